@@ -1,0 +1,76 @@
+/** The rules of the house, enforced in `npm run lint`; CONTRIBUTING.md says why each exists. */
+const services = '^(command-api|projections|query-api|gateway)/';
+const pureCore = ['^shared/src/(events|kernel|read-models)/', '/[^/]+\\.(decider|state)\\.ts$'];
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'deciders-are-pure',
+      comment: 'A decider (and its state) imports only events, the kernel and other deciders.',
+      severity: 'error',
+      from: { path: '\\.(decider|state)\\.ts$' },
+      to: { pathNot: pureCore },
+    },
+    {
+      name: 'folds-are-pure',
+      comment: 'A projection file (directly under projections/src) imports only events, the kernel and read models.',
+      severity: 'error',
+      from: { path: '^projections/src/[^/]+\\.ts$', pathNot: '(main|cli|all)\\.ts$|\\.spec\\.ts$' },
+      to: { pathNot: '^shared/src/(events|kernel|read-models)/' },
+    },
+    {
+      name: 'policies-are-pure',
+      comment:
+        'A policy (when-….ts) imports only events, the kernel, read models and the command types of the deciders.',
+      severity: 'error',
+      from: { path: '^command-api/src/policies/when-[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: [...pureCore, '^command-api/src/policies/policy\\.ts$'] },
+    },
+    {
+      name: 'kernel-and-events-are-pure',
+      comment: 'The pure core knows no I/O.',
+      severity: 'error',
+      from: { path: '^shared/src/(events|kernel|read-models)/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: ['^shared/src/(events|kernel|read-models)/', 'node_modules/uuid/', '^node:crypto$', '^crypto$'] },
+    },
+    {
+      name: 'only-engines-know-the-clients',
+      comment: 'Engine clients are imported in shared/engines alone (and by the stand-ins that imitate their servers).',
+      severity: 'error',
+      from: { pathNot: '^(shared/src/engines|embedded)/' },
+      to: { path: 'node_modules/(@eventstore/db-client|mongodb|ioredis)/' },
+    },
+    {
+      name: 'services-never-import-each-other',
+      comment: 'They meet in events, in HTTP and in shared.',
+      severity: 'error',
+      from: { path: '^(command-api|projections|query-api|gateway)/' },
+      to: { path: services, pathNot: '^$1/' },
+    },
+    {
+      name: 'shared-imports-no-service',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(command-api|projections|query-api|gateway|start)/' },
+    },
+    {
+      name: 'stand-ins-stay-outside',
+      comment: 'Only tests and the start scripts may use what stands in.',
+      severity: 'error',
+      from: { pathNot: '^(embedded|start)/|\\.spec\\.ts$|/testing/' },
+      to: { path: '^embedded/' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|embedded/[^/]+)/dist/' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@doremi/source', 'import', 'require', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,62 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import type { Helper } from '@doremi/shared/engines/redis';
+
+/** Small integers given out in order: 1, 2, 3 … Gaps are fine; a number that is in use is refused by the event store. */
+export interface IdSequence {
+  /** A number that is most likely free. */
+  next(): Promise<number>;
+  /** Tells that a number was in use: the sequence is put right. */
+  taken(id: number): Promise<void>;
+}
+
+/**
+ * Numbers from Redis (`INCR`). When Redis was emptied, the next free number is found in the event store and Redis is
+ * put right; while Redis is away, the process goes on from the last number that it saw.
+ */
+export const idSequence = (
+  redis: Helper,
+  store: EventStore,
+  name: string,
+  streamOf: (id: number) => string,
+): IdSequence => {
+  let last = 0;
+  let healing: Promise<void> | null = null;
+
+  const isTaken = async (id: number): Promise<boolean> => (await store.read(streamOf(id), 0, 1)).length > 0;
+
+  /** Galloping search: doubles the step until a free number is met, then halves the gap. */
+  const firstFreeAfter = async (taken: number): Promise<number> => {
+    let low = taken;
+    let step = 1;
+    while (await isTaken(low + step)) {
+      low += step;
+      step *= 2;
+    }
+    let high = low + step;
+    while (high - low > 1) {
+      const middle = Math.floor((low + high) / 2);
+      if (await isTaken(middle)) low = middle;
+      else high = middle;
+    }
+    return high;
+  };
+
+  const heal = async (id: number): Promise<void> => {
+    if (id >= last) last = (await firstFreeAfter(id)) - 1;
+    await redis.raise(name, last);
+  };
+
+  return {
+    next: async () => {
+      const given = await redis.next(name);
+      last = given === null ? last + 1 : Math.max(last, given);
+      return given ?? last;
+    },
+    taken: (id) => {
+      healing ??= heal(id).finally(() => {
+        healing = null;
+      });
+      return healing;
+    },
+  };
+};

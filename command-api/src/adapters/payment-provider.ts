@@ -1,0 +1,98 @@
+import {
+  BrokenCircuitError,
+  CircuitState,
+  ConsecutiveBreaker,
+  TimeoutStrategy,
+  circuitBreaker,
+  handleWhen,
+  timeout,
+  wrap,
+} from 'cockatiel';
+import type { Minor } from '@doremi/shared/kernel/money';
+
+/** What the card company said, or what is known when it said nothing. */
+export type ChargeOutcome =
+  | { readonly outcome: 'approved'; readonly providerReference: string }
+  | { readonly outcome: 'declined'; readonly code: string }
+  /** Refused connection, 503 or an open breaker: surely nothing happened. */
+  | { readonly outcome: 'notCharged' }
+  /** Timeout or cut connection: the same key has to be asked again until the answer is definite. */
+  | { readonly outcome: 'unknown' };
+
+export type RefundOutcome =
+  | { readonly outcome: 'refunded'; readonly providerReference: string }
+  | { readonly outcome: 'failed'; readonly code: string }
+  | { readonly outcome: 'unknown' };
+
+/** The port to the card company. The same key is the same charge, however often it is asked for. */
+export interface PaymentProvider {
+  charge(idempotencyKey: string, amount: Minor): Promise<ChargeOutcome>;
+  refund(refundId: string, charge: string, amount: Minor): Promise<RefundOutcome>;
+  /** False while the breaker is open: then nothing should be begun. */
+  isAvailable(): boolean;
+}
+
+/** How long the card company may take, milliseconds. */
+const TIMEOUT = 5_000;
+const BREAK_AFTER = 5;
+const HALF_OPEN_AFTER = 5_000;
+
+interface Reply {
+  readonly status: number;
+  readonly body: { readonly id?: string; readonly code?: string };
+}
+
+/** The request was never taken, so surely nothing was charged. */
+class NotTaken extends Error {}
+
+/** The card company over HTTP at `url`, behind a timeout and a circuit breaker. */
+export const httpPaymentProvider = (url: string): PaymentProvider => {
+  const breaker = circuitBreaker(
+    handleWhen((error) => !(error instanceof BrokenCircuitError)),
+    {
+      halfOpenAfter: HALF_OPEN_AFTER,
+      breaker: new ConsecutiveBreaker(BREAK_AFTER),
+    },
+  );
+  const guarded = wrap(breaker, timeout(TIMEOUT, TimeoutStrategy.Aggressive));
+
+  const ask = (path: string, key: string, body: object): Promise<Reply> =>
+    guarded.execute(async ({ signal }) => {
+      const response = await fetch(`${url}${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+        body: JSON.stringify(body),
+        signal,
+      }).catch((error: unknown) => {
+        throw isRefusedConnection(error) ? new NotTaken() : error;
+      });
+      if (response.status === 503) throw new NotTaken();
+      if (response.status >= 500) throw new Error(`the payment provider answered ${response.status}`);
+      return { status: response.status, body: (await response.json()) as Reply['body'] };
+    });
+
+  return {
+    charge: async (idempotencyKey, amount) => {
+      try {
+        const { status, body } = await ask('/charges', idempotencyKey, { amount });
+        if (status < 300 && body.id !== undefined) return { outcome: 'approved', providerReference: body.id };
+        return { outcome: 'declined', code: body.code ?? `HTTP_${status}` };
+      } catch (error) {
+        return { outcome: error instanceof NotTaken || error instanceof BrokenCircuitError ? 'notCharged' : 'unknown' };
+      }
+    },
+    refund: async (refundId, charge, amount) => {
+      try {
+        const { status, body } = await ask('/refunds', refundId, { charge, amount });
+        if (status < 300 && body.id !== undefined) return { outcome: 'refunded', providerReference: body.id };
+        return { outcome: 'failed', code: body.code ?? `HTTP_${status}` };
+      } catch {
+        return { outcome: 'unknown' };
+      }
+    },
+    isAvailable: () => breaker.state !== CircuitState.Open,
+  };
+};
+
+const isRefusedConnection = (error: unknown): boolean =>
+  error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED';

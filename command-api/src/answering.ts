@@ -1,0 +1,29 @@
+import type { Answer } from '@doremi/shared/http/route';
+import { problemOf, statusOf } from '@doremi/shared/http/problems';
+import type { Position } from '@doremi/shared/kernel/position';
+import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import type { Outcome } from './handle/aggregate.js';
+import type { Snapshot } from './handle/snapshot.js';
+
+/** A command's answer: what `say` makes of the new state, or the refusal as it is. */
+export const answer = <State>(
+  outcome: Outcome<State>,
+  status: number,
+  say: (state: State) => unknown,
+  headers: (state: State) => Readonly<Record<string, string>> = () => ({}),
+): Answer | Refusal => {
+  if (isRefusal(outcome)) return outcome;
+  const { state, position } = outcome;
+  return { status, ...(status !== 204 && { body: say(state) }), headers: headers(state), position };
+};
+
+/** A problem that comes after something was done, so that it says where. */
+export const problemAt = (position: Position, code: string, details: Readonly<Record<string, unknown>>): Answer => {
+  const status = statusOf(code);
+  const retry: Record<string, string> = status === 503 ? { 'Retry-After': '1' } : {};
+  const headers = { 'Content-Type': 'application/problem+json', ...retry };
+  return { status, body: problemOf(status, code, details), headers, position };
+};
+
+/** Goes on with the state of what was loaded or done. */
+export const stateOf = <State>({ state }: Snapshot<State>): State => state;

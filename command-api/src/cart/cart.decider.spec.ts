@@ -1,0 +1,214 @@
+import type { Line } from '@doremi/shared/events/cart.events';
+import { ANONYMOUS } from '@doremi/shared/kernel/actor';
+import { anyCartEvent } from '@doremi/shared/testing/any-event';
+import { given, played } from '@doremi/shared/testing/given';
+import { expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { cart, type CartCommand } from './cart.decider.js';
+import {
+  add,
+  businessDay,
+  by,
+  COMMANDS,
+  confirm,
+  create,
+  expire,
+  hold,
+  ids,
+  NOON,
+  ONE,
+  order,
+  pizza,
+  remove,
+  reopen,
+  settle,
+} from './testing/cart.samples.js';
+
+const after = (...commands: CartCommand[]) => given(cart, played(cart, ...commands));
+
+describe('cart', () => {
+  describe.each(['AddMenu', 'HoldAdd', 'CancelHold', 'RemoveLine', 'OrderCart'] as const)('%s', (type) => {
+    const command: CartCommand = COMMANDS[type];
+    test.each([
+      ['another customer', { sub: 'bob', roles: ['customer'] }],
+      ['a store of that name', { sub: 'alice', roles: ['store'], storeId: 2002 }],
+      ['an admin', { sub: 'root', roles: ['admin'] }],
+    ] as const)('by %s finds no cart, in any state', (_, actor) => {
+      const asOther: CartCommand = { ...command, by: actor };
+      for (const history of [[], [create], [create, add, hold], [create, add, order], [create, add, order, confirm]])
+        after(...history)
+          .when(asOther)
+          .thenRefused('CART_NOT_FOUND');
+    });
+  });
+
+  test('where nobody logs in, everybody owns every cart', () => {
+    after(create)
+      .when({ ...add, by: ANONYMOUS })
+      .thenOne('MenuAddedToCart', { cartId: 1 });
+  });
+
+  test('only an open store takes new carts and orders', () => {
+    for (const storeStatus of ['PAUSED', 'CLOSED'] as const) {
+      given(cart)
+        .when({ ...create, storeStatus })
+        .thenRefused('STORE_NOT_OPEN', { storeId: 2002, storeStatus });
+      after(create, add)
+        .when({ ...order, storeStatus })
+        .thenRefused('STORE_NOT_OPEN', { storeStatus });
+      after(create, add, order)
+        .when({ ...order, storeStatus })
+        .thenNothing();
+    }
+  });
+
+  test('lines are numbered in the cart, and a number is never used again', () => {
+    const { state, when } = after(create, add, add, { ...remove, lineId: 2 });
+    expect(state.lines.map(({ lineId }) => lineId)).toEqual([1]);
+    when(add).then({ type: 'MenuAddedToCart', data: { ...ids, lineId: 3, ...pizza, quantity: 2 } });
+  });
+
+  test('without its last line a cart is blank again', () => {
+    expect(after(create, add, remove).state).toMatchObject({ status: 'BLANK', lines: [], total: 0 });
+  });
+
+  test('holds 50 lines, those that wait included, so that each finds its place', () => {
+    const full = [create, ...Array<CartCommand>(49).fill(add), hold];
+    after(...full)
+      .when(add)
+      .thenRefused('CART_FULL', { max: 50 });
+    after(...full)
+      .when(hold)
+      .thenRefused('CART_FULL');
+    after(...full)
+      .when(settle)
+      .thenOne('HeldMenuAdded', { lineId: 50, quantity: 3 });
+    after(...full, remove)
+      .when(add)
+      .thenOne('MenuAddedToCart', { lineId: 50 });
+  });
+
+  test('a hold is settled with what was asked for then, at what it costs now', () => {
+    after(create, hold)
+      .when(settle)
+      .then({ type: 'HeldMenuAdded', data: { ...ids, holdId: 1, lineId: 1, ...pizza, quantity: 3 } });
+    expect(after(create, hold, settle).state).toMatchObject({ status: 'MENUADDED', holds: [], total: 45000 });
+  });
+
+  test('a hold is not settled with another menu', () => {
+    after(create, hold)
+      .when({ ...settle, menuId: 2 })
+      .thenNothing();
+  });
+
+  test('a hold is settled up to its end and dropped after it', () => {
+    after(create, hold)
+      .when({ ...settle, now: ONE })
+      .thenOne('HeldMenuAdded', { holdId: 1 });
+    after(create, hold)
+      .when({ ...settle, now: '2026-01-31T13:00:00.001Z' })
+      .thenOne('HeldMenuDropped', { holdId: 1, reason: 'EXPIRED' });
+  });
+
+  test('ordering fixes lines, total, day and attempt, and so does paying', () => {
+    const lines = [{ lineId: 1, ...pizza, quantity: 2 }];
+    const ordered = { ...ids, attempt: 1, lines, total: 30000, businessDay };
+    after(create, add).when(order).then({ type: 'CartOrdered', data: ordered });
+    after(create, add, order)
+      .when(confirm)
+      .then({ type: 'CartPaid', data: { ...ordered, paymentId: 1 } });
+    after(create, add, order, reopen).when(order).thenOne('CartOrdered', { attempt: 2 });
+  });
+
+  test('an outcome counts for the open attempt alone', () => {
+    const second = [create, add, order, reopen, order];
+    after(...second)
+      .when(reopen)
+      .thenNothing();
+    after(...second)
+      .when(confirm)
+      .thenNothing();
+    after(...second)
+      .when({ ...confirm, attempt: 3 })
+      .thenNothing();
+    after(...second)
+      .when({ ...confirm, attempt: 2 })
+      .thenOne('CartPaid', { attempt: 2 });
+    after(create, add, order, reopen).when(confirm).thenNothing();
+  });
+
+  test('ordering is refused with every difference since the menus were added', () => {
+    const menus = [2, 3, 4, 5].map((menuId): CartCommand => ({ ...add, menuId }));
+    after(create, add, ...menus)
+      .when({
+        ...order,
+        menus: {
+          1: { ...pizza, revision: 2 },
+          2: { refused: 'MENU_SOLD_OUT' },
+          3: { refused: 'MENU_NOT_FOUND' },
+          4: { ...pizza, unitPrice: 14000 },
+        },
+      })
+      .thenRefused('CART_OUTDATED', {
+        differences: [
+          { lineId: 2, menuId: 2, reason: 'MENU_SOLD_OUT' },
+          { lineId: 3, menuId: 3, reason: 'MENU_NOT_ON_SALE' },
+          { lineId: 4, menuId: 4, reason: 'PRICE_CHANGED', unitPrice: 15000, now: 14000 },
+          { lineId: 5, menuId: 5, reason: 'MENU_NOT_ON_SALE' },
+        ],
+      });
+  });
+
+  test('a cart that was touched a moment ago is in use', () => {
+    after(create)
+      .when({ ...expire, idleSeconds: 86_399 })
+      .thenRefused('CART_IN_USE', { idleSeconds: 86_399, ttlSeconds: 86_400 });
+  });
+
+  test('evolve never throws', () => expectEvolveIsTotal(cart, anyCartEvent));
+
+  test('a repeat emits nothing; creating and adding are no settings', () =>
+    expectRepeatEmitsNothing(cart, anyCommand, ({ type }) => !['CreateCart', 'AddMenu', 'HoldAdd'].includes(type)));
+
+  test('the total is the sum of the lines, never negative, and what is ordered is what is in the cart', () =>
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => {
+        const state = stateAfter(cart, [create, ...commands]);
+        expect(state.total).toBe(sumOf(state.lines));
+        expect(state.total).toBeGreaterThanOrEqual(0);
+        expect(new Set(state.lines.map(({ lineId }) => lineId)).size).toBe(state.lines.length);
+        const outcome = cart.decide(order, state);
+        if ('refused' in outcome || !outcome[0]) return;
+        expect(outcome[0].data).toMatchObject({
+          lines: state.lines,
+          total: sumOf(state.lines),
+          attempt: state.attempt + 1,
+        });
+      }),
+      { numRuns: 300 },
+    ));
+});
+
+const sumOf = (lines: readonly Line[]): number => {
+  let sum = 0;
+  for (const { quantity, unitPrice } of lines) sum += quantity * unitPrice;
+  return sum;
+};
+
+const number = fc.integer({ min: 1, max: 3 });
+const anyCommand: fc.Arbitrary<CartCommand> = fc.oneof(
+  fc.constant(create),
+  fc
+    .record({ quantity: fc.integer({ min: 1, max: 99 }), unitPrice: fc.nat(1_000_000_000) })
+    .map((line) => ({ ...add, ...line })),
+  fc.constantFrom(hold, order, order, expire, { ...expire, idleSeconds: 1 }),
+  fc
+    .record({ holdId: number, now: fc.constantFrom(NOON, '2026-01-31T14:00:00.000Z') })
+    .map((given) => ({ ...settle, ...given })),
+  number.map((holdId) => ({ type: 'DropHold' as const, holdId, reason: 'MENU_SOLD_OUT' })),
+  number.map((holdId) => ({ type: 'CancelHold' as const, by, holdId })),
+  number.map((lineId) => ({ ...remove, lineId })),
+  number.map((attempt) => ({ ...reopen, attempt })),
+  number.map((attempt) => ({ ...confirm, attempt })),
+);

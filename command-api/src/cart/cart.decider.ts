@@ -1,0 +1,192 @@
+import type { CartEvent, Line } from '@doremi/shared/events/cart.events';
+import type { StoreStatus } from '@doremi/shared/events/store.events';
+import { type Actor, isCustomer } from '@doremi/shared/kernel/actor';
+import type { Decider } from '@doremi/shared/kernel/decider';
+import type { Minor } from '@doremi/shared/kernel/money';
+import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import {
+  type Cart,
+  type Hold,
+  isOpen,
+  isPaying,
+  MAX_LINES,
+  NO_CART,
+  withHold,
+  withLine,
+  withoutHold,
+  withoutLine,
+} from './cart.state.js';
+
+export type { Cart, Hold } from './cart.state.js';
+
+/** What a menu sells for now, or why it does not. */
+export type MenuCheck = { readonly revision: number; readonly unitPrice: Minor } | { readonly refused: string };
+
+type Menu = Omit<Line, 'lineId' | 'quantity'>;
+
+/** A person's command carries who it is (`by`); a cart that is somebody else's is not found. */
+export type CartCommand =
+  | {
+      readonly type: 'CreateCart';
+      readonly cartId: number;
+      readonly storeId: number;
+      readonly customerId: string;
+      readonly storeStatus: StoreStatus;
+    }
+  | ({ readonly type: 'AddMenu'; readonly by: Actor; readonly quantity: number } & Menu)
+  | ({ readonly type: 'HoldAdd'; readonly by: Actor } & Omit<Hold, 'holdId'>)
+  | ({ readonly type: 'SettleHold'; readonly holdId: number; readonly now: string } & Menu)
+  | { readonly type: 'DropHold'; readonly holdId: number; readonly reason: string }
+  | { readonly type: 'CancelHold'; readonly by: Actor; readonly holdId: number }
+  | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
+  | {
+      readonly type: 'OrderCart';
+      readonly by: Actor;
+      readonly storeStatus: StoreStatus;
+      readonly businessDay: string;
+      /** By menuId, as the store menus say now; one that is missing is not on sale. */
+      readonly menus: Readonly<Record<number, MenuCheck>>;
+    }
+  | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
+  | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
+  /** `idleSeconds` since its last event, as the sweep saw it. */
+  | { readonly type: 'ExpireCart'; readonly idleSeconds: number; readonly ttlSeconds: number };
+
+export type CartRefusal =
+  | 'CART_NOT_FOUND'
+  | 'CART_EXISTS'
+  | 'CART_CLOSED'
+  | 'CART_EMPTY'
+  | 'CART_HAS_HOLDS'
+  | 'CART_FULL'
+  | 'CART_OUTDATED'
+  | 'CART_IN_USE'
+  | 'STORE_NOT_OPEN';
+
+export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
+  initial: NO_CART,
+
+  decide: (command, cart) => {
+    const { status } = cart;
+    const ids = { cartId: cart.cartId, storeId: cart.storeId, customerId: cart.customerId };
+    if (command.type === 'CreateCart') {
+      const { cartId, storeId, customerId, storeStatus } = command;
+      if (status !== 'NONE') return refuse('CART_EXISTS', { cartId });
+      if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
+      return [{ type: 'CartCreated', data: { cartId, storeId, customerId } }];
+    }
+    if (status === 'NONE' || ('by' in command && !isCustomer(command.by, cart.customerId)))
+      return refuse('CART_NOT_FOUND');
+
+    const closed = isOpen(cart) ? null : refuse('CART_CLOSED', { status });
+    const full = cart.lines.length + cart.holds.length < MAX_LINES ? null : refuse('CART_FULL', { max: MAX_LINES });
+    switch (command.type) {
+      case 'AddMenu': {
+        const { menuId, revision, menuName, quantity, unitPrice } = command;
+        const line = { lineId: cart.lastLineId + 1, menuId, revision, menuName, quantity, unitPrice };
+        return closed ?? full ?? [{ type: 'MenuAddedToCart', data: { ...ids, ...line } }];
+      }
+      case 'HoldAdd': {
+        const { menuId, quantity, reason, expiresAt } = command;
+        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt };
+        return closed ?? full ?? [{ type: 'MenuAddHeld', data: { ...ids, ...hold } }];
+      }
+      case 'SettleHold': {
+        const { holdId, menuId, revision, menuName, unitPrice, now } = command;
+        const hold = cart.holds.find((open) => open.holdId === holdId && open.menuId === menuId);
+        if (!hold) return [];
+        if (Date.parse(hold.expiresAt) < Date.parse(now)) return drop(cart, holdId, 'EXPIRED');
+        const line = { lineId: cart.lastLineId + 1, menuId, revision, menuName, quantity: hold.quantity, unitPrice };
+        return [{ type: 'HeldMenuAdded', data: { ...ids, ...line, holdId } }];
+      }
+      case 'DropHold':
+        return drop(cart, command.holdId, command.reason);
+      case 'CancelHold':
+        return closed ?? drop(cart, command.holdId, 'CANCELLED');
+      case 'RemoveLine': {
+        const { lineId } = command;
+        if (closed) return closed;
+        const known = cart.lines.some((line) => line.lineId === lineId);
+        return known ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
+      }
+      case 'OrderCart': {
+        if (status === 'ORDERED') return [];
+        const { lines, total } = cart;
+        const ordered = { ...ids, attempt: cart.attempt + 1, lines, total, businessDay: command.businessDay };
+        return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
+      }
+      case 'ReopenCart': {
+        const { attempt, reason } = command;
+        if (!isPaying(cart, attempt)) return [];
+        return [{ type: 'CartReopened', data: { ...ids, attempt, reason } }];
+      }
+      case 'ConfirmPayment': {
+        const { attempt, paymentId } = command;
+        const { lines, total, businessDay } = cart;
+        if (!isPaying(cart, attempt)) return [];
+        return [{ type: 'CartPaid', data: { ...ids, attempt, paymentId, lines, total, businessDay } }];
+      }
+      case 'ExpireCart': {
+        const { idleSeconds, ttlSeconds } = command;
+        if (status === 'EXPIRED') return [];
+        if (closed) return closed;
+        if (idleSeconds < ttlSeconds) return refuse('CART_IN_USE', { idleSeconds, ttlSeconds });
+        // Whoever works on its holds learns that there is nothing left to do.
+        const drops = cart.holds.flatMap(({ holdId }) => drop(cart, holdId, 'CART_EXPIRED'));
+        return [...drops, { type: 'CartExpired', data: ids }];
+      }
+    }
+  },
+
+  evolve: (cart, event) => {
+    switch (event.type) {
+      case 'CartCreated':
+        return { ...cart, ...event.data, status: 'BLANK' };
+      case 'MenuAddedToCart':
+        return withLine(cart, event.data);
+      case 'HeldMenuAdded':
+        return withoutHold(withLine(cart, event.data), event.data.holdId);
+      case 'MenuAddHeld':
+        return withHold(cart, event.data);
+      case 'HeldMenuDropped':
+        return withoutHold(cart, event.data.holdId);
+      case 'MenuRemovedFromCart':
+        return withoutLine(cart, event.data.lineId);
+      case 'CartOrdered':
+        return { ...cart, status: 'ORDERED', attempt: event.data.attempt, businessDay: event.data.businessDay };
+      case 'CartReopened':
+        return { ...cart, status: 'MENUADDED' };
+      case 'CartPaid':
+        return { ...cart, status: 'PAID' };
+      case 'CartExpired':
+        return { ...cart, status: 'EXPIRED' };
+    }
+  },
+};
+
+const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reason: string): CartEvent[] =>
+  holds.some((hold) => hold.holdId === holdId)
+    ? [{ type: 'HeldMenuDropped', data: { cartId, storeId, customerId, holdId, reason } }]
+    : [];
+
+type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
+
+const notOrderable = (cart: Cart, { storeStatus, menus }: OrderCart): Refusal<CartRefusal> | null => {
+  const { storeId, holds, lines } = cart;
+  if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
+  if (lines.length === 0) return refuse('CART_EMPTY');
+  if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
+  const differences = lines.flatMap((line) => differenceOf(line, menus[line.menuId]));
+  return differences.length > 0 ? refuse('CART_OUTDATED', { differences }) : null;
+};
+
+/** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */
+const differenceOf = ({ lineId, menuId, unitPrice }: Line, menu: MenuCheck | undefined) => {
+  if (!menu || 'refused' in menu) {
+    const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
+    return [{ lineId, menuId, reason }];
+  }
+  return menu.unitPrice === unitPrice
+    ? []
+    : [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice, now: menu.unitPrice }];
+};

@@ -1,0 +1,56 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
+import { del, post, type Asked, type Route } from '@doremi/shared/http/route';
+import { isCustomer } from '@doremi/shared/kernel/actor';
+import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import type { IdSequence } from '../adapters/id-sequence.js';
+import type { Aggregates } from '../aggregates.js';
+import { answer } from '../answering.js';
+import { contextOf } from '../handle/context.js';
+import { createWithId } from '../handle/create.js';
+import { statusAt } from '../store/store.decider.js';
+import { onSale } from '../store-menu/store-menu.decider.js';
+import { cartAnswer } from './cart.answers.js';
+import type { CartCommand } from './cart.decider.js';
+import { AddMenuRequest } from './cart.requests.js';
+
+const who = ['customer'] as const;
+
+/** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
+export const cartRoutes = (aggregates: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
+  const { carts, stores, storeMenus } = aggregates;
+
+  const handle = async (asked: Asked, command: CartCommand) =>
+    answer(await carts.handle(cartStream(asked.params.cartId ?? 0), command, contextOf(asked)), 200, cartAnswer);
+
+  return [
+    post('/mycart/:storeId/create', { who }, async (asked) => {
+      const { storeId = 0 } = asked.params;
+      const context = contextOf(asked);
+      const { state } = await stores.load(storeStream(storeId));
+      if (state.status === 'NONE') return refuse('STORE_NOT_FOUND');
+      const opening = { storeId, customerId: asked.actor.sub, storeStatus: statusAt(state, asked.now) };
+      const created = await createWithId(store, ids, context, (cartId) =>
+        carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
+      );
+      return answer(created, 201, cartAnswer, ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
+    }),
+    post('/mycart/:cartId/menu/:menuId/add', { who, body: AddMenuRequest }, async (asked) => {
+      const { cartId = 0, menuId = 0 } = asked.params;
+      const { state: cart } = await carts.load(cartStream(cartId));
+      if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
+      const repeated = await carts.repeated(cartStream(cartId), contextOf(asked));
+      if (repeated) return answer(repeated, 200, cartAnswer);
+      const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
+      const menu = onSale(storeMenu.state, asked.now);
+      if (isRefusal(menu)) return menu;
+      return handle(asked, { type: 'AddMenu', by: asked.actor, menuId, quantity: asked.body.quantity, ...menu });
+    }),
+    del('/mycart/:cartId/lines/:lineId', { who }, (asked) =>
+      handle(asked, { type: 'RemoveLine', by: asked.actor, lineId: asked.params.lineId ?? 0 }),
+    ),
+    del('/mycart/:cartId/holds/:holdId', { who }, (asked) =>
+      handle(asked, { type: 'CancelHold', by: asked.actor, holdId: asked.params.holdId ?? 0 }),
+    ),
+  ];
+};

@@ -1,0 +1,86 @@
+import type { Line } from '@doremi/shared/events/cart.events';
+import type { Minor } from '@doremi/shared/kernel/money';
+
+/** An add that waits because the menu service was too busy to answer. */
+export interface Hold {
+  readonly holdId: number;
+  readonly menuId: number;
+  readonly quantity: number;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
+export interface Cart {
+  readonly status: 'NONE' | 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly lines: readonly Line[];
+  readonly holds: readonly Hold[];
+  readonly total: Minor;
+  /** Line and hold ids are never used twice in a cart. */
+  readonly lastLineId: number;
+  readonly lastHoldId: number;
+  /** The attempt to pay that was made last; 0 before the first. */
+  readonly attempt: number;
+  /** The store's local date, fixed when the cart is ordered; empty before. */
+  readonly businessDay: string;
+}
+
+export const NO_CART: Cart = {
+  status: 'NONE',
+  cartId: 0,
+  storeId: 0,
+  customerId: '',
+  lines: [],
+  holds: [],
+  total: 0,
+  lastLineId: 0,
+  lastHoldId: 0,
+  attempt: 0,
+  businessDay: '',
+};
+
+/** Lines and holds together: a hold that is settled always finds its place. */
+export const MAX_LINES = 50;
+
+/** Whether its customer can still change it. */
+export const isOpen = ({ status }: Cart): boolean => status === 'BLANK' || status === 'MENUADDED';
+
+/** Whether this is the attempt whose outcome the cart waits for. */
+export const isPaying = (cart: Cart, attempt: number): boolean => cart.status === 'ORDERED' && cart.attempt === attempt;
+
+export const withLine = (cart: Cart, { lineId, menuId, revision, menuName, quantity, unitPrice }: Line): Cart =>
+  withLines({ ...cart, lastLineId: Math.max(cart.lastLineId, lineId) }, [
+    ...cart.lines,
+    { lineId, menuId, revision, menuName, quantity, unitPrice },
+  ]);
+
+export const withoutLine = (cart: Cart, lineId: number): Cart =>
+  withLines(
+    cart,
+    cart.lines.filter((line) => line.lineId !== lineId),
+  );
+
+export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt }: Hold): Cart => ({
+  ...cart,
+  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt }],
+  lastHoldId: Math.max(cart.lastHoldId, holdId),
+});
+
+export const withoutHold = (cart: Cart, holdId: number): Cart => ({
+  ...cart,
+  holds: cart.holds.filter((hold) => hold.holdId !== holdId),
+});
+
+const withLines = (cart: Cart, lines: readonly Line[]): Cart => ({
+  ...cart,
+  lines,
+  total: totalOf(lines),
+  status: lines.length === 0 ? 'BLANK' : 'MENUADDED',
+});
+
+/** The sum of the lines, in minor units. */
+const totalOf = (lines: readonly Line[]): Minor =>
+  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);

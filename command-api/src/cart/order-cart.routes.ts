@@ -1,0 +1,69 @@
+import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
+import { post, type Answer, type Route } from '@doremi/shared/http/route';
+import { isCustomer } from '@doremi/shared/kernel/actor';
+import { idOf } from '@doremi/shared/kernel/ids';
+import { toDecimal } from '@doremi/shared/kernel/money';
+import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { Aggregates } from '../aggregates.js';
+import { problemAt } from '../answering.js';
+import { contextOf } from '../handle/context.js';
+import type { Settle, Settled } from '../payment/settle.js';
+import { businessDayOf } from '../store/business-day.js';
+import { statusAt } from '../store/store.decider.js';
+import { onSale } from '../store-menu/store-menu.decider.js';
+import { cartAnswer } from './cart.answers.js';
+import type { Cart, MenuCheck } from './cart.decider.js';
+
+/** Completing the order: the cart is ordered, paid and handed to the store before the answer goes out. */
+export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): Route[] => {
+  const { carts, stores, storeMenus } = aggregates;
+
+  const menusOf = async ({ storeId, lines }: Cart, now: string): Promise<Record<number, MenuCheck>> => {
+    const menuIds = [...new Set(lines.map(({ menuId }) => menuId))];
+    const checks = menuIds.map(async (menuId): Promise<[number, MenuCheck]> => {
+      const { state } = await storeMenus.load(storeMenuStream(storeId, menuId));
+      return [menuId, onSale(state, now)];
+    });
+    return Object.fromEntries(await Promise.all(checks));
+  };
+
+  return [
+    post('/mycart/:cartId/order', { who: ['customer'] }, async (asked) => {
+      const { cartId = 0 } = asked.params;
+      const { state: cart } = await carts.load(cartStream(cartId));
+      if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
+      const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
+      if (!isBegun && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
+      const { state: store } = await stores.load(storeStream(cart.storeId));
+      // A declined order may be tried again with the same key: then it is the next attempt's command.
+      const attempt = isBegun ? cart.attempt : cart.attempt + 1;
+      const context = { ...contextOf(asked), commandId: idOf(asked.commandId, attempt) };
+      const ordered = await carts.handle(
+        cartStream(cartId),
+        {
+          type: 'OrderCart',
+          by: asked.actor,
+          storeStatus: statusAt(store, asked.now),
+          businessDay: businessDayOf(asked.now, store.timezone),
+          menus: await menusOf(cart, asked.now),
+        },
+        context,
+      );
+      return isRefusal(ordered) ? ordered : answerOf(await settle(cartId, context));
+    }),
+  ];
+};
+
+/** 201 paid, 202 not known yet, 402 declined, 503 when the card company was not there; the latter two can be ordered again. */
+const answerOf = ({ cart, payment, position }: Settled): Answer => {
+  const { cartId, status, attempt, total } = cart;
+  const ids = { cartId, orderId: cartId, paymentId: cartId, cartStatus: status, total: toDecimal(total) };
+  if (status === 'PAID') return { status: 201, body: ids, headers: { Location: `/myorder/${cartId}` }, position };
+  if (status === 'ORDERED')
+    return { status: 202, body: { ...ids, paymentStatus: 'UNKNOWN' }, headers: { 'Retry-After': '5' }, position };
+  const code = payment.attempts.find((made) => made.attempt === attempt)?.code ?? 'DECLINED';
+  return code === 'PROVIDER_UNAVAILABLE'
+    ? problemAt(position, code, { cart: cartAnswer(cart) })
+    : problemAt(position, 'PAYMENT_DECLINED', { reason: code, cart: cartAnswer(cart) });
+};

@@ -1,0 +1,40 @@
+import type { Actor } from '@doremi/shared/kernel/actor';
+
+export const by: Actor = { sub: 'alice', roles: ['customer'] };
+export const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
+export const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+export const NOON = '2026-01-31T12:00:00.000Z';
+export const ONE = '2026-01-31T13:00:00.000Z';
+export const businessDay = '2026-01-31';
+
+export const create = { type: 'CreateCart', ...ids, storeStatus: 'OPEN' } as const;
+export const add = { type: 'AddMenu', by, ...pizza, quantity: 2 } as const;
+export const hold = {
+  type: 'HoldAdd',
+  by,
+  menuId: 1,
+  quantity: 3,
+  reason: 'MENU_SERVICE_BUSY',
+  expiresAt: ONE,
+} as const;
+export const settle = { type: 'SettleHold', holdId: 1, ...pizza, now: NOON } as const;
+export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
+export const order = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: { 1: pizza } } as const;
+export const reopen = { type: 'ReopenCart', attempt: 1, reason: 'DECLINED' } as const;
+export const confirm = { type: 'ConfirmPayment', attempt: 1, paymentId: 1 } as const;
+export const expire = { type: 'ExpireCart', idleSeconds: 86_400, ttlSeconds: 86_400 } as const;
+
+/** One of each. */
+export const COMMANDS = {
+  CreateCart: create,
+  AddMenu: add,
+  HoldAdd: hold,
+  SettleHold: settle,
+  DropHold: { type: 'DropHold', holdId: 1, reason: 'MENU_SOLD_OUT' },
+  CancelHold: { type: 'CancelHold', by, holdId: 1 },
+  RemoveLine: remove,
+  OrderCart: order,
+  ReopenCart: reopen,
+  ConfirmPayment: confirm,
+  ExpireCart: expire,
+} as const;

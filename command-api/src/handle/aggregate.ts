@@ -1,0 +1,115 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { currentVersionOf } from '@doremi/shared/events/upcast';
+import { WrongExpectedRevision, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
+import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
+import { eventIdOf } from '@doremi/shared/kernel/ids';
+import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import { BoundedCache } from './bounded-cache.js';
+import { type CommandContext, metadataOf } from './context.js';
+import { advance, emptySnapshot, type Snapshot } from './snapshot.js';
+
+/** How often a command decides anew when others write to the same stream at the same time. */
+const ATTEMPTS = 8;
+const CACHED_AGGREGATES = 10_000;
+
+/** Lost to other writers every time; the client may simply try again. */
+const CONTENDED = 'TOO_MANY_WRITERS';
+
+export type Outcome<State> = Snapshot<State> | Refusal;
+
+/**
+ * Handles the commands of one kind of aggregate: decide on the state, append with its revision as the expected one.
+ *
+ * The state comes from a bounded cache without a read. A cache may be behind, an answer may not: an append at an old
+ * revision fails and a refusal or "nothing to do" from the cache is looked at again; both read what is newer first.
+ */
+export class Aggregate<State, Command, Event extends DomainEvent> {
+  private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly decider: Decider<State, Command, Event>,
+  ) {}
+
+  /** The aggregate as its stream says now. */
+  async load(stream: string): Promise<Snapshot<State>> {
+    return this.catchUp(stream, this.cached(stream));
+  }
+
+  /**
+   * Does the command, once: a command whose id is in the stream answers with the state that it led to.
+   * `isNew` says that the stream should not exist yet, so nothing is read before the first append.
+   * Throws EngineUnavailable when the event store is away.
+   */
+  async handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
+    const known = this.cache.get(stream);
+    let isFresh = !known && !isNew;
+    let snapshot = isFresh ? await this.load(stream) : this.cached(stream);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (snapshot.commands.has(context.commandId)) return this.replay(stream, snapshot, context);
+      const decision = this.decider.decide(command, snapshot.state);
+      const isAppend = !isRefusal(decision) && decision.length > 0;
+      if (!isAppend && isFresh) return isRefusal(decision) ? decision : snapshot;
+      const done = isAppend ? await this.append(stream, snapshot, decision, context) : null;
+      if (done) return done;
+      if (isAppend && attempt > 1) await pause(Math.random() * 2 ** attempt);
+      snapshot = await this.catchUp(stream, snapshot);
+      isFresh = true;
+    }
+    return refuse(CONTENDED);
+  }
+
+  /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
+  async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
+    if (!context.repeatable) return null;
+    const snapshot = await this.load(stream);
+    return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
+  }
+
+  private cached(stream: string): Snapshot<State> {
+    return this.cache.get(stream) ?? emptySnapshot(this.decider.initial);
+  }
+
+  private async catchUp(stream: string, snapshot: Snapshot<State>): Promise<Snapshot<State>> {
+    const newer = advance(this.decider, snapshot, await this.store.read(stream, snapshot.revision + 1));
+    if (newer.revision >= 0) this.cache.set(stream, newer);
+    return newer;
+  }
+
+  /** The state after the append; null when somebody else was there first. */
+  private async append(
+    stream: string,
+    snapshot: Snapshot<State>,
+    events: readonly Event[],
+    context: CommandContext,
+  ): Promise<Snapshot<State> | null> {
+    const appended = events.map((event, index): NewEvent => {
+      const metadata = metadataOf(context, currentVersionOf(event.type));
+      return { id: eventIdOf(context.commandId, index), event, metadata };
+    });
+    try {
+      const { position } = await this.store.append(stream, snapshot.revision, appended);
+      // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
+      if (context.repeatable) return await this.catchUp(stream, snapshot);
+      const recorded = appended.map(({ id, event, metadata }, index) => {
+        return { ...event, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
+      });
+      const next = advance(this.decider, snapshot, recorded);
+      this.cache.set(stream, next);
+      return next;
+    } catch (error) {
+      if (error instanceof WrongExpectedRevision) return null;
+      this.cache.delete(stream);
+      throw error;
+    }
+  }
+
+  /** What the command answered when it was done: the state up to its own last event. */
+  private async replay(stream: string, snapshot: Snapshot<State>, context: CommandContext): Promise<Outcome<State>> {
+    const done = snapshot.commands.get(context.commandId);
+    if (!done || done.requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
+    if (done.revision === snapshot.revision) return snapshot;
+    const events = await this.store.read(stream, 0, done.revision + 1);
+    return advance(this.decider, emptySnapshot(this.decider.initial), events);
+  }
+}

@@ -1,0 +1,67 @@
+import { type Actor, SYSTEM } from '@doremi/shared/kernel/actor';
+import { idOf } from '@doremi/shared/kernel/ids';
+import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
+import type { Asked } from '@doremi/shared/http/route';
+
+/** What goes with a command besides its content: who, why, when. */
+export interface CommandContext {
+  /** The same id is the same command: it is done once, however often it comes. */
+  readonly commandId: string;
+  readonly requestHash?: string;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  readonly causationId: string;
+  readonly traceparent?: string;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** Whether the id is derived, so that this command may have been done before: by a key, a policy, a settle. */
+  readonly repeatable: boolean;
+}
+
+/** The context of a command that a request asks for. */
+export const contextOf = (asked: Asked): CommandContext => ({
+  commandId: asked.commandId,
+  ...(asked.requestHash && { requestHash: asked.requestHash }),
+  actor: asked.actor,
+  correlationId: asked.correlationId,
+  causationId: asked.commandId,
+  ...(asked.traceparent && { traceparent: asked.traceparent }),
+  now: asked.now,
+  repeatable: asked.requestHash !== undefined,
+});
+
+/** The context of a further command of the same request or event, named so that it is the same one every time. */
+export const stepOf = (context: CommandContext, ...name: readonly (string | number)[]): CommandContext => {
+  const { requestHash: _, ...rest } = context;
+  return { ...rest, commandId: idOf('step', ...name), repeatable: true };
+};
+
+/** The context of a command that an event causes. `name` tells it from the event's other commands. */
+export const causedBy = (
+  event: Pick<Recorded, 'id' | 'metadata'>,
+  now: string,
+  ...name: readonly (string | number)[]
+): CommandContext => {
+  const { $correlationId, traceparent } = event.metadata;
+  return {
+    commandId: idOf('policy', event.id, ...name),
+    actor: SYSTEM,
+    correlationId: $correlationId,
+    causationId: event.id,
+    ...(traceparent && { traceparent }),
+    now,
+    repeatable: true,
+  };
+};
+
+/** What is written beside each event of the command. */
+export const metadataOf = (context: CommandContext, schemaVersion: number): EventMetadata => ({
+  $correlationId: context.correlationId,
+  $causationId: context.causationId,
+  commandId: context.commandId,
+  ...(context.requestHash && { requestHash: context.requestHash }),
+  actor: context.actor,
+  occurredAt: context.now,
+  schemaVersion,
+  ...(context.traceparent && { traceparent: context.traceparent }),
+});

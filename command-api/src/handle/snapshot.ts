@@ -1,0 +1,43 @@
+import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
+import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+
+/** An aggregate as its stream tells it up to a revision. */
+export interface Snapshot<State> {
+  readonly state: State;
+  /** The stream's last revision seen; -1 before the first event. */
+  readonly revision: number;
+  readonly position: Position;
+  /** The last event, for whoever acts on it later; null before the first. */
+  readonly last: Pick<Recorded, 'id' | 'metadata'> | null;
+  /** The commands that are in the stream, and the revision of each one's last event. */
+  readonly commands: ReadonlyMap<string, { readonly revision: number; readonly requestHash?: string }>;
+}
+
+export const emptySnapshot = <State>(initial: State): Snapshot<State> => ({
+  state: initial,
+  revision: -1,
+  position: BEGINNING,
+  last: null,
+  commands: new Map(),
+});
+
+/** The snapshot after further events of its stream. */
+export const advance = <State, Event extends DomainEvent>(
+  { evolve }: Pick<Decider<State, never, Event>, 'evolve'>,
+  from: Snapshot<State>,
+  events: readonly Recorded[],
+): Snapshot<State> => {
+  const last = events.at(-1);
+  if (!last) return from;
+  const commands = new Map(from.commands);
+  for (const { metadata, revision } of events)
+    commands.set(metadata.commandId, { revision, ...(metadata.requestHash && { requestHash: metadata.requestHash }) });
+  return {
+    state: events.reduce((state, event) => evolve(state, event as unknown as Event), from.state),
+    revision: last.revision,
+    position: last.position,
+    last: { id: last.id, metadata: last.metadata },
+    commands,
+  };
+};

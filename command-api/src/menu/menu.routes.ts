@@ -1,0 +1,45 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import { menuStream } from '@doremi/shared/events/streams';
+import { del, post, put, type Asked, type Route } from '@doremi/shared/http/route';
+import type { IdSequence } from '../adapters/id-sequence.js';
+import type { Aggregates } from '../aggregates.js';
+import { answer } from '../answering.js';
+import { contextOf } from '../handle/context.js';
+import { createWithId } from '../handle/create.js';
+import { menuAnswer } from './menu.answers.js';
+import type { MenuCommand } from './menu.decider.js';
+import { DeleteMenuRequest, MenuCardRequest, OfferMenuRequest, RegisterMenuRequest } from './menu.requests.js';
+
+const who = ['admin'] as const;
+
+/** Head office's doors: register, revise, offer, withdraw, delete. */
+export const menuRoutes = ({ menus }: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
+  const handle = (asked: Asked, command: MenuCommand) =>
+    menus.handle(menuStream(asked.params.menuId ?? 0), command, contextOf(asked));
+
+  return [
+    post('/menus', { who, body: RegisterMenuRequest }, async (asked) => {
+      const { storeIds, ...card } = asked.body;
+      const context = contextOf(asked);
+      const created = await createWithId(store, ids, context, (menuId) => {
+        const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
+        return menus.handle(menuStream(menuId), command, context, true);
+      });
+      return answer(created, 201, menuAnswer, ({ menuId }) => ({ Location: `/menus/${menuId}` }));
+    }),
+    put('/menus/:menuId', { who, body: MenuCardRequest }, async (asked) => {
+      const seen = asked.ifMatch === undefined ? {} : { revision: asked.ifMatch };
+      return answer(await handle(asked, { type: 'ReviseMenu', ...asked.body, ...seen }), 200, menuAnswer);
+    }),
+    del('/menus/:menuId', { who, body: DeleteMenuRequest }, async (asked) =>
+      answer(await handle(asked, { type: 'DeleteMenu', reason: asked.body.reason }), 204, menuAnswer),
+    ),
+    post('/menus/:menuId/offers', { who, body: OfferMenuRequest }, async (asked) =>
+      answer(await handle(asked, { type: 'OfferMenu', storeIds: asked.body.storeIds }), 200, menuAnswer),
+    ),
+    del('/menus/:menuId/offers/:storeId', { who }, async (asked) => {
+      const storeIds = [asked.params.storeId ?? 0];
+      return answer(await handle(asked, { type: 'WithdrawOffer', storeIds }), 204, menuAnswer);
+    }),
+  ];
+};

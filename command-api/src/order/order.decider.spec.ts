@@ -1,0 +1,210 @@
+import { type Actor, ANONYMOUS } from '@doremi/shared/kernel/actor';
+import { anyOrderEvent } from '@doremi/shared/testing/any-event';
+import { given, played } from '@doremi/shared/testing/given';
+import { expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import { testTransitions } from '@doremi/shared/testing/transitions';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { allowedFrom, order, type OrderCommand, type OrderStatus } from './order.decider.js';
+
+const alice: Actor = { sub: 'alice', roles: ['customer'] };
+const bob: Actor = { sub: 'bob', roles: ['customer'] };
+const store: Actor = { sub: 'kim', roles: ['store'], storeId: 2002 };
+const otherStore: Actor = { sub: 'lee', roles: ['store'], storeId: 2003 };
+const admin: Actor = { sub: 'root', roles: ['admin'] };
+
+const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
+const money = { total: 30000, businessDay: '2026-01-31' };
+const lines = [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15000 }];
+const received = { ...ids, ...money, cartId: 1, paymentId: 1, lines, paidAt: '2026-01-31T12:00:00.000Z' };
+
+const receive = { type: 'ReceiveOrder', ...received } as const;
+const stepsBy = (by: Actor) =>
+  ({
+    StartCooking: { type: 'StartCooking', by },
+    CompleteCooking: { type: 'CompleteCooking', by },
+    RecallCooking: { type: 'RecallCooking', by, reason: 'burnt' },
+    Dispatch: { type: 'Dispatch', by, courier: 'Jo' },
+    CompleteDelivery: { type: 'CompleteDelivery', by, now: '2026-01-31T12:30:00.000Z' },
+    FailDelivery: { type: 'FailDelivery', by, reason: 'nobody there' },
+    CancelOrder: { type: 'CancelOrder', by, reason: 'changed my mind' },
+  }) as const;
+const step = stepsBy(store);
+
+/** How an order gets there, by the store's hand. */
+const ways: Record<OrderStatus, readonly OrderCommand[]> = {
+  NONE: [],
+  RECEIVED: [receive],
+  COOKING: [receive, step.StartCooking],
+  READY: [receive, step.StartCooking, step.CompleteCooking],
+  DELIVERING: [receive, step.StartCooking, step.Dispatch],
+  DELIVERY_FAILED: [receive, step.StartCooking, step.Dispatch, step.FailDelivery],
+  COMPLETED: [receive, step.StartCooking, step.Dispatch, step.CompleteDelivery],
+  CANCELLED: [receive, step.CancelOrder],
+};
+const STATUSES = Object.keys(ways) as OrderStatus[];
+const after = (status: OrderStatus) => given(order, played(order, ...ways[status]));
+
+describe('order', () => {
+  const refused = {
+    ReceiveOrder: [],
+    StartCooking: 'ORDER_STEP_NOT_ALLOWED',
+    CompleteCooking: 'ORDER_STEP_NOT_ALLOWED',
+    RecallCooking: 'ORDER_STEP_NOT_ALLOWED',
+    Dispatch: 'ORDER_STEP_NOT_ALLOWED',
+    CompleteDelivery: 'ORDER_STEP_NOT_ALLOWED',
+    FailDelivery: 'ORDER_STEP_NOT_ALLOWED',
+    CancelOrder: 'ORDER_STEP_NOT_ALLOWED',
+  } as const;
+
+  testTransitions({
+    decider: order,
+    statusOf: ({ status }) => status,
+    situations: {
+      NONE: [],
+      RECEIVED: played(order, ...ways.RECEIVED),
+      COOKING: played(order, ...ways.COOKING),
+      READY: played(order, ...ways.READY),
+      DELIVERING: played(order, ...ways.DELIVERING),
+      DELIVERY_FAILED: played(order, ...ways.DELIVERY_FAILED),
+      COMPLETED: played(order, ...ways.COMPLETED),
+      CANCELLED: played(order, ...ways.CANCELLED),
+    },
+    commands: { ReceiveOrder: receive, ...step },
+    table: {
+      NONE: {
+        ReceiveOrder: ['OrderReceived'],
+        StartCooking: 'ORDER_NOT_FOUND',
+        CompleteCooking: 'ORDER_NOT_FOUND',
+        RecallCooking: 'ORDER_NOT_FOUND',
+        Dispatch: 'ORDER_NOT_FOUND',
+        CompleteDelivery: 'ORDER_NOT_FOUND',
+        FailDelivery: 'ORDER_NOT_FOUND',
+        CancelOrder: 'ORDER_NOT_FOUND',
+      },
+      RECEIVED: { ...refused, StartCooking: ['CookingStarted'], CancelOrder: ['OrderCancelled'] },
+      COOKING: {
+        ...refused,
+        CompleteCooking: ['CookingCompleted'],
+        Dispatch: ['CookingCompleted', 'DeliveryStarted'],
+        CancelOrder: ['OrderCancelled'],
+      },
+      READY: {
+        ...refused,
+        RecallCooking: ['CookingRecalled'],
+        Dispatch: ['DeliveryStarted'],
+        CancelOrder: ['OrderCancelled'],
+      },
+      DELIVERING: { ...refused, CompleteDelivery: ['DeliveryCompleted'], FailDelivery: ['DeliveryFailed'] },
+      DELIVERY_FAILED: { ...refused, Dispatch: ['DeliveryStarted'], CancelOrder: ['OrderCancelled'] },
+      COMPLETED: refused,
+      CANCELLED: refused,
+    },
+  });
+
+  test.each(STATUSES.filter((status) => status !== 'NONE'))(
+    'from %s, what is said to be allowed is, and no more',
+    (status) => {
+      const { state } = after(status);
+      const allowed = Object.values(step).filter((command) => !('refused' in order.decide(command, state)));
+      expect(allowed.map(({ type }) => type)).toEqual(expect.arrayContaining([...allowedFrom[status]]));
+      expect(allowed).toHaveLength(allowedFrom[status].length);
+    },
+  );
+
+  test('a step that is not allowed says what is', () => {
+    after('DELIVERING')
+      .when(step.StartCooking)
+      .thenRefused('ORDER_STEP_NOT_ALLOWED', { status: 'DELIVERING', allowed: ['CompleteDelivery', 'FailDelivery'] });
+  });
+
+  describe.each(STATUSES)('%s', (status) => {
+    test.each([
+      ['another customer', bob],
+      ['another store', otherStore],
+      ['an admin', admin],
+    ])('is not found by %s', (_, by) => {
+      for (const command of Object.values(stepsBy(by))) after(status).when(command).thenRefused('ORDER_NOT_FOUND');
+    });
+
+    test('is not for its customer to cook or deliver', () => {
+      const { CancelOrder: _, ...kitchen } = stepsBy(alice);
+      for (const command of Object.values(kitchen)) after(status).when(command).thenRefused('ORDER_NOT_FOUND');
+    });
+  });
+
+  test('its customer cancels before the cooking has begun, and not after', () => {
+    const cancel = stepsBy(alice).CancelOrder;
+    after('RECEIVED')
+      .when(cancel)
+      .then({
+        type: 'OrderCancelled',
+        data: { ...ids, ...money, paymentId: 1, by: 'alice', reason: 'changed my mind' },
+      });
+    for (const status of STATUSES.filter((status) => status !== 'NONE' && status !== 'RECEIVED'))
+      after(status).when(cancel).thenRefused('ORDER_STEP_NOT_ALLOWED', { status, allowed: [] });
+  });
+
+  test('where nobody logs in, everybody may do everything', () => {
+    after('COOKING').when(stepsBy(ANONYMOUS).CancelOrder).thenOne('OrderCancelled', { by: 'anonymous' });
+  });
+
+  test('an order is received as it was paid', () => {
+    given(order).when(receive).then({ type: 'OrderReceived', data: received });
+  });
+
+  test('every event names order, store and customer, and what is particular', () => {
+    after('READY')
+      .when(step.RecallCooking)
+      .then({ type: 'CookingRecalled', data: { ...ids, reason: 'burnt' } });
+    after('COOKING')
+      .when(step.Dispatch)
+      .then({ type: 'CookingCompleted', data: ids }, { type: 'DeliveryStarted', data: { ...ids, courier: 'Jo' } });
+    after('DELIVERY_FAILED')
+      .when({ ...step.Dispatch, courier: null })
+      .thenOne('DeliveryStarted', { courier: null });
+    after('DELIVERING')
+      .when(step.FailDelivery)
+      .then({ type: 'DeliveryFailed', data: { ...ids, reason: 'nobody there' } });
+  });
+
+  test.each([
+    ['2026-01-31T12:30:00.000Z', 1800],
+    ['2026-01-31T12:00:01.999Z', 1],
+    ['2026-01-31T11:59:00.000Z', 0],
+  ])('delivered at %s is %i whole seconds after it was paid', (now, secondsFromPaid) => {
+    after('DELIVERING')
+      .when({ ...step.CompleteDelivery, now })
+      .then({ type: 'DeliveryCompleted', data: { ...ids, ...money, secondsFromPaid } });
+  });
+
+  test('evolve never throws', () => expectEvolveIsTotal(order, anyOrderEvent));
+
+  test('receiving again emits nothing; a step that was taken is refused', () => {
+    expectRepeatEmitsNothing(order, anyCommand, ({ type }) => type === 'ReceiveOrder');
+    fc.assert(
+      fc.property(
+        fc.array(anyCommand, { maxLength: 15 }),
+        fc.constantFrom(...Object.values(step)),
+        (history, command) => {
+          const again = stateAfter(order, [receive, ...history, command]);
+          expect(order.decide(command, again)).toMatchObject({ refused: 'ORDER_STEP_NOT_ALLOWED' });
+        },
+      ),
+    );
+  });
+
+  test('what was paid for never changes on the way', () =>
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 20 }), (commands) => {
+        const { status: _, ...kept } = stateAfter(order, [receive, ...commands]);
+        expect(kept).toEqual(received);
+      }),
+    ));
+});
+
+const actor = fc.constantFrom(alice, bob, store, store, store, otherStore, admin);
+const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
+  fc.constant({ ...receive, total: 1 }),
+  fc.tuple(actor, fc.constantFrom(...Object.keys(step))).map(([by, type]) => stepsBy(by)[type as keyof typeof step]),
+);

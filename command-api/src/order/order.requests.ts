@@ -1,0 +1,9 @@
+import { Absent, Text } from '@doremi/shared/http/fields';
+
+export class ReasonRequest {
+  @Text({ max: 200 }) reason!: string;
+}
+
+export class DispatchRequest {
+  @Absent() @Text({ max: 100 }) courier?: string;
+}

@@ -1,0 +1,79 @@
+import type { Minor } from '@doremi/shared/kernel/money';
+
+export interface Attempt {
+  readonly attempt: number;
+  readonly amount: Minor;
+  readonly status: 'REQUESTED' | 'APPROVED' | 'DECLINED' | 'UNKNOWN';
+  /** Approved after it was closed: the cart has gone on without it, so this money goes back. */
+  readonly late: boolean;
+  readonly providerReference: string | null;
+  /** Why it was declined. */
+  readonly code: string | null;
+}
+
+export interface Refund {
+  readonly refundId: string;
+  readonly attempt: number;
+  readonly amount: Minor;
+  readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
+}
+
+/** The money side of one cart. */
+export interface Payment {
+  readonly paymentId: number;
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly businessDay: string;
+  readonly attempts: readonly Attempt[];
+  readonly refunds: readonly Refund[];
+}
+
+export type PaymentStatus = 'NONE' | Attempt['status'] | 'REFUNDING' | 'REFUNDED';
+
+/** The attempt whose outcome is not known yet; there is one at most. */
+export const openAttempt = ({ attempts }: Payment): Attempt | null => attempts.find(isOpen) ?? null;
+
+/** The attempt that pays for the cart: approved while it was open. There is one at most. */
+export const standingApproval = ({ attempts }: Payment): Attempt | null =>
+  attempts.find(({ status, late }) => status === 'APPROVED' && !late) ?? null;
+
+/**
+ * Approvals that came when the cart had gone on without them, and of which something was not asked back yet.
+ * One whose refund failed for good is not among them: asking again is a person's decision.
+ */
+export const abandonedApprovals = (payment: Payment): readonly Attempt[] =>
+  payment.attempts.filter(({ attempt, amount, status, late }) => {
+    const asked = sum(payment.refunds.filter((refund) => refund.attempt === attempt));
+    return status === 'APPROVED' && late && asked < amount;
+  });
+
+/** Refunds that the provider has to be asked for. */
+export const openRefunds = ({ refunds }: Payment): readonly Refund[] =>
+  refunds.filter(({ status }) => status === 'REQUESTED');
+
+/** What can still be refunded of the approval that stands, in minor units; 0 where none does. */
+export const refundable = (payment: Payment): Minor => {
+  const standing = standingApproval(payment);
+  return standing ? leftOf(payment, standing) : 0;
+};
+
+/** The payment's status as a whole: that of the open attempt, else of the approval that stands, else declined. */
+export const statusOf = (payment: Payment): PaymentStatus => {
+  if (payment.attempts.length === 0) return 'NONE';
+  const standing = standingApproval(payment);
+  if (!standing) return openAttempt(payment)?.status ?? 'DECLINED';
+  const refunds = payment.refunds.filter(({ attempt }) => attempt === standing.attempt);
+  if (refunds.some(({ status }) => status === 'REQUESTED')) return 'REFUNDING';
+  const refunded = sum(refunds.filter(({ status }) => status === 'REFUNDED'));
+  return refunded > 0 && refunded === standing.amount ? 'REFUNDED' : 'APPROVED';
+};
+
+/** What was paid, less what went back or is on its way. */
+export const leftOf = ({ refunds }: Payment, { attempt, amount }: Attempt): Minor =>
+  amount - sum(refunds.filter((refund) => refund.attempt === attempt && refund.status !== 'FAILED'));
+
+/** Whether its outcome is not known yet. */
+export const isOpen = ({ status }: Attempt): boolean => status === 'REQUESTED' || status === 'UNKNOWN';
+
+const sum = (refunds: readonly Refund[]): Minor => refunds.reduce((total, { amount }) => total + amount, 0);

@@ -1,0 +1,93 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Logger } from '@doremi/shared/process/log';
+import type { Lists, Policy } from './policy.js';
+import type { React } from './reacting.js';
+
+/** How many events are worked on at once, and how often one may fail before it is put aside. */
+const AT_ONCE = 16;
+const FAULTS_ALLOWED = 5;
+const BACKOFF = { first: 100, longest: 5_000 };
+
+export interface Counts {
+  readonly handled: (type: string) => void;
+  readonly parked: (type: string) => void;
+  readonly waited: () => void;
+}
+
+interface Work {
+  readonly eventStore: EventStore;
+  readonly policies: readonly Policy[];
+  readonly listsFor: (event: Recorded) => Lists;
+  readonly react: React;
+  readonly counts: Counts;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/** The consumer group that every policies process shares. STORAGE FORMAT: the engine keeps its place under this name. */
+const GROUP = 'policies';
+
+/** Handles deliveries until the signal: joins the group, and joins it again whenever the connection was lost. */
+export const handleDeliveries = async (work: Work): Promise<void> => {
+  const { eventStore, policies, log, signal } = work;
+  const types = [...new Set(policies.flatMap(({ whenever }) => Object.keys(whenever)))].sort();
+  const underWay = new Set<Promise<void>>();
+  while (!signal.aborted) {
+    try {
+      for await (const delivery of eventStore.consume(GROUP, types, signal)) {
+        const task: Promise<void> = handle(work, delivery).finally(() => underWay.delete(task));
+        underWay.add(task);
+        if (underWay.size >= AT_ONCE) await Promise.race(underWay);
+      }
+    } catch (error) {
+      log.warn({ err: error }, 'the event store is away: waiting for it');
+    }
+    await waiting(BACKOFF.first * 5, signal);
+  }
+  await Promise.all(underWay);
+};
+
+/**
+ * Reacts to one event, then acknowledges it. What is away is waited for and never counted as a failed try;
+ * a fault that repeats parks the event for an operator.
+ */
+const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void> => {
+  const { counts, log, signal } = work;
+  let faults = 0;
+  for (let backoff = BACKOFF.first; !signal.aborted; backoff = Math.min(backoff * 2, BACKOFF.longest)) {
+    try {
+      await reactTo(work, event);
+      await ack();
+      counts.handled(event.type);
+      return;
+    } catch (error) {
+      const isAway = error instanceof EngineUnavailable;
+      if (isAway) counts.waited();
+      else faults++;
+      log[isAway ? 'warn' : 'error'](
+        { err: error, event: event.id, type: event.type, faults },
+        'a policy has to try again',
+      );
+      if (faults >= FAULTS_ALLOWED) {
+        await park(error instanceof Error ? error.message : String(error)).catch(() => undefined);
+        counts.parked(event.type);
+        return;
+      }
+      await waiting(backoff, signal);
+    }
+  }
+};
+
+const reactTo = async ({ policies, listsFor, react }: Work, event: Recorded): Promise<void> => {
+  for (const { whenever } of policies) {
+    const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
+    const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
+    for (let next = 0; next < reactions.length; next += AT_ONCE)
+      await Promise.all(reactions.slice(next, next + AT_ONCE).map((reaction) => react(reaction, event)));
+  }
+};
+
+const waiting = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal }).catch(() => undefined);

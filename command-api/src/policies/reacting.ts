@@ -1,0 +1,37 @@
+import { cartStream, paymentStream, storeMenuStream } from '@doremi/shared/events/streams';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { Aggregates } from '../aggregates.js';
+import { causedBy } from '../handle/context.js';
+import { askForRefund } from '../payment/ask-for-refund.js';
+import type { Settle } from '../payment/settle.js';
+import type { Reaction } from './policy.js';
+
+export type Cause = Pick<Recorded, 'id' | 'metadata'>;
+
+/** Does what a policy wants. A refused command is done with; an engine that is away is thrown. */
+export type React = (reaction: Reaction, cause: Cause) => Promise<void>;
+
+export const reacting =
+  (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): React =>
+  async (reaction, cause) => {
+    const now = new Date().toISOString();
+    switch (reaction.do) {
+      case 'storeMenu': {
+        const { storeId, menuId, command } = reaction;
+        const stream = storeMenuStream(storeId, menuId);
+        await aggregates.storeMenus.handle(stream, command, causedBy(cause, now, stream));
+        return;
+      }
+      case 'payment': {
+        const stream = paymentStream(reaction.paymentId);
+        await aggregates.payments.handle(stream, reaction.command, causedBy(cause, now, stream));
+        return;
+      }
+      case 'settle':
+        await settle(reaction.cartId, causedBy(cause, now, cartStream(reaction.cartId)));
+        return;
+      case 'askRefund':
+        await askForRefund(aggregates, provider, reaction, causedBy(cause, now, reaction.refundId));
+    }
+  };

@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { cartStream, paymentStream } from '@doremi/shared/events/streams';
+import type { Logger } from '@doremi/shared/process/log';
+import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
+import type { Aggregates } from '../aggregates.js';
+import { causedBy } from '../handle/context.js';
+import type { React } from './reacting.js';
+
+const EVERY = 1_000;
+const AT_ONCE = 200;
+
+/** How long an attempt may be open before it counts as left behind by a process that died; milliseconds. */
+const LEFT_BEHIND_AFTER = 15_000;
+
+interface Sweeping {
+  readonly aggregates: Aggregates;
+  readonly readSide: ReadSide;
+  readonly react: React;
+  /** Seconds after which an untouched cart expires (CART_TTL). */
+  readonly cartTtl: number;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks every second for work that was left open: payments that nobody settled, refunds without an answer, carts that
+ * nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
+ */
+export const sweep = async ({ aggregates, readSide, react, cartTtl, log, signal }: Sweeping): Promise<void> => {
+  const openWork = readSide.readModel(openWorkModel);
+
+  const finish = async ({ cartId, attempt, refunds }: OpenWork): Promise<void> => {
+    if (attempt && Date.now() - Date.parse(attempt.since) > LEFT_BEHIND_AFTER) {
+      const { last } = await aggregates.carts.load(cartStream(cartId));
+      if (last) await react({ do: 'settle', cartId }, last);
+    }
+    if (refunds.length === 0) return;
+    const { last } = await aggregates.payments.load(paymentStream(cartId));
+    for (const refundId of refunds) if (last) await react({ do: 'askRefund', paymentId: cartId, refundId }, last);
+  };
+
+  const expire = async ({ cartId }: OpenWork): Promise<void> => {
+    const stream = cartStream(cartId);
+    const { last } = await aggregates.carts.load(stream);
+    if (!last) return;
+    const now = new Date();
+    const idleSeconds = (now.getTime() - Date.parse(last.metadata.occurredAt)) / 1000;
+    const command = { type: 'ExpireCart', idleSeconds, ttlSeconds: cartTtl } as const;
+    await aggregates.carts.handle(stream, command, causedBy(last, now.toISOString(), 'expire'));
+  };
+
+  while (!signal.aborted) {
+    try {
+      for (const work of await openWork.find({ where: { open: true }, sort: [['cartId', 1]], limit: AT_ONCE }))
+        await finish(work);
+      const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
+      for (const work of await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: AT_ONCE }))
+        await expire(work);
+    } catch (error) {
+      log.warn({ err: error }, 'the sweep waits for an engine');
+    }
+    await pause(EVERY, undefined, { signal }).catch(() => undefined);
+  }
+};

@@ -1,0 +1,25 @@
+import type { StoreEvent } from '@doremi/shared/events/store.events';
+import { policy } from './policy.js';
+
+/** A new store receives the offer of every active menu that is offered to all. */
+export const whenStoreRegistered = policy<StoreEvent>({
+  name: 'whenStoreRegistered',
+  whenever: {
+    StoreRegistered: async ({ storeId }, lists) => {
+      const menus = await lists.offeredMenus();
+      return menus.flatMap(({ menuId, revision, menuName, menuType, description, price, ...menu }) => {
+        const { offerToAll: offer, active, except } = menu;
+        if (offer === null || !active || except.includes(storeId)) return [];
+        const card = { menuName, menuType, description, price };
+        return [
+          {
+            do: 'storeMenu',
+            storeId,
+            menuId,
+            command: { type: 'ReceiveOffer', storeId, menuId, offer, revision, ...card },
+          },
+        ];
+      });
+    },
+  },
+});

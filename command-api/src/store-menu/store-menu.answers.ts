@@ -1,0 +1,24 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
+
+/** A store menu at `now` (ISO 8601), in the words of `GET /stores/{storeId}/menus/{menuId}`. */
+export const storeMenuAnswer = (now: string) => (storeMenu: StoreMenu) => {
+  const { storeId, menuId, status, live, waiting, soldOut } = storeMenu;
+  const card = live ?? waiting?.card;
+  const isOut = isSoldOut(storeMenu, now);
+  return {
+    storeId,
+    menuId,
+    ...(card && {
+      menuName: card.menuName,
+      menuType: card.menuType,
+      description: card.description,
+      price: toDecimal(card.price),
+    }),
+    menuStatus: status,
+    available: live !== null && !isOut,
+    liveRevision: live?.revision ?? null,
+    pendingRevision: waiting?.revision ?? null,
+    soldOutUntil: isOut ? (soldOut?.until ?? null) : null,
+  };
+};

@@ -1,0 +1,213 @@
+import { anyStoreMenuEvent } from '@doremi/shared/testing/any-event';
+import { given, played } from '@doremi/shared/testing/given';
+import { eventsOf, expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isSoldOut, onSale, storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu.decider.js';
+import {
+  APPROVED,
+  approve,
+  BOTH,
+  by,
+  card,
+  delist,
+  ids,
+  NOON,
+  offer,
+  ONE,
+  reject,
+  sellOut,
+} from './testing/store-menu.samples.js';
+
+const after = (...commands: StoreMenuCommand[]) => given(storeMenu, played(storeMenu, ...commands));
+
+describe('store menu', () => {
+  test('an offer is recorded with its whole card, and nothing else', () => {
+    const wider = { ...offer(1, 1), audience: 'all' };
+    given(storeMenu)
+      .when(wider)
+      .then({ type: 'MenuConfirmationRequested', data: { ...ids, offer: 1, revision: 1, ...card } });
+  });
+
+  test.each([
+    ['the same offer again', [offer(1, 1)], offer(1, 1)],
+    ['an older offer', [offer(3, 2)], offer(1, 1)],
+    ['an offer from before a delisting', [offer(1, 1), delist(4)], offer(3, 2)],
+    ['an offer from before a delisting that came first', [delist(4)], offer(3, 2)],
+    ['the same delisting again', [offer(1, 1), delist(2)], delist(2)],
+    ['a delisting from before a newer offer', [offer(3, 2)], delist(2)],
+  ])('%s does nothing', (_, commands, late) =>
+    after(...commands)
+      .when(late)
+      .thenNothing(),
+  );
+
+  test('a newer offer after a delisting lists it again', () => {
+    const { status, live, waiting } = after(...APPROVED, delist(2), offer(3, 2)).state;
+    expect({ status, live, waiting: waiting?.revision }).toEqual({ status: 'REGISTERED', live: null, waiting: 2 });
+  });
+
+  test('what was sold out before a delisting is on sale when it is approved again', () => {
+    const { soldOut } = after(...APPROVED, sellOut(), delist(2), offer(3, 1), approve()).state;
+    expect(soldOut).toBeNull();
+  });
+
+  test('a newer offer replaces the one that waits', () => {
+    const { when, state } = after(offer(1, 1), offer(3, 2, 16000));
+    expect(state.waiting).toMatchObject({ offer: 3, revision: 2 });
+    when(approve(1)).thenRefused('REVISION_NOT_WAITING', { pendingRevision: 2 });
+    when(reject(1)).thenRefused('REVISION_NOT_WAITING', { pendingRevision: 2 });
+    when(approve(2)).then({ type: 'MenuApproved', data: { ...ids, revision: 2, price: 16000, by } });
+  });
+
+  test('approval sets the offered price, or the one given with it', () => {
+    after(offer(1, 1)).when(approve()).thenOne('MenuApproved', { revision: 1, price: 15000 });
+    after(offer(1, 1)).when(approve(1, 14000)).thenOne('MenuApproved', { revision: 1, price: 14000 });
+    expect(after(offer(1, 1), approve(1, 14000)).state.live).toEqual({ ...card, revision: 1, price: 14000 });
+  });
+
+  test('while one is live, approval has to say which', () => {
+    after(...APPROVED)
+      .when(approve())
+      .thenRefused('REVISION_REQUIRED', { liveRevision: 1, pendingRevision: null });
+    after(...APPROVED)
+      .when(approve(1))
+      .thenNothing();
+  });
+
+  test('while one is live and one waits, approval has to say which', () => {
+    const { when, state } = after(...BOTH);
+    expect(state).toMatchObject({ status: 'APPROVED', live: { revision: 1, price: 15000 }, waiting: { revision: 2 } });
+    when(approve()).thenRefused('REVISION_REQUIRED', { liveRevision: 1, pendingRevision: 2 });
+    when(approve(1)).thenNothing();
+    when(approve(2)).thenOne('MenuApproved', { revision: 2, price: 16000 });
+    when(approve(9)).thenRefused('REVISION_NOT_WAITING');
+  });
+
+  test('approving what is live again is true already; at another price it contradicts', () => {
+    const { when } = after(...APPROVED);
+    when(approve(1)).thenNothing();
+    when(approve(1, 15000)).thenNothing();
+    when(approve(1, 14000)).thenRefused('NOTHING_TO_CONFIRM', { liveRevision: 1 });
+    when(approve(2)).thenRefused('NOTHING_TO_CONFIRM', { liveRevision: 1, pendingRevision: null });
+  });
+
+  test('rejecting the one that waits leaves the live one, and again is true already', () => {
+    const { when, state } = after(...BOTH, reject(2));
+    expect(state).toMatchObject({ status: 'APPROVED', live: { revision: 1 }, waiting: null });
+    when(reject()).thenNothing();
+    when(reject(2)).thenNothing();
+    when(reject(1)).thenRefused('NOTHING_TO_CONFIRM');
+    when(approve(2)).thenRefused('NOTHING_TO_CONFIRM');
+  });
+
+  test('a store that rejected can be asked the same revision again', () => {
+    after(offer(1, 1), reject(), offer(2, 1)).when(approve()).thenOne('MenuApproved', { revision: 1 });
+  });
+
+  test('a rejection is forgotten when a newer offer was answered', () => {
+    after(offer(1, 1), reject(), offer(3, 2), approve()).when(reject()).thenRefused('NOTHING_TO_CONFIRM');
+  });
+
+  test('the live revision offered anew waits for an answer, and either answer leaves it live', () => {
+    expect(after(...APPROVED, offer(2, 1), approve(1)).state).toMatchObject({ live: { revision: 1 }, waiting: null });
+    expect(after(...APPROVED, offer(2, 1), reject(1)).state).toMatchObject({ live: { revision: 1 }, waiting: null });
+  });
+
+  test('a price or an until that is set already is no change; another one is', () => {
+    after(...APPROVED)
+      .when({ type: 'SetStorePrice', price: 15000 })
+      .thenNothing();
+    after(...APPROVED, sellOut(NOON))
+      .when(sellOut(NOON))
+      .thenNothing();
+    after(...APPROVED, sellOut(NOON))
+      .when(sellOut(ONE))
+      .thenOne('MenuSoldOut', { until: ONE });
+  });
+
+  test('evolve never throws', () => expectEvolveIsTotal(storeMenu, anyStoreMenuEvent));
+
+  test('a repeat emits nothing', () => expectRepeatEmitsNothing(storeMenu, anyCommand, saysWhich));
+
+  test('offers and delistings lead to the same, in whatever order and however often they arrive', () =>
+    fc.assert(
+      fc.property(fc.array(anyOffer, { minLength: 1, maxLength: 8 }), fc.nat(), (stream, seed) => {
+        // Each is one event of the menu's stream, so its number says which it is.
+        const numbered = stream.map((command, number) => ({ ...command, offer: number }));
+        const arrived = [...numbered, ...numbered].sort((a, b) => order(a.offer, seed) - order(b.offer, seed));
+        const inOrder = stateAfter(storeMenu, numbered);
+        expect(stateAfter(storeMenu, arrived)).toEqual(inOrder);
+      }),
+    ));
+
+  test('what is live was approved, and a price is never negative', () =>
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 15 }), (commands) => {
+        const events = eventsOf(storeMenu, commands);
+        const { live } = stateAfter(storeMenu, commands);
+        if (live === null) return;
+        const approved = events.some(({ type, data }) => type === 'MenuApproved' && data.revision === live.revision);
+        expect(approved).toBe(true);
+        expect(live.price).toBeGreaterThanOrEqual(0);
+      }),
+    ));
+});
+
+describe('what is on sale', () => {
+  const at = (now: string, ...commands: StoreMenuCommand[]) => onSale(after(...commands).state, now);
+
+  test('is the live revision at the price of this store', () => {
+    const sold = { revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+    expect(at(NOON, ...APPROVED)).toEqual(sold);
+    expect(at(NOON, ...BOTH)).toEqual(sold);
+    expect(at(NOON, ...APPROVED, { type: 'SetStorePrice', price: 12000 })).toEqual({ ...sold, unitPrice: 12000 });
+  });
+
+  test.each<[string, StoreMenuCommand[]]>([
+    ['MENU_NOT_FOUND', []],
+    ['MENU_NOT_ON_SALE', [offer(1, 1)]],
+    ['MENU_NOT_ON_SALE', [offer(1, 1), reject()]],
+    ['MENU_NOT_ON_SALE', [...APPROVED, delist(2)]],
+    ['MENU_SOLD_OUT', [...APPROVED, sellOut()]],
+    ['MENU_SOLD_OUT', [...APPROVED, sellOut(ONE)]],
+  ])('is nothing: %s after %j', (refused, commands) => expect(at(NOON, ...commands)).toMatchObject({ refused }));
+
+  test('is back from the until on, without an event', () => {
+    const soldOut: StoreMenu = after(...APPROVED, sellOut(ONE)).state;
+    expect(isSoldOut(soldOut, '2026-01-31T12:59:59.999Z')).toBe(true);
+    expect(isSoldOut(soldOut, ONE)).toBe(false);
+    expect(onSale(soldOut, ONE)).toMatchObject({ revision: 1 });
+  });
+});
+
+/** An arrival order that depends on the seed alone. */
+const order = (number: number, seed: number): number => Math.sin((number + 1) * (seed + 1));
+
+const number = fc.integer({ min: 1, max: 6 });
+const revision = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+const price = fc.constantFrom(1000, 2000);
+const ownPrice = fc.option(price, { nil: undefined });
+const anyOffer = fc.oneof(
+  fc.record({ type: fc.constant('ReceiveOffer' as const), offer: number, revision: number, price }).map((given) => ({
+    ...ids,
+    ...card,
+    ...given,
+  })),
+  fc.record({ type: fc.constant('Delist' as const), offer: number, reason: fc.constant('x') }).map((given) => ({
+    ...ids,
+    ...given,
+  })),
+);
+/** An approval that does not say which revision answers once: from then on one is live, and it has to say. */
+const saysWhich = (command: StoreMenuCommand): boolean =>
+  command.type !== 'ApproveMenu' || command.revision !== undefined;
+
+const anyCommand: fc.Arbitrary<StoreMenuCommand> = fc.oneof(
+  anyOffer,
+  fc.record({ type: fc.constant('ApproveMenu' as const), revision, price: ownPrice, by: fc.constant(by) }),
+  fc.record({ type: fc.constant('RejectMenu' as const), revision, by: fc.constant(by), reason: fc.constant('x') }),
+  fc.record({ type: fc.constant('SetStorePrice' as const), price }),
+  fc.record({ type: fc.constant('SellOut' as const), until: fc.constantFrom(null, NOON, ONE) }),
+  fc.constant({ type: 'Restock' as const }),
+);

@@ -1,0 +1,177 @@
+import type { MenuCard } from '@doremi/shared/events/menu.events';
+import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import type { Decider } from '@doremi/shared/kernel/decider';
+import type { Minor } from '@doremi/shared/kernel/money';
+import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { cardOf } from '../menu/menu.decider.js';
+
+/** One menu at one store: what is live there, and what waits for the store's answer beside it. */
+export interface StoreMenu {
+  readonly status: 'NONE' | 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
+  readonly storeId: number;
+  readonly menuId: number;
+  /** What is on sale; `price` is this store's own. */
+  readonly live: (MenuCard & { readonly revision: number }) | null;
+  readonly waiting: { readonly revision: number; readonly offer: number; readonly card: MenuCard } | null;
+  /** The revision that was rejected last, as long as no newer offer came. */
+  readonly rejected: number | null;
+  /** The newest offer or delisting seen, as a revision of the menu's stream; -1 before the first. */
+  readonly lastOffer: number;
+  readonly soldOut: { readonly until: string | null } | null;
+}
+
+/** What a customer is sold. */
+export interface OnSale {
+  readonly revision: number;
+  readonly menuName: string;
+  readonly unitPrice: Minor;
+}
+
+export type StoreMenuCommand =
+  | ({
+      readonly type: 'ReceiveOffer';
+      readonly storeId: number;
+      readonly menuId: number;
+      readonly offer: number;
+      readonly revision: number;
+    } & MenuCard)
+  | { readonly type: 'ApproveMenu'; readonly revision?: number; readonly price?: Minor; readonly by: string }
+  | { readonly type: 'RejectMenu'; readonly revision?: number; readonly reason: string; readonly by: string }
+  | { readonly type: 'SetStorePrice'; readonly price: Minor }
+  | { readonly type: 'SellOut'; readonly until: string | null }
+  | { readonly type: 'Restock' }
+  | {
+      readonly type: 'Delist';
+      readonly storeId: number;
+      readonly menuId: number;
+      readonly offer: number;
+      readonly reason: string;
+    };
+
+export type StoreMenuRefusal =
+  'STORE_MENU_NOT_FOUND' | 'NOTHING_TO_CONFIRM' | 'REVISION_NOT_WAITING' | 'REVISION_REQUIRED' | 'MENU_NOT_LIVE';
+
+type Decision = readonly StoreMenuEvent[] | Refusal<StoreMenuRefusal>;
+type Answer<Type extends StoreMenuCommand['type']> = Extract<StoreMenuCommand, { type: Type }>;
+
+export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, StoreMenuRefusal> = {
+  initial: {
+    status: 'NONE',
+    storeId: 0,
+    menuId: 0,
+    live: null,
+    waiting: null,
+    rejected: null,
+    lastOffer: -1,
+    soldOut: null,
+  },
+
+  decide: (command, storeMenu) => {
+    const { storeId, menuId, live, lastOffer, soldOut } = storeMenu;
+    // Offers and delistings arrive in any order, more than once: only the newest counts.
+    if (command.type === 'ReceiveOffer') {
+      const { storeId, menuId, offer, revision } = command;
+      const data = { storeId, menuId, offer, revision, ...cardOf(command) };
+      return offer > lastOffer ? [{ type: 'MenuConfirmationRequested', data }] : [];
+    }
+    if (command.type === 'Delist') {
+      const { storeId, menuId, offer, reason } = command;
+      return offer > lastOffer ? [{ type: 'MenuDelisted', data: { storeId, menuId, offer, reason } }] : [];
+    }
+    if (storeMenu.status === 'NONE') return refuse('STORE_MENU_NOT_FOUND');
+    if (command.type === 'ApproveMenu') return approve(storeMenu, command);
+    if (command.type === 'RejectMenu') return reject(storeMenu, command);
+    if (live === null) return refuse('MENU_NOT_LIVE', { status: storeMenu.status });
+    switch (command.type) {
+      case 'SetStorePrice':
+        if (command.price === live.price) return [];
+        return [{ type: 'StorePriceSet', data: { storeId, menuId, price: command.price } }];
+      case 'SellOut':
+        if (soldOut?.until === command.until) return [];
+        return [{ type: 'MenuSoldOut', data: { storeId, menuId, until: command.until } }];
+      case 'Restock':
+        return soldOut === null ? [] : [{ type: 'MenuRestocked', data: { storeId, menuId } }];
+    }
+  },
+
+  evolve: (storeMenu, event) => {
+    const { live, waiting } = storeMenu;
+    switch (event.type) {
+      case 'MenuConfirmationRequested': {
+        const { storeId, menuId, offer, revision, ...card } = event.data;
+        const status = live === null ? 'REGISTERED' : 'APPROVED';
+        const asked = { storeId, menuId, status, lastOffer: offer, rejected: null } as const;
+        return { ...storeMenu, ...asked, waiting: { revision, offer, card } };
+      }
+      case 'MenuApproved': {
+        const { revision, price } = event.data;
+        if (waiting?.revision !== revision) return storeMenu;
+        return { ...storeMenu, status: 'APPROVED', live: { ...waiting.card, revision, price }, waiting: null };
+      }
+      case 'MenuRejected': {
+        const status = live === null ? 'REJECTED' : 'APPROVED';
+        return { ...storeMenu, status, waiting: null, rejected: event.data.revision };
+      }
+      case 'StorePriceSet':
+        return { ...storeMenu, live: live && { ...live, price: event.data.price } };
+      case 'MenuSoldOut':
+        return { ...storeMenu, soldOut: { until: event.data.until } };
+      case 'MenuRestocked':
+        return { ...storeMenu, soldOut: null };
+      case 'MenuDelisted': {
+        const { storeId, menuId, offer } = event.data;
+        return { ...storeMenu, ...NOTHING_ON_SALE, status: 'DELISTED', storeId, menuId, lastOffer: offer };
+      }
+    }
+  },
+};
+
+const NOTHING_ON_SALE = { live: null, waiting: null, rejected: null, soldOut: null } as const;
+
+/** Whether it is sold out at `now` (ISO 8601): an `until` that has passed counts no longer. */
+export const isSoldOut = ({ soldOut }: StoreMenu, now: string): boolean =>
+  soldOut !== null && (soldOut.until === null || Date.parse(soldOut.until) > Date.parse(now));
+
+/** What is sold at `now` (ISO 8601), at which price; or why nothing is. */
+export const onSale = (
+  storeMenu: StoreMenu,
+  now: string,
+): OnSale | Refusal<'MENU_NOT_FOUND' | 'MENU_NOT_ON_SALE' | 'MENU_SOLD_OUT'> => {
+  const { status, menuId, live, soldOut } = storeMenu;
+  if (status === 'NONE') return refuse('MENU_NOT_FOUND');
+  if (live === null) return refuse('MENU_NOT_ON_SALE', { menuId, status });
+  if (isSoldOut(storeMenu, now)) return refuse('MENU_SOLD_OUT', { menuId, until: soldOut?.until ?? null });
+  return { revision: live.revision, menuName: live.menuName, unitPrice: live.price };
+};
+
+/**
+ * While one is live the caller has to say which revision is meant. The live one again is true already;
+ * at another price it contradicts the answer that was given (SetStorePrice changes a price).
+ */
+const approve = (storeMenu: StoreMenu, { revision, price, by }: Answer<'ApproveMenu'>): Decision => {
+  const { storeId, menuId, live, waiting } = storeMenu;
+  if (revision === undefined && live) return refuse('REVISION_REQUIRED', revisions(storeMenu));
+  if (waiting && waiting.revision === (revision ?? waiting.revision)) {
+    const approved = { revision: waiting.revision, price: price ?? waiting.card.price, by };
+    return [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
+  }
+  if (live && live.revision === (revision ?? live.revision) && live.price === (price ?? live.price)) return [];
+  return notWaiting(storeMenu);
+};
+
+const reject = (storeMenu: StoreMenu, { revision, reason, by }: Answer<'RejectMenu'>): Decision => {
+  const { storeId, menuId, waiting, rejected } = storeMenu;
+  if (waiting && waiting.revision === (revision ?? waiting.revision))
+    return [{ type: 'MenuRejected', data: { storeId, menuId, revision: waiting.revision, reason, by } }];
+  if (!waiting && rejected !== null && rejected === (revision ?? rejected)) return [];
+  return notWaiting(storeMenu);
+};
+
+const notWaiting = (storeMenu: StoreMenu): Refusal<StoreMenuRefusal> =>
+  refuse(storeMenu.waiting ? 'REVISION_NOT_WAITING' : 'NOTHING_TO_CONFIRM', revisions(storeMenu));
+
+const revisions = ({ status, live, waiting }: StoreMenu) => ({
+  status,
+  liveRevision: live?.revision ?? null,
+  pendingRevision: waiting?.revision ?? null,
+});

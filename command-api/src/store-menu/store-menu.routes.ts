@@ -1,0 +1,43 @@
+import { storeMenuStream } from '@doremi/shared/events/streams';
+import { post, put, type Asked, type Route } from '@doremi/shared/http/route';
+import { isStore } from '@doremi/shared/kernel/actor';
+import { refuse } from '@doremi/shared/kernel/refusal';
+import type { Aggregates } from '../aggregates.js';
+import { answer } from '../answering.js';
+import { contextOf } from '../handle/context.js';
+import { receiveNewestOffer } from './received-offer.js';
+import { storeMenuAnswer } from './store-menu.answers.js';
+import type { StoreMenuCommand } from './store-menu.decider.js';
+import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
+
+const who = ['store'] as const;
+const path = '/stores/:storeId/menus/:menuId';
+
+/** A store's answers to what it is offered, and what it says of what it sells. */
+export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
+  const handle = async (asked: Asked, command: StoreMenuCommand, isAnswer = false) => {
+    const { storeId = 0, menuId = 0 } = asked.params;
+    if (!isStore(asked.actor, storeId)) return refuse('FORBIDDEN');
+    const context = contextOf(asked);
+    const refused = isAnswer ? await receiveNewestOffer(aggregates, storeId, menuId, context) : null;
+    if (refused) return refused;
+    const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
+    return answer(outcome, 200, storeMenuAnswer(asked.now));
+  };
+
+  return [
+    post(`${path}/approve`, { who, body: ApproveMenuRequest }, (asked) =>
+      handle(asked, { type: 'ApproveMenu', ...asked.body, by: asked.actor.sub }, true),
+    ),
+    post(`${path}/reject`, { who, body: RejectMenuRequest }, (asked) =>
+      handle(asked, { type: 'RejectMenu', ...asked.body, by: asked.actor.sub }, true),
+    ),
+    post(`${path}/sold-out`, { who, body: SellOutRequest }, (asked) =>
+      handle(asked, { type: 'SellOut', until: asked.body.until ?? null }),
+    ),
+    post(`${path}/restock`, { who }, (asked) => handle(asked, { type: 'Restock' })),
+    put(`${path}/price`, { who, body: StorePriceRequest }, (asked) =>
+      handle(asked, { type: 'SetStorePrice', price: asked.body.price }),
+    ),
+  ];
+};

@@ -1,0 +1,69 @@
+import type { StoreEvent, StoreStatus } from '@doremi/shared/events/store.events';
+import type { Decider } from '@doremi/shared/kernel/decider';
+import { refuse } from '@doremi/shared/kernel/refusal';
+
+export interface Store {
+  readonly status: 'NONE' | StoreStatus;
+  readonly storeId: number;
+  readonly storeName: string;
+  readonly address: string;
+  /** IANA name. */
+  readonly timezone: string;
+  /** When PAUSED or CLOSED ends by itself: ISO 8601, or null for "until it is changed". */
+  readonly until: string | null;
+}
+
+export type StoreCommand =
+  | {
+      readonly type: 'RegisterStore';
+      readonly storeId: number;
+      readonly storeName: string;
+      readonly address: string;
+      readonly timezone: string;
+    }
+  /** `until` has no meaning for OPEN and is dropped there. */
+  | { readonly type: 'SetStoreStatus'; readonly status: StoreStatus; readonly until: string | null };
+
+export type StoreRefusal = 'STORE_NOT_FOUND' | 'STORE_EXISTS';
+
+export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
+  initial: { status: 'NONE', storeId: 0, storeName: '', address: '', timezone: 'UTC', until: null },
+
+  decide: (command, store) => {
+    switch (command.type) {
+      case 'RegisterStore': {
+        const { storeId, storeName, address, timezone } = command;
+        if (store.status === 'NONE')
+          return [{ type: 'StoreRegistered', data: { storeId, storeName, address, timezone } }];
+        const same = storeName === store.storeName && address === store.address && timezone === store.timezone;
+        return same ? [] : refuse('STORE_EXISTS', { storeId });
+      }
+      case 'SetStoreStatus': {
+        if (store.status === 'NONE') return refuse('STORE_NOT_FOUND');
+        const { storeId } = store;
+        const { status } = command;
+        const until = status === 'OPEN' ? null : command.until;
+        if (status === store.status && until === store.until) return [];
+        return [{ type: 'StoreStatusChanged', data: { storeId, status, until } }];
+      }
+    }
+  },
+
+  evolve: (store, event) => {
+    switch (event.type) {
+      case 'StoreRegistered':
+        return { ...event.data, status: 'OPEN', until: null };
+      case 'StoreStatusChanged':
+        return { ...store, status: event.data.status, until: event.data.until };
+    }
+  },
+};
+
+/**
+ * The store's status at `now` (ISO 8601): nothing fires when an `until` passes, so it is judged when read.
+ * A store that was never registered counts as CLOSED.
+ */
+export const statusAt = ({ status, until }: Store, now: string): StoreStatus => {
+  if (status === 'NONE') return 'CLOSED';
+  return until !== null && Date.parse(until) <= Date.parse(now) ? 'OPEN' : status;
+};

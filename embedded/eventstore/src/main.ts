@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { startEventStore } from './server.js';
+
+const program = new Command('doremi-eventstore')
+  .description('A stand-in for EventStoreDB on loopback')
+  .option('--port <number>', 'port to listen on; 0 picks a free one', Number, 2113)
+  .option('--data <directory>', 'where to keep the events', '.doremi/eventstore')
+  .option('--mem', 'keep nothing when the server stops', false)
+  .parse();
+
+const { port, data, mem } = program.opts<{ port: number; data: string; mem: boolean }>();
+const server = await startEventStore({ port, dataDir: mem ? null : data });
+
+const stop = (): void => {
+  void server.stop().then(() => process.exit(0));
+};
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+if (process.connected) process.once('disconnect', stop); // whoever started it is gone
+
+console.log(`listening 127.0.0.1:${server.port}`);

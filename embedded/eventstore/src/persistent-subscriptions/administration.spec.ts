@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import { ErrorType } from '@eventstore/db-client';
+import type {
+  PersistentSubscriptionToAllSettings,
+  PersistentSubscriptionToStreamSettings,
+} from '@eventstore/db-client';
+import { event, events, freshStream, onServer, withEventStore } from '../testing/eventstore.js';
+import { acknowledged, deliveries, join, toAll, toStream } from '../testing/persistent.js';
+
+const store = withEventStore();
+const missing = (streamName: string, groupName: string) => ({
+  type: ErrorType.PERSISTENT_SUBSCRIPTION_DOES_NOT_EXIST,
+  streamName,
+  groupName,
+});
+
+describe('PersistentSubscriptions.Create and GetInfo', () => {
+  const settings: Partial<PersistentSubscriptionToStreamSettings>[] = [
+    {},
+    { startFrom: 'end' },
+    { startFrom: 3n },
+    {
+      resolveLinkTos: true,
+      extraStatistics: true,
+      messageTimeout: 1234,
+      maxRetryCount: 3,
+      checkPointAfter: 555,
+      checkPointLowerBound: 2,
+      checkPointUpperBound: 7,
+      maxSubscriberCount: 4,
+      liveBufferSize: 50,
+      readBatchSize: 5,
+      historyBufferSize: 60,
+      consumerStrategyName: 'Pinned',
+    },
+    { consumerStrategyName: 'DispatchToSingle' },
+  ];
+  it.each(settings)('keeps the settings of a group to a stream: %o', async (changes) => {
+    const stream = freshStream();
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream(changes));
+    const info = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+    expect(info).toMatchObject({ eventSource: stream, groupName: 'group', status: 'Live', connections: [] });
+    expect(info.settings).toEqual(toStream(changes));
+  });
+
+  const allSettings: Partial<PersistentSubscriptionToAllSettings>[] = [
+    {},
+    { startFrom: 'end' },
+    { startFrom: { commit: 500n, prepare: 500n }, maxRetryCount: 2 },
+  ];
+  it.each(allSettings)('keeps the settings of a group to $all: %o', async (changes) => {
+    const group = freshStream();
+    await store.client.createPersistentSubscriptionToAll(group, toAll(changes));
+    const info = await store.client.getPersistentSubscriptionToAllInfo(group);
+    expect(info).toMatchObject({ eventSource: '$all', groupName: group });
+    expect(info.settings).toEqual(toAll(changes));
+  });
+
+  it('refuses a group that is there', async () => {
+    const stream = freshStream();
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream());
+    await expect(store.client.createPersistentSubscriptionToStream(stream, 'group', toStream())).rejects.toMatchObject({
+      type: ErrorType.PERSISTENT_SUBSCRIPTION_EXISTS,
+      streamName: stream,
+      groupName: 'group',
+    });
+  });
+
+  it('tells of connections, of what is in flight, and of the last event', async () => {
+    const stream = freshStream();
+    await store.client.appendToStream(stream, events(5));
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream());
+    const subscription = await join(store.client, stream, 'group', 3);
+    await acknowledged(subscription, 1);
+    await deliveries(subscription, 3);
+    const { connections, stats } = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+    expect(connections).toMatchObject([
+      { connectionName: store.client.connectionName, inFlightMessages: 3, availableSlots: 0, totalItems: 4n },
+    ]);
+    expect(stats).toMatchObject({ totalInFlightMessages: 3, lastKnownEventRevision: 4n, parkedMessageCount: 0n });
+    await subscription.unsubscribe();
+  });
+});
+
+describe('PersistentSubscriptions: a group that is not there', () => {
+  const client = () => store.client;
+  it.each([
+    { rpc: 'GetInfo', call: () => client().getPersistentSubscriptionToStreamInfo('none', 'group') },
+    { rpc: 'Update', call: () => client().updatePersistentSubscriptionToStream('none', 'group', toStream()) },
+    { rpc: 'Delete', call: () => client().deletePersistentSubscriptionToStream('none', 'group') },
+    { rpc: 'ReplayParked', call: () => client().replayParkedMessagesToStream('none', 'group') },
+    { rpc: 'Read', call: () => join(client(), 'none', 'group') },
+  ])('$rpc', async ({ call }) => {
+    await expect(call()).rejects.toMatchObject(missing('none', 'group'));
+  });
+
+  it('List of a stream without groups', async () => {
+    await expect(store.client.listPersistentSubscriptionsToStream('none')).rejects.toMatchObject(missing('none', ''));
+  });
+});
+
+describe('PersistentSubscriptions.Update', () => {
+  it('changes the settings, drops the consumers, keeps the progress', async () => {
+    const stream = freshStream();
+    await store.client.appendToStream(stream, events(3));
+    const settings = toStream({ checkPointUpperBound: 1 });
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', settings);
+    const subscription = await join(store.client, stream, 'group');
+    expect(await acknowledged(subscription, 3)).toEqual([0, 1, 2]);
+    await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group'); // sent after the acknowledgement
+    const dropped = new Promise((resolve) => subscription.once('error', resolve));
+    await store.client.updatePersistentSubscriptionToStream(stream, 'group', { ...settings, maxRetryCount: 3 });
+    expect(await dropped).toMatchObject({ type: ErrorType.PERSISTENT_SUBSCRIPTION_DROPPED });
+    await store.client.appendToStream(stream, event(3));
+    const again = await join(store.client, stream, 'group');
+    expect(await acknowledged(again, 1)).toEqual([3]);
+    const info = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+    expect(info.settings.maxRetryCount).toBe(3);
+    await again.unsubscribe();
+  });
+});
+
+describe('PersistentSubscriptions.Delete and List', () => {
+  it('lists the groups of a stream, of $all, and all of them', async () => {
+    await onServer(null, async (client) => {
+      await client.createPersistentSubscriptionToStream('one', 'a', toStream());
+      await client.createPersistentSubscriptionToStream('one', 'b', toStream());
+      await client.createPersistentSubscriptionToStream('two', 'a', toStream());
+      await client.createPersistentSubscriptionToAll('all', toAll());
+      const names = (groups: { eventSource: string; groupName: string }[]) =>
+        groups.map(({ eventSource, groupName }) => `${eventSource}/${groupName}`).sort();
+      expect(names(await client.listPersistentSubscriptionsToStream('one'))).toEqual(['one/a', 'one/b']);
+      expect(names(await client.listPersistentSubscriptionsToAll())).toEqual(['$all/all']);
+      expect(names(await client.listAllPersistentSubscriptions())).toEqual(['$all/all', 'one/a', 'one/b', 'two/a']);
+      await client.deletePersistentSubscriptionToStream('one', 'b');
+      expect(names(await client.listPersistentSubscriptionsToStream('one'))).toEqual(['one/a']);
+    });
+  });
+
+  it('ends the calls of the consumers of a group that is deleted', async () => {
+    const stream = freshStream();
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream());
+    const subscription = await join(store.client, stream, 'group');
+    const ended = new Promise((resolve) => subscription.once('error', resolve));
+    await store.client.deletePersistentSubscriptionToStream(stream, 'group');
+    expect(await ended).toMatchObject(missing(stream, 'group'));
+  });
+});

@@ -1,0 +1,55 @@
+import type { ServiceError } from '@grpc/grpc-js';
+import { ProtobufMessage } from '../grpc/protobuf.js';
+import type { Message } from './message.js';
+
+/** How a consumer is reached. */
+export interface Connection {
+  readonly peer: string;
+  readonly name: string;
+  write(response: Buffer): void;
+  drop(error: ServiceError): void;
+}
+
+/** One client of a group. It has at most `bufferSize` messages in hand that it has not answered for. */
+export class Consumer {
+  readonly #inHand = new Set<string>();
+  #delivered = 0;
+
+  constructor(
+    readonly connection: Connection,
+    private readonly bufferSize: number,
+  ) {}
+
+  get availableSlots(): number {
+    return Math.max(this.bufferSize - this.#inHand.size, 0);
+  }
+
+  get inFlight(): number {
+    return this.#inHand.size;
+  }
+
+  get delivered(): number {
+    return this.#delivered;
+  }
+
+  deliver(message: Message): void {
+    this.#inHand.add(message.id);
+    this.#delivered++;
+    this.connection.write(eventResponse(message));
+  }
+
+  /** The message is not in this consumer's hands any more. */
+  release(id: string): void {
+    this.#inHand.delete(id);
+  }
+}
+
+const eventResponse = ({ original, resolved: { event, link }, retryCount }: Message): Buffer => {
+  const read = new ProtobufMessage();
+  if (event) read.bytes(1, event.message);
+  if (link) read.bytes(2, link.message);
+  return new ProtobufMessage().bytes(1, read.uint64(3, original.position).uint64(5, retryCount).finish()).finish();
+};
+
+export const confirmationResponse = (subscriptionId: string): Buffer =>
+  new ProtobufMessage().bytes(2, new ProtobufMessage().text(1, subscriptionId).finish()).finish();

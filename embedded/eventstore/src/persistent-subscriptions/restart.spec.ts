@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { event, events, eventually, inTemporaryDirectory, onServer } from '../testing/eventstore.js';
+import { acknowledged, deliveries, join, toStream } from '../testing/persistent.js';
+
+const info = (client: EventStoreDBClient) => client.getPersistentSubscriptionToStreamInfo('stream', 'group');
+
+describe('PersistentSubscriptions, the server started again', () => {
+  it('keeps groups, settings, and the checkpoint', async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const settings = toStream({ checkPointUpperBound: 3, checkPointAfter: 60_000, maxRetryCount: 4 });
+      await onServer(directory, async (client) => {
+        await client.appendToStream('stream', events(10));
+        await client.createPersistentSubscriptionToStream('stream', 'group', settings);
+        const subscription = await join(client, 'stream', 'group');
+        await acknowledged(subscription, 3);
+        await eventually(async () => (await info(client)).stats.lastCheckpointedEventRevision === 2n);
+      });
+      await onServer(directory, async (client) => {
+        expect((await info(client)).settings).toEqual(settings);
+        const subscription = await join(client, 'stream', 'group');
+        expect(await acknowledged(subscription, 7)).toEqual([3, 4, 5, 6, 7, 8, 9]);
+      });
+    });
+  });
+
+  it('brings everything again from the first message that was not answered for', async () => {
+    await inTemporaryDirectory(async (directory) => {
+      await onServer(directory, async (client) => {
+        await client.appendToStream('stream', events(6));
+        await client.createPersistentSubscriptionToStream('stream', 'group', toStream({ checkPointUpperBound: 1 }));
+        const subscription = await join(client, 'stream', 'group');
+        const got = await deliveries(subscription, 6);
+        await subscription.ack(...got.filter((_, index) => index !== 2));
+        await eventually(async () => (await info(client)).stats.lastCheckpointedEventRevision === 1n);
+      });
+      await onServer(directory, async (client) => {
+        const subscription = await join(client, 'stream', 'group');
+        expect(await acknowledged(subscription, 4)).toEqual([2, 3, 4, 5]);
+      });
+    });
+  });
+
+  it('writes a checkpoint after a while when there was enough to do', async () => {
+    const settings = toStream({ checkPointAfter: 50, checkPointLowerBound: 2 });
+    await onServer(null, async (client) => {
+      await client.appendToStream('stream', events(2));
+      await client.createPersistentSubscriptionToStream('stream', 'group', settings);
+      const subscription = await join(client, 'stream', 'group');
+      await acknowledged(subscription, 1);
+      expect((await info(client)).stats.lastCheckpointedEventRevision).toBeUndefined();
+      await acknowledged(subscription, 1);
+      await eventually(async () => (await info(client)).stats.lastCheckpointedEventRevision === 1n);
+    });
+  });
+
+  it('keeps parked messages, also those that were replayed and not done', async () => {
+    await inTemporaryDirectory(async (directory) => {
+      const parked = async (client: EventStoreDBClient) => Number((await info(client)).stats.parkedMessageCount);
+      await onServer(directory, async (client) => {
+        await client.appendToStream('stream', events(3));
+        await client.createPersistentSubscriptionToStream('stream', 'group', toStream({ checkPointUpperBound: 1 }));
+        const subscription = await join(client, 'stream', 'group');
+        await subscription.nack('park', 'later', ...(await deliveries(subscription, 3)));
+        await eventually(async () => (await parked(client)) === 3);
+        await client.replayParkedMessagesToStream('stream', 'group');
+        expect(await acknowledged(subscription, 1)).toEqual([0]);
+        await client.appendToStream('other', event(0)); // sent after the acknowledgement
+      });
+      await onServer(directory, async (client) => {
+        expect(await parked(client)).toBe(2);
+        const subscription = await join(client, 'stream', 'group');
+        await client.replayParkedMessagesToStream('stream', 'group');
+        expect(await acknowledged(subscription, 2)).toEqual([1, 2]);
+      });
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import type { SubscriptionInfo as Info } from '@eventstore/db-client/generated/persistent_pb.js';
+import { persistent } from '../grpc/generated.js';
+import type { Consumer } from './consumer.js';
+import { ALL } from './group-definition.js';
+import type { StartFrom } from './group-definition.js';
+import type { Group } from './group.js';
+
+const { SubscriptionInfo } = persistent;
+
+/** What GetInfo and List tell of a group. */
+export const subscriptionInfo = (group: Group): Info => {
+  const { stream, group: name, settings, startFrom } = group.definition;
+  const { unsent, retries, inFlight } = group.counts;
+  const delivered = group.consumers.reduce((sum, consumer) => sum + consumer.delivered, 0);
+  const info = new SubscriptionInfo();
+  info.setEventSource(stream);
+  info.setGroupName(name);
+  info.setStatus(group.isLive ? 'Live' : 'Behind');
+  info.setConnectionsList(group.consumers.map(connectionInfo));
+  info.setTotalItems(String(delivered));
+  info.setCountSinceLastMeasurement('0');
+  info.setLastCheckpointedEventPosition(cursorText(stream, group.progress.checkpoint ?? -1));
+  info.setLastKnownEventPosition(cursorText(stream, group.source.last()));
+  info.setResolveLinkTos(settings.resolveLinks);
+  info.setStartFrom(startText(stream, startFrom));
+  info.setMessageTimeoutMilliseconds(settings.messageTimeout);
+  info.setExtraStatistics(settings.extraStatistics);
+  info.setMaxRetryCount(settings.maxRetryCount);
+  info.setLiveBufferSize(settings.liveBufferSize);
+  info.setBufferSize(settings.historyBufferSize);
+  info.setReadBatchSize(settings.readBatchSize);
+  info.setCheckPointAfterMilliseconds(settings.checkpointAfter);
+  info.setMinCheckPointCount(settings.minCheckpointCount);
+  info.setMaxCheckPointCount(settings.maxCheckpointCount);
+  info.setMaxSubscriberCount(settings.maxSubscriberCount);
+  info.setNamedConsumerStrategy(settings.strategy);
+  info.setReadBufferCount(unsent);
+  info.setLiveBufferCount('0');
+  info.setRetryBufferCount(retries);
+  info.setTotalInFlightMessages(inFlight);
+  info.setOutstandingMessagesCount(inFlight);
+  info.setParkedMessageCount(String(group.parked.count));
+  return info;
+};
+
+const connectionInfo = (consumer: Consumer): Info.ConnectionInfo => {
+  const info = new SubscriptionInfo.ConnectionInfo();
+  info.setFrom(consumer.connection.peer);
+  info.setUsername('anonymous');
+  info.setTotalItems(String(consumer.delivered));
+  info.setCountSinceLastMeasurement('0');
+  info.setAvailableSlots(consumer.availableSlots);
+  info.setInFlightMessages(consumer.inFlight);
+  info.setConnectionName(consumer.connection.name);
+  return info;
+};
+
+const position = (cursor: number): string => `C:${cursor}/P:${cursor}`;
+
+const cursorText = (stream: string, cursor: number): string => {
+  if (cursor < 0) return '';
+  return stream === ALL ? position(cursor) : String(cursor);
+};
+
+/** -1 is the end. */
+const startText = (stream: string, startFrom: StartFrom): string => {
+  const cursor = startFrom === 'start' ? 0 : startFrom === 'end' ? -1 : startFrom;
+  return stream === ALL ? position(cursor) : String(cursor);
+};

@@ -1,0 +1,106 @@
+import type { Tables } from './database.js';
+import { eventIdKey, positionKey, readNumber, readRevision, revisionKey } from './keys.js';
+import { RecordedEvent, encodeRecord } from './recorded-event.js';
+import type { ProposedEvent } from './recorded-event.js';
+
+/** The first event is not at 0, which clients may take for "the start". */
+const FIRST_POSITION = 128;
+/** Positions grow with what is written, as the engine's do, so that nobody counts on their being dense. */
+const GAP = 32;
+const PAGE_EVENTS = 256;
+const PAGE_BYTES = 1024 * 1024;
+const BEYOND_ALL = 2 ** 48;
+
+type EventTables = Pick<Tables, 'events' | 'revisions' | 'eventIds'>;
+
+/** All events in the order of their positions, and the indexes into them. Reads go to disk, page by page. */
+export class EventLog {
+  #nextPosition = FIRST_POSITION;
+  #lastPosition = -1;
+
+  constructor(private readonly tables: EventTables) {
+    this.reload();
+  }
+
+  /** Position of the last event, or -1. */
+  get lastPosition(): number {
+    return this.#lastPosition;
+  }
+
+  /** Takes the next position from disk: a transaction that failed may have moved it. */
+  reload(): void {
+    this.#nextPosition = FIRST_POSITION;
+    this.#lastPosition = -1;
+    for (const { key, value } of this.tables.events.getRange({ reverse: true, limit: 1 })) {
+      this.#moveTo(readNumber(key), value.length);
+    }
+  }
+
+  /** Appends one event and returns its position. Call it inside a transaction. */
+  append(streamId: number, stream: string, revision: number, event: ProposedEvent): number {
+    const position = this.#nextPosition;
+    const record = encodeRecord(event, { stream, revision, position, created: Date.now() });
+    const key = positionKey(position);
+    void this.tables.events.put(key, record);
+    void this.tables.revisions.put(revisionKey(streamId, revision), key);
+    void this.tables.eventIds.put(eventIdKey(streamId, event.id), revisionKey(streamId, revision));
+    this.#moveTo(position, record.length);
+    return position;
+  }
+
+  at(position: number): RecordedEvent | undefined {
+    const record = this.tables.events.get(positionKey(position));
+    return record && new RecordedEvent(position, record);
+  }
+
+  atRevision(streamId: number, revision: number): RecordedEvent | undefined {
+    if (streamId === 0 || revision < 0) return undefined;
+    const position = this.tables.revisions.get(revisionKey(streamId, revision));
+    return position && this.at(readNumber(position));
+  }
+
+  /** The revision that an event id has in a stream, if it is there. */
+  revisionOf(streamId: number, eventId: Buffer): number | undefined {
+    const key = this.tables.eventIds.get(eventIdKey(streamId, eventId));
+    return key && readRevision(key);
+  }
+
+  /** -1 when the stream has no event. */
+  lastRevision(streamId: number): number {
+    const all = { start: revisionKey(streamId, BEYOND_ALL), end: revisionKey(streamId, 0), reverse: true, limit: 1 };
+    for (const key of this.tables.revisions.getKeys({ ...all, inclusiveEnd: true })) return readRevision(key);
+    return -1;
+  }
+
+  /** Events at `from` and above, or, backwards, below `from`. */
+  *read(from: number, direction: 'forwards' | 'backwards'): Generator<RecordedEvent> {
+    const reverse = direction === 'backwards';
+    for (let next = from; ;) {
+      const page: RecordedEvent[] = [];
+      let bytes = 0;
+      const start = positionKey(reverse ? next - 1 : next);
+      for (const { key, value } of this.tables.events.getRange({ start, reverse, limit: PAGE_EVENTS })) {
+        page.push(new RecordedEvent(readNumber(key), value));
+        if ((bytes += value.length) > PAGE_BYTES) break;
+      }
+      yield* page;
+      const last = page.at(-1);
+      if (!last) return;
+      next = reverse ? last.position : last.position + 1;
+    }
+  }
+
+  /** Events of a stream from revision `from` to revision `to`, both included; `to` below `from` reads backwards. */
+  *readStream(streamId: number, from: number, to: number): Generator<RecordedEvent> {
+    const step = to < from ? -1 : 1;
+    for (let revision = from; step > 0 ? revision <= to : revision >= to; revision += step) {
+      const event = this.atRevision(streamId, revision);
+      if (event) yield event;
+    }
+  }
+
+  #moveTo(position: number, size: number): void {
+    this.#lastPosition = position;
+    this.#nextPosition = position + size + GAP;
+  }
+}

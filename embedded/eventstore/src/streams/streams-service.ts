@@ -1,0 +1,36 @@
+import type { Server, ServerWritableStream } from '@grpc/grpc-js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { StreamsService } from '../grpc/generated.js';
+import { ResponseStream } from '../grpc/response-stream.js';
+import type { RunningCalls } from '../grpc/running-calls.js';
+import type { EventStore } from '../store/event-store.js';
+import { append } from './append.js';
+import { batchAppend } from './batch-append.js';
+import { deleteStream, tombstoneStream } from './delete.js';
+import { readRequest } from './read-request.js';
+import { read } from './read.js';
+import { subscribe } from './subscription.js';
+
+/** What Read sends is encoded already. */
+const definition = {
+  ...StreamsService,
+  read: { ...StreamsService.read, responseSerialize: (message: Buffer) => message },
+};
+
+/** event_store.client.streams.Streams */
+export const addStreamsService = (server: Server, store: EventStore, calls: RunningCalls): void => {
+  server.addService(definition, {
+    append: append(store),
+    batchAppend: batchAppend(store),
+    delete: deleteStream(store),
+    tombstone: tombstoneStream(store),
+    read: (call: ServerWritableStream<ReadReq, Buffer>) => {
+      const responses = new ResponseStream(call);
+      const answer = async (): Promise<void> => {
+        const request = readRequest(call.request.getOptions());
+        await (request.count === null ? subscribe(store, request, responses) : read(store.reader, request, responses));
+      };
+      calls.track(answer().catch((error: unknown) => responses.fail(error)));
+    },
+  });
+};

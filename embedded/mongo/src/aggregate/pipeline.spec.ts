@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Document } from 'mongodb';
+import { Decimal128, Double, Long, ObjectId } from 'mongodb';
+import { codeOf, withMongo } from '../testing/with-mongo.js';
+
+const mongo = withMongo();
+
+const orders: Document[] = [
+  { _id: 1, store: 1, total: 10, lines: ['a', 'b'], at: new Date(1000) },
+  { _id: 2, store: 2, total: 20, lines: ['a'], at: new Date(2000) },
+  { _id: 3, store: 1, total: 30, lines: [], at: new Date(3000) },
+];
+
+const pipelines: [string, Document[], unknown[]][] = [
+  [
+    '$match, $sort, $skip, $limit',
+    [{ $match: { total: { $gt: 5 } } }, { $sort: { total: -1 } }, { $skip: 1 }, { $limit: 1 }],
+    [orders[1]],
+  ],
+  ['$limit before $sort', [{ $limit: 2 }, { $sort: { _id: -1 } }], [orders[1], orders[0]]],
+  [
+    '$group',
+    [{ $group: { _id: '$store', sum: { $sum: '$total' }, n: { $sum: 1 } } }, { $sort: { _id: 1 } }],
+    [
+      { _id: 1, sum: 40, n: 2 },
+      { _id: 2, sum: 20, n: 1 },
+    ],
+  ],
+  [
+    '$unwind',
+    [{ $unwind: '$lines' }, { $group: { _id: '$lines', n: { $sum: 1 } } }, { $sort: { _id: 1 } }],
+    [
+      { _id: 'a', n: 2 },
+      { _id: 'b', n: 1 },
+    ],
+  ],
+  ['$project', [{ $project: { _id: 0, total: 1 } }, { $limit: 1 }], [{ total: 10 }]],
+  [
+    '$project with expressions',
+    [{ $match: { _id: 1 } }, { $project: { twice: { $multiply: ['$total', 2] } } }],
+    [{ _id: 1, twice: 20 }],
+  ],
+  [
+    '$addFields',
+    [{ $match: { _id: 2 } }, { $addFields: { big: { $gte: ['$total', 20] } } }],
+    [{ ...orders[1], big: true }],
+  ],
+  ['$count', [{ $match: { store: 1 } }, { $count: 'n' }], [{ n: 2 }]],
+  ['$count of nothing', [{ $match: { store: 9 } }, { $count: 'n' }], []],
+  [
+    '$sortByCount',
+    [{ $sortByCount: '$store' }],
+    [
+      { _id: 1, count: 2 },
+      { _id: 2, count: 1 },
+    ],
+  ],
+  [
+    '$facet',
+    [{ $facet: { all: [{ $count: 'n' }], one: [{ $match: { _id: 1 } }, { $project: { total: 1 } }] } }],
+    [{ all: [{ n: 3 }], one: [{ _id: 1, total: 10 }] }],
+  ],
+  ['$replaceRoot', [{ $limit: 1 }, { $replaceRoot: { newRoot: { x: '$total' } } }], [{ x: 10 }]],
+  [
+    '$match with $expr',
+    [{ $match: { $expr: { $gt: ['$total', { $multiply: ['$store', 12] }] } } }, { $project: { _id: 1 } }],
+    [{ _id: 3 }],
+  ],
+];
+
+describe('aggregate', () => {
+  it.each(pipelines)('%s', async (_, pipeline, expected) => {
+    const collection = await mongo.collection(orders);
+    expect(await collection.aggregate(pipeline).toArray()).toEqual(expected);
+  });
+
+  it('joins with $lookup', async () => {
+    const collection = await mongo.collection(orders);
+    await mongo.client
+      .db(collection.dbName)
+      .collection('stores')
+      .insertMany([{ _id: 1 as never, name: 'Gangnam' }]);
+    const pipeline = [
+      { $match: { _id: { $lt: 3 } } },
+      { $lookup: { from: 'stores', localField: 'store', foreignField: '_id', as: 'at' } },
+      { $project: { at: 1 } },
+    ];
+    expect(await collection.aggregate(pipeline).toArray()).toEqual([
+      { _id: 1, at: [{ _id: 1, name: 'Gangnam' }] },
+      { _id: 2, at: [] },
+    ]);
+  });
+
+  it('groups by ObjectId', async () => {
+    const [x, y] = [new ObjectId(), new ObjectId()];
+    const collection = await mongo.collection([{ of: x }, { of: y }, { of: x }]);
+    expect(
+      await collection.aggregate([{ $group: { _id: '$of', n: { $sum: 1 } } }, { $sort: { n: -1 } }]).toArray(),
+    ).toEqual([
+      { _id: x, n: 2 },
+      { _id: y, n: 1 },
+    ]);
+  });
+
+  it('takes variables and documents of its own', async () => {
+    const collection = await mongo.collection(orders);
+    const found = await collection
+      .aggregate([{ $match: { _id: 1 } }, { $project: { x: { $add: ['$total', '$$more'] } } }], { let: { more: 5 } })
+      .toArray();
+    expect(found).toEqual([{ _id: 1, x: 15 }]);
+    expect(
+      await mongo
+        .database()
+        .aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }])
+        .toArray(),
+    ).toEqual([{ a: 1 }, { a: 2 }]);
+  });
+
+  it('gives its results in batches', async () => {
+    const collection = await mongo.collection(Array.from({ length: 300 }, (_, _id) => ({ _id })));
+    expect(await collection.aggregate([{ $addFields: { x: 1 } }], { batchSize: 7 }).toArray()).toHaveLength(300);
+  });
+
+  it('does not read the collection through for a $match by an index', async () => {
+    const collection = await mongo.collection(orders);
+    await collection.createIndex({ store: 1, total: 1 });
+    expect(await collection.aggregate([{ $match: { store: 1 } }, { $sort: { total: -1 } }]).toArray()).toEqual([
+      orders[2],
+      orders[0],
+    ]);
+  });
+
+  it('passes exact values on, and does not compute with what it would round', async () => {
+    const wide = {
+      _id: 1,
+      big: Long.fromString('9007199254740993'),
+      money: Decimal128.fromString('1.10'),
+      whole: new Double(2),
+      n: 1,
+    };
+    const collection = await mongo.collection([wide]);
+    const [found] = await collection
+      .aggregate([{ $addFields: { m: { $add: ['$n', 1] } } }], { promoteValues: false })
+      .toArray();
+    expect(found).toMatchObject({ big: wide.big, money: wide.money, whole: wide.whole });
+    for (const field of ['$big', '$money'])
+      expect(await codeOf(collection.aggregate([{ $group: { _id: null, x: { $sum: field } } }]).toArray())).toBe(238);
+  });
+
+  it.each([
+    ['an unknown stage', [{ $nonsense: 1 }], 40324],
+    ['two stages in one', [{ $match: {}, $limit: 1 }], 40324],
+    ['an unknown expression', [{ $project: { a: { $nonsense: 1 } } }], 31325],
+    ['an unknown accumulator', [{ $group: { _id: 1, a: { $nonsense: 1 } } }], 15952],
+    ['a limit of 0', [{ $limit: 0 }], 15958],
+    ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
+    ['a stage that is left out', [{ $indexStats: {} }], 238],
+  ])('refuses %s', async (_, pipeline, code) => {
+    const collection = await mongo.collection(orders);
+    expect(await codeOf(collection.aggregate(pipeline).toArray())).toBe(code);
+  });
+});
+
+describe('the results go to another collection', () => {
+  it('with $out, in place of what was there', async () => {
+    const collection = await mongo.collection(orders);
+    const target = mongo.client.db(collection.dbName).collection('target');
+    await target.createIndex({ total: 1 });
+    await target.insertOne({ old: true });
+    expect(await collection.aggregate([{ $match: { store: 1 } }, { $out: 'target' }]).toArray()).toEqual([]);
+    expect(await target.find().toArray()).toEqual([orders[0], orders[2]]);
+    expect(await target.indexes()).toHaveLength(2);
+    expect(await mongo.client.db(collection.dbName).listCollections().toArray()).toHaveLength(2);
+  });
+
+  it.each([
+    ['merge', { _id: 1, kept: true, total: 10 }],
+    ['replace', { _id: 1, total: 10 }],
+    ['keepExisting', { _id: 1, kept: true }],
+  ])('with $merge and %s', async (whenMatched, expected) => {
+    const collection = await mongo.collection(orders);
+    const target = mongo.client.db(collection.dbName).collection('target');
+    await target.insertOne({ _id: 1 as never, kept: true });
+    await collection.aggregate([{ $project: { total: 1 } }, { $merge: { into: 'target', whenMatched } }]).toArray();
+    expect(await target.findOne({ _id: 1 as never })).toEqual(expected);
+    expect(await target.countDocuments()).toBe(3);
+  });
+});

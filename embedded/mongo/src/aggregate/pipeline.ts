@@ -1,0 +1,168 @@
+import { isNumber, toDouble } from '../bson/numbers.js';
+import { readDocument } from '../bson/read.js';
+import type { Document, Value } from '../bson/value.js';
+import { isDocument, newDocument } from '../bson/value.js';
+import { writeDocument } from '../bson/write.js';
+import { CommandError, notImplemented } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
+import { compileProjection } from '../query/projection.js';
+import { select } from '../query/select.js';
+import { parseSort, sortBy } from '../query/sort.js';
+import { runStage } from '../query/stage.js';
+import { EncodedSubject } from '../query/subject.js';
+import type { Catalog, Namespace } from '../store/catalog.js';
+import type { Collection } from '../store/collection.js';
+
+export interface Stage {
+  readonly name: string;
+  readonly spec: Value;
+}
+
+/** @throws CommandError for a stage that is no stage. */
+export function parsePipeline(pipeline: readonly Value[]): Stage[] {
+  return pipeline.map((stage) => {
+    if (!isDocument(stage))
+      throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
+    const [entry, more] = Object.entries(stage);
+    if (!entry || more)
+      throw new CommandError('Location40324', 'A pipeline stage specification object must contain exactly one field.');
+    const [name, spec] = entry;
+    if (name === '$changeStream')
+      throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
+    if (REFUSED.has(name)) throw notImplemented(name);
+    if (!MINGO.has(name) && !(name in native))
+      throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+    return { name, spec };
+  });
+}
+
+const REFUSED = new Set([
+  '$collStats',
+  '$currentOp',
+  '$geoNear',
+  '$indexStats',
+  '$listLocalSessions',
+  '$listSessions',
+  '$planCacheStats',
+  '$search',
+  '$searchMeta',
+  '$vectorSearch',
+  '$listSearchIndexes',
+  '$changeStreamSplitLargeEvent',
+]);
+
+/** Stages that mingo computes. */
+const MINGO = new Set([
+  '$addFields',
+  '$bucket',
+  '$bucketAuto',
+  '$densify',
+  '$documents',
+  '$facet',
+  '$fill',
+  '$graphLookup',
+  '$group',
+  '$lookup',
+  '$project',
+  '$redact',
+  '$replaceRoot',
+  '$replaceWith',
+  '$sample',
+  '$set',
+  '$setWindowFields',
+  '$sortByCount',
+  '$unionWith',
+  '$unset',
+  '$unwind',
+  '$out',
+  '$merge',
+]);
+
+function amount(spec: Value, stage: string): number {
+  const value = isNumber(spec) ? toDouble(spec) : NaN;
+  if (!Number.isInteger(value) || value < 0)
+    throw new CommandError('BadValue', `invalid argument to ${stage} stage: Expected a non-negative integer`);
+  return value;
+}
+
+const asDocument = (spec: Value, stage: string): Document => {
+  if (!isDocument(spec)) throw new CommandError('FailedToParse', `the ${stage} stage specification must be an object`);
+  return spec;
+};
+
+/** The stages that need no expressions: they work on documents as encoded, and keep every type exactly. */
+const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]) => Buffer[]>> = {
+  $match(spec, documents) {
+    const matcher = compileFilter(asDocument(spec, '$match'));
+    return documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
+  },
+  $sort: (spec, documents) =>
+    sortBy(documents, parseSort(asDocument(spec, '$sort')), (bytes) => new EncodedSubject(bytes)),
+  $skip: (spec, documents) => documents.slice(amount(spec, '$skip')),
+  $limit(spec, documents) {
+    if (amount(spec, '$limit') === 0) throw new CommandError('BadValue', 'the limit must be positive');
+    return documents.slice(0, amount(spec, '$limit'));
+  },
+  $count(spec, documents) {
+    if (typeof spec !== 'string' || spec === '')
+      throw new CommandError('BadValue', 'the count field must be a non-empty string');
+    return documents.length > 0 ? [writeDocument({ [spec]: documents.length })] : [];
+  },
+  $project(spec, documents) {
+    const project = compileProjection(asDocument(spec, '$project'));
+    if (!project) throw new CommandError('BadValue', 'projection specification must have at least one field');
+    return documents.map(project);
+  },
+};
+
+/** What drivers send to count documents: no need to read any. */
+function isCount({ name, spec }: Stage): boolean {
+  if (name !== '$group' || !isDocument(spec) || Object.keys(spec).join() !== '_id,n') return false;
+  return spec['_id'] === 1 && isDocument(spec['n']) && spec['n']['$sum'] === 1 && Object.keys(spec['n']).length === 1;
+}
+
+/** Takes the stages that a query can answer, with its indexes, off the front of a pipeline. */
+function queryFront(collection: Collection | undefined, stages: Stage[]): Buffer[] {
+  const next = (name: string): Value | undefined => (stages[0]?.name === name ? stages.shift()?.spec : undefined);
+  const match = next('$match');
+  const sort = next('$sort');
+  const skip = next('$skip');
+  const limit = next('$limit');
+  const filter = match === undefined ? newDocument() : asDocument(match, '$match');
+  compileFilter(filter);
+  if (!collection) return [];
+  return select(collection, {
+    filter,
+    sort: sort === undefined ? undefined : asDocument(sort, '$sort'),
+    skip: skip === undefined ? 0 : amount(skip, '$skip'),
+    limit: limit === undefined ? 0 : amount(limit, '$limit'),
+  }).map((record) => record.bytes);
+}
+
+/** Runs the stages on a collection, or on nothing when the pipeline brings its own documents. */
+export function runPipeline(
+  catalog: Catalog,
+  at: Namespace,
+  pipeline: readonly Stage[],
+  variables: Document | undefined,
+): Buffer[] {
+  const stages = [...pipeline];
+  const collection = (name: string): Document[] =>
+    [...(catalog.find({ database: at.database, collection: name })?.all() ?? [])].map(({ bytes }) =>
+      readDocument(bytes),
+    );
+  let documents = queryFront(catalog.find(at), stages);
+  for (const stage of stages) {
+    const run = native[stage.name];
+    if (isCount(stage)) documents = documents.length > 0 ? [writeDocument({ _id: 1, n: documents.length })] : [];
+    else if (run) documents = run(stage.spec, documents);
+    else
+      documents = runStage(
+        stage.name,
+        stage.spec,
+        documents.map((bytes) => readDocument(bytes)),
+        { collection, ...(variables && { variables }) },
+      ).map(writeDocument);
+  }
+  return documents;
+}

@@ -1,0 +1,62 @@
+import type { Document } from './bson/value.js';
+
+/** The server's error codes that this server answers with (mongo/src/mongo/base/error_codes.yml). */
+const codes = {
+  InternalError: 1,
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  Overflow: 15,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  DocumentValidationFailure: 121,
+  OperationFailed: 96,
+  InvalidPipelineOperator: 168,
+  NotImplemented: 238,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  Location28667: 28667,
+  Location40324: 40324,
+  Location40352: 40352,
+  Location40353: 40353,
+  Location40414: 40414,
+  Location40415: 40415,
+  Location40573: 40573,
+} as const;
+
+export type CodeName = keyof typeof codes;
+
+/** An error that the client is told of as the server does: `{ ok: 0, code, codeName, errmsg }` or one entry of `writeErrors`. */
+export class CommandError extends Error {
+  readonly code: number;
+
+  /** @param details further fields of the answer, such as `keyPattern` and `keyValue`. */
+  constructor(
+    readonly codeName: CodeName,
+    message: string,
+    readonly details: Document = {},
+  ) {
+    super(message);
+    this.code = codes[codeName];
+  }
+}
+
+/** What the real server can do and this one does not: said, instead of answering wrongly. */
+export const notImplemented = (what: string): CommandError =>
+  new CommandError('NotImplemented', `${what} is not implemented by this embedded server`);

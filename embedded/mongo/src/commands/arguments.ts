@@ -1,0 +1,82 @@
+import { isNumber, toDouble } from '../bson/numbers.js';
+import { typeName } from '../bson/types.js';
+import type { Document, Value } from '../bson/value.js';
+import { fieldOf, isDocument } from '../bson/value.js';
+import { CommandError, notImplemented } from '../command-error.js';
+import type { Namespace } from '../store/catalog.js';
+import type { Request } from '../wire/message.js';
+
+/** The arguments of a command, checked as the server checks them: a wrong type is error 14. */
+
+function wrongType(name: string, value: Value, expected: string): CommandError {
+  return new CommandError(
+    'TypeMismatch',
+    `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${expected}'`,
+  );
+}
+
+export function documentArgument(body: Document, name: string): Document | undefined {
+  const value = fieldOf(body, name);
+  if (value === undefined || value === null) return undefined;
+  if (!isDocument(value)) throw wrongType(name, value, 'object');
+  return value;
+}
+
+/** A whole number, of whichever number type. */
+export function numberArgument(body: Document, name: string): number | undefined {
+  const value = fieldOf(body, name);
+  if (value === undefined || value === null) return undefined;
+  if (!isNumber(value)) throw wrongType(name, value, 'number');
+  return Math.trunc(toDouble(value));
+}
+
+/** A number that must not be negative, such as `skip`. */
+export function countArgument(body: Document, name: string): number | undefined {
+  const value = numberArgument(body, name);
+  if (value !== undefined && value < 0)
+    throw new CommandError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${value}'`);
+  return value;
+}
+
+export function flagArgument(body: Document, name: string): boolean {
+  const value = fieldOf(body, name);
+  if (value === undefined || value === null) return false;
+  if (typeof value === 'boolean') return value;
+  if (isNumber(value)) return toDouble(value) !== 0;
+  throw wrongType(name, value, 'bool');
+}
+
+export function textArgument(body: Document, name: string): string {
+  const value = fieldOf(body, name);
+  if (typeof value !== 'string') throw wrongType(name, value ?? null, 'string');
+  return value;
+}
+
+export function listArgument(body: Document, name: string): Value[] {
+  const value = fieldOf(body, name);
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw wrongType(name, value, 'array');
+  return value;
+}
+
+/** Only the comparison that everything uses anyway is there. */
+export function refuseCollation(body: Document): void {
+  const collation = documentArgument(body, 'collation');
+  if (collation && Object.keys(collation).length > 0 && collation['locale'] !== 'simple')
+    throw notImplemented('collation');
+}
+
+/** Variables for expressions are there in aggregate alone. */
+export function refuseVariables(body: Document): void {
+  const variables = documentArgument(body, 'let');
+  if (variables && Object.keys(variables).length > 0) throw notImplemented('let outside of aggregate');
+}
+
+/** The collection that a command names as its first field. */
+export function namespaceArgument({ database, body, name }: Request): Namespace {
+  const collection = fieldOf(body, name);
+  if (typeof collection !== 'string')
+    throw new CommandError('InvalidNamespace', `collection name has invalid type ${typeName(collection ?? null)}`);
+  if (collection === '') throw new CommandError('InvalidNamespace', `Invalid namespace specified '${database}.'`);
+  return { database, collection };
+}

@@ -1,0 +1,98 @@
+import type { Document } from '../bson/value.js';
+import { fieldOf, isDocument } from '../bson/value.js';
+import { appendElements, documentElement, writeDocument, writeRawArray } from '../bson/write.js';
+import { CommandError } from '../command-error.js';
+import type { Storage } from '../store/storage.js';
+import type { Request } from '../wire/message.js';
+import { aggregate } from './aggregate.js';
+import { collections } from './collections.js';
+import type { Command, Commands, Context, Reply } from './command.js';
+import type { Batch } from './cursors.js';
+import { explain } from './explain.js';
+import { findAndModifyCommands } from './find-and-modify.js';
+import { indexes } from './indexes.js';
+import { reads } from './reads.js';
+import { serverInfo } from './server-info.js';
+import { writes } from './writes.js';
+
+const commands: Commands = {
+  ...serverInfo,
+  ...reads,
+  ...writes,
+  ...findAndModifyCommands,
+  ...aggregate,
+  ...collections,
+  ...indexes,
+  ...explain,
+};
+
+/** What any command may carry. */
+const GENERIC = new Set([
+  '$db',
+  'lsid',
+  '$clusterTime',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'comment',
+  'maxTimeMS',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  '$audit',
+  '$client',
+  '$configServerState',
+]);
+const TRANSACTION = ['txnNumber', 'startTransaction', 'autocommit'];
+
+function commandOf({ name, body }: Request): Command {
+  if (TRANSACTION.some((field) => field in body) || name === 'commitTransaction' || name === 'abortTransaction')
+    throw new CommandError(
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    );
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
+  for (const field of Object.keys(body))
+    if (field !== name && !GENERIC.has(field) && !command.fields.includes(field))
+      throw new CommandError('Location40415', `BSON field '${name}.${field}' is an unknown field.`);
+  return command;
+}
+
+function encodeBatch({ cursorId, namespace, field, documents }: Batch): Buffer {
+  const cursor = appendElements(writeDocument({ id: cursorId, ns: namespace }), writeRawArray(field, documents));
+  return appendElements(writeDocument({ ok: 1 }), documentElement('cursor', cursor));
+}
+
+const encodeReply = (reply: Reply): Buffer =>
+  'batch' in reply ? encodeBatch(reply.batch) : writeDocument({ ...reply.document, ok: 1 });
+
+function encodeError(fault: unknown): Buffer {
+  const error =
+    fault instanceof CommandError
+      ? fault
+      : new CommandError('InternalError', fault instanceof Error ? fault.message : String(fault));
+  return writeDocument({ ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...error.details });
+}
+
+const wantsJournal = (body: Document): boolean => {
+  const concern = fieldOf(body, 'writeConcern');
+  return isDocument(concern) && (concern['j'] === true || concern['fsync'] === true);
+};
+
+/**
+ * Makes the function that answers commands. A write is answered when the storage has it: written to the file, and with the write
+ * concern `j: true` also synced to the disk.
+ */
+export function dispatcher(context: Context, storage: Storage): (request: Request) => Promise<readonly Buffer[]> {
+  return async (request) => {
+    try {
+      const command = commandOf(request);
+      const answer = encodeReply(command.run(request, context));
+      if (command.writes) await (wantsJournal(request.body) ? storage.flushed() : storage.committed());
+      return [answer];
+    } catch (fault) {
+      return [encodeError(fault)];
+    }
+  };
+}

@@ -1,0 +1,94 @@
+import { readDocument } from '../bson/read.js';
+import type { Document, Value } from '../bson/value.js';
+import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
+import { writeDocument } from '../bson/write.js';
+import { CommandError } from '../command-error.js';
+import { compileProjection } from '../query/projection.js';
+import { select } from '../query/select.js';
+import type { Collection } from '../store/collection.js';
+import type { UpdateSpec } from '../update/update.js';
+import {
+  documentArgument,
+  flagArgument,
+  listArgument,
+  namespaceArgument,
+  refuseCollation,
+  refuseVariables,
+} from './arguments.js';
+import type { Command, Commands, Reply } from './command.js';
+import { reply } from './command.js';
+import { runUpdate } from './update-statement.js';
+
+/** The document of the answer as the client asked for it; null when there was none. */
+function image(bytes: Buffer | undefined, body: Document): Value {
+  if (!bytes) return null;
+  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument());
+  return readDocument(project ? project(bytes) : bytes);
+}
+
+function remove(collection: Collection | undefined, body: Document, filter: Document): Reply {
+  if (flagArgument(body, 'new'))
+    throw new CommandError(
+      'FailedToParse',
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+    );
+  const [record] = !collection
+    ? []
+    : select(collection, { filter, sort: documentArgument(body, 'sort'), hint: body['hint'], limit: 1 });
+  const value = image(record?.bytes, body);
+  if (record) collection?.remove(record);
+  return reply({ lastErrorObject: { n: record ? 1 : 0 }, value });
+}
+
+function changeOf(value: Value | undefined): UpdateSpec['change'] {
+  if (isDocument(value)) return isOperatorDocument(value) ? value : writeDocument(value);
+  if (Array.isArray(value)) return value;
+  throw new CommandError('FailedToParse', 'Either an update or remove=true must be specified');
+}
+
+function modify(collection: Collection | undefined, body: Document, filter: Document): Reply {
+  const { matched, upserted, before, after } = runUpdate(collection, {
+    filter,
+    change: changeOf(fieldOf(body, 'update')),
+    arrayFilters: listArgument(body, 'arrayFilters'),
+    sort: documentArgument(body, 'sort'),
+    hint: body['hint'],
+    upsert: flagArgument(body, 'upsert'),
+    multi: false,
+  });
+  const lastErrorObject: Document = { n: matched, updatedExisting: matched > 0 && upserted === undefined };
+  if (upserted !== undefined) lastErrorObject['upserted'] = upserted;
+  return reply({ lastErrorObject, value: image(flagArgument(body, 'new') ? after : before, body) });
+}
+
+const findAndModify: Command = {
+  fields: [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'bypassDocumentValidation',
+    'collation',
+    'arrayFilters',
+    'hint',
+    'let',
+  ],
+  writes: true,
+  run(request, { catalog }) {
+    const { body } = request;
+    refuseCollation(body);
+    refuseVariables(body);
+    const filter = documentArgument(body, 'query') ?? newDocument();
+    const at = namespaceArgument(request);
+    const collection = flagArgument(body, 'upsert') ? catalog.getOrCreate(at) : catalog.find(at);
+    if (!flagArgument(body, 'remove')) return modify(collection, body, filter);
+    if (body['update'] !== undefined)
+      throw new CommandError('FailedToParse', 'Cannot specify both an update and remove=true');
+    return remove(collection, body, filter);
+  },
+};
+
+export const findAndModifyCommands: Commands = { findAndModify, findandmodify: findAndModify };

@@ -1,0 +1,197 @@
+import { equalValues } from '../bson/compare.js';
+import { isNumber, toDouble } from '../bson/numbers.js';
+import { show } from '../bson/show.js';
+import type { Document, Value } from '../bson/value.js';
+import { isDocument, newDocument } from '../bson/value.js';
+import { writeDocument } from '../bson/write.js';
+import { CommandError, notImplemented } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
+import { namespaceOf } from '../store/catalog.js';
+import type { Collection } from '../store/collection.js';
+import type { Index } from '../store/index.js';
+import { documentArgument, flagArgument, listArgument, namespaceArgument, refuseCollation } from './arguments.js';
+import type { Command, Commands } from './command.js';
+import { reply } from './command.js';
+
+const KNOWN = new Set([
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'background',
+  'expireAfterSeconds',
+  'partialFilterExpression',
+  'collation',
+  'hidden',
+  'ns',
+]);
+const UNSUPPORTED = [
+  'wildcardProjection',
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'storageEngine',
+  'clustered',
+  'prepareUnique',
+];
+
+function checkKey(key: Document): void {
+  if (Object.keys(key).length === 0) throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.');
+  for (const [path, direction] of Object.entries(key)) {
+    if (typeof direction === 'string') throw notImplemented(`a ${direction} index`);
+    if (path.includes('$**')) throw notImplemented('a wildcard index');
+    if (!isNumber(direction) || toDouble(direction) === 0)
+      throw new CommandError(
+        'CannotCreateIndex',
+        `Values in v:2 index key pattern must be numbers other than 0: ${path}`,
+      );
+  }
+}
+
+/** A specification as `listIndexes` shows it. */
+function normalize(given: Value): Document {
+  if (!isDocument(given)) throw new CommandError('TypeMismatch', "BSON field 'createIndexes.indexes' needs objects");
+  const key = documentArgument(given, 'key');
+  if (!key || typeof given['name'] !== 'string')
+    throw new CommandError(
+      'FailedToParse',
+      `The '${key ? 'name' : 'key'}' field is a required property of an index specification`,
+    );
+  checkKey(key);
+  refuseCollation(given);
+  for (const name of Object.keys(given)) {
+    if (UNSUPPORTED.includes(name)) throw notImplemented(`the index option ${name}`);
+    if (!KNOWN.has(name))
+      throw new CommandError('InvalidOptions', `The field '${name}' is not valid for an index specification.`);
+  }
+  const spec: Document = { v: 2, key, name: given['name'] };
+  if (flagArgument(given, 'unique')) spec['unique'] = true;
+  if (flagArgument(given, 'sparse')) spec['sparse'] = true;
+  const partial = documentArgument(given, 'partialFilterExpression');
+  if (partial && spec['sparse'])
+    throw new CommandError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
+  if (partial) compileFilter((spec['partialFilterExpression'] = partial));
+  const expiry = given['expireAfterSeconds'];
+  if (expiry !== undefined) {
+    if (!isNumber(expiry) || toDouble(expiry) < 0)
+      throw new CommandError('CannotCreateIndex', 'TTL index expireAfterSeconds must be a number that is not negative');
+    if (Object.keys(key).length > 1)
+      throw new CommandError(
+        'CannotCreateIndex',
+        'TTL indexes are single-field indexes, compound indexes do not support TTL.',
+      );
+    spec['expireAfterSeconds'] = expiry;
+  }
+  return spec;
+}
+
+/** Whether the index is there already. @throws CommandError 85 or 86 when one like it is there that differs. */
+function exists(collection: Collection, spec: Document): boolean {
+  for (const known of collection.indexSpecs()) {
+    const sameKey = equalValues(known['key'], spec['key']);
+    if (known['name'] === spec['name']) {
+      if (equalValues({ ...known, v: 2 }, { ...spec, v: 2 }) || (sameKey && known['name'] === '_id_')) return true;
+      if (sameKey)
+        throw new CommandError(
+          'IndexOptionsConflict',
+          `An equivalent index already exists with the same name but different options. Requested index: ${spec['name'] as string}`,
+        );
+      throw new CommandError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Requested index: ${spec['name'] as string}`,
+      );
+    }
+    if (sameKey && equalValues(known['partialFilterExpression'], spec['partialFilterExpression'])) {
+      if (known['name'] === '_id_') return true;
+      throw new CommandError(
+        'IndexOptionsConflict',
+        `Index already exists with a different name: ${known['name'] as string}`,
+      );
+    }
+  }
+  return false;
+}
+
+const createIndexes: Command = {
+  fields: ['indexes', 'commitQuorum'],
+  writes: true,
+  run(request, { catalog }) {
+    const at = namespaceArgument(request);
+    const specs = listArgument(request.body, 'indexes').map(normalize);
+    if (specs.length === 0) throw new CommandError('BadValue', 'Must specify at least one index to create');
+    const createdCollectionAutomatically = !catalog.find(at);
+    const collection = catalog.getOrCreate(at);
+    const numIndexesBefore = collection.indexSpecs().length;
+    for (const spec of specs) if (!exists(collection, spec)) collection.addIndex(spec);
+    catalog.save(at);
+    const numIndexesAfter = collection.indexSpecs().length;
+    const answer: Document = { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically };
+    return reply(numIndexesAfter > numIndexesBefore ? answer : { ...answer, note: 'all indexes already exist' });
+  },
+};
+
+const listIndexes: Command = {
+  fields: ['cursor', 'includeBuildUUIDs', 'includeIndexBuildInfo'],
+  run(request, { catalog, cursors }) {
+    const at = namespaceArgument(request);
+    const documents = catalog.get(at).indexSpecs().map(writeDocument);
+    return { batch: cursors.start({ namespace: namespaceOf(at), documents }, Infinity) };
+  },
+};
+
+function named(collection: Collection, wanted: Value | undefined): Index[] {
+  if (wanted === '*') return [...collection.secondaryIndexes()];
+  if (Array.isArray(wanted)) return wanted.flatMap((name) => named(collection, name));
+  if (wanted === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
+  const found = collection
+    .secondaryIndexes()
+    .find((index) => index.name === wanted || (isDocument(wanted) && equalValues(index.spec['key'], wanted)));
+  if (!found)
+    throw new CommandError(
+      'IndexNotFound',
+      `index not found with name [${typeof wanted === 'string' ? wanted : show(wanted)}]`,
+    );
+  return [found];
+}
+
+const dropIndexes: Command = {
+  fields: ['index'],
+  writes: true,
+  run(request, { catalog }) {
+    const at = namespaceArgument(request);
+    const collection = catalog.find(at);
+    if (!collection) throw new CommandError('NamespaceNotFound', `ns not found ${namespaceOf(at)}`);
+    const nIndexesWas = collection.indexSpecs().length;
+    for (const index of named(collection, request.body['index'])) collection.removeIndex(index);
+    catalog.save(at);
+    return reply({ nIndexesWas });
+  },
+};
+
+/** Only what can change on an index that is there: its expiry. */
+const collMod: Command = {
+  fields: ['index', 'validator', 'validationLevel', 'validationAction'],
+  writes: true,
+  run(request, { catalog }) {
+    const at = namespaceArgument(request);
+    const collection = catalog.get(at);
+    const change = documentArgument(request.body, 'index') ?? newDocument();
+    if ('validator' in request.body) throw notImplemented('a validator');
+    if (Object.keys(change).length === 0) return reply({});
+    const [index] = named(collection, change['name'] ?? change['keyPattern']);
+    const expiry = change['expireAfterSeconds'];
+    if (!index || !isNumber(expiry)) throw notImplemented('changing an index other than its expireAfterSeconds');
+    const before = index.spec['expireAfterSeconds'];
+    index.spec['expireAfterSeconds'] = expiry;
+    catalog.save(at);
+    return reply({ ...(before !== undefined && { expireAfterSeconds_old: before }), expireAfterSeconds_new: expiry });
+  },
+};
+
+export const indexes: Commands = { createIndexes, listIndexes, dropIndexes, deleteIndexes: dropIndexes, collMod };

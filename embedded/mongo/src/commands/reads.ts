@@ -1,0 +1,133 @@
+import { valueKey } from '../bson/key.js';
+import { leaves, splitPath } from '../bson/path.js';
+import { readDocument } from '../bson/read.js';
+import type { Value } from '../bson/value.js';
+import { newDocument } from '../bson/value.js';
+import { CommandError, notImplemented } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
+import { compileProjection } from '../query/projection.js';
+import { select } from '../query/select.js';
+import { namespaceOf } from '../store/catalog.js';
+import {
+  countArgument,
+  documentArgument,
+  flagArgument,
+  listArgument,
+  namespaceArgument,
+  numberArgument,
+  refuseCollation,
+  textArgument,
+} from './arguments.js';
+import type { Command, Commands } from './command.js';
+import { reply } from './command.js';
+
+const UNSUPPORTED_FIND = ['min', 'max', 'returnKey', 'showRecordId', 'let'];
+
+const find: Command = {
+  fields: [
+    'filter',
+    'sort',
+    'projection',
+    'hint',
+    'skip',
+    'limit',
+    'batchSize',
+    'singleBatch',
+    'noCursorTimeout',
+    'allowDiskUse',
+    'allowPartialResults',
+    'collation',
+    'tailable',
+    'awaitData',
+    'oplogReplay',
+    'max',
+    'min',
+    'returnKey',
+    'showRecordId',
+    'let',
+  ],
+  run(request, { catalog, cursors }) {
+    const { body } = request;
+    refuseCollation(body);
+    for (const name of UNSUPPORTED_FIND)
+      if (name in body && body[name] !== false) throw notImplemented(`the find option ${name}`);
+    if (flagArgument(body, 'tailable'))
+      throw new CommandError('BadValue', 'error processing query: tailable cursor requested on non capped collection');
+    const at = namespaceArgument(request);
+    const filter = documentArgument(body, 'filter') ?? newDocument();
+    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument());
+    const limit = numberArgument(body, 'limit') ?? 0;
+    const query = {
+      filter,
+      sort: documentArgument(body, 'sort'),
+      skip: countArgument(body, 'skip'),
+      limit: Math.abs(limit),
+      hint: body['hint'],
+    };
+    const collection = catalog.find(at);
+    if (!collection) compileFilter(filter);
+    const documents = collection ? select(collection, query).map((record) => record.bytes) : [];
+    const single = flagArgument(body, 'singleBatch') || limit < 0;
+    return {
+      batch: cursors.start(
+        { namespace: namespaceOf(at), documents, project },
+        countArgument(body, 'batchSize'),
+        single,
+      ),
+    };
+  },
+};
+
+const getMore: Command = {
+  fields: ['collection', 'batchSize', 'term', 'lastKnownCommittedOpTime'],
+  run: ({ body }, { cursors }) => ({
+    batch: cursors.next(BigInt(body['getMore'] as number | bigint), countArgument(body, 'batchSize')),
+  }),
+};
+
+const killCursors: Command = {
+  fields: ['cursors'],
+  run({ body }, { cursors }) {
+    const killed: Value[] = [];
+    const unknown: Value[] = [];
+    for (const id of listArgument(body, 'cursors'))
+      (cursors.kill(BigInt(id as number | bigint)) ? killed : unknown).push(id);
+    return reply({ cursorsKilled: killed, cursorsNotFound: unknown, cursorsAlive: [], cursorsUnknown: [] });
+  },
+};
+
+const count: Command = {
+  fields: ['query', 'skip', 'limit', 'hint', 'collation', 'fields'],
+  run(request, { catalog }) {
+    const { body } = request;
+    refuseCollation(body);
+    const filter = documentArgument(body, 'query') ?? newDocument();
+    const skip = countArgument(body, 'skip') ?? 0;
+    const limit = Math.abs(numberArgument(body, 'limit') ?? 0);
+    const collection = catalog.find(namespaceArgument(request));
+    if (!collection) return reply({ n: 0 });
+    if (Object.keys(filter).length > 0)
+      return reply({ n: select(collection, { filter, skip, limit, hint: body['hint'] }).length });
+    return reply({ n: Math.max(0, Math.min(collection.size - skip, limit || Infinity)) });
+  },
+};
+
+const distinct: Command = {
+  fields: ['key', 'query', 'collation', 'hint'],
+  run(request, { catalog }) {
+    const { body } = request;
+    refuseCollation(body);
+    const path = splitPath(textArgument(body, 'key'));
+    const collection = catalog.find(namespaceArgument(request));
+    const values = new Map<string, Value>();
+    for (const { bytes } of collection
+      ? select(collection, { filter: documentArgument(body, 'query') ?? newDocument() })
+      : [])
+      for (const leaf of leaves(readDocument(bytes), path))
+        for (const value of Array.isArray(leaf) ? leaf : [leaf])
+          if (value !== undefined) values.set(valueKey(value), value);
+    return reply({ values: [...values.values()] });
+  },
+};
+
+export const reads: Commands = { find, getMore, killCursors, count, distinct };

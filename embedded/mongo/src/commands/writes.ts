@@ -1,0 +1,81 @@
+import { readDocument } from '../bson/read.js';
+import type { Document, Value } from '../bson/value.js';
+import { CommandError } from '../command-error.js';
+import { select } from '../query/select.js';
+import type { Collection } from '../store/collection.js';
+import type { Request } from '../wire/message.js';
+import { documentArgument, namespaceArgument, numberArgument, refuseCollation, refuseVariables } from './arguments.js';
+import type { Commands } from './command.js';
+import { reply } from './command.js';
+import { readUpdateStatement, runUpdate } from './update-statement.js';
+import { runBatch } from './write-batch.js';
+
+function statements({ lists, name, body }: Request, list: string): readonly Buffer[] {
+  refuseVariables(body);
+  const found = lists.get(list);
+  if (!found) throw new CommandError('Location40414', `BSON field '${name}.${list}' is missing but a required field`);
+  return found;
+}
+
+function runDelete(collection: Collection, statement: Document): number {
+  refuseCollation(statement);
+  const filter = documentArgument(statement, 'q');
+  const limit = numberArgument(statement, 'limit');
+  if (!filter || (limit !== 0 && limit !== 1))
+    throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1. Got ' + String(limit));
+  const records = select(collection, { filter, limit, hint: statement['hint'] });
+  for (const record of records) collection.remove(record);
+  return records.length;
+}
+
+const COMMON = ['ordered', 'bypassDocumentValidation', 'stmtIds', 'let'];
+
+export const writes: Commands = {
+  insert: {
+    fields: [...COMMON, 'documents'],
+    writes: true,
+    run(request, { catalog }) {
+      const documents = statements(request, 'documents');
+      const collection = catalog.getOrCreate(namespaceArgument(request));
+      let n = 0;
+      const errors = runBatch(request.body, documents, (document) => {
+        collection.insert(document);
+        n++;
+      });
+      return reply({ n, ...errors });
+    },
+  },
+  update: {
+    fields: [...COMMON, 'updates'],
+    writes: true,
+    run(request, { catalog }) {
+      const updates = statements(request, 'updates');
+      const at = namespaceArgument(request);
+      let n = 0;
+      let nModified = 0;
+      const upserted: Value[] = [];
+      const errors = runBatch(request.body, updates, (bytes, index) => {
+        const statement = readUpdateStatement(bytes);
+        const collection = statement.upsert ? catalog.getOrCreate(at) : catalog.find(at);
+        const outcome = runUpdate(collection, statement);
+        n += outcome.matched;
+        nModified += outcome.modified;
+        if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });
+      });
+      return reply({ n, nModified, ...(upserted.length > 0 && { upserted }), ...errors });
+    },
+  },
+  delete: {
+    fields: [...COMMON, 'deletes'],
+    writes: true,
+    run(request, { catalog }) {
+      const deletes = statements(request, 'deletes');
+      const collection = catalog.find(namespaceArgument(request));
+      let n = 0;
+      const errors = runBatch(request.body, deletes, (bytes) => {
+        if (collection) n += runDelete(collection, readDocument(bytes));
+      });
+      return reply({ n, ...errors });
+    },
+  },
+};

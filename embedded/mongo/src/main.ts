@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+import { startMongo } from './server.js';
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
+  return value;
+}
+
+const {
+  port: wanted,
+  data,
+  mem,
+} = new Command('doremi-mongo')
+  .description('A small MongoDB stand-in on 127.0.0.1, for a first run and for tests')
+  .option('--port <port>', '0 for a free one', port, 27_017)
+  .option('--data <dir>', 'folder to keep the data in')
+  .option('--mem', 'keep nothing')
+  .parse()
+  .opts<{ port: number; data?: string; mem?: boolean }>();
+
+if (!mem && data === undefined) {
+  console.error('error: say where to keep the data with --data DIR, or --mem to keep nothing');
+  process.exit(2);
+}
+
+try {
+  const running = await startMongo({ port: wanted, dataDir: mem ? null : (data ?? null) });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    running.stop().then(
+      () => process.exit(0),
+      (fault: unknown) => {
+        console.error(fault);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (process.connected) process.on('disconnect', stop); // the parent is gone
+  console.log(`listening 127.0.0.1:${running.port}`);
+} catch (fault) {
+  console.error(fault);
+  process.exit(1);
+}

@@ -1,0 +1,68 @@
+import { Decimal128, Double } from 'bson';
+import { Query } from 'mingo';
+import { CommandError, notImplemented } from '../command-error.js';
+import type { Document, Value } from '../bson/value.js';
+import { isDocument } from '../bson/value.js';
+
+/**
+ * The form of a value that mingo computes with: plain objects and plain numbers. What a plain number cannot hold exactly is refused,
+ * because a rounded result would be a wrong one.
+ */
+export function toPlain(value: Value): unknown {
+  if (typeof value === 'bigint') {
+    const nearest = Number(value);
+    if (!Number.isSafeInteger(nearest)) throw notImplemented('computing with a long above 2^53');
+    return nearest;
+  }
+  if (value instanceof Double) return value.valueOf();
+  if (value instanceof Decimal128) throw notImplemented('computing with Decimal128');
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (isDocument(value)) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toPlain(item)]));
+  return value;
+}
+
+/** Every word in an expression that may be a field: the parts of all its strings. */
+export function wordsOf(expression: Value, into = new Set<string>()): ReadonlySet<string> {
+  if (typeof expression === 'string') for (const word of expression.split(/[.$]/)) into.add(word);
+  else if (Array.isArray(expression)) for (const item of expression) wordsOf(item, into);
+  else if (isDocument(expression)) for (const item of Object.values(expression)) wordsOf(item, into);
+  return into;
+}
+
+/** The plain form of a document. Fields that the expression has no word for are only passed on, so they stay as they are. */
+export function plainDocument(document: Document, words: ReadonlySet<string>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]) => [name, words.has(name) || !isWide(value) ? toPlain(value) : value]),
+  );
+}
+
+const isWide = (value: Value): boolean =>
+  (typeof value === 'bigint' && !Number.isSafeInteger(Number(value))) ||
+  value instanceof Decimal128 ||
+  (Array.isArray(value) && value.some(isWide)) ||
+  (isDocument(value) && Object.values(value).some(isWide));
+
+/** The server's error for what mingo says of an expression, stage or update that it cannot take. */
+export function expressionError(fault: unknown): CommandError {
+  if (fault instanceof CommandError) return fault;
+  const message = fault instanceof Error ? fault.message : String(fault);
+  if (/operator|unregistered|unknown/i.test(message)) return new CommandError('InvalidPipelineOperator', message);
+  return new CommandError('BadValue', message);
+}
+
+/** Compiles the aggregation expression of `$expr`. */
+export function expressionTest(expression: Value): (document: Document) => boolean {
+  try {
+    const query = new Query({ $expr: toPlain(expression) }, { scriptEnabled: false });
+    const words = wordsOf(expression);
+    return (document) => {
+      try {
+        return query.test(plainDocument(document, words));
+      } catch (fault) {
+        throw expressionError(fault);
+      }
+    };
+  } catch (fault) {
+    throw expressionError(fault);
+  }
+}

@@ -1,0 +1,151 @@
+import { BSONRegExp } from 'bson';
+import { CommandError, notImplemented } from '../command-error.js';
+import { isNumber, toDouble } from '../bson/numbers.js';
+import { show } from '../bson/show.js';
+import type { TypeName } from '../bson/types.js';
+import { BsonType, typeName } from '../bson/types.js';
+import type { Document, Value } from '../bson/value.js';
+import { isDocument, isOperatorDocument } from '../bson/value.js';
+import type { LeafTest } from './comparison.js';
+import { equal, matches, oneOf, range } from './comparison.js';
+import type { Matcher, PathTest } from './path-test.js';
+import { passes } from './path-test.js';
+import { DecodedSubject } from './subject.js';
+
+/** Compiles the filter inside an `$elemMatch`; handed in, because filters and field operators contain each other. */
+type Compile = (filter: Document) => Matcher;
+
+const on = (test: LeafTest, unwind = true, negated = false): PathTest => ({ test, unwind, negated });
+
+const truthy = (value: Value): boolean =>
+  value !== null && value !== false && !(isNumber(value) && toDouble(value) === 0);
+
+const numericTypes: readonly TypeName[] = ['double', 'int', 'long', 'decimal'];
+
+function typeTest(operand: Value): LeafTest {
+  const wanted = new Set<TypeName>();
+  for (const item of Array.isArray(operand) ? operand : [operand]) {
+    if (item === 'number') numericTypes.forEach((name) => wanted.add(name));
+    else {
+      const name = (Object.keys(BsonType) as TypeName[]).find(
+        (known) => known === item || (isNumber(item) && BsonType[known] === toDouble(item)),
+      );
+      if (!name) throw new CommandError('BadValue', `Unknown type name alias: ${show(item)}`);
+      wanted.add(name);
+    }
+  }
+  return (leaf) => leaf !== undefined && wanted.has(typeName(leaf));
+}
+
+function regex(operand: Value, options: Value | undefined): PathTest {
+  const flags = typeof options === 'string' ? options : '';
+  if (typeof operand === 'string') return on(matches(new BSONRegExp(operand, [...flags].sort().join(''))));
+  if (operand instanceof BSONRegExp) return on(matches(flags ? new BSONRegExp(operand.pattern, flags) : operand));
+  throw new CommandError('BadValue', '$regex has to be a string');
+}
+
+function remainder(operand: Value): LeafTest {
+  const [divisor, rest] = Array.isArray(operand) ? operand : [];
+  if (!isNumber(divisor) || !isNumber(rest))
+    throw new CommandError('BadValue', 'malformed mod, needs to be an array of two numbers');
+  const by = Math.trunc(toDouble(divisor));
+  if (by === 0) throw new CommandError('BadValue', 'divisor cannot be 0');
+  return (leaf) => isNumber(leaf) && Math.trunc(toDouble(leaf)) % by === Math.trunc(toDouble(rest));
+}
+
+function size(operand: Value): LeafTest {
+  const length = isNumber(operand) ? toDouble(operand) : NaN;
+  if (!Number.isInteger(length) || length < 0)
+    throw new CommandError('BadValue', 'Failed to parse $size. Expected a non-negative integer.');
+  return (leaf) => Array.isArray(leaf) && leaf.length === length;
+}
+
+/** `$elemMatch`: conditions on an element's fields, or, as operators, on the element itself. */
+export function elementTest(operand: Value, compile: Compile): LeafTest {
+  if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
+  const [first] = Object.keys(operand);
+  const logical = first === '$and' || first === '$or' || first === '$nor';
+  if (!isOperatorDocument(operand) || logical) {
+    const matcher = compile(operand);
+    return (item) => isDocument(item) && matcher(new DecodedSubject(item));
+  }
+  const tests = fieldTests(operand, compile).map((test) => ({ passes: passes(test), negated: test.negated }));
+  return (item) => tests.every((test) => test.passes(item) !== test.negated);
+}
+
+function elementMatch(operand: Value, compile: Compile): LeafTest {
+  const test = elementTest(operand, compile);
+  return (leaf) => Array.isArray(leaf) && leaf.some(test);
+}
+
+function contains(operand: Value, compile: Compile): PathTest[] {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
+  if (operand.length === 0) return [on(() => false)];
+  return operand.map((item) => {
+    if (isDocument(item) && '$elemMatch' in item) return on(elementMatch(item['$elemMatch'] ?? null, compile), false);
+    return on(item instanceof BSONRegExp ? matches(item) : equal(item));
+  });
+}
+
+function not(operand: Value, compile: Compile): PathTest {
+  if (operand instanceof BSONRegExp) return on(matches(operand), true, true);
+  if (!isOperatorDocument(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
+  const tests = fieldTests(operand, compile);
+  const [only] = tests;
+  if (only && tests.length === 1) return { ...only, negated: !only.negated };
+  throw notImplemented('$not with several operators');
+}
+
+function operatorTests(operator: string, operand: Value, siblings: Document, compile: Compile): PathTest[] {
+  switch (operator) {
+    case '$eq':
+      return [on(equal(operand))];
+    case '$ne':
+      return [on(equal(operand), true, true)];
+    case '$in':
+      return [on(oneOf(operand))];
+    case '$nin':
+      return [on(oneOf(operand), true, true)];
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
+      return [on(range(operator, operand))];
+    case '$exists':
+      return [on((leaf) => leaf !== undefined, false, !truthy(operand))];
+    case '$type':
+      return [on(typeTest(operand))];
+    case '$regex':
+      return [regex(operand, siblings['$options'])];
+    case '$options':
+      if (!('$regex' in siblings)) throw new CommandError('BadValue', '$options needs a $regex');
+      return [];
+    case '$mod':
+      return [on(remainder(operand))];
+    case '$size':
+      return [on(size(operand), false)];
+    case '$elemMatch':
+      return [on(elementMatch(operand, compile), false)];
+    case '$all':
+      return contains(operand, compile);
+    case '$not':
+      return [not(operand, compile)];
+    case '$comment':
+      return [];
+    case '$bitsAllSet':
+    case '$bitsAllClear':
+    case '$bitsAnySet':
+    case '$bitsAnyClear':
+    case '$geoWithin':
+    case '$geoIntersects':
+    case '$near':
+    case '$nearSphere':
+      throw notImplemented(operator);
+    default:
+      throw new CommandError('BadValue', `unknown operator: ${operator}`);
+  }
+}
+
+/** The tests that the operators of one field stand for; all must hold. */
+export const fieldTests = (condition: Document, compile: Compile): PathTest[] =>
+  Object.entries(condition).flatMap(([operator, operand]) => operatorTests(operator, operand, condition, compile));

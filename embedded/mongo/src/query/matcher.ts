@@ -1,0 +1,95 @@
+import { CommandError, notImplemented } from '../command-error.js';
+import { someLeaf, splitPath } from '../bson/path.js';
+import { typeName } from '../bson/types.js';
+import type { Document, Value } from '../bson/value.js';
+import { isDocument, isOperatorDocument } from '../bson/value.js';
+import { equal, matches } from './comparison.js';
+import { expressionTest } from './expression.js';
+import { fieldTests } from './field-operators.js';
+import type { Matcher, PathTest } from './path-test.js';
+import { passes } from './path-test.js';
+import type { FieldName } from './subject.js';
+import { DecodedSubject, fieldName } from './subject.js';
+
+const everything: Matcher = () => true;
+
+function all(matchers: readonly Matcher[]): Matcher {
+  const [first, second] = matchers;
+  if (!first) return everything;
+  if (!second) return first;
+  return (subject) => matchers.every((matcher) => matcher(subject));
+}
+
+function pathMatcher(path: string, condition: PathTest): Matcher {
+  const { negated } = condition;
+  const segments = splitPath(path);
+  const first: FieldName = fieldName(segments[0] ?? '');
+  const leafTest = passes(condition);
+  if (segments.length === 1) return (subject) => leafTest(subject.field(first)) !== negated;
+  return (subject) => someLeaf(subject.field(first), segments, 1, leafTest) !== negated;
+}
+
+function fieldMatcher(path: string, condition: Value): Matcher {
+  if (isOperatorDocument(condition))
+    return all(fieldTests(condition, compileFilter).map((test) => pathMatcher(path, test)));
+  const isPattern = condition !== null && typeof condition === 'object' && typeName(condition) === 'regex';
+  const test = isPattern ? matches(condition as never) : equal(condition);
+  return pathMatcher(path, { test, unwind: true, negated: false });
+}
+
+function branches(operator: string, operand: Value): Matcher[] {
+  if (!Array.isArray(operand) || operand.length === 0)
+    throw new CommandError('BadValue', `${operator} argument must be a non-empty array`);
+  return operand.map((branch) => {
+    if (!isDocument(branch)) throw new CommandError('BadValue', `${operator} entries need to be full objects`);
+    return compileFilter(branch);
+  });
+}
+
+function topLevel(operator: string, operand: Value): Matcher {
+  switch (operator) {
+    case '$and':
+      return all(branches(operator, operand));
+    case '$or': {
+      const options = branches(operator, operand);
+      return (subject) => options.some((option) => option(subject));
+    }
+    case '$nor': {
+      const options = branches(operator, operand);
+      return (subject) => !options.some((option) => option(subject));
+    }
+    case '$expr': {
+      const test = expressionTest(operand);
+      return (subject) => test(subject.document());
+    }
+    case '$comment':
+      return everything;
+    case '$where':
+    case '$text':
+    case '$jsonSchema':
+      throw notImplemented(operator);
+    default:
+      throw new CommandError(
+        'BadValue',
+        `unknown top level operator: ${operator}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
+      );
+  }
+}
+
+/**
+ * Compiles a filter document.
+ * @throws CommandError for an operator that is unknown, malformed or not implemented.
+ */
+export function compileFilter(filter: Document): Matcher {
+  return all(
+    Object.entries(filter).map(([name, condition]) =>
+      name.startsWith('$') ? topLevel(name, condition) : fieldMatcher(name, condition),
+    ),
+  );
+}
+
+/** Compiles a filter for decoded documents. */
+export function documentTest(filter: Document): (document: Document) => boolean {
+  const matcher = compileFilter(filter);
+  return (document) => matcher(new DecodedSubject(document));
+}

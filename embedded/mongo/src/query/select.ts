@@ -1,0 +1,44 @@
+import type { Document, Value } from '../bson/value.js';
+import type { Collection } from '../store/collection.js';
+import type { StoredRecord } from '../store/record.js';
+import { compileFilter } from './matcher.js';
+import type { Plan } from './plan.js';
+import { planQuery } from './plan.js';
+import { parseSort, sortBy } from './sort.js';
+import { EncodedSubject } from './subject.js';
+
+export interface Selection {
+  readonly filter: Document;
+  readonly sort?: Document | undefined;
+  readonly skip?: number | undefined;
+  /** 0 or missing: all. */
+  readonly limit?: number | undefined;
+  readonly hint?: Value | undefined;
+}
+
+const subjectOf = (record: StoredRecord): EncodedSubject => new EncodedSubject(record.bytes);
+
+function* matching(plan: Plan, filter: Document): Generator<StoredRecord> {
+  const matcher = compileFilter(filter);
+  for (const record of plan.candidates()) if (plan.exact || matcher(subjectOf(record))) yield record;
+}
+
+/**
+ * The records that a query selects, in its order. The list is complete before it is returned, so the caller may change what it holds.
+ * @throws CommandError for what the filter, sort or hint has wrong.
+ */
+export function select(
+  collection: Collection,
+  { filter, sort = {}, skip = 0, limit = 0, hint }: Selection,
+): StoredRecord[] {
+  const order = parseSort(sort);
+  const plan = planQuery(collection, filter, order, hint);
+  const end = limit > 0 ? skip + limit : Infinity;
+  const found: StoredRecord[] = [];
+  for (const record of matching(plan, filter)) {
+    found.push(record);
+    if (plan.sorted && found.length >= end) break;
+  }
+  const ordered = plan.sorted ? found : sortBy(found, order, subjectOf);
+  return skip > 0 || limit > 0 ? ordered.slice(skip, end) : ordered;
+}

@@ -1,0 +1,60 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:net';
+import { Cursors } from './commands/cursors.js';
+import { dispatcher } from './commands/dispatch.js';
+import { Catalog } from './store/catalog.js';
+import { expireDocuments } from './store/expiry.js';
+import { lmdbStorage } from './store/lmdb-storage.js';
+import { memoryStorage } from './store/storage.js';
+import { serveConnection } from './wire/connection.js';
+
+/** How often expired documents and idle cursors are looked for; the real server's monitor does it every 60 s. */
+const SWEEP_MS = 1000;
+
+export interface MongoOptions {
+  /** 0: a free one. */
+  readonly port: number;
+  /** Where the data is kept; null: nowhere. */
+  readonly dataDir: string | null;
+}
+
+export interface RunningMongo {
+  readonly port: number;
+  /** Ends the connections and closes the storage; what was acknowledged is kept. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a MongoDB stand-in on 127.0.0.1.
+ * @throws when the port is taken or the folder cannot be used.
+ */
+export async function startMongo({ port, dataDir }: MongoOptions): Promise<RunningMongo> {
+  const storage = dataDir === null ? memoryStorage() : lmdbStorage(dataDir);
+  const catalog = new Catalog(storage);
+  const cursors = new Cursors();
+  const answer = dispatcher({ catalog, cursors, startedAt: new Date() }, storage);
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serveConnection(socket, answer);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const sweep = setInterval(() => {
+    cursors.expire(Date.now());
+    expireDocuments(catalog, Date.now());
+  }, SWEEP_MS);
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      clearInterval(sweep);
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const socket of sockets) socket.destroy();
+      await closed;
+      await storage.close();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { ObjectId } from 'bson';
+import { valueKey } from '../bson/key.js';
+import { findId, withIdFirst } from '../bson/raw.js';
+import { readValue } from '../bson/read.js';
+import { typeName } from '../bson/types.js';
+import type { Document, Value } from '../bson/value.js';
+import { writeDocument } from '../bson/write.js';
+import { CommandError } from '../command-error.js';
+import { duplicateKey, Index } from './index.js';
+import type { StoredRecord } from './record.js';
+import type { Storage } from './storage.js';
+
+const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+const ID_INDEX = { v: 2, key: { _id: 1 }, name: '_id_' };
+const FIRST_ELEMENT = 4;
+
+/** The value of a document's `_id`. */
+export function idOf(bytes: Buffer): Value {
+  const id = findId(bytes);
+  return id ? readValue(bytes, id.type, id.value) : null;
+}
+
+/** A copy of the document with `_id` as its first field, made up when there is none. */
+function withId(bytes: Buffer): Buffer {
+  const id = findId(bytes);
+  if (!id) return withIdFirst(bytes, writeDocument({ _id: new ObjectId() }).subarray(4, -1));
+  const type = typeName(readValue(bytes, id.type, id.value));
+  if (type === 'array' || type === 'regex')
+    throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  return id.start === FIRST_ELEMENT ? Buffer.from(bytes) : withIdFirst(bytes, bytes.subarray(id.start, id.end));
+}
+
+function refuseTooLarge(bytes: Buffer): void {
+  if (bytes.length > MAX_DOCUMENT_BYTES)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`,
+    );
+}
+
+/** The documents of one collection and their indexes. Every change is checked, then made in memory and queued for the storage. */
+export class Collection {
+  private readonly byId = new Map<string, StoredRecord>();
+  private readonly indexes: Index[] = [];
+  private nextNumber = 1;
+  private idOrder: Index | undefined;
+
+  constructor(
+    readonly id: number,
+    public namespace: string,
+    public options: Document,
+    private readonly storage: Storage,
+  ) {}
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  /** All records in natural order. */
+  all(): Iterable<StoredRecord> {
+    return this.byId.values();
+  }
+
+  find(id: Value): StoredRecord | undefined {
+    return this.byId.get(valueKey(id));
+  }
+
+  /** Puts back what the storage kept; indexes are added after. */
+  restore(number: number, bytes: Buffer): void {
+    const idKey = valueKey(idOf(bytes));
+    this.byId.set(idKey, { number, idKey, bytes });
+    this.nextNumber = number + 1;
+  }
+
+  /** @throws CommandError 11000, 53, 10334 */
+  insert(document: Buffer): StoredRecord {
+    const bytes = withId(document);
+    refuseTooLarge(bytes);
+    const id = idOf(bytes);
+    const idKey = valueKey(id);
+    if (this.byId.has(idKey)) throw duplicateKey(this.namespace, '_id_', { _id: 1 }, { _id: id });
+    for (const index of this.indexes) index.checkUnique(bytes);
+    const record: StoredRecord = { number: this.nextNumber++, idKey, bytes };
+    this.byId.set(idKey, record);
+    for (const index of this.indexes) index.add(record);
+    this.idOrder?.add(record);
+    this.storage.putRecord(this.id, record.number, bytes);
+    return record;
+  }
+
+  /**
+   * Gives a record new bytes, which begin with the same `_id`. False when they are the bytes it has.
+   * @throws CommandError 11000, 10334
+   */
+  replace(record: StoredRecord, bytes: Buffer): boolean {
+    if (record.bytes.equals(bytes)) return false;
+    refuseTooLarge(bytes);
+    for (const index of this.indexes) index.checkUnique(bytes, record.number);
+    for (const index of this.indexes) index.move(record, bytes);
+    record.bytes = bytes;
+    this.storage.putRecord(this.id, record.number, bytes);
+    return true;
+  }
+
+  remove(record: StoredRecord): void {
+    for (const index of this.indexes) index.remove(record);
+    this.idOrder?.remove(record);
+    this.byId.delete(record.idKey);
+    this.storage.deleteRecord(this.id, record.number);
+  }
+
+  /** The indexes besides the look-up by `_id`. */
+  secondaryIndexes(): readonly Index[] {
+    return this.indexes;
+  }
+
+  /** `_id` in order, for ranges and sorts: built when a query first asks, as most collections are only looked up by `_id`. */
+  idIndex(): Index {
+    if (this.idOrder) return this.idOrder;
+    this.idOrder = new Index(ID_INDEX, this.namespace);
+    for (const record of this.all()) this.idOrder.add(record);
+    return this.idOrder;
+  }
+
+  /** Index specifications as `listIndexes` shows them. */
+  indexSpecs(): Document[] {
+    return [ID_INDEX, ...this.indexes.map((index) => index.spec)];
+  }
+
+  /** @throws CommandError 11000 when the documents that are there break a unique index; it is not added then. */
+  addIndex(spec: Document): void {
+    const index = new Index(spec, this.namespace);
+    for (const record of this.all()) {
+      index.checkUnique(record.bytes, record.number);
+      index.add(record);
+    }
+    this.indexes.push(index);
+  }
+
+  removeIndex(index: Index): void {
+    this.indexes.splice(this.indexes.indexOf(index), 1);
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import type { Collection, Db, Document, MongoClientOptions } from 'mongodb';
+import { MongoClient } from 'mongodb';
+import type { RunningMongo } from '../server.js';
+import { startMongo } from '../server.js';
+
+export interface TestMongo {
+  readonly url: string;
+  readonly client: MongoClient;
+  /** A database of its own for every call. */
+  database(): Db;
+  /** A collection of its own, filled. */
+  collection<T extends Document = Document>(documents?: Document[]): Promise<Collection<T>>;
+}
+
+/** A server in memory and a driver with default options, for the tests of one file. */
+export function withMongo(options: MongoClientOptions = {}): TestMongo {
+  let server: RunningMongo;
+  let client: MongoClient;
+  beforeAll(async () => {
+    server = await startMongo({ port: 0, dataDir: null });
+    client = await MongoClient.connect(`mongodb://127.0.0.1:${server.port}`, options);
+  });
+  afterAll(async () => {
+    await client.close();
+    await server.stop();
+  });
+  return {
+    get url() {
+      return `mongodb://127.0.0.1:${server.port}`;
+    },
+    get client() {
+      return client;
+    },
+    database: () => client.db(`test-${randomUUID()}`),
+    async collection<T extends Document>(documents: Document[] = []) {
+      const collection = this.database().collection('things');
+      if (documents.length > 0) await collection.insertMany(documents);
+      return collection as unknown as Collection<T>;
+    },
+  };
+}
+
+/** The code of the error that an action ends with; 0 when it succeeds. */
+export async function codeOf(action: Promise<unknown>): Promise<unknown> {
+  return action.then(
+    () => 0,
+    (fault: unknown) => (fault as { code?: unknown }).code,
+  );
+}

@@ -1,0 +1,119 @@
+import { ObjectId } from 'bson';
+import { equalValues } from '../bson/compare.js';
+import { splitPath } from '../bson/path.js';
+import { findId, withIdFirst } from '../bson/raw.js';
+import { readDocument } from '../bson/read.js';
+import { typeName } from '../bson/types.js';
+import type { Document, Value } from '../bson/value.js';
+import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
+import { writeDocument } from '../bson/write.js';
+import { CommandError } from '../command-error.js';
+import { compileOperators } from './operators.js';
+import { compilePipelineUpdate } from './pipeline-update.js';
+import { compileArrayFilters } from './positional.js';
+import { Target } from './target.js';
+
+/** What one update statement does to documents. */
+export interface Update {
+  /** The new bytes of a document, `_id` first. */
+  apply(bytes: Buffer): Buffer;
+  /** The bytes of the document that an upsert inserts. */
+  insertion(): Buffer;
+}
+
+export interface UpdateSpec {
+  readonly filter: Document;
+  /** A replacement as encoded, operators as a document, or the stages of a pipeline. */
+  readonly change: Buffer | Document | readonly Value[];
+  readonly arrayFilters: readonly Value[];
+}
+
+const immutableId = (): CommandError =>
+  new CommandError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
+
+/** Encodes a changed document with `_id` first. */
+function encode(document: Document): Buffer {
+  const [first] = Object.keys(document);
+  if (first === '_id') return writeDocument(document);
+  const { _id: id, ...rest } = document;
+  return writeDocument(Object.assign(newDocument(), { _id: id }, rest));
+}
+
+function encodeChanged(document: Document, before: Document): Buffer {
+  if (document['_id'] === undefined || !equalValues(document['_id'], before['_id'])) throw immutableId();
+  return encode(document);
+}
+
+/** The fields that a filter fixes: an upsert starts from them. */
+function fixedFields(filter: Document, into = newDocument()): Document {
+  for (const [name, condition] of Object.entries(filter)) {
+    if (name === '$and' && Array.isArray(condition))
+      condition.filter(isDocument).forEach((branch) => fixedFields(branch, into));
+    else if (!name.startsWith('$')) {
+      const value = isOperatorDocument(condition) ? fieldOf(condition, '$eq') : condition;
+      if (value !== undefined && typeName(value) !== 'regex') new Target(into, splitPath(name)).set(value);
+    }
+  }
+  return into;
+}
+
+function replacement(bytes: Buffer, filter: Document): Update {
+  const own = findId(bytes);
+  const id = own && bytes.subarray(own.start, own.end);
+  const ready = id && own.start === 4 ? Buffer.from(bytes) : id && withIdFirst(bytes, id);
+  return {
+    apply(before) {
+      const old = findId(before);
+      const oldId = old ? before.subarray(old.start, old.end) : Buffer.alloc(0);
+      if (!ready || !id) return withIdFirst(bytes, oldId);
+      if (!oldId.equals(id) && !equalValues(readDocument(before)['_id'], readDocument(ready)['_id']))
+        throw immutableId();
+      return ready;
+    },
+    insertion() {
+      const fixed = fixedFields(filter)['_id'];
+      if (ready && fixed !== undefined && !equalValues(fixed, readDocument(ready)['_id'])) throw immutableId();
+      return ready ?? withIdFirst(bytes, writeDocument({ _id: fixed ?? new ObjectId() }).subarray(4, -1));
+    },
+  };
+}
+
+function inserted(base: Document, fixed: Document): Buffer {
+  if (fixed['_id'] !== undefined && !equalValues(base['_id'], fixed['_id'])) throw immutableId();
+  base['_id'] ??= new ObjectId();
+  return encode(base);
+}
+
+/**
+ * Compiles an update statement.
+ * @throws CommandError for what is wrong with it, whatever the documents are.
+ */
+export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Update {
+  if (Buffer.isBuffer(change)) return replacement(change, filter);
+  if (Array.isArray(change)) {
+    const run = compilePipelineUpdate(change as Value[]);
+    return {
+      apply(bytes) {
+        const before = readDocument(bytes);
+        const after = run(before);
+        return encodeChanged('_id' in after ? after : { _id: before['_id'] ?? null, ...after }, before);
+      },
+      insertion: () => inserted(run(fixedFields(filter)), fixedFields(filter)),
+    };
+  }
+  const run = compileOperators(change as Document);
+  const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
+  return {
+    apply(bytes) {
+      const document = readDocument(bytes);
+      const before = { _id: document['_id'] ?? null };
+      run(document, positions, false);
+      return encodeChanged(document, before);
+    },
+    insertion() {
+      const document = fixedFields(filter);
+      run(document, positions, true);
+      return inserted(document, fixedFields(filter));
+    },
+  };
+}

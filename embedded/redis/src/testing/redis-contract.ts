@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { expected, play, sendRaw } from './transcript.js';
+import { transcripts } from './transcripts.js';
+
+/** A server to hold against the contract. */
+export interface Server {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** What any Redis answers, asked over the wire and through `ioredis` as the services use it. */
+export const redisContract = (name: string, start: () => Promise<Server>): void =>
+  describe(name, () => {
+    let server: Server;
+    let redis: Redis;
+
+    beforeAll(async () => {
+      server = await start();
+      redis = new Redis(server.port, '127.0.0.1');
+    });
+    beforeEach(() => redis.flushall());
+    afterAll(async () => {
+      redis.disconnect();
+      await server.stop();
+    });
+
+    const open = async <T>(use: (other: Redis) => Promise<T>): Promise<T> => {
+      const other = redis.duplicate();
+      try {
+        return await use(other);
+      } finally {
+        other.disconnect();
+      }
+    };
+
+    it.each(Object.entries(transcripts))('%s', async (_, script) => {
+      const ordered = (lines: string[]) => (script[1]?.[0].startsWith('KEYS') ? [...lines].sort() : lines);
+      expect(ordered(await play(server.port, script))).toEqual(ordered(expected(script)));
+    });
+
+    it('drops a key when its time has come', async () => {
+      await redis.set('k', 'v', 'PX', 20);
+      while ((await redis.pttl('k')) !== -2);
+      expect(await redis.get('k')).toBeNull();
+      expect(await redis.dbsize()).toBe(0);
+    });
+
+    it('lets one of many win SET NX', async () => {
+      const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => redis.set('lock', n, 'PX', 10_000, 'NX')));
+      expect(answers.filter((answer) => answer === 'OK')).toHaveLength(1);
+    });
+
+    it('gives every caller its own number', async () => {
+      await open(async (other) => {
+        const callers = Array.from({ length: 200 }, (_, n) => (n % 2 ? redis : other).incr('menuId'));
+        expect(new Set(await Promise.all(callers)).size).toBe(200);
+      });
+    });
+
+    it('gives up a transaction when another connection wrote the watched key', async () => {
+      await open(async (other) => {
+        await redis.watch('k');
+        await other.set('k', 'theirs');
+        expect(await redis.multi().set('k', 'mine').exec()).toBeNull();
+        expect(await redis.get('k')).toBe('theirs');
+      });
+    });
+
+    it('gives up a transaction when a watched key expired', async () => {
+      await redis.set('k', 'v', 'PX', 20);
+      await redis.watch('k');
+      await open(async (other) => {
+        while ((await other.pttl('k')) !== -2);
+      });
+      expect(await redis.multi().set('k', 'mine').exec()).toBeNull();
+    });
+
+    it.each([2, 3] as const)('carries messages to channels and patterns over RESP%i', async (protocol) => {
+      const subscriber = redis.duplicate({ protocol });
+      try {
+        const received: string[] = [];
+        await subscriber.subscribe('changed');
+        await subscriber.psubscribe('chan*');
+        const both = new Promise<void>((resolve) => {
+          const note = (entry: string) => received.push(entry) === 2 && resolve();
+          subscriber.on('message', (channel, message) => note(`${channel}: ${message}`));
+          subscriber.on('pmessage', (pattern, channel, message) => note(`${pattern} ${channel}: ${message}`));
+        });
+        expect(await redis.publish('changed', 'piñata 🍕')).toBe(2);
+        await both;
+        expect(received).toEqual(['changed: piñata 🍕', 'chan* changed: piñata 🍕']);
+      } finally {
+        subscriber.disconnect();
+      }
+    });
+
+    it('scans every key once, and by pattern', async () => {
+      await redis.mset(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`menu-${n}`, n])));
+      await redis.set('cart-1', 'x');
+      const found = new Set<string>();
+      for await (const page of redis.scanStream({ match: 'menu-*' }))
+        for (const key of page as string[]) found.add(key);
+      expect(found.size).toBe(300);
+    });
+
+    it('keeps bytes as they are', async () => {
+      const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, n) => n % 256));
+      await redis.set('k', bytes);
+      expect(await redis.getBuffer('k')).toEqual(bytes);
+    });
+
+    it('takes a typed line as a request', async () => {
+      expect(await sendRaw(server.port, 'set  k v\r\nget k\nquit\r\n')).toBe('+OK\r\n$1\r\nv\r\n+OK\r\n');
+    });
+
+    it.each([
+      ['*x\r\n', '-ERR Protocol error: invalid multibulk length\r\n'],
+      ['*1\r\n$x\r\n', '-ERR Protocol error: invalid bulk length\r\n'],
+      ['*1\r\nPING\r\n', "-ERR Protocol error: expected '$', got 'P'\r\n"],
+    ])('closes the connection on %j', async (bytes, answer) => {
+      expect(await sendRaw(server.port, bytes)).toBe(answer);
+    });
+  });

@@ -1,0 +1,55 @@
+import { Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import type { RequestHandler, Response } from 'express';
+import { createProxyMiddleware } from 'http-proxy-middleware';
+import { limitStreamedBody } from './body-limit.js';
+import { limitTime, UpstreamTimeout, type Deadlines } from './deadlines.js';
+import type { Freshness } from './freshness.js';
+import { dropHopByHop } from './headers.js';
+
+export interface ForwardOptions {
+  readonly deadlines: Deadlines;
+  readonly freshness: Freshness;
+  /** Aborted when the gateway stops: connections are then closed with their next answer. */
+  readonly stopping: AbortSignal;
+}
+
+/** Under the five seconds after which a Node server closes an idle connection, so that none is used as it goes. */
+const IDLE_MS = 4_000;
+
+/** Passes requests to one upstream over kept connections, and its answers back; its faults become problem+json. */
+export const forwardTo = (target: string, { deadlines, freshness, stopping }: ForwardOptions): RequestHandler => {
+  const upstreams = new WeakMap<IncomingMessage, ClientRequest>();
+  return createProxyMiddleware<IncomingMessage, ServerResponse>({
+    target,
+    agent: new Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 64 }),
+    on: {
+      start: (request, response) => limitStreamedBody(request, response, () => upstreams.get(request)?.destroy()),
+      proxyReq: (upstream, request, response) => {
+        upstreams.set(request, upstream);
+        if (response.headersSent || response.destroyed) return void upstream.destroy();
+        limitTime(upstream, deadlines);
+        response.once('close', () => response.writableFinished || upstream.destroy());
+      },
+      proxyRes: (answer, _request, response) => {
+        freshness.note(answer.headers);
+        dropHopByHop(answer.headers);
+        answer.headers.connection = response.shouldKeepAlive && !stopping.aborted ? 'keep-alive' : 'close';
+        // An answer that breaks off must break off here too: ended in order it would pass for a whole one.
+        answer.on('error', () => response.destroy());
+      },
+      error: (error, _request, response) => answerFault(error, response),
+    },
+  });
+};
+
+const answerFault = (error: Error, response: ServerResponse | Socket): void => {
+  if (!('headersSent' in response) || response.headersSent || response.destroyed) return void response.destroy();
+  const problem =
+    error instanceof UpstreamTimeout
+      ? problemOf(504, 'UPSTREAM_TIMEOUT', { detail: 'no answer in time; what was asked may still be done' })
+      : problemOf(503, 'UPSTREAM_UNAVAILABLE');
+  response.setHeader('Retry-After', '1');
+  sendProblem(response as Response, problem);
+};

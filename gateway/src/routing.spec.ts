@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startGateway, type TestGateway } from './testing/gateway.js';
+
+let door: TestGateway;
+beforeEach(async () => (door = await startGateway()));
+afterEach(() => door.stop());
+
+describe('routing', () => {
+  test.each([
+    ['GET', '/menus/1', 'query-api'],
+    ['POST', '/menus', 'command-api'],
+    ['PUT', '/menus/1', 'command-api'],
+    ['DELETE', '/menus/1', 'command-api'],
+    ['PATCH', '/menus/1', 'command-api'],
+    ['GET', '/ops', 'projections'],
+    ['GET', '/ops/projections', 'projections'],
+    ['POST', '/ops/projections/orderBoard/rebuild', 'projections'],
+    ['GET', '/opsx', 'query-api'],
+  ])('%s %s goes to %s', async (method, path, service) => {
+    const answer = await door.ask(path, { method });
+    expect(await answer.json()).toEqual({ service });
+  });
+
+  test('HEAD is a read', async () => {
+    expect(await door.ask('/menus', { method: 'HEAD' })).toMatchObject({ status: 200 });
+    expect(door.queryApi.received).toMatchObject([{ method: 'HEAD', url: '/menus' }]);
+  });
+
+  test('path, query, headers and body arrive as they were sent', async () => {
+    const body = JSON.stringify({ menuName: '피자 🍕' });
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Actor': 'customer:alice',
+      'Idempotency-Key': 'k-12345678',
+    };
+    await door.ask('/menus?a=1&b=%ED%94%BC', { method: 'POST', headers, body });
+    expect(door.commandApi.received).toMatchObject([
+      {
+        url: '/menus?a=1&b=%ED%94%BC',
+        body,
+        headers: { 'x-actor': 'customer:alice', 'idempotency-key': 'k-12345678', 'content-type': 'application/json' },
+      },
+    ]);
+  });
+
+  test('status, headers and body come back as they were answered', async () => {
+    door.commandApi.answer = (_, response) => {
+      response.writeHead(402, { 'Content-Type': 'application/problem+json', 'Retry-After': '7', Location: '/menus/1' });
+      response.end('{"code":"PAYMENT_DECLINED"}');
+    };
+    const answer = await door.ask('/mycart/1/order', { method: 'POST' });
+    expect(answer.status).toBe(402);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+    expect(answer.headers.get('Retry-After')).toBe('7');
+    expect(answer.headers.get('Location')).toBe('/menus/1');
+    expect(await answer.json()).toEqual({ code: 'PAYMENT_DECLINED' });
+  });
+});
+
+describe('correlation', () => {
+  test('the id that was given is passed on and echoed', async () => {
+    const answer = await door.ask('/menus', { headers: { 'X-Correlation-Id': 'walk-1' } });
+    expect(answer.headers.get('X-Correlation-Id')).toBe('walk-1');
+    expect(door.queryApi.received).toMatchObject([{ headers: { 'x-correlation-id': 'walk-1' } }]);
+  });
+
+  test.each([[undefined], ['with blank'], ['x'.repeat(129)]])('instead of %j one is made', async (given) => {
+    const answer = await door.ask('/menus', given === undefined ? {} : { headers: { 'X-Correlation-Id': given } });
+    const made = answer.headers.get('X-Correlation-Id');
+    expect(made).toMatch(/^[0-9a-f-]{36}$/);
+    expect(door.queryApi.received).toMatchObject([{ headers: { 'x-correlation-id': made } }]);
+  });
+});
+
+describe('pages', () => {
+  test('the door has a page that may run its own script and nothing else', async () => {
+    const answer = await door.ask('/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Content-Type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self'");
+    expect(answer.headers.get('Content-Security-Policy')).not.toContain('unsafe');
+    const page = await answer.text();
+    const assets = [...page.matchAll(/(?:href|src)="(\/[\w.-]+\.(?:css|js))"/g)].map(([, path]) => path ?? '');
+    expect(assets.sort()).toEqual(['/page.js', '/style.css']);
+    for (const asset of assets) expect(await door.ask(asset)).toMatchObject({ status: 200 });
+    expect(door.queryApi.received).toEqual([]);
+  });
+
+  test.each(['/nothing.html', '/%2e%2e/package.json', '/web/index.html'])('%s is no page', async (path) => {
+    expect(await (await door.ask(path)).json()).toEqual({ service: 'query-api' });
+  });
+});

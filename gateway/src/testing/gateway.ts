@@ -1,0 +1,44 @@
+import { connect } from 'node:net';
+import express from 'express';
+import { gateway } from '../gateway.js';
+import { listen, TinyService } from './tiny-server.js';
+
+/** The gateway with a tiny service at each of its ends, on free ports of loopback. */
+export const startGateway = async (deadlines = { connect: 1_000, answer: 5_000 }) => {
+  const [commandApi, queryApi, projections] = await Promise.all([
+    new TinyService('command-api').start(),
+    new TinyService('query-api').start(),
+    new TinyService('projections').start(),
+  ]);
+  const app = express();
+  const faults: unknown[] = [];
+  const stopping = new AbortController();
+  const upstreams = { commandApi: commandApi.url, queryApi: queryApi.url, projections: projections.url };
+  gateway(app, { upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
+  const { url, port, stop } = await listen(app);
+  return {
+    commandApi,
+    queryApi,
+    projections,
+    faults,
+    stopping,
+    ask: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init),
+    /** Writes bytes as they are and gives back what came until the gateway closed the connection. */
+    raw: (...parts: readonly string[]): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1');
+        let answer = '';
+        socket.setEncoding('latin1');
+        socket.on('data', (text: string) => (answer += text));
+        socket.on('error', reject);
+        socket.on('close', () => resolve(answer));
+        for (const part of parts) socket.write(part, 'latin1');
+      }),
+    port,
+    stop: async (): Promise<void> => {
+      await Promise.all([stop(), commandApi.stop(), queryApi.stop(), projections.stop()]);
+    },
+  };
+};
+
+export type TestGateway = Awaited<ReturnType<typeof startGateway>>;

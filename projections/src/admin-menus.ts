@@ -1,0 +1,45 @@
+import type { MenuEvent } from '@doremi/shared/events/menu.events';
+import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import { adminMenusModel, type AdminMenu, type StoreAnswer } from '@doremi/shared/read-models/admin-menus';
+
+const answered = (
+  menu: AdminMenu | undefined,
+  storeId: number,
+  answer: StoreAnswer,
+  revision: number | undefined,
+  at: string,
+): AdminMenu | undefined =>
+  menu && {
+    ...menu,
+    stores: { ...menu.stores, [storeId]: { answer, revision: revision ?? menu.revision, at } },
+  };
+
+/** Head office's menus, with each store's newest answer. */
+export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
+  ...adminMenusModel,
+  key: ({ data }) => data.menuId,
+  on: {
+    MenuRegistered: (_, { menuId, menuName, menuType, description, price, revision }, at) => ({
+      menuId,
+      menuName,
+      menuType,
+      description,
+      price,
+      revision,
+      status: 'ACTIVE',
+      registeredAt: at,
+      updatedAt: at,
+      stores: {},
+    }),
+    MenuRevised: (menu, { menuName, menuType, description, price, revision }, at) =>
+      menu && { ...menu, menuName, menuType, description, price, revision, updatedAt: at },
+    MenuDeleted: (menu, _, at) => menu && { ...menu, status: 'DELETED', updatedAt: at },
+    MenuConfirmationRequested: (menu, { storeId, revision }, at) => answered(menu, storeId, 'WAITING', revision, at),
+    MenuApproved: (menu, { storeId, revision }, at) => answered(menu, storeId, 'APPROVED', revision, at),
+    MenuRejected: (menu, { storeId, revision }, at) => answered(menu, storeId, 'REJECTED', revision, at),
+    MenuDelisted: (menu, { storeId }, at) =>
+      answered(menu, storeId, 'DELISTED', menu?.stores[String(storeId)]?.revision, at),
+  },
+  indexes: [{ menuId: 1 }, { menuId: -1 }],
+});

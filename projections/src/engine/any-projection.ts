@@ -1,0 +1,22 @@
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
+import type { Projection } from '@doremi/shared/kernel/projection';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+
+/** A projection whose document and event types the engine does not need to know. */
+export type AnyProjection = Projection<object, never>;
+
+type AnyHandler = (document: object | undefined, data: object, at: string, event: Recorded) => object | undefined;
+
+/** The event types that a projection handles: its subscription filter. */
+export const typesOf = (projection: AnyProjection): string[] => Object.keys(projection.on);
+
+// Its declaration checked the types; the handlers' names are the events' types, so what is called here fits.
+export const handlerOf = (projection: AnyProjection, type: string): AnyHandler | undefined =>
+  (projection.on as Readonly<Record<string, AnyHandler | undefined>>)[type];
+
+/** The key of the document that an event concerns. Throws on an event that names none. */
+export const keyOf = (projection: AnyProjection, event: DomainEvent): string => {
+  const key: unknown = (projection.key as (event: DomainEvent) => unknown)(event);
+  if (typeof key !== 'string' && typeof key !== 'number') throw new Error(`${event.type} names no document`);
+  return String(key);
+};

@@ -1,0 +1,39 @@
+/** A queue between a source and its consumer: the source waits while it is full, the consumer while it is empty. */
+export class BoundedQueue<Item> {
+  private items: Item[] = [];
+  private ended: { readonly error: unknown } | null = null;
+  private wakeConsumer: () => void = () => undefined;
+  private wakeSource: () => void = () => undefined;
+
+  constructor(private readonly capacity: number) {}
+
+  /** Adds an item once there is room; does nothing any more once the queue has ended. */
+  async put(item: Item): Promise<void> {
+    while (this.items.length >= this.capacity && !this.ended)
+      await new Promise<void>((resolve) => (this.wakeSource = resolve));
+    if (this.ended) return;
+    this.items.push(item);
+    this.wakeConsumer();
+  }
+
+  /** Takes whatever waits, at least one item and at most `limit`. Throws what the queue was ended with. */
+  async take(limit: number): Promise<Item[]> {
+    while (this.items.length === 0 && !this.ended) await new Promise<void>((resolve) => (this.wakeConsumer = resolve));
+    if (this.ended) throw this.ended.error;
+    const taken = this.items.splice(0, limit);
+    this.wakeSource();
+    return taken;
+  }
+
+  /** Ends it: what waits is dropped, and whoever waits goes on. */
+  end(error: unknown): void {
+    this.ended ??= { error };
+    this.items = [];
+    this.wakeConsumer();
+    this.wakeSource();
+  }
+
+  get isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+}

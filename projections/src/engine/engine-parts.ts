@@ -1,0 +1,62 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import type { Announcements } from '@doremi/shared/engines/read-side/announcements';
+import type { Build } from '@doremi/shared/engines/read-side/build';
+import { Builds } from '@doremi/shared/engines/read-side/builds';
+import { Documents } from '@doremi/shared/engines/read-side/documents';
+import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
+import { Workers } from '@doremi/shared/engines/read-side/workers';
+import type { Mongo } from '@doremi/shared/engines/mongo';
+import type { AnyProjection } from './any-projection.js';
+import type { Meters } from './meters.js';
+
+/** The writing side of the read side. */
+export interface WriteAccess {
+  readonly builds: Builds;
+  readonly lanes: Lanes;
+  readonly workers: Workers;
+  readonly parkedEvents: ParkedEvents;
+  readonly documentsOf: (build: Pick<Build, 'id' | 'database'>) => Documents;
+}
+
+export const writeAccess = (mongo: Mongo, now?: () => Date): WriteAccess => ({
+  builds: new Builds(mongo, now),
+  lanes: new Lanes(mongo),
+  workers: new Workers(mongo),
+  parkedEvents: new ParkedEvents(mongo),
+  documentsOf: (build) => new Documents(mongo, build),
+});
+
+export interface EngineSettings {
+  readonly lanesPerBuild: number;
+  /** Events taken at once at most, and events waiting at most: they bound the memory. */
+  readonly batchSize: number;
+  readonly queueSize: number;
+  /** How long a worker that says nothing keeps its lanes, and how often it says something; milliseconds. */
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  /** How long the former live build is kept after a promotion; milliseconds. */
+  readonly retireAfterMs: number;
+}
+
+export const DEFAULTS: EngineSettings = {
+  lanesPerBuild: 4,
+  batchSize: 500,
+  queueSize: 2_000,
+  leaseMs: 4_000,
+  heartbeatMs: 1_000,
+  retireAfterMs: 24 * 60 * 60 * 1_000,
+};
+
+/** All that the engine works with. */
+export interface EngineParts extends EngineSettings {
+  /** The worker's name, another one at each start. */
+  readonly id: string;
+  readonly projections: readonly AnyProjection[];
+  readonly store: Pick<EventStore, 'subscribe' | 'end'>;
+  readonly readSide: WriteAccess;
+  readonly announcements?: Announcements;
+  readonly meters: Meters;
+  readonly log: (message: string) => void;
+  readonly now: () => Date;
+}

@@ -1,0 +1,99 @@
+import { CHANGED, type Announcements, type Change } from '@doremi/shared/engines/read-side/announcements';
+import type { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import type { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
+import { laterOf } from '@doremi/shared/kernel/position';
+import { apply, type Applied } from './apply.js';
+import type { Batch } from './batch.js';
+import type { HeldLane, Target } from './held-lane.js';
+import type { Meters } from './meters.js';
+
+/** Somebody else wrote what this batch was about to write: the batch is dropped, and read again if still needed. */
+export class LostRace extends Error {}
+
+/** Keys are named in an announcement while they are few; beyond that a reader does better to look for itself. */
+const KEYS_NAMED = 100;
+
+interface Parts {
+  readonly owner: string;
+  readonly lanes: Pick<Lanes, 'checkpoint'>;
+  readonly parkedEvents: Pick<ParkedEvents, 'park'>;
+  readonly announcements?: Pick<Announcements, 'publish'>;
+  readonly meters: Meters;
+  readonly leaseMs: number;
+  readonly now: () => Date;
+}
+
+interface Outcome {
+  readonly target: Target;
+  readonly lanes: ReadonlyMap<number, HeldLane>;
+  readonly applied: Applied;
+}
+
+/** Takes batches to the documents, the checkpoints and the readers, in this order: a crash between repeats, never skips. */
+export class Feeder {
+  constructor(private readonly parts: Parts) {}
+
+  /** Throws LostRace, having recorded no progress, when any write or checkpoint did not take effect. */
+  async feed(lanes: readonly HeldLane[], batch: Batch, behindSince: Date | null): Promise<void> {
+    const outcomes = await Promise.all(
+      [...byTarget(lanes)].map(async ([target, held]): Promise<Outcome> => ({
+        target,
+        lanes: held,
+        applied: await apply(target, held, batch.events),
+      })),
+    );
+    const lost = outcomes.flatMap(({ applied }) => applied.lost);
+    if (lost.length > 0) throw new LostRace(`somebody else wrote ${lost.slice(0, 5).join(', ')}`);
+    await this.park(outcomes);
+    await this.checkpoint(outcomes, batch, behindSince);
+    await this.announce(outcomes, batch);
+    this.parts.meters.batch(batch.events.length);
+  }
+
+  private async park(outcomes: readonly Outcome[]): Promise<void> {
+    await this.parts.parkedEvents.park(outcomes.flatMap(({ applied }) => applied.parked));
+  }
+
+  private async checkpoint(outcomes: readonly Outcome[], batch: Batch, behindSince: Date | null): Promise<void> {
+    const { owner, leaseMs, now } = this.parts;
+    const checkpoints = outcomes.flatMap(({ lanes, applied }) =>
+      [...lanes.values()].map(({ id, epoch, lane, position, caughtUp }) => ({
+        id,
+        epoch,
+        was: position,
+        position: laterOf(position, batch.end),
+        handled: applied.handled.get(lane) ?? 0,
+        caughtUp: caughtUp || batch.caughtUp,
+        behindSince,
+      })),
+    );
+    const until = new Date(now().getTime() + leaseMs);
+    if (!(await this.parts.lanes.checkpoint(owner, checkpoints, until))) throw new LostRace('a lease was lost');
+    for (const { lanes, applied } of outcomes) {
+      for (const lane of lanes.values()) {
+        lane.position = laterOf(lane.position, batch.end);
+        lane.caughtUp ||= batch.caughtUp;
+      }
+      for (const parked of applied.parked) lanes.get(parked.lane)?.parked.set(parked.key, parked);
+      this.parts.meters.parked(applied.parked.length);
+    }
+  }
+
+  private async announce(outcomes: readonly Outcome[], { end }: Batch): Promise<void> {
+    const changes = outcomes.map(({ target, lanes, applied }): Change => {
+      const there = [...lanes.values()].filter(({ position }) => position === end);
+      const keys = applied.changed.length <= KEYS_NAMED ? { keys: applied.changed } : {};
+      return { build: target.build.id, lanes: there.map(({ lane }) => lane), position: end, ...keys };
+    });
+    await this.parts.announcements?.publish(CHANGED, JSON.stringify(changes));
+  }
+}
+
+const byTarget = (lanes: readonly HeldLane[]): Map<Target, Map<number, HeldLane>> => {
+  const targets = new Map<Target, Map<number, HeldLane>>();
+  for (const lane of lanes) {
+    const held = targets.get(lane.target) ?? new Map<number, HeldLane>();
+    targets.set(lane.target, held.set(lane.lane, lane));
+  }
+  return targets;
+};

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { connectMongo } from '@doremi/shared/engines/mongo';
+import { connectRedis } from '@doremi/shared/engines/redis';
+import { runProcess } from '@doremi/shared/process/run';
+import { numberSetting } from '@doremi/shared/process/settings';
+import { allProjections as projections } from './all.js';
+import { DEFAULTS, writeAccess } from './engine/engine-parts.js';
+import { metersOn } from './engine/meters.js';
+import { StatusBoard } from './engine/status.js';
+import { Worker } from './engine/worker.js';
+import { mountOps } from './ops.routes.js';
+import { readinessOf } from './readiness.js';
+
+/** Events become read models. */
+await runProcess(
+  { name: 'projections', port: { variable: 'PROJECTIONS_PORT', fallback: 8085 } },
+  ({ settings, log, metrics, signal }) => {
+    const eventStore = connectEventStore(settings.eventstoreUrl);
+    const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
+    const redis = connectRedis(settings.redisUrl);
+    const readSide = writeAccess(mongo);
+    const now = () => new Date();
+    const board = new StatusBoard({ projections, readSide, store: eventStore, now });
+    const lanesPerBuild = Math.max(1, numberSetting(process.env, 'LANES', DEFAULTS.lanesPerBuild));
+    const retireAfterMs = numberSetting(process.env, 'RETIRE_AFTER', DEFAULTS.retireAfterMs / 1_000) * 1_000;
+    const worker = new Worker({
+      ...DEFAULTS,
+      id: randomUUID(),
+      projections,
+      store: eventStore,
+      readSide,
+      announcements: redis,
+      meters: metersOn(metrics, () => board.look()),
+      log: (message) => log.info(message),
+      now,
+      lanesPerBuild,
+      retireAfterMs,
+    });
+    const running = worker.run(signal);
+    return {
+      app: (app) =>
+        mountOps(app, {
+          projections,
+          builds: readSide.builds,
+          board,
+          lanesPerBuild,
+          wake: () => worker.wake(),
+          onFault: (error) => log.error({ err: error }, 'fault'),
+        }),
+      ready: () => readinessOf({ eventStore, mongo, board }),
+      stop: async () => {
+        await running;
+        await Promise.all([eventStore.close(), mongo.close(), redis.close()]);
+      },
+    };
+  },
+);

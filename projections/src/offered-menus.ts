@@ -1,0 +1,45 @@
+import type { Audience, MenuEvent } from '@doremi/shared/events/menu.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import { offeredMenusModel, type OfferedMenu } from '@doremi/shared/read-models/offered-menus';
+
+const joined = (known: Audience, added: Audience): Audience =>
+  known === 'all' || added === 'all' ? 'all' : [...new Set([...known, ...added])];
+
+/** What is on offer to whom: a store that registers later is offered from here. */
+export const offeredMenus = projection<OfferedMenu, MenuEvent>({
+  ...offeredMenusModel,
+  key: ({ data }) => data.menuId,
+  on: {
+    MenuRegistered: (_, { menuId, revision, menuName, menuType, description, price }) => ({
+      menuId,
+      revision,
+      menuName,
+      menuType,
+      description,
+      price,
+      offerToAll: null,
+      except: [],
+      active: true,
+      audience: [],
+    }),
+    MenuOffered: (menu, { revision, menuName, menuType, description, price, audience, except }, _, event) =>
+      menu && {
+        ...menu,
+        revision,
+        menuName,
+        menuType,
+        description,
+        price,
+        offerToAll: audience === 'all' ? event.revision : menu.offerToAll,
+        except: audience === 'all' ? except : menu.except.filter((storeId) => !audience.includes(storeId)),
+        audience: joined(menu.audience, audience),
+      },
+    MenuOfferWithdrawn: (menu, { storeIds }) =>
+      menu &&
+      (menu.audience === 'all'
+        ? { ...menu, except: [...new Set([...menu.except, ...storeIds])] }
+        : { ...menu, audience: menu.audience.filter((storeId) => !storeIds.includes(storeId)) }),
+    MenuDeleted: (menu) => menu && { ...menu, active: false },
+  },
+  indexes: [{ active: 1, menuId: 1 }],
+});

@@ -1,0 +1,41 @@
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import { orderBoardModel, type BoardOrder } from '@doremi/shared/read-models/order-board';
+
+/** Every order with its stage and a time stamp per stage. Closed ones stay, marked. */
+export const orderBoard = projection<BoardOrder, OrderEvent>({
+  ...orderBoardModel,
+  key: ({ data }) => data.orderId,
+  on: {
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total }, at) => ({
+      orderId,
+      storeId,
+      customerId,
+      status: 'RECEIVED',
+      open: true,
+      lines,
+      total,
+      courier: null,
+      receivedAt: at,
+      cookingAt: null,
+      readyAt: null,
+      deliveringAt: null,
+      closedAt: null,
+    }),
+    CookingStarted: (order, _, at) => order && { ...order, status: 'COOKING', cookingAt: at },
+    CookingCompleted: (order, _, at) => order && { ...order, status: 'READY', readyAt: at },
+    CookingRecalled: (order) => order && { ...order, status: 'COOKING', readyAt: null },
+    DeliveryStarted: (order, { courier }, at) => order && { ...order, status: 'DELIVERING', courier, deliveringAt: at },
+    DeliveryCompleted: (order, _, at) => order && { ...order, status: 'COMPLETED', open: false, closedAt: at },
+    DeliveryFailed: (order) => order && { ...order, status: 'DELIVERY_FAILED' },
+    OrderCancelled: (order, _, at) => order && { ...order, status: 'CANCELLED', open: false, closedAt: at },
+  },
+  indexes: [
+    { open: 1, receivedAt: 1, orderId: 1 },
+    { status: 1, receivedAt: 1, orderId: 1 },
+    { storeId: 1, open: 1, receivedAt: 1, orderId: 1 },
+    { storeId: 1, status: 1, receivedAt: 1, orderId: 1 },
+    { customerId: 1, open: 1, receivedAt: 1, orderId: 1 },
+    { customerId: 1, status: 1, receivedAt: 1, orderId: 1 },
+  ],
+});

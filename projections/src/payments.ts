@@ -1,0 +1,127 @@
+import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import {
+  paymentsModel,
+  type AttemptView,
+  type PaymentStatus,
+  type PaymentView,
+  type RefundView,
+} from '@doremi/shared/read-models/payments';
+
+const sumOf = (refunds: readonly RefundView[]) => refunds.reduce((sum, { amount }) => sum + amount, 0);
+
+/** The money that pays for the cart; a late approval is on its way back and does not count. */
+const standingApproval = (attempts: readonly AttemptView[]) =>
+  attempts.find(({ status, late }) => status === 'APPROVED' && !late);
+
+const statusOf = (attempts: readonly AttemptView[], refunds: readonly RefundView[]): PaymentStatus => {
+  const standing = standingApproval(attempts);
+  const open = attempts.find(({ status }) => status === 'REQUESTED' || status === 'UNKNOWN');
+  if (!standing) return open?.status ?? 'DECLINED';
+  if (refunds.some(({ status }) => status === 'REQUESTED')) return 'REFUNDING';
+  const refunded = sumOf(refunds.filter(({ status }) => status === 'REFUNDED'));
+  return refunded > 0 && refunded === standing.amount ? 'REFUNDED' : 'APPROVED';
+};
+
+const changed = (
+  payment: PaymentView,
+  parts: { readonly attempts?: readonly AttemptView[]; readonly refunds?: readonly RefundView[] },
+  at: string,
+): PaymentView => {
+  const { attempts = payment.attempts, refunds = payment.refunds } = parts;
+  const shown = standingApproval(attempts) ?? attempts.at(-1);
+  const ofShown = refunds.filter(({ attempt }) => attempt === shown?.attempt);
+  return {
+    ...payment,
+    attempts,
+    refunds,
+    amount: shown?.amount ?? payment.amount,
+    refunded: sumOf(ofShown.filter(({ status }) => status === 'REFUNDED')),
+    status: statusOf(attempts, ofShown),
+    updatedAt: at,
+  };
+};
+
+const attempted = (
+  payment: PaymentView | undefined,
+  attempt: number,
+  outcome: (was: AttemptView) => Partial<AttemptView>,
+  at: string,
+): PaymentView | undefined =>
+  payment &&
+  changed(
+    payment,
+    {
+      attempts: payment.attempts.map((known) => (known.attempt === attempt ? { ...known, ...outcome(known) } : known)),
+    },
+    at,
+  );
+
+const refundEnded = (
+  payment: PaymentView | undefined,
+  refundId: string,
+  status: RefundView['status'],
+  at: string,
+): PaymentView | undefined =>
+  payment &&
+  changed(
+    payment,
+    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, status } : known)) },
+    at,
+  );
+
+/** The money side of each cart: attempts, refunds, and where they stand. */
+export const payments = projection<PaymentView, PaymentEvent>({
+  ...paymentsModel,
+  key: ({ data }) => data.paymentId,
+  on: {
+    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount }, at) =>
+      changed(
+        known ?? {
+          paymentId,
+          cartId,
+          storeId,
+          customerId,
+          amount,
+          refunded: 0,
+          status: 'REQUESTED',
+          attempts: [],
+          refunds: [],
+          requestedAt: at,
+          updatedAt: at,
+        },
+        {
+          attempts: [
+            ...(known?.attempts ?? []),
+            { attempt, amount, status: 'REQUESTED', late: false, code: null, providerReference: null },
+          ],
+        },
+        at,
+      ),
+    PaymentApproved: (payment, { attempt, providerReference }, at) =>
+      attempted(
+        payment,
+        attempt,
+        ({ status, late }) => ({
+          status: 'APPROVED',
+          late: late || status === 'DECLINED',
+          code: null,
+          providerReference,
+        }),
+        at,
+      ),
+    PaymentDeclined: (payment, { attempt, code }, at) =>
+      attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
+    PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
+    RefundRequested: (payment, { refundId, attempt, amount, reason }, at) =>
+      payment &&
+      changed(
+        payment,
+        { refunds: [...payment.refunds, { refundId, attempt, amount, reason, status: 'REQUESTED' }] },
+        at,
+      ),
+    PaymentRefunded: (payment, { refundId }, at) => refundEnded(payment, refundId, 'REFUNDED', at),
+    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, 'FAILED', at),
+  },
+  indexes: [{ requestedAt: -1, paymentId: -1 }, { paymentId: -1 }],
+});

@@ -1,0 +1,21 @@
+import type { StoreEvent } from '@doremi/shared/events/store.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import { storesModel, type StoreView } from '@doremi/shared/read-models/stores';
+
+/** Every store with its status; a passed `until` is judged by the reader. */
+export const stores = projection<StoreView, StoreEvent>({
+  ...storesModel,
+  key: ({ data }) => data.storeId,
+  on: {
+    StoreRegistered: (_, { storeId, storeName, address, timezone }) => ({
+      storeId,
+      storeName,
+      address,
+      timezone,
+      status: 'OPEN',
+      until: null,
+    }),
+    StoreStatusChanged: (store, { status, until }) => store && { ...store, status, until },
+  },
+  indexes: [{ status: 1, storeId: 1 }, { storeId: 1 }],
+});

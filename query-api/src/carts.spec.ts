@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aCart, AT } from './testing/documents.js';
+import { startQueryApi, type QueryApi } from './testing/query-api.js';
+
+let api: QueryApi;
+beforeEach(async () => (api = await startQueryApi()));
+afterEach(() => api.stop());
+
+describe('GET /mycart/{cartId}', () => {
+  test('shows lines, holds and what was dropped', async () => {
+    const hold = { holdId: 1, menuId: 2, quantity: 3, reason: 'MENU_SERVICE_BUSY', expiresAt: AT };
+    const dropped = { holdId: 2, menuId: 4, reason: 'HOLD_EXPIRED' };
+    api.models.carts.put(1, aCart({ holds: [hold], dropped: [dropped] }));
+    const { status, body } = await api.get('/mycart/1');
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      cartId: 1,
+      storeId: 2002,
+      customerId: 'customer:alice',
+      cartStatus: 'MENUADDED',
+      lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
+      holds: [hold],
+      dropped: [dropped],
+      total: 301,
+      updatedAt: AT,
+    });
+  });
+
+  test("somebody else's cart is not found, like one that does not exist", async () => {
+    api.models.carts.put(1, aCart());
+    expect(await api.get('/mycart/1', { 'X-Actor': 'customer:alice' })).toMatchObject({ status: 200 });
+    const theirs = await api.get('/mycart/1', { 'X-Actor': 'customer:bob' });
+    expect(theirs).toMatchObject({ status: 404, body: { code: 'CART_NOT_FOUND' } });
+    expect(await api.get('/mycart/2')).toMatchObject({ status: 404, body: { code: 'CART_NOT_FOUND' } });
+    expect(await api.get('/mycart/1', { 'X-Actor': 'store:2002' })).toMatchObject({ status: 403 });
+  });
+});

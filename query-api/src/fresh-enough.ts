@@ -1,0 +1,38 @@
+import type { Answer, Asked } from '@doremi/shared/http/route';
+import { parsePosition } from '@doremi/shared/kernel/position';
+import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import type { Reader } from './read-models.js';
+
+type Handle<Query> = (asked: Asked<object, Query>) => Promise<Answer | Refusal>;
+type Watched = Pick<Reader<object>, 'waitFor'>;
+
+/** How long an answer waits for the position that the client named; after that it is refused. */
+const ASKED_MS = 5_000;
+/** How long it waits for the gateway's hint; after that it is answered with what there is. */
+const HINTED_MS = 1_000;
+
+/**
+ * Makes a GET's answer no staler than what the client has seen: it waits for the read models that it is made from.
+ *
+ * `X-Event-Position` comes from the client and is binding: READ_MODEL_BEHIND (503) when it can't be met within 5 s,
+ * POSITION_INVALID (400) when it is none. `X-Event-Position-Hint` is the gateway's, for clients without that header.
+ */
+export const freshEnough =
+  <Query>(readers: readonly Watched[], handle: Handle<Query>): Handle<Query> =>
+  async (asked) => {
+    const refusal = await settled(asked, readers);
+    return refusal ?? handle(asked);
+  };
+
+const settled = async ({ header }: Pick<Asked, 'header'>, readers: readonly Watched[]): Promise<Refusal | null> => {
+  const wanted = header('X-Event-Position');
+  if (wanted === undefined) {
+    const hint = parsePosition(header('X-Event-Position-Hint') ?? '');
+    if (hint) await Promise.all(readers.map((reader) => reader.waitFor(hint, HINTED_MS)));
+    return null;
+  }
+  const position = parsePosition(wanted);
+  if (!position) return refuse('POSITION_INVALID');
+  const reached = await Promise.all(readers.map((reader) => reader.waitFor(position, ASKED_MS)));
+  return reached.every(Boolean) ? null : refuse('READ_MODEL_BEHIND', { position });
+};

@@ -1,0 +1,30 @@
+import { connectMongo } from '@doremi/shared/engines/mongo';
+import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { connectRedis } from '@doremi/shared/engines/redis';
+import { mount } from '@doremi/shared/http/mount';
+import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { openReadModels } from './open-read-models.js';
+import { queryRoutes } from './routes.js';
+
+await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallback: 8082 } }, ({ settings, log }) => {
+  const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
+  const redis = connectRedis(settings.redisUrl);
+  const readSide = openReadSide(mongo, redis);
+  const models = openReadModels(readSide);
+  /** Throws while a read model has no build that can be read. */
+  const readModels = async (): Promise<void> => {
+    await Promise.all(Object.values(models).map((model) => model.watermark()));
+  };
+  return {
+    app: (app) => mount(app, queryRoutes(models), (error) => log.error({ err: error }, 'fault')),
+    // Redis only makes news travel faster, so nothing waits for it.
+    ready: async () => {
+      const [mongodb, built] = await Promise.all([stateOf(mongo.ping), stateOf(readModels)]);
+      return { ready: mongodb === 'up' && built === 'up', parts: { mongodb, 'read models': built } };
+    },
+    stop: async () => {
+      readSide.close();
+      await Promise.all([mongo.close(), redis.close()]);
+    },
+  };
+});

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aBoardOrder, aTrack, AT } from './testing/documents.js';
+import { startQueryApi, type QueryApi } from './testing/query-api.js';
+
+let api: QueryApi;
+beforeEach(async () => (api = await startQueryApi()));
+afterEach(() => api.stop());
+
+const at = (second: number) => `2026-03-01T10:00:0${second}.000Z`;
+
+describe('GET /orders', () => {
+  beforeEach(() => {
+    const put = (orderId: number, storeId: number, who: string, over: Parameters<typeof aBoardOrder>[0]) =>
+      api.models.board.put(orderId, aBoardOrder({ orderId, storeId, customerId: `customer:${who}`, ...over }));
+    put(1, 2001, 'alice', { receivedAt: at(3) });
+    put(2, 2002, 'alice', { receivedAt: at(1), status: 'COOKING' });
+    put(3, 2002, 'bob', { receivedAt: at(2) });
+    put(4, 2002, 'bob', { receivedAt: at(0), status: 'COMPLETED', open: false });
+  });
+
+  const ids = async (path: string, actor?: string) => {
+    const { status, body } = await api.get(path, actor ? { 'X-Actor': actor } : {});
+    expect(status).toBe(200);
+    return (body as { items: { orderId: number }[] }).items.map(({ orderId }) => orderId);
+  };
+
+  test('shows the open ones, oldest first', async () => {
+    expect(await ids('/orders')).toEqual([2, 3, 1]);
+    expect(await ids('/orders?storeId=2002')).toEqual([2, 3]);
+  });
+
+  test('shows those of a status when it is asked for, closed ones too', async () => {
+    expect(await ids('/orders?status=COMPLETED')).toEqual([4]);
+    expect(await ids('/orders?storeId=2002&status=COOKING')).toEqual([2]);
+  });
+
+  test('head office sees all, a store its own, a customer theirs', async () => {
+    expect(await ids('/orders', 'admin')).toEqual([2, 3, 1]);
+    expect(await ids('/orders', 'store:2002')).toEqual([2, 3]);
+    expect(await ids('/orders?storeId=2002', 'store:2002')).toEqual([2, 3]);
+    expect(await ids('/orders', 'customer:alice')).toEqual([2, 1]);
+    expect(await ids('/orders?storeId=2001', 'customer:alice')).toEqual([1]);
+    expect(await ids('/orders', 'store:2003')).toEqual([]);
+  });
+
+  test("another store's board is refused", async () => {
+    const answer = await api.get('/orders?storeId=2001', { 'X-Actor': 'store:2002' });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+  });
+
+  test('an order has a time stamp per stage', async () => {
+    const { body } = await api.get('/orders?limit=1');
+    expect((body as { items: unknown[] }).items[0]).toEqual({
+      orderId: 2,
+      storeId: 2002,
+      customerId: 'customer:alice',
+      status: 'COOKING',
+      lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
+      total: 301,
+      courier: null,
+      receivedAt: at(1),
+      cookingAt: null,
+      readyAt: null,
+      deliveringAt: null,
+      closedAt: null,
+    });
+  });
+});
+
+describe('GET /myorder/{orderId}', () => {
+  beforeEach(() => api.models.tracking.put(1, aTrack()));
+
+  test('shows state and timeline', async () => {
+    expect(await api.get('/myorder/1')).toMatchObject({
+      status: 200,
+      body: {
+        orderId: 1,
+        status: 'CANCELLED',
+        total: 301,
+        timeline: [
+          { status: 'RECEIVED', at: AT, note: null },
+          { status: 'CANCELLED', at: AT, note: 'changed my mind' },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['customer:alice', 200],
+    ['store:2002', 200],
+    ['customer:bob', 404],
+    ['store:2003', 404],
+  ])('for %s: %d', async (actor, status) => {
+    expect(await api.get('/myorder/1', { 'X-Actor': actor })).toMatchObject({ status });
+  });
+
+  test('delivery is no order', async () => {
+    expect(await api.get('/myorder/delivery')).toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,29 @@
+import type { Query } from '@doremi/shared/engines/read-side/where';
+import type { Position } from '@doremi/shared/kernel/position';
+import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
+import type { CartView } from '@doremi/shared/read-models/carts';
+import type { BoardOrder } from '@doremi/shared/read-models/order-board';
+import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
+import type { PaymentView } from '@doremi/shared/read-models/payments';
+import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
+import type { StoreView } from '@doremi/shared/read-models/stores';
+
+/** The port to one read model: always the live build of the version that this process was built for. */
+export interface Reader<Document extends object> {
+  find(query: Query<Document>): Promise<Document[]>;
+  /** The document that the projection keeps under this key. */
+  byKey(key: string | number): Promise<Document | null>;
+  /** Resolves to true once reads show everything up to the position, to false when the time is up. */
+  waitFor(position: Position, timeoutMs: number): Promise<boolean>;
+}
+
+/** Everything the routes answer from. */
+export interface ReadModels {
+  readonly menus: Reader<AdminMenu>;
+  readonly storeMenus: Reader<StoreMenuView>;
+  readonly stores: Reader<StoreView>;
+  readonly carts: Reader<CartView>;
+  readonly payments: Reader<PaymentView>;
+  readonly board: Reader<BoardOrder>;
+  readonly tracking: Reader<OrderTrack>;
+}

@@ -1,0 +1,16 @@
+import type { Route } from '@doremi/shared/http/route';
+import { cartRoutes } from './carts.routes.js';
+import { menuRoutes } from './menus.routes.js';
+import { orderRoutes } from './orders.routes.js';
+import { paymentRoutes } from './payments.routes.js';
+import type { ReadModels } from './read-models.js';
+import { storeRoutes } from './stores.routes.js';
+
+/** Every GET of the contract, over the read models. */
+export const queryRoutes = (models: ReadModels): Route[] => [
+  ...menuRoutes(models),
+  ...storeRoutes(models),
+  ...cartRoutes(models),
+  ...paymentRoutes(models),
+  ...orderRoutes(models),
+];

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { aStore, aStoreMenu } from './testing/documents.js';
+import { startQueryApi, type QueryApi } from './testing/query-api.js';
+import { everyItem } from './testing/serve.js';
+
+const PAST = '2020-01-01T00:00:00.000Z';
+const FUTURE = '2999-01-01T00:00:00.000Z';
+
+let api: QueryApi;
+beforeEach(async () => (api = await startQueryApi()));
+afterEach(() => api.stop());
+
+interface StoreList {
+  items: { storeId: number; status: string }[];
+}
+
+describe('stores', () => {
+  beforeEach(() => {
+    api.models.stores.put(1, aStore({ storeId: 1, status: 'CLOSED' }));
+    api.models.stores.put(2, aStore({ storeId: 2, status: 'PAUSED', until: FUTURE }));
+    api.models.stores.put(3, aStore({ storeId: 3, status: 'PAUSED', until: PAST }));
+    api.models.stores.put(4, aStore({ storeId: 4 }));
+  });
+
+  test('open ones come first, and a pause that is over counts as open', async () => {
+    const { body } = await api.get('/stores');
+    expect((body as StoreList).items.map(({ storeId, status }) => [storeId, status])).toEqual([
+      [3, 'OPEN'],
+      [4, 'OPEN'],
+      [1, 'CLOSED'],
+      [2, 'PAUSED'],
+    ]);
+  });
+
+  test.each([1, 2, 3])('pages of %d run through open and shut ones alike', async (limit) => {
+    const seen = await everyItem<{ storeId: number }>(api, '/stores', limit);
+    expect(seen.map(({ storeId }) => storeId)).toEqual([3, 4, 1, 2]);
+  });
+
+  test('one store, for everybody', async () => {
+    expect(await api.get('/stores/2', { 'X-Actor': 'customer:alice' })).toMatchObject({
+      status: 200,
+      body: {
+        storeId: 2,
+        storeName: 'Gangnam',
+        address: '12 Teheran-ro, Seoul',
+        timezone: 'Asia/Seoul',
+        status: 'PAUSED',
+        until: FUTURE,
+      },
+    });
+    expect(await api.get('/stores/9')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
+  });
+});
+
+describe('the menus of a store', () => {
+  beforeEach(() => {
+    api.models.stores.put(2002, aStore());
+    api.models.storeMenus.put('2002.2', aStoreMenu({ menuId: 2 }));
+    api.models.storeMenus.put('2002.1', aStoreMenu({ menuId: 1, menuStatus: 'REGISTERED' }));
+    api.models.storeMenus.put('2003.1', aStoreMenu({ storeId: 2003 }));
+    api.models.storeMenus.put('2002.3', aStoreMenu({ menuId: 3, menuStatus: 'DELISTED', live: null, latest: null }));
+  });
+
+  const idsOf = ({ body }: { body: unknown }) =>
+    (body as { items: { menuId: number }[] }).items.map(({ menuId }) => menuId);
+
+  test('are its own, by id, without those it never had', async () => {
+    expect(idsOf(await api.get('/stores/2002/menus'))).toEqual([1, 2]);
+    expect(idsOf(await api.get('/stores/2002/menus?status=APPROVED'))).toEqual([2]);
+  });
+
+  test('can be asked for one by one', async () => {
+    expect(await api.get('/stores/2002/menus/2')).toMatchObject({ status: 200, body: { storeId: 2002, menuId: 2 } });
+    for (const menuId of [3, 4])
+      expect(await api.get(`/stores/2002/menus/${menuId}`)).toMatchObject({
+        status: 404,
+        body: { code: 'STORE_MENU_NOT_FOUND' },
+      });
+  });
+
+  test('a store that does not exist has none', async () => {
+    expect(await api.get('/stores/9/menus')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
+  });
+});

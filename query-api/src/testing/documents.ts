@@ -1,0 +1,107 @@
+import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
+import type { CartView } from '@doremi/shared/read-models/carts';
+import type { BoardOrder } from '@doremi/shared/read-models/order-board';
+import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
+import type { PaymentView } from '@doremi/shared/read-models/payments';
+import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
+import type { StoreView } from '@doremi/shared/read-models/stores';
+
+/** When everything in these documents happened. */
+export const AT = '2026-03-01T10:00:00.000Z';
+
+export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000, revision: 1 };
+
+const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15_050 };
+
+export const aMenu = (over: Partial<AdminMenu> = {}): AdminMenu => ({
+  ...card,
+  menuId: 1,
+  status: 'ACTIVE',
+  registeredAt: AT,
+  updatedAt: AT,
+  stores: {},
+  ...over,
+});
+
+export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => ({
+  storeId: 2002,
+  menuId: 1,
+  menuStatus: 'APPROVED',
+  live: card,
+  pending: null,
+  latest: card,
+  soldOut: null,
+  rejectedReason: null,
+  updatedAt: AT,
+  ...over,
+});
+
+export const aStore = (over: Partial<StoreView> = {}): StoreView => ({
+  storeId: 2002,
+  storeName: 'Gangnam',
+  address: '12 Teheran-ro, Seoul',
+  timezone: 'Asia/Seoul',
+  status: 'OPEN',
+  until: null,
+  ...over,
+});
+
+export const aCart = (over: Partial<CartView> = {}): CartView => ({
+  cartId: 1,
+  storeId: 2002,
+  customerId: 'customer:alice',
+  cartStatus: 'MENUADDED',
+  lines: [line],
+  holds: [],
+  dropped: [],
+  total: 30_100,
+  updatedAt: AT,
+  ...over,
+});
+
+export const aPayment = (over: Partial<PaymentView> = {}): PaymentView => ({
+  paymentId: 1,
+  cartId: 1,
+  storeId: 2002,
+  customerId: 'customer:alice',
+  amount: 30_100,
+  refunded: 0,
+  status: 'APPROVED',
+  attempts: [{ attempt: 1, amount: 30_100, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
+  refunds: [],
+  requestedAt: AT,
+  updatedAt: AT,
+  ...over,
+});
+
+export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
+  orderId: 1,
+  storeId: 2002,
+  customerId: 'customer:alice',
+  status: 'RECEIVED',
+  open: true,
+  lines: [line],
+  total: 30_100,
+  courier: null,
+  receivedAt: AT,
+  cookingAt: null,
+  readyAt: null,
+  deliveringAt: null,
+  closedAt: null,
+  ...over,
+});
+
+export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
+  orderId: 1,
+  storeId: 2002,
+  customerId: 'customer:alice',
+  status: 'CANCELLED',
+  lines: [line],
+  total: 30_100,
+  courier: null,
+  timeline: [
+    { status: 'RECEIVED', at: AT, note: null },
+    { status: 'CANCELLED', at: AT, note: 'changed my mind' },
+  ],
+  ...over,
+});

@@ -1,0 +1,67 @@
+import {
+  type EventStoreDBClient,
+  PersistentSubscriptionExistsError,
+  START,
+  eventTypeFilter,
+  persistentSubscriptionToAllSettingsFromDefaults,
+} from '@eventstore/db-client';
+import { asEngineFault } from './engine-faults.js';
+import type { Delivery } from './event-store.js';
+import { recordedOf } from './recorded-of.js';
+
+/**
+ * Deliveries of a persistent subscription to `$all`, made where it is missing. It promises no order.
+ *
+ * The server's own retries must not be spent on an outage (it would park what only had to wait), so there are
+ * practically endless ones: whoever consumes decides what is parked.
+ */
+export async function* consumeGroup(
+  client: EventStoreDBClient,
+  group: string,
+  types: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<Delivery> {
+  if (signal.aborted) return;
+  await ensureGroup(client, group, types);
+  const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: 32 });
+  const stop = (): void => void subscription.unsubscribe().then(() => subscription.destroy());
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const resolved of subscription) {
+      const event = recordedOf(resolved);
+      if (!event) {
+        await subscription.ack(resolved);
+        continue;
+      }
+      yield {
+        event,
+        ack: () => subscription.ack(resolved),
+        park: (reason) => subscription.nack('park', reason, resolved),
+      };
+    }
+  } catch (error) {
+    if (!signal.aborted) throw asEngineFault(error).error;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+  if (!signal.aborted) throw asEngineFault(new Error('the subscription ended')).error;
+}
+
+const ensureGroup = async (client: EventStoreDBClient, group: string, types: readonly string[]): Promise<void> => {
+  const settings = persistentSubscriptionToAllSettingsFromDefaults({
+    startFrom: START,
+    maxRetryCount: 1_000_000,
+    messageTimeout: 60_000,
+    checkPointLowerBound: 1,
+    checkPointAfter: 500,
+  });
+  try {
+    await client.createPersistentSubscriptionToAll(group, settings, {
+      filter: eventTypeFilter({ regex: `^(${types.join('|')})$` }),
+      deadline: 5_000,
+    });
+  } catch (error) {
+    if (!(error instanceof PersistentSubscriptionExistsError)) throw asEngineFault(error).error;
+  }
+};

@@ -1,0 +1,43 @@
+import {
+  CancelledError,
+  DeadlineExceededError,
+  NotLeaderError,
+  TimeoutError,
+  UnavailableError,
+  UnknownError,
+} from '@eventstore/db-client';
+import { EngineUnavailable } from './event-store.js';
+
+const OUTCOME_UNKNOWN = [
+  CancelledError,
+  DeadlineExceededError,
+  TimeoutError,
+  UnavailableError,
+  UnknownError,
+  NotLeaderError,
+];
+
+/**
+ * What a failed call means: `error` is EngineUnavailable where the engine is away or slow, else what was thrown.
+ * `outcomeUnknown` says that a write may have happened all the same.
+ */
+export const asEngineFault = (thrown: unknown): { error: Error; outcomeUnknown: boolean } => {
+  if (thrown instanceof EngineUnavailable) return { error: thrown, outcomeUnknown: true };
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const isKnown = 'type' in error && !OUTCOME_UNKNOWN.some((type) => error instanceof type);
+  if (isKnown) return { error, outcomeUnknown: false };
+  return { error: new EngineUnavailable(`EventStoreDB: ${error.message}`, { cause: thrown }), outcomeUnknown: true };
+};
+
+/** Some of the client's promises never settle when the connection goes: this one does, a little after the deadline. */
+export const withinDeadline = async <T>(milliseconds: number, promise: Promise<T>): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EngineUnavailable('no answer within the deadline')), milliseconds + 250);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,164 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BACKWARDS,
+  EventStoreDBClient,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+  WrongExpectedVersionError,
+  excludeSystemEvents,
+  eventTypeFilter,
+  jsonEvent,
+  type AppendResult,
+  type Filter,
+  type ReadStreamOptions,
+} from '@eventstore/db-client';
+import type { Position } from '../kernel/position.js';
+import { BEGINNING, numbersOf, positionOf } from '../kernel/position.js';
+import type { Recorded } from '../kernel/recorded.js';
+import { consumeGroup } from './consumer-group.js';
+import { WrongExpectedRevision, type Appended, type EventStore, type LogItem, type NewEvent } from './event-store.js';
+import { asEngineFault, withinDeadline } from './engine-faults.js';
+import { recordedOf } from './recorded-of.js';
+
+/** How long one call may take, and how long an append is tried until its outcome is known; milliseconds. */
+const CALL_DEADLINE = 2_000;
+const APPEND_DEADLINE = 4_000;
+const CLOSE_WITHIN = 250;
+
+/** EventStoreDB behind the port. `url` is an `esdb://` connection string. */
+export const connectEventStore = (url: string): EventStore =>
+  new EventStoreDb(EventStoreDBClient.connectionString(url));
+
+class EventStoreDb implements EventStore {
+  constructor(private readonly client: EventStoreDBClient) {}
+
+  async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    const result = await this.appendUntilKnown(stream, expected, events);
+    const revision = Number(result.nextExpectedRevision);
+    const { position } = result;
+    return {
+      revision,
+      position: position ? positionOf(position.commit, position.prepare) : await this.positionAt(stream, revision),
+    };
+  }
+
+  /**
+   * A deadline leaves the outcome unknown: the append may have happened. The same append again settles it, since the
+   * event ids and the expected revision are the same: the engine then answers as it did, or does it now.
+   */
+  private async appendUntilKnown(stream: string, expected: number, events: readonly NewEvent[]): Promise<AppendResult> {
+    const giveUpAt = Date.now() + APPEND_DEADLINE;
+    const data = events.map(({ id, event, metadata }) =>
+      jsonEvent({ id, type: event.type, data: event.data as Record<string, unknown>, metadata: { ...metadata } }),
+    );
+    const expectedRevision = expected < 0 ? NO_STREAM : BigInt(expected);
+    for (;;) {
+      try {
+        return await withinDeadline(
+          CALL_DEADLINE,
+          this.client.appendToStream(stream, data, { expectedRevision, deadline: CALL_DEADLINE }),
+        );
+      } catch (error) {
+        if (error instanceof WrongExpectedVersionError)
+          throw new WrongExpectedRevision(error.message, { cause: error });
+        const fault = asEngineFault(error);
+        if (!fault.outcomeUnknown || Date.now() > giveUpAt) throw fault.error;
+      }
+    }
+  }
+
+  private async positionAt(stream: string, revision: number): Promise<Position> {
+    const [event] = await this.read(stream, revision, 1);
+    return event?.position ?? BEGINNING;
+  }
+
+  async read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
+    const events: Recorded[] = [];
+    try {
+      const options: ReadStreamOptions = {
+        fromRevision: from === 0 ? START : BigInt(from),
+        maxCount: limit,
+        deadline: CALL_DEADLINE,
+      };
+      for await (const resolved of this.client.readStream(stream, options)) {
+        const recorded = recordedOf(resolved);
+        if (recorded) events.push(recorded);
+      }
+      return events;
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return [];
+      throw asEngineFault(error).error;
+    }
+  }
+
+  async end(): Promise<Position | null> {
+    try {
+      const last = this.client.readAll({
+        direction: BACKWARDS,
+        fromPosition: 'end',
+        maxCount: 1,
+        deadline: CALL_DEADLINE,
+      });
+      for await (const { event } of last) if (event) return positionOf(event.position.commit, event.position.prepare);
+      return null;
+    } catch (error) {
+      throw asEngineFault(error).error;
+    }
+  }
+
+  /**
+   * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
+   * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
+   */
+  async *subscribe({ after, types, signal }: Parameters<EventStore['subscribe']>[0]): AsyncGenerator<LogItem> {
+    if (signal.aborted) return;
+    const subscription = this.client.subscribeToAll({
+      fromPosition: after === BEGINNING ? START : numbersOf(after),
+      filter: {
+        ...filterFor(types),
+        checkpointReached: (reached, { commit, prepare }) => {
+          reached.push({ passed: positionOf(commit, prepare) });
+        },
+      } as Filter,
+    });
+    subscription.on('caughtUp', () => subscription.push({ caughtUp: true }));
+    const stop = (): void => void subscription.unsubscribe().then(() => subscription.destroy());
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const item of subscription as AsyncIterable<Parameters<typeof recordedOf>[0] | Marker>) {
+        if ('passed' in item) yield { kind: 'passed', position: item.passed };
+        else if ('caughtUp' in item) yield { kind: 'caughtUp' };
+        else {
+          const event = recordedOf(item);
+          if (event) yield { kind: 'event', event };
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw asEngineFault(error).error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      stop();
+    }
+    if (!signal.aborted) throw asEngineFault(new Error('the subscription ended')).error;
+  }
+
+  consume: EventStore['consume'] = (group, types, signal) => consumeGroup(this.client, group, types, signal);
+
+  async ping(): Promise<void> {
+    await this.end();
+  }
+
+  /** Some of the client's streams never report their end, so letting go of them is not waited for long. */
+  async close(): Promise<void> {
+    await Promise.race([this.client.dispose(), pause(CLOSE_WITHIN, undefined, { ref: false })]);
+  }
+}
+
+type Marker = { readonly passed: Position } | { readonly caughtUp: true };
+
+/** Checkpoints every 32 × 16 events looked at: what a rebuild may lose of its place when nothing matches. */
+const filterFor = (types: readonly string[] | undefined): Filter =>
+  types
+    ? eventTypeFilter({ regex: `^(${types.join('|')})$`, checkpointInterval: 16 })
+    : excludeSystemEvents({ checkpointInterval: 16 });

@@ -1,0 +1,77 @@
+import {
+  MongoClient,
+  MongoClientClosedError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoServerError,
+  MongoSystemError,
+  MongoTopologyClosedError,
+  type Db,
+} from 'mongodb';
+import { EngineUnavailable } from './event-store.js';
+
+/** A connection to the read side's two databases. It is made at the first call, and made again when it was lost. */
+export interface Mongo {
+  /** `admin` is head office's own database; everything else is in `main`. */
+  readonly database: (name: 'main' | 'admin') => Db;
+  /** Throws EngineUnavailable when one of the two does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Milliseconds: a call made while MongoDB is away fails this soon, so that HTTP can answer within its own deadline. */
+const FAIL_FAST = {
+  serverSelectionTimeoutMS: 2_000,
+  connectTimeoutMS: 2_000,
+  socketTimeoutMS: 10_000,
+  waitQueueTimeoutMS: 2_000,
+  // Looks often, so that an engine that is back is noticed at once.
+  heartbeatFrequencyMS: 2_000,
+} as const;
+
+/** Connects in the background; `url` and `adminUrl` are connection strings, by default to `doremi` and `doremi_admin`. */
+export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: string }): Mongo => {
+  const main = new MongoClient(url, { ...FAIL_FAST, ignoreUndefined: true });
+  const admin = new MongoClient(adminUrl, { ...FAIL_FAST, ignoreUndefined: true });
+  const databases = {
+    main: main.db(databaseOf(url) ?? 'doremi'),
+    admin: admin.db(databaseOf(adminUrl) ?? 'doremi_admin'),
+  };
+  return {
+    database: (name) => databases[name],
+    ping: async () => {
+      await Promise.all(Object.values(databases).map((db) => reaching(() => db.command({ ping: 1 }))));
+    },
+    close: async () => {
+      await Promise.all([main.close(), admin.close()]);
+    },
+  };
+};
+
+/** Runs a call to MongoDB; a fault of the connection comes out as EngineUnavailable, any other as it is. */
+export const reaching = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (isAway(error)) throw new EngineUnavailable(`MongoDB: ${(error as Error).message}`, { cause: error });
+    throw error;
+  }
+};
+
+const CONNECTION_FAULTS = [
+  MongoNetworkError,
+  MongoSystemError,
+  MongoNotConnectedError,
+  MongoTopologyClosedError,
+  MongoClientClosedError,
+];
+
+/** Server codes of "not now": shutting down, interrupted by it, stepping down, time exceeded. */
+const NOT_NOW = new Set<unknown>([50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+const isAway = (error: unknown): boolean =>
+  CONNECTION_FAULTS.some((type) => error instanceof type) ||
+  (error instanceof Error && error.name === 'MongoWaitQueueTimeoutError') ||
+  (error instanceof MongoServerError && NOT_NOW.has(error.code));
+
+const databaseOf = (url: string): string | undefined => /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/.exec(url)?.[1];

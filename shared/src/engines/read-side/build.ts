@@ -1,0 +1,32 @@
+import type { ReadModel } from '../../kernel/projection.js';
+
+/** A build is filled, then read, then kept fed for a way back, then gone. */
+export type BuildState = 'building' | 'live' | 'standby' | 'retired';
+
+/** One filling of a read model: a collection of its own, `orderBoard_v1_b2`. */
+export interface Build {
+  readonly id: string;
+  /** The read model and its version: `orderBoard_v1`. */
+  readonly model: string;
+  readonly name: string;
+  readonly version: number;
+  readonly number: number;
+  readonly database: ReadModel['database'];
+  readonly state: BuildState;
+  readonly lanes: number;
+  readonly createdAt: Date;
+  /** When it had seen everything for the first time; null while it has not. */
+  readonly builtAt: Date | null;
+  readonly promotedAt: Date | null;
+  /** Since when another build is read in its place. */
+  readonly standbySince: Date | null;
+}
+
+/** The name that all builds of a read model's version share. */
+export const modelId = ({ name, version }: Pick<ReadModel, 'name' | 'version'>): string => `${name}_v${version}`;
+
+export const buildId = (model: string, number: number): string => `${model}_b${number}`;
+
+/** The build that is read, of one version of a read model. */
+export const liveOf = (builds: readonly Build[], model: string): Build | undefined =>
+  builds.find((build) => build.model === model && build.state === 'live');

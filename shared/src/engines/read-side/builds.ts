@@ -1,0 +1,146 @@
+import type { Collection } from 'mongodb';
+import type { ReadModel } from '../../kernel/projection.js';
+import { reaching, type Mongo } from '../mongo.js';
+import { buildId, modelId, type Build, type BuildState } from './build.js';
+
+interface BuildEntry extends Pick<Build, 'lanes' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince'> {
+  readonly state: BuildState;
+}
+
+/** One document per version of a read model, so that what is live changes by one atomic update. */
+interface ModelDocument extends Pick<Build, 'name' | 'version' | 'database'> {
+  readonly _id: string;
+  readonly live: number | null;
+  readonly lastBuild: number;
+  readonly builds: Readonly<Record<string, BuildEntry>>;
+}
+
+/** The registry of builds: which there are, and which one is read. */
+export class Builds {
+  private readonly models: Collection<ModelDocument>;
+
+  constructor(
+    mongo: Mongo,
+    private readonly now: () => Date = () => new Date(),
+  ) {
+    this.models = mongo.database('main').collection('models');
+  }
+
+  async list(): Promise<Build[]> {
+    const models = await reaching(() => this.models.find({}).toArray());
+    return models.flatMap(buildsOf);
+  }
+
+  /**
+   * Makes the first build of a version where there is none. The first of its name is live from the start, because there
+   * is nothing else to read; a new version is built beside the older one.
+   */
+  async ensure(model: ReadModel, lanes: number): Promise<void> {
+    const _id = modelId(model);
+    const { name, version, database } = model;
+    const known = await reaching(() => this.models.find({ name }, { projection: { _id: 1 } }).toArray());
+    if (known.some((entry) => entry._id === _id)) return;
+    const state = known.length === 0 ? 'live' : 'building';
+    const first = { name, version, database, lastBuild: 1, live: state === 'live' ? 1 : null };
+    const entry = this.newEntry(state, lanes);
+    await reaching(() =>
+      this.models.updateOne({ _id }, { $setOnInsert: { ...first, builds: { 1: entry } } }, { upsert: true }),
+    ).catch(ignoreDuplicate);
+  }
+
+  /** Begins a new build beside the live one; the one under way, where there is one. */
+  async begin(model: string, lanes: number): Promise<Build> {
+    for (;;) {
+      const entry = await reaching(() => this.models.findOne({ _id: model }));
+      if (!entry) throw new Error(`there is no read model ${model}`);
+      const underWay = buildsOf(entry).find(({ state }) => state === 'building');
+      if (underWay) return underWay;
+      const number = entry.lastBuild + 1;
+      await reaching(() =>
+        this.models.updateOne(
+          { _id: model, lastBuild: entry.lastBuild },
+          { $set: { lastBuild: number, [`builds.${number}`]: this.newEntry('building', lanes) } },
+        ),
+      );
+    }
+  }
+
+  /** Records that the build has seen everything once. */
+  async markBuilt({ model, number }: Build): Promise<void> {
+    const builtAt = `builds.${number}.builtAt`;
+    await reaching(() => this.models.updateOne({ _id: model, [builtAt]: null }, { $set: { [builtAt]: this.now() } }));
+  }
+
+  /**
+   * Makes `next` the one that is read in place of `live`, in one atomic update; the former is kept as standby.
+   * False when something else was live by then, or `next` is gone. The caller has checked that `next` is far enough.
+   */
+  async promote(next: Build, live: Build | undefined): Promise<boolean> {
+    const at = this.now();
+    const { matchedCount } = await reaching(() =>
+      this.models.updateOne(
+        {
+          _id: next.model,
+          live: live?.number ?? null,
+          [`builds.${next.number}.state`]: { $in: ['building', 'standby'] },
+        },
+        {
+          $set: {
+            live: next.number,
+            [`builds.${next.number}.state`]: 'live',
+            [`builds.${next.number}.promotedAt`]: at,
+            [`builds.${next.number}.standbySince`]: null,
+            ...(live && {
+              [`builds.${live.number}.state`]: 'standby',
+              [`builds.${live.number}.standbySince`]: at,
+            }),
+          },
+        },
+      ),
+    );
+    return matchedCount === 1;
+  }
+
+  /** Takes a build that is not live out of service; false when it is live. */
+  async retire({ model, number }: Build): Promise<boolean> {
+    const { matchedCount } = await reaching(() =>
+      this.models.updateOne(
+        { _id: model, live: { $ne: number }, [`builds.${number}`]: { $exists: true } },
+        { $set: { [`builds.${number}.state`]: 'retired' } },
+      ),
+    );
+    return matchedCount === 1;
+  }
+
+  /** Forgets a retired build, once its documents are gone. */
+  async forget({ model, number }: Build): Promise<void> {
+    await reaching(() =>
+      this.models.updateOne(
+        { _id: model, [`builds.${number}.state`]: 'retired' },
+        { $unset: { [`builds.${number}`]: '' } },
+      ),
+    );
+  }
+
+  private newEntry(state: BuildState, lanes: number): BuildEntry {
+    const now = this.now();
+    const promotedAt = state === 'live' ? now : null;
+    return { state, lanes, createdAt: now, builtAt: null, promotedAt, standbySince: null };
+  }
+}
+
+const buildsOf = ({ _id: model, name, version, database, builds }: ModelDocument): Build[] =>
+  Object.entries(builds).map(([number, entry]) => ({
+    ...entry,
+    id: buildId(model, Number(number)),
+    model,
+    name,
+    version,
+    database,
+    number: Number(number),
+  }));
+
+/** Two workers may begin at once: the other one's entry is as good. */
+const ignoreDuplicate = (error: unknown): void => {
+  if ((error as { code?: unknown }).code !== 11_000) throw error;
+};

@@ -1,0 +1,48 @@
+import { EngineUnavailable } from '../event-store.js';
+import { PROMOTED, type Announcements } from './announcements.js';
+import { liveOf, type Build } from './build.js';
+import type { Builds } from './builds.js';
+
+/** How often a reader looks for promotions by itself; milliseconds. */
+const LOOK_EVERY = 1_000;
+
+/** Which build of each read model is read right now: kept in memory, and renewed at a promotion or within a second. */
+export class LiveBuilds {
+  private known: readonly Build[] = [];
+  private looking: Promise<void> | null = null;
+  private readonly timer: NodeJS.Timeout;
+  private readonly stopListening: () => void;
+
+  constructor(
+    private readonly builds: Pick<Builds, 'list'>,
+    announcements?: Announcements,
+  ) {
+    const lookAgain = (): void => void this.look().catch(() => undefined);
+    this.timer = setInterval(lookAgain, LOOK_EVERY).unref();
+    this.stopListening = announcements?.subscribe(PROMOTED, lookAgain) ?? (() => undefined);
+  }
+
+  /** The live build of the model; throws EngineUnavailable while there is none that has seen everything once. */
+  async of(model: string): Promise<Build> {
+    const known = liveOf(this.known, model);
+    if (known?.builtAt) return known;
+    await this.look();
+    const found = liveOf(this.known, model);
+    if (!found?.builtAt) throw new EngineUnavailable(`the read model ${model} is not built yet`);
+    return found;
+  }
+
+  /** Looks once for everybody who asks meanwhile. */
+  look(): Promise<void> {
+    this.looking ??= this.builds
+      .list()
+      .then((builds) => void (this.known = builds))
+      .finally(() => (this.looking = null));
+    return this.looking;
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+    this.stopListening();
+  }
+}

@@ -1,0 +1,69 @@
+import { Redis } from 'ioredis';
+
+/** What Redis helps with. It is never trusted with truth: every answer may be missing, and then nothing is lost. */
+export interface Helper {
+  /** The next number of a sequence, from 1; null while Redis is away. */
+  next(name: string): Promise<number | null>;
+  /** Lifts a sequence that was emptied to at least this number. */
+  raise(name: string, atLeast: number): Promise<void>;
+  /** Tells everybody who listens; false while Redis is away. */
+  publish(channel: string, message: string): Promise<boolean>;
+  /** Listens, also after Redis was away; messages of that time are missed. Returns how to stop. */
+  subscribe(channel: string, listener: (message: string) => void): () => void;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const options = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 500,
+  connectTimeout: 1_000,
+  disconnectTimeout: 500,
+  retryStrategy: (times: number) => Math.min(times * 100, 1_000),
+} as const;
+
+/** Connects in the background and keeps trying; a call made while Redis is away answers at once. */
+export const connectRedis = (url: string): Helper => {
+  const commands = new Redis(url, options);
+  const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null });
+  const listeners = new Map<string, Set<(message: string) => void>>();
+  // Without a listener ioredis prints every failed reconnection; readiness says it instead.
+  for (const client of [commands, subscriber]) client.on('error', () => undefined);
+  subscriber.on('message', (channel: string, message: string) => {
+    for (const listener of listeners.get(channel) ?? []) listener(message);
+  });
+
+  const whenThere = async <T>(call: () => Promise<T>, away: T): Promise<T> => call().catch(() => away);
+
+  return {
+    next: (name) => whenThere<number | null>(() => commands.incr(name), null),
+    raise: (name, atLeast) =>
+      whenThere(async () => {
+        const behind = atLeast - Number((await commands.get(name)) ?? 0);
+        // Two at once may both add: gaps in a sequence are fine, repeats are refused by the event store.
+        if (behind > 0) await commands.incrby(name, behind);
+      }, undefined),
+    publish: (channel, message) =>
+      whenThere(async () => {
+        await commands.publish(channel, message);
+        return true;
+      }, false),
+    subscribe: (channel, listener) => {
+      const known = listeners.get(channel) ?? new Set();
+      listeners.set(channel, known.add(listener));
+      subscriber.subscribe(channel).catch(() => undefined);
+      return () => {
+        known.delete(listener);
+      };
+    },
+    ping: async () => {
+      await commands.ping();
+    },
+    close: () => {
+      commands.disconnect();
+      subscriber.disconnect();
+      return Promise.resolve();
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import type { DomainEvent } from '../kernel/decider.js';
+import type { Minor } from '../kernel/money.js';
+
+/**
+ * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
+ * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
+ */
+
+/** One line of a cart or order; its price was fixed when it was added. */
+export interface Line {
+  readonly lineId: number;
+  readonly menuId: number;
+  readonly revision: number;
+  readonly menuName: string;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+}
+
+interface CartIds {
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+}
+
+export type CartEvent =
+  | DomainEvent<'CartCreated', CartIds>
+  | DomainEvent<'MenuAddedToCart', CartIds & Line>
+  | DomainEvent<
+      'MenuAddHeld',
+      CartIds & {
+        readonly holdId: number;
+        readonly menuId: number;
+        readonly quantity: number;
+        readonly reason: string;
+        /** ISO 8601. */
+        readonly expiresAt: string;
+      }
+    >
+  | DomainEvent<'HeldMenuAdded', CartIds & Line & { readonly holdId: number }>
+  | DomainEvent<'HeldMenuDropped', CartIds & { readonly holdId: number; readonly reason: string }>
+  | DomainEvent<'MenuRemovedFromCart', CartIds & { readonly lineId: number }>
+  | DomainEvent<
+      'CartOrdered',
+      CartIds & {
+        readonly attempt: number;
+        readonly lines: readonly Line[];
+        readonly total: Minor;
+        /** The store's local date, YYYY-MM-DD, fixed here for every later event. */
+        readonly businessDay: string;
+      }
+    >
+  | DomainEvent<'CartReopened', CartIds & { readonly attempt: number; readonly reason: string }>
+  | DomainEvent<
+      'CartPaid',
+      CartIds & {
+        readonly attempt: number;
+        readonly paymentId: number;
+        readonly lines: readonly Line[];
+        readonly total: Minor;
+        readonly businessDay: string;
+      }
+    >
+  | DomainEvent<'CartExpired', CartIds>;

@@ -1,0 +1,31 @@
+import type { DomainEvent } from '../kernel/decider.js';
+import type { Minor } from '../kernel/money.js';
+
+/**
+ * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
+ * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
+ */
+
+interface Attempt {
+  readonly paymentId: number;
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly businessDay: string;
+  readonly attempt: number;
+  readonly amount: Minor;
+}
+
+interface Refund extends Attempt {
+  readonly refundId: string;
+}
+
+export type PaymentEvent =
+  | DomainEvent<'PaymentRequested', Attempt & { readonly idempotencyKey: string }>
+  | DomainEvent<'PaymentApproved', Attempt & { readonly providerReference: string }>
+  | DomainEvent<'PaymentDeclined', Attempt & { readonly code: string }>
+  | DomainEvent<'PaymentOutcomeUnknown', Attempt>
+  /** On refunds `amount` is what is refunded. */
+  | DomainEvent<'RefundRequested', Refund & { readonly reason: string }>
+  | DomainEvent<'PaymentRefunded', Refund & { readonly providerReference: string }>
+  | DomainEvent<'RefundFailed', Refund & { readonly code: string }>;

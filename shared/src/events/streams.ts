@@ -1,0 +1,17 @@
+import type { CartEvent } from './cart.events.js';
+import type { MenuEvent } from './menu.events.js';
+import type { OrderEvent } from './order.events.js';
+import type { PaymentEvent } from './payment.events.js';
+import type { StoreEvent } from './store.events.js';
+import type { StoreMenuEvent } from './store-menu.events.js';
+
+/** Every event of the business. */
+export type DoremiEvent = MenuEvent | StoreEvent | StoreMenuEvent | CartEvent | PaymentEvent | OrderEvent;
+
+/** The names of the event streams. STORAGE FORMAT: never changed. */
+export const menuStream = (menuId: number): string => `menu-${menuId}`;
+export const storeStream = (storeId: number): string => `store-${storeId}`;
+export const storeMenuStream = (storeId: number, menuId: number): string => `storeMenu-${storeId}.${menuId}`;
+export const cartStream = (cartId: number): string => `cart-${cartId}`;
+export const paymentStream = (paymentId: number): string => `payment-${paymentId}`;
+export const orderStream = (orderId: number): string => `order-${orderId}`;

@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { currentVersionOf, upcast } from './upcast.js';
+
+interface Golden {
+  type: string;
+  schemaVersion: number;
+  data: Record<string, unknown>;
+}
+
+const folder = new URL('./golden/', import.meta.url);
+const golden = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Golden;
+
+describe('upcasting', () => {
+  test('StoreRegistered v1 gains the timezone that every store had then', () => {
+    const { type, schemaVersion, data } = golden('StoreRegistered.v1.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({
+      type: 'StoreRegistered',
+      data: { storeId: 2001, storeName: 'Gangnam', address: '12 Teheran-ro, Seoul', timezone: 'Asia/Seoul' },
+    });
+  });
+
+  test('the newest version passes unchanged', () => {
+    const data = { storeId: 1, storeName: 'Seattle', address: '', timezone: 'America/Los_Angeles' };
+    expect(upcast('StoreRegistered', currentVersionOf('StoreRegistered'), data).data).toEqual(data);
+  });
+
+  test('every golden file is of an older version that is still read', () => {
+    const files = readdirSync(folder);
+    expect(files.length).toBeGreaterThan(0);
+    for (const file of files) {
+      const { type, schemaVersion } = golden(file);
+      expect(file).toBe(`${type}.v${schemaVersion}.json`);
+      expect(schemaVersion).toBeLessThan(currentVersionOf(type));
+    }
+  });
+});

@@ -1,0 +1,22 @@
+import type { DomainEvent } from '../kernel/decider.js';
+
+type Data = Readonly<Record<string, unknown>>;
+type Upcaster = (data: Data) => Data;
+
+/**
+ * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
+ * Readers only ever see the newest shape; what was written stays as it was written.
+ */
+const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
+  // Version 1 knew one country only.
+  StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
+};
+
+/** The schemaVersion that new events of the type are written with. */
+export const currentVersionOf = (type: string): number => (upcasters[type]?.length ?? 0) + 1;
+
+/** Brings an event's data from the version it was written with to the newest shape. Pure; unknown types pass unchanged. */
+export const upcast = (type: string, schemaVersion: number, data: Data): DomainEvent => ({
+  type,
+  data: (upcasters[type] ?? []).slice(schemaVersion - 1).reduce((older, step) => step(older), data),
+});

@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import { ValidateBy, ValidateIf } from 'class-validator';
+import { parseMoney } from '../kernel/money.js';
+
+/** Stands where a value could not be read as its field asks; no JSON value equals it. */
+const UNREADABLE = Symbol('unreadable');
+
+type Reader = (input: unknown) => unknown;
+
+const readers = new Map<object, Map<string, Reader>>();
+
+const asItIs: Reader = (input) => input;
+
+/** The fields of a request class and how each is read from JSON, those of its base classes included. */
+export const readersOf = (target: object): ReadonlyMap<string, Reader> => {
+  const found = new Map<string, Reader>();
+  for (let type: object | null = target; type; type = Object.getPrototypeOf(type) as object | null)
+    for (const [field, reader] of readers.get(type) ?? []) if (!found.has(field)) found.set(field, reader);
+  return found;
+};
+
+interface FieldRule {
+  /** Stable name; a field error's `code` is this in capitals. */
+  readonly name: string;
+  readonly read?: Reader;
+  readonly valid: (value: unknown) => boolean;
+  readonly says: string;
+}
+
+const field =
+  ({ name, read = asItIs, valid, says }: FieldRule): PropertyDecorator =>
+  (target, property) => {
+    const own = readers.get(target) ?? new Map<string, Reader>();
+    readers.set(target, own.set(String(property), read));
+    const validator = { validate: (value: unknown) => valid(value), defaultMessage: () => says };
+    ValidateBy({ name, validator })(target, property);
+  };
+
+const DIGITS = /^-?\d{1,15}$/;
+const readWhole: Reader = (input) =>
+  typeof input === 'string' ? (DIGITS.test(input) ? Number(input) : UNREADABLE) : input;
+
+/** A whole number between min and max; digit strings count as numbers (HTTPie sends them so). */
+export const Whole = ({ min, max }: { min: number; max: number }): PropertyDecorator =>
+  field({
+    name: 'whole',
+    read: readWhole,
+    valid: (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+    says: `must be a whole number from ${min} to ${max}`,
+  });
+
+/** Money as a decimal number or string; the field then holds minor units (1/100). */
+export const Price = (): PropertyDecorator =>
+  field({
+    name: 'money',
+    read: (input) => parseMoney(input) ?? UNREADABLE,
+    valid: (value) => typeof value === 'number',
+    says: 'must be an amount from 0 to 10000000 with at most two decimals',
+  });
+
+/** Text of min to max characters (emoji are one each), kept exactly; no NUL, no broken surrogates, not only blanks. */
+export const Text = ({ min = 1, max }: { min?: number; max: number }): PropertyDecorator =>
+  field({
+    name: 'text',
+    valid: (value) =>
+      typeof value === 'string' &&
+      value.isWellFormed() &&
+      !value.includes('\0') &&
+      Array.from(value).length <= max &&
+      value.trim().length >= min,
+    says: `must be text of ${min} to ${max} characters without NUL`,
+  });
+
+export const OneOf = (values: readonly string[]): PropertyDecorator =>
+  field({
+    name: 'one_of',
+    valid: (value) => typeof value === 'string' && values.includes(value),
+    says: `must be one of ${values.join(', ')}`,
+  });
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A time with its zone, ISO 8601; the field then holds it in UTC. */
+export const Instant = (): PropertyDecorator =>
+  field({
+    name: 'instant',
+    read: (input) => {
+      const time = typeof input === 'string' && INSTANT.test(input) ? new Date(input) : null;
+      return time && !Number.isNaN(time.getTime()) ? time.toISOString() : UNREADABLE;
+    },
+    valid: (value) => typeof value === 'string',
+    says: 'must be a time such as 2026-01-31T18:00:00Z',
+  });
+
+/** Ids of stores, at least one, none twice. */
+export const StoreIds = (): PropertyDecorator =>
+  field({
+    name: 'store_ids',
+    read: (input) => (Array.isArray(input) ? input.map(readWhole) : UNREADABLE),
+    valid: (value) =>
+      Array.isArray(value) &&
+      value.length >= 1 &&
+      value.length <= 1000 &&
+      new Set(value).size === value.length &&
+      value.every((id) => Number.isSafeInteger(id) && id >= 1 && id <= MAX_STORE_ID),
+    says: 'must be a list of 1 to 1000 different store ids',
+  });
+
+/** The highest storeId that can be registered. */
+export const MAX_STORE_ID = 999_999;
+
+/** An IANA time zone, e.g. Asia/Seoul. */
+export const TimeZone = (): PropertyDecorator =>
+  field({
+    name: 'time_zone',
+    valid: (value) => typeof value === 'string' && isTimeZone(value),
+    says: 'must be an IANA time zone such as Asia/Seoul',
+  });
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+};
+
+/** The field may be missing; null is not missing (class-validator's IsOptional would let it through). */
+export const Absent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
+
+/** The field may be null or missing. */
+export const Nullable = (): PropertyDecorator =>
+  ValidateIf((_, value: unknown) => value !== undefined && value !== null);

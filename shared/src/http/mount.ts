@@ -1,0 +1,81 @@
+import type { Express, NextFunction, Request, Response } from 'express';
+import { EngineUnavailable } from '../engines/event-store.js';
+import { isRefusal } from '../kernel/refusal.js';
+import { askedOf, correlate } from './asked.js';
+import { HttpFault } from './http-fault.js';
+import { rawBody } from './json-body.js';
+import { problemOf, sendProblem, sendRefusal } from './problems.js';
+import type { Answer, Asked, Route } from './route.js';
+
+/**
+ * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
+ * validation, refusals and faults as problem+json, 404 and 405 for the rest. `onFault` hears of what nobody expected.
+ */
+export const mount = (
+  app: Express,
+  routes: readonly Route[],
+  onFault: (error: unknown) => void = () => undefined,
+): void => {
+  app.set('etag', 'strong').disable('x-powered-by');
+  app.use((request, response, next) => {
+    correlate(request, response);
+    next();
+  });
+  for (const route of routes) app[route.method](route.path, rawBody, answering(route));
+  for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
+  app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    sendProblem(response, problemOfError(error, onFault));
+  });
+};
+
+const answering = (route: Route) => async (request: Request, response: Response, next: NextFunction) => {
+  const params = digitsOf(request);
+  if (!params) return next();
+  response.locals.route = route.path;
+  const asked = askedOf(route, request, response, params);
+  if (isRefusal(asked)) return sendRefusal(response, asked);
+  if (route.who !== 'all' && !route.who.some((role) => asked.actor.roles.includes(role)))
+    return sendProblem(response, problemOf(403, 'FORBIDDEN', { roles: route.who }));
+  const answer = await route.handle(asked);
+  if (isRefusal(answer)) sendRefusal(response, answer);
+  else send(response, answer);
+};
+
+const send = (response: Response, { status, body, headers = {}, position }: Answer): void => {
+  response.status(status).set(headers);
+  if (position) response.set('X-Event-Position', position);
+  if (body === undefined) response.end();
+  else response.json(body);
+};
+
+const DIGITS = /^\d{1,15}$/;
+
+/** Path parameters as numbers; null where one is no number: then the path means nothing here. */
+const digitsOf = (request: Request): Asked['params'] | null => {
+  const entries = Object.entries(request.params);
+  return entries.every(([, value]) => DIGITS.test(String(value)))
+    ? Object.fromEntries(entries.map(([name, value]) => [name, Number(value)]))
+    : null;
+};
+
+const refusingMethod = (path: string, routes: readonly Route[]) => {
+  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (!digitsOf(request)) return next();
+    response.set('Allow', methods.join(', '));
+    sendProblem(response, problemOf(405, 'METHOD_NOT_ALLOWED', { allowed: methods }));
+  };
+};
+
+/** Express and its parsers mark a client's fault with a 4xx status; everything else is ours. */
+const problemOfError = (error: unknown, onFault: (error: unknown) => void) => {
+  if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
+  if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  if (status === 413) return problemOf(413, 'BODY_TOO_LARGE');
+  if (status >= 400 && status < 500) return problemOf(status, 'REQUEST_INVALID');
+  onFault(error);
+  return problemOf(500, 'INTERNAL_ERROR');
+};

@@ -1,0 +1,66 @@
+import type { Response } from 'express';
+import type { Refusal } from '../kernel/refusal.js';
+
+/** RFC 9457, with the stable `code` that programs should look at. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly [extension: string]: unknown;
+}
+
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** The one place where a refusal's code becomes an HTTP status; what is not named here contradicts the state: 409. */
+const statusOfCode: Readonly<Record<string, number>> = {
+  FIELDS_INVALID: 400,
+  REVISION_REQUIRED: 400,
+  CURSOR_INVALID: 400,
+  POSITION_INVALID: 400,
+  PAYMENT_DECLINED: 402,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  MENU_NOT_FOUND: 404,
+  STORE_NOT_FOUND: 404,
+  STORE_MENU_NOT_FOUND: 404,
+  CART_NOT_FOUND: 404,
+  PAYMENT_NOT_FOUND: 404,
+  REFUND_NOT_FOUND: 404,
+  ORDER_NOT_FOUND: 404,
+  MENU_CHANGED: 412,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  PROVIDER_UNAVAILABLE: 503,
+  READ_MODEL_BEHIND: 503,
+};
+
+/** Seconds that a 503 asks the client to wait. */
+const RETRY_AFTER = '1';
+
+const titleOf = (code: string): string => {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const statusOf = (code: string): number => statusOfCode[code] ?? 409;
+
+export const problemOf = (
+  status: number,
+  code: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): Problem => ({ ...extensions, type: 'about:blank', title: titleOf(code), status, code });
+
+/** Sends a problem; a 503 says when to come again. */
+export const sendProblem = (response: Response, problem: Problem): void => {
+  if (problem.status === 503) response.set('Retry-After', RETRY_AFTER);
+  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+};
+
+export const sendRefusal = (response: Response, { refused, details }: Refusal): void =>
+  sendProblem(response, problemOf(statusOf(refused), refused, details));

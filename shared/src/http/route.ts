@@ -1,0 +1,65 @@
+import type { Actor, Role } from '../kernel/actor.js';
+import type { Position } from '../kernel/position.js';
+import type { Refusal } from '../kernel/refusal.js';
+
+/** What a handler is asked: checked, converted, and with the one who asks. */
+export interface Asked<Body = unknown, Query = unknown> {
+  readonly body: Body;
+  readonly query: Query;
+  /** Path parameters; they are digits only, anything else never reaches a handler. */
+  readonly params: Readonly<Record<string, number>>;
+  readonly actor: Actor;
+  readonly correlationId: string;
+  /** Derived from the Idempotency-Key where there is one, so that a repeated request is the same command. */
+  readonly commandId: string;
+  /** Hash of the body, where an Idempotency-Key came with it. */
+  readonly requestHash?: string;
+  /** The revision that If-Match names. */
+  readonly ifMatch?: number;
+  readonly traceparent?: string;
+  /** When it was asked: ISO 8601, UTC. */
+  readonly now: string;
+  readonly header: (name: string) => string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Becomes X-Event-Position: a read no staler than this shows what the command did. */
+  readonly position?: Position;
+}
+
+/** A class whose decorated fields say what a body or a query may hold (see fields.ts). */
+export type RequestClass<T extends object = object> = new () => T;
+
+type Handler<Body, Query> = (asked: Asked<Body, Query>) => Answer | Refusal | Promise<Answer | Refusal>;
+
+/** One line of the route table: the only way a request comes in, so rights and documentation can be read off it. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly who: readonly Role[] | 'all';
+  readonly body?: RequestClass;
+  readonly query?: RequestClass;
+  readonly handle: Handler<unknown, unknown>;
+}
+
+interface Takes<Body extends object, Query extends object> {
+  readonly who: Route['who'];
+  readonly body?: RequestClass<Body>;
+  readonly query?: RequestClass<Query>;
+}
+
+const route =
+  (method: Route['method']) =>
+  <Body extends object = object, Query extends object = object>(
+    path: string,
+    takes: Takes<Body, Query>,
+    handle: Handler<Body, Query>,
+  ): Route => ({ method, path, ...takes, handle: handle as Handler<unknown, unknown> });
+
+export const get = route('get');
+export const post = route('post');
+export const put = route('put');
+export const del = route('delete');

@@ -1,0 +1,28 @@
+import type { Actor } from './actor.js';
+import type { DomainEvent } from './decider.js';
+import type { Position } from './position.js';
+
+/** What is written beside every event. The `$` keys are EventStoreDB's own, so its by-correlation projection works. */
+export interface EventMetadata {
+  readonly $correlationId: string;
+  readonly $causationId: string;
+  readonly commandId: string;
+  /** Hash of the request, where it came with an Idempotency-Key. */
+  readonly requestHash?: string;
+  readonly actor: Actor;
+  /** ISO 8601, UTC. */
+  readonly occurredAt: string;
+  readonly schemaVersion: number;
+  /** W3C trace context, where the request carried one. */
+  readonly traceparent?: string;
+}
+
+/** An event as it stands in the event store. */
+export type Recorded<Event extends DomainEvent = DomainEvent> = Event & {
+  readonly id: string;
+  readonly stream: string;
+  /** Its number in its stream, from 0. */
+  readonly revision: number;
+  readonly position: Position;
+  readonly metadata: EventMetadata;
+};

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { SettingError, numberSetting, portSetting, readSettings } from './settings.js';
+
+describe('settings', () => {
+  test('an empty environment is a system on loopback', () => {
+    expect(readSettings({})).toMatchObject({
+      host: '127.0.0.1',
+      auth: 'off',
+      mongodbAdminUrl: 'mongodb://127.0.0.1:27017/doremi_admin',
+    });
+  });
+
+  test("head office's database is on the same server unless it is told", () => {
+    const { mongodbAdminUrl } = readSettings({ MONGODB_URL: 'mongodb://a,b/doremi?replicaSet=rs0' });
+    expect(mongodbAdminUrl).toBe('mongodb://a,b/doremi_admin?replicaSet=rs0');
+    expect(readSettings({ MONGODB_ADMIN_URL: 'mongodb://c/x' }).mongodbAdminUrl).toBe('mongodb://c/x');
+  });
+
+  test.each([
+    [{ AUTH: 'off', HOST: '0.0.0.0' }, /AUTH=off listens on loopback only/],
+    [{ AUTH: 'oidc' }, /AUTH=oidc/],
+    [{ AUTH: 'yes' }, /AUTH must be/],
+    [{ HOST: 'example' }, /HOST/],
+    [{ EVENTSTORE_URL: 'http://x' }, /EVENTSTORE_URL/],
+    [{ REDIS_URL: 'x' }, /REDIS_URL/],
+    [{ QUERY_API_URL: 'ftp://x' }, /QUERY_API_URL/],
+  ])('%j refuses to start', (env, message) => {
+    expect(() => readSettings(env)).toThrow(SettingError);
+    expect(() => readSettings(env)).toThrow(message);
+  });
+
+  test('a private network is asked for by name', () => {
+    expect(readSettings({ AUTH: 'demo', HOST: '0.0.0.0' })).toMatchObject({ host: '0.0.0.0', auth: 'demo' });
+  });
+
+  test('numbers are numbers', () => {
+    expect(portSetting({ P: '0' }, 'P', 1)).toBe(0);
+    expect(portSetting({}, 'P', 8088)).toBe(8088);
+    expect(() => portSetting({ P: '70000' }, 'P', 1)).toThrow(/P must be a port/);
+    expect(() => numberSetting({ N: '1e3' }, 'N', 1)).toThrow(/N must be a whole number/);
+  });
+});

@@ -1,0 +1,28 @@
+import type { Line } from '../events/cart.events.js';
+import type { Minor } from '../kernel/money.js';
+import type { ReadModel } from '../kernel/projection.js';
+
+export type CartStatus = 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
+
+export interface Hold {
+  readonly holdId: number;
+  readonly menuId: number;
+  readonly quantity: number;
+  readonly reason: string;
+  readonly expiresAt: string;
+}
+
+export interface CartView {
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly cartStatus: CartStatus;
+  readonly lines: readonly Line[];
+  readonly holds: readonly Hold[];
+  /** Adds that were dropped, with the reason. */
+  readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];
+  readonly total: Minor;
+  readonly updatedAt: string;
+}
+
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 1, database: 'main' };

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { portSetting, readSettings } from '@doremi/shared/process/settings';
+
+/** One process to run. */
+export interface Planned {
+  readonly name: string;
+  /** The compiled entry, and its arguments; `port` is where it should listen, 0 for any free one. */
+  readonly command: (port: number) => readonly string[];
+  readonly port: number;
+  readonly env: NodeJS.ProcessEnv;
+  /** Services answer on /health/ready; a stand-in is ready when it prints where it listens. */
+  readonly readiness: 'http' | 'line';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const entry = (path: string): string => join(root, path);
+
+/** The engines that no variable names: each gets a stand-in. A function of its port gives the variable's value. */
+const standIns = [
+  { name: 'eventstore', variable: 'EVENTSTORE_URL', url: (port: number) => `esdb://127.0.0.1:${port}?tls=false` },
+  { name: 'mongo', variable: 'MONGODB_URL', url: (port: number) => `mongodb://127.0.0.1:${port}/doremi` },
+  { name: 'redis', variable: 'REDIS_URL', url: (port: number) => `redis://127.0.0.1:${port}` },
+] as const;
+
+/** What stands in for engines that the environment doesn't name, and which variable tells the services of it. */
+export const plannedStandIns = (
+  env: Environment,
+  dataDir: string,
+): (Planned & { variable: string; url: (port: number) => string })[] =>
+  standIns
+    .filter(({ variable }) => !env[variable])
+    .map(({ name, variable, url }) => ({
+      name,
+      variable,
+      url,
+      port: 0,
+      env: {},
+      readiness: 'line',
+      command: (port) => [
+        entry(`embedded/${name}/dist/main.js`),
+        ...['--port', String(port)],
+        ...(name === 'redis' ? [] : ['--data', join(dataDir, name)]),
+      ],
+    }));
+
+const services = [
+  {
+    name: 'payment-provider',
+    path: 'embedded/payment-provider/dist/main.js',
+    variable: 'PAYMENT_PROVIDER_PORT',
+    fallback: 8083,
+  },
+  { name: 'command-api', path: 'command-api/dist/main.js', variable: 'COMMAND_API_PORT', fallback: 8081 },
+  { name: 'policies', path: 'command-api/dist/policies/main.js', variable: 'POLICIES_PORT', fallback: 8084 },
+  { name: 'projections', path: 'projections/dist/main.js', variable: 'PROJECTIONS_PORT', fallback: 8085 },
+  { name: 'query-api', path: 'query-api/dist/main.js', variable: 'QUERY_API_PORT', fallback: 8082 },
+  { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },
+] as const;
+
+/** Every process of ours, with the environment that makes them find each other. Throws SettingError. */
+export const plannedServices = (env: Environment, engines: Environment, dataDir: string): Planned[] => {
+  const ports = services.map(({ variable, fallback }) => [variable, portSetting(env, variable, fallback)] as const);
+  const told = {
+    SEED_STORES: '2001,2002,2003',
+    ...env,
+    ...engines,
+    ...Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)])),
+    ...Object.fromEntries(
+      ports.map(([variable, port]) => [variable.replace('_PORT', '_URL'), `http://127.0.0.1:${port}`]),
+    ),
+  };
+  readSettings(told);
+  return services.map(({ name, path }, index) => ({
+    name,
+    port: ports[index]?.[1] ?? 0,
+    env: told,
+    readiness: 'http',
+    command: (port) => [
+      entry(path),
+      ...(name === 'payment-provider' ? ['--port', String(port), '--data', join(dataDir, name)] : []),
+    ],
+  }));
+};

@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Planned } from './plan.js';
+
+const BACKOFF = { first: 500, longest: 5_000 };
+/** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
+const STABLE_AFTER = 10_000;
+const LOOK_EVERY = 50;
+
+/**
+ * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would.
+ * It is told of our own end by the IPC channel, so that nothing is left over even when we are killed.
+ */
+export class Supervised {
+  private child: ChildProcess | null = null;
+  private isStopping = false;
+  private listensOn: number;
+
+  constructor(
+    readonly plan: Planned,
+    private readonly logFile: string,
+    /** Called whenever it has a new pid, or ended by itself with this code. */
+    private readonly onChange: (change: { readonly ended?: string }) => void,
+  ) {
+    this.listensOn = plan.port;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  get port(): number {
+    return this.listensOn;
+  }
+
+  start(): void {
+    void this.keepRunning();
+  }
+
+  /** Resolves once it says that it is ready; throws after `within` milliseconds. */
+  async ready(within: number): Promise<void> {
+    const giveUpAt = Date.now() + within;
+    while (!(await this.isReady())) {
+      if (this.isStopping) return;
+      if (Date.now() > giveUpAt) throw new Error(`${this.plan.name} did not get ready; its log is ${this.logFile}`);
+      await pause(LOOK_EVERY);
+    }
+  }
+
+  /** Asks it to end, and ends it after `within` milliseconds. */
+  async stop(within: number): Promise<void> {
+    this.isStopping = true;
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), within);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private async keepRunning(): Promise<void> {
+    let backoff = BACKOFF.first;
+    while (!this.isStopping) {
+      const startedAt = Date.now();
+      const ended = await this.runOnce();
+      if (this.isStopping) return;
+      this.onChange({ ended });
+      if (Date.now() - startedAt > STABLE_AFTER) backoff = BACKOFF.first;
+      await pause(backoff);
+      backoff = Math.min(backoff * 2, BACKOFF.longest);
+    }
+  }
+
+  /** Runs it to its end; returns how that was. Its own process group keeps Ctrl-C for us: the order of ends is ours. */
+  private async runOnce(): Promise<string> {
+    const log = openSync(this.logFile, 'a');
+    this.logStart = statSync(this.logFile).size;
+    const child = spawn(process.execPath, ['--enable-source-maps', ...this.plan.command(this.listensOn)], {
+      env: { ...process.env, ...this.plan.env },
+      stdio: ['ignore', log, log, 'ipc'],
+      detached: true,
+    });
+    closeSync(log);
+    this.child = child;
+    this.onChange({});
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    return signal ?? `code ${code}`;
+  }
+
+  private logStart = 0;
+
+  private async isReady(): Promise<boolean> {
+    if (this.plan.readiness === 'line') return this.hasPrintedItsPort();
+    const health = `http://127.0.0.1:${this.listensOn}/health/ready`;
+    return fetch(health, { signal: AbortSignal.timeout(2_000) }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+
+  /** A stand-in chooses a free port the first time and keeps it when it is started again. */
+  private hasPrintedItsPort(): boolean {
+    const printed = readFileSync(this.logFile).subarray(this.logStart).toString();
+    const [, port] = /^listening 127\.0\.0\.1:(\d+)$/m.exec(printed) ?? [];
+    if (port !== undefined) this.listensOn = Number(port);
+    return port !== undefined;
+  }
+}
