@@ -5,12 +5,13 @@ import { connectRedis } from '@doremi/shared/engines/redis';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { allProjections as projections } from './all.js';
-import { DEFAULTS, writeAccess } from './engine/engine-parts.js';
+import { DEFAULTS } from './engine/engine-parts.js';
 import { metersOn } from './engine/meters.js';
 import { StatusBoard } from './engine/status.js';
 import { Worker } from './engine/worker.js';
-import { mountOps } from './ops.routes.js';
-import { readinessOf } from './readiness.js';
+import { writeAccess } from './engine/write-access.js';
+import { mountOps } from './ops/routes.js';
+import { readinessOf } from './ops/readiness.js';
 
 /** Events become read models. */
 await runProcess(

@@ -19,7 +19,9 @@ export const idSequence = (
   name: string,
   streamOf: (id: number) => string,
 ): IdSequence => {
+  /** The highest number given out, and the highest that is surely in use or below a free one that was found. */
   let last = 0;
+  let searched = 0;
   let healing: Promise<void> | null = null;
 
   const isTaken = async (id: number): Promise<boolean> => (await store.read(streamOf(id), 0, 1)).length > 0;
@@ -42,7 +44,8 @@ export const idSequence = (
   };
 
   const heal = async (id: number): Promise<void> => {
-    if (id >= last) last = (await firstFreeAfter(id)) - 1;
+    if (id > searched) searched = (await firstFreeAfter(id)) - 1;
+    last = Math.max(last, searched);
     await redis.raise(name, last);
   };
 

@@ -7,9 +7,10 @@ import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
 import { advance, emptySnapshot, type Snapshot } from './snapshot.js';
+import { Turns } from './turns.js';
 
-/** How often a command decides anew when others write to the same stream at the same time. */
-const ATTEMPTS = 8;
+/** How often a command decides anew when other processes write to the same stream at the same time. */
+const ATTEMPTS = 10;
 const CACHED_AGGREGATES = 10_000;
 
 /** Lost to other writers every time; the client may simply try again. */
@@ -25,6 +26,7 @@ export type Outcome<State> = Snapshot<State> | Refusal;
  */
 export class Aggregate<State, Command, Event extends DomainEvent> {
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
+  private readonly turns = new Turns();
 
   constructor(
     private readonly store: EventStore,
@@ -42,6 +44,22 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
    * Throws EngineUnavailable when the event store is away.
    */
   async handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
+    return this.turns.take(stream, () => this.decideAndAppend(stream, command, context, isNew));
+  }
+
+  /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
+  async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
+    if (!context.repeatable) return null;
+    const snapshot = await this.load(stream);
+    return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
+  }
+
+  private async decideAndAppend(
+    stream: string,
+    command: Command,
+    context: CommandContext,
+    isNew: boolean,
+  ): Promise<Outcome<State>> {
     const known = this.cache.get(stream);
     let isFresh = !known && !isNew;
     let snapshot = isFresh ? await this.load(stream) : this.cached(stream);
@@ -57,13 +75,6 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
       isFresh = true;
     }
     return refuse(CONTENDED);
-  }
-
-  /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
-  async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
-    if (!context.repeatable) return null;
-    const snapshot = await this.load(stream);
-    return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
   }
 
   private cached(stream: string): Snapshot<State> {
@@ -82,7 +93,7 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
     snapshot: Snapshot<State>,
     events: readonly Event[],
     context: CommandContext,
-  ): Promise<Snapshot<State> | null> {
+  ): Promise<Outcome<State> | null> {
     const appended = events.map((event, index): NewEvent => {
       const metadata = metadataOf(context, currentVersionOf(event.type));
       return { id: eventIdOf(context.commandId, index), event, metadata };
@@ -90,7 +101,7 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
     try {
       const { position } = await this.store.append(stream, snapshot.revision, appended);
       // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
-      if (context.repeatable) return await this.catchUp(stream, snapshot);
+      if (context.repeatable) return await this.replay(stream, await this.catchUp(stream, snapshot), context);
       const recorded = appended.map(({ id, event, metadata }, index) => {
         return { ...event, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
       });

@@ -59,7 +59,8 @@ const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void>
   for (let backoff = BACKOFF.first; !signal.aborted; backoff = Math.min(backoff * 2, BACKOFF.longest)) {
     try {
       await reactTo(work, event);
-      await ack();
+      // An acknowledgement that gets lost brings the event again, and then there is nothing left to do.
+      await ack().catch((error: unknown) => log.warn({ err: error, event: event.id }, 'not acknowledged'));
       counts.handled(event.type);
       return;
     } catch (error) {

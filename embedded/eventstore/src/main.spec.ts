@@ -1,8 +1,9 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { connect, event, inTemporaryDirectory, numbers } from './testing/eventstore.js';
-import { startProcess } from './testing/process.js';
+import { MAIN, startProcess } from './testing/process.js';
 
 const MAXIMUM_STOP_MILLISECONDS = 2_000;
 
@@ -39,5 +40,14 @@ describe('doremi-eventstore', () => {
       await reader.dispose();
       await second.end('SIGTERM');
     });
+  });
+
+  it('says why it cannot start, and ends with 1', async () => {
+    const running = await startProcess(['--mem']);
+    const second = spawn(process.execPath, [MAIN, '--mem', '--port', String(running.port)]);
+    const [said] = (await once(second.stderr, 'data')) as [Buffer];
+    expect(said.toString()).toMatch(/No address added|address already in use/);
+    expect((await once(second, 'exit'))[0]).toBe(1);
+    await running.end('SIGTERM');
   });
 });

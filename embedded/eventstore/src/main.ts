@@ -10,7 +10,9 @@ const program = new Command('doremi-eventstore')
   .parse();
 
 const { port, data, mem } = program.opts<{ port: number; data: string; mem: boolean }>();
-const server = await startEventStore({ port, dataDir: mem ? null : data });
+const server = await startEventStore({ port, dataDir: mem ? null : data }).catch((error: Error) =>
+  program.error(`cannot start: ${error.message}`),
+);
 
 const stop = (): void => {
   void server.stop().then(() => process.exit(0));

@@ -31,13 +31,18 @@ const codes = {
   NotImplemented: 238,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
-  Location28667: 28667,
+  Location15952: 15952,
+  Location15958: 15958,
+  Location28818: 28818,
+  Location31249: 31249,
+  Location31253: 31253,
+  Location31254: 31254,
+  Location31325: 31325,
   Location40324: 40324,
-  Location40352: 40352,
-  Location40353: 40353,
   Location40414: 40414,
   Location40415: 40415,
   Location40573: 40573,
+  Location40601: 40601,
 } as const;
 
 export type CodeName = keyof typeof codes;

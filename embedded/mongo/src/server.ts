@@ -4,6 +4,7 @@ import { Cursors } from './commands/cursors.js';
 import { dispatcher } from './commands/dispatch.js';
 import { Catalog } from './store/catalog.js';
 import { expireDocuments } from './store/expiry.js';
+import { lockFolder } from './store/folder-lock.js';
 import { lmdbStorage } from './store/lmdb-storage.js';
 import { memoryStorage } from './store/storage.js';
 import { serveConnection } from './wire/connection.js';
@@ -26,9 +27,10 @@ export interface RunningMongo {
 
 /**
  * Starts a MongoDB stand-in on 127.0.0.1.
- * @throws when the port is taken or the folder cannot be used.
+ * @throws when the port is taken, or the folder is in use by another server or cannot be used.
  */
 export async function startMongo({ port, dataDir }: MongoOptions): Promise<RunningMongo> {
+  const unlock = dataDir === null ? undefined : await lockFolder(dataDir);
   const storage = dataDir === null ? memoryStorage() : lmdbStorage(dataDir);
   const catalog = new Catalog(storage);
   const cursors = new Cursors();
@@ -55,6 +57,7 @@ export async function startMongo({ port, dataDir }: MongoOptions): Promise<Runni
       for (const socket of sockets) socket.destroy();
       await closed;
       await storage.close();
+      unlock?.();
     },
   };
 }

@@ -20,3 +20,12 @@ export const keyOf = (projection: AnyProjection, event: DomainEvent): string => 
   if (typeof key !== 'string' && typeof key !== 'number') throw new Error(`${event.type} names no document`);
   return String(key);
 };
+
+/** An event that names no document is parked under its stream: the fold asks for its key again, and throws. */
+export const keyOrStream = (projection: AnyProjection, event: Recorded): string => {
+  try {
+    return keyOf(projection, event);
+  } catch {
+    return event.stream;
+  }
+};

@@ -1,7 +1,7 @@
 import type { Loaded } from '@doremi/shared/engines/read-side/documents';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { handlerOf, keyOf, type AnyProjection } from './any-projection.js';
+import { handlerOf, keyOrStream, type AnyProjection } from './any-projection.js';
 import { foldKey } from './fold-key.js';
 import type { HeldLane, Target } from './held-lane.js';
 import { laneOf } from './lane-of.js';
@@ -61,15 +61,6 @@ const sort = (
     else byKey.set(key, { lane, events: [event] });
   }
   return { byKey, handled };
-};
-
-/** An event that names no document is parked under its stream: the fold asks for its key again, and throws. */
-const keyOrStream = (projection: AnyProjection, event: Recorded): string => {
-  try {
-    return keyOf(projection, event);
-  } catch {
-    return event.stream;
-  }
 };
 
 const parkedOf = (

@@ -43,23 +43,24 @@ export class Feed {
   private handled: Position = BEGINNING;
   private queue: BoundedQueue<LogItem> | null = null;
   private wake: () => void = () => undefined;
+  /** Since something was handled last. */
+  private failures = 0;
 
   constructor(private readonly parts: Parts) {}
 
   /** Feeds until the signal; rejects only with a fault that is no engine's absence. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.interrupt(new LanesChanged('stopping')), { once: true });
-    for (let failures = 0; !signal.aborted;) {
+    while (!signal.aborted) {
       try {
         await this.pass(signal);
-        failures = 0;
       } catch (error) {
         if (error instanceof LanesChanged) continue;
         await this.change([]);
         if (error instanceof LostRace) this.parts.meters.conflict();
         else if (!(error instanceof EngineUnavailable)) throw error;
         this.parts.onTrouble(error);
-        const wait = BACKOFF[Math.min(failures++, BACKOFF.length - 1)];
+        const wait = BACKOFF[Math.min(this.failures++, BACKOFF.length - 1)];
         await delay(wait, undefined, { signal, ref: false }).catch(() => undefined);
         this.parts.onChange();
       }
@@ -143,6 +144,7 @@ export class Feed {
     const behindSince = live && queue.isEmpty ? null : new Date(last?.metadata.occurredAt ?? Date.now());
     await this.parts.feeder.feed(this.lanes, batch, behindSince);
     this.handled = laterOf(this.handled, batch.end);
+    this.failures = 0;
     if (batch.caughtUp) this.parts.onChange();
     return live;
   }

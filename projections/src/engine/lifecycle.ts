@@ -70,8 +70,11 @@ const promote = async ({ builds, announcements, log }: Parts, build: Build, seen
   await announcements?.publish(PROMOTED, build.model);
 };
 
+/** However short a way back is wanted: every reader has heard of the promotion by then. Milliseconds. */
+const FOLLOWED_WITHIN = 10_000;
+
 const isOver = ({ standbySince }: Build, { now, retireAfterMs }: Parts): boolean =>
-  standbySince !== null && standbySince.getTime() + retireAfterMs <= now().getTime();
+  standbySince !== null && standbySince.getTime() + Math.max(retireAfterMs, FOLLOWED_WITHIN) <= now().getTime();
 
 /** One look after it was retired, when every worker has let go of it. */
 const dispose = async ({ builds, lanes, parkedEvents, documentsOf, log }: Parts, build: Build): Promise<void> => {

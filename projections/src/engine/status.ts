@@ -3,7 +3,7 @@ import { watermarkOf, type Lane } from '@doremi/shared/engines/read-side/lanes';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { ReadModel } from '@doremi/shared/kernel/projection';
 import type { Position } from '@doremi/shared/kernel/position';
-import type { WriteAccess } from './engine-parts.js';
+import type { WriteAccess } from './write-access.js';
 import { handledBy, progressOf, Rates, type Progress } from './progress.js';
 
 export interface LaneStatus {

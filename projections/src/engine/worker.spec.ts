@@ -1,50 +1,108 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { openReadSide, type ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { MemoryLog } from '../testing/memory-log.js';
-import { startMongoInMemory, type MongoInMemory } from '../testing/mongo-in-memory.js';
-import { runWorker, type RunningWorker } from '../testing/running-worker.js';
-import { added, tallyModel } from '../testing/tally.js';
+import { describe, expect, test } from '@jest/globals';
+import { Bench } from '../testing/bench.js';
+import { added } from '../testing/tally.js';
+import { until } from '../testing/until.js';
 
-describe('a worker', () => {
-  let engine: MongoInMemory;
-  let log: MemoryLog;
-  let readSide: ReadSide;
-  let running: RunningWorker[];
+const NAMES = Array.from({ length: 20 }, (_, index) => `name-${index}`);
 
-  const run = (overrides: Parameters<typeof runWorker>[2] = {}): RunningWorker => {
-    const worker = runWorker(engine.mongo, log, overrides);
-    running.push(worker);
-    return worker;
-  };
+describe('workers', () => {
+  const bench = new Bench();
+  const owners = async () => (await bench.lanes()).map(({ owner }) => owner);
+  const lanesOf = async (id: string) => (await owners()).filter((owner) => owner === id).length;
 
-  beforeEach(async () => {
-    engine = await startMongoInMemory();
-    log = new MemoryLog();
-    readSide = openReadSide(engine.mongo);
-    running = [];
+  test('fold what is there, and what comes', async () => {
+    bench.log.append('s', added('a'), added('b', 5));
+    bench.run();
+    await bench.caughtUp();
+    expect(await bench.shown()).toEqual(bench.expected());
+    bench.log.append('s', added('a', 2));
+    await bench.caughtUp();
+    expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 3, count: 2 });
   });
 
-  afterEach(async () => {
-    await Promise.all(running.map(({ stop }) => stop()));
-    readSide.close();
-    await engine.stop();
+  test('the watermark passes events that nobody folds', async () => {
+    bench.run();
+    const position = bench.log.append('s', { type: 'Unheard', data: { name: 'a' } });
+    await bench.caughtUp();
+    expect(await bench.tallies.watermark()).toBe(position);
   });
 
-  test('folds what is there and what comes', async () => {
-    log.append('a', added('a'), added('b', 5));
-    run();
-    const tallies = readSide.readModel(tallyModel);
-    const { until } = await import('../testing/until.js');
-    await until('built', () =>
-      tallies.find().then(
-        () => true,
-        () => false,
-      ),
-    );
-    expect(await tallies.waitFor(log.last(), 5_000)).toBe(true);
-    expect(await tallies.byKey('b')).toEqual({ name: 'b', sum: 5, count: 1 });
-    const position = log.append('a', added('a', 2));
-    expect(await tallies.waitFor(position, 5_000)).toBe(true);
-    expect(await tallies.byKey('a')).toEqual({ name: 'a', sum: 3, count: 2 });
+  test('share the lanes: a new replica takes its part, and both are needed', async () => {
+    const first = bench.run();
+    bench.log.append('s', ...NAMES.map((name) => added(name)));
+    await bench.caughtUp();
+    const second = bench.run();
+    await until('each has two', async () => (await lanesOf(first.id)) === 2 && (await lanesOf(second.id)) === 2);
+    bench.log.append('s', ...NAMES.map((name) => added(name, 2)));
+    await bench.caughtUp();
+    expect(await bench.shown()).toEqual(bench.expected());
+  });
+
+  test('a clean stop lets go of the lanes, so that the next one goes on at once', async () => {
+    const clock = { now: new Date() };
+    const first = bench.run({ now: () => clock.now });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    await first.stop();
+    expect(await owners()).toEqual([null, null, null, null]);
+    bench.log.append('s', added('a'));
+    bench.run({ now: () => clock.now }); // by its clock no lease has run out
+    await bench.caughtUp();
+    expect(await bench.shown()).toEqual(bench.expected());
+  });
+
+  test("a dead worker's lanes are taken over when its lease is over, and not before", async () => {
+    const clock = { now: new Date() };
+    const now = () => clock.now;
+    const dead = bench.run({ now });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    await dead.crash();
+    const heir = bench.run({ now, heartbeatMs: 5 });
+    await until('the heir has looked', async () => (await heir.parts.readSide.workers.present(now())).length === 2);
+    expect(await lanesOf(dead.id)).toBe(4);
+    clock.now = new Date(clock.now.getTime() + dead.parts.leaseMs + 1);
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    expect(await lanesOf(heir.id)).toBe(4);
+    expect(await bench.shown()).toEqual(bench.expected());
+  });
+
+  test('pause while the event store is away, and go on from where they were', async () => {
+    bench.run();
+    bench.log.append('s', ...NAMES.map((name) => added(name)));
+    await bench.caughtUp();
+    bench.log.cut({ away: true });
+    const position = bench.log.append('s', added('late'));
+    expect(await bench.tallies.waitFor(position, 50)).toBe(false);
+    bench.log.back();
+    await bench.caughtUp();
+    expect(await bench.shown()).toEqual(bench.expected());
+  });
+
+  test('never hold more than the queue allows, however long the log', async () => {
+    bench.log.append('s', ...Array.from({ length: 500 }, (_, index) => added(`n${index % 7}`)));
+    let most = 0;
+    const given = bench.log.given();
+    const batches: number[] = [];
+    bench.run({
+      batchSize: 10,
+      queueSize: 20,
+      store: given.store,
+      meters: {
+        batch: (size) => {
+          batches.push(size);
+          const handled = batches.reduce((sum, each) => sum + each, 0);
+          most = Math.max(most, given.count() - handled);
+        },
+        conflict: () => undefined,
+        parked: () => undefined,
+      },
+    });
+    await bench.caughtUp();
+    expect(Math.max(...batches)).toBe(10);
+    // The queue, and the one item that waits to get into it.
+    expect(most).toBeLessThanOrEqual(21);
+    expect(await bench.shown()).toEqual(bench.expected());
   });
 });

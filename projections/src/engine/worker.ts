@@ -9,6 +9,7 @@ import { Feed } from './feed.js';
 import { Feeder } from './feeder.js';
 import type { HeldLane, Target } from './held-lane.js';
 import { advance } from './lifecycle.js';
+import { Retries } from './retries.js';
 import { shareOut } from './share.js';
 
 /** One worker: it holds its share of the lanes, feeds them, and takes builds through their lives. */
@@ -16,9 +17,11 @@ export class Worker {
   private readonly targets = new Map<string, Target>();
   private readonly live: Feed;
   private readonly rebuild: Feed;
+  private readonly retries: Retries;
   private heartbeat = new AbortController();
 
   constructor(private readonly parts: EngineParts) {
+    this.retries = new Retries({ ...parts, ...parts.readSide });
     const feeder = new Feeder({ ...parts, ...parts.readSide, owner: parts.id });
     const shared = {
       ...parts,
@@ -75,12 +78,14 @@ export class Worker {
     const builds = await this.buildsToFeed();
     const fed = builds.filter(({ state }) => state !== 'retired');
     const ids = fed.map(({ id }) => id);
-    const parked = await readSide.parkedEvents.list(ids);
     const lanes = await this.share(await readSide.lanes.list(ids), fed, me.until);
+    // After the lanes were taken: their former owner may have parked something until then.
+    const parked = await readSide.parkedEvents.list(ids);
     await this.route(
       lanes.filter(({ owner }) => owner === me.id),
       parked,
     );
+    for (const event of parked) if (event.retry) this.retry(event);
     await advance({ ...this.parts, ...readSide }, { builds, lanes, parked });
   }
 
@@ -149,9 +154,17 @@ export class Worker {
     await this.live.change(lanes.filter((lane) => !inRebuild(lane)));
   }
 
+  private retry(event: ParkedEvent): void {
+    for (const feed of [this.live, this.rebuild]) {
+      const lane = feed.held.find(({ target, lane }) => target.build.id === event.build && lane === event.lane);
+      if (lane?.parked.has(event.key)) void this.retries.retry(feed, lane, event).then(() => this.wake());
+    }
+  }
+
   private async leave(): Promise<void> {
     const { id, readSide, now, leaseMs } = this.parts;
-    await readSide.lanes.release(id, [...this.live.held, ...this.rebuild.held]);
+    const mine = (await readSide.lanes.list()).filter(({ owner }) => owner === id);
+    await readSide.lanes.release(id, mine);
     await readSide.workers.leave(id, new Date(now().getTime() - 10 * leaseMs));
   }
 }

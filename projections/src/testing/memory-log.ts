@@ -10,12 +10,17 @@ const STRIDE = 7n;
 /** An event log in memory, behind the part of the EventStore port that the engine uses. Its connection can be cut. */
 export class MemoryLog {
   readonly events: Recorded[] = [];
-  /** How many subscriptions were begun, and the filter of each. */
-  readonly subscriptions: (readonly string[] | undefined)[] = [];
+  /** Every subscription that was begun. */
+  readonly subscriptions: SubscribeOptions[] = [];
+  /** Subscriptions stand still before the event with this index. */
+  pauseBefore = Infinity;
   private readonly revisions = new Map<string, number>();
   private waiting: (() => void)[] = [];
   private cuts = 0;
   private isAway = false;
+
+  /** `timeOf` says when the n-th event happened, from 1. */
+  constructor(private readonly timeOf: (n: number) => string = () => new Date().toISOString()) {}
 
   append(stream: string, ...events: readonly DomainEvent[]): Position {
     for (const event of events) {
@@ -29,7 +34,7 @@ export class MemoryLog {
         $causationId: id,
         commandId: id,
         actor: SYSTEM,
-        occurredAt: new Date(1_700_000_000_000 + this.events.length * 1_000).toISOString(),
+        occurredAt: this.timeOf(this.events.length + 1),
         schemaVersion: 1,
       };
       this.events.push({ ...event, id, stream, revision, position, metadata });
@@ -55,13 +60,19 @@ export class MemoryLog {
     this.isAway = false;
   }
 
+  goOn(): void {
+    this.pauseBefore = Infinity;
+    this.wake();
+  }
+
   end(): Promise<Position | null> {
     if (this.isAway) return Promise.reject(new EngineUnavailable('the log is away'));
     return Promise.resolve(this.events.at(-1)?.position ?? null);
   }
 
-  async *subscribe({ after, types, signal }: SubscribeOptions): AsyncGenerator<LogItem> {
-    this.subscriptions.push(types);
+  async *subscribe(options: SubscribeOptions): AsyncGenerator<LogItem> {
+    const { after, types, signal } = options;
+    this.subscriptions.push(options);
     signal.addEventListener('abort', () => this.wake(), { once: true });
     const cuts = this.cuts;
     let next = this.events.findIndex(({ position }) => position > after);
@@ -69,20 +80,39 @@ export class MemoryLog {
     for (let caughtUp = false; !signal.aborted;) {
       if (this.isAway || this.cuts > cuts) throw new EngineUnavailable('the subscription was cut');
       const event = this.events[next];
-      if (event) {
+      if (next >= this.pauseBefore) await this.waken();
+      else if (event) {
         next++;
         if (!types || types.includes(event.type)) yield { kind: 'event', event };
         else if (next % 16 === 0) yield { kind: 'passed', position: event.position };
       } else if (!caughtUp) {
         caughtUp = true;
         yield { kind: 'caughtUp' };
-      } else await new Promise<void>((resolve) => this.waiting.push(resolve));
+      } else await this.waken();
     }
+  }
+
+  private waken(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  /** The same log, counting the events that were given out. */
+  given(): { readonly store: Pick<MemoryLog, 'end' | 'subscribe'>; readonly count: () => number } {
+    let count = 0;
+    const subscribe = (options: SubscribeOptions) => counting(this.subscribe(options), () => count++);
+    return { store: { end: () => this.end(), subscribe }, count: () => count };
   }
 
   private wake(): void {
     const waiting = this.waiting;
     this.waiting = [];
     for (const resolve of waiting) resolve();
+  }
+}
+
+async function* counting(items: AsyncIterable<LogItem>, onEvent: () => void): AsyncGenerator<LogItem> {
+  for await (const item of items) {
+    if (item.kind === 'event') onEvent();
+    yield item;
   }
 }

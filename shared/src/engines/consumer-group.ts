@@ -5,9 +5,13 @@ import {
   eventTypeFilter,
   persistentSubscriptionToAllSettingsFromDefaults,
 } from '@eventstore/db-client';
-import { asEngineFault } from './engine-faults.js';
+import { asEngineFault, withinDeadline } from './engine-faults.js';
 import type { Delivery } from './event-store.js';
 import { recordedOf } from './recorded-of.js';
+import { stopping } from './stopping.js';
+
+/** How long saying what became of a delivery may take; milliseconds. */
+const ANSWER_DEADLINE = 2_000;
 
 /**
  * Deliveries of a persistent subscription to `$all`, made where it is missing. It promises no order.
@@ -24,19 +28,19 @@ export async function* consumeGroup(
   if (signal.aborted) return;
   await ensureGroup(client, group, types);
   const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: 32 });
-  const stop = (): void => void subscription.unsubscribe().then(() => subscription.destroy());
+  const stop = stopping(subscription);
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const resolved of subscription) {
       const event = recordedOf(resolved);
       if (!event) {
-        await subscription.ack(resolved);
+        await answered(subscription.ack(resolved));
         continue;
       }
       yield {
         event,
-        ack: () => subscription.ack(resolved),
-        park: (reason) => subscription.nack('park', reason, resolved),
+        ack: () => answered(subscription.ack(resolved)),
+        park: (reason) => answered(subscription.nack('park', reason, resolved)),
       };
     }
   } catch (error) {
@@ -47,6 +51,9 @@ export async function* consumeGroup(
   }
   if (!signal.aborted) throw asEngineFault(new Error('the subscription ended')).error;
 }
+
+/** The client waits for ever for room to write on a connection that is gone. */
+const answered = (written: Promise<void>): Promise<void> => withinDeadline(ANSWER_DEADLINE, written);
 
 const ensureGroup = async (client: EventStoreDBClient, group: string, types: readonly string[]): Promise<void> => {
   const settings = persistentSubscriptionToAllSettingsFromDefaults({

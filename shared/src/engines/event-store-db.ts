@@ -20,10 +20,12 @@ import { consumeGroup } from './consumer-group.js';
 import { WrongExpectedRevision, type Appended, type EventStore, type LogItem, type NewEvent } from './event-store.js';
 import { asEngineFault, withinDeadline } from './engine-faults.js';
 import { recordedOf } from './recorded-of.js';
+import { stopping } from './stopping.js';
 
 /** How long one call may take, and how long an append is tried until its outcome is known; milliseconds. */
 const CALL_DEADLINE = 2_000;
 const APPEND_DEADLINE = 4_000;
+const RETRY_PAUSE = 50;
 const CLOSE_WITHIN = 250;
 
 /** EventStoreDB behind the port. `url` is an `esdb://` connection string. */
@@ -64,6 +66,7 @@ class EventStoreDb implements EventStore {
           throw new WrongExpectedRevision(error.message, { cause: error });
         const fault = asEngineFault(error);
         if (!fault.outcomeUnknown || Date.now() > giveUpAt) throw fault.error;
+        await pause(RETRY_PAUSE);
       }
     }
   }
@@ -123,7 +126,7 @@ class EventStoreDb implements EventStore {
       } as Filter,
     });
     subscription.on('caughtUp', () => subscription.push({ caughtUp: true }));
-    const stop = (): void => void subscription.unsubscribe().then(() => subscription.destroy());
+    const stop = stopping(subscription);
     signal.addEventListener('abort', stop, { once: true });
     try {
       for await (const item of subscription as AsyncIterable<Parameters<typeof recordedOf>[0] | Marker>) {
@@ -131,7 +134,9 @@ class EventStoreDb implements EventStore {
         else if ('caughtUp' in item) yield { kind: 'caughtUp' };
         else {
           const event = recordedOf(item);
+          const at = item.event?.position;
           if (event) yield { kind: 'event', event };
+          else if (at) yield { kind: 'passed', position: positionOf(at.commit, at.prepare) };
         }
       }
     } catch (error) {

@@ -8,8 +8,8 @@ import type { EventMetadata, Recorded } from '../kernel/recorded.js';
  * or it is not JSON of ours.
  */
 export const recordedOf = ({ event, commitPosition }: ResolvedEvent | AllStreamResolvedEvent): Recorded | null => {
-  if (!event?.isJson) return null;
-  const metadata = event.metadata as unknown as EventMetadata;
+  const metadata = event?.metadata as Partial<EventMetadata> | undefined;
+  if (!event?.isJson || !isOurs(metadata)) return null;
   const commit = event.position?.commit ?? commitPosition ?? 0n;
   return {
     ...upcast(event.type, metadata.schemaVersion, event.data as Record<string, unknown>),
@@ -20,3 +20,7 @@ export const recordedOf = ({ event, commitPosition }: ResolvedEvent | AllStreamR
     metadata,
   };
 };
+
+/** An event that something else wrote into the same store has not what every event of ours carries. */
+const isOurs = (metadata: Partial<EventMetadata> | undefined): metadata is EventMetadata =>
+  typeof metadata?.commandId === 'string' && typeof metadata.schemaVersion === 'number';

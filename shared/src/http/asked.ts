@@ -4,7 +4,6 @@ import type { Actor } from '../kernel/actor.js';
 import { idOf } from '../kernel/ids.js';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
 import { HttpFault } from './http-fault.js';
-import { identify } from './identity.js';
 import { jsonBody } from './json-body.js';
 import type { Asked, Route } from './route.js';
 import { validated } from './validated.js';
@@ -18,9 +17,8 @@ export const askedOf = (
   route: Route,
   request: Request,
   response: Response,
-  params: Asked['params'],
+  { params, actor }: Pick<Asked, 'params' | 'actor'>,
 ): Asked | Refusal => {
-  const actor = identify(request);
   const plain = route.method === 'get' ? {} : jsonBody(request);
   const body = validated(route.body ?? Nothing, plain);
   if (isRefusal(body)) return body;

@@ -3,6 +3,7 @@ import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
 import { HttpFault } from './http-fault.js';
+import { identify } from './identity.js';
 import { rawBody } from './json-body.js';
 import { problemOf, sendProblem, sendRefusal } from './problems.js';
 import type { Answer, Asked, Route } from './route.js';
@@ -34,10 +35,11 @@ const answering = (route: Route) => async (request: Request, response: Response,
   const params = digitsOf(request);
   if (!params) return next();
   response.locals.route = route.path;
-  const asked = askedOf(route, request, response, params);
-  if (isRefusal(asked)) return sendRefusal(response, asked);
-  if (route.who !== 'all' && !route.who.some((role) => asked.actor.roles.includes(role)))
+  const actor = identify(request);
+  if (route.who !== 'all' && !route.who.some((role) => actor.roles.includes(role)))
     return sendProblem(response, problemOf(403, 'FORBIDDEN', { roles: route.who }));
+  const asked = askedOf(route, request, response, { params, actor });
+  if (isRefusal(asked)) return sendRefusal(response, asked);
   const answer = await route.handle(asked);
   if (isRefusal(answer)) sendRefusal(response, answer);
   else send(response, answer);

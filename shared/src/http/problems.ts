@@ -62,5 +62,9 @@ export const sendProblem = (response: Response, problem: Problem): void => {
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 };
 
-export const sendRefusal = (response: Response, { refused, details }: Refusal): void =>
-  sendProblem(response, problemOf(statusOf(refused), refused, details));
+/** Sends a refusal. A state that its details call `status` goes out as `currentStatus`: RFC 9457 has a `status` of its own. */
+export const sendRefusal = (response: Response, { refused, details }: Refusal): void => {
+  const { status: currentStatus, ...rest } = details;
+  const extensions = currentStatus === undefined ? rest : { currentStatus, ...rest };
+  sendProblem(response, problemOf(statusOf(refused), refused, extensions));
+};

@@ -1,5 +1,6 @@
 import type { Tables } from './database.js';
 import { eventIdKey, positionKey, readNumber, readRevision, revisionKey } from './keys.js';
+import { RecentEvents } from './recent-events.js';
 import { RecordedEvent, encodeRecord } from './recorded-event.js';
 import type { ProposedEvent } from './recorded-event.js';
 
@@ -17,6 +18,7 @@ type EventTables = Pick<Tables, 'events' | 'revisions' | 'eventIds'>;
 export class EventLog {
   #nextPosition = FIRST_POSITION;
   #lastPosition = -1;
+  readonly #recent = new RecentEvents();
 
   constructor(private readonly tables: EventTables) {
     this.reload();
@@ -34,6 +36,7 @@ export class EventLog {
     for (const { key, value } of this.tables.events.getRange({ reverse: true, limit: 1 })) {
       this.#moveTo(readNumber(key), value.length);
     }
+    this.#recent.clear(this.#lastPosition);
   }
 
   /** Appends one event and returns its position. Call it inside a transaction. */
@@ -45,6 +48,7 @@ export class EventLog {
     void this.tables.revisions.put(revisionKey(streamId, revision), key);
     void this.tables.eventIds.put(eventIdKey(streamId, event.id), revisionKey(streamId, revision));
     this.#moveTo(position, record.length);
+    this.#recent.add(new RecordedEvent(position, record));
     return position;
   }
 
@@ -75,14 +79,8 @@ export class EventLog {
   /** Events at `from` and above, or, backwards, below `from`. */
   *read(from: number, direction: 'forwards' | 'backwards'): Generator<RecordedEvent> {
     const reverse = direction === 'backwards';
-    for (let next = from; ;) {
-      const page: RecordedEvent[] = [];
-      let bytes = 0;
-      const start = positionKey(reverse ? next - 1 : next);
-      for (const { key, value } of this.tables.events.getRange({ start, reverse, limit: PAGE_EVENTS })) {
-        page.push(new RecordedEvent(readNumber(key), value));
-        if ((bytes += value.length) > PAGE_BYTES) break;
-      }
+    for (let next = from; reverse || next <= this.#lastPosition;) {
+      const page = reverse ? this.#page(next - 1, true) : (this.#recent.from(next) ?? this.#page(next, false));
       yield* page;
       const last = page.at(-1);
       if (!last) return;
@@ -97,6 +95,17 @@ export class EventLog {
       const event = this.atRevision(streamId, revision);
       if (event) yield event;
     }
+  }
+
+  #page(from: number, reverse: boolean): RecordedEvent[] {
+    const page: RecordedEvent[] = [];
+    let bytes = 0;
+    const range = { start: positionKey(from), reverse, limit: PAGE_EVENTS };
+    for (const { key, value } of this.tables.events.getRange(range)) {
+      page.push(new RecordedEvent(readNumber(key), value));
+      if ((bytes += value.length) > PAGE_BYTES) break;
+    }
+    return page;
   }
 
   #moveTo(position: number, size: number): void {

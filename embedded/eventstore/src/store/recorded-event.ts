@@ -31,6 +31,9 @@ const AT = { revision: 0, created: 8, id: 16, typeLength: 32, streamLength: 36, 
  * exactly as clients receive it, so that reading an event is copying bytes.
  */
 export class RecordedEvent {
+  #type: string | undefined;
+  #stream: string | undefined;
+
   constructor(
     readonly position: number,
     private readonly record: Buffer,
@@ -49,11 +52,11 @@ export class RecordedEvent {
   }
 
   get type(): string {
-    return this.record.toString('utf8', HEADER_BYTES, this.#endOfType);
+    return (this.#type ??= this.record.toString('utf8', HEADER_BYTES, this.#endOfType));
   }
 
   get stream(): string {
-    return this.record.toString('utf8', this.#endOfType, this.#endOfStream);
+    return (this.#stream ??= this.record.toString('utf8', this.#endOfType, this.#endOfStream));
   }
 
   /** The last field of the message, so it is the end of the record. */

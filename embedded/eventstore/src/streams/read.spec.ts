@@ -22,7 +22,7 @@ describe('Streams.Read of a stream', () => {
     { options: { direction: 'backwards', fromRevision: 'start' }, seen: [0] },
   ];
   it.each(cases)('$options', async ({ options, seen }) => {
-    const read = store.client.readStream(stream, options as { maxCount: number });
+    const read = store.client.readStream(stream, options);
     expect(await numbers(read)).toEqual(seen);
   });
 
@@ -105,5 +105,18 @@ describe('Streams.Read of $all', () => {
   it('begins with a position, and backwards below it', async () => {
     expect(await numbers(store.client.readAll({ fromPosition: at(3) }))).toEqual([3, 4]);
     expect(await numbers(store.client.readAll({ fromPosition: at(3), direction: 'backwards' }))).toEqual([2, 1, 0]);
+  });
+
+  it('reads thousands of events, whether they are still in memory or not', async () => {
+    const before = (await numbers(store.client.readAll())).length;
+    for (let batch = 0; batch < 5; batch++) await store.client.appendToStream('many', events(500));
+    const read: bigint[] = [];
+    for await (const { event: recorded } of store.client.readAll()) {
+      if (recorded?.streamId === 'many') read.push(recorded.revision);
+    }
+    expect(read).toEqual(Array.from({ length: 2500 }, (_, n) => BigInt(n)));
+    expect(await numbers(store.client.readAll({ direction: 'backwards', fromPosition: 'end' }))).toHaveLength(
+      before + 2500,
+    );
   });
 });

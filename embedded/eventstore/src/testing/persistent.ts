@@ -50,4 +50,4 @@ export const acknowledged = async (subscription: Subscription, count: number): P
   return got.map(numberOf);
 };
 
-export const numberOf = (delivery: Delivered): number => (delivery.event!.data as { n: number }).n;
+export const numberOf = (delivery: Delivered): number => delivery.event!.data.n;

@@ -151,9 +151,11 @@ describe('aggregate', () => {
     ['an unknown stage', [{ $nonsense: 1 }], 40324],
     ['two stages in one', [{ $match: {}, $limit: 1 }], 40324],
     ['an unknown expression', [{ $project: { a: { $nonsense: 1 } } }], 31325],
+    ['an unknown expression in another stage', [{ $addFields: { a: { $nonsense: 1 } } }], 168],
     ['an unknown accumulator', [{ $group: { _id: 1, a: { $nonsense: 1 } } }], 15952],
     ['a limit of 0', [{ $limit: 0 }], 15958],
     ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
+    ['$unwind of no path', [{ $unwind: 'lines' }], 28818],
     ['a stage that is left out', [{ $indexStats: {} }], 238],
   ])('refuses %s', async (_, pipeline, code) => {
     const collection = await mongo.collection(orders);

@@ -5,7 +5,7 @@ import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError, notImplemented } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
-import { compileProjection } from '../query/projection.js';
+import { compileProjection, isComputed } from '../query/projection.js';
 import { select } from '../query/select.js';
 import { parseSort, sortBy } from '../query/sort.js';
 import { runStage } from '../query/stage.js';
@@ -32,9 +32,19 @@ export function parsePipeline(pipeline: readonly Value[]): Stage[] {
     if (REFUSED.has(name)) throw notImplemented(name);
     if (!MINGO.has(name) && !(name in native))
       throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+    if (name === '$unwind' && !unwindPath(spec).startsWith('$'))
+      throw new CommandError(
+        'Location28818',
+        `path option to $unwind stage should be prefixed with a '$': ${unwindPath(spec)}`,
+      );
     return { name, spec };
   });
 }
+
+const unwindPath = (spec: Value): string => {
+  const path = isDocument(spec) ? spec['path'] : spec;
+  return typeof path === 'string' ? path : '';
+};
 
 const REFUSED = new Set([
   '$collStats',
@@ -85,6 +95,12 @@ function amount(spec: Value, stage: string): number {
   return value;
 }
 
+function limitOf(spec: Value): number {
+  const limit = amount(spec, '$limit');
+  if (limit === 0) throw new CommandError('Location15958', 'the limit must be positive');
+  return limit;
+}
+
 const asDocument = (spec: Value, stage: string): Document => {
   if (!isDocument(spec)) throw new CommandError('FailedToParse', `the ${stage} stage specification must be an object`);
   return spec;
@@ -99,10 +115,7 @@ const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]
   $sort: (spec, documents) =>
     sortBy(documents, parseSort(asDocument(spec, '$sort')), (bytes) => new EncodedSubject(bytes)),
   $skip: (spec, documents) => documents.slice(amount(spec, '$skip')),
-  $limit(spec, documents) {
-    if (amount(spec, '$limit') === 0) throw new CommandError('BadValue', 'the limit must be positive');
-    return documents.slice(0, amount(spec, '$limit'));
-  },
+  $limit: (spec, documents) => documents.slice(0, limitOf(spec)),
   $count(spec, documents) {
     if (typeof spec !== 'string' || spec === '')
       throw new CommandError('BadValue', 'the count field must be a non-empty string');
@@ -114,6 +127,8 @@ const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]
     return documents.map(project);
   },
 };
+
+const isNative = ({ name, spec }: Stage): boolean => name !== '$project' || !isDocument(spec) || !isComputed(spec);
 
 /** What drivers send to count documents: no need to read any. */
 function isCount({ name, spec }: Stage): boolean {
@@ -135,7 +150,7 @@ function queryFront(collection: Collection | undefined, stages: Stage[]): Buffer
     filter,
     sort: sort === undefined ? undefined : asDocument(sort, '$sort'),
     skip: skip === undefined ? 0 : amount(skip, '$skip'),
-    limit: limit === undefined ? 0 : amount(limit, '$limit'),
+    limit: limit === undefined ? 0 : limitOf(limit),
   }).map((record) => record.bytes);
 }
 
@@ -153,7 +168,7 @@ export function runPipeline(
     );
   let documents = queryFront(catalog.find(at), stages);
   for (const stage of stages) {
-    const run = native[stage.name];
+    const run = isNative(stage) ? native[stage.name] : undefined;
     if (isCount(stage)) documents = documents.length > 0 ? [writeDocument({ _id: 1, n: documents.length })] : [];
     else if (run) documents = run(stage.spec, documents);
     else

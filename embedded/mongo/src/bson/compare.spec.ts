@@ -80,7 +80,7 @@ describe('compareValues', () => {
         fc.boolean(),
         fc.array(tie('value'), { maxLength: 2 }),
         fc.record({ a: tie('value') }),
-      ) as fc.Arbitrary<Value>,
+      ),
     }));
     fc.assert(
       fc.property(value, value, (a, b) => {

@@ -39,7 +39,7 @@ export const aggregate: Commands = {
       const last = stages.at(-1);
       const target = last && (last.name === '$out' || last.name === '$merge') ? stages.pop() : undefined;
       if (stages.some(({ name }) => name === '$out' || name === '$merge'))
-        throw new CommandError('Location40353', '$out and $merge can only be the final stage in the pipeline');
+        throw new CommandError('Location40601', '$out and $merge can only be the final stage in the pipeline');
       let documents = runPipeline(catalog, at, stages, documentArgument(body, 'let'));
       if (target) {
         writeOut(catalog, request.database, target, documents);

@@ -1,8 +1,8 @@
 import { Decimal128, Double } from 'bson';
-import { Query } from 'mingo';
 import { CommandError, notImplemented } from '../command-error.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
+import { mingo } from './mingo.js';
 
 /**
  * The form of a value that mingo computes with: plain objects and plain numbers. What a plain number cannot hold exactly is refused,
@@ -42,27 +42,37 @@ const isWide = (value: Value): boolean =>
   (Array.isArray(value) && value.some(isWide)) ||
   (isDocument(value) && Object.values(value).some(isWide));
 
-/** The server's error for what mingo says of an expression, stage or update that it cannot take. */
-export function expressionError(fault: unknown): CommandError {
+/** The server's error for an operator that it does not know; which one depends on where it stands. */
+function unknownOperator(name: string, stage: string, spec: Value): CommandError {
+  if (stage === '$project')
+    return new CommandError('Location31325', `Invalid $project :: caused by :: Unknown expression ${name}`);
+  const accumulator =
+    stage === '$group' && isDocument(spec) && Object.values(spec).some((field) => isDocument(field) && name in field);
+  if (accumulator) return new CommandError('Location15952', `unknown group operator '${name}'`);
+  return new CommandError('InvalidPipelineOperator', `Unrecognized expression '${name}'`);
+}
+
+/** The server's error for what mingo says of a stage, or of an expression in one, that it cannot take. */
+export function expressionError(fault: unknown, stage: string, spec: Value): CommandError {
   if (fault instanceof CommandError) return fault;
   const message = fault instanceof Error ? fault.message : String(fault);
-  if (/operator|unregistered|unknown/i.test(message)) return new CommandError('InvalidPipelineOperator', message);
-  return new CommandError('BadValue', message);
+  const [, unknown] = /'(\$\w+)' is not registered/.exec(message) ?? [];
+  return unknown ? unknownOperator(unknown, stage, spec) : new CommandError('BadValue', message);
 }
 
 /** Compiles the aggregation expression of `$expr`. */
 export function expressionTest(expression: Value): (document: Document) => boolean {
   try {
-    const query = new Query({ $expr: toPlain(expression) }, { scriptEnabled: false });
+    const query = new (mingo().Query)({ $expr: toPlain(expression) }, { scriptEnabled: false });
     const words = wordsOf(expression);
     return (document) => {
       try {
         return query.test(plainDocument(document, words));
       } catch (fault) {
-        throw expressionError(fault);
+        throw expressionError(fault, '$match', expression);
       }
     };
   } catch (fault) {
-    throw expressionError(fault);
+    throw expressionError(fault, '$match', expression);
   }
 }

@@ -49,8 +49,7 @@ function plant(tree: Tree, path: string): void {
   });
 }
 
-const collision = (path: string): CommandError =>
-  new CommandError('InvalidPipelineOperator', `Path collision at ${path}`);
+const collision = (path: string): CommandError => new CommandError('Location31249', `Path collision at ${path}`);
 
 function parse(entries: [string, Value][]): Parsed {
   const flags = entries.filter(([name, value]) => name !== '_id' && isFlag(value));
@@ -64,8 +63,8 @@ function parse(entries: [string, Value][]): Parsed {
   const other = flags.find(([, value]) => isOn(value) !== including);
   if (other)
     throw including
-      ? new CommandError('InvalidPipelineOperator', `Cannot do exclusion on field ${other[0]} in inclusion projection`)
-      : new CommandError('InvalidPipelineOperator', `Cannot do inclusion on field ${other[0]} in exclusion projection`);
+      ? new CommandError('Location31254', `Cannot do exclusion on field ${other[0]} in inclusion projection`)
+      : new CommandError('Location31253', `Cannot do inclusion on field ${other[0]} in exclusion projection`);
   const tree = newDocument() as unknown as Tree;
   for (const [name] of flags) plant(tree, name);
   if (including) for (const [name] of arrays) plant(tree, name);
@@ -113,6 +112,12 @@ function deep({ tree, including, withId, arrays }: Parsed): Projection {
   };
 }
 
+const isArrayOperator = (value: Value): boolean => isDocument(value) && ('$slice' in value || '$elemMatch' in value);
+
+/** Whether a projection has expressions, so that its values are computed. */
+export const isComputed = (spec: Document): boolean =>
+  flatten(spec).some(([, value]) => !isFlag(value) && !isArrayOperator(value));
+
 /**
  * Compiles a projection document; undefined when it asks for whole documents.
  * @throws CommandError for a mix of inclusion and exclusion, and for what is not implemented.
@@ -122,8 +127,7 @@ export function compileProjection(spec: Document): Projection | undefined {
   if (entries.length === 0) return undefined;
   if (entries.some(([name]) => name.endsWith('.$') || name.includes('.$.')))
     throw notImplemented('a positional projection');
-  const isArrayOperator = (value: Value): boolean => isDocument(value) && ('$slice' in value || '$elemMatch' in value);
-  if (entries.some(([, value]) => !isFlag(value) && !isArrayOperator(value))) return computedProjection(spec);
+  if (isComputed(spec)) return computedProjection(spec);
   const parsed = parse(entries);
   const simple = parsed.arrays.length === 0 && Object.values(parsed.tree).every((branch) => branch === true);
   return simple ? flat(parsed) : deep(parsed);

@@ -1,8 +1,8 @@
-import { Aggregator } from 'mingo';
 import { valueKey } from '../bson/key.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { expressionError, plainDocument, toPlain, wordsOf } from './expression.js';
+import { mingo } from './mingo.js';
 
 export interface StageOptions {
   /** The documents of another collection of the database, for `$lookup` and its like. */
@@ -30,7 +30,7 @@ export function runStage(name: string, spec: Value, documents: readonly Document
   const words = wordsOf(spec);
   const plain = (list: readonly Document[]) => list.map((document) => plainDocument(document, words));
   try {
-    const aggregator = new Aggregator([{ [name]: toPlain(spec) }], {
+    const aggregator = new (mingo().Aggregator)([{ [name]: toPlain(spec) }], {
       scriptEnabled: false,
       ...(options.collection && {
         collectionResolver: (from: string) => plain(options.collection?.(from) ?? []),
@@ -41,6 +41,6 @@ export function runStage(name: string, spec: Value, documents: readonly Document
     if (results.length !== documents.length) return results;
     return results.map((result, i) => restore(result, documents[i]) as Document);
   } catch (fault) {
-    throw expressionError(fault);
+    throw expressionError(fault, name, spec);
   }
 }

@@ -2,11 +2,12 @@ import { ObjectId } from 'bson';
 import { valueKey } from '../bson/key.js';
 import { findId, withIdFirst } from '../bson/raw.js';
 import { readValue } from '../bson/read.js';
+import { show } from '../bson/show.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
-import { duplicateKey, Index } from './index.js';
+import { Index } from './index.js';
 import type { StoredRecord } from './record.js';
 import type { Storage } from './storage.js';
 
@@ -56,6 +57,19 @@ export class Collection {
     return this.byId.size;
   }
 
+  private refuseDuplicates(indexes: readonly Index[], bytes: Buffer, own?: number): void {
+    for (const index of indexes) {
+      const taken = index.findDuplicate(bytes, own);
+      if (taken) throw this.duplicateKey(index.name, index.spec['key'] as Document, taken);
+    }
+  }
+
+  /** Error 11000 with what drivers read from it. */
+  private duplicateKey(index: string, keyPattern: Document, keyValue: Document): CommandError {
+    const message = `E11000 duplicate key error collection: ${this.namespace} index: ${index} dup key: ${show(keyValue)}`;
+    return new CommandError('DuplicateKey', message, { keyPattern, keyValue });
+  }
+
   /** All records in natural order. */
   all(): Iterable<StoredRecord> {
     return this.byId.values();
@@ -78,8 +92,8 @@ export class Collection {
     refuseTooLarge(bytes);
     const id = idOf(bytes);
     const idKey = valueKey(id);
-    if (this.byId.has(idKey)) throw duplicateKey(this.namespace, '_id_', { _id: 1 }, { _id: id });
-    for (const index of this.indexes) index.checkUnique(bytes);
+    if (this.byId.has(idKey)) throw this.duplicateKey('_id_', { _id: 1 }, { _id: id });
+    this.refuseDuplicates(this.indexes, bytes);
     const record: StoredRecord = { number: this.nextNumber++, idKey, bytes };
     this.byId.set(idKey, record);
     for (const index of this.indexes) index.add(record);
@@ -95,7 +109,7 @@ export class Collection {
   replace(record: StoredRecord, bytes: Buffer): boolean {
     if (record.bytes.equals(bytes)) return false;
     refuseTooLarge(bytes);
-    for (const index of this.indexes) index.checkUnique(bytes, record.number);
+    this.refuseDuplicates(this.indexes, bytes, record.number);
     for (const index of this.indexes) index.move(record, bytes);
     record.bytes = bytes;
     this.storage.putRecord(this.id, record.number, bytes);
@@ -117,7 +131,7 @@ export class Collection {
   /** `_id` in order, for ranges and sorts: built when a query first asks, as most collections are only looked up by `_id`. */
   idIndex(): Index {
     if (this.idOrder) return this.idOrder;
-    this.idOrder = new Index(ID_INDEX, this.namespace);
+    this.idOrder = new Index(ID_INDEX);
     for (const record of this.all()) this.idOrder.add(record);
     return this.idOrder;
   }
@@ -129,9 +143,9 @@ export class Collection {
 
   /** @throws CommandError 11000 when the documents that are there break a unique index; it is not added then. */
   addIndex(spec: Document): void {
-    const index = new Index(spec, this.namespace);
+    const index = new Index(spec);
     for (const record of this.all()) {
-      index.checkUnique(record.bytes, record.number);
+      this.refuseDuplicates([index], record.bytes, record.number);
       index.add(record);
     }
     this.indexes.push(index);

@@ -1,11 +1,9 @@
 import BTreeModule from 'sorted-btree';
 import { compareValues } from '../bson/compare.js';
 import { valueKey } from '../bson/key.js';
-import { show } from '../bson/show.js';
 import { someLeaf, splitPath } from '../bson/path.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
-import { CommandError } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Matcher } from '../query/path-test.js';
 import { EncodedSubject, fieldName } from '../query/subject.js';
@@ -64,7 +62,6 @@ export class Index {
   constructor(
     /** As `listIndexes` shows it: key, name and options. */
     readonly spec: Document,
-    private readonly namespace: string,
   ) {
     this.fields = fieldsOf(spec['key'] as Document);
     this.unique = spec['unique'] === true;
@@ -99,23 +96,19 @@ export class Index {
     return tuples;
   }
 
-  /** @throws CommandError 11000 when another record has the same values in this unique index. */
-  private refuseDuplicate(tuple: KeyPart[], own: number | undefined): void {
+  private isTaken(tuple: KeyPart[], own: number | undefined): boolean {
     const next = this.tree.nextHigherPair([...tuple, Edge.lowest]);
-    if (!next || next[1].number === own) return;
-    if (tuple.some((part, i) => compareValues(part as Value, next[0][i] as Value) !== 0)) return;
-    throw this.duplicate(tuple as Value[]);
+    if (!next || !sameTuple(tuple, next[0])) return false;
+    return next[1].number !== own;
   }
 
-  private duplicate(values: Value[]): CommandError {
+  /** The values that another record has in this unique index already; undefined when there is none. */
+  findDuplicate(bytes: Buffer, own?: number): Document | undefined {
+    const taken = this.unique ? this.tuples(bytes).find((tuple) => this.isTaken(tuple, own)) : undefined;
+    if (!taken) return undefined;
     const keyValue = newDocument();
-    this.fields.forEach(({ path }, i) => (keyValue[path] = values[i] ?? null));
-    return duplicateKey(this.namespace, this.name, this.spec['key'] as Document, keyValue);
-  }
-
-  /** @throws CommandError 11000; the index is unchanged then. */
-  checkUnique(bytes: Buffer, own?: number): void {
-    if (this.unique) for (const tuple of this.tuples(bytes)) this.refuseDuplicate(tuple, own);
+    this.fields.forEach(({ path }, i) => (keyValue[path] = taken[i] as Value));
+    return keyValue;
   }
 
   add(record: StoredRecord): void {
@@ -152,14 +145,5 @@ export class Index {
   }
 }
 
-const sameTuple = (a: KeyPart[], b: KeyPart[]): boolean =>
+const sameTuple = (a: IndexKey, b: IndexKey): boolean =>
   a.every((part, i) => compareValues(part as Value, b[i] as Value) === 0);
-
-/** Error 11000 with what drivers read from it. */
-export function duplicateKey(namespace: string, index: string, keyPattern: Document, keyValue: Document): CommandError {
-  return new CommandError(
-    'DuplicateKey',
-    `E11000 duplicate key error collection: ${namespace} index: ${index} dup key: ${show(keyValue)}`,
-    { keyPattern, keyValue },
-  );
-}

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { open } from 'lmdb';
 import { readDocument } from '../bson/read.js';
 import type { Document } from '../bson/value.js';
@@ -34,7 +33,6 @@ function readEntry(bytes: Buffer): CollectionEntry {
  * survives a power cut as well.
  */
 export function lmdbStorage(folder: string): Storage {
-  mkdirSync(folder, { recursive: true });
   const root = open<Buffer, Buffer>({
     path: folder,
     encoding: 'binary',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Document, UpdateFilter } from 'mongodb';
+import type { Document } from 'mongodb';
 import { Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'mongodb';
 import { codeOf, withMongo } from '../testing/with-mongo.js';
 
 const mongo = withMongo();
 
 /** [before, update, after] with the filter { _id: 1 } (MongoDB manual, "Update Operators"). */
-const changes: [string, Document, UpdateFilter<Document> | Document[], Document][] = [
+const changes: [string, Document, Document | Document[], Document][] = [
   ['$set changes and adds in name order', { b: 1 }, { $set: { z: 1, a: 2, b: 3 } }, { b: 3, a: 2, z: 1 }],
   ['$set makes the way', { a: 1 }, { $set: { 'x.y.z': 1 } }, { a: 1, x: { y: { z: 1 } } }],
   ['$set into an array pads it', { l: [1] }, { $set: { 'l.3': 4 } }, { l: [1, null, null, 4] }],
@@ -83,16 +83,18 @@ describe('an update', () => {
   ])('finds elements with %s', async (_, filter, update, options, expected) => {
     const collection = await mongo.collection([{ _id: 1, lines }]);
     await collection.updateOne(filter as Document, update, options);
-    expect((await collection.findOne())?.['lines'].map(({ n }: { n: number }) => n)).toEqual(expected);
+    const found = await collection.findOne<{ lines: typeof lines }>();
+    expect(found?.lines.map(({ n }) => n)).toEqual(expected);
   });
 
   it('sets the time with $currentDate', async () => {
     const collection = await mongo.collection([{ _id: 1 }]);
-    await collection.updateOne({}, { $currentDate: { at: true, stamp: { $type: 'timestamp' } } });
+    const update: Document = { $currentDate: { at: true, stamp: { $type: 'timestamp' } } };
+    await collection.updateOne({}, update);
     expect(await collection.findOne()).toEqual({
       _id: 1,
-      at: expect.any(Date) as Date,
-      stamp: expect.any(Timestamp) as Timestamp,
+      at: expect.any(Date) as unknown,
+      stamp: expect.any(Timestamp) as unknown,
     });
   });
 });
@@ -109,7 +111,7 @@ describe('arithmetic keeps to the number types of the server', () => {
     ['decimal and decimal', Decimal128.fromString('0.1'), Decimal128.fromString('0.2'), 'decimal', '0.3'],
   ])('%s', async (_, before, by, type, text) => {
     const collection = await mongo.collection([{ _id: 1, v: before }]);
-    await collection.updateOne({}, { $inc: { v: by } } as Document);
+    await collection.updateOne({}, { $inc: { v: by } });
     const found = await collection.findOne({ v: { $type: type } } as Document, { promoteValues: false });
     expect(String(found?.['v'])).toBe(text);
   });

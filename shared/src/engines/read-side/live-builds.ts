@@ -6,10 +6,14 @@ import type { Builds } from './builds.js';
 /** How often a reader looks for promotions by itself; milliseconds. */
 const LOOK_EVERY = 1_000;
 
+/** What was seen longer ago is not relied on: a process that was paused may have slept through a build's whole life. */
+const RELY_FOR = 5_000;
+
 /** Which build of each read model is read right now: kept in memory, and renewed at a promotion or within a second. */
 export class LiveBuilds {
   private known: readonly Build[] = [];
   private looking: Promise<void> | null = null;
+  private lookedAt = -Infinity;
   private readonly timer: NodeJS.Timeout;
   private readonly stopListening: () => void;
 
@@ -24,7 +28,7 @@ export class LiveBuilds {
 
   /** The live build of the model; throws EngineUnavailable while there is none that has seen everything once. */
   async of(model: string): Promise<Build> {
-    const known = liveOf(this.known, model);
+    const known = performance.now() - this.lookedAt < RELY_FOR ? liveOf(this.known, model) : undefined;
     if (known?.builtAt) return known;
     await this.look();
     const found = liveOf(this.known, model);
@@ -36,7 +40,10 @@ export class LiveBuilds {
   look(): Promise<void> {
     this.looking ??= this.builds
       .list()
-      .then((builds) => void (this.known = builds))
+      .then((builds) => {
+        this.known = builds;
+        this.lookedAt = performance.now();
+      })
       .finally(() => (this.looking = null));
     return this.looking;
   }

@@ -2,9 +2,9 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { modelId } from '@doremi/shared/engines/read-side/build';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
-import type { AnyProjection } from './engine/any-projection.js';
-import type { WriteAccess } from './engine/engine-parts.js';
-import type { StatusBoard } from './engine/status.js';
+import type { AnyProjection } from '../engine/any-projection.js';
+import type { WriteAccess } from '../engine/write-access.js';
+import type { StatusBoard } from '../engine/status.js';
 
 interface Parts {
   readonly projections: readonly AnyProjection[];

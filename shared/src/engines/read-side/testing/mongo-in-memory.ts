@@ -1,5 +1,5 @@
 import { startMongo } from '@doremi/embedded-mongo/server';
-import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
+import { connectMongo, type Mongo } from '../../mongo.js';
 
 /** A MongoDB stand-in that keeps nothing, and connections to it. */
 export interface MongoInMemory {

@@ -1,5 +1,5 @@
 import { stateOf, type Readiness } from '@doremi/shared/process/run';
-import type { StatusBoard } from './engine/status.js';
+import type { StatusBoard } from '../engine/status.js';
 
 interface Parts {
   readonly eventStore: { readonly ping: () => Promise<void> };

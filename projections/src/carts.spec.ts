@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CartEvent } from '@doremi/shared/events/cart.events';
+import { carts } from './carts.js';
+import { at, folded } from './testing/folded.js';
+
+const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
+const line = (lineId: number, quantity = 1) => ({
+  lineId,
+  menuId: 7,
+  revision: 1,
+  menuName: 'pizza3',
+  quantity,
+  unitPrice: 15_000,
+});
+const created: CartEvent = { type: 'CartCreated', data: ids };
+const added = (lineId: number, quantity = 1): CartEvent => ({
+  type: 'MenuAddedToCart',
+  data: { ...ids, ...line(lineId, quantity) },
+});
+const held: CartEvent = {
+  type: 'MenuAddHeld',
+  data: { ...ids, holdId: 1, menuId: 7, quantity: 2, reason: 'MENU_SERVICE_BUSY', expiresAt: at(99) },
+};
+const ordered: CartEvent = {
+  type: 'CartOrdered',
+  data: { ...ids, attempt: 1, lines: [line(1)], total: 15_000, businessDay: '2026-01-01' },
+};
+const shown = (...events: CartEvent[]) => folded(carts, created, ...events)[1];
+
+describe('carts', () => {
+  test('a new cart is blank', () => {
+    expect(shown()).toEqual({
+      ...ids,
+      cartStatus: 'BLANK',
+      lines: [],
+      holds: [],
+      dropped: [],
+      total: 0,
+      updatedAt: at(1),
+    });
+  });
+
+  test('the total is that of its lines', () => {
+    expect(shown(added(1), added(2, 3))).toMatchObject({
+      cartStatus: 'MENUADDED',
+      lines: [line(1), line(2, 3)],
+      total: 60_000,
+    });
+    const removed = (lineId: number): CartEvent => ({ type: 'MenuRemovedFromCart', data: { ...ids, lineId } });
+    expect(shown(added(1), added(2), removed(1))).toMatchObject({ lines: [line(2)], total: 15_000 });
+    expect(shown(added(1), removed(1))).toMatchObject({ cartStatus: 'BLANK', lines: [], total: 0 });
+  });
+
+  test('a hold is shown until it becomes a line, or is dropped with its reason', () => {
+    expect(shown(held)).toMatchObject({ cartStatus: 'BLANK', holds: [{ holdId: 1, menuId: 7, quantity: 2 }] });
+    expect(shown(held, { type: 'HeldMenuAdded', data: { ...ids, ...line(1, 2), holdId: 1 } })).toMatchObject({
+      cartStatus: 'MENUADDED',
+      holds: [],
+      lines: [line(1, 2)],
+      total: 30_000,
+    });
+    expect(shown(held, { type: 'HeldMenuDropped', data: { ...ids, holdId: 1, reason: 'EXPIRED' } })).toMatchObject({
+      holds: [],
+      dropped: [{ holdId: 1, menuId: 7, reason: 'EXPIRED' }],
+    });
+  });
+
+  test.each<[CartEvent[], string]>([
+    [[added(1), ordered], 'ORDERED'],
+    [[added(1), ordered, { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'declined' } }], 'MENUADDED'],
+    [
+      [
+        added(1),
+        ordered,
+        {
+          type: 'CartPaid',
+          data: { ...ids, attempt: 1, paymentId: 1, lines: [line(1)], total: 15_000, businessDay: '2026-01-01' },
+        },
+      ],
+      'PAID',
+    ],
+    [[{ type: 'CartExpired', data: ids }], 'EXPIRED'],
+  ])('%#: its status becomes %s', (events, status) => {
+    expect(shown(...events)?.cartStatus).toBe(status);
+  });
+});

@@ -1,0 +1,40 @@
+import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
+
+const HEAD = ['projection', 'version', 'build', 'state', 'documents', 'watermark', 'lag', 'lanes', 'parked', 'rebuild'];
+
+/** The table of `status`: a row per build, the live one marked. */
+export const statusTable = (projections: readonly ProjectionStatus[]): string => {
+  const rows = [HEAD, ...projections.flatMap(({ name, version, builds }) => builds.map(rowOf(name, version)))];
+  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+};
+
+const rowOf =
+  (name: string, version: number) =>
+  ({ build, state, built, documents, watermark, lagSeconds, lanes, parked, progress }: BuildStatus): string[] => [
+    name,
+    String(version),
+    build,
+    built ? state : `${state}, not built yet`,
+    String(documents),
+    watermark ? `0x${watermark.slice(0, 16).replace(/^0+(?=.)/, '')}` : '-',
+    lagSeconds === null ? 'not fed' : `${lagSeconds.toFixed(1)} s`,
+    holders(lanes),
+    String(parked),
+    progress ? progressText(progress) : '-',
+  ];
+
+/** Who holds how many lanes: `4 by 1f0c…`. */
+const holders = (lanes: BuildStatus['lanes']): string => {
+  const held = new Map<string, number>();
+  for (const { owner } of lanes) held.set(owner ?? 'nobody', (held.get(owner ?? 'nobody') ?? 0) + 1);
+  return [...held].map(([owner, count]) => `${count} by ${owner.slice(0, 8)}`).join(', ');
+};
+
+/** One line on how a rebuild gets on. */
+export const progressText = (progress: NonNullable<BuildStatus['progress']>): string => {
+  const { handled, total, totalIs, eventsPerSecond, secondsLeft } = progress;
+  const of = total === null ? '?' : `${totalIs === 'estimated' ? '~' : ''}${total}`;
+  const left = secondsLeft === null ? 'time left unknown' : `${Math.ceil(secondsLeft)} s left`;
+  return `${handled}/${of} events, ${Math.round(eventsPerSecond)}/s, ${left}`;
+};

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import type { CartEvent } from '@doremi/shared/events/cart.events';
+import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import { openWork } from './open-work.js';
+import { at, folded } from './testing/folded.js';
+
+const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
+const line = { lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const money = { lines: [line], total: 15_000, businessDay: '2026-01-01' };
+const created: CartEvent = { type: 'CartCreated', data: ids };
+const added: CartEvent = { type: 'MenuAddedToCart', data: { ...ids, ...line } };
+const held: CartEvent = {
+  type: 'MenuAddHeld',
+  data: { ...ids, holdId: 1, menuId: 7, quantity: 1, reason: 'busy', expiresAt: at(99) },
+};
+const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1 } };
+const paid: CartEvent = { type: 'CartPaid', data: { ...ids, ...money, attempt: 1, paymentId: 1 } };
+const refund = { ...ids, paymentId: 1, businessDay: '2026-01-01', attempt: 1, amount: 15_000, refundId: 'r1' };
+const asked: PaymentEvent = { type: 'RefundRequested', data: { ...refund, reason: 'cancelled' } };
+const shown = (...events: (CartEvent | PaymentEvent)[]) => folded(openWork, created, ...events)[1];
+
+describe('openWork', () => {
+  test('a cart can expire from its last change on', () => {
+    expect(shown(added)).toEqual({
+      cartId: 1,
+      storeId: 2002,
+      attempt: null,
+      refunds: [],
+      holds: [],
+      idleSince: at(2),
+      open: true,
+    });
+    expect(shown(added, { type: 'CartExpired', data: ids })).toMatchObject({ idleSince: null, open: false });
+  });
+
+  test('an attempt is open from the order until it is confirmed or reopened', () => {
+    expect(shown(added, ordered)).toMatchObject({ attempt: { attempt: 1, since: at(3) }, idleSince: null, open: true });
+    expect(shown(added, ordered, paid)).toMatchObject({ attempt: null, open: false });
+    const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'declined' } };
+    expect(shown(added, ordered, reopened)).toMatchObject({ attempt: null, idleSince: at(4), open: true });
+  });
+
+  test('a hold is open until it is settled', () => {
+    expect(shown(held)?.holds).toEqual([{ holdId: 1, menuId: 7, expiresAt: at(99) }]);
+    expect(shown(held, { type: 'HeldMenuAdded', data: { ...ids, ...line, holdId: 1 } })?.holds).toEqual([]);
+    expect(shown(held, { type: 'HeldMenuDropped', data: { ...ids, holdId: 1, reason: 'x' } })?.holds).toEqual([]);
+  });
+
+  test('a refund is open until the provider has answered', () => {
+    expect(shown(ordered, paid, asked)).toMatchObject({ refunds: ['r1'], open: true });
+    const done: PaymentEvent = { type: 'PaymentRefunded', data: { ...refund, providerReference: 'x' } };
+    const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
+    for (const answer of [done, failed])
+      expect(shown(ordered, paid, asked, answer)).toMatchObject({ refunds: [], open: false });
+  });
+});

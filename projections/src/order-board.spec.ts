@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+import { orderBoard } from './order-board.js';
+import { orderTracking } from './order-tracking.js';
+import { at, folded } from './testing/folded.js';
+import { order, orderSteps as step } from './testing/order-steps.js';
+
+const shown = (...events: OrderEvent[]) => folded(orderBoard, step.received, ...events)[1];
+
+describe('orderBoard', () => {
+  test('a received order is open', () => {
+    expect(shown()).toEqual({
+      ...order,
+      status: 'RECEIVED',
+      open: true,
+      courier: null,
+      receivedAt: at(1),
+      cookingAt: null,
+      readyAt: null,
+      deliveringAt: null,
+      closedAt: null,
+    });
+  });
+
+  test('it has a time stamp per stage, and is closed when delivered', () => {
+    expect(shown(step.cooking, step.ready, step.delivering, step.delivered)).toEqual({
+      ...order,
+      status: 'COMPLETED',
+      open: false,
+      courier: 'bora',
+      receivedAt: at(1),
+      cookingAt: at(2),
+      readyAt: at(3),
+      deliveringAt: at(4),
+      closedAt: at(5),
+    });
+  });
+
+  test('a recalled order is not ready any more', () => {
+    expect(shown(step.cooking, step.ready, step.recalled)).toMatchObject({ status: 'COOKING', readyAt: null });
+  });
+
+  test('a failed delivery is still open, a cancelled order is not', () => {
+    const failed = [step.cooking, step.ready, step.delivering, step.failed];
+    expect(shown(...failed)).toMatchObject({ status: 'DELIVERY_FAILED', open: true });
+    expect(shown(...failed, step.cancelled)).toMatchObject({ status: 'CANCELLED', open: false, closedAt: at(6) });
+  });
+
+  test('handles the same events as the tracking', () => {
+    expect(Object.keys(orderBoard.on).sort()).toEqual(Object.keys(orderTracking.on).sort());
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { orderTracking } from './order-tracking.js';
+import { at, folded } from './testing/folded.js';
+import { order, orderSteps as step } from './testing/order-steps.js';
+
+describe('orderTracking', () => {
+  test('shows where an order is and how it got there, with the reasons given', () => {
+    const { 1: shown } = folded(
+      orderTracking,
+      step.received,
+      step.cooking,
+      step.ready,
+      step.recalled,
+      step.ready,
+      step.delivering,
+      step.failed,
+      step.delivering,
+      step.delivered,
+    );
+    expect(shown).toEqual({
+      ...order,
+      status: 'COMPLETED',
+      courier: 'bora',
+      timeline: [
+        { status: 'RECEIVED', at: at(1), note: null },
+        { status: 'COOKING', at: at(2), note: null },
+        { status: 'READY', at: at(3), note: null },
+        { status: 'COOKING', at: at(4), note: 'burnt' },
+        { status: 'READY', at: at(5), note: null },
+        { status: 'DELIVERING', at: at(6), note: null },
+        { status: 'DELIVERY_FAILED', at: at(7), note: 'nobody home' },
+        { status: 'DELIVERING', at: at(8), note: null },
+        { status: 'COMPLETED', at: at(9), note: null },
+      ],
+    });
+  });
+
+  test('a cancelled order stays, with the reason', () => {
+    const { 1: shown } = folded(orderTracking, step.received, step.cancelled);
+    expect(shown).toMatchObject({ status: 'CANCELLED', timeline: [{}, { status: 'CANCELLED', note: 'too late' }] });
+  });
+});

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import { storeMenus } from './store-menus.js';
+import { at, folded } from './testing/folded.js';
+
+const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const ids = { storeId: 2002, menuId: 1 };
+const requested = (revision: number, price = 15_000): StoreMenuEvent => ({
+  type: 'MenuConfirmationRequested',
+  data: { ...ids, ...card, price, offer: revision, revision },
+});
+const approved = (revision: number, price = 15_000): StoreMenuEvent => ({
+  type: 'MenuApproved',
+  data: { ...ids, revision, price, by: 'kim' },
+});
+const rejected = (revision: number): StoreMenuEvent => ({
+  type: 'MenuRejected',
+  data: { ...ids, revision, reason: 'no oven', by: 'kim' },
+});
+const shown = (...events: StoreMenuEvent[]) => folded(storeMenus, ...events)['2002.1'];
+
+describe('storeMenus', () => {
+  test('an offer waits for an answer', () => {
+    expect(shown(requested(1))).toEqual({
+      ...ids,
+      menuStatus: 'REGISTERED',
+      live: null,
+      pending: { revision: 1, ...card },
+      latest: { revision: 1, ...card },
+      soldOut: null,
+      rejectedReason: null,
+      updatedAt: at(1),
+    });
+  });
+
+  test("an approved menu is live at the store's price", () => {
+    expect(shown(requested(1), approved(1, 14_000))).toMatchObject({
+      menuStatus: 'APPROVED',
+      live: { ...card, revision: 1, price: 14_000 },
+      pending: null,
+      updatedAt: at(2),
+    });
+  });
+
+  test('a new revision waits beside the live one, and takes its place when it is approved', () => {
+    const waiting = [requested(1), approved(1), requested(2, 16_000)];
+    expect(shown(...waiting)).toMatchObject({
+      menuStatus: 'APPROVED',
+      live: { revision: 1, price: 15_000 },
+      pending: { revision: 2, price: 16_000 },
+    });
+    expect(shown(...waiting, approved(2, 16_000))).toMatchObject({
+      live: { revision: 2, price: 16_000 },
+      pending: null,
+    });
+  });
+
+  test('a rejection leaves the live revision on sale; without one the menu is rejected', () => {
+    expect(shown(requested(1), rejected(1))).toMatchObject({
+      menuStatus: 'REJECTED',
+      live: null,
+      pending: null,
+      rejectedReason: 'no oven',
+    });
+    expect(shown(requested(1), approved(1), requested(2), rejected(2))).toMatchObject({
+      menuStatus: 'APPROVED',
+      live: { revision: 1 },
+      pending: null,
+    });
+  });
+
+  test('a store sets its price, sells out and restocks', () => {
+    const live = [requested(1), approved(1)];
+    expect(shown(...live, { type: 'StorePriceSet', data: { ...ids, price: 13_000 } })?.live?.price).toBe(13_000);
+    const soldOut: StoreMenuEvent = { type: 'MenuSoldOut', data: { ...ids, until: at(99) } };
+    expect(shown(...live, soldOut)?.soldOut).toEqual({ until: at(99) });
+    expect(shown(...live, soldOut, { type: 'MenuRestocked', data: ids })?.soldOut).toBeNull();
+  });
+
+  test('a delisted menu is gone from sale and can be offered anew', () => {
+    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'deleted' } };
+    expect(shown(delisted)).toBeUndefined();
+    expect(shown(requested(1), approved(1), requested(2), delisted)).toMatchObject({
+      menuStatus: 'DELISTED',
+      live: null,
+      pending: null,
+      latest: { revision: 2 },
+    });
+    expect(shown(requested(1), approved(1), delisted, requested(2))).toMatchObject({
+      menuStatus: 'REGISTERED',
+      live: null,
+      pending: { revision: 2 },
+    });
+  });
+});

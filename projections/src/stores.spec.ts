@@ -1,0 +1,19 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StoreEvent } from '@doremi/shared/events/store.events';
+import { stores } from './stores.js';
+import { at, folded } from './testing/folded.js';
+
+const store = { storeId: 2001, storeName: 'Gangnam', address: '12 Teheran-ro', timezone: 'Asia/Seoul' };
+const registered: StoreEvent = { type: 'StoreRegistered', data: store };
+
+describe('stores', () => {
+  test('a registered store is open', () => {
+    expect(folded(stores, registered)).toEqual({ 2001: { ...store, status: 'OPEN', until: null } });
+  });
+
+  test('its status changes, with the time until when', () => {
+    const paused: StoreEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: at(9) } };
+    const { 2001: shown } = folded(stores, registered, paused);
+    expect(shown).toEqual({ ...store, status: 'PAUSED', until: at(9) });
+  });
+});

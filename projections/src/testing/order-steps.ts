@@ -1,0 +1,27 @@
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+
+const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
+
+/** What every event of the order under test says of it. */
+export const order = {
+  ...ids,
+  lines: [{ lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 }],
+  total: 15_000,
+};
+
+const money = { total: order.total, businessDay: '2026-01-01' };
+
+/** An order's events, by what they lead to. */
+export const orderSteps = {
+  received: {
+    type: 'OrderReceived',
+    data: { ...order, cartId: 1, paymentId: 1, businessDay: '2026-01-01', paidAt: '2026-01-01T00:00:00.000Z' },
+  },
+  cooking: { type: 'CookingStarted', data: ids },
+  ready: { type: 'CookingCompleted', data: ids },
+  recalled: { type: 'CookingRecalled', data: { ...ids, reason: 'burnt' } },
+  delivering: { type: 'DeliveryStarted', data: { ...ids, courier: 'bora' } },
+  delivered: { type: 'DeliveryCompleted', data: { ...ids, ...money, secondsFromPaid: 60 } },
+  failed: { type: 'DeliveryFailed', data: { ...ids, reason: 'nobody home' } },
+  cancelled: { type: 'OrderCancelled', data: { ...ids, ...money, paymentId: 1, by: 'alice', reason: 'too late' } },
+} as const satisfies Record<string, OrderEvent>;

@@ -1,0 +1,105 @@
+import { describe, expect, test } from '@jest/globals';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { eventStoreUrl, eventually, newEvent, withEventStore } from '../testing/engines.js';
+import type { Delivery } from './event-store.js';
+
+const engine = withEventStore();
+
+let groups = 0;
+/** A group and a type that no other test uses, and events of it in the store. */
+const prepared = async (count: number) => {
+  const name = `${++groups}`;
+  const type = `Type${name}`;
+  const events = Array.from({ length: count }, (_, n) => newEvent({ type, data: { n } }));
+  if (count > 0) await engine.store.append(`stream-${name}`, -1, events);
+  return { group: `group-${name}`, type, stream: `stream-${name}` };
+};
+
+const numberOf = ({ event }: Delivery): number => (event.data as { n: number }).n;
+
+/** Joins the group and hands over deliveries until `count` came. */
+const take = async (
+  { group, type }: { group: string; type: string },
+  count: number,
+  handle: (delivery: Delivery) => Promise<void>,
+): Promise<number[]> => {
+  const taken: number[] = [];
+  for await (const delivery of engine.store.consume(group, [type], new AbortController().signal)) {
+    taken.push(numberOf(delivery));
+    await handle(delivery);
+    if (taken.length === count) break;
+  }
+  return taken.sort();
+};
+
+const infoOf = async (group: string) => {
+  const client = EventStoreDBClient.connectionString(eventStoreUrl(engine.port));
+  try {
+    return await client.getPersistentSubscriptionToAllInfo(group);
+  } finally {
+    await client.dispose();
+  }
+};
+
+const leave = () => Promise.resolve();
+
+describe('a consumer group', () => {
+  test('is given every event of its types from the first on, and later ones as they come', async () => {
+    const one = await prepared(3);
+    const taken: number[] = [];
+    const stopping = new AbortController();
+    for await (const delivery of engine.store.consume(one.group, [one.type], stopping.signal)) {
+      taken.push(numberOf(delivery));
+      await delivery.ack();
+      if (taken.length === 3) await engine.store.append(one.stream, 2, [newEvent({ type: one.type, data: { n: 3 } })]);
+      if (taken.length === 4) stopping.abort();
+    }
+    expect(taken.sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  test('is made once, however many join and in whatever order, and shares its events among them', async () => {
+    const one = await prepared(0);
+    const stopping = new AbortController();
+    const taken: number[] = [];
+    const consumers = [1, 2, 3].map(async () => {
+      for await (const delivery of engine.store.consume(one.group, [one.type], stopping.signal)) {
+        taken.push(numberOf(delivery));
+        await delivery.ack();
+        if (taken.length === 30) stopping.abort();
+      }
+    });
+    await eventually(async () => (await infoOf(one.group)).connections.length === 3);
+    const events = Array.from({ length: 30 }, (_, n) => newEvent({ type: one.type, data: { n } }));
+    await engine.store.append(one.stream, -1, events);
+    await Promise.all(consumers);
+    expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n));
+  });
+
+  test('gives again what was not acknowledged when its consumer went, and only that', async () => {
+    const one = await prepared(3);
+    expect(await take(one, 3, (delivery) => (numberOf(delivery) === 1 ? leave() : delivery.ack()))).toEqual([0, 1, 2]);
+    await eventually(async () => (await infoOf(one.group)).connections.length === 0);
+    expect(await take(one, 1, (delivery) => delivery.ack())).toEqual([1]);
+  });
+
+  test('puts aside what is parked, with the reason', async () => {
+    const one = await prepared(2);
+    await take(one, 2, (delivery) => (numberOf(delivery) === 0 ? delivery.park('it broke') : delivery.ack()));
+    await eventually(async () => (await infoOf(one.group)).stats.parkedMessageCount === 1n);
+    await engine.store.append(one.stream, 1, [newEvent({ type: one.type, data: { n: 2 } })]);
+    expect(await take(one, 1, (delivery) => delivery.ack())).toEqual([2]);
+  });
+
+  test('never spends tries: an outage of its consumers parks nothing', async () => {
+    const { group } = await prepared(1).then(async (one) => (await take(one, 1, leave), one));
+    const { settings } = await infoOf(group);
+    expect(settings.maxRetryCount).toBeGreaterThan(100_000);
+  });
+
+  test('ends without a fault when it is aborted', async () => {
+    const one = await prepared(1);
+    for await (const _ of engine.store.consume(one.group, [one.type], AbortSignal.abort())) throw new Error('aborted');
+    const stopping = new AbortController();
+    for await (const _ of engine.store.consume(one.group, [one.type], stopping.signal)) stopping.abort();
+  });
+});

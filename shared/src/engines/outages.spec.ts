@@ -1,0 +1,143 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
+import { BEGINNING } from '../kernel/position.js';
+import { eventStoreUrl, eventually, newEvent } from '../testing/engines.js';
+import { connectEventStore } from './event-store-db.js';
+import { EngineUnavailable, type EventStore } from './event-store.js';
+
+let dataDir: string;
+let server: RunningEventStore;
+let store: EventStore;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'doremi-outages-'));
+  server = await startEventStore({ port: 0, dataDir });
+  store = connectEventStore(eventStoreUrl(server.port));
+});
+
+afterEach(async () => {
+  await store.close();
+  await server.stop();
+  await rm(dataDir, { recursive: true });
+});
+
+const numbered = (n: number) => newEvent({ type: 'Numbered', data: { n } });
+const restart = async (): Promise<void> => {
+  server = await startEventStore({ port: server.port, dataDir });
+};
+
+describe('while the event store is away', () => {
+  test('every call says so within its deadline, and works again when it is back', async () => {
+    await store.append('a', -1, [numbered(0)]);
+    await server.stop();
+    const calls = [
+      store.read('a'),
+      store.end(),
+      store.ping(),
+      store.append('a', 0, [numbered(1)]),
+      store.subscribe({ after: BEGINNING, signal: new AbortController().signal })[Symbol.asyncIterator]().next(),
+      store.consume('g', ['Numbered'], new AbortController().signal)[Symbol.asyncIterator]().next(),
+    ];
+    const asked = Date.now();
+    for (const { status, reason } of (await Promise.allSettled(calls)) as PromiseRejectedResult[]) {
+      expect(status).toBe('rejected');
+      expect(reason).toBeInstanceOf(EngineUnavailable);
+    }
+    expect(Date.now() - asked).toBeLessThan(6_000);
+    await restart();
+    await eventually(() => store.ping().then(() => true));
+    expect((await store.append('a', 0, [numbered(1)])).revision).toBe(1);
+    expect(await store.read('a')).toHaveLength(2);
+  });
+
+  test('an append waits a while for it to come back, and is done once', async () => {
+    await server.stop();
+    const appending = store.append('a', -1, [numbered(0), numbered(1)]);
+    await restart();
+    expect((await appending).revision).toBe(1);
+    expect(await store.read('a')).toHaveLength(2);
+  });
+});
+
+describe('when the event store goes', () => {
+  test('in the middle of appends: what was answered is there once, and what was not is there once or never', async () => {
+    const streams = Array.from({ length: 200 }, (_, n) => `mid-${n}`);
+    let answered = 0;
+    const appends = streams.map(async (stream) => {
+      const { revision } = await store.append(stream, -1, [numbered(0)]);
+      answered++;
+      return revision;
+    });
+    const settled = Promise.allSettled(appends);
+    await eventually(() => answered > 0);
+    await server.stop();
+    await restart();
+    const outcomes = await settled;
+    await eventually(() => store.ping().then(() => true));
+    for (const [index, outcome] of outcomes.entries()) {
+      const { length } = await store.read(streams[index] ?? '');
+      if (outcome.status === 'fulfilled') expect(length).toBe(1);
+      else {
+        expect(outcome.reason).toBeInstanceOf(EngineUnavailable);
+        expect(length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  test('a subscription says so, and the next one goes on behind what was taken', async () => {
+    await store.append('a', -1, [numbered(0)]);
+    let last = BEGINNING;
+    const signal = new AbortController().signal;
+    const reading = (async () => {
+      for await (const item of store.subscribe({ after: BEGINNING, signal }))
+        if (item.kind === 'event') last = item.event.position;
+        else if (item.kind === 'caughtUp') void server.stop();
+    })();
+    await expect(reading).rejects.toThrow(EngineUnavailable);
+    await restart();
+    await eventually(() => store.ping().then(() => true));
+    await store.append('a', 0, [numbered(1)]);
+    for await (const item of store.subscribe({ after: last, signal })) {
+      if (item.kind !== 'event') continue;
+      expect(item.event.data).toEqual({ n: 1 });
+      break;
+    }
+  });
+
+  test('a consumer says so, and what was not acknowledged comes again', async () => {
+    await store.append('a', -1, [numbered(0), numbered(1)]);
+    const signal = new AbortController().signal;
+    const taken: unknown[] = [];
+    const consuming = (async () => {
+      for await (const { event, ack } of store.consume('g', ['Numbered'], signal)) {
+        taken.push(event.data);
+        if (taken.length === 1) await ack();
+        else void server.stop();
+      }
+    })();
+    await expect(consuming).rejects.toThrow(EngineUnavailable);
+    await restart();
+    await eventually(() => store.ping().then(() => true));
+    const [, second] = taken;
+    for await (const { event, ack } of store.consume('g', ['Numbered'], signal)) {
+      expect([{ n: 0 }, second]).toContainEqual(event.data);
+      await ack();
+      if ((event.data as { n: number }).n === (second as { n: number }).n) break;
+    }
+  });
+
+  test('acknowledging on a connection that is gone neither hangs nor does harm', async () => {
+    await store.append('a', -1, [numbered(0)]);
+    for await (const { ack } of store.consume('g', ['Numbered'], new AbortController().signal)) {
+      await server.stop();
+      const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => ack()));
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(EngineUnavailable);
+      break;
+    }
+    await restart();
+  });
+});

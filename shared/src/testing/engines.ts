@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from '@jest/globals';
+import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
+import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import { connectEventStore } from '../engines/event-store-db.js';
+import type { EventStore, NewEvent } from '../engines/event-store.js';
+import { connectRedis, type Helper } from '../engines/redis.js';
+import { ANONYMOUS } from '../kernel/actor.js';
+import type { DomainEvent } from '../kernel/decider.js';
+import type { EventMetadata } from '../kernel/recorded.js';
+
+export const eventStoreUrl = (port: number): string => `esdb://127.0.0.1:${port}?tls=false`;
+export const redisUrl = (port: number): string => `redis://127.0.0.1:${port}`;
+
+/** An event store on a real socket and the port connected to it, for all tests of a file. */
+export const withEventStore = (): { readonly store: EventStore; readonly port: number } => {
+  let server: RunningEventStore;
+  let store: EventStore;
+  beforeAll(async () => {
+    server = await startEventStore({ port: 0, dataDir: null });
+    store = connectEventStore(eventStoreUrl(server.port));
+  });
+  afterAll(async () => {
+    await store.close();
+    await server.stop();
+  });
+  return {
+    get store() {
+      return store;
+    },
+    get port() {
+      return server.port;
+    },
+  };
+};
+
+/** A Redis on a real socket and the helper connected to it, for all tests of a file. */
+export const withRedis = (): { readonly redis: Helper; readonly port: number } => {
+  let server: RunningRedis;
+  let redis: Helper;
+  beforeAll(async () => {
+    server = await startRedis({ port: 0 });
+    redis = connectRedis(redisUrl(server.port));
+    await eventually(() => redis.ping().then(() => true));
+  });
+  afterAll(async () => {
+    await redis.close();
+    await server.stop();
+  });
+  return {
+    get redis() {
+      return redis;
+    },
+    get port() {
+      return server.port;
+    },
+  };
+};
+
+/** Asks until it holds, an error counting as "not yet"; fails after `within` milliseconds. */
+export const eventually = async (holds: () => boolean | Promise<boolean>, within = 5_000): Promise<void> => {
+  const giveUp = Date.now() + within;
+  const isSo = async (): Promise<boolean> => holds();
+  while (!(await isSo().catch(() => false))) {
+    if (Date.now() > giveUp) throw new Error(`this did not come true within ${within} ms: ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+/** An event as a command would append it. */
+export const newEvent = (event: DomainEvent, metadata: Partial<EventMetadata> = {}): NewEvent => {
+  const id = randomUUID();
+  const base = { $correlationId: id, $causationId: id, commandId: id, actor: ANONYMOUS, schemaVersion: 1 };
+  return { id, event, metadata: { ...base, occurredAt: '2026-01-31T12:00:00.000Z', ...metadata } };
+};
