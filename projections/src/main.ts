@@ -22,7 +22,7 @@ await runProcess(
     const redis = connectRedis(settings.redisUrl);
     const readSide = writeAccess(mongo);
     const now = () => new Date();
-    const board = new StatusBoard({ projections, readSide, store: eventStore, now });
+    const board = new StatusBoard({ projections, readSide, store: eventStore, now, leaseMs: DEFAULTS.leaseMs });
     const lanesPerBuild = Math.max(1, numberSetting(process.env, 'LANES', DEFAULTS.lanesPerBuild));
     const retireAfterMs = numberSetting(process.env, 'RETIRE_AFTER', DEFAULTS.retireAfterMs / 1_000) * 1_000;
     const worker = new Worker({

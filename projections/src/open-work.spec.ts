@@ -28,7 +28,7 @@ describe('openWork', () => {
       refunds: [],
       holds: [],
       idleSince: at(2),
-      open: true,
+      open: false,
     });
     expect(shown(added, { type: 'CartExpired', data: ids })).toMatchObject({ idleSince: null, open: false });
   });
@@ -37,7 +37,7 @@ describe('openWork', () => {
     expect(shown(added, ordered)).toMatchObject({ attempt: { attempt: 1, since: at(3) }, idleSince: null, open: true });
     expect(shown(added, ordered, paid)).toMatchObject({ attempt: null, open: false });
     const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'declined' } };
-    expect(shown(added, ordered, reopened)).toMatchObject({ attempt: null, idleSince: at(4), open: true });
+    expect(shown(added, ordered, reopened)).toMatchObject({ attempt: null, idleSince: at(4), open: false });
   });
 
   test('a hold is open until it is settled', () => {

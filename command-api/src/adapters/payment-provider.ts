@@ -32,10 +32,14 @@ export interface PaymentProvider {
   isAvailable(): boolean;
 }
 
-/** How long the card company may take, milliseconds. */
-const TIMEOUT = 5_000;
 const BREAK_AFTER = 5;
-const HALF_OPEN_AFTER = 5_000;
+
+interface Patience {
+  /** How long the card company may take; milliseconds. */
+  readonly timeoutMs?: number;
+  /** How long the breaker stays open before one request may try again; milliseconds. */
+  readonly halfOpenAfterMs?: number;
+}
 
 interface Reply {
   readonly status: number;
@@ -46,15 +50,19 @@ interface Reply {
 class NotTaken extends Error {}
 
 /** The card company over HTTP at `url`, behind a timeout and a circuit breaker. */
-export const httpPaymentProvider = (url: string): PaymentProvider => {
+export const httpPaymentProvider = (
+  url: string,
+  { timeoutMs = 5_000, halfOpenAfterMs = 5_000 }: Patience = {},
+): PaymentProvider => {
   const breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof BrokenCircuitError)),
-    {
-      halfOpenAfter: HALF_OPEN_AFTER,
-      breaker: new ConsecutiveBreaker(BREAK_AFTER),
-    },
+    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(BREAK_AFTER) },
   );
-  const guarded = wrap(breaker, timeout(TIMEOUT, TimeoutStrategy.Aggressive));
+  const guarded = wrap(breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
+  let openUntil = 0;
+  breaker.onBreak(() => {
+    openUntil = Date.now() + halfOpenAfterMs;
+  });
 
   const ask = (path: string, key: string, body: object): Promise<Reply> =>
     guarded.execute(async ({ signal }) => {
@@ -64,7 +72,7 @@ export const httpPaymentProvider = (url: string): PaymentProvider => {
         body: JSON.stringify(body),
         signal,
       }).catch((error: unknown) => {
-        throw isRefusedConnection(error) ? new NotTaken() : error;
+        throw hadNoConnection(error) ? new NotTaken() : error;
       });
       if (response.status === 503) throw new NotTaken();
       if (response.status >= 500) throw new Error(`the payment provider answered ${response.status}`);
@@ -90,9 +98,14 @@ export const httpPaymentProvider = (url: string): PaymentProvider => {
         return { outcome: 'unknown' };
       }
     },
-    isAvailable: () => breaker.state !== CircuitState.Open,
+    // The breaker leaves "open" only when it is asked: once its time has passed, somebody has to be let through.
+    isAvailable: () => breaker.state !== CircuitState.Open || Date.now() >= openUntil,
   };
 };
 
-const isRefusedConnection = (error: unknown): boolean =>
-  error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED';
+/** There was no connection, so no request went out on it. */
+const NO_CONNECTION = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/** fetch puts what the network said into its error's cause. */
+const hadNoConnection = (error: unknown): boolean =>
+  NO_CONNECTION.includes((error as { cause?: { code?: string } }).cause?.code ?? '');

@@ -1,4 +1,5 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
+import { toDecimal, type Minor } from '@doremi/shared/kernel/money';
+import type { Refusal } from '@doremi/shared/kernel/refusal';
 import type { Cart } from './cart.decider.js';
 
 /** A cart in the words of `GET /mycart/{cartId}`. */
@@ -11,3 +12,20 @@ export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, 
   holds,
   total: toDecimal(total),
 });
+
+interface Difference {
+  readonly unitPrice?: Minor;
+  readonly now?: Minor;
+}
+
+/** A refusal to order; the prices that changed since the lines were added are decimal numbers at the edge. */
+export const refusalAnswer = (refusal: Refusal): Refusal => {
+  const differences = refusal.details.differences as readonly Difference[] | undefined;
+  if (!differences) return refusal;
+  const told = differences.map(({ unitPrice, now, ...line }) => ({
+    ...line,
+    ...(unitPrice !== undefined && { unitPrice: toDecimal(unitPrice) }),
+    ...(now !== undefined && { now: toDecimal(now) }),
+  }));
+  return { ...refusal, details: { ...refusal.details, differences: told } };
+};

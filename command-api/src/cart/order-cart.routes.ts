@@ -12,7 +12,7 @@ import type { Settle, Settled } from '../payment/settle.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
-import { cartAnswer } from './cart.answers.js';
+import { cartAnswer, refusalAnswer } from './cart.answers.js';
 import type { Cart, MenuCheck } from './cart.decider.js';
 
 /** Completing the order: the cart is ordered, paid and handed to the store before the answer goes out. */
@@ -50,7 +50,7 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
         },
         context,
       );
-      return isRefusal(ordered) ? ordered : answerOf(await settle(cartId, context));
+      return isRefusal(ordered) ? refusalAnswer(ordered) : answerOf(await settle(cartId, context));
     }),
   ];
 };

@@ -1,9 +1,10 @@
 import { paymentStream } from '@doremi/shared/events/streams';
 import { post, type Route } from '@doremi/shared/http/route';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
 import { answer } from '../answering.js';
 import { contextOf } from '../handle/context.js';
-import { paymentAnswer } from './payment.answers.js';
+import { paymentAnswer, refusalAnswer } from './payment.answers.js';
 import { RefundRequest } from './payment.requests.js';
 
 /** Refunds by head office. The provider is asked by the policy, until its answer is definite. */
@@ -12,6 +13,7 @@ export const paymentRoutes = ({ payments }: Aggregates): Route[] => [
     const { paymentId = 0 } = asked.params;
     const context = contextOf(asked);
     const command = { type: 'RequestRefund', refundId: context.commandId, ...asked.body } as const;
-    return answer(await payments.handle(paymentStream(paymentId), command, context), 200, paymentAnswer);
+    const outcome = await payments.handle(paymentStream(paymentId), command, context);
+    return isRefusal(outcome) ? refusalAnswer(outcome) : answer(outcome, 200, paymentAnswer);
   }),
 ];

@@ -8,6 +8,8 @@ import type { React } from './reacting.js';
 /** How many events are worked on at once, and how often one may fail before it is put aside. */
 const AT_ONCE = 16;
 const FAULTS_ALLOWED = 5;
+
+/** How long to wait before trying again: twice as long every time; milliseconds. */
 const BACKOFF = { first: 100, longest: 5_000 };
 
 export interface Counts {
@@ -24,6 +26,7 @@ interface Work {
   readonly counts: Counts;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly backoff?: typeof BACKOFF;
 }
 
 /** The consumer group that every policies process shares. STORAGE FORMAT: the engine keeps its place under this name. */
@@ -31,7 +34,7 @@ const GROUP = 'policies';
 
 /** Handles deliveries until the signal: joins the group, and joins it again whenever the connection was lost. */
 export const handleDeliveries = async (work: Work): Promise<void> => {
-  const { eventStore, policies, log, signal } = work;
+  const { eventStore, policies, log, signal, backoff = BACKOFF } = work;
   const types = [...new Set(policies.flatMap(({ whenever }) => Object.keys(whenever)))].sort();
   const underWay = new Set<Promise<void>>();
   while (!signal.aborted) {
@@ -44,7 +47,7 @@ export const handleDeliveries = async (work: Work): Promise<void> => {
     } catch (error) {
       log.warn({ err: error }, 'the event store is away: waiting for it');
     }
-    await waiting(BACKOFF.first * 5, signal);
+    await waiting(backoff.first * 5, signal);
   }
   await Promise.all(underWay);
 };
@@ -54,9 +57,9 @@ export const handleDeliveries = async (work: Work): Promise<void> => {
  * a fault that repeats parks the event for an operator.
  */
 const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void> => {
-  const { counts, log, signal } = work;
+  const { counts, log, signal, backoff = BACKOFF } = work;
   let faults = 0;
-  for (let backoff = BACKOFF.first; !signal.aborted; backoff = Math.min(backoff * 2, BACKOFF.longest)) {
+  for (let wait = backoff.first; !signal.aborted; wait = Math.min(wait * 2, backoff.longest)) {
     try {
       await reactTo(work, event);
       // An acknowledgement that gets lost brings the event again, and then there is nothing left to do.
@@ -76,7 +79,7 @@ const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void>
         counts.parked(event.type);
         return;
       }
-      await waiting(backoff, signal);
+      await waiting(wait, signal);
     }
   }
 };

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { cartStream, paymentStream } from '@doremi/shared/events/streams';
 import type { Logger } from '@doremi/shared/process/log';
@@ -50,13 +51,25 @@ export const sweep = async ({ aggregates, readSide, react, cartTtl, log, signal 
     await aggregates.carts.handle(stream, command, causedBy(last, now.toISOString(), 'expire'));
   };
 
+  /** One that fails must not keep the others from their turn; an engine that is away is away for all of them. */
+  const each = async (found: readonly OpenWork[], act: (work: OpenWork) => Promise<void>): Promise<void> => {
+    for (const work of found)
+      await act(work).catch((error: unknown) => {
+        if (error instanceof EngineUnavailable) throw error;
+        log.error({ err: error, cartId: work.cartId }, 'open work could not be finished');
+      });
+  };
+
+  // Where there is more than one look can take, the next one goes on behind it: what stays open holds up nobody.
+  let lookedUpTo = 0;
   while (!signal.aborted) {
     try {
-      for (const work of await openWork.find({ where: { open: true }, sort: [['cartId', 1]], limit: AT_ONCE }))
-        await finish(work);
+      const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: AT_ONCE } as const;
+      const found = await openWork.find(open);
+      await each(found, finish);
+      lookedUpTo = found.length < AT_ONCE ? 0 : (found.at(-1)?.cartId ?? 0);
       const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
-      for (const work of await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: AT_ONCE }))
-        await expire(work);
+      await each(await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: AT_ONCE }), expire);
     } catch (error) {
       log.warn({ err: error }, 'the sweep waits for an engine');
     }

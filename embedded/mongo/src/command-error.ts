@@ -28,6 +28,7 @@ const codes = {
   DocumentValidationFailure: 121,
   OperationFailed: 96,
   InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
   NotImplemented: 238,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,

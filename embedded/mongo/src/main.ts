@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { startMongo } from './server.js';
 
-function port(text: string): number {
+function parsePort(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('a port is 0 to 65535');
   return value;
@@ -14,7 +14,7 @@ const {
   mem,
 } = new Command('doremi-mongo')
   .description('A small MongoDB stand-in on 127.0.0.1, for a first run and for tests')
-  .option('--port <port>', '0 for a free one', port, 27_017)
+  .option('--port <port>', '0 for a free one', parsePort, 27_017)
   .option('--data <dir>', 'folder to keep the data in')
   .option('--mem', 'keep nothing')
   .parse()
@@ -25,25 +25,21 @@ if (!mem && data === undefined) {
   process.exit(2);
 }
 
-try {
-  const running = await startMongo({ port: wanted, dataDir: mem ? null : (data ?? null) });
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    running.stop().then(
-      () => process.exit(0),
-      (fault: unknown) => {
-        console.error(fault);
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  if (process.connected) process.on('disconnect', stop); // the parent is gone
-  console.log(`listening 127.0.0.1:${running.port}`);
-} catch (fault) {
+const fail = (fault: unknown): never => {
   console.error(fault);
   process.exit(1);
-}
+};
+
+const starting = startMongo({ port: wanted, dataDir: mem ? null : (data ?? null) });
+let stopping: Promise<void> | undefined;
+const stop = (): void => {
+  stopping ??= starting.then((running) => running.stop()).then(() => process.exit(0), fail);
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+if (process.connected) process.on('disconnect', stop); // the parent is gone
+
+starting.then(({ port, failed }) => {
+  console.log(`listening 127.0.0.1:${port}`);
+  void failed.then(fail);
+}, fail);

@@ -93,9 +93,12 @@ it('a folder has one server at a time', async () => {
   await expect(startMongo({ port: 0, dataDir })).rejects.toThrow(/in use by another process/);
 });
 
-it('a port that is taken is an error', async () => {
+it('a port that is taken is an error, and the folder is free again', async () => {
   await start(await folder());
-  await expect(startMongo({ port: running?.port ?? 0, dataDir: null })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  const dataDir = await folder();
+  await expect(startMongo({ port: running?.port ?? 0, dataDir })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  const second = await startMongo({ port: 0, dataDir });
+  await second.stop();
 });
 
 it('a write that asks for the journal is answered too', async () => {

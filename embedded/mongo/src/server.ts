@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { Cursors } from './commands/cursors.js';
@@ -21,6 +22,8 @@ export interface MongoOptions {
 
 export interface RunningMongo {
   readonly port: number;
+  /** Resolves when the storage fails, for instance on a full disk; what is in memory is ahead of it then. */
+  readonly failed: Promise<unknown>;
   /** Ends the connections and closes the storage; what was acknowledged is kept. */
   stop(): Promise<void>;
 }
@@ -34,30 +37,38 @@ export async function startMongo({ port, dataDir }: MongoOptions): Promise<Runni
   const storage = dataDir === null ? memoryStorage() : lmdbStorage(dataDir);
   const catalog = new Catalog(storage);
   const cursors = new Cursors();
-  const answer = dispatcher({ catalog, cursors, startedAt: new Date() }, storage);
+  let fail: (fault: unknown) => void = () => undefined;
+  const failed = new Promise<unknown>((resolve) => (fail = resolve));
+  const answer = dispatcher({ catalog, cursors, startedAt: new Date() }, storage, fail);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     serveConnection(socket, answer);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const release = async (): Promise<void> => {
+    await storage.close();
+    unlock?.();
+  };
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+  } catch (fault) {
+    await release();
+    throw fault;
+  }
   const sweep = setInterval(() => {
     cursors.expire(Date.now());
     expireDocuments(catalog, Date.now());
   }, SWEEP_MS);
   return {
     port: (server.address() as AddressInfo).port,
+    failed,
     async stop() {
       clearInterval(sweep);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.destroy();
       await closed;
-      await storage.close();
-      unlock?.();
+      await release();
     },
   };
 }

@@ -6,7 +6,14 @@ const HEAD = ['projection', 'version', 'build', 'state', 'documents', 'watermark
 export const statusTable = (projections: readonly ProjectionStatus[]): string => {
   const rows = [HEAD, ...projections.flatMap(({ name, version, builds }) => builds.map(rowOf(name, version)))];
   const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };
 
 const rowOf =

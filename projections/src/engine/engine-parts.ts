@@ -20,8 +20,8 @@ export const DEFAULTS: EngineSettings = {
   lanesPerBuild: 4,
   batchSize: 500,
   queueSize: 2_000,
-  leaseMs: 4_000,
-  heartbeatMs: 1_000,
+  leaseMs: 2_500,
+  heartbeatMs: 500,
   retireAfterMs: 24 * 60 * 60 * 1_000,
 };
 

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, type Registry } from '@doremi/shared/process/metrics';
-import type { ProjectionStatus } from './status.js';
+import { numbersOf } from '@doremi/shared/kernel/position';
+import type { BuildStatus, ProjectionStatus } from './status.js';
 
 /** What the engine counts while it runs. */
 export interface Meters {
@@ -30,22 +31,37 @@ export const metersOn = (registry: Registry, look: () => Promise<readonly Projec
 };
 
 const gaugesOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): void => {
-  const gauge = (name: string, help: string, collect?: () => Promise<void>) =>
-    new Gauge({ name, help, labelNames: ['build'], registers: [registry], ...(collect && { collect }) });
-  const watermark = gauge('projections_watermark', 'Commit position that everything below is handled up to');
-  const waiting = gauge('projections_parked_events', 'Events that wait for an operator');
-  const rebuild = gauge('projections_rebuild_progress_ratio', 'Events handled over the total, of a rebuild');
-  const lag = gauge('projections_lag_seconds', 'Age of the oldest event not handled', async () => {
-    for (const each of [watermark, waiting, rebuild, lag]) each.reset();
-    // While MongoDB is away there is nothing to tell; readiness says so.
-    const projections = await look().catch(() => []);
-    for (const { build, watermark: position, lagSeconds, parked, progress } of projections.flatMap(
-      ({ builds }) => builds,
-    )) {
-      if (position) watermark.set({ build }, Number.parseInt(position.slice(0, 16), 16));
-      if (lagSeconds !== null) lag.set({ build }, lagSeconds);
-      waiting.set({ build }, parked);
-      if (progress?.total) rebuild.set({ build }, progress.handled / progress.total);
-    }
-  });
+  let looking: Promise<readonly BuildStatus[]> | null = null;
+  // One look serves all gauges of a scrape. While MongoDB is away there is nothing to tell; readiness says so.
+  const builds = (): Promise<readonly BuildStatus[]> =>
+    (looking ??= look()
+      .then(
+        (projections) => projections.flatMap(({ builds }) => builds),
+        () => [],
+      )
+      .finally(() => (looking = null)));
+  const gauge = (name: string, help: string, valueOf: (build: BuildStatus) => number | null): void => {
+    const made: Gauge<'build'> = new Gauge({
+      name,
+      help,
+      labelNames: ['build'],
+      registers: [registry],
+      collect: async () => {
+        const all = await builds();
+        made.reset();
+        for (const build of all) {
+          const value = valueOf(build);
+          if (value !== null) made.set({ build: build.build }, value);
+        }
+      },
+    });
+  };
+  gauge('projections_lag_seconds', 'Age of the oldest event not handled', ({ lagSeconds }) => lagSeconds);
+  gauge('projections_parked_events', 'Events that wait for an operator', ({ parked }) => parked);
+  gauge('projections_watermark', 'Commit position that everything below is handled up to', ({ watermark }) =>
+    watermark === null ? null : Number(numbersOf(watermark).commit),
+  );
+  gauge('projections_rebuild_progress_ratio', 'Events handled over the total, of a rebuild', ({ progress }) =>
+    progress?.total ? progress.handled / progress.total : null,
+  );
 };

@@ -41,14 +41,17 @@ interface Parts {
   readonly readSide: WriteAccess;
   readonly store: Pick<EventStore, 'end'>;
   readonly now: () => Date;
+  readonly leaseMs: number;
 }
 
 /** How the projections stand, as the read side has it: the same answer from every worker. */
 export class StatusBoard {
   private readonly rates: Rates;
+  private readonly startedAt: number;
 
   constructor(private readonly parts: Parts) {
     this.rates = new Rates(parts.now);
+    this.startedAt = parts.now().getTime();
   }
 
   /** Every projection with its builds, the newest first. */
@@ -98,8 +101,10 @@ export class StatusBoard {
 
   private lagOf(lanes: readonly Lane[]): number | null {
     const now = this.parts.now().getTime();
-    const isFed = lanes.length > 0 && lanes.every(({ owner, until }) => owner !== null && until.getTime() > now);
-    if (!isFed) return null;
+    // A lease from before this process began may be that of a dead worker: one that lives has renewed it since.
+    const isFed = ({ owner, until }: Lane): boolean =>
+      owner !== null && until.getTime() > now && until.getTime() > this.startedAt + this.parts.leaseMs;
+    if (lanes.length === 0 || !lanes.every(isFed)) return null;
     return Math.max(...lanes.map(({ behindSince }) => (behindSince ? (now - behindSince.getTime()) / 1_000 : 0)), 0);
   }
 }

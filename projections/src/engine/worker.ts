@@ -102,6 +102,7 @@ export class Worker {
     const missing = [...known].filter(([model]) => !builds.some((build) => build.model === model));
     for (const [, projection] of missing) await readSide.builds.ensure(projection, lanesPerBuild);
     if (missing.length > 0) builds = await list();
+    for (const id of this.targets.keys()) if (!builds.some((build) => build.id === id)) this.targets.delete(id);
     for (const build of builds) {
       const projection = known.get(build.model);
       if (!projection || this.targets.has(build.id) || build.state === 'retired') continue;

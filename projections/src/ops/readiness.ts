@@ -25,5 +25,9 @@ export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<
   ]);
   const parts = { eventstore, mongodb, builds };
   const ready = Object.values(parts).every((state) => state === 'up');
-  return { ready, degraded: parked > 0, parts: { ...parts, ...(parked > 0 && { parked: `${parked} events` }) } };
+  return {
+    ready,
+    degraded: parked > 0,
+    parts: { ...parts, ...(parked > 0 && { parked: parked === 1 ? '1 event' : `${parked} events` }) },
+  };
 };

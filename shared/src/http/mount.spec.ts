@@ -115,8 +115,8 @@ describe('headers', () => {
     const given = await ask({ 'X-Correlation-Id': 'trace-1' });
     expect(given.headers.get('X-Correlation-Id')).toBe('trace-1');
     expect(given.body).toMatchObject({ correlationId: 'trace-1' });
-    for (const headers of [{}, { 'X-Correlation-Id': 'a b' }, { 'X-Correlation-Id': 'a'.repeat(129) }]) {
-      const made = await ask(headers);
+    for (const id of ['', 'a b', 'a'.repeat(129)]) {
+      const made = await ask(id === '' ? {} : { 'X-Correlation-Id': id });
       expect(made.headers.get('X-Correlation-Id')).toMatch(/^[0-9a-f-]{36}$/);
       expect(made.body).toMatchObject({ correlationId: made.headers.get('X-Correlation-Id') });
     }

@@ -3,7 +3,7 @@ import { readDocument } from '../bson/read.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
-import { CommandError, notImplemented } from '../command-error.js';
+import { CommandError } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileProjection, isComputed } from '../query/projection.js';
 import { select } from '../query/select.js';
@@ -12,81 +12,7 @@ import { runStage } from '../query/stage.js';
 import { EncodedSubject } from '../query/subject.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
-
-export interface Stage {
-  readonly name: string;
-  readonly spec: Value;
-}
-
-/** @throws CommandError for a stage that is no stage. */
-export function parsePipeline(pipeline: readonly Value[]): Stage[] {
-  return pipeline.map((stage) => {
-    if (!isDocument(stage))
-      throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
-    const [entry, more] = Object.entries(stage);
-    if (!entry || more)
-      throw new CommandError('Location40324', 'A pipeline stage specification object must contain exactly one field.');
-    const [name, spec] = entry;
-    if (name === '$changeStream')
-      throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
-    if (REFUSED.has(name)) throw notImplemented(name);
-    if (!MINGO.has(name) && !(name in native))
-      throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
-    if (name === '$unwind' && !unwindPath(spec).startsWith('$'))
-      throw new CommandError(
-        'Location28818',
-        `path option to $unwind stage should be prefixed with a '$': ${unwindPath(spec)}`,
-      );
-    return { name, spec };
-  });
-}
-
-const unwindPath = (spec: Value): string => {
-  const path = isDocument(spec) ? spec['path'] : spec;
-  return typeof path === 'string' ? path : '';
-};
-
-const REFUSED = new Set([
-  '$collStats',
-  '$currentOp',
-  '$geoNear',
-  '$indexStats',
-  '$listLocalSessions',
-  '$listSessions',
-  '$planCacheStats',
-  '$search',
-  '$searchMeta',
-  '$vectorSearch',
-  '$listSearchIndexes',
-  '$changeStreamSplitLargeEvent',
-]);
-
-/** Stages that mingo computes. */
-const MINGO = new Set([
-  '$addFields',
-  '$bucket',
-  '$bucketAuto',
-  '$densify',
-  '$documents',
-  '$facet',
-  '$fill',
-  '$graphLookup',
-  '$group',
-  '$lookup',
-  '$project',
-  '$redact',
-  '$replaceRoot',
-  '$replaceWith',
-  '$sample',
-  '$set',
-  '$setWindowFields',
-  '$sortByCount',
-  '$unionWith',
-  '$unset',
-  '$unwind',
-  '$out',
-  '$merge',
-]);
+import type { Stage } from './stages.js';
 
 function amount(spec: Value, stage: string): number {
   const value = isNumber(spec) ? toDouble(spec) : NaN;

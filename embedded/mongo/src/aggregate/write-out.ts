@@ -9,7 +9,7 @@ import { select } from '../query/select.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
 import { Target } from '../update/target.js';
-import type { Stage } from './pipeline.js';
+import type { Stage } from './stages.js';
 
 function targetOf(spec: Value | undefined, database: string): Namespace {
   if (typeof spec === 'string') return { database, collection: spec };

@@ -1,5 +1,5 @@
 import { Binary, Decimal128, deserialize, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { elements, endOfValue, findElement, nameOf } from './raw.js';
+import { elements, endOfValue, nameOf } from './raw.js';
 import { BsonType } from './types.js';
 import type { Document, Value } from './value.js';
 import { isInt32, newDocument } from './value.js';
@@ -83,10 +83,4 @@ function readArray(bytes: Buffer, at: number): Value[] {
   const values: Value[] = [];
   for (const element of elements(bytes, at)) values.push(readValue(bytes, element.type, element.value));
   return values;
-}
-
-/** Decodes one top-level field; undefined when the document has none of that name. */
-export function readField(bytes: Buffer, name: Uint8Array): Value | undefined {
-  const element = findElement(bytes, name);
-  return element && readValue(bytes, element.type, element.value);
 }

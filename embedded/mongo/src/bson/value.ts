@@ -48,9 +48,6 @@ const Bare = function (this: object) {} as unknown as new () => Document;
 /** A new empty document without inherited properties: a field may be called `constructor` or `__proto__`. */
 export const newDocument = (): Document => new Bare();
 
-/** A shallow copy with the same key order. */
-export const copyDocument = (source: Document): Document => Object.assign(newDocument(), source);
-
 export const isDocument = (value: Value | undefined): value is Document =>
   typeof value === 'object' &&
   value !== null &&

@@ -1,4 +1,5 @@
-import { parsePipeline, runPipeline } from '../aggregate/pipeline.js';
+import { runPipeline } from '../aggregate/pipeline.js';
+import { parsePipeline } from '../aggregate/stages.js';
 import { writeOut } from '../aggregate/write-out.js';
 import { CommandError, notImplemented } from '../command-error.js';
 import { namespaceOf } from '../store/catalog.js';

@@ -3,6 +3,7 @@ import { fieldOf, isDocument } from '../bson/value.js';
 import { appendElements, documentElement, writeDocument, writeRawArray } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
 import type { Storage } from '../store/storage.js';
+import type { Answer } from '../wire/connection.js';
 import type { Request } from '../wire/message.js';
 import { aggregate } from './aggregate.js';
 import { collections } from './collections.js';
@@ -80,16 +81,27 @@ const wantsJournal = (body: Document): boolean => {
   return isDocument(concern) && (concern['j'] === true || concern['fsync'] === true);
 };
 
+/** Says when the storage has the changes of a write, or that it never will. */
+async function kept(request: Request, storage: Storage, failed: (fault: unknown) => void): Promise<void> {
+  try {
+    await (wantsJournal(request.body) ? storage.flushed() : storage.committed());
+  } catch (fault) {
+    failed(fault);
+    throw fault;
+  }
+}
+
 /**
  * Makes the function that answers commands. A write is answered when the storage has it: written to the file, and with the write
  * concern `j: true` also synced to the disk.
+ * @param failed told when the storage fails: memory is ahead of it then, and the server cannot go on
  */
-export function dispatcher(context: Context, storage: Storage): (request: Request) => Promise<readonly Buffer[]> {
+export function dispatcher(context: Context, storage: Storage, failed: (fault: unknown) => void): Answer {
   return async (request) => {
     try {
       const command = commandOf(request);
       const answer = encodeReply(command.run(request, context));
-      if (command.writes) await (wantsJournal(request.body) ? storage.flushed() : storage.committed());
+      if (command.writes) await kept(request, storage, failed);
       return [answer];
     } catch (fault) {
       return [encodeError(fault)];

@@ -104,6 +104,15 @@ describe('a unique index', () => {
   });
 });
 
+it('two fields of one index cannot both be arrays', async () => {
+  const collection = await mongo.collection([{ _id: 1, a: [1, 2], b: 1 }]);
+  await collection.createIndex({ a: 1, b: 1 });
+  expect(await codeOf(collection.insertOne({ _id: 2 as never, a: [1], b: [2] }))).toBe(171);
+  expect(await codeOf(collection.updateOne({ _id: 1 as never }, { $set: { b: [1] } }))).toBe(171);
+  expect(await collection.find().toArray()).toEqual([{ _id: 1, a: [1, 2], b: 1 }]);
+  expect(await codeOf(collection.createIndex({ a: 1, b: -1, c: 1 }))).toBe(0);
+});
+
 describe('dropIndex', () => {
   it('takes an index by name, by key, or all', async () => {
     const collection = await mongo.collection([{ a: 1 }, { a: 1 }]);

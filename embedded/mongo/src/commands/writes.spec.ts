@@ -7,9 +7,9 @@ const mongo = withMongo();
 
 interface Thing {
   _id: number;
-  a?: number | string;
-  b?: number | string;
-  _position?: number;
+  a?: number | string | undefined;
+  b?: number | string | undefined;
+  _position?: number | undefined;
 }
 
 const three: Thing[] = [
@@ -122,7 +122,7 @@ describe('update', () => {
   });
 
   it('does not meet its own changes', async () => {
-    const collection = await mongo.collection<Thing>(three);
+    const collection = await mongo.collection<{ a: number }>(three);
     await collection.createIndex({ a: 1 });
     expect((await collection.updateMany({ a: { $gte: 1 } }, { $inc: { a: 10 } })).modifiedCount).toBe(3);
     expect(await collection.distinct('a')).toEqual([11, 12, 13]);
@@ -198,7 +198,7 @@ describe('findAndModify', () => {
     ['before', { _id: 1, a: 1 }],
     ['after', { _id: 1, a: 2 }],
   ] as const)('returns the document %s', async (returnDocument, expected) => {
-    const collection = await mongo.collection<Thing>(three);
+    const collection = await mongo.collection<{ _id: number; a: number }>(three);
     expect(await collection.findOneAndUpdate({ _id: 1 }, { $inc: { a: 1 } }, { returnDocument })).toEqual(expected);
   });
 

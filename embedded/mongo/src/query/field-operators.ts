@@ -61,7 +61,7 @@ function size(operand: Value): LeafTest {
 }
 
 /** `$elemMatch`: conditions on an element's fields, or, as operators, on the element itself. */
-export function elementTest(operand: Value, compile: Compile): LeafTest {
+function elementTest(operand: Value, compile: Compile): LeafTest {
   if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
   const [first] = Object.keys(operand);
   const logical = first === '$and' || first === '$or' || first === '$nor';

@@ -9,7 +9,7 @@ import { fieldTests } from './field-operators.js';
 import type { Matcher, PathTest } from './path-test.js';
 import { passes } from './path-test.js';
 import type { FieldName } from './subject.js';
-import { DecodedSubject, fieldName } from './subject.js';
+import { fieldName } from './subject.js';
 
 const everything: Matcher = () => true;
 
@@ -86,10 +86,4 @@ export function compileFilter(filter: Document): Matcher {
       name.startsWith('$') ? topLevel(name, condition) : fieldMatcher(name, condition),
     ),
   );
-}
-
-/** Compiles a filter for decoded documents. */
-export function documentTest(filter: Document): (document: Document) => boolean {
-  const matcher = compileFilter(filter);
-  return (document) => matcher(new DecodedSubject(document));
 }

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Mingo from 'mingo';
 
-
 const require = createRequire(import.meta.url);
 let loaded: typeof Mingo | undefined;
 

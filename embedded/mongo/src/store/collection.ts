@@ -7,8 +7,10 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import type { Keys } from './index.js';
 import { Index } from './index.js';
 import type { StoredRecord } from './record.js';
+import { ownCopy } from './record.js';
 import type { Storage } from './storage.js';
 
 const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -21,14 +23,14 @@ export function idOf(bytes: Buffer): Value {
   return id ? readValue(bytes, id.type, id.value) : null;
 }
 
-/** A copy of the document with `_id` as its first field, made up when there is none. */
+/** The document with `_id` as its first field, made up when there is none. */
 function withId(bytes: Buffer): Buffer {
   const id = findId(bytes);
   if (!id) return withIdFirst(bytes, writeDocument({ _id: new ObjectId() }).subarray(4, -1));
   const type = typeName(readValue(bytes, id.type, id.value));
   if (type === 'array' || type === 'regex')
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
-  return id.start === FIRST_ELEMENT ? Buffer.from(bytes) : withIdFirst(bytes, bytes.subarray(id.start, id.end));
+  return id.start === FIRST_ELEMENT ? bytes : withIdFirst(bytes, bytes.subarray(id.start, id.end));
 }
 
 function refuseTooLarge(bytes: Buffer): void {
@@ -57,11 +59,16 @@ export class Collection {
     return this.byId.size;
   }
 
-  private refuseDuplicates(indexes: readonly Index[], bytes: Buffer, own?: number): void {
-    for (const index of indexes) {
-      const taken = index.findDuplicate(bytes, own);
-      if (taken) throw this.duplicateKey(index.name, index.spec['key'] as Document, taken);
-    }
+  /** The keys that a document will have in every index; nothing is changed yet. */
+  private checkedKeys(bytes: Buffer, own?: number): Keys[] {
+    return this.indexes.map((index) => this.checkedKeysIn(index, bytes, own));
+  }
+
+  private checkedKeysIn(index: Index, bytes: Buffer, own?: number): Keys {
+    const keys = index.keysOf(bytes);
+    const taken = index.findDuplicate(keys, own);
+    if (taken) throw this.duplicateKey(index.name, index.spec['key'] as Document, taken);
+    return keys;
   }
 
   /** Error 11000 with what drivers read from it. */
@@ -86,39 +93,40 @@ export class Collection {
     this.nextNumber = number + 1;
   }
 
-  /** @throws CommandError 11000, 53, 10334 */
+  /** @throws CommandError 11000, 53, 171, 10334 */
   insert(document: Buffer): StoredRecord {
-    const bytes = withId(document);
+    const bytes = ownCopy(withId(document));
     refuseTooLarge(bytes);
     const id = idOf(bytes);
     const idKey = valueKey(id);
     if (this.byId.has(idKey)) throw this.duplicateKey('_id_', { _id: 1 }, { _id: id });
-    this.refuseDuplicates(this.indexes, bytes);
+    const keys = this.checkedKeys(bytes);
     const record: StoredRecord = { number: this.nextNumber++, idKey, bytes };
     this.byId.set(idKey, record);
-    for (const index of this.indexes) index.add(record);
-    this.idOrder?.add(record);
+    this.indexes.forEach((index, i) => index.add(keys[i] ?? [], record));
+    this.idOrder?.add([[id]], record);
     this.storage.putRecord(this.id, record.number, bytes);
     return record;
   }
 
   /**
    * Gives a record new bytes, which begin with the same `_id`. False when they are the bytes it has.
-   * @throws CommandError 11000, 10334
+   * @throws CommandError 11000, 171, 10334
    */
-  replace(record: StoredRecord, bytes: Buffer): boolean {
-    if (record.bytes.equals(bytes)) return false;
+  replace(record: StoredRecord, document: Buffer): boolean {
+    if (record.bytes.equals(document)) return false;
+    const bytes = ownCopy(document);
     refuseTooLarge(bytes);
-    this.refuseDuplicates(this.indexes, bytes, record.number);
-    for (const index of this.indexes) index.move(record, bytes);
+    const keys = this.checkedKeys(bytes, record.number);
+    this.indexes.forEach((index, i) => index.move(index.keysOf(record.bytes), keys[i] ?? [], record));
     record.bytes = bytes;
     this.storage.putRecord(this.id, record.number, bytes);
     return true;
   }
 
   remove(record: StoredRecord): void {
-    for (const index of this.indexes) index.remove(record);
-    this.idOrder?.remove(record);
+    for (const index of this.indexes) index.remove(index.keysOf(record.bytes), record);
+    this.idOrder?.remove([[idOf(record.bytes)]], record);
     this.byId.delete(record.idKey);
     this.storage.deleteRecord(this.id, record.number);
   }
@@ -132,7 +140,7 @@ export class Collection {
   idIndex(): Index {
     if (this.idOrder) return this.idOrder;
     this.idOrder = new Index(ID_INDEX);
-    for (const record of this.all()) this.idOrder.add(record);
+    for (const record of this.all()) this.idOrder.add([[idOf(record.bytes)]], record);
     return this.idOrder;
   }
 
@@ -145,8 +153,7 @@ export class Collection {
   addIndex(spec: Document): void {
     const index = new Index(spec);
     for (const record of this.all()) {
-      this.refuseDuplicates([index], record.bytes, record.number);
-      index.add(record);
+      index.add(this.checkedKeysIn(index, record.bytes, record.number), record);
     }
     this.indexes.push(index);
   }

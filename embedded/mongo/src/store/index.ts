@@ -4,11 +4,12 @@ import { valueKey } from '../bson/key.js';
 import { someLeaf, splitPath } from '../bson/path.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
+import { CommandError } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Matcher } from '../query/path-test.js';
 import { EncodedSubject, fieldName } from '../query/subject.js';
 import type { FieldName } from '../query/subject.js';
-import type { IndexKey, KeyPart } from './index-key.js';
+import type { IndexKey } from './index-key.js';
 import { Edge, keyComparator } from './index-key.js';
 import type { StoredRecord } from './record.js';
 
@@ -48,6 +49,9 @@ function valuesOf(subject: EncodedSubject, field: IndexField): { values: Value[]
   return { values: [...seen.values()], array: array || seen.size > 1, missing };
 }
 
+/** What a document is found under in one index: for each entry its values in field order. */
+export type Keys = readonly (readonly Value[])[];
+
 /** One index of a collection, other than the look-up by `_id`. */
 export class Index {
   readonly fields: readonly IndexField[];
@@ -77,56 +81,53 @@ export class Index {
     return this.spec['name'] as string;
   }
 
-  /** The value tuples under which a document is found; none when the index leaves it out. */
-  private tuples(bytes: Buffer): KeyPart[][] {
+  /**
+   * The values under which a document is found; none when the index leaves it out.
+   * @throws CommandError 171 when two of the fields are arrays
+   */
+  keysOf(bytes: Buffer): Keys {
     const subject = new EncodedSubject(bytes);
     if (this.partial && !this.partial(subject)) return [];
-    let tuples: KeyPart[][] = [[]];
-    let missing = true;
-    let arrays = 0;
-    for (const field of this.fields) {
-      const found = valuesOf(subject, field);
-      missing &&= found.missing;
-      if (found.array) arrays++;
-      if (found.values.length === 1) for (const tuple of tuples) tuple.push(found.values[0] ?? null);
-      else tuples = tuples.flatMap((tuple) => found.values.map((value) => [...tuple, value]));
+    const found = this.fields.map((field) => valuesOf(subject, field));
+    if (this.sparse && found.every(({ missing }) => missing)) return [];
+    const arrays = this.fields.filter((_, i) => found[i]?.array);
+    if (arrays.length > 1) {
+      const names = arrays.map(({ path }) => `[${path}]`).reverse();
+      throw new CommandError('CannotIndexParallelArrays', `cannot index parallel arrays ${names.join(' ')}`);
     }
-    if (this.sparse && missing) return [];
-    if (arrays > 0) this.multikey = true;
-    return tuples;
-  }
-
-  private isTaken(tuple: KeyPart[], own: number | undefined): boolean {
-    const next = this.tree.nextHigherPair([...tuple, Edge.lowest]);
-    if (!next || !sameTuple(tuple, next[0])) return false;
-    return next[1].number !== own;
+    if (arrays.length > 0) this.multikey = true;
+    let keys: Value[][] = [[]];
+    for (const { values } of found) keys = keys.flatMap((key) => values.map((value) => [...key, value]));
+    return keys;
   }
 
   /** The values that another record has in this unique index already; undefined when there is none. */
-  findDuplicate(bytes: Buffer, own?: number): Document | undefined {
-    const taken = this.unique ? this.tuples(bytes).find((tuple) => this.isTaken(tuple, own)) : undefined;
+  findDuplicate(keys: Keys, own?: number): Document | undefined {
+    const taken = this.unique ? keys.find((key) => this.isTaken(key, own)) : undefined;
     if (!taken) return undefined;
     const keyValue = newDocument();
-    this.fields.forEach(({ path }, i) => (keyValue[path] = taken[i] as Value));
+    this.fields.forEach(({ path }, i) => (keyValue[path] = taken[i] ?? null));
     return keyValue;
   }
 
-  add(record: StoredRecord): void {
-    for (const tuple of this.tuples(record.bytes)) this.tree.set([...tuple, record.number], record);
+  private isTaken(key: readonly Value[], own: number | undefined): boolean {
+    const next = this.tree.nextHigherPair([...key, Edge.lowest]);
+    return next !== undefined && sameValues(key, next[0]) && next[1].number !== own;
   }
 
-  remove(record: StoredRecord): void {
-    for (const tuple of this.tuples(record.bytes)) this.tree.delete([...tuple, record.number]);
+  add(keys: Keys, record: StoredRecord): void {
+    for (const key of keys) this.tree.set([...key, record.number], record);
   }
 
-  /** Moves a record to the values of its new bytes; most updates leave the indexed fields as they are. */
-  move(record: StoredRecord, bytes: Buffer): void {
-    const before = this.tuples(record.bytes);
-    const after = this.tuples(bytes);
-    const [first, second] = [before[0], after[0]];
-    if (before.length === 1 && after.length === 1 && first && second && sameTuple(first, second)) return;
-    for (const tuple of before) this.tree.delete([...tuple, record.number]);
-    for (const tuple of after) this.tree.set([...tuple, record.number], record);
+  remove(keys: Keys, record: StoredRecord): void {
+    for (const key of keys) this.tree.delete([...key, record.number]);
+  }
+
+  /** Moves a record to new keys; most updates leave the indexed fields as they are. */
+  move(before: Keys, after: Keys, record: StoredRecord): void {
+    if (before.length === after.length && before.every((key, i) => sameValues(key, after[i] ?? []))) return;
+    this.remove(before, record);
+    this.add(after, record);
   }
 
   /** The records between two bounds, in index order or backwards. */
@@ -145,5 +146,5 @@ export class Index {
   }
 }
 
-const sameTuple = (a: IndexKey, b: IndexKey): boolean =>
-  a.every((part, i) => compareValues(part as Value, b[i] as Value) === 0);
+const sameValues = (values: readonly Value[], key: IndexKey): boolean =>
+  values.every((value, i) => compareValues(value, key[i] as Value) === 0);

@@ -6,3 +6,12 @@ export interface StoredRecord {
   readonly idKey: string;
   bytes: Buffer;
 }
+
+/**
+ * A copy in memory of its own. A message or a slice of Node's shared pool would be kept whole for the sake of one document in it.
+ */
+export function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
+}

@@ -67,12 +67,11 @@ function refuseConflicts(paths: readonly string[]): void {
   }
 }
 
-const byName = new Intl.Collator('en', { numeric: false }).compare;
 const fieldOrder = (a: Change, b: Change): number => {
   const x = Number(a.path);
   const y = Number(b.path);
   if (Number.isInteger(x) && Number.isInteger(y)) return x - y;
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : byName(a.name, b.name);
+  return a.path < b.path ? -1 : 1;
 };
 
 function changesOf(update: Document): { changes: Change[]; renames: [string, Value][] } {

@@ -60,7 +60,7 @@ function fixedFields(filter: Document, into = newDocument()): Document {
 function replacement(bytes: Buffer, filter: Document): Update {
   const own = findId(bytes);
   const id = own && bytes.subarray(own.start, own.end);
-  const ready = id && own.start === 4 ? Buffer.from(bytes) : id && withIdFirst(bytes, id);
+  const ready = id && own.start === 4 ? bytes : id && withIdFirst(bytes, id);
   return {
     apply(before) {
       const old = findId(before);

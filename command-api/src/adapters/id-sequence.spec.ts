@@ -1,0 +1,140 @@
+import { connectRedis, type Helper } from '@doremi/shared/engines/redis';
+import { eventually, newEvent, redisUrl, withEventStore } from '@doremi/shared/testing/engines';
+import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { counted } from '../handle/testing/around.js';
+import { idSequence } from './id-sequence.js';
+
+const engine = withEventStore();
+let server: RunningRedis;
+let redis: Helper;
+const connected = async (helper: Helper): Promise<Helper> => {
+  await eventually(() => helper.ping().then(() => true));
+  return helper;
+};
+/** An empty Redis on the same port, as FLUSHALL or a restart leaves it. */
+const emptied = async (): Promise<void> => {
+  await server.stop();
+  server = await startRedis({ port: server.port });
+  await connected(redis);
+};
+
+beforeAll(async () => {
+  server = await startRedis({ port: 0 });
+  redis = await connected(connectRedis(redisUrl(server.port)));
+});
+afterAll(async () => {
+  await redis.close();
+  await server.stop();
+});
+
+/** A Redis that is away. */
+const away: Helper = {
+  next: () => Promise.resolve(null),
+  raise: () => Promise.resolve(),
+  publish: () => Promise.resolve(false),
+  subscribe: () => () => undefined,
+  ping: () => Promise.reject(new Error('away')),
+  close: () => Promise.resolve(),
+};
+
+let kinds = 0;
+/** Things of one test, each with a number of its own. */
+const kind = () => {
+  const name = `kind${++kinds}`;
+  const streamOf = (id: number): string => `${name}-${id}`;
+  const use = (id: number) => engine.store.append(streamOf(id), -1, [newEvent({ type: 'Made', data: {} })]);
+  const replica = (helper: Helper = redis, store = engine.store) => idSequence(helper, store, name, streamOf);
+  /** Makes things as command-api does: numbers that are in use are told to the sequence. */
+  const make = async (sequence: ReturnType<typeof replica>): Promise<number> => {
+    for (;;) {
+      const id = await sequence.next();
+      if (
+        await use(id).then(
+          () => true,
+          () => false,
+        )
+      )
+        return id;
+      await sequence.taken(id);
+    }
+  };
+  return { use, replica, make };
+};
+
+const inOrder = (ids: readonly number[]): number[] => [...ids].sort((a, b) => a - b);
+const upTo = (most: number): number[] => Array.from({ length: most }, (_, n) => n + 1);
+
+describe('numbers', () => {
+  test('are given out in order from 1', async () => {
+    const { replica, make } = kind();
+    const sequence = replica();
+    expect([await make(sequence), await make(sequence), await make(sequence)]).toEqual([1, 2, 3]);
+  });
+
+  test('are never shared by two replicas at once', async () => {
+    const { replica, make } = kind();
+    const replicas = [replica(), replica()] as const;
+    const ids = await Promise.all(Array.from({ length: 30 }, (_, n) => make(replicas[n % 2 === 0 ? 0 : 1])));
+    expect(inOrder(ids)).toEqual(upTo(30));
+  });
+
+  test.each([0, 1, 2, 3, 7, 20])('go on behind the %d in use when Redis was emptied', async (inUse) => {
+    const { replica, make } = kind();
+    const before = replica();
+    for (let n = 0; n < inUse; n++) await make(before);
+    await emptied();
+    expect(await make(replica())).toBe(inUse + 1);
+    expect(await make(before)).toBe(inUse + 2);
+  });
+
+  test('are found again with few reads, however many are in use', async () => {
+    const { use, replica, make } = kind();
+    await Promise.all(upTo(200).map(use));
+    const { store, calls } = counted(engine.store);
+    expect(await make(replica(redis, store))).toBe(201);
+    expect(calls.read).toBeLessThan(25);
+    expect(await make(replica())).toBe(202);
+  });
+
+  test('may have gaps', async () => {
+    const { use, replica, make } = kind();
+    await Promise.all([1, 2, 3, 5, 6, 9].map(use));
+    const sequence = replica();
+    const ids: number[] = [];
+    for (let n = 0; n < 5; n++) ids.push(await make(sequence));
+    expect(new Set([...ids, 1, 2, 3, 5, 6, 9]).size).toBe(11);
+  });
+});
+
+describe('without Redis', () => {
+  test('the process goes on from the last number that it saw', async () => {
+    const { replica, make } = kind();
+    let isAway = false;
+    const failing = { ...redis, next: (name: string) => (isAway ? away : redis).next(name) };
+    const sequence = replica(failing);
+    expect([await make(sequence), await make(sequence)]).toEqual([1, 2]);
+    isAway = true;
+    expect([await make(sequence), await make(sequence)]).toEqual([3, 4]);
+    isAway = false;
+    expect(await make(sequence)).toBe(5);
+  });
+
+  test('a process that just started finds its way, also when many ask at once', async () => {
+    const { use, replica, make } = kind();
+    await Promise.all(upTo(100).map(use));
+    const { store, calls } = counted(engine.store);
+    const sequence = replica(away, store);
+    const ids = await Promise.all(Array.from({ length: 50 }, () => make(sequence)));
+    expect(new Set(ids).size).toBe(50);
+    expect(Math.min(...ids)).toBe(101);
+    expect(calls.read).toBeLessThan(60);
+  });
+
+  test('two replicas never share a number either', async () => {
+    const { replica, make } = kind();
+    const replicas = [replica(away), replica(away)] as const;
+    const ids = await Promise.all(Array.from({ length: 30 }, (_, n) => make(replicas[n % 2 === 0 ? 0 : 1])));
+    expect(new Set(ids).size).toBe(30);
+  });
+});

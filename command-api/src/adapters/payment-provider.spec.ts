@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { eventually } from '@doremi/shared/testing/engines';
+import { describe, expect, test } from '@jest/globals';
+import { withCardCompany } from '../testing/card-company.js';
+import { httpPaymentProvider } from './payment-provider.js';
+
+const company = withCardCompany();
+
+/** Runs a test against a card company that does what the test wants. */
+const against = async (answer: RequestListener, run: (url: string) => Promise<void>): Promise<void> => {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+};
+
+/** An address where nobody listens. */
+const nobody = async (): Promise<string> => {
+  let free = '';
+  await against(
+    () => undefined,
+    (url) => Promise.resolve(void (free = url)),
+  );
+  return free;
+};
+
+describe('a charge', () => {
+  test('is approved with a reference, the same for the same key, and made once', async () => {
+    const provider = company.provider();
+    const first = await provider.charge('1-1', 15000);
+    expect(first).toEqual({ outcome: 'approved', providerReference: expect.stringMatching(/./) });
+    expect(await provider.charge('1-1', 15000)).toEqual(first);
+    expect((await company.counters()).charges['1-1']).toBe(1);
+  });
+
+  test('is declined with the reason', async () => {
+    expect(await company.provider().charge('2-1', 15001)).toEqual({ outcome: 'declined', code: 'CARD_DECLINED' });
+  });
+
+  test.each([
+    ['the connection is cut', '3-1', 15002],
+    ['the answer takes too long', '4-1', 15003],
+  ])('is unknown when %s, and known when it is asked for again', async (_, key, amount) => {
+    const provider = company.provider();
+    expect(await provider.charge(key, amount)).toEqual({ outcome: 'unknown' });
+    expect(await provider.charge(key, amount)).toMatchObject({ outcome: 'approved' });
+    expect((await company.counters()).charges[key]).toBe(1);
+  });
+
+  test('is surely not made when the request was not taken', async () => {
+    expect(await company.provider().charge('5-1', 15004)).toEqual({ outcome: 'notCharged' });
+    expect(await httpPaymentProvider(await nobody()).charge('6-1', 15000)).toEqual({ outcome: 'notCharged' });
+  });
+
+  test.each<[string, RequestListener]>([
+    ['500', (_, response) => void response.writeHead(500).end()],
+    ['half an answer', (_, response) => void response.writeHead(201).write('{"id"', () => response.destroy())],
+    ['no JSON', (_, response) => void response.writeHead(201).end('thanks')],
+  ])('is unknown after %s', async (_, answer) => {
+    await against(answer, async (url) => {
+      expect(await httpPaymentProvider(url).charge('7-1', 1)).toEqual({ outcome: 'unknown' });
+    });
+  });
+});
+
+describe('a refund', () => {
+  test('is made once per key', async () => {
+    const provider = company.provider();
+    const charge = await provider.charge('8-1', 15000);
+    if (charge.outcome !== 'approved') throw new Error(charge.outcome);
+    const first = await provider.refund('r-8', charge.providerReference, 5000);
+    expect(first).toEqual({ outcome: 'refunded', providerReference: expect.stringMatching(/./) });
+    expect(await provider.refund('r-8', charge.providerReference, 5000)).toEqual(first);
+    expect((await company.counters()).refunds['r-8']).toBe(1);
+  });
+
+  test('that cannot be is failed, and one without an answer unknown', async () => {
+    expect(await company.provider().refund('r-9', 'ch_none', 1)).toEqual({
+      outcome: 'failed',
+      code: 'CHARGE_NOT_FOUND',
+    });
+    expect(await httpPaymentProvider(await nobody()).refund('r-9', 'ch_1', 1)).toEqual({ outcome: 'unknown' });
+  });
+});
+
+describe('the breaker', () => {
+  test('opens after five faults in a row, lets one through after a while, and closes when that went well', async () => {
+    let isAway = true;
+    let asked = 0;
+    const answer: RequestListener = (_, response) => {
+      asked++;
+      response.writeHead(isAway ? 503 : 201).end('{"id":"ch_1"}');
+    };
+    await against(answer, async (url) => {
+      const provider = httpPaymentProvider(url, { halfOpenAfterMs: 50 });
+      for (let n = 1; n <= 5; n++) {
+        expect(provider.isAvailable()).toBe(true);
+        await provider.charge(`b-${n}`, 1);
+      }
+      expect(provider.isAvailable()).toBe(false);
+      expect(await provider.charge('b-6', 1)).toEqual({ outcome: 'notCharged' });
+      expect(asked).toBe(5);
+      await eventually(() => provider.isAvailable());
+      await provider.charge('b-7', 1);
+      expect(asked).toBe(6);
+      expect(provider.isAvailable()).toBe(false);
+      isAway = false;
+      await eventually(() => provider.isAvailable());
+      expect(await provider.charge('b-8', 1)).toMatchObject({ outcome: 'approved' });
+      expect(provider.isAvailable()).toBe(true);
+    });
+  });
+
+  test('is not opened by what the card company declines', async () => {
+    const provider = company.provider();
+    for (let n = 0; n < 7; n++) await provider.charge(`d-${n}`, 101);
+    expect(provider.isAvailable()).toBe(true);
+  });
+});

@@ -1,0 +1,132 @@
+import { cartStream } from '@doremi/shared/events/streams';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { withCommandApi } from '../testing/command-api.js';
+
+const api = withCommandApi();
+const { call, done, refused, onSale } = api;
+const alice = { 'X-Actor': 'customer:alice' };
+const bob = { 'X-Actor': 'customer:bob' };
+
+beforeAll(async () => {
+  for (const storeId of [2001, 2002]) await done(201, 'POST', '/stores', { storeId, storeName: 'Doremi' });
+});
+const created = async (headers?: Record<string, string>): Promise<number> =>
+  Number((await done(201, 'POST', '/mycart/2002/create', undefined, headers)).cartId);
+const eventsOf = async (cartId: number) => (await api.store.read(cartStream(cartId))).map(({ type }) => type);
+
+describe('creating', () => {
+  test('makes an empty cart at an open store', async () => {
+    const answer = await call('POST', '/mycart/2002/create', undefined, alice);
+    const { cartId } = answer.body;
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { storeId: 2002, cartStatus: 'BLANK', customerId: 'customer:alice' },
+    });
+    expect(answer.headers.get('Location')).toBe(`/mycart/${Number(cartId)}`);
+    expect(await created()).toBe(Number(cartId) + 1);
+  });
+
+  test('is refused where the store is unknown, paused or closed', async () => {
+    await refused(404, 'STORE_NOT_FOUND', 'POST', '/mycart/77/create');
+    for (const status of ['PAUSED', 'CLOSED']) {
+      await done(200, 'PUT', '/stores/2001/status', { status });
+      const answer = await refused(409, 'STORE_NOT_OPEN', 'POST', '/mycart/2001/create');
+      expect(answer.body).toMatchObject({ storeId: 2001, storeStatus: status });
+    }
+  });
+
+  test('takes no body and needs a customer', async () => {
+    await refused(400, 'FIELDS_INVALID', 'POST', '/mycart/2002/create', { a: 1 });
+    await refused(403, 'FORBIDDEN', 'POST', '/mycart/2002/create', undefined, { 'X-Actor': 'store:2002' });
+  });
+
+  test('with a key makes one cart, also for many at once and when the store was closed meanwhile', async () => {
+    const key = { 'Idempotency-Key': 'create-key-1' };
+    await done(200, 'PUT', '/stores/2001/status', { status: 'OPEN' });
+    const answers = await Promise.all([1, 2, 3].map(() => done(201, 'POST', '/mycart/2001/create', undefined, key)));
+    expect(new Set(answers.map(({ cartId }) => cartId)).size).toBe(1);
+    await done(200, 'PUT', '/stores/2001/status', { status: 'CLOSED' });
+    expect(await done(201, 'POST', '/mycart/2001/create', undefined, key)).toEqual(answers[0]);
+  });
+});
+
+describe('adding', () => {
+  test('puts lines into the cart, at the price of now', async () => {
+    const [cartId, menuId] = [await created(), await onSale(2002, 19.99)];
+    await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, { quantity: '3' });
+    await done(200, 'PUT', `/stores/2002/menus/${menuId}/price`, { price: 5 });
+    expect(await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`)).toMatchObject({
+      cartStatus: 'MENUADDED',
+      lines: [
+        { lineId: 1, quantity: 3, unitPrice: 19.99 },
+        { lineId: 2, quantity: 1, unitPrice: 5 },
+      ],
+      total: 64.97,
+    });
+  });
+
+  test('what is not on sale is refused', async () => {
+    const [cartId, menuId] = [await created(), await onSale(2002)];
+    const add = `/mycart/${cartId}/menu/${menuId}/add`;
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`);
+    expect((await refused(409, 'MENU_SOLD_OUT', 'POST', add)).body).toMatchObject({ menuId, until: null });
+    await refused(404, 'MENU_NOT_FOUND', 'POST', `/mycart/${cartId}/menu/99999/add`);
+    const { menuId: waiting } = await done(201, 'POST', '/menus', {
+      ...{ menuName: 'a', menuType: 'b', description: '', price: 1 },
+    });
+    await done(200, 'POST', `/stores/2002/menus/${Number(waiting)}/reject`, { reason: 'no' });
+    const rejected = await refused(409, 'MENU_NOT_ON_SALE', 'POST', `/mycart/${cartId}/menu/${Number(waiting)}/add`);
+    expect(rejected.body).toMatchObject({ currentStatus: 'REJECTED' });
+  });
+
+  test.each([{ quantity: 0 }, { quantity: 100 }, { quantity: '1.5' }, { quantity: null }, { amount: 1 }])(
+    '%j is 400',
+    async (body) => {
+      const [cartId, menuId] = [await created(), await onSale(2002)];
+      await refused(400, 'FIELDS_INVALID', 'POST', `/mycart/${cartId}/menu/${menuId}/add`, body);
+    },
+  );
+
+  test('with a key adds once, also when it is sold out by then; without one, each time', async () => {
+    const [cartId, menuId] = [await created(), await onSale(2002)];
+    const key = { 'Idempotency-Key': 'add-key-1' };
+    const add = `/mycart/${cartId}/menu/${menuId}/add`;
+    const first = await done(200, 'POST', add, { quantity: 2 }, key);
+    expect(await done(200, 'POST', add, { quantity: 2 }, key)).toEqual(first);
+    await done(200, 'POST', add);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`);
+    expect(await done(200, 'POST', add, { quantity: 2 }, key)).toEqual(first);
+    await refused(422, 'IDEMPOTENCY_KEY_REUSED', 'POST', add, { quantity: 3 }, key);
+    expect(await eventsOf(cartId)).toEqual(['CartCreated', 'MenuAddedToCart', 'MenuAddedToCart']);
+  });
+});
+
+describe('removing a line', () => {
+  test('takes it out, and a line that is not there is out already', async () => {
+    const [cartId, menuId] = [await created(), await onSale(2002)];
+    await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    for (let n = 0; n < 2; n++)
+      expect(await done(200, 'DELETE', `/mycart/${cartId}/lines/1`)).toMatchObject({
+        cartStatus: 'BLANK',
+        lines: [],
+        total: 0,
+      });
+    expect(await eventsOf(cartId)).toHaveLength(3);
+    await done(200, 'DELETE', `/mycart/${cartId}/holds/1`);
+    expect(await eventsOf(cartId)).toHaveLength(3);
+  });
+});
+
+test("another customer's cart is not there", async () => {
+  const [cartId, menuId] = [await created(alice), await onSale(2002)];
+  for (const [method, path] of [
+    ['POST', `/mycart/${cartId}/menu/${menuId}/add`],
+    ['DELETE', `/mycart/${cartId}/lines/1`],
+    ['DELETE', `/mycart/${cartId}/holds/1`],
+    ['POST', `/mycart/${cartId}/order`],
+  ] as const) {
+    await refused(404, 'CART_NOT_FOUND', method, path, undefined, bob);
+    await refused(404, 'CART_NOT_FOUND', method, path.replace(`/${cartId}/`, '/99999/'), undefined, alice);
+  }
+  await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, undefined, alice);
+});

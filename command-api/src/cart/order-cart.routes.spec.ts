@@ -1,0 +1,151 @@
+import { cartStream, orderStream } from '@doremi/shared/events/streams';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { withCommandApi } from '../testing/command-api.js';
+
+const api = withCommandApi();
+const { call, done, refused, filledCart, company } = api;
+
+beforeAll(async () => {
+  await done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi', timezone: 'Pacific/Kiritimati' });
+});
+const chargesOf = async (cartId: number) => {
+  const { charges } = await company.counters();
+  return Object.keys(charges).filter((key) => key.startsWith(`${cartId}-`)).length;
+};
+const lineOf = async (cartId: number): Promise<{ menuId: number }> => {
+  const [, added] = await api.store.read(cartStream(cartId));
+  return added?.data as { menuId: number };
+};
+
+describe('ordering', () => {
+  test('pays and hands the order to the store before it answers', async () => {
+    const cartId = await filledCart(2002, 150);
+    const answer = await call('POST', `/mycart/${cartId}/order`);
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { cartId, orderId: cartId, paymentId: cartId, cartStatus: 'PAID', total: 150 },
+    });
+    expect(answer.headers.get('Location')).toBe(`/myorder/${cartId}`);
+    const [received] = await api.store.read(orderStream(cartId));
+    expect(received?.type).toBe('OrderReceived');
+    expect(answer.headers.get('X-Event-Position')).toBe(received?.position);
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
+    expect(received?.data).toMatchObject({ businessDay: day });
+  });
+
+  test('carries the correlation from the request to the order', async () => {
+    const cartId = await filledCart(2002);
+    await done(201, 'POST', `/mycart/${cartId}/order`, undefined, { 'X-Correlation-Id': 'trace-me' });
+    const [received] = await api.store.read(orderStream(cartId));
+    expect(received?.metadata.$correlationId).toBe('trace-me');
+  });
+
+  test('an empty cart is refused', async () => {
+    const { cartId } = await done(201, 'POST', '/mycart/2002/create');
+    await refused(409, 'CART_EMPTY', 'POST', `/mycart/${Number(cartId)}/order`);
+  });
+
+  test('a cart whose price changed is refused, with the differences', async () => {
+    const cartId = await filledCart(2002, 150);
+    const { menuId } = await lineOf(cartId);
+    await done(200, 'PUT', `/stores/2002/menus/${menuId}/price`, { price: 199.99 });
+    const { body } = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${cartId}/order`);
+    expect(body.differences).toEqual([{ lineId: 1, menuId, reason: 'PRICE_CHANGED', unitPrice: 150, now: 199.99 }]);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`);
+    const soldOut = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${cartId}/order`);
+    expect(soldOut.body.differences).toEqual([{ lineId: 1, menuId, reason: 'MENU_SOLD_OUT' }]);
+  });
+
+  test('at a store that paused is refused', async () => {
+    const cartId = await filledCart(2002);
+    await done(200, 'PUT', '/stores/2002/status', { status: 'PAUSED' });
+    await refused(409, 'STORE_NOT_OPEN', 'POST', `/mycart/${cartId}/order`);
+    await done(200, 'PUT', '/stores/2002/status', { status: 'OPEN' });
+    await done(201, 'POST', `/mycart/${cartId}/order`);
+  });
+
+  test('a paid cart again is refused, and it can be changed no more', async () => {
+    const cartId = await filledCart(2002);
+    const { menuId } = await lineOf(cartId);
+    await done(201, 'POST', `/mycart/${cartId}/order`);
+    const { body } = await refused(409, 'CART_CLOSED', 'POST', `/mycart/${cartId}/order`);
+    expect(body).toMatchObject({ currentStatus: 'PAID', status: 409 });
+    await refused(409, 'CART_CLOSED', 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    await refused(409, 'CART_CLOSED', 'DELETE', `/mycart/${cartId}/lines/1`);
+  });
+
+  test('twice at once charges once', async () => {
+    const cartId = await filledCart(2002);
+    const answers = await Promise.all([1, 2, 3].map(() => call('POST', `/mycart/${cartId}/order`)));
+    expect(answers.map(({ status }) => status)).toContain(201);
+    for (const { status } of answers) expect([201, 409]).toContain(status);
+    expect(await chargesOf(cartId)).toBe(1);
+    expect(await api.store.read(orderStream(cartId))).toHaveLength(1);
+  });
+
+  test('with a key repeats its answer and charges once', async () => {
+    const cartId = await filledCart(2002);
+    const key = { 'Idempotency-Key': 'order-key-1' };
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => done(201, 'POST', `/mycart/${cartId}/order`, undefined, key)),
+    );
+    expect(await done(201, 'POST', `/mycart/${cartId}/order`, {}, key)).toEqual(answers[0]);
+    expect(await chargesOf(cartId)).toBe(1);
+  });
+});
+
+describe('a payment that does not go through', () => {
+  const problem = /application\/problem\+json/;
+
+  test('when it is declined is 402, and the cart can be ordered again, also with the same key', async () => {
+    const cartId = await filledCart(2002, 150.01);
+    const key = { 'Idempotency-Key': 'order-key-2' };
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const answer = await call('POST', `/mycart/${cartId}/order`, undefined, key);
+      expect(answer).toMatchObject({
+        status: 402,
+        body: { code: 'PAYMENT_DECLINED', reason: 'CARD_DECLINED', cart: { cartStatus: 'MENUADDED', total: 150.01 } },
+      });
+      expect(answer.headers.get('Content-Type')).toMatch(problem);
+      expect(answer.headers.get('X-Event-Position')).toMatch(/./);
+      const ordered = (await api.store.read(cartStream(cartId))).filter(({ type }) => type === 'CartOrdered');
+      expect(ordered).toHaveLength(attempt);
+    }
+    const { menuId } = await lineOf(cartId);
+    await done(200, 'DELETE', `/mycart/${cartId}/lines/1`);
+    await done(200, 'PUT', `/stores/2002/menus/${menuId}/price`, { price: 150 });
+    await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    await done(201, 'POST', `/mycart/${cartId}/order`, undefined, key);
+    await done(201, 'POST', `/mycart/${cartId}/order`, undefined, key);
+    expect(await chargesOf(cartId)).toBe(1);
+  });
+
+  test('when its outcome is not known is 202, and ordering again asks again', async () => {
+    const cartId = await filledCart(2002, 150.02);
+    const answer = await call('POST', `/mycart/${cartId}/order`);
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { cartStatus: 'ORDERED', paymentStatus: 'UNKNOWN', total: 150.02 },
+    });
+    expect(answer.headers.get('Retry-After')).toBe('5');
+    await done(201, 'POST', `/mycart/${cartId}/order`);
+    expect(await chargesOf(cartId)).toBe(1);
+  });
+
+  test('when the card company is away is 503; once that repeats, nothing is begun', async () => {
+    const carts = [];
+    for (let n = 0; n < 5; n++) carts.push(await filledCart(2002, 150.04));
+    for (const cartId of carts) {
+      const answer = await call('POST', `/mycart/${cartId}/order`);
+      expect(answer).toMatchObject({
+        status: 503,
+        body: { code: 'PROVIDER_UNAVAILABLE', cart: { cartStatus: 'MENUADDED' } },
+      });
+      expect(answer.headers.get('Retry-After')).toBe('1');
+      expect(answer.headers.get('Content-Type')).toMatch(problem);
+      expect(await chargesOf(cartId)).toBe(0);
+    }
+    const answer = await refused(503, 'PROVIDER_UNAVAILABLE', 'POST', `/mycart/${Number(carts[0])}/order`);
+    expect(answer.headers.get('Retry-After')).toBe('1');
+  });
+});

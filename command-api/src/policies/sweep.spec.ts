@@ -1,0 +1,106 @@
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { filterOf, type Query } from '@doremi/shared/engines/read-side/where';
+import { cartStream } from '@doremi/shared/events/streams';
+import type { OpenWork } from '@doremi/shared/read-models/open-work';
+import { eventually, withEventStore } from '@doremi/shared/testing/engines';
+import { silentLog } from '@doremi/shared/testing/silent-log';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { create } from '../cart/testing/cart.samples.js';
+import { once } from '../handle/testing/counter.js';
+import { orderedCarts } from '../payment/testing/ordered-carts.js';
+import type { Reaction } from './policy.js';
+import { sweep } from './sweep.js';
+
+const engine = withEventStore();
+const { ordered } = orderedCarts(() => engine.store);
+
+let stopping = new AbortController();
+let sweeping: Promise<void> = Promise.resolve();
+afterEach(async () => {
+  stopping.abort();
+  await sweeping;
+  stopping = new AbortController();
+});
+
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
+  ...{ cartId, storeId: 2002, attempt: { attempt: 1, since: LONG_AGO }, refunds: [], holds: [] },
+  ...{ idleSince: null, open: true },
+  ...more,
+});
+
+/** A read side with this open work alone, which answers the two questions of the sweep. */
+const readSideWith = (work: readonly OpenWork[]): ReadSide => {
+  const find = (query: Query<OpenWork>): Promise<OpenWork[]> => {
+    const filter = JSON.stringify(filterOf(query));
+    if (filter.includes('idleSince')) return Promise.resolve(work.filter(({ idleSince }) => idleSince !== null));
+    const after = Number(query.after?.[0] ?? 0);
+    return Promise.resolve(work.filter(({ open, cartId }) => open && cartId > after).slice(0, query.limit));
+  };
+  return { readModel: () => ({ find }), close: () => undefined } as unknown as ReadSide;
+};
+
+/** Sweeps until the test is over; `react` is told of each reaction, in `asked`. */
+const sweepOver = (
+  work: readonly OpenWork[],
+  react: (reaction: Reaction) => Promise<void> = () => Promise.resolve(),
+) => {
+  const asked: Reaction[] = [];
+  const { signal } = stopping;
+  sweeping = sweep({
+    aggregates: aggregatesOn(engine.store),
+    readSide: readSideWith(work),
+    react: (reaction) => {
+      asked.push(reaction);
+      return react(reaction);
+    },
+    cartTtl: 86_400,
+    log: silentLog,
+    signal,
+  });
+  return asked;
+};
+
+describe('the sweep', () => {
+  test('settles an attempt that was left behind, and leaves one alone that is under way', async () => {
+    const [behind, underWay] = [await ordered(15000), await ordered(15000)];
+    const recent = { attempt: 1, since: new Date().toISOString() };
+    const asked = sweepOver([left(behind), left(underWay, { attempt: recent }), left(behind)]);
+    await eventually(() => asked.length === 2);
+    expect(asked).toEqual([
+      { do: 'settle', cartId: behind },
+      { do: 'settle', cartId: behind },
+    ]);
+  });
+
+  test('goes on with the next when one fails', async () => {
+    const [broken, fine] = [await ordered(15000), await ordered(15000)];
+    const asked = sweepOver([left(broken), left(fine)], (reaction) =>
+      reaction.do === 'settle' && reaction.cartId === broken ? Promise.reject(new Error('broken')) : Promise.resolve(),
+    );
+    await eventually(() => asked.some((reaction) => reaction.do === 'settle' && reaction.cartId === fine));
+  });
+
+  test('waits when an engine is away: it is away for every one of them', async () => {
+    const [one, other] = [await ordered(15000), await ordered(15000)];
+    const asked = sweepOver([left(one), left(other)], () => Promise.reject(new EngineUnavailable('away')));
+    await eventually(() => asked.length > 0);
+    stopping.abort();
+    await sweeping;
+    expect(asked).toEqual([{ do: 'settle', cartId: one }]);
+  });
+
+  test('expires a cart that nobody touched, and not one that somebody did meanwhile', async () => {
+    const { carts } = aggregatesOn(engine.store);
+    const opened = async (cartId: number, now: string) =>
+      carts.handle(cartStream(cartId), { ...create, cartId }, { ...once(), now });
+    await opened(801, LONG_AGO);
+    await opened(802, new Date().toISOString());
+    const idle = (cartId: number) => left(cartId, { attempt: null, open: false, idleSince: LONG_AGO });
+    sweepOver([idle(802), idle(801)]);
+    await eventually(async () => (await carts.load(cartStream(801))).state.status === 'EXPIRED');
+    expect((await carts.load(cartStream(802))).state.status).toBe('BLANK');
+  });
+});

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { withCommandApi } from '../testing/command-api.js';
+
+const { done, refused } = withCommandApi();
+
+const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 150 };
+beforeAll(async () => {
+  for (const storeId of [2001, 2002]) await done(201, 'POST', '/stores', { storeId, storeName: 'Doremi' });
+});
+const offered = async (more: object = {}): Promise<{ menu: string; here: string }> => {
+  const { menuId } = await done(201, 'POST', '/menus', { ...card, ...more });
+  return { menu: `/menus/${Number(menuId)}`, here: `/stores/2002/menus/${Number(menuId)}` };
+};
+const approved = async () => {
+  const paths = await offered();
+  await done(200, 'POST', `${paths.here}/approve`);
+  return paths;
+};
+
+describe('approving', () => {
+  test('works straight after head office offered it, before any policy ran, and again', async () => {
+    const { here } = await offered();
+    for (const body of [undefined, { revision: 1 }])
+      expect(await done(200, 'POST', `${here}/approve`, body)).toMatchObject({
+        ...{ menuStatus: 'APPROVED', available: true, liveRevision: 1, pendingRevision: null, price: 150 },
+      });
+  });
+
+  test("may set the store's own price", async () => {
+    const { here } = await offered();
+    expect(await done(200, 'POST', `${here}/approve`, { price: '149.5' })).toMatchObject({ price: 149.5 });
+  });
+
+  test('says which revision is meant, while one is live and another waits', async () => {
+    const { menu, here } = await approved();
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    // Asking receives the offer, which is an event of head office's and not of this refusal.
+    await done(200, 'POST', `${here}/sold-out`);
+    await done(200, 'POST', `${here}/restock`);
+    await done(200, 'POST', `${here}/approve`, { revision: 1 });
+    const unclear = await refused(400, 'REVISION_REQUIRED', 'POST', `${here}/approve`);
+    expect(unclear.body).toMatchObject({ currentStatus: 'APPROVED', liveRevision: 1, pendingRevision: 2, status: 400 });
+    expect(await done(200, 'POST', `${here}/sold-out`)).toMatchObject({
+      liveRevision: 1,
+      pendingRevision: 2,
+      price: 150,
+    });
+    await refused(409, 'REVISION_NOT_WAITING', 'POST', `${here}/approve`, { revision: 3 });
+    expect(await done(200, 'POST', `${here}/approve`, { revision: '2' })).toMatchObject({
+      ...{ liveRevision: 2, pendingRevision: null, price: 180 },
+    });
+  });
+
+  test('what was never offered there is 404, as is an unknown store', async () => {
+    await refused(404, 'STORE_MENU_NOT_FOUND', 'POST', '/stores/2002/menus/99999/approve');
+    await refused(404, 'STORE_NOT_FOUND', 'POST', '/stores/77/menus/1/approve');
+    const { here } = await offered({ storeIds: [2001] });
+    await refused(404, 'STORE_MENU_NOT_FOUND', 'POST', `${here}/approve`);
+  });
+
+  test.each([{ revision: 'x' }, { revision: null }, { price: -1 }, { price: null }, { reason: 'x' }])(
+    '%j is 400',
+    async (body) => {
+      const { here } = await approved();
+      await refused(400, 'FIELDS_INVALID', 'POST', `${here}/approve`, body);
+    },
+  );
+});
+
+describe('rejecting', () => {
+  test('refuses what waits, with a reason', async () => {
+    const { here } = await offered();
+    expect(await done(200, 'POST', `${here}/reject`, { reason: 'too dear' })).toMatchObject({
+      ...{ menuStatus: 'REJECTED', available: false, liveRevision: null },
+    });
+    await refused(409, 'NOTHING_TO_CONFIRM', 'POST', `${here}/approve`);
+    await refused(400, 'FIELDS_INVALID', 'POST', `${here}/reject`);
+  });
+
+  test('a new revision leaves the live one on sale', async () => {
+    const { menu, here } = await approved();
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    expect(await done(200, 'POST', `${here}/reject`, { reason: 'too dear', revision: 2 })).toMatchObject({
+      ...{ menuStatus: 'APPROVED', available: true, liveRevision: 1, pendingRevision: null, price: 150 },
+    });
+  });
+});
+
+describe('what is on sale', () => {
+  test('is sold out, until a time or until it is restocked', async () => {
+    const { here } = await approved();
+    const until = '2099-01-01T00:00:00.000Z';
+    expect(await done(200, 'POST', `${here}/sold-out`, { until })).toMatchObject({
+      available: false,
+      soldOutUntil: until,
+    });
+    expect(await done(200, 'POST', `${here}/sold-out`, { until: null })).toMatchObject({
+      available: false,
+      soldOutUntil: null,
+    });
+    expect(await done(200, 'POST', `${here}/sold-out`, { until: '2020-01-01T00:00Z' })).toMatchObject({
+      available: true,
+    });
+    expect(await done(200, 'POST', `${here}/restock`)).toMatchObject({ available: true });
+  });
+
+  test('has a price of the store', async () => {
+    const { here } = await approved();
+    expect(await done(200, 'PUT', `${here}/price`, { price: 99.99 })).toMatchObject({ price: 99.99, liveRevision: 1 });
+    await refused(400, 'FIELDS_INVALID', 'PUT', `${here}/price`, {});
+  });
+
+  test('is not what was never approved', async () => {
+    const { here } = await offered();
+    await done(200, 'POST', `${here}/reject`, { reason: 'no' });
+    const answer = await refused(409, 'MENU_NOT_LIVE', 'PUT', `${here}/price`, { price: 1 });
+    expect(answer.body).toMatchObject({ currentStatus: 'REJECTED', status: 409 });
+    await refused(409, 'MENU_NOT_LIVE', 'POST', `${here}/sold-out`);
+  });
+});
+
+test('a store answers for itself alone', async () => {
+  const { here } = await offered();
+  for (const actor of ['store:2001', 'admin', 'customer:alice'])
+    for (const step of ['approve', 'restock'])
+      await refused(403, 'FORBIDDEN', 'POST', `${here}/${step}`, undefined, { 'X-Actor': actor });
+  await done(200, 'POST', `${here}/approve`, undefined, { 'X-Actor': 'store:2002' });
+});

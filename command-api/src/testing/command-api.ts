@@ -1,0 +1,74 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
+import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
+import { expect } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { routesOn } from '../routes.js';
+import { withCardCompany, type CardCompany } from './card-company.js';
+
+type Asking = [method: string, path: string, body?: unknown, headers?: Record<string, string>];
+
+export interface CommandApi {
+  readonly call: Call;
+  readonly company: CardCompany;
+  readonly store: EventStore;
+  /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
+  readonly refused: (status: number, code: string, ...asking: Asking) => Promise<Answered>;
+  /** Asks for what succeeds, and answers its body. */
+  readonly done: (status: number, ...asking: Asking) => Promise<Record<string, unknown>>;
+  /** A menu that is on sale at the store, at this decimal price. */
+  readonly onSale: (storeId: number, price?: number) => Promise<number>;
+  /** A cart at the store with one such menu in it. */
+  readonly filledCart: (storeId: number, price?: number, headers?: Record<string, string>) => Promise<number>;
+}
+
+/** The routes of this service over real HTTP, on engines of their own, for all tests of a file; no policy runs. */
+export const withCommandApi = (): CommandApi => {
+  const engine = withEventStore();
+  const helper = withRedis();
+  const company = withCardCompany();
+  const { call } = withRoutes(() =>
+    routesOn(aggregatesOn(engine.store), engine.store, helper.redis, company.provider()),
+  );
+
+  const done: CommandApi['done'] = async (status, ...asking) => {
+    const answer = await call(...asking);
+    expect({ status: answer.status, body: answer.body }).toEqual({ status, body: answer.body });
+    return answer.body;
+  };
+
+  const refused: CommandApi['refused'] = async (status, code, ...asking) => {
+    const before = await engine.store.end();
+    const answer = await call(...asking);
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+    expect(answer.headers.get('Content-Type')).toMatch('application/problem+json');
+    expect(await engine.store.end()).toBe(before);
+    return answer;
+  };
+
+  const onSale: CommandApi['onSale'] = async (storeId, price = 150) => {
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price };
+    const { menuId } = await done(201, 'POST', '/menus', card);
+    await done(200, 'POST', `/stores/${storeId}/menus/${String(menuId)}/approve`);
+    return Number(menuId);
+  };
+
+  const filledCart: CommandApi['filledCart'] = async (storeId, price, headers) => {
+    const menuId = await onSale(storeId, price);
+    const { cartId } = await done(201, 'POST', `/mycart/${storeId}/create`, undefined, headers);
+    await done(200, 'POST', `/mycart/${Number(cartId)}/menu/${menuId}/add`, undefined, headers);
+    return Number(cartId);
+  };
+
+  return {
+    call,
+    company,
+    done,
+    refused,
+    onSale,
+    filledCart,
+    get store() {
+      return engine.store;
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals';
+import { BoundedQueue } from './bounded-queue.js';
+
+describe('a bounded queue', () => {
+  test('gives what waits, in order, up to the limit', async () => {
+    const queue = new BoundedQueue<number>(10);
+    for (const item of [1, 2, 3]) await queue.put(item);
+    expect(await queue.take(2)).toEqual([1, 2]);
+    expect(await queue.take(2)).toEqual([3]);
+  });
+
+  test('lets the source wait while it is full', async () => {
+    const queue = new BoundedQueue<number>(2);
+    const order: string[] = [];
+    const source = (async () => {
+      for (const item of [1, 2, 3]) {
+        await queue.put(item);
+        order.push(`put ${item}`);
+      }
+    })();
+    await new Promise(setImmediate);
+    expect(order).toEqual(['put 1', 'put 2']);
+    await queue.take(1);
+    await source;
+    expect(order).toEqual(['put 1', 'put 2', 'put 3']);
+  });
+
+  test('lets the consumer wait while it is empty', async () => {
+    const queue = new BoundedQueue<number>(2);
+    const taken = queue.take(5);
+    await queue.put(7);
+    expect(await taken).toEqual([7]);
+  });
+
+  test('once ended, drops what waits and lets everybody go', async () => {
+    const queue = new BoundedQueue<number>(1);
+    await queue.put(1);
+    const source = queue.put(2);
+    queue.end(new Error('over'));
+    await source;
+    await expect(queue.take(1)).rejects.toThrow('over');
+    queue.end(new Error('later'));
+    await expect(queue.take(1)).rejects.toThrow('over');
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Lane } from '@doremi/shared/engines/read-side/lanes';
+import { positionOf } from '@doremi/shared/kernel/position';
+import { progressOf, Rates } from './progress.js';
+
+const lane = (handled: number, at: bigint): Lane => ({
+  id: 'b/0',
+  build: 'b',
+  lane: 0,
+  position: positionOf(at, at),
+  owner: null,
+  epoch: 0,
+  until: new Date(0),
+  handled,
+  caughtUp: false,
+  behindSince: null,
+});
+
+describe('progress', () => {
+  test('is counted against the live build', () => {
+    const progress = progressOf([lane(10, 5n), lane(15, 5n)], [lane(100, 9n)], positionOf(10n, 10n), 25);
+    expect(progress).toEqual({ handled: 25, total: 100, totalIs: 'counted', eventsPerSecond: 25, secondsLeft: 3 });
+  });
+
+  test('is estimated from the place in the log where nothing is live', () => {
+    const progress = progressOf([lane(10, 500n)], [], positionOf(2_000n, 2_000n), 10);
+    expect(progress).toEqual({ handled: 10, total: 40, totalIs: 'estimated', eventsPerSecond: 10, secondsLeft: 3 });
+  });
+
+  test('says nothing where nothing can be said', () => {
+    expect(progressOf([lane(0, 0n)], [], positionOf(9n, 9n), 0)).toMatchObject({ total: null, secondsLeft: null });
+    expect(progressOf([lane(5, 5n)], [lane(9, 9n)], null, 0)).toMatchObject({ total: 9, secondsLeft: null });
+  });
+
+  test('the rate is that of the last looks, not of the whole life', () => {
+    let now = 0;
+    const rates = new Rates(() => new Date(now));
+    const build = { id: 'b', createdAt: new Date(0) };
+    now = 60_000; // a worker was away for a minute
+    rates.note('b', 600);
+    expect(rates.of(build, 600)).toBe(10);
+    now = 61_000;
+    rates.note('b', 1_600);
+    expect(rates.of(build, 1_600)).toBe(1_000);
+  });
+});

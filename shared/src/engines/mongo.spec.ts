@@ -1,0 +1,56 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { EngineUnavailable } from './event-store.js';
+import { connectMongo, reaching, type Mongo } from './mongo.js';
+import { startMongoInMemory } from './read-side/testing/mongo-in-memory.js';
+
+const open: Mongo[] = [];
+const connect = (port: number): Mongo => {
+  const url = `mongodb://127.0.0.1:${port}`;
+  const mongo = connectMongo(`${url}/doremi`, { adminUrl: `${url}/doremi_admin` });
+  open.push(mongo);
+  return mongo;
+};
+
+/** A port that nobody listens on. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+};
+
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((mongo) => mongo.close()));
+});
+
+describe('the connection to MongoDB', () => {
+  test('says within seconds that nothing is there', async () => {
+    const mongo = connect(await freePort());
+    const begun = performance.now();
+    await expect(mongo.ping()).rejects.toThrow(EngineUnavailable);
+    expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+
+  test('has two databases', async () => {
+    const engine = await startMongoInMemory();
+    await engine.mongo.ping();
+    expect(engine.mongo.database('main').databaseName).toBe('doremi');
+    expect(engine.mongo.database('admin').databaseName).toBe('doremi_admin');
+    await engine.stop();
+  });
+
+  test('tells an engine that went away from a call that was wrong', async () => {
+    const engine = await startMongoInMemory();
+    const { mongo } = engine;
+    const unique = mongo.database('main').collection<{ _id: string }>('unique');
+    await unique.insertOne({ _id: 'a' });
+    await expect(reaching(() => unique.insertOne({ _id: 'a' }))).rejects.toMatchObject({ code: 11_000 });
+    const other = connect(Number(new URL(engine.url).port));
+    await other.ping();
+    await engine.stop();
+    await expect(other.ping()).rejects.toThrow(EngineUnavailable);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { BEGINNING, positionOf, type Position } from '../../kernel/position.js';
+import { Freshness } from './freshness.js';
+import type { Lane } from './lanes.js';
+
+const build = { id: 'b', lanes: 1 };
+
+test('many who wait share one look at a time, and nobody looks when nobody waits', async () => {
+  let position: Position = BEGINNING;
+  let atOnce = 0;
+  let looks = 0;
+  const list = async (): Promise<Lane[]> => {
+    looks++;
+    expect(++atOnce).toBe(1);
+    await new Promise(setImmediate);
+    atOnce--;
+    return [{ build: 'b', lane: 0, position } as Lane];
+  };
+  const freshness = new Freshness({ list });
+  const wanted = positionOf(9n, 9n);
+  const waiting = Promise.all(Array.from({ length: 50 }, () => freshness.waitFor(build, wanted, 5_000)));
+  while (looks < 2) await new Promise(setImmediate);
+  position = wanted;
+  expect(await waiting).not.toContain(false);
+  const before = looks;
+  expect(await freshness.waitFor(build, wanted, 5_000)).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 30)); // longer than the pause between two looks
+  expect(looks).toBe(before);
+  freshness.close();
+});
+
+test('while MongoDB is away a wait ends with its own time', async () => {
+  const freshness = new Freshness({ list: () => Promise.reject(new Error('away')) });
+  expect(await freshness.waitFor(build, positionOf(9n, 9n), 30)).toBe(false);
+  freshness.close();
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { BEGINNING, positionOf } from '../../kernel/position.js';
+import { Lanes, watermarkOf, type Lane } from './lanes.js';
+import { startMongoInMemory, type MongoInMemory } from './testing/mongo-in-memory.js';
+
+const LATER = new Date('2026-01-01T00:00:05Z');
+const at = (n: bigint) => positionOf(n, n);
+
+let engine: MongoInMemory;
+let lanes: Lanes;
+let build: string;
+let builds = 0;
+
+beforeAll(async () => {
+  engine = await startMongoInMemory();
+  lanes = new Lanes(engine.mongo);
+});
+
+afterAll(() => engine.stop());
+
+beforeEach(async () => {
+  build = `model_v1_b${++builds}`;
+  await lanes.prepare({ id: build, lanes: 2 });
+});
+
+const list = async (): Promise<[Lane, Lane]> => (await lanes.list([build])) as [Lane, Lane];
+
+const acquired = async (owner: string): Promise<[Lane, Lane]> => {
+  await lanes.acquire(owner, await list(), LATER);
+  return list();
+};
+
+const checkpoint = ({ id, epoch, position }: Lane, to: bigint, handled = 1) => ({
+  id,
+  epoch,
+  was: position,
+  position: at(to),
+  handled,
+  caughtUp: false,
+  behindSince: null,
+});
+
+describe('lanes', () => {
+  test('begin at the beginning, and are made once', async () => {
+    await acquired('a');
+    await lanes.prepare({ id: build, lanes: 2 });
+    const [first, second] = await list();
+    expect([first.position, first.owner, first.epoch]).toEqual([BEGINNING, 'a', 1]);
+    expect([first.lane, second.lane]).toEqual([0, 1]);
+  });
+
+  test('of two that saw the same lane, one gets it', async () => {
+    const seen = await list();
+    await Promise.all(['a', 'b'].map((owner) => lanes.acquire(owner, seen, LATER)));
+    const owners = new Set((await list()).map(({ owner, epoch }) => `${owner} ${epoch}`));
+    expect(owners.size).toBe(1);
+    expect([...owners][0]).toMatch(/^[ab] 1$/);
+  });
+
+  test('a checkpoint moves the lanes and adds up what was handled', async () => {
+    const [first, second] = await acquired('a');
+    expect(await lanes.checkpoint('a', [checkpoint(first, 5n, 3), checkpoint(second, 5n, 4)], LATER)).toBe(true);
+    const moved = await list();
+    expect(moved.map(({ position, handled }) => [position, handled])).toEqual([
+      [at(5n), 3],
+      [at(5n), 4],
+    ]);
+    expect(await lanes.checkpoint('a', [checkpoint(moved[0], 9n)], LATER)).toBe(true);
+    expect((await list())[0].handled).toBe(4);
+    expect(watermarkOf(await list())).toBe(at(5n));
+  });
+
+  test('a checkpoint under an older epoch has no effect, whoever asks', async () => {
+    const [first] = await acquired('a');
+    const [taken] = await acquired('b');
+    expect(await lanes.checkpoint('a', [checkpoint(first, 5n)], LATER)).toBe(false);
+    expect(await lanes.checkpoint('b', [{ ...checkpoint(taken, 5n), epoch: 1 }], LATER)).toBe(false);
+    await lanes.renew('a', [first], new Date('2030-01-01'));
+    await lanes.release('a', [first]);
+    expect((await list())[0]).toEqual(taken);
+  });
+
+  test('a lane never goes back, and moves only from where it stands', async () => {
+    const [first] = await acquired('a');
+    await lanes.checkpoint('a', [checkpoint(first, 5n)], LATER);
+    expect(await lanes.checkpoint('a', [checkpoint(first, 3n)], LATER)).toBe(false);
+    expect((await list())[0]).toMatchObject({ position: at(5n), handled: 1 });
+  });
+
+  test('what was released can be taken at once', async () => {
+    const held = await acquired('a');
+    await lanes.release('a', held);
+    const [first] = await acquired('b');
+    expect([first.owner, first.epoch]).toEqual(['b', 2]);
+  });
+});
