@@ -36,9 +36,10 @@ module.exports = {
     },
     {
       name: 'only-engines-know-the-clients',
-      comment: 'Engine clients are imported in shared/engines alone (and by the stand-ins that imitate their servers).',
+      comment:
+        'Engine clients are imported in shared/engines alone (and by the stand-ins that imitate their servers, and benchmarks that compare with them).',
       severity: 'error',
-      from: { pathNot: '^(shared/src/engines|embedded)/' },
+      from: { pathNot: '^(shared/src/engines|embedded|bench)/' },
       to: { path: 'node_modules/(@eventstore/db-client|mongodb|ioredis)/' },
     },
     {
@@ -58,7 +59,7 @@ module.exports = {
       name: 'stand-ins-stay-outside',
       comment: 'Only tests and the start scripts may use what stands in.',
       severity: 'error',
-      from: { pathNot: '^(embedded|start)/|\\.spec\\.ts$|/testing/' },
+      from: { pathNot: '^(embedded|start|bench)/|\\.spec\\.ts$|/testing/' },
       to: { path: '^embedded/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -66,7 +67,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|embedded/[^/]+)/dist/' },
+    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|bench|embedded/[^/]+)/dist/' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -18,6 +18,9 @@ export default tseslint.config(
     },
   },
   // What people read on a terminal is written there on purpose.
-  { files: ['start/**/*.ts', 'projections/src/cli.ts', 'embedded/*/src/main.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['start/**/*.ts', 'bench/**/*.ts', 'projections/src/cli.ts', 'embedded/*/src/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
   prettier,
 );

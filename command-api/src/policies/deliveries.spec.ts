@@ -1,5 +1,6 @@
 import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
 import { storeMenuStream } from '@doremi/shared/events/streams';
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { eventually, withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
@@ -15,7 +16,10 @@ import { reacting, type React } from './reacting.js';
 import { happened, listsOf } from './testing/happened.js';
 
 const backoff = { first: 1, longest: 5 };
-const settleEach = policy({ name: 'settleEach', whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] } }) as Policy;
+const settleEach = policy<DomainEvent>({
+  name: 'settleEach',
+  whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] },
+});
 
 let stopping = new AbortController();
 let working: Promise<void> = Promise.resolve();
@@ -90,7 +94,7 @@ describe('a delivery', () => {
   test('that nobody can react to does not hold up the others', async () => {
     const answers: string[] = [];
     const fine = happened({ type: 'Fine', data: {} });
-    const alsoFine = policy({ name: 'fine', whenever: { Fine: () => [{ do: 'settle', cartId: 8 }] } }) as Policy;
+    const alsoFine = policy<DomainEvent>({ name: 'fine', whenever: { Fine: () => [{ do: 'settle', cartId: 8 }] } });
     const react: React = (reaction) =>
       reaction.do === 'settle' && reaction.cartId === 8
         ? Promise.resolve()
@@ -101,14 +105,14 @@ describe('a delivery', () => {
   });
 
   test('whose acknowledgement is lost counts as handled: it comes again', async () => {
-    const lost = { consume: delivering([moved], []).consume } as EventStore;
+    const lost = delivering([moved], []);
     const losing: EventStore['consume'] = async function* (...args) {
       for await (const delivery of lost.consume(...args))
         yield { ...delivery, ack: () => Promise.reject(new EngineUnavailable('gone')) };
     };
     let tries = 0;
     const react: React = () => Promise.resolve(void tries++);
-    const seen = handling({ consume: losing } as EventStore, { policies: [settleEach], react });
+    const seen = handling({ ...lost, consume: losing }, { policies: [settleEach], react });
     await eventually(() => seen.length > 0);
     expect([seen, tries]).toEqual([['handled Moved'], 1]);
   });
@@ -120,7 +124,7 @@ describe('a delivery', () => {
       if (++joined < 3) throw new EngineUnavailable('lost');
       yield* delivering([moved], answers).consume(...args);
     };
-    handling({ consume } as EventStore, { policies: [settleEach], react: () => Promise.resolve() });
+    handling({ ...delivering([], answers), consume }, { policies: [settleEach], react: () => Promise.resolve() });
     await eventually(() => answers.length > 0);
     expect(joined).toBe(3);
   });

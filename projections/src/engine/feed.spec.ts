@@ -126,18 +126,16 @@ describe('a feed', () => {
   });
 
   test('finishes the batch it has when it is stopped', async () => {
-    let isDone = false;
-    feeding = async () => {
-      await new Promise(setImmediate);
-      isDone = true;
-    };
+    const atIt: (() => void)[] = [];
+    feeding = () => new Promise((resolve) => atIt.push(resolve));
     log.append('s', added('a'));
     const first = lane(0, BEGINNING);
     await feed.change([first]);
-    await until('it began', () => log.subscriptions.length === 1);
-    await new Promise(setImmediate);
-    await stop();
-    expect(isDone).toBe(first.position === log.last());
+    await until('it is at it', () => atIt.length > 0);
+    const stopped = stop();
+    for (const finish of atIt) finish();
+    await stopped;
+    expect(given.get(first)).toEqual([0]);
   });
 
   test('ends with a fault that is no engine’s absence', async () => {

@@ -105,4 +105,16 @@ describe('workers', () => {
     expect(most).toBeLessThanOrEqual(21);
     expect(await bench.shown()).toEqual(bench.expected());
   });
+
+  test('pause while MongoDB is away, and stop all the same', async () => {
+    const troubles: string[] = [];
+    const worker = bench.run({ log: (message) => troubles.push(message) });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    await bench.engine.stop();
+    bench.engine = { ...bench.engine, stop: () => Promise.resolve() };
+    bench.log.append('s', added('a'));
+    await until('feed and heartbeat wait', () => ['paused', 'waiting'].every((what) => troubles.join().includes(what)));
+    await worker.stop();
+  });
 });

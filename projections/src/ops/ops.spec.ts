@@ -12,6 +12,7 @@ import { findProjections } from '../cli/find-projections.js';
 import { OpsClient, OpsError } from '../cli/ops-client.js';
 import { statusTable } from '../cli/status-table.js';
 import { metersOn } from '../engine/meters.js';
+import { writeAccess } from '../engine/write-access.js';
 import { StatusBoard } from '../engine/status.js';
 import { Bench } from '../testing/bench.js';
 import type { RunningWorker } from '../testing/running-worker.js';
@@ -48,6 +49,7 @@ describe('the operator', () => {
     client = new OpsClient(url);
     bench.log.append('s', added('a'), added('b'));
     await bench.caughtUp();
+    await bench.until('it is known to be fed', async () => (await board.look())[0]?.builds[0]?.lagSeconds === 0);
   });
 
   afterEach(async () => {
@@ -157,7 +159,18 @@ describe('the operator', () => {
     const unbuilt = new StatusBoard({ ...running.parts, projections: [{ name: 'new', version: 1, database: 'main' }] });
     expect(await readinessOf({ eventStore: up, mongo: bench.engine.mongo, board: unbuilt })).toMatchObject({
       ready: false,
-      parts: { builds: 'not built yet: new' },
+      parts: { builds: 'new is not built yet' },
+    });
+  });
+
+  test('is not told that all is well by the lease of a worker that died', async () => {
+    await running.crash();
+    const up = { ping: () => Promise.resolve() };
+    expect((await bench.lanes()).map(({ owner }) => owner)).toEqual(Array(4).fill(running.id));
+    const board = new StatusBoard({ ...running.parts, readSide: writeAccess(bench.engine.mongo) });
+    expect(await readinessOf({ eventStore: up, mongo: bench.engine.mongo, board })).toMatchObject({
+      ready: false,
+      parts: { builds: 'tally is not fed yet' },
     });
   });
 

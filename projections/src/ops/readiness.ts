@@ -7,16 +7,18 @@ interface Parts {
   readonly board: Pick<StatusBoard, 'look'>;
 }
 
-/** Ready once the engines are there and every projection has a build that has seen everything; degraded by parked events. */
+/** Ready once the engines are there and every projection has a live build that is whole and fed; degraded by parked events. */
 export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<Readiness> => {
   let parked = 0;
   const lookForBuilds = async (): Promise<void> => {
     const projections = await board.look();
     parked = projections.flatMap(({ builds }) => builds).reduce((sum, build) => sum + build.parked, 0);
-    const missing = projections.filter(
-      ({ live, builds }) => !builds.some(({ build, built }) => build === live && built),
-    );
-    if (missing.length > 0) throw new Error(`not built yet: ${missing.map(({ name }) => name).join(', ')}`);
+    const troubles = projections.flatMap(({ name, live, builds }) => {
+      const read = builds.find(({ build }) => build === live);
+      if (!read?.built) return [`${name} is not built yet`];
+      return read.lagSeconds === null ? [`${name} is not fed yet`] : [];
+    });
+    if (troubles.length > 0) throw new Error(troubles.join(', '));
   };
   const [eventstore, mongodb, builds] = await Promise.all([
     stateOf(() => eventStore.ping()),

@@ -51,7 +51,12 @@ describe('append and read', () => {
   ])('a stream that %s takes nothing', async (_, before, expected) => {
     const { store } = engine;
     const stream = freshStream();
-    if (before.length > 0) await store.append(stream, -1, before.map((n) => numbered(n)));
+    if (before.length > 0)
+      await store.append(
+        stream,
+        -1,
+        before.map((n) => numbered(n)),
+      );
     await expect(store.append(stream, expected, [numbered(9)])).rejects.toThrow(WrongExpectedRevision);
     expect(numbersOf(await store.read(stream))).toEqual(before);
   });
@@ -135,12 +140,18 @@ describe('a subscription', () => {
     const [first] = await engine.store.read(stream);
     const items = await takeUntil(caughtUp, { after: first?.position as Position, types: [one] });
     expect(numbersOf(eventsIn(items))).toEqual([2]);
-    expect(numbersOf(eventsIn(await takeUntil(caughtUp, { after: BEGINNING, types: [one, other] })))).toEqual([0, 1, 2]);
+    expect(numbersOf(eventsIn(await takeUntil(caughtUp, { after: BEGINNING, types: [one, other] })))).toEqual([
+      0, 1, 2,
+    ]);
   });
 
   test('a type is its whole name', async () => {
     const type = freshType();
-    await engine.store.append(freshStream(), -1, [numbered(0, `${type}More`), numbered(1, `Not${type}`), numbered(2, type)]);
+    await engine.store.append(freshStream(), -1, [
+      numbered(0, `${type}More`),
+      numbered(1, `Not${type}`),
+      numbered(2, type),
+    ]);
     expect(numbersOf(eventsIn(await takeUntil(caughtUp, { after: BEGINNING, types: [type] })))).toEqual([2]);
   });
 
@@ -167,7 +178,8 @@ describe('a subscription', () => {
     const foreign = jsonEvent({ type: 'Foreign', data: {} });
     const { position } = await client.appendToStream(freshStream(), [foreign]);
     await client.dispose();
-    const at = (item: LogItem) => item.kind === 'passed' && BigInt(`0x${item.position.slice(0, 16)}`) === position?.commit;
+    const at = (item: LogItem) =>
+      item.kind === 'passed' && BigInt(`0x${item.position.slice(0, 16)}`) === position?.commit;
     const items = await takeUntil(at, { after: BEGINNING });
     expect(eventsIn(items).map(({ type }) => type)).not.toContain('Foreign');
   });
@@ -175,7 +187,8 @@ describe('a subscription', () => {
   test('ends without a fault when it is aborted: before, while it waits, and while it reads', async () => {
     const { store } = engine;
     const before = AbortSignal.abort();
-    for await (const _ of store.subscribe({ after: BEGINNING, signal: before })) throw new Error('nothing was asked for');
+    for await (const _ of store.subscribe({ after: BEGINNING, signal: before }))
+      throw new Error('nothing was asked for');
     for (const kind of ['caughtUp', 'event']) {
       const stopping = new AbortController();
       for await (const item of store.subscribe({ after: BEGINNING, signal: stopping.signal }))

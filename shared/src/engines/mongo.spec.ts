@@ -50,7 +50,13 @@ describe('the connection to MongoDB', () => {
     await expect(reaching(() => unique.insertOne({ _id: 'a' }))).rejects.toMatchObject({ code: 11_000 });
     const other = connect(Number(new URL(engine.url).port));
     await other.ping();
+    const writes = [{ insertOne: { document: {} } }];
+    const bulkWrite = () => reaching(() => other.database('main').collection('any').bulkWrite(writes));
+    await bulkWrite();
     await engine.stop();
+    await expect(bulkWrite()).rejects.toThrow(EngineUnavailable);
     await expect(other.ping()).rejects.toThrow(EngineUnavailable);
+    await other.close();
+    await expect(bulkWrite()).rejects.toThrow(EngineUnavailable);
   });
 });

@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoClient,
   MongoClientClosedError,
   MongoNetworkError,
@@ -69,9 +70,14 @@ const CONNECTION_FAULTS = [
 /** Server codes of "not now": shutting down, interrupted by it, stepping down, time exceeded. */
 const NOT_NOW = new Set<unknown>([50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
-const isAway = (error: unknown): boolean =>
-  CONNECTION_FAULTS.some((type) => error instanceof type) ||
-  (error instanceof Error && error.name === 'MongoWaitQueueTimeoutError') ||
-  (error instanceof MongoServerError && NOT_NOW.has(error.code));
+const isAway = (error: unknown): boolean => {
+  // A bulk write wraps whatever went wrong on the way in an error of its own.
+  if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error) return isAway(error.errorResponse);
+  return (
+    CONNECTION_FAULTS.some((type) => error instanceof type) ||
+    (error instanceof Error && error.name === 'MongoWaitQueueTimeoutError') ||
+    (error instanceof MongoServerError && NOT_NOW.has(error.code))
+  );
+};
 
 const databaseOf = (url: string): string | undefined => /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]+)/.exec(url)?.[1];

@@ -81,7 +81,12 @@ describe('while Redis is away', () => {
     const { redis, port } = await gone();
     const [before, meanwhile]: [string[], string[]] = [[], []];
     redis.subscribe('before', (message) => void before.push(message));
-    await eventually(() => redis.ping().then(() => false, () => true));
+    await eventually(() =>
+      redis.ping().then(
+        () => false,
+        () => true,
+      ),
+    );
     redis.subscribe('meanwhile', (message) => void meanwhile.push(message));
     open.server = await startRedis({ port });
     await eventually(async () => (await redis.publish('before', 'x')) && before.length > 0);

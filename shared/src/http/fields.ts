@@ -1,43 +1,14 @@
-import 'reflect-metadata';
-import { ValidateBy, ValidateIf } from 'class-validator';
-import { parseMoney } from '../kernel/money.js';
+import { ValidateIf } from 'class-validator';
+import { MAX_AMOUNT, parseMoney, toDecimal } from '../kernel/money.js';
+import { declare, field } from './field.js';
+import { anyOf, array, instant, integer, money, oneOf } from './openapi/schema.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */
 const UNREADABLE = Symbol('unreadable');
 
-type Reader = (input: unknown) => unknown;
-
-const readers = new Map<object, Map<string, Reader>>();
-
-const asItIs: Reader = (input) => input;
-
-/** The fields of a request class and how each is read from JSON, those of its base classes included. */
-export const readersOf = (target: object): ReadonlyMap<string, Reader> => {
-  const found = new Map<string, Reader>();
-  for (let type: object | null = target; type; type = Object.getPrototypeOf(type) as object | null)
-    for (const [field, reader] of readers.get(type) ?? []) if (!found.has(field)) found.set(field, reader);
-  return found;
-};
-
-interface FieldRule {
-  /** Stable name; a field error's `code` is this in capitals. */
-  readonly name: string;
-  readonly read?: Reader;
-  readonly valid: (value: unknown) => boolean;
-  readonly says: string;
-}
-
-const field =
-  ({ name, read = asItIs, valid, says }: FieldRule): PropertyDecorator =>
-  (target, property) => {
-    const own = readers.get(target) ?? new Map<string, Reader>();
-    readers.set(target, own.set(String(property), read));
-    const validator = { validate: (value: unknown) => valid(value), defaultMessage: () => says };
-    ValidateBy({ name, validator })(target, property);
-  };
-
-const DIGITS = /^-?\d{1,15}$/;
-const readWhole: Reader = (input) =>
+const AS_DIGITS = '^-?\\d{1,15}$';
+const DIGITS = new RegExp(AS_DIGITS);
+const readWhole = (input: unknown): unknown =>
   typeof input === 'string' ? (DIGITS.test(input) ? Number(input) : UNREADABLE) : input;
 
 /** A whole number between min and max; digit strings count as numbers (HTTPie sends them so). */
@@ -47,6 +18,8 @@ export const Whole = ({ min, max }: { min: number; max: number }): PropertyDecor
     read: readWhole,
     valid: (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
     says: `must be a whole number from ${min} to ${max}`,
+    schema: integer(min, max),
+    asText: AS_DIGITS,
   });
 
 /** Money as a decimal number or string; the field then holds minor units (1/100). */
@@ -56,6 +29,8 @@ export const Price = (): PropertyDecorator =>
     read: (input) => parseMoney(input) ?? UNREADABLE,
     valid: (value) => typeof value === 'number',
     says: 'must be an amount from 0 to 10000000 with at most two decimals',
+    schema: { ...money, maximum: toDecimal(MAX_AMOUNT) },
+    asText: '^\\d{1,8}(\\.\\d{1,2})?$',
   });
 
 /** Text of min to max characters (emoji are one each), kept exactly; no NUL, no broken surrogates, not only blanks. */
@@ -69,6 +44,7 @@ export const Text = ({ min = 1, max }: { min?: number; max: number }): PropertyD
       Array.from(value).length <= max &&
       value.trim().length >= min,
     says: `must be text of ${min} to ${max} characters without NUL`,
+    schema: { type: 'string', minLength: min, maxLength: max, ...(min > 0 && { pattern: '\\S' }) },
   });
 
 export const OneOf = (values: readonly string[]): PropertyDecorator =>
@@ -76,6 +52,7 @@ export const OneOf = (values: readonly string[]): PropertyDecorator =>
     name: 'one_of',
     valid: (value) => typeof value === 'string' && values.includes(value),
     says: `must be one of ${values.join(', ')}`,
+    schema: oneOf(...values),
   });
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -90,6 +67,7 @@ export const Instant = (): PropertyDecorator =>
     },
     valid: (value) => typeof value === 'string',
     says: 'must be a time such as 2026-01-31T18:00:00Z',
+    schema: instant,
   });
 
 /** Ids of stores, at least one, none twice. */
@@ -104,6 +82,12 @@ export const StoreIds = (): PropertyDecorator =>
       new Set(value).size === value.length &&
       value.every((id) => Number.isSafeInteger(id) && id >= 1 && id <= MAX_STORE_ID),
     says: 'must be a list of 1 to 1000 different store ids',
+    schema: {
+      ...array(anyOf(integer(1, MAX_STORE_ID), { type: 'string', pattern: AS_DIGITS })),
+      minItems: 1,
+      maxItems: 1000,
+      uniqueItems: true,
+    },
   });
 
 /** The highest storeId that can be registered. */
@@ -115,6 +99,7 @@ export const TimeZone = (): PropertyDecorator =>
     name: 'time_zone',
     valid: (value) => typeof value === 'string' && isTimeZone(value),
     says: 'must be an IANA time zone such as Asia/Seoul',
+    schema: { type: 'string', examples: ['Asia/Seoul'] },
   });
 
 const isTimeZone = (name: string): boolean => {
@@ -127,8 +112,13 @@ const isTimeZone = (name: string): boolean => {
 };
 
 /** The field may be missing; null is not missing (class-validator's IsOptional would let it through). */
-export const Absent = (): PropertyDecorator => ValidateIf((_, value: unknown) => value !== undefined);
+export const Absent = (): PropertyDecorator => (target, property) => {
+  declare(target, property, { optional: true });
+  ValidateIf((_, value: unknown) => value !== undefined)(target, property);
+};
 
 /** The field may be null or missing. */
-export const Nullable = (): PropertyDecorator =>
-  ValidateIf((_, value: unknown) => value !== undefined && value !== null);
+export const Nullable = (): PropertyDecorator => (target, property) => {
+  declare(target, property, { optional: true, nullable: true });
+  ValidateIf((_, value: unknown) => value !== undefined && value !== null)(target, property);
+};

@@ -1,6 +1,6 @@
 import { validateSync } from 'class-validator';
 import { refuse, type Refusal } from '../kernel/refusal.js';
-import { readersOf } from './fields.js';
+import { fieldsOf } from './field.js';
 import type { FieldError } from './problems.js';
 import type { RequestClass } from './route.js';
 
@@ -12,12 +12,12 @@ export const validated = <T extends object>(
   type: RequestClass<T>,
   plain: Readonly<Record<string, unknown>>,
 ): T | Refusal => {
-  const readers = readersOf(type.prototype as object);
+  const fields = fieldsOf(type.prototype as object);
   const instance = new type();
   const unknown: FieldError[] = [];
   for (const [field, value] of Object.entries(plain)) {
-    const read = readers.get(field);
-    if (read) Object.assign(instance, { [field]: value === null ? null : read(value) });
+    const rule = fields.get(field)?.rule;
+    if (rule) Object.assign(instance, { [field]: value === null || !rule.read ? value : rule.read(value) });
     else unknown.push({ field, code: 'UNKNOWN_FIELD', detail: 'is not a field of this request' });
   }
   const errors = [...unknown, ...faultsOf(instance, plain)];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { positionOf } from '../../kernel/position.js';
+import { EngineUnavailable } from '../event-store.js';
 import { Documents, type DocumentWrite } from './documents.js';
 import { startMongoInMemory, type MongoInMemory } from './testing/mongo-in-memory.js';
 
@@ -68,5 +69,13 @@ describe('documents', () => {
     expect(await documents.count()).toBe(1_200);
     await documents.drop();
     expect(await documents.count()).toBe(0);
+  });
+
+  test('while MongoDB is away a write is no lost race but an absent engine', async () => {
+    const away = await startMongoInMemory();
+    const unreachable = new Documents(away.mongo, { id: 'model_v1_b1', database: 'main' });
+    await unreachable.write([write('a', 1, 1n)]);
+    await away.stop();
+    await expect(unreachable.write([write('a', 2, 2n, 1n)])).rejects.toThrow(EngineUnavailable);
   });
 });

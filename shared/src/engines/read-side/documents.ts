@@ -74,7 +74,8 @@ export class Documents {
       return await this.collection.bulkWrite(operations, { ordered: false });
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError)) throw error;
-      if ([error.writeErrors].flat().some(({ code }) => code !== 11_000)) throw error;
+      const refused = [error.writeErrors].flat();
+      if (refused.length === 0 || refused.some(({ code }) => code !== 11_000)) throw error;
       return error.result;
     }
   }

@@ -13,7 +13,7 @@ const CATCH_UP_WITHIN = 100;
 export class Reader<Document extends object> {
   private readonly model: string;
   private current: Build | null = null;
-  /** The highest position that a reader was told is there: no later read shows less. */
+  /** The highest position that was shown, or said to be: no later read shows less. */
   private promised: Position = BEGINNING;
 
   constructor(
@@ -28,13 +28,10 @@ export class Reader<Document extends object> {
   async find(query: Query<Document> = {}): Promise<Document[]> {
     const { sort = [], limit = 0 } = query;
     const collection = await this.collection();
-    return reaching(() =>
-      collection
-        .find(filterOf(query), { projection: { _id: 0, _position: 0 } })
-        .sort(Object.fromEntries(sort))
-        .limit(limit)
-        .toArray(),
-    ) as Promise<unknown> as Promise<Document[]>;
+    const found = await reaching(() =>
+      collection.find(filterOf(query)).sort(Object.fromEntries(sort)).limit(limit).toArray(),
+    );
+    return found.map((stored) => this.shown(stored));
   }
 
   async findOne(where: Where<Document>): Promise<Document | null> {
@@ -45,9 +42,8 @@ export class Reader<Document extends object> {
   /** The document that the projection keeps under this key. */
   async byKey(key: string | number): Promise<Document | null> {
     const collection = await this.collection();
-    return reaching(() =>
-      collection.findOne({ _id: String(key) }, { projection: { _id: 0, _position: 0 } }),
-    ) as Promise<unknown> as Promise<Document | null>;
+    const stored = await reaching(() => collection.findOne({ _id: String(key) }));
+    return stored && this.shown(stored);
   }
 
   /** Waits until reads show everything up to the position; false when they did not within `timeoutMs`. */
@@ -60,6 +56,12 @@ export class Reader<Document extends object> {
   /** Everything up to here is shown by reads. */
   async watermark(): Promise<Position> {
     return (await this.freshness.watermark((await this.build()).id)) ?? BEGINNING;
+  }
+
+  /** The document as it was folded. How far it was is remembered: a promotion must not show an older one. */
+  private shown({ _id, _position, ...document }: StoredDocument): Document {
+    this.promised = laterOf(this.promised, _position);
+    return document as Document;
   }
 
   private async collection() {

@@ -1,0 +1,44 @@
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { paymentStream } from '@doremi/shared/events/streams';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { expect, test } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { around } from '../handle/testing/around.js';
+import { settling } from '../payment/settle.js';
+import { orderedCarts } from '../payment/testing/ordered-carts.js';
+import { withCardCompany } from '../testing/card-company.js';
+import { reacting } from './reacting.js';
+import { happened } from './testing/happened.js';
+
+const engine = withEventStore();
+const company = withCardCompany();
+const { ordered } = orderedCarts(() => engine.store);
+
+const react = (store = engine.store) => {
+  const [aggregates, provider] = [aggregatesOn(store), company.provider()];
+  return reacting(aggregates, provider, settling(aggregates, provider));
+};
+
+test('an ordered cart is settled, and what is asked back is paid back, each once', async () => {
+  const cartId = await ordered(15000);
+  const cancelled = happened({ type: 'OrderCancelled', data: {} });
+  const command = { type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' } as const;
+  for (let n = 0; n < 2; n++) {
+    await react()({ do: 'settle', cartId }, happened({ type: 'PaymentApproved', data: {} }));
+    await react()({ do: 'payment', paymentId: cartId, command }, cancelled);
+    await react()({ do: 'askRefund', paymentId: cartId, refundId: command.refundId }, cancelled);
+  }
+  const events = await engine.store.read(paymentStream(cartId));
+  const types = ['PaymentRequested', 'PaymentApproved', 'RefundRequested', 'PaymentRefunded'];
+  expect(events.map(({ type }) => type)).toEqual(types);
+  expect(events[2]?.metadata).toMatchObject({ $causationId: cancelled.id, actor: { sub: 'system' } });
+  expect((await company.counters()).refunds[command.refundId]).toBe(1);
+});
+
+test('a refused command is done with, an engine that is away is not', async () => {
+  const command = { type: 'RequestRefund', refundId: 'x', reason: 'x' } as const;
+  const cause = happened({ type: 'OrderCancelled', data: {} });
+  await expect(react()({ do: 'payment', paymentId: 999_999, command }, cause)).resolves.toBeUndefined();
+  const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
+  await expect(react(away)({ do: 'payment', paymentId: 1, command }, cause)).rejects.toThrow(EngineUnavailable);
+});

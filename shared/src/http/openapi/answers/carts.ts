@@ -1,0 +1,74 @@
+import { array, id, instant, money, object, oneOf, ref, text } from '../schema.js';
+import type { Chapter } from './chapter.js';
+
+const quantity = id;
+const cartStatus = oneOf('BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED');
+const cart = {
+  cartId: id,
+  storeId: id,
+  customerId: text,
+  cartStatus,
+  lines: array(ref('Line')),
+  holds: array(ref('Hold')),
+  total: money,
+};
+const ordered = { cartId: id, orderId: id, paymentId: id, total: money };
+
+export const carts: Chapter = {
+  tag: 'carts',
+  about: "A customer's basket at one store, from the first menu to the payment.",
+  schemas: {
+    Line: object({ lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money }),
+    Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant }),
+    Cart: object(cart),
+    CartView: object({
+      ...cart,
+      dropped: array(object({ holdId: id, menuId: id, reason: text })),
+      updatedAt: instant,
+    }),
+    PaidCart: object({ ...ordered, cartStatus: oneOf('PAID') }),
+    /** Whether the card was charged is not known yet; it is settled without the customer. */
+    OrderedCart: object({ ...ordered, cartStatus: oneOf('ORDERED'), paymentStatus: oneOf('UNKNOWN') }),
+  },
+  routes: {
+    'POST /mycart/:storeId/create': {
+      summary: 'Begin a cart at a store',
+      answers: { 201: ref('Cart') },
+      refusals: ['STORE_NOT_FOUND', 'STORE_NOT_OPEN'],
+    },
+    'POST /mycart/:cartId/menu/:menuId/add': {
+      summary: 'Put a menu in the cart, at the price it has now',
+      answers: { 200: ref('Cart') },
+      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'],
+    },
+    'DELETE /mycart/:cartId/lines/:lineId': {
+      summary: 'Take a line out of the cart',
+      answers: { 200: ref('Cart') },
+      refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
+    },
+    'DELETE /mycart/:cartId/holds/:holdId': {
+      summary: 'Give up an add that waits',
+      answers: { 200: ref('Cart') },
+      refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
+    },
+    'POST /mycart/:cartId/order': {
+      summary: 'Order and pay; after 402 and 503 the cart can be ordered again',
+      answers: { 201: ref('PaidCart'), 202: ref('OrderedCart') },
+      refusals: [
+        'CART_NOT_FOUND',
+        'CART_CLOSED',
+        'CART_EMPTY',
+        'CART_HAS_HOLDS',
+        'CART_OUTDATED',
+        'STORE_NOT_OPEN',
+        'PAYMENT_DECLINED',
+        'PROVIDER_UNAVAILABLE',
+      ],
+    },
+    'GET /mycart/:cartId': {
+      summary: 'One cart, with the adds that wait and those that were dropped',
+      answers: { 200: ref('CartView') },
+      refusals: ['CART_NOT_FOUND'],
+    },
+  },
+};

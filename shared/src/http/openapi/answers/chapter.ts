@@ -1,0 +1,23 @@
+import type { ProblemCode } from '../problem-schemas.js';
+import type { Schema, Schemas } from '../schema.js';
+
+/** What one route does and answers; what every route answers besides is added to it (see operation.ts). */
+export interface Documented {
+  readonly summary: string;
+  /** By status, the body's schema; null where there is none. */
+  readonly answers: Readonly<Record<number, Schema | null>>;
+  /** The codes it refuses with. */
+  readonly refusals?: readonly ProblemCode[];
+  /** Whether it minds `If-Match`. */
+  readonly ifMatch?: true;
+}
+
+export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;
+
+/** The routes of one resource, with the schemas that their answers share. */
+export interface Chapter {
+  readonly tag: string;
+  readonly about: string;
+  readonly schemas: Schemas;
+  readonly routes: Readonly<Record<RouteKey, Documented>>;
+}

@@ -1,0 +1,66 @@
+import { flag, id, instant, money, nullable, object, oneOf, pageOf, ref, text } from '../schema.js';
+import type { Chapter } from './chapter.js';
+
+const card = { menuName: text, menuType: text, description: text, price: money };
+const storeMenu = {
+  storeId: id,
+  menuId: id,
+  menuStatus: oneOf('REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED'),
+  available: flag,
+  liveRevision: nullable(id),
+  pendingRevision: nullable(id),
+  soldOutUntil: nullable(instant),
+};
+
+export const storeMenus: Chapter = {
+  tag: 'store menus',
+  about: 'What a store answered to what it was offered, and what it sells.',
+  schemas: {
+    /** Without its card while nothing is live and nothing waits. */
+    StoreMenu: object(storeMenu, card),
+    StoreMenuView: object({ ...storeMenu, ...card }),
+  },
+  routes: {
+    'POST /stores/:storeId/menus/:menuId/approve': {
+      summary: 'Put the revision that waits on sale; while one is live, say which revision is meant',
+      answers: { 200: ref('StoreMenu') },
+      refusals: [
+        'STORE_NOT_FOUND',
+        'STORE_MENU_NOT_FOUND',
+        'NOTHING_TO_CONFIRM',
+        'REVISION_NOT_WAITING',
+        'REVISION_REQUIRED',
+      ],
+    },
+    'POST /stores/:storeId/menus/:menuId/reject': {
+      summary: 'Refuse the revision that waits; what is live stays on sale',
+      answers: { 200: ref('StoreMenu') },
+      refusals: ['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM', 'REVISION_NOT_WAITING'],
+    },
+    'POST /stores/:storeId/menus/:menuId/sold-out': {
+      summary: 'Mark a menu sold out, until it is restocked or until a time',
+      answers: { 200: ref('StoreMenu') },
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+    },
+    'POST /stores/:storeId/menus/:menuId/restock': {
+      summary: 'Sell a menu again',
+      answers: { 200: ref('StoreMenu') },
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+    },
+    'PUT /stores/:storeId/menus/:menuId/price': {
+      summary: "Set the store's own price of what is on sale",
+      answers: { 200: ref('StoreMenu') },
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+    },
+    'GET /stores/:storeId/menus': {
+      summary: 'The menus of a store: on sale, waiting for its answer, refused, delisted',
+      answers: { 200: pageOf(ref('StoreMenuView')) },
+      refusals: ['STORE_NOT_FOUND'],
+    },
+    'GET /stores/:storeId/menus/:menuId': {
+      summary: 'One menu of a store',
+      answers: { 200: ref('StoreMenuView') },
+      refusals: ['STORE_MENU_NOT_FOUND'],
+    },
+  },
+};

@@ -1,0 +1,101 @@
+import { fieldsOf } from '../field.js';
+import type { Route } from '../route.js';
+import { chapters } from './answers/all.js';
+import type { Documented, RouteKey } from './answers/chapter.js';
+import { headers, parameterRef, parameters } from './headers.js';
+import { problemSchemas } from './problem-schemas.js';
+import { bodySchemaOf, queryParametersOf } from './request-schema.js';
+import { responsesOf } from './responses.js';
+
+type Operation = Readonly<Record<string, unknown>>;
+
+/** OpenAPI 3.1; what is not looked at here is left open. */
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: object;
+  readonly tags: readonly object[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
+}
+
+const documented = new Map(
+  chapters.flatMap(({ tag, routes }) =>
+    Object.entries(routes).map(([key, entry]) => [key, { tag, ...entry }] as const),
+  ),
+);
+
+/** How a route is called in the chapters. */
+export const keyOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+
+/** Every route that the chapters describe. */
+export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteKey[];
+
+/**
+ * The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters.
+ * A route that no chapter describes is left out; a test in each service sees to it that there is none.
+ */
+export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const route of routes) {
+    const entry = documented.get(keyOf(route));
+    if (entry) (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(route, entry);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Doremi Pizza', version: '1', description: DESCRIPTION },
+    tags: chapters.map(({ tag, about }) => ({ name: tag, description: about })),
+    paths,
+    components: { schemas: { ...problemSchemas, ...namedSchemas() }, parameters, headers },
+  };
+};
+
+/** The parts that several services serve, as one document. */
+export const merged = ([first, ...others]: readonly [OpenApiDocument, ...OpenApiDocument[]]): OpenApiDocument =>
+  others.reduce((whole, part) => {
+    const paths = { ...whole.paths };
+    for (const [path, operations] of Object.entries(part.paths)) paths[path] = { ...paths[path], ...operations };
+    return { ...whole, paths };
+  }, first);
+
+const DESCRIPTION =
+  'From a menu to a delivered pizza. Commands are POST, PUT and DELETE; they answer the new state and where its last ' +
+  'event is (`X-Event-Position`). Every refusal is `application/problem+json` with a stable `code`.';
+
+const namedSchemas = () => Object.fromEntries(chapters.flatMap(({ schemas }) => Object.entries(schemas)));
+
+/** `/menus/:menuId` → `/menus/{menuId}`. */
+const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+const operationOf = (route: Route, entry: Documented & { readonly tag: string }): Operation => {
+  const isRead = route.method === 'get';
+  const isList = route.query !== undefined && fieldsOf(route.query.prototype as object).has('cursor');
+  return {
+    operationId: operationIdOf(route),
+    summary: entry.summary,
+    tags: [entry.tag],
+    'x-roles': route.who === 'all' ? ['all'] : route.who,
+    parameters: [
+      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: DIGITS })),
+      ...(route.query ? queryParametersOf(route.query) : []),
+      ...[parameterRef('Actor'), parameterRef('CorrelationId')],
+      ...(isRead
+        ? [parameterRef('EventPosition'), parameterRef('IfNoneMatch')]
+        : [parameterRef('IdempotencyKey'), ...(entry.ifMatch ? [parameterRef('IfMatch')] : [])]),
+    ],
+    ...(route.body && { requestBody: requestBodyOf(route.body) }),
+    responses: responsesOf(route, entry, isList),
+  };
+};
+
+/** An id in a path; anything but digits is another path, and not found. */
+const DIGITS = { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 };
+
+const requestBodyOf = (body: NonNullable<Route['body']>) => {
+  const schema = bodySchemaOf(body);
+  const required = (schema.required as readonly string[]).length > 0;
+  return { required, content: { 'application/json': { schema } } };
+};
+
+/** `POST /mycart/:cartId/order` → `postMycartCartIdOrder`. */
+const operationIdOf = ({ method, path }: Route): string =>
+  method + path.replaceAll(/[^a-zA-Z]+([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,54 @@
+import { text, type Schema } from './schema.js';
+
+const header = (name: string, description: string, schema: Schema = text) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
+
+/** The request headers that mean something here, by their names in the document. */
+export const parameters = {
+  Actor: header(
+    'X-Actor',
+    'Plays `customer:NAME`, `store:ID`, `admin` or `operator`; without it you are anonymous and may do everything.',
+    { type: 'string', pattern: '^(customer:[\\x21-\\x7e]{1,64}|store:\\d{1,6}|admin|operator)$' },
+  ),
+  CorrelationId: header(
+    'X-Correlation-Id',
+    'Ties together everything that follows from this request; made when absent.',
+  ),
+  IdempotencyKey: header('Idempotency-Key', 'The same key again is the same command: done once, answered twice.', {
+    type: 'string',
+    pattern: '^[\\x21-\\x7e]{8,128}$',
+  }),
+  IfMatch: header('If-Match', 'The `revision` that you saw; 412 when it is another one by now.'),
+  EventPosition: header('X-Event-Position', "A command's position: the answer is no staler than that."),
+  IfNoneMatch: header('If-None-Match', 'The `ETag` that you have; 304 when nothing changed.'),
+} as const;
+
+const told = (description: string, schema: Schema = text) => ({ description, required: true, schema });
+
+/** The headers of answers, by their names in the document. Those that are required are on every answer that names them. */
+export const headers = {
+  CorrelationId: told('As it was given or made.'),
+  EventPosition: told('Where its last event is; opaque.'),
+  ETag: told('A hash of the body.'),
+  Location: told('What was made.'),
+  RetryAfter: told('When to come again, in seconds.', { type: 'string', pattern: '^\\d+$' }),
+} as const;
+
+const names: Readonly<Record<keyof typeof headers, string>> = {
+  CorrelationId: 'X-Correlation-Id',
+  EventPosition: 'X-Event-Position',
+  ETag: 'ETag',
+  Location: 'Location',
+  RetryAfter: 'Retry-After',
+};
+
+export const parameterRef = (name: keyof typeof parameters) => ({ $ref: `#/components/parameters/${name}` });
+
+/** Headers of an answer, each by reference. */
+export const headerRefs = (...which: readonly (keyof typeof headers)[]) =>
+  Object.fromEntries(which.map((name) => [names[name], { $ref: `#/components/headers/${name}` }]));

@@ -1,0 +1,84 @@
+import { statusOf } from '../problems.js';
+import type { Route } from '../route.js';
+import type { Documented } from './answers/chapter.js';
+import { headerRefs } from './headers.js';
+import { problemRef, type ProblemCode } from './problem-schemas.js';
+import { anyOf, type Schema } from './schema.js';
+
+type CodesByStatus = Readonly<Record<number, readonly ProblemCode[]>>;
+
+/** Problems that no route can do without, whatever it is for. */
+const ALWAYS: CodesByStatus = {
+  400: [
+    'REQUEST_INVALID',
+    'URL_INVALID',
+    'FIELDS_INVALID',
+    'ACTOR_INVALID',
+    'IDEMPOTENCY_KEY_INVALID',
+    'IF_MATCH_INVALID',
+  ],
+  500: ['INTERNAL_ERROR'],
+  503: ['ENGINE_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE'],
+  504: ['UPSTREAM_TIMEOUT'],
+};
+
+const OF_COMMANDS: CodesByStatus = {
+  400: ['BODY_NOT_JSON', 'BODY_NOT_OBJECT'],
+  409: ['TOO_MANY_WRITERS'],
+  411: ['LENGTH_REQUIRED'],
+  413: ['BODY_TOO_LARGE'],
+  415: ['BODY_NOT_JSON_TYPE', 'REQUEST_INVALID'],
+  422: ['IDEMPOTENCY_KEY_REUSED'],
+};
+
+const OF_READS: CodesByStatus = { 400: ['POSITION_INVALID'], 503: ['READ_MODEL_BEHIND'] };
+const OF_LISTS: CodesByStatus = { 400: ['CURSOR_INVALID'] };
+const OF_ROLES: CodesByStatus = { 403: ['FORBIDDEN'] };
+
+/** Every answer of a route: its own, its refusals, and what can go wrong with any of its kind. */
+export const responsesOf = (route: Route, { answers, refusals = [] }: Documented, isList: boolean) => {
+  const isRead = route.method === 'get';
+  const kinds: readonly CodesByStatus[] = [
+    ...refusals.map((code) => ({ [statusOf(code)]: [code] })),
+    ALWAYS,
+    isRead ? OF_READS : OF_COMMANDS,
+    isList ? OF_LISTS : {},
+    route.who === 'all' ? {} : OF_ROLES,
+  ];
+  const statuses = new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number)));
+  return Object.fromEntries([
+    ...Object.entries(answers).map(([status, schema]) => [status, answerOf(Number(status), schema, isRead)] as const),
+    ...(isRead ? [[304, { description: 'Nothing changed', headers: headerRefs('CorrelationId') }] as const] : []),
+    ...[...statuses].map(
+      (status) =>
+        [
+          status,
+          problemOf(
+            status,
+            kinds.flatMap((codes) => codes[status] ?? []),
+          ),
+        ] as const,
+    ),
+  ]);
+};
+
+const answerOf = (status: number, schema: Schema | null, isRead: boolean) => ({
+  description: DESCRIPTIONS[status] ?? 'Done',
+  headers: {
+    ...headerRefs('CorrelationId', isRead ? 'ETag' : 'EventPosition'),
+    ...(status === 201 && headerRefs('Location')),
+    ...(status === 202 && headerRefs('RetryAfter')),
+  },
+  ...(schema && { content: { 'application/json': { schema } } }),
+});
+
+const DESCRIPTIONS: Readonly<Record<number, string>> = { 201: 'Made', 202: 'Taken; the outcome is still to come' };
+
+const problemOf = (status: number, codes: readonly ProblemCode[]) => {
+  const refs = codes.map(problemRef);
+  return {
+    description: codes.join(', '),
+    headers: headerRefs('CorrelationId', ...(status >= 503 ? (['RetryAfter'] as const) : [])),
+    content: { 'application/problem+json': { schema: refs.length === 1 ? refs[0] : anyOf(...refs) } },
+  };
+};

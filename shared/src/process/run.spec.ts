@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '../testing/engines.js';
+import { stateOf } from './run.js';
+
+const built = new URL('../../dist/process/run.js', import.meta.url).href;
+
+/** A process of ours with one slow route, and one that breaks it. */
+const script = `
+  import { setTimeout as pause } from 'node:timers/promises';
+  import { runProcess } from ${JSON.stringify(built)};
+  let stopped = false;
+  await runProcess({ name: 'probe', port: { variable: 'PROBE_PORT', fallback: 0 } }, ({ signal }) => ({
+    app: (app) => {
+      app.get('/slow', async (_, response) => {
+        process.send?.('asked');
+        if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        response.json({ stopped });
+      });
+      app.get('/break', () => setImmediate(() => { throw new Error('broken'); }));
+    },
+    ready: async () => ({ ready: process.env.READY === 'yes', parts: { engine: 'up' } }),
+    stop: async () => { stopped = true; },
+  }));
+`;
+
+let child: ChildProcess;
+afterEach(() => void child?.kill('SIGKILL'));
+
+/** Starts it; answers where it listens. */
+const start = async (env: Record<string, string> = {}): Promise<string> => {
+  child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+    const [, address] = /listening ([\d.:]+)/.exec(line) ?? [];
+    if (address) return `http://${address}`;
+  }
+  throw new Error('it never listened');
+};
+
+const exit = async (): Promise<unknown> => ((await once(child, 'exit')) as unknown[])[0];
+
+describe('a process', () => {
+  test('says that it lives, whether it is ready, and what it measures', async () => {
+    const notReady = await start();
+    expect((await fetch(`${notReady}/health/live`)).status).toBe(200);
+    const readiness = await fetch(`${notReady}/health/ready`);
+    expect([readiness.status, await readiness.json()]).toEqual([503, { status: 'not ready', parts: { engine: 'up' } }]);
+    child.kill('SIGKILL');
+    const ready = await start({ READY: 'yes' });
+    expect((await fetch(`${ready}/health/ready`)).status).toBe(200);
+    await fetch(`${ready}/nowhere/with/any/name`);
+    const metrics = await (await fetch(`${ready}/metrics`)).text();
+    expect(metrics).toContain('http_server_request_duration_seconds_count{method="GET",route="none",status="404"} 1');
+  });
+
+  test.each<[string, () => unknown]>([
+    ['SIGTERM', () => child.kill('SIGTERM')],
+    ['SIGINT', () => child.kill('SIGINT')],
+    ['the end of its parent', () => child.disconnect()],
+  ])('finishes what it has on %s, lets go afterwards, and ends with 0', async (_, end) => {
+    const url = await start();
+    const asked = once(child, 'message');
+    const slow = fetch(`${url}/slow`, { headers: { Connection: 'close' } });
+    await asked;
+    const ended = exit();
+    end();
+    expect(await (await slow).json()).toEqual({ stopped: false });
+    expect(await ended).toBe(0);
+  });
+
+  test('ends with 1 on a fault that nobody handled', async () => {
+    const url = await start();
+    const ended = exit();
+    await fetch(`${url}/break`).catch(() => undefined);
+    expect(await ended).toBe(1);
+  });
+
+  test.each<Record<string, string>>([{ PROBE_PORT: 'eighty' }, { AUTH: 'off', HOST: '0.0.0.0' }])(
+    'does not start with %j',
+    async (env) => {
+      await expect(start(env)).rejects.toThrow('it never listened');
+      await eventually(() => child.exitCode !== null);
+      expect(child.exitCode).toBe(1);
+    },
+  );
+});
+
+describe("a part's state", () => {
+  test('is up, or what is wrong', async () => {
+    expect(await stateOf(() => Promise.resolve())).toBe('up');
+    expect(await stateOf(() => Promise.reject(new Error('refused')))).toBe('refused');
+  });
+
+  test('is never waited for long', async () => {
+    expect(await stateOf(() => new Promise(() => undefined))).toBe('no answer');
+  });
+});
