@@ -2,6 +2,7 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mount } from '@doremi/shared/http/mount';
 import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { httpMenuService } from './adapters/menu-service.js';
 import { httpPaymentProvider } from './adapters/payment-provider.js';
 import { aggregatesOn } from './aggregates.js';
 import { routesOn } from './routes.js';
@@ -16,7 +17,7 @@ await runProcess(
     const provider = httpPaymentProvider(settings.paymentProviderUrl);
     const aggregates = aggregatesOn(eventStore);
     const seeding = seedStores(aggregates, process.env.SEED_STORES ?? '', log, signal);
-    const routes = routesOn(aggregates, eventStore, redis, provider);
+    const routes = routesOn(aggregates, eventStore, redis, provider, httpMenuService(settings.queryApiUrl));
     return {
       app: (app) => mount(app, routes, (error) => log.error({ err: error }, 'fault')),
       ready: async () => {

@@ -3,6 +3,7 @@ import type { Helper } from '@doremi/shared/engines/redis';
 import { cartStream, menuStream } from '@doremi/shared/events/streams';
 import type { Route } from '@doremi/shared/http/route';
 import { idSequence } from './adapters/id-sequence.js';
+import type { MenuService } from './adapters/menu-service.js';
 import type { PaymentProvider } from './adapters/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
@@ -20,11 +21,12 @@ export const routesOn = (
   eventStore: EventStore,
   redis: Helper,
   provider: PaymentProvider,
+  menuService: MenuService,
 ): Route[] => [
   ...menuRoutes(aggregates, eventStore, idSequence(redis, eventStore, 'ids:menu', menuStream)),
   ...storeRoutes(aggregates),
   ...storeMenuRoutes(aggregates),
-  ...cartRoutes(aggregates, eventStore, idSequence(redis, eventStore, 'ids:cart', cartStream)),
+  ...cartRoutes(aggregates, eventStore, idSequence(redis, eventStore, 'ids:cart', cartStream), menuService),
   ...orderCartRoutes(aggregates, provider, settling(aggregates, provider)),
   ...paymentRoutes(aggregates),
   ...orderRoutes(aggregates),

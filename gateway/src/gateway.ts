@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { limitDeclaredBody } from './body-limit.js';
 import type { Deadlines } from './deadlines.js';
 import { destinationOf, type Destination } from './destination.js';
+import { docs } from './docs.js';
 import { forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
@@ -30,7 +31,9 @@ export const gateway = (app: Express, { upstreams, deadlines, stopping, onFault 
     projections: forwardTo(upstreams.projections, options),
   };
   app.disable('x-powered-by');
-  app.use(correlation, security, checkTarget, pages(), limitDeclaredBody);
+  app.use(correlation, security, checkTarget, limitDeclaredBody);
+  app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi]));
+  app.use(pages());
   app.use((request, response, next) => {
     const destination = destinationOf(request.method, request.path);
     response.locals.route = destination;

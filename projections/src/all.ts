@@ -6,6 +6,7 @@ import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { payments } from './payments.js';
+import { salesByDay } from './sales-by-day.js';
 import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
 
@@ -18,6 +19,7 @@ export const allProjections: readonly AnyProjection[] = [
   payments,
   orderBoard,
   orderTracking,
+  salesByDay,
   offeredMenus,
   openWork,
 ];

@@ -24,7 +24,7 @@ const refund = (refundId: string, amount: number, attempt = 1): PaymentEvent => 
 });
 const refunded = (refundId: string, amount: number, attempt = 1): PaymentEvent => ({
   type: 'PaymentRefunded',
-  data: { ...of(attempt, amount), refundId, providerReference: 'back' },
+  data: { ...of(attempt, amount), refundId, reason: 'cold', providerReference: 'back' },
 });
 const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { ...of(1), refundId: 'r1', code: 'GONE' } };
 const shown = (...events: PaymentEvent[]) => folded(payments, ...events)[1];

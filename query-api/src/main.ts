@@ -3,6 +3,7 @@ import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mount } from '@doremi/shared/http/mount';
 import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { mountBusySwitch } from './busy-switch.js';
 import { openReadModels } from './open-read-models.js';
 import { queryRoutes } from './routes.js';
 
@@ -16,7 +17,10 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
     await Promise.all(Object.values(models).map((model) => model.watermark()));
   };
   return {
-    app: (app) => mount(app, queryRoutes(models), (error) => log.error({ err: error }, 'fault')),
+    app: (app) => {
+      if (process.env.BUSY_SWITCH === 'on') mountBusySwitch(app);
+      mount(app, queryRoutes(models), (error) => log.error({ err: error }, 'fault'));
+    },
     // Redis only makes news travel faster, so nothing waits for it.
     ready: async () => {
       const [mongodb, built] = await Promise.all([stateOf(mongo.ping), stateOf(readModels)]);

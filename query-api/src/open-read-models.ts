@@ -4,6 +4,7 @@ import { cartsModel } from '@doremi/shared/read-models/carts';
 import { orderBoardModel } from '@doremi/shared/read-models/order-board';
 import { orderTrackingModel } from '@doremi/shared/read-models/order-tracking';
 import { paymentsModel } from '@doremi/shared/read-models/payments';
+import { salesByDayModel } from '@doremi/shared/read-models/sales-by-day';
 import { storeMenusModel } from '@doremi/shared/read-models/store-menus';
 import { storesModel } from '@doremi/shared/read-models/stores';
 
@@ -16,4 +17,5 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   payments: readModel(paymentsModel),
   board: readModel(orderBoardModel),
   tracking: readModel(orderTrackingModel),
+  sales: readModel(salesByDayModel),
 });

@@ -5,6 +5,7 @@ import type { CartView } from '@doremi/shared/read-models/carts';
 import type { BoardOrder } from '@doremi/shared/read-models/order-board';
 import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
 import type { PaymentView } from '@doremi/shared/read-models/payments';
+import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
 import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
 import type { StoreView } from '@doremi/shared/read-models/stores';
 
@@ -26,4 +27,5 @@ export interface ReadModels {
   readonly payments: Reader<PaymentView>;
   readonly board: Reader<BoardOrder>;
   readonly tracking: Reader<OrderTrack>;
+  readonly sales: Reader<SalesDay>;
 }

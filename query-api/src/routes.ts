@@ -4,6 +4,7 @@ import { menuRoutes } from './menus.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { paymentRoutes } from './payments.routes.js';
 import type { ReadModels } from './read-models.js';
+import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
 /** Every GET of the contract, over the read models. */
@@ -13,4 +14,5 @@ export const queryRoutes = (models: ReadModels): Route[] => [
   ...cartRoutes(models),
   ...paymentRoutes(models),
   ...orderRoutes(models),
+  ...salesRoutes(models),
 ];

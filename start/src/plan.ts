@@ -65,6 +65,7 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
   const ports = services.map(({ variable, fallback }) => [variable, portSetting(env, variable, fallback)] as const);
   const told = {
     SEED_STORES: '2001,2002,2003',
+    BUSY_SWITCH: 'on',
     ...env,
     ...engines,
     ...Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)])),

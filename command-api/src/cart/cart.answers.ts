@@ -13,6 +13,9 @@ export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, 
   total: toDecimal(total),
 });
 
+/** The answer to an add that is held: the cart as it is, and the newest hold by itself. */
+export const heldAnswer = (cart: Cart) => ({ ...cartAnswer(cart), hold: cart.holds.at(-1) });
+
 interface Difference {
   readonly unitPrice?: Minor;
   readonly now?: Minor;

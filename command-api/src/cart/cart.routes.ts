@@ -1,23 +1,43 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { del, post, type Asked, type Route } from '@doremi/shared/http/route';
+import { del, post, type Answer, type Asked, type Route } from '@doremi/shared/http/route';
 import { isCustomer } from '@doremi/shared/kernel/actor';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { IdSequence } from '../adapters/id-sequence.js';
+import type { MenuService } from '../adapters/menu-service.js';
 import type { Aggregates } from '../aggregates.js';
 import { answer } from '../answering.js';
 import { contextOf } from '../handle/context.js';
+import type { Outcome } from '../handle/aggregate.js';
 import { createWithId } from '../handle/create.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
-import { cartAnswer } from './cart.answers.js';
-import type { CartCommand } from './cart.decider.js';
+import { cartAnswer, heldAnswer } from './cart.answers.js';
+import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest } from './cart.requests.js';
 
 const who = ['customer'] as const;
 
+/** How long an add may be held before it is dropped. */
+const HOLD_SECONDS = 600;
+/** How soon a hold is settled once the menu service answers again. */
+const RETRY_AFTER_SECONDS = '5';
+
+const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
+
+/** 200 with the cart and its new line, or 202 with the hold that the add became. */
+const addAnswer = (outcome: Outcome<Cart>): Answer | Refusal =>
+  !isRefusal(outcome) && outcome.last?.type === 'MenuAddHeld'
+    ? answer(outcome, 202, heldAnswer, () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
+    : answer(outcome, 200, cartAnswer);
+
 /** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
-export const cartRoutes = (aggregates: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
+export const cartRoutes = (
+  aggregates: Aggregates,
+  store: EventStore,
+  ids: IdSequence,
+  menuService: MenuService,
+): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
   const handle = async (asked: Asked, command: CartCommand) =>
@@ -40,11 +60,16 @@ export const cartRoutes = (aggregates: Aggregates, store: EventStore, ids: IdSeq
       const { state: cart } = await carts.load(cartStream(cartId));
       if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
       const repeated = await carts.repeated(cartStream(cartId), contextOf(asked));
-      if (repeated) return answer(repeated, 200, cartAnswer);
+      if (repeated) return addAnswer(repeated);
       const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
       const menu = onSale(storeMenu.state, asked.now);
       if (isRefusal(menu)) return menu;
-      return handle(asked, { type: 'AddMenu', by: asked.actor, menuId, quantity: asked.body.quantity, ...menu });
+      const add = { by: asked.actor, menuId, quantity: asked.body.quantity };
+      const busy = await menuService.ask(cart.storeId, menuId);
+      const command: CartCommand = busy
+        ? { type: 'HoldAdd', ...add, reason: busy, expiresAt: after(asked.now, HOLD_SECONDS) }
+        : { type: 'AddMenu', ...add, ...menu };
+      return addAnswer(await carts.handle(cartStream(cartId), command, contextOf(asked)));
     }),
     del('/mycart/:cartId/lines/:lineId', { who }, (asked) =>
       handle(asked, { type: 'RemoveLine', by: asked.actor, lineId: asked.params.lineId ?? 0 }),

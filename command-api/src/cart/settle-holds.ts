@@ -18,6 +18,7 @@ export const settleHolds = async (
   context: CommandContext,
 ): Promise<void> => {
   const { state: cart } = await carts.load(cartStream(cartId));
+  const answered = new Set<number>();
   for (const hold of cart.holds) {
     const command = isExpired(hold, context.now) ? drop(hold, 'EXPIRED') : await answerTo(cart, hold);
     if (command === null) return;
@@ -25,7 +26,8 @@ export const settleHolds = async (
   }
 
   async function answerTo({ storeId }: Cart, hold: Hold): Promise<CartCommand | null> {
-    if ((await menuService.ask(storeId, hold.menuId)) !== null) return null;
+    if (!answered.has(hold.menuId) && (await menuService.ask(storeId, hold.menuId)) !== null) return null;
+    answered.add(hold.menuId);
     const { state: storeMenu } = await storeMenus.load(storeMenuStream(storeId, hold.menuId));
     const menu = onSale(storeMenu, context.now);
     if (isRefusal(menu)) return drop(hold, menu.refused);

@@ -54,6 +54,18 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
     return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
   }
 
+  /** Does the command on what the caller saw: when somebody wrote since then, it is refused instead of decided anew. */
+  async handleUnchanged(
+    stream: string,
+    seen: Snapshot<State>,
+    command: Command,
+    context: CommandContext,
+  ): Promise<Outcome<State>> {
+    const decision = this.decider.decide(command, seen.state);
+    if (isRefusal(decision) || decision.length === 0) return isRefusal(decision) ? decision : seen;
+    return (await this.append(stream, seen, decision, context)) ?? refuse('CHANGED_MEANWHILE');
+  }
+
   private async decideAndAppend(
     stream: string,
     command: Command,

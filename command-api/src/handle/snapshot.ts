@@ -9,7 +9,7 @@ export interface Snapshot<State> {
   readonly revision: number;
   readonly position: Position;
   /** The last event, for whoever acts on it later; null before the first. */
-  readonly last: Pick<Recorded, 'id' | 'metadata'> | null;
+  readonly last: Pick<Recorded, 'id' | 'type' | 'metadata'> | null;
   /** The commands that are in the stream, and the revision of each one's last event. */
   readonly commands: ReadonlyMap<string, { readonly revision: number; readonly requestHash?: string }>;
 }
@@ -37,7 +37,7 @@ export const advance = <State, Event extends DomainEvent>(
     state: events.reduce((state, event) => evolve(state, event as unknown as Event), from.state),
     revision: last.revision,
     position: last.position,
-    last: { id: last.id, metadata: last.metadata },
+    last: { id: last.id, type: last.type, metadata: last.metadata },
     commands,
   };
 };

@@ -16,7 +16,7 @@ const received: Order = { ...order.initial, status: 'RECEIVED' };
 const none = order.initial;
 const asked = {
   ...paymentOf(late),
-  refunds: [{ refundId: 'r', attempt: 1, amount: 15000, status: 'REQUESTED' } as const],
+  refunds: [{ refundId: 'r', attempt: 1, amount: 15000, reason: 'ATTEMPT_ABANDONED', status: 'REQUESTED' } as const],
 };
 
 describe('the next step', () => {

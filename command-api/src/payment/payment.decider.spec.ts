@@ -75,8 +75,16 @@ describe('payment', () => {
   test('the outcome of a refund says how much of which attempt it was', () => {
     const data = { ...ids, attempt: 1, amount: 4000, refundId: 'a' };
     const { when } = after(...PAID, refund('a', 4000));
-    when(refunded('a')).then({ type: 'PaymentRefunded', data: { ...data, providerReference: 'back' } });
+    when(refunded('a')).then({ type: 'PaymentRefunded', data: { ...data, reason: 'cold', providerReference: 'back' } });
     when(failed('a')).then({ type: 'RefundFailed', data: { ...data, code: 'REFUSED' } });
+  });
+
+  test('the reason that takes a refund out of the sales is for attempts that were given up', () => {
+    const abandoned = (attempt: number) =>
+      ({ type: 'RequestRefund', refundId: 'x', attempt, reason: 'ATTEMPT_ABANDONED' }) as const;
+    const { when } = after(...PAID_TWICE);
+    when(abandoned(2)).thenRefused('REFUND_REASON_RESERVED');
+    when(abandoned(1)).thenOne('RefundRequested', { attempt: 1, reason: 'ATTEMPT_ABANDONED' });
   });
 
   test('nothing paid, nothing to refund', () => {
@@ -112,7 +120,7 @@ describe('payment', () => {
     expect(openAttempt(after(request(), unknown()).state)).toMatchObject({ attempt: 1, status: 'UNKNOWN' });
     expect(openAttempt(after(request(), decline()).state)).toBeNull();
     const { state } = after(...PAID, refund('a', 1), refund('b', 2), refunded('a'));
-    expect(openRefunds(state)).toEqual([{ refundId: 'b', attempt: 1, amount: 2, status: 'REQUESTED' }]);
+    expect(openRefunds(state)).toEqual([{ refundId: 'b', attempt: 1, amount: 2, reason: 'cold', status: 'REQUESTED' }]);
   });
 
   test('evolve never throws', () => expectEvolveIsTotal(payment, anyPaymentEvent));

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
 import type { Decider } from '@doremi/shared/kernel/decider';
 import type { Minor } from '@doremi/shared/kernel/money';
 import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
@@ -45,7 +45,12 @@ export type PaymentCommand =
 type Ids = Pick<Payment, 'paymentId' | 'cartId' | 'storeId' | 'customerId' | 'businessDay'>;
 
 export type PaymentRefusal =
-  'PAYMENT_NOT_FOUND' | 'PAYMENT_OPEN' | 'PAYMENT_NOT_APPROVED' | 'REFUND_TOO_HIGH' | 'REFUND_NOT_FOUND';
+  | 'PAYMENT_NOT_FOUND'
+  | 'PAYMENT_OPEN'
+  | 'PAYMENT_NOT_APPROVED'
+  | 'REFUND_TOO_HIGH'
+  | 'REFUND_REASON_RESERVED'
+  | 'REFUND_NOT_FOUND';
 
 type Decision = readonly PaymentEvent[] | Refusal<PaymentRefusal>;
 
@@ -70,10 +75,10 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
         const refund = payment.refunds.find(({ refundId }) => refundId === command.refundId);
         if (!refund) return refuse('REFUND_NOT_FOUND');
         if (refund.status !== 'REQUESTED') return [];
-        const { refundId, attempt, amount } = refund;
+        const { refundId, attempt, amount, reason } = refund;
         const data = { ...idsOf(payment), attempt, amount, refundId };
         return command.type === 'RecordRefund'
-          ? [{ type: 'PaymentRefunded', data: { ...data, providerReference: command.providerReference } }]
+          ? [{ type: 'PaymentRefunded', data: { ...data, reason, providerReference: command.providerReference } }]
           : [{ type: 'RefundFailed', data: { ...data, code: command.code } }];
       }
     }
@@ -111,8 +116,9 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
       case 'PaymentOutcomeUnknown':
         return withAttempt(payment, data.attempt, (was) => ({ ...was, status: 'UNKNOWN' }));
       case 'RefundRequested': {
-        const { refundId, attempt, amount } = event.data;
-        return { ...payment, refunds: [...payment.refunds, { refundId, attempt, amount, status: 'REQUESTED' }] };
+        const { refundId, attempt, amount, reason } = event.data;
+        const refund: Refund = { refundId, attempt, amount, reason, status: 'REQUESTED' };
+        return { ...payment, refunds: [...payment.refunds, refund] };
       }
       case 'PaymentRefunded':
         return withRefund(payment, event.data.refundId, 'REFUNDED');
@@ -158,6 +164,8 @@ const requestRefund = (payment: Payment, command: Extract<PaymentCommand, { type
       ? standingApproval(payment)
       : payment.attempts.find(({ attempt, status }) => attempt === command.attempt && status === 'APPROVED');
   if (!paid) return refuse('PAYMENT_NOT_APPROVED', { status: statusOf(payment) });
+  // Sales are told by the reason which refunds are none of theirs, so nobody else may give it.
+  if (reason === ATTEMPT_ABANDONED && !paid.late) return refuse('REFUND_REASON_RESERVED', { reason });
   const left = leftOf(payment, paid);
   const amount = command.amount ?? left;
   if (amount <= 0 || amount > left) return refuse('REFUND_TOO_HIGH', { left });

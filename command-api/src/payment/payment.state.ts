@@ -15,6 +15,7 @@ export interface Refund {
   readonly refundId: string;
   readonly attempt: number;
   readonly amount: Minor;
+  readonly reason: string;
   readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ATTEMPT_ABANDONED } from '@doremi/shared/events/payment.events';
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { ChargeOutcome, PaymentProvider } from '../adapters/payment-provider.js';
@@ -118,7 +119,7 @@ export class Settlement {
 
   private async refund(attempt: number): Promise<void> {
     const refundId = `${this.cartId}-${attempt}-abandoned`;
-    const command = { type: 'RequestRefund', refundId, attempt, reason: 'ATTEMPT_ABANDONED' } as const;
+    const command = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
     await this.onPayment(command, 'refund');
   }
 

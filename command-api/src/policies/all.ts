@@ -1,4 +1,5 @@
 import type { Policy } from './policy.js';
+import { whenAddHeld } from './when-add-held.js';
 import { whenMenuOffered } from './when-menu-offered.js';
 import { whenMenuTakenBack } from './when-menu-taken-back.js';
 import { whenOrderCancelled } from './when-order-cancelled.js';
@@ -11,6 +12,7 @@ export const policies = [
   whenMenuOffered,
   whenMenuTakenBack,
   whenStoreRegistered,
+  whenAddHeld,
   whenPaymentMoves,
   whenOrderCancelled,
   whenRefundRequested,

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../handle/testing/counter.js';
 import { settling } from '../payment/settle.js';
+import { ScriptedMenuService } from '../testing/menu-services.js';
 import { withCardCompany } from '../testing/card-company.js';
 import { policies } from './all.js';
 import { handleDeliveries } from './deliveries.js';
@@ -137,7 +138,7 @@ describe('on the event store', () => {
 
   const reactingHere = (): React => {
     const [aggregates, provider] = [aggregatesOn(engine.store), company.provider()];
-    return reacting(aggregates, provider, settling(aggregates, provider));
+    return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
   };
 
   test('offers end up in store menus once, however often they are delivered; deleting takes them off', async () => {

@@ -6,6 +6,7 @@ import { mount } from '@doremi/shared/http/mount';
 import { Counter } from '@doremi/shared/process/metrics';
 import { runProcess, stateOf } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
+import { httpMenuService } from '../adapters/menu-service.js';
 import { httpPaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { settling } from '../payment/settle.js';
@@ -26,8 +27,9 @@ await runProcess(
     const redis = connectRedis(settings.redisUrl);
     const readSide = openReadSide(mongo, redis);
     const provider = httpPaymentProvider(settings.paymentProviderUrl);
+    const menuService = httpMenuService(settings.queryApiUrl);
     const aggregates = aggregatesOn(eventStore);
-    const react = reacting(aggregates, provider, settling(aggregates, provider));
+    const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
     const counter = (name: string, help: string, labelNames: string[] = []) =>
       new Counter({ name, help, labelNames, registers: [metrics] });
     const handled = counter('doremi_policies_handled_total', 'Events that policies reacted to', ['type']);
@@ -41,7 +43,7 @@ await runProcess(
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
     const working = Promise.all([
       handleDeliveries({ eventStore, policies, listsFor: listsFrom(readSide), react, counts, log, signal }),
-      sweep({ aggregates, readSide, react, cartTtl, log, signal }),
+      sweep({ aggregates, readSide, menuService, react, cartTtl, log, signal }),
     ]);
     return {
       app: (app) => mount(app, []),

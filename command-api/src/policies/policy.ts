@@ -9,6 +9,7 @@ export type Reaction =
   | { readonly do: 'storeMenu'; readonly storeId: number; readonly menuId: number; readonly command: StoreMenuCommand }
   | { readonly do: 'payment'; readonly paymentId: number; readonly command: PaymentCommand }
   | { readonly do: 'settle'; readonly cartId: number }
+  | { readonly do: 'settleHolds'; readonly cartId: number }
   | { readonly do: 'askRefund'; readonly paymentId: number; readonly refundId: string };
 
 /** Lists that some policies need, each at least as far as the event at hand. */

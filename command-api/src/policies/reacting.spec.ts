@@ -7,6 +7,7 @@ import { around } from '../handle/testing/around.js';
 import { settling } from '../payment/settle.js';
 import { orderedCarts } from '../payment/testing/ordered-carts.js';
 import { withCardCompany } from '../testing/card-company.js';
+import { ScriptedMenuService } from '../testing/menu-services.js';
 import { reacting } from './reacting.js';
 import { happened } from './testing/happened.js';
 
@@ -16,7 +17,7 @@ const { ordered } = orderedCarts(() => engine.store);
 
 const react = (store = engine.store) => {
   const [aggregates, provider] = [aggregatesOn(store), company.provider()];
-  return reacting(aggregates, provider, settling(aggregates, provider));
+  return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
 };
 
 test('an ordered cart is settled, and what is asked back is paid back, each once', async () => {

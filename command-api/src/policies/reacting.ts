@@ -1,7 +1,9 @@
 import { cartStream, paymentStream, storeMenuStream } from '@doremi/shared/events/streams';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { MenuService } from '../adapters/menu-service.js';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
+import { settleHolds } from '../cart/settle-holds.js';
 import { causedBy } from '../handle/context.js';
 import { askForRefund } from '../payment/ask-for-refund.js';
 import type { Settle } from '../payment/settle.js';
@@ -13,7 +15,7 @@ export type Cause = Pick<Recorded, 'id' | 'metadata'>;
 export type React = (reaction: Reaction, cause: Cause) => Promise<void>;
 
 export const reacting =
-  (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): React =>
+  (aggregates: Aggregates, provider: PaymentProvider, menuService: MenuService, settle: Settle): React =>
   async (reaction, cause) => {
     const now = new Date().toISOString();
     switch (reaction.do) {
@@ -30,6 +32,9 @@ export const reacting =
       }
       case 'settle':
         await settle(reaction.cartId, causedBy(cause, now, cartStream(reaction.cartId)));
+        return;
+      case 'settleHolds':
+        await settleHolds(aggregates, menuService, reaction.cartId, causedBy(cause, now, 'holds'));
         return;
       case 'askRefund':
         await askForRefund(aggregates, provider, reaction, causedBy(cause, now, reaction.refundId));

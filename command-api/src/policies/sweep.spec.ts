@@ -10,12 +10,14 @@ import { aggregatesOn } from '../aggregates.js';
 import { create } from '../cart/testing/cart.samples.js';
 import { once } from '../handle/testing/counter.js';
 import { orderedCarts } from '../payment/testing/ordered-carts.js';
+import { ScriptedMenuService } from '../testing/menu-services.js';
 import type { Reaction } from './policy.js';
 import { sweep } from './sweep.js';
 
 const engine = withEventStore();
 const { ordered } = orderedCarts(() => engine.store);
 
+const menuService = new ScriptedMenuService();
 let stopping = new AbortController();
 let sweeping: Promise<void> = Promise.resolve();
 afterEach(async () => {
@@ -56,6 +58,7 @@ const sweepOver = (
       asked.push(reaction);
       return react(reaction);
     },
+    menuService,
     cartTtl: 86_400,
     log: silentLog,
     signal,
@@ -64,6 +67,30 @@ const sweepOver = (
 };
 
 describe('the sweep', () => {
+  test('settles holds once the menu service answers, and asks it once for all of them', async () => {
+    const cartId = await ordered(15000);
+    const hold = { holdId: 1, menuId: 1, expiresAt: '2999-01-01T00:00:00.000Z' };
+    const held = left(cartId, { attempt: null, holds: [hold] });
+    menuService.busy = 'TOO_SLOW';
+    menuService.asked = 0;
+    const asked = sweepOver([held, held, left(cartId)]);
+    // The third is worked on after the first two were looked at.
+    await eventually(() => asked.length > 0);
+    expect(asked[0]).toEqual({ do: 'settle', cartId });
+    expect(menuService.asked).toBe(1);
+    menuService.busy = null;
+    await eventually(() => asked.filter((reaction) => reaction.do === 'settleHolds').length >= 2);
+  });
+
+  test('has a hold dropped whose time has run out, whatever the menu service does', async () => {
+    const cartId = await ordered(15000);
+    menuService.busy = 'TOO_SLOW';
+    const asked = sweepOver([left(cartId, { attempt: null, holds: [{ holdId: 1, menuId: 1, expiresAt: LONG_AGO }] })]);
+    await eventually(() => asked.length > 0);
+    expect(asked[0]).toEqual({ do: 'settleHolds', cartId });
+    menuService.busy = null;
+  });
+
   test('settles an attempt that was left behind, and leaves one alone that is under way', async () => {
     const [behind, underWay] = [await ordered(15000), await ordered(15000)];
     const recent = { attempt: 1, since: new Date().toISOString() };
@@ -84,12 +111,14 @@ describe('the sweep', () => {
   });
 
   test('waits when an engine is away: it is away for every one of them', async () => {
-    const [one, other] = [await ordered(15000), await ordered(15000)];
-    const asked = sweepOver([left(one), left(other)], () => Promise.reject(new EngineUnavailable('away')));
+    const cartId = await ordered(15000);
+    const work = Array.from({ length: 100 }, () => left(cartId));
+    const asked = sweepOver(work, () => Promise.reject(new EngineUnavailable('away')));
     await eventually(() => asked.length > 0);
     stopping.abort();
     await sweeping;
-    expect(asked).toEqual([{ do: 'settle', cartId: one }]);
+    // Those that were under way together have found out, and nobody else was sent after them.
+    expect(asked).toHaveLength(16);
   });
 
   test('expires a cart that nobody touched, and not one that somebody did meanwhile', async () => {

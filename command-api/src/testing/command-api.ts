@@ -2,6 +2,7 @@ import type { EventStore } from '@doremi/shared/engines/event-store';
 import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
 import { expect } from '@jest/globals';
+import type { MenuService } from '../adapters/menu-service.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
 import { withCardCompany, type CardCompany } from './card-company.js';
@@ -22,13 +23,16 @@ export interface CommandApi {
   readonly filledCart: (storeId: number, price?: number, headers?: Record<string, string>) => Promise<number>;
 }
 
+/** A menu service that is there. */
+const answering: MenuService = { ask: () => Promise.resolve(null), breaker: () => 'closed' };
+
 /** The routes of this service over real HTTP, on engines of their own, for all tests of a file; no policy runs. */
-export const withCommandApi = (): CommandApi => {
+export const withCommandApi = (menuService: MenuService = answering): CommandApi => {
   const engine = withEventStore();
   const helper = withRedis();
   const company = withCardCompany();
   const { call } = withRoutes(() =>
-    routesOn(aggregatesOn(engine.store), engine.store, helper.redis, company.provider()),
+    routesOn(aggregatesOn(engine.store), engine.store, helper.redis, company.provider(), menuService),
   );
 
   const done: CommandApi['done'] = async (status, ...asking) => {

@@ -125,6 +125,23 @@ describe('a feed', () => {
     expect(given.get(first)).toEqual([0]);
   });
 
+  test('goes on with a lane as it is, unless it is known to be further', async () => {
+    log.append('s', added('a'), added('a'));
+    const first = lane(0, BEGINNING);
+    await feed.change([first]);
+    await until('it has read', isAtTheEnd(first));
+    await feed.change([lane(0, BEGINNING)]); // as it was seen a moment ago
+    expect(feed.held).toEqual([first]);
+    expect(feed.held[0]).toBe(first);
+    log.append('s', added('a'));
+    await until('it has read', isAtTheEnd(first));
+    expect(log.subscriptions).toHaveLength(1);
+    first.position = log.events[1]?.position ?? BEGINNING; // the answer to its last checkpoint was lost
+    const stored = lane(0, log.last());
+    await feed.change([stored]);
+    expect(feed.held[0]).toBe(stored);
+  });
+
   test('finishes the batch it has when it is stopped', async () => {
     const atIt: (() => void)[] = [];
     feeding = () => new Promise((resolve) => atIt.push(resolve));

@@ -67,14 +67,22 @@ export class Feed {
     }
   }
 
-  /** Feeds these lanes from now on; resolves between two batches, when the change is in effect. */
+  /**
+   * Feeds these lanes from now on; resolves between two batches, when the change is in effect. A lane that it feeds
+   * already goes on as it is, unless what is known of it elsewhere is further: then the feed has missed an answer.
+   */
   change(lanes: readonly HeldLane[]): Promise<void> {
     return this.turns.take(() => {
-      const added = lanes.filter((lane) => !this.lanes.includes(lane));
-      const gone = this.lanes.some((lane) => !lanes.includes(lane));
-      this.lanes = lanes;
+      const before = this.lanes;
+      const own = new Map(before.map((lane) => [`${lane.id} ${lane.epoch}`, lane]));
+      this.lanes = lanes.map((lane) => {
+        const known = own.get(`${lane.id} ${lane.epoch}`);
+        return known && known.position >= lane.position ? known : lane;
+      });
+      const added = this.lanes.filter((lane) => !before.includes(lane));
+      const isEmptied = before.length > 0 && this.lanes.length === 0;
       // A lane that never caught up has to hear it from a subscription that began with it.
-      if (added.some(({ position, caughtUp }) => position < this.handled || !caughtUp) || (gone && lanes.length === 0))
+      if (isEmptied || added.some(({ position, caughtUp }) => position < this.handled || !caughtUp))
         this.interrupt(new LanesChanged('other lanes'));
       this.wake();
     });

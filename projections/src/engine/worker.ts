@@ -139,11 +139,11 @@ export class Worker {
 
   /** A rebuild's lane is fed by the pass from the beginning until it has caught up, and by the live feed from then on. */
   private async route(owned: readonly Lane[], parked: readonly ParkedEvent[]): Promise<void> {
-    const held = new Map([...this.rebuild.held, ...this.live.held].map((lane) => [lane.id, lane]));
+    const moving = new Map(this.rebuild.held.map((lane) => [lane.id, lane]));
     const lanes = owned.flatMap((lane): HeldLane[] => {
-      const known = held.get(lane.id);
+      const known = moving.get(lane.id);
       const target = this.targets.get(lane.build);
-      if (known?.epoch === lane.epoch) return [known];
+      if (known?.epoch === lane.epoch && known.position >= lane.position) return [known];
       if (!target) return [];
       const { id, epoch, position, caughtUp } = lane;
       const waiting = parked.filter((event) => event.build === lane.build && event.lane === lane.lane);

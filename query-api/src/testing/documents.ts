@@ -3,6 +3,7 @@ import type { CartView } from '@doremi/shared/read-models/carts';
 import type { BoardOrder } from '@doremi/shared/read-models/order-board';
 import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
 import type { PaymentView } from '@doremi/shared/read-models/payments';
+import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
 import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
 import type { StoreView } from '@doremi/shared/read-models/stores';
 
@@ -103,5 +104,17 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
     { status: 'RECEIVED', at: AT, note: null },
     { status: 'CANCELLED', at: AT, note: 'changed my mind' },
   ],
+  ...over,
+});
+
+export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
+  storeId: 2002,
+  businessDay: '2026-01-31',
+  orders: 4,
+  revenue: 120_400,
+  refunds: 101,
+  cancelled: 1,
+  delivered: 2,
+  secondsToDeliver: 2_400,
   ...over,
 });

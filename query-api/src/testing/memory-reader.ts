@@ -58,6 +58,7 @@ const holds = (operator: string, value: unknown, operand: unknown): boolean => {
   if (operator === '$ne') return value !== operand;
   const order = typeof value === typeof operand && value !== null ? compare(value, operand) : Number.NaN;
   if (operator === '$gt') return order > 0;
+  if (operator === '$gte') return order >= 0;
   if (operator === '$lt') return order < 0;
   if (operator === '$lte') return order <= 0;
   throw new Error(`the routes use no ${operator}`);

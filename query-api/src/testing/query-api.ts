@@ -3,6 +3,7 @@ import type { CartView } from '@doremi/shared/read-models/carts';
 import type { BoardOrder } from '@doremi/shared/read-models/order-board';
 import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
 import type { PaymentView } from '@doremi/shared/read-models/payments';
+import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
 import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
 import type { StoreView } from '@doremi/shared/read-models/stores';
 import { MemoryReader } from './memory-reader.js';
@@ -18,6 +19,7 @@ export const startQueryApi = async () => {
     payments: new MemoryReader<PaymentView>(),
     board: new MemoryReader<BoardOrder>(),
     tracking: new MemoryReader<OrderTrack>(),
+    sales: new MemoryReader<SalesDay>(),
   };
   return { models, ...(await serve(models)) };
 };

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mount } from '@doremi/shared/http/mount';
+import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import express from 'express';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';
@@ -12,11 +13,13 @@ export interface Got {
   readonly body: unknown;
 }
 
-/** Every route over the read models, on a free port of loopback. */
+/** Every route over the read models, on a free port of loopback; stopping fails where an answer was not as documented. */
 export const serve = async (models: ReadModels) => {
   const app = express();
   const faults: unknown[] = [];
-  mount(app, queryRoutes(models), (fault) => faults.push(fault));
+  const routes = queryRoutes(models);
+  const asDocumented = heldToContract(app, routes);
+  mount(app, routes, (fault) => faults.push(fault));
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -33,6 +36,7 @@ export const serve = async (models: ReadModels) => {
       server.close();
       server.closeAllConnections();
       await closed;
+      asDocumented();
     },
   };
 };

@@ -20,6 +20,9 @@ interface Refund extends Attempt {
   readonly refundId: string;
 }
 
+/** The reason of a refund of money that came for an attempt that had been given up: it never paid for an order. */
+export const ATTEMPT_ABANDONED = 'ATTEMPT_ABANDONED';
+
 export type PaymentEvent =
   | DomainEvent<'PaymentRequested', Attempt & { readonly idempotencyKey: string }>
   | DomainEvent<'PaymentApproved', Attempt & { readonly providerReference: string }>
@@ -27,5 +30,5 @@ export type PaymentEvent =
   | DomainEvent<'PaymentOutcomeUnknown', Attempt>
   /** On refunds `amount` is what is refunded. */
   | DomainEvent<'RefundRequested', Refund & { readonly reason: string }>
-  | DomainEvent<'PaymentRefunded', Refund & { readonly providerReference: string }>
+  | DomainEvent<'PaymentRefunded', Refund & { readonly reason: string; readonly providerReference: string }>
   | DomainEvent<'RefundFailed', Refund & { readonly code: string }>;

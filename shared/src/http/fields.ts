@@ -1,7 +1,7 @@
 import { ValidateIf } from 'class-validator';
 import { MAX_AMOUNT, parseMoney, toDecimal } from '../kernel/money.js';
 import { declare, field } from './field.js';
-import { anyOf, array, instant, integer, money, oneOf } from './openapi/schema.js';
+import { anyOf, array, day, instant, integer, money, oneOf } from './openapi/schema.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */
 const UNREADABLE = Symbol('unreadable');
@@ -68,6 +68,22 @@ export const Instant = (): PropertyDecorator =>
     valid: (value) => typeof value === 'string',
     says: 'must be a time such as 2026-01-31T18:00:00Z',
     schema: instant,
+  });
+
+const DAY = new RegExp(day.pattern as string);
+
+const isDay = (text: string): boolean => {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return DAY.test(text) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+};
+
+/** A date of the calendar. */
+export const Day = (): PropertyDecorator =>
+  field({
+    name: 'day',
+    valid: (value) => typeof value === 'string' && isDay(value),
+    says: 'must be a date such as 2026-01-31',
+    schema: day,
   });
 
 /** Ids of stores, at least one, none twice. */

@@ -5,12 +5,14 @@ import { askedOf, correlate } from './asked.js';
 import { HttpFault } from './http-fault.js';
 import { identify } from './identity.js';
 import { rawBody } from './json-body.js';
+import { describeRoutes } from './openapi/describe.js';
 import { problemOf, sendProblem, sendRefusal } from './problems.js';
 import type { Answer, Asked, Route } from './route.js';
 
 /**
  * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
- * validation, refusals and faults as problem+json, 404 and 405 for the rest. `onFault` hears of what nobody expected.
+ * validation, refusals and faults as problem+json, 404 and 405 for the rest. `/openapi.json` describes the table.
+ * `onFault` hears of what nobody expected.
  */
 export const mount = (
   app: Express,
@@ -22,6 +24,7 @@ export const mount = (
     correlate(request, response);
     next();
   });
+  describeRoutes(app, routes);
   for (const route of routes) app[route.method](route.path, rawBody, answering(route));
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));

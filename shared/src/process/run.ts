@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -56,6 +56,8 @@ export const runProcess = async (
     process.exit(1);
   });
   const stopping = new AbortController();
+  // Everything that waits listens to this one signal, and that is no leak.
+  setMaxListeners(0, stopping.signal);
   const settings = readSettings(process.env);
   const metrics = createMetrics();
   const running = await start({ settings, log, metrics, signal: stopping.signal });

@@ -80,7 +80,7 @@ export const anyPaymentEvent: fc.Arbitrary<PaymentEvent> = oneOf<PaymentEvent>({
   PaymentDeclined: fc.record({ ...attempt, code: text }),
   PaymentOutcomeUnknown: fc.record(attempt),
   RefundRequested: fc.record({ ...refund, reason: text }),
-  PaymentRefunded: fc.record({ ...refund, providerReference: text }),
+  PaymentRefunded: fc.record({ ...refund, reason: text, providerReference: text }),
   RefundFailed: fc.record({ ...refund, code: text }),
 });
 

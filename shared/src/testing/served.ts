@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll } from '@jest/globals';
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import express from 'express';
 import { mount } from '../http/mount.js';
 import type { Route } from '../http/route.js';
+import { heldToContract } from './held-to-contract.js';
 
 export interface Answered {
   readonly status: number;
@@ -41,18 +42,22 @@ export const callTo =
     };
   };
 
-/** Serves a route table on a free port for all tests of a file. */
+/** Serves a route table on a free port for all tests of a file, and holds its answers against their documentation. */
 export const withRoutes = (
   routes: () => readonly Route[],
   onFault?: (error: unknown) => void,
 ): { readonly call: Call } => {
   let server: Server;
+  let asDocumented = (): void => undefined;
   beforeAll(async () => {
     const app = express();
-    mount(app, routes(), onFault);
+    const table = routes();
+    asDocumented = heldToContract(app, table);
+    mount(app, table, onFault);
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
+  afterEach(() => asDocumented());
   afterAll(async () => {
     const closed = once(server, 'close');
     server.close();

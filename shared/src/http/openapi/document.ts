@@ -30,16 +30,17 @@ export const keyOf = ({ method, path }: Route): string => `${method.toUpperCase(
 /** Every route that the chapters describe. */
 export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteKey[];
 
-/**
- * The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters.
- * A route that no chapter describes is left out; a test in each service sees to it that there is none.
- */
+/** Shown until a chapter describes the route; a test in each service sees to it that there is none. */
+const UNDOCUMENTED = { tag: 'undocumented', summary: 'Not documented', answers: {} };
+
+/** The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters. */
 export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const route of routes) {
-    const entry = documented.get(keyOf(route));
-    if (entry) (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(route, entry);
-  }
+  for (const route of routes)
+    (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(
+      route,
+      documented.get(keyOf(route)) ?? UNDOCUMENTED,
+    );
   return {
     openapi: '3.1.0',
     info: { title: 'Doremi Pizza', version: '1', description: DESCRIPTION },

@@ -49,6 +49,7 @@ const told = {
   POSITION_INVALID: {},
   PROVIDER_UNAVAILABLE: { sometimes: { cart: ref('Cart') } },
   READ_MODEL_BEHIND: { always: { position: text } },
+  REFUND_REASON_RESERVED: { always: { reason: text } },
   REFUND_TOO_HIGH: { always: { left: money } },
   REQUEST_INVALID: {},
   REVISION_NOT_WAITING: { always: revisions },

@@ -36,7 +36,11 @@ const OF_LISTS: CodesByStatus = { 400: ['CURSOR_INVALID'] };
 const OF_ROLES: CodesByStatus = { 403: ['FORBIDDEN'] };
 
 /** Every answer of a route: its own, its refusals, and what can go wrong with any of its kind. */
-export const responsesOf = (route: Route, { answers, refusals = [] }: Documented, isList: boolean) => {
+export const responsesOf = (
+  route: Route,
+  { answers, refusals = [] }: Documented,
+  isList: boolean,
+): Record<string, object> => {
   const isRead = route.method === 'get';
   const kinds: readonly CodesByStatus[] = [
     ...refusals.map((code) => ({ [statusOf(code)]: [code] })),
@@ -45,21 +49,12 @@ export const responsesOf = (route: Route, { answers, refusals = [] }: Documented
     isList ? OF_LISTS : {},
     route.who === 'all' ? {} : OF_ROLES,
   ];
-  const statuses = new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number)));
-  return Object.fromEntries([
-    ...Object.entries(answers).map(([status, schema]) => [status, answerOf(Number(status), schema, isRead)] as const),
-    ...(isRead ? [[304, { description: 'Nothing changed', headers: headerRefs('CorrelationId') }] as const] : []),
-    ...[...statuses].map(
-      (status) =>
-        [
-          status,
-          problemOf(
-            status,
-            kinds.flatMap((codes) => codes[status] ?? []),
-          ),
-        ] as const,
-    ),
-  ]);
+  const responses: Record<string, object> = {};
+  for (const [status, schema] of Object.entries(answers)) responses[status] = answerOf(Number(status), schema, isRead);
+  if (isRead) responses[304] = { description: 'Nothing changed', headers: headerRefs('CorrelationId') };
+  for (const status of new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number))))
+    responses[status] = problemOf(status, [...new Set(kinds.flatMap((codes) => codes[status] ?? []))]);
+  return responses;
 };
 
 const answerOf = (status: number, schema: Schema | null, isRead: boolean) => ({

@@ -23,6 +23,8 @@ export const money: Schema = { type: 'number', minimum: 0, multipleOf: 0.01 };
 export const text: Schema = { type: 'string' };
 export const flag: Schema = { type: 'boolean' };
 export const instant: Schema = { type: 'string', format: 'date-time' };
+/** A date, `2026-01-31`. */
+export const day: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 export const oneOf = (...values: readonly string[]): Schema => ({ type: 'string', enum: values });
 export const anyOf = (...schemas: readonly Schema[]): Schema => ({ anyOf: schemas });
 export const nullable = (schema: Schema): Schema => anyOf(schema, { type: 'null' });

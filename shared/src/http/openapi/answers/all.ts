@@ -3,8 +3,9 @@ import type { Chapter } from './chapter.js';
 import { menus } from './menus.js';
 import { orders } from './orders.js';
 import { payments } from './payments.js';
+import { sales } from './sales.js';
 import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
 
 /** What is answered: a chapter per resource, in the order in which a pizza meets them. */
-export const chapters: readonly Chapter[] = [menus, stores, storeMenus, carts, payments, orders];
+export const chapters: readonly Chapter[] = [menus, stores, storeMenus, carts, payments, orders, sales];

@@ -21,6 +21,8 @@ export const carts: Chapter = {
     Line: object({ lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money }),
     Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant }),
     Cart: object(cart),
+    /** The menu service was too busy: the add waits, and is settled without the customer. */
+    HeldCart: object({ ...cart, hold: ref('Hold') }),
     CartView: object({
       ...cart,
       dropped: array(object({ holdId: id, menuId: id, reason: text })),
@@ -38,7 +40,7 @@ export const carts: Chapter = {
     },
     'POST /mycart/:cartId/menu/:menuId/add': {
       summary: 'Put a menu in the cart, at the price it has now',
-      answers: { 200: ref('Cart') },
+      answers: { 200: ref('Cart'), 202: ref('HeldCart') },
       refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'],
     },
     'DELETE /mycart/:cartId/lines/:lineId': {

@@ -9,7 +9,13 @@ const payment = {
   customerId: text,
   status: oneOf(...outcomes, 'REFUNDING', 'REFUNDED'),
 };
-const refund = { refundId: text, attempt: id, amount: money, status: oneOf('REQUESTED', 'REFUNDED', 'FAILED') };
+const refund = {
+  refundId: text,
+  attempt: id,
+  amount: money,
+  reason: text,
+  status: oneOf('REQUESTED', 'REFUNDED', 'FAILED'),
+};
 
 export const payments: Chapter = {
   tag: 'payments',
@@ -21,7 +27,7 @@ export const payments: Chapter = {
       amount: money,
       refunded: money,
       attempts: array(ref('PaymentAttempt')),
-      refunds: array(object({ ...refund, reason: text })),
+      refunds: array(object(refund)),
       requestedAt: instant,
       updatedAt: instant,
     }),
@@ -38,7 +44,7 @@ export const payments: Chapter = {
     'POST /payments/:paymentId/refund': {
       summary: 'Ask for a refund, of all that is left unless an amount is given',
       answers: { 200: ref('Payment') },
-      refusals: ['PAYMENT_NOT_FOUND', 'PAYMENT_NOT_APPROVED', 'REFUND_TOO_HIGH'],
+      refusals: ['PAYMENT_NOT_FOUND', 'PAYMENT_NOT_APPROVED', 'REFUND_TOO_HIGH', 'REFUND_REASON_RESERVED'],
     },
     'GET /payments': {
       summary: 'The payments, newest first',

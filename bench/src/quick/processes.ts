@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
+import { Supervised } from '@doremi/start/supervised';
+
+const READY_WITHIN = 20_000;
+const STOP_WITHIN = 5_000;
+const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'];
+
+/** The processes of one measurement, on free ports and a folder of its own: nothing that runs already is touched. */
+export class Processes {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
+  private readonly running: Supervised[] = [];
+  private engines: Readonly<Record<string, string>> = {};
+
+  /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. */
+  async startEngines(...names: readonly string[]): Promise<void> {
+    const plans = plannedStandIns({}, this.folder).filter(({ name }) => names.includes(name));
+    const urls = await Promise.all(
+      plans.map(async (plan) => [plan.variable, plan.url(await this.start(plan))] as const),
+    );
+    this.engines = { ...this.engines, ...Object.fromEntries(urls) };
+  }
+
+  /** Where the services find an engine. */
+  engine(variable: string): string {
+    return this.engines[variable] ?? '';
+  }
+
+  /** Starts services of ours that work together; returns the port of each. */
+  async startServices(...names: readonly string[]): Promise<Record<string, number>> {
+    const ports = await freePorts(PORTS.length);
+    const env = Object.fromEntries(PORTS.map((name, index) => [`${name}_PORT`, String(ports[index])]));
+    const plans = plannedServices(env, this.engines, this.folder).filter(({ name }) => names.includes(name));
+    return Object.fromEntries(
+      await Promise.all(plans.map(async (plan) => [plan.name, await this.start(plan)] as const)),
+    );
+  }
+
+  /** Starts a program of this folder that stands for "without our code"; returns its port. */
+  async startBare(name: string): Promise<number> {
+    const entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+    return this.start({ name, port: 0, env: this.engines, readiness: 'line', command: () => [entry] });
+  }
+
+  async stop(...names: readonly string[]): Promise<void> {
+    await Promise.all(this.running.filter(({ plan }) => names.includes(plan.name)).map((one) => one.stop(STOP_WITHIN)));
+  }
+
+  /** Ends whatever still runs, engines last, and removes the folder. */
+  async close(): Promise<void> {
+    for (const one of [...this.running].reverse()) await one.stop(STOP_WITHIN);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async start(plan: Planned): Promise<number> {
+    const logs = join(this.folder, 'logs');
+    mkdirSync(logs, { recursive: true });
+    const one = new Supervised(plan, join(logs, `${plan.name}.log`), ({ ended }) => {
+      if (ended) console.error(`${plan.name} ended (${ended}): this run counts for nothing`);
+    });
+    this.running.push(one);
+    one.start();
+    await one.ready(READY_WITHIN);
+    return one.port;
+  }
+}
+
+const freePorts = async (count: number): Promise<number[]> => {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+};

@@ -1,0 +1,112 @@
+import { cartStream } from '@doremi/shared/events/streams';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { once } from '../handle/testing/counter.js';
+import { withCommandApi } from '../testing/command-api.js';
+import { ScriptedMenuService } from '../testing/menu-services.js';
+import { settleHolds } from './settle-holds.js';
+
+const menuService = new ScriptedMenuService();
+const api = withCommandApi(menuService);
+const { call, done, refused, onSale } = api;
+
+beforeAll(async () => {
+  await done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi' });
+});
+beforeEach(() => {
+  menuService.busy = null;
+});
+
+const cartWith = async (...menuIds: number[]): Promise<number> => {
+  const cartId = Number((await done(201, 'POST', '/mycart/2002/create')).cartId);
+  for (const menuId of menuIds) await call('POST', `/mycart/${cartId}/menu/${menuId}/add`);
+  return cartId;
+};
+const typesOf = async (cartId: number) => (await api.store.read(cartStream(cartId))).map(({ type }) => type);
+const settle = (cartId: number, now = new Date().toISOString()): Promise<void> =>
+  settleHolds(aggregatesOn(api.store), menuService, cartId, { ...once(), now });
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
+
+describe('an add while the menu service is busy', () => {
+  test.each(['TOO_SLOW', 'TOO_MANY', 'BREAKER_OPEN', 'UNREACHABLE'] as const)('(%s) is held', async (busy) => {
+    const [menuId, cartId] = [await onSale(2002), await cartWith()];
+    menuService.busy = busy;
+    const answer = await call('POST', `/mycart/${cartId}/menu/${menuId}/add`, { quantity: 2 });
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { cartId, cartStatus: 'BLANK', lines: [], hold: { holdId: 1, menuId, quantity: 2, reason: busy } },
+    });
+    expect(answer.headers.get('Retry-After')).toBe('5');
+    expect(answer.headers.get('X-Event-Position')).toBeTruthy();
+  });
+
+  test('with a key is one hold, and answers it again when the service is back', async () => {
+    const [menuId, cartId] = [await onSale(2002), await cartWith()];
+    const key = { 'Idempotency-Key': `hold-${cartId}-key` };
+    menuService.busy = 'TOO_SLOW';
+    const first = await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, undefined, key);
+    menuService.busy = null;
+    expect(await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, undefined, key)).toEqual(first);
+    expect(await typesOf(cartId)).toEqual(['CartCreated', 'MenuAddHeld']);
+  });
+
+  test('is refused all the same where the store does not sell the menu', async () => {
+    const cartId = await cartWith();
+    menuService.busy = 'TOO_SLOW';
+    await refused(404, 'MENU_NOT_FOUND', 'POST', `/mycart/${cartId}/menu/999/add`);
+  });
+
+  test('keeps the cart from being ordered, and can be cancelled', async () => {
+    const menuId = await onSale(2002);
+    const cartId = await cartWith(menuId);
+    menuService.busy = 'TOO_SLOW';
+    await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    await refused(409, 'CART_HAS_HOLDS', 'POST', `/mycart/${cartId}/order`);
+    await done(200, 'DELETE', `/mycart/${cartId}/holds/1`);
+    await done(201, 'POST', `/mycart/${cartId}/order`);
+  });
+});
+
+describe('settling holds', () => {
+  test('waits while the service is busy, then adds them in their order', async () => {
+    const menus = [await onSale(2002, 1), await onSale(2002, 2), await onSale(2002, 3)];
+    menuService.busy = 'TOO_SLOW';
+    const cartId = await cartWith(...menus);
+    await settle(cartId);
+    expect(await typesOf(cartId)).toEqual(['CartCreated', 'MenuAddHeld', 'MenuAddHeld', 'MenuAddHeld']);
+    menuService.busy = null;
+    await settle(cartId);
+    const { state } = await aggregatesOn(api.store).carts.load(cartStream(cartId));
+    expect(state).toMatchObject({ status: 'MENUADDED', holds: [], total: 600 });
+    expect(state.lines.map(({ menuId }) => menuId)).toEqual(menus);
+  });
+
+  test('twice at once settles each once', async () => {
+    const menuId = await onSale(2002);
+    menuService.busy = 'TOO_SLOW';
+    const cartId = await cartWith(menuId, menuId);
+    menuService.busy = null;
+    await Promise.all([settle(cartId), settle(cartId)]);
+    expect((await typesOf(cartId)).filter((type) => type === 'HeldMenuAdded')).toHaveLength(2);
+  });
+
+  test('drops what is not sold any more, with the reason', async () => {
+    const menuId = await onSale(2002);
+    menuService.busy = 'TOO_SLOW';
+    const cartId = await cartWith(menuId);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`);
+    menuService.busy = null;
+    await settle(cartId);
+    const last = (await api.store.read(cartStream(cartId))).at(-1);
+    expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'MENU_SOLD_OUT' } });
+  });
+
+  test('drops what waited too long, also while the service is busy', async () => {
+    const menuId = await onSale(2002);
+    menuService.busy = 'TOO_SLOW';
+    const cartId = await cartWith(menuId);
+    await settle(cartId, inAnHour());
+    const last = (await api.store.read(cartStream(cartId))).at(-1);
+    expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'EXPIRED' } });
+  });
+});

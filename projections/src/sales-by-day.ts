@@ -1,0 +1,43 @@
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
+import { projection } from '@doremi/shared/kernel/projection';
+import { salesByDayModel, type SalesDay } from '@doremi/shared/read-models/sales-by-day';
+
+type SalesEvent = Extract<
+  OrderEvent | PaymentEvent,
+  { type: 'OrderReceived' | 'OrderCancelled' | 'DeliveryCompleted' | 'PaymentRefunded' }
+>;
+
+/** The day with more added to it; a day of its own where nothing was sold yet. */
+const plus = (
+  day: SalesDay | undefined,
+  { storeId, businessDay }: SalesEvent['data'],
+  more: Partial<Record<'orders' | 'revenue' | 'refunds' | 'cancelled' | 'delivered' | 'secondsToDeliver', number>>,
+): SalesDay => ({
+  storeId,
+  businessDay,
+  orders: (day?.orders ?? 0) + (more.orders ?? 0),
+  revenue: (day?.revenue ?? 0) + (more.revenue ?? 0),
+  refunds: (day?.refunds ?? 0) + (more.refunds ?? 0),
+  cancelled: (day?.cancelled ?? 0) + (more.cancelled ?? 0),
+  delivered: (day?.delivered ?? 0) + (more.delivered ?? 0),
+  secondsToDeliver: (day?.secondsToDeliver ?? 0) + (more.secondsToDeliver ?? 0),
+});
+
+/** What each store sold on each business day; everything counts for the day on which it was ordered. */
+export const salesByDay = projection<SalesDay, SalesEvent>({
+  ...salesByDayModel,
+  key: ({ data }) => `${data.storeId}.${data.businessDay}`,
+  on: {
+    OrderReceived: (day, data) => plus(day, data, { orders: 1, revenue: data.total }),
+    OrderCancelled: (day, data) => plus(day, data, { cancelled: 1 }),
+    DeliveryCompleted: (day, data) => plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid }),
+    // The money of an attempt that was given up never was revenue, so its way back is no refund of any order.
+    PaymentRefunded: (day, data) =>
+      data.reason === ATTEMPT_ABANDONED ? day : plus(day, data, { refunds: data.amount }),
+  },
+  indexes: [
+    { businessDay: -1, storeId: 1 },
+    { storeId: 1, businessDay: -1 },
+  ],
+});

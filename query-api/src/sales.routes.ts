@@ -1,0 +1,42 @@
+import type { Where } from '@doremi/shared/engines/read-side/where';
+import { Absent, Day, MAX_STORE_ID, Whole } from '@doremi/shared/http/fields';
+import { PageQuery } from '@doremi/shared/http/paging';
+import { get, type Route } from '@doremi/shared/http/route';
+import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
+import { refuse } from '@doremi/shared/kernel/refusal';
+import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
+import { freshEnough } from './fresh-enough.js';
+import { page, type Listing } from './page.js';
+import type { ReadModels } from './read-models.js';
+import { salesAnswer } from './sales.answers.js';
+
+export class SalesQuery extends PageQuery {
+  @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
+  /** Both days are included. */
+  @Absent() @Day() from?: string;
+  @Absent() @Day() to?: string;
+}
+
+const NEWEST_FIRST: Listing<SalesDay>['sort'] = [
+  ['businessDay', -1],
+  ['storeId', 1],
+];
+
+const between = ({ from, to }: SalesQuery): Where<SalesDay> =>
+  from === undefined && to === undefined
+    ? {}
+    : { businessDay: { ...(from !== undefined && { $gte: from }), ...(to !== undefined && { $lte: to }) } };
+
+/** What the stores sold, day by day: head office sees every store, a store its own. */
+export const salesRoutes = ({ sales }: Pick<ReadModels, 'sales'>): Route[] => [
+  get(
+    '/sales',
+    { who: ['admin', 'store'], query: SalesQuery },
+    freshEnough<SalesQuery>([sales], async ({ query, actor }) => {
+      const storeId = query.storeId ?? (isAdmin(actor) ? undefined : actor.storeId);
+      if (storeId !== undefined && !isAdmin(actor) && !isStore(actor, storeId)) return refuse('FORBIDDEN', { storeId });
+      const filter = { ...between(query), ...(storeId !== undefined && { storeId }) };
+      return page(sales, { sections: [filter], sort: NEWEST_FIRST }, query, salesAnswer);
+    }),
+  ),
+];

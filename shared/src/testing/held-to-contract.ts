@@ -1,0 +1,55 @@
+import type { Express, Response } from 'express';
+import { PART_PATH } from '../http/openapi/describe.js';
+import { documentedKeys, keyOf, openApiOf } from '../http/openapi/document.js';
+import type { Route } from '../http/route.js';
+import { contractOf } from './contract.js';
+
+/**
+ * Holds every answer of a test server against the document of its routes. Goes before `mount`. The function it gives
+ * back throws with all that was not as documented since it was called last. Routes made up for a test are left alone.
+ */
+export const heldToContract = (app: Express, routes: readonly Route[]): (() => void) => {
+  const keys: readonly string[] = documentedKeys();
+  if (!routes.some((route) => keys.includes(keyOf(route)))) return () => undefined;
+  const faultsOf = contractOf(openApiOf(routes));
+  let faults: string[] = [];
+  app.use((request, response, next) => {
+    const { method, originalUrl: path } = request;
+    if (path !== PART_PATH)
+      whenAnswered(response, (body) => {
+        const status = response.statusCode;
+        const header = (name: string) => response.get(name);
+        const found = faultsOf({ method, path, status, header, body });
+        faults.push(...found.map((fault) => `${method} ${path} → ${status}: ${fault}`));
+      });
+    next();
+  });
+  return () => {
+    const found = faults;
+    faults = [];
+    if (found.length > 0) throw new Error(`not as documented:\n${found.join('\n')}`);
+  };
+};
+
+/** Calls back once, with the body, as the answer is ended: before its bytes go out, so before anybody can have read it. */
+const whenAnswered = (response: Response, answered: (body: string) => void): void => {
+  let body = '';
+  let isTold = false;
+  const tell = (): void => {
+    if (!isTold) answered(response.statusCode === 304 ? '' : body);
+    isTold = true;
+  };
+  const send = response.send.bind(response);
+  // json() ends up here too, with text.
+  response.send = (sent?: unknown) => {
+    if (typeof sent === 'string') body = sent;
+    return send(sent);
+  };
+  const end = response.end.bind(response) as (...ending: unknown[]) => Response;
+  response.end = (...ending: unknown[]) => {
+    tell();
+    return end(...ending);
+  };
+  // A live stream is not ended but left.
+  response.once('close', tell);
+};
