@@ -55,19 +55,73 @@ const ticketOf = ({ orderId, status, lines, total, receivedAt }) =>
     element('p', 'row', money.format(total), element('span', '', ageOf(receivedAt))),
   );
 
-const showBoard = async () => {
-  const storeId = byId('store').value;
+/** What the chosen store's board shows, by order, and the stream that keeps it so. */
+let orders = new Map();
+let live = null;
+
+const UNREADABLE = 'The board can’t be read at the moment; it comes back by itself.';
+
+const oldestFirst = (a, b) => a.receivedAt.localeCompare(b.receivedAt) || a.orderId - b.orderId;
+
+const drawBoard = () => {
+  const open = [...orders.values()].sort(oldestFirst);
+  const count = `${open.length} open ${open.length === 1 ? 'order' : 'orders'}, oldest first.`;
+  say('board-summary', open.length === 0 ? 'No open orders.' : count);
+  byId('board').replaceChildren(...open.map(ticketOf));
+};
+
+/** Listens to the store's board. After a loss the browser comes back by itself, and is told what changed meanwhile. */
+const listen = () => {
+  live?.close();
+  live = new EventSource(`/stores/${byId('store').value}/board/stream`);
+  let leftOffAt = '';
+  live.onopen = () => {
+    // Without a place to go on from, everything is told from the beginning.
+    if (leftOffAt === '') orders = new Map();
+    drawBoard();
+  };
+  live.onmessage = ({ data, lastEventId }) => {
+    leftOffAt = lastEventId;
+    const order = JSON.parse(data);
+    // A closed order is told once, so that it can go.
+    if (order.closedAt) orders.delete(order.orderId);
+    else orders.set(order.orderId, order);
+    drawBoard();
+  };
+};
+
+/** Reads the oldest orders of the board as they stand: for as long as there is no stream. */
+const readBoard = async () => {
+  const asked = live;
   try {
-    const { ok, body } = await json(`/orders?storeId=${storeId}`);
-    if (byId('store').value !== storeId) return;
+    const { ok, body } = await json(`/orders?storeId=${byId('store').value}`);
+    if (live !== asked || live.readyState === EventSource.OPEN) return;
     if (!ok) throw new Error(body.code);
-    const { items, nextCursor } = body;
-    const count = `${items.length}${nextCursor ? '+' : ''} open ${items.length === 1 ? 'order' : 'orders'}, oldest first.`;
-    say('board-summary', items.length === 0 ? 'No open orders.' : count);
-    byId('board').replaceChildren(...items.map(ticketOf));
+    orders = new Map(body.items.map((order) => [order.orderId, order]));
+    drawBoard();
   } catch {
-    say('board-summary', 'The board can’t be read at the moment; it comes back by itself.');
+    say('board-summary', UNREADABLE);
   }
+};
+
+/** Looks after the board: an open stream needs the ages drawn again, one that was given up another one. */
+const showBoard = async () => {
+  switch (live.readyState) {
+    case EventSource.OPEN:
+      return drawBoard();
+    case EventSource.CONNECTING:
+      return say('board-summary', UNREADABLE);
+    case EventSource.CLOSED:
+      listen();
+      return readBoard();
+  }
+};
+
+const chooseStore = () => {
+  orders = new Map();
+  byId('board').replaceChildren();
+  say('board-summary', 'Looking for orders …');
+  listen();
 };
 
 /** The stores that there are in place of the three that every fresh system has; the choice stays. */
@@ -92,7 +146,8 @@ const keep = (show, everyMs) => {
 
 const walk = byId('walk').firstElementChild;
 walk.textContent = walk.textContent.replace('http://127.0.0.1:8088', location.origin);
-byId('store').addEventListener('change', () => void showBoard());
 await offerStores();
+byId('store').addEventListener('change', chooseStore);
+listen();
 keep(showParts, PARTS_EVERY_MS);
 keep(showBoard, BOARD_EVERY_MS);

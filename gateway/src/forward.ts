@@ -7,10 +7,12 @@ import { limitStreamedBody } from './body-limit.js';
 import { limitTime, UpstreamTimeout, type Deadlines } from './deadlines.js';
 import type { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
+import { isLiveStream, type LiveStreams } from './live-streams.js';
 
 export interface ForwardOptions {
   readonly deadlines: Deadlines;
   readonly freshness: Freshness;
+  readonly liveStreams: LiveStreams;
   /** Aborted when the gateway stops: connections are then closed with their next answer. */
   readonly stopping: AbortSignal;
 }
@@ -19,7 +21,10 @@ export interface ForwardOptions {
 const IDLE_MS = 4_000;
 
 /** Passes requests to one upstream over kept connections, and its answers back; its faults become problem+json. */
-export const forwardTo = (target: string, { deadlines, freshness, stopping }: ForwardOptions): RequestHandler => {
+export const forwardTo = (
+  target: string,
+  { deadlines, freshness, liveStreams, stopping }: ForwardOptions,
+): RequestHandler => {
   const upstreams = new WeakMap<IncomingMessage, ClientRequest>();
   return createProxyMiddleware<IncomingMessage, ServerResponse>({
     target,
@@ -35,7 +40,10 @@ export const forwardTo = (target: string, { deadlines, freshness, stopping }: Fo
       proxyRes: (answer, _request, response) => {
         freshness.note(answer.headers);
         dropHopByHop(answer.headers);
-        answer.headers.connection = response.shouldKeepAlive && !stopping.aborted ? 'keep-alive' : 'close';
+        const isLive = isLiveStream(answer);
+        if (isLive) liveStreams.add(answer, response);
+        const isLast = isLive || stopping.aborted;
+        answer.headers.connection = response.shouldKeepAlive && !isLast ? 'keep-alive' : 'close';
         // An answer that breaks off must break off here too: ended in order it would pass for a whole one.
         answer.on('error', () => response.destroy());
       },

@@ -9,6 +9,7 @@ import { docs } from './docs.js';
 import { forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
+import { LiveStreams } from './live-streams.js';
 import { pages } from './pages.js';
 import { checkTarget } from './request-target.js';
 
@@ -24,7 +25,7 @@ export interface GatewayOptions {
 /** The one door: what every request meets on its way in, in this order, and where it goes then. */
 export const gateway = (app: Express, { upstreams, deadlines, stopping, onFault }: GatewayOptions): void => {
   const freshness = new Freshness();
-  const options = { deadlines, stopping, freshness };
+  const options = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
   const forward: Readonly<Record<Destination, RequestHandler>> = {
     commandApi: forwardTo(upstreams.commandApi, options),
     queryApi: forwardTo(upstreams.queryApi, options),

@@ -27,7 +27,7 @@ await runProcess(
     const retireAfterMs = numberSetting(process.env, 'RETIRE_AFTER', DEFAULTS.retireAfterMs / 1_000) * 1_000;
     const worker = new Worker({
       ...DEFAULTS,
-      id: randomUUID(),
+      id: process.env.WORKER_ID ?? randomUUID(),
       projections,
       store: eventStore,
       readSide,

@@ -48,7 +48,10 @@ describe('openWork', () => {
 
   test('a refund is open until the provider has answered', () => {
     expect(shown(ordered, paid, asked)).toMatchObject({ refunds: ['r1'], open: true });
-    const done: PaymentEvent = { type: 'PaymentRefunded', data: { ...refund, reason: 'cancelled', providerReference: 'x' } };
+    const done: PaymentEvent = {
+      type: 'PaymentRefunded',
+      data: { ...refund, reason: 'cancelled', providerReference: 'x' },
+    };
     const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
     for (const answer of [done, failed])
       expect(shown(ordered, paid, asked, answer)).toMatchObject({ refunds: [], open: false });

@@ -37,5 +37,8 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
     { storeId: 1, status: 1, receivedAt: 1, orderId: 1 },
     { customerId: 1, open: 1, receivedAt: 1, orderId: 1 },
     { customerId: 1, status: 1, receivedAt: 1, orderId: 1 },
+    // Live streams look for what changed: of one store when somebody comes back, of all from then on.
+    { storeId: 1, _position: 1 },
+    { _position: 1 },
   ],
 });

@@ -33,5 +33,6 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
     DeliveryFailed: (order, { reason }, at) => reached(order, 'DELIVERY_FAILED', at, reason),
     OrderCancelled: (order, { reason }, at) => reached(order, 'CANCELLED', at, reason),
   },
-  indexes: [],
+  // Live streams look for what changed.
+  indexes: [{ _position: 1 }, { orderId: 1 }],
 });

@@ -8,12 +8,14 @@ const registered: StoreEvent = { type: 'StoreRegistered', data: store };
 
 describe('stores', () => {
   test('a registered store is open', () => {
-    expect(folded(stores, registered)).toEqual({ 2001: { ...store, status: 'OPEN', until: null } });
+    const since = expect.stringMatching(/^[0-9a-f]{16}-[0-9a-f]{16}$/);
+    expect(folded(stores, registered)).toEqual({ 2001: { ...store, status: 'OPEN', until: null, since } });
   });
 
-  test('its status changes, with the time until when', () => {
+  test('its status changes, with the time until when, and not since when it is there', () => {
     const paused: StoreEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: at(9) } };
     const { 2001: shown } = folded(stores, registered, paused);
-    expect(shown).toEqual({ ...store, status: 'PAUSED', until: at(9) });
+    const { since } = folded(stores, registered)[2001] ?? {};
+    expect(shown).toEqual({ ...store, status: 'PAUSED', until: at(9), since });
   });
 });

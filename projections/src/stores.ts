@@ -7,13 +7,14 @@ export const stores = projection<StoreView, StoreEvent>({
   ...storesModel,
   key: ({ data }) => data.storeId,
   on: {
-    StoreRegistered: (_, { storeId, storeName, address, timezone }) => ({
+    StoreRegistered: (_, { storeId, storeName, address, timezone }, _at, { position }) => ({
       storeId,
       storeName,
       address,
       timezone,
       status: 'OPEN',
       until: null,
+      since: position,
     }),
     StoreStatusChanged: (store, { status, until }) => store && { ...store, status, until },
   },

@@ -3,7 +3,7 @@ import { parsePosition } from '@doremi/shared/kernel/position';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Reader } from './read-models.js';
 
-type Handle<Query> = (asked: Asked<object, Query>) => Promise<Answer | Refusal>;
+type Handle<Query, Answered> = (asked: Asked<object, Query>) => Promise<Answered | Refusal>;
 type Watched = Pick<Reader<object>, 'waitFor'>;
 
 /** How long an answer waits for the position that the client named; after that it is refused. */
@@ -18,7 +18,7 @@ const HINTED_MS = 1_000;
  * POSITION_INVALID (400) when it is none. `X-Event-Position-Hint` is the gateway's, for clients without that header.
  */
 export const freshEnough =
-  <Query>(readers: readonly Watched[], handle: Handle<Query>): Handle<Query> =>
+  <Query, Answered = Answer>(readers: readonly Watched[], handle: Handle<Query, Answered>): Handle<Query, Answered> =>
   async (asked) => {
     const refusal = await settled(asked, readers);
     return refusal ?? handle(asked);

@@ -1,17 +1,24 @@
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { connectRedis } from '@doremi/shared/engines/redis';
+import { EventStreams } from '@doremi/shared/http/event-streams';
 import { mount } from '@doremi/shared/http/mount';
+import { measureStreams } from '@doremi/shared/process/metrics';
 import { runProcess, stateOf } from '@doremi/shared/process/run';
 import { mountBusySwitch } from './busy-switch.js';
 import { openReadModels } from './open-read-models.js';
 import { queryRoutes } from './routes.js';
 
-await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallback: 8082 } }, ({ settings, log }) => {
+await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallback: 8082 } }, (context) => {
+  const { settings, log, metrics, signal } = context;
   const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
   const redis = connectRedis(settings.redisUrl);
   const readSide = openReadSide(mongo, redis);
   const models = openReadModels(readSide);
+  const streams = new EventStreams();
+  signal.addEventListener('abort', () => streams.end());
+  measureStreams(metrics, streams);
+  const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
   /** Throws while a read model has no build that can be read. */
   const readModels = async (): Promise<void> => {
     await Promise.all(Object.values(models).map((model) => model.watermark()));
@@ -19,7 +26,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   return {
     app: (app) => {
       if (process.env.BUSY_SWITCH === 'on') mountBusySwitch(app);
-      mount(app, queryRoutes(models), (error) => log.error({ err: error }, 'fault'));
+      mount(app, queryRoutes(models, onFault), onFault, streams);
     },
     // Redis only makes news travel faster, so nothing waits for it.
     ready: async () => {

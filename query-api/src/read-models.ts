@@ -1,4 +1,5 @@
-import type { Query } from '@doremi/shared/engines/read-side/where';
+import type { Changes, Mark } from '@doremi/shared/engines/read-side/changes';
+import type { Query, Where } from '@doremi/shared/engines/read-side/where';
 import type { Position } from '@doremi/shared/kernel/position';
 import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
 import type { CartView } from '@doremi/shared/read-models/carts';
@@ -18,6 +19,16 @@ export interface Reader<Document extends object> {
   waitFor(position: Position, timeoutMs: number): Promise<boolean>;
 }
 
+/** A read model whose changes are followed. */
+export interface LiveReader<Document extends object> extends Reader<Document> {
+  /** The documents that fit, as they stand, and where to look on from. */
+  snapshot(where: Where<Document>): Promise<Changes<Document>>;
+  /** Those that changed since and fit, part by part; the last one says where to look on from. */
+  changesSince(mark: Mark, where?: Where<Document>): AsyncIterable<Changes<Document>>;
+  /** Calls back when something may have changed, where anybody says so. Returns how to stop. */
+  onChange(listener: () => void): () => void;
+}
+
 /** Everything the routes answer from. */
 export interface ReadModels {
   readonly menus: Reader<AdminMenu>;
@@ -25,7 +36,7 @@ export interface ReadModels {
   readonly stores: Reader<StoreView>;
   readonly carts: Reader<CartView>;
   readonly payments: Reader<PaymentView>;
-  readonly board: Reader<BoardOrder>;
-  readonly tracking: Reader<OrderTrack>;
+  readonly board: LiveReader<BoardOrder>;
+  readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
 }

@@ -66,6 +66,8 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
   const told = {
     SEED_STORES: '2001,2002,2003',
     BUSY_SWITCH: 'on',
+    // One that is killed is started again under the same name, and goes on at once with what it held.
+    WORKER_ID: 'projections-1',
     ...env,
     ...engines,
     ...Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)])),

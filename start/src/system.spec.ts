@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import { contractOf, keysOf } from '@doremi/shared/testing/contract';
 import { run, System } from './testing/system.js';
 import { until } from './testing/until.js';
 import { steps, type Body } from './walk/steps.js';
@@ -77,6 +79,16 @@ describe('a system that runs', () => {
       code: 0,
       output: expect.stringContaining('The walk is as the contract says.'),
     });
+  });
+
+  test('describes itself at /docs, and answers as it says', async () => {
+    const document = (await get('/docs/openapi.json')).body as object as OpenApiDocument;
+    expect(keysOf(document)).toEqual(expect.arrayContaining(['POST /menus', 'GET /menus']));
+    const faultsOf = contractOf(document);
+    const faults: string[] = [];
+    for await (const { request, exchange } of walk(system.url, steps))
+      faults.push(...faultsOf(exchange).map((fault) => `${request}: ${fault}`));
+    expect(faults).toEqual([]);
   });
 
   test('numbers as HTTPie sends them, and bodies that are not there', async () => {

@@ -15,7 +15,7 @@ const app = express();
 app.use(express.json());
 
 app.put('/stores/:storeId/menus/:menuId/price', async (request, response) => {
-  const body = Object.assign(new PriceRequest(), request.body);
+  const body = Object.assign(new PriceRequest(), request.body as object);
   const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0) return void response.status(400).json({ errors });
   const { storeId, menuId } = request.params;

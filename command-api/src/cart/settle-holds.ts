@@ -2,7 +2,7 @@ import { cartStream, storeMenuStream } from '@doremi/shared/events/streams';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { MenuService } from '../adapters/menu-service.js';
 import type { Aggregates } from '../aggregates.js';
-import { stepOf, type CommandContext } from '../handle/context.js';
+import { onBehalfOf, stepOf, type CommandContext } from '../handle/context.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand, Hold } from './cart.decider.js';
 
@@ -17,12 +17,17 @@ export const settleHolds = async (
   cartId: number,
   context: CommandContext,
 ): Promise<void> => {
-  const { state: cart } = await carts.load(cartStream(cartId));
+  const stream = cartStream(cartId);
+  const { state: cart } = await carts.load(stream);
+  if (cart.holds.length === 0) return;
+  const history = await carts.history(stream);
   const answered = new Set<number>();
   for (const hold of cart.holds) {
     const command = isExpired(hold, context.now) ? drop(hold, 'EXPIRED') : await answerTo(cart, hold);
     if (command === null) return;
-    await carts.handle(cartStream(cartId), command, stepOf(context, 'hold', cartId, hold.holdId));
+    const held = history.find(({ type, data }) => type === 'MenuAddHeld' && data.holdId === hold.holdId);
+    const asked = held ? onBehalfOf(held, context) : context;
+    await carts.handle(stream, command, stepOf(asked, 'hold', cartId, hold.holdId));
   }
 
   async function answerTo({ storeId }: Cart, hold: Hold): Promise<CartCommand | null> {

@@ -3,6 +3,7 @@ import { currentVersionOf } from '@doremi/shared/events/upcast';
 import { WrongExpectedRevision, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
 import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
@@ -36,6 +37,11 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
   /** The aggregate as its stream says now. */
   async load(stream: string): Promise<Snapshot<State>> {
     return this.catchUp(stream, this.cached(stream));
+  }
+
+  /** The stream's events, oldest first, for whoever acts because of one of them. */
+  async history(stream: string): Promise<readonly Recorded<Event>[]> {
+    return (await this.store.read(stream)) as readonly unknown[] as readonly Recorded<Event>[];
   }
 
   /**

@@ -36,6 +36,13 @@ export const stepOf = (context: CommandContext, ...name: readonly (string | numb
   return { ...rest, commandId: idOf('step', ...name), repeatable: true };
 };
 
+/** The context of whoever finishes what this event began: what it leads to belongs to that request, not to the finisher's. */
+export const onBehalfOf = (event: Pick<Recorded, 'metadata'>, context: CommandContext): CommandContext => {
+  const { traceparent: _, ...rest } = context;
+  const { $correlationId, traceparent } = event.metadata;
+  return { ...rest, correlationId: $correlationId, ...(traceparent && { traceparent }) };
+};
+
 /** The context of a command that an event causes. `name` tells it from the event's other commands. */
 export const causedBy = (
   event: Pick<Recorded, 'id' | 'metadata'>,

@@ -5,6 +5,7 @@ import type { Cart } from '../cart/cart.decider.js';
 import type { CommandContext } from '../handle/context.js';
 import type { Order } from '../order/order.decider.js';
 import { nextStep } from './next-step.js';
+import { isOpen } from './payment.state.js';
 import type { Payment } from './payment.decider.js';
 import { Settlement, type Found } from './settlement.js';
 
@@ -34,12 +35,22 @@ export const settling =
     for (let taken = 0; taken < MOST_STEPS; taken++) {
       const found = await settlement.look();
       const step = nextStep(found.cart.state, found.payment.state, found.order.state);
+      if (!step && isTorn(found)) continue;
       if (!step) return settled(found);
       const progress = await settlement.take(step, found);
       if (progress === 'askLater') return settled(await settlement.look());
     }
     throw new Error(`settling cart ${cartId} found no end`);
   };
+
+/**
+ * The streams are read at the same time, so what is known of the payment may be from before the outcome that closed the
+ * cart's attempt. That is on its stream by now: looking again shows it.
+ */
+const isTorn = ({ cart: { state: cart }, payment: { state: payment } }: Found): boolean => {
+  const made = payment.attempts.find(({ attempt }) => attempt === cart.attempt);
+  return cart.attempt > 0 && cart.status !== 'ORDERED' && (!made || isOpen(made));
+};
 
 const settled = ({ cart, payment, order }: Found): Settled => ({
   cart: cart.state,

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ATTEMPT_ABANDONED } from '@doremi/shared/events/payment.events';
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { ChargeOutcome, PaymentProvider } from '../adapters/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import type { Cart, CartCommand } from '../cart/cart.decider.js';
 import type { Outcome } from '../handle/aggregate.js';
-import { stepOf, type CommandContext } from '../handle/context.js';
+import { onBehalfOf, stepOf, type CommandContext } from '../handle/context.js';
 import type { Snapshot } from '../handle/snapshot.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
@@ -26,22 +27,20 @@ interface OfAttempt {
   readonly attempt: number;
 }
 
-/** One call of settle: looks at one cart's three streams and takes steps, in the name of whoever asked for it. */
+/** One call of settle: looks at one cart's three streams and takes steps, for the request that ordered, whoever calls it. */
 export class Settlement {
   /** The attempt that this call requested: nobody else asks for it without saying so on the stream first. */
   private requested: number | null = null;
-  /** Not derived as the other steps' are, so that of two at once each can tell whose request went through. */
-  private readonly requesting: CommandContext;
+  /** Not derived as the other steps' ids are, so that of two at once each can tell whose request went through. */
+  private readonly requestId = randomUUID();
   private readonly streams: { readonly cart: string; readonly payment: string; readonly order: string };
 
   constructor(
     private readonly cartId: number,
-    private readonly context: CommandContext,
+    private context: CommandContext,
     private readonly aggregates: Aggregates,
     private readonly provider: PaymentProvider,
   ) {
-    const { requestHash: _, ...rest } = context;
-    this.requesting = { ...rest, commandId: randomUUID(), repeatable: false };
     this.streams = { cart: cartStream(cartId), payment: paymentStream(cartId), order: orderStream(cartId) };
   }
 
@@ -57,6 +56,9 @@ export class Settlement {
 
   /** Takes one step. Where it is refused, the streams say something else by now: looking again is the answer to it. */
   async take(step: Step, { cart }: Found): Promise<Progress> {
+    // While it is paid for, nothing comes after the event that ordered but what came of it.
+    const began = step.step === 'refund' ? await this.requestOf(step.attempt) : cart.last;
+    if (began) this.context = onBehalfOf(began, this.context);
     switch (step.step) {
       case 'charge':
         return this.charge(step.attempt, step.isUnknown, cart.state.total);
@@ -82,8 +84,10 @@ export class Settlement {
     const { cartId, storeId, customerId, businessDay, total: amount } = cart;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     const command = { type: 'RequestPayment', ...ids, attempt, amount } as const;
-    const outcome = await this.aggregates.payments.handle(this.streams.payment, command, this.requesting);
-    const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requesting.commandId);
+    const { requestHash: _, ...rest } = this.context;
+    const context = { ...rest, commandId: this.requestId, repeatable: false };
+    const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
+    const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requestId);
     this.requested = isOurs ? attempt : null;
   }
 
@@ -121,6 +125,11 @@ export class Settlement {
     const refundId = `${this.cartId}-${attempt}-abandoned`;
     const command = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
     await this.onPayment(command, 'refund');
+  }
+
+  private async requestOf(attempt: number): Promise<Recorded | undefined> {
+    const history = await this.aggregates.payments.history(this.streams.payment);
+    return history.find(({ type, data }) => type === 'PaymentRequested' && data.attempt === attempt);
   }
 
   private onCart({ step, attempt }: Step, command: CartCommand): Promise<Outcome<Cart>> {

@@ -44,10 +44,10 @@ const handling = (eventStore: EventStore, more: { policies: readonly Policy[]; r
   return seen;
 };
 
-/** An event store that delivers these, again and again until they are acknowledged or parked. */
+/** An event store that delivers these to the groups that want their types, again and again until they are acknowledged or parked. */
 const delivering = (events: readonly Recorded[], answers: string[]): EventStore => {
-  const consume = async function* (_: string, __: readonly string[], signal: AbortSignal): AsyncGenerator<Delivery> {
-    for (const event of events)
+  const consume = async function* (_: string, types: readonly string[], signal: AbortSignal): AsyncGenerator<Delivery> {
+    for (const event of events.filter(({ type }) => types.includes(type)))
       yield {
         event,
         ack: () => Promise.resolve(void answers.push('ack')),

@@ -29,23 +29,28 @@ interface Work {
   readonly backoff?: typeof BACKOFF;
 }
 
-/** The consumer group that every policies process shares. STORAGE FORMAT: the engine keeps its place under this name. */
-const GROUP = 'policies';
-
-/** Handles deliveries until the signal: joins the group, and joins it again whenever the connection was lost. */
+/**
+ * Handles deliveries until the signal. Each policy has a consumer group of its own, which all replicas share: a new
+ * policy begins at the first event without the others noticing, and one that has to wait keeps nobody else waiting.
+ */
 export const handleDeliveries = async (work: Work): Promise<void> => {
-  const { eventStore, policies, log, signal, backoff = BACKOFF } = work;
-  const types = [...new Set(policies.flatMap(({ whenever }) => Object.keys(whenever)))].sort();
+  await Promise.all(work.policies.map((policy) => handleDeliveriesOf(policy, work)));
+};
+
+/** Joins the policy's group, and joins it again whenever the connection was lost. */
+const handleDeliveriesOf = async (policy: Policy, work: Work): Promise<void> => {
+  const { eventStore, log, signal, backoff = BACKOFF } = work;
+  const types = Object.keys(policy.whenever).sort();
   const underWay = new Set<Promise<void>>();
   while (!signal.aborted) {
     try {
-      for await (const delivery of eventStore.consume(GROUP, types, signal)) {
-        const task: Promise<void> = handle(work, delivery).finally(() => underWay.delete(task));
+      for await (const delivery of eventStore.consume(policy.name, types, signal)) {
+        const task: Promise<void> = handle(policy, work, delivery).finally(() => underWay.delete(task));
         underWay.add(task);
         if (underWay.size >= AT_ONCE) await Promise.race(underWay);
       }
     } catch (error) {
-      log.warn({ err: error }, 'the event store is away: waiting for it');
+      log.warn({ err: error, policy: policy.name }, 'the event store is away: waiting for it');
     }
     await waiting(backoff.first * 5, signal);
   }
@@ -56,12 +61,12 @@ export const handleDeliveries = async (work: Work): Promise<void> => {
  * Reacts to one event, then acknowledges it. What is away is waited for and never counted as a failed try;
  * a fault that repeats parks the event for an operator.
  */
-const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void> => {
+const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery): Promise<void> => {
   const { counts, log, signal, backoff = BACKOFF } = work;
   let faults = 0;
   for (let wait = backoff.first; !signal.aborted; wait = Math.min(wait * 2, backoff.longest)) {
     try {
-      await reactTo(work, event);
+      await reactTo(policy, work, event);
       // An acknowledgement that gets lost brings the event again, and then there is nothing left to do.
       await ack().catch((error: unknown) => log.warn({ err: error, event: event.id }, 'not acknowledged'));
       counts.handled(event.type);
@@ -84,13 +89,11 @@ const handle = async (work: Work, { event, ack, park }: Delivery): Promise<void>
   }
 };
 
-const reactTo = async ({ policies, listsFor, react }: Work, event: Recorded): Promise<void> => {
-  for (const { whenever } of policies) {
-    const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
-    const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
-    for (let next = 0; next < reactions.length; next += AT_ONCE)
-      await Promise.all(reactions.slice(next, next + AT_ONCE).map((reaction) => react(reaction, event)));
-  }
+const reactTo = async ({ whenever }: Policy, { listsFor, react }: Work, event: Recorded): Promise<void> => {
+  const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
+  const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
+  for (let next = 0; next < reactions.length; next += AT_ONCE)
+    await Promise.all(reactions.slice(next, next + AT_ONCE).map((reaction) => react(reaction, event)));
 };
 
 const waiting = (milliseconds: number, signal: AbortSignal): Promise<void> =>

@@ -14,7 +14,9 @@ export const listsFrom = (readSide: ReadSide): ((event: { readonly position: Pos
   const stores = readSide.readModel(storesModel);
   const offered = readSide.readModel(offeredMenusModel);
   return ({ position }) => ({
-    storeIds: async () => (await all(stores, position)).map(({ storeId }) => storeId),
+    // The list may be further than the event, which comes again at any time: later stores were never spoken to.
+    storeIds: async () =>
+      (await all(stores, position)).filter(({ since }) => since < position).map(({ storeId }) => storeId),
     offeredMenus: async () => all(offered, position),
   });
 };

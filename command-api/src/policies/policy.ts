@@ -14,7 +14,7 @@ export type Reaction =
 
 /** Lists that some policies need, each at least as far as the event at hand. */
 export interface Lists {
-  /** Ids of every registered store. */
+  /** Ids of every store that was registered before the event. */
   readonly storeIds: () => Promise<readonly number[]>;
   readonly offeredMenus: () => Promise<readonly OfferedMenu[]>;
 }
@@ -29,6 +29,7 @@ type Reactions<Event extends DomainEvent> = {
 
 /** Whenever one of these events happens, then …: a function of the event and, for some, of a list. */
 export interface Policy<Event extends DomainEvent = DomainEvent> {
+  /** STORAGE FORMAT: the event store keeps the policy's place under this name. */
   readonly name: string;
   readonly whenever: Reactions<Event>;
 }

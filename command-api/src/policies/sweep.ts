@@ -47,8 +47,10 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
       if (last) await react({ do: 'settle', cartId }, last);
     }
     if (refunds.length === 0) return;
-    const { last } = await aggregates.payments.load(paymentStream(cartId));
-    for (const refundId of refunds) if (last) await react({ do: 'askRefund', paymentId: cartId, refundId }, last);
+    for (const event of await aggregates.payments.history(paymentStream(cartId))) {
+      if (event.type !== 'RefundRequested' || !refunds.includes(event.data.refundId)) continue;
+      await react({ do: 'askRefund', paymentId: cartId, refundId: event.data.refundId }, event);
+    }
   };
 
   const expire = async ({ cartId }: OpenWork): Promise<void> => {

@@ -5,7 +5,7 @@ import { refuse } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
 import { answer } from '../answering.js';
 import { contextOf } from '../handle/context.js';
-import { receiveNewestOffer } from './received-offer.js';
+import { hearNewestWord } from './newest-word.js';
 import { storeMenuAnswer } from './store-menu.answers.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
 import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
@@ -19,7 +19,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
     const { storeId = 0, menuId = 0 } = asked.params;
     if (!isStore(asked.actor, storeId)) return refuse('FORBIDDEN');
     const context = contextOf(asked);
-    const refused = isAnswer ? await receiveNewestOffer(aggregates, storeId, menuId, context) : null;
+    const refused = isAnswer ? await hearNewestWord(aggregates, storeId, menuId, context.now) : null;
     if (refused) return refused;
     const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
     return answer(outcome, 200, storeMenuAnswer(asked.now));

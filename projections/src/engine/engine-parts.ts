@@ -27,7 +27,7 @@ export const DEFAULTS: EngineSettings = {
 
 /** All that the engine works with. */
 export interface EngineParts extends EngineSettings {
-  /** The worker's name, another one at each start. */
+  /** The worker's name. Whoever gives the same one at the next start sees to it that the earlier run is over. */
   readonly id: string;
   readonly projections: readonly AnyProjection[];
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;

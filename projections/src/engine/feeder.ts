@@ -47,7 +47,12 @@ export class Feeder {
     await this.park(outcomes);
     await this.checkpoint(outcomes, batch, behindSince);
     await this.announce(outcomes, batch);
-    this.parts.meters.batch(batch.events.length);
+    // Every worker sees every event; what it has handled is what was for its own lanes.
+    const handled = outcomes.flatMap(({ applied }) => [...applied.handled.values()]);
+    this.parts.meters.batch(
+      batch.events.length,
+      handled.reduce((sum, count) => sum + count, 0),
+    );
   }
 
   private async park(outcomes: readonly Outcome[]): Promise<void> {

@@ -4,8 +4,8 @@ import type { BuildStatus, ProjectionStatus } from './status.js';
 
 /** What the engine counts while it runs. */
 export interface Meters {
-  /** A batch of this many events was handled. */
-  readonly batch: (events: number) => void;
+  /** A batch of this many events was taken; an event counts as handled once for each read model that it was for. */
+  readonly batch: (events: number, handled: number) => void;
   /** A batch was dropped because a write or a checkpoint did not take effect. */
   readonly conflict: () => void;
   readonly parked: (events: number) => void;
@@ -14,15 +14,15 @@ export interface Meters {
 /** Counts in the process's registry; the gauges are read off `look` whenever they are asked for. */
 export const metersOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): Meters => {
   const registers = [registry];
-  const events = new Counter({ name: 'projections_events_total', help: 'Events handled', registers });
+  const events = new Counter({ name: 'projections_events_total', help: 'Events handled, once per read model', registers });
   const conflicts = new Counter({ name: 'projections_write_conflicts_total', help: 'Batches dropped', registers });
   const parked = new Counter({ name: 'projections_parked_total', help: 'Events parked', registers });
   const buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500];
   const sizes = new Histogram({ name: 'projections_batch_size', help: 'Events per batch', buckets, registers });
   gaugesOn(registry, look);
   return {
-    batch: (size) => {
-      events.inc(size);
+    batch: (size, handled) => {
+      events.inc(handled);
       sizes.observe(size);
     },
     conflict: () => conflicts.inc(),

@@ -51,6 +51,20 @@ describe('workers', () => {
     expect(await bench.shown()).toEqual(bench.expected());
   });
 
+  test('one that is started again under its name goes on at once, and what is left of it is fenced off', async () => {
+    const clock = { now: new Date() };
+    const dead = bench.run({ now: () => clock.now });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    await dead.crash();
+    const epochs = (await bench.lanes()).map(({ epoch }) => epoch);
+    bench.log.append('s', added('a'));
+    bench.run({ now: () => clock.now, id: dead.id }); // by its clock no lease has run out
+    await bench.caughtUp();
+    expect(await bench.shown()).toEqual(bench.expected());
+    expect((await bench.lanes()).map(({ epoch }) => epoch)).toEqual(epochs.map((epoch) => epoch + 1));
+  });
+
   test("a dead worker's lanes are taken over when its lease is over, and not before", async () => {
     const clock = { now: new Date() };
     const now = () => clock.now;

@@ -58,9 +58,13 @@ export class Worker {
   }
 
   private async beat(signal: AbortSignal): Promise<void> {
+    let isNew = true;
     while (!signal.aborted) {
       this.heartbeat = new AbortController();
       try {
+        // What an earlier run under this name left behind is free at once, and fenced off should it still be there.
+        if (isNew) await this.leave();
+        isNew = false;
         await this.look();
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error;

@@ -177,7 +177,7 @@ describe('the operator', () => {
   test('reads metrics', async () => {
     const registry = new Registry();
     const meters = metersOn(registry, () => board.look());
-    meters.batch(2);
+    meters.batch(3, 2);
     meters.conflict();
     bench.log.append('s', poisoned('a'));
     await bench.caughtUp();

@@ -1,3 +1,4 @@
+import { BEGINNING } from '@doremi/shared/kernel/position';
 import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
 import type { CartView } from '@doremi/shared/read-models/carts';
 import type { BoardOrder } from '@doremi/shared/read-models/order-board';
@@ -44,6 +45,7 @@ export const aStore = (over: Partial<StoreView> = {}): StoreView => ({
   timezone: 'Asia/Seoul',
   status: 'OPEN',
   until: null,
+  since: BEGINNING,
   ...over,
 });
 

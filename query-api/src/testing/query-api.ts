@@ -6,6 +6,7 @@ import type { PaymentView } from '@doremi/shared/read-models/payments';
 import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
 import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
 import type { StoreView } from '@doremi/shared/read-models/stores';
+import { MemoryLiveReader } from './memory-live-reader.js';
 import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';
 
@@ -17,8 +18,8 @@ export const startQueryApi = async () => {
     stores: new MemoryReader<StoreView>(),
     carts: new MemoryReader<CartView>(),
     payments: new MemoryReader<PaymentView>(),
-    board: new MemoryReader<BoardOrder>(),
-    tracking: new MemoryReader<OrderTrack>(),
+    board: new MemoryLiveReader<BoardOrder>(),
+    tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
   };
   return { models, ...(await serve(models)) };

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { EventStreams } from '@doremi/shared/http/event-streams';
 import { mount } from '@doremi/shared/http/mount';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import express from 'express';
@@ -17,15 +18,18 @@ export interface Got {
 export const serve = async (models: ReadModels) => {
   const app = express();
   const faults: unknown[] = [];
-  const routes = queryRoutes(models);
+  const routes = queryRoutes(models, (fault) => faults.push(fault));
   const asDocumented = heldToContract(app, routes);
-  mount(app, routes, (fault) => faults.push(fault));
+  const streams = new EventStreams();
+  mount(app, routes, (fault) => faults.push(fault), streams);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     /** What went wrong without anybody expecting it. */
     faults,
+    streams,
+    url: `http://127.0.0.1:${port}`,
     get: async (path: string, headers: Record<string, string> = {}): Promise<Got> => {
       const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
       const text = await answer.text();

@@ -67,6 +67,9 @@ const CONNECTION_FAULTS = [
   MongoClientClosedError,
 ];
 
+/** Faults of the connection pool, whose classes the driver keeps to itself. */
+const NOT_EXPORTED = new Set(['MongoPoolClosedError', 'MongoWaitQueueTimeoutError']);
+
 /** Server codes of "not now": shutting down, interrupted by it, stepping down, time exceeded. */
 const NOT_NOW = new Set<unknown>([50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
@@ -75,7 +78,7 @@ const isAway = (error: unknown): boolean => {
   if (error instanceof MongoBulkWriteError && error.errorResponse instanceof Error) return isAway(error.errorResponse);
   return (
     CONNECTION_FAULTS.some((type) => error instanceof type) ||
-    (error instanceof Error && error.name === 'MongoWaitQueueTimeoutError') ||
+    (error instanceof Error && NOT_EXPORTED.has(error.name)) ||
     (error instanceof MongoServerError && NOT_NOW.has(error.code))
   );
 };

@@ -2,6 +2,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
+import { EventStreams } from './event-streams.js';
 import { HttpFault } from './http-fault.js';
 import { identify } from './identity.js';
 import { rawBody } from './json-body.js';
@@ -12,12 +13,13 @@ import type { Answer, Asked, Route } from './route.js';
 /**
  * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
  * validation, refusals and faults as problem+json, 404 and 405 for the rest. `/openapi.json` describes the table.
- * `onFault` hears of what nobody expected.
+ * `onFault` hears of what nobody expected; `streams` are the live ones, which a process ends when it stops.
  */
 export const mount = (
   app: Express,
   routes: readonly Route[],
   onFault: (error: unknown) => void = () => undefined,
+  streams = new EventStreams(),
 ): void => {
   app.set('etag', 'strong').disable('x-powered-by');
   app.use((request, response, next) => {
@@ -25,7 +27,7 @@ export const mount = (
     next();
   });
   describeRoutes(app, routes);
-  for (const route of routes) app[route.method](route.path, rawBody, answering(route));
+  for (const route of routes) app[route.method](route.path, rawBody, answering(route, streams));
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
@@ -34,19 +36,21 @@ export const mount = (
   });
 };
 
-const answering = (route: Route) => async (request: Request, response: Response, next: NextFunction) => {
-  const params = digitsOf(request);
-  if (!params) return next();
-  response.locals.route = route.path;
-  const actor = identify(request);
-  if (route.who !== 'all' && !route.who.some((role) => actor.roles.includes(role)))
-    return sendProblem(response, problemOf(403, 'FORBIDDEN', { roles: route.who }));
-  const asked = askedOf(route, request, response, { params, actor });
-  if (isRefusal(asked)) return sendRefusal(response, asked);
-  const answer = await route.handle(asked);
-  if (isRefusal(answer)) sendRefusal(response, answer);
-  else send(response, answer);
-};
+const answering =
+  (route: Route, streams: EventStreams) => async (request: Request, response: Response, next: NextFunction) => {
+    const params = digitsOf(request);
+    if (!params) return next();
+    response.locals.route = route.path;
+    const actor = identify(request);
+    if (route.who !== 'all' && !route.who.some((role) => actor.roles.includes(role)))
+      return sendProblem(response, problemOf(403, 'FORBIDDEN', { roles: route.who }));
+    const asked = askedOf(route, request, response, { params, actor });
+    if (isRefusal(asked)) return sendRefusal(response, asked);
+    const answer = await route.handle(asked);
+    if (isRefusal(answer)) sendRefusal(response, answer);
+    else if (answer.stream) streams.begin(request, response, answer.stream);
+    else send(response, answer);
+  };
 
 const send = (response: Response, { status, body, headers = {}, position }: Answer): void => {
   response.status(status).set(headers);

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../kernel/actor.js';
 import type { Position } from '../kernel/position.js';
-import type { Refusal } from '../kernel/refusal.js';
+import { isRefusal, type Refusal } from '../kernel/refusal.js';
 
 /** What a handler is asked: checked, converted, and with the one who asks. */
 export interface Asked<Body = unknown, Query = unknown> {
@@ -28,7 +28,18 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Becomes X-Event-Position: a read no staler than this shows what the command did. */
   readonly position?: Position;
+  /** Server-sent events in place of a body, for as long as the client stays. */
+  readonly stream?: Feed;
 }
+
+/** One client of a live stream. */
+export interface StreamClient {
+  /** Sends events as they are on the wire (see event-streams.ts). A client that does not keep up is dropped instead. */
+  readonly send: (events: string) => void;
+}
+
+/** Begins to send to a client; returns how to stop. */
+export type Feed = (client: StreamClient) => () => void;
 
 /** A class whose decorated fields say what a body or a query may hold (see fields.ts). */
 export type RequestClass<T extends object = object> = new () => T;
@@ -42,6 +53,8 @@ export interface Route {
   readonly who: readonly Role[] | 'all';
   readonly body?: RequestClass;
   readonly query?: RequestClass;
+  /** Whether it answers with server-sent events. */
+  readonly streams?: true;
   readonly handle: Handler<unknown, unknown>;
 }
 
@@ -63,3 +76,16 @@ export const get = route('get');
 export const post = route('post');
 export const put = route('put');
 export const del = route('delete');
+
+/** A GET that is answered with server-sent events: its handler judges and refuses like any other, then gives the feed. */
+export const sse = (
+  path: string,
+  takes: Pick<Route, 'who'>,
+  feedOf: (asked: Asked<object, object>) => Promise<Feed | Refusal>,
+): Route => ({
+  ...get(path, takes, async (asked) => {
+    const feed = await feedOf(asked);
+    return isRefusal(feed) ? feed : { status: 200, stream: feed };
+  }),
+  streams: true,
+});

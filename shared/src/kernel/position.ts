@@ -22,5 +22,8 @@ export const numbersOf = (position: Position): { commit: bigint; prepare: bigint
   prepare: BigInt(`0x${position.slice(17)}`),
 });
 
+/** The earlier of two places. */
+export const earlierOf = (a: Position, b: Position): Position => (a < b ? a : b);
+
 /** The later of two places. */
 export const laterOf = (a: Position, b: Position): Position => (a < b ? b : a);

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
-import { Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { EVENT_STREAM, type EventStreams } from '../http/event-streams.js';
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -22,9 +23,23 @@ export const observeRequests = (app: Express, registry: Registry): void => {
   app.use((request, response, next) => {
     const end = duration.startTimer({ method: request.method });
     response.on('finish', () => {
+      // How long somebody listened says nothing about how fast we are.
+      if (response.get('Content-Type') === EVENT_STREAM) return;
       const { route } = response.locals as { route?: string };
       end({ route: route ?? 'none', status: String(response.statusCode) });
     });
     next();
+  });
+};
+
+/** How many clients listen to live streams. */
+export const measureStreams = (registry: Registry, streams: Pick<EventStreams, 'size'>): void => {
+  new Gauge({
+    name: 'doremi_live_stream_clients',
+    help: 'Clients that listen to live streams',
+    registers: [registry],
+    collect() {
+      this.set(streams.size);
+    },
   });
 };

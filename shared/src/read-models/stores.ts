@@ -1,4 +1,5 @@
 import type { StoreStatus } from '../events/store.events.js';
+import type { Position } from '../kernel/position.js';
 import type { ReadModel } from '../kernel/projection.js';
 
 export interface StoreView {
@@ -9,6 +10,8 @@ export interface StoreView {
   readonly status: StoreStatus;
   /** ISO 8601; a PAUSED or CLOSED whose time has passed reads as OPEN. */
   readonly until: string | null;
+  /** Where it was registered in the log: what was said to every store before that was not said to it. */
+  readonly since: Position;
 }
 
-export const storesModel: ReadModel<StoreView> = { name: 'stores', version: 1, database: 'main' };
+export const storesModel: ReadModel<StoreView> = { name: 'stores', version: 2, database: 'main' };

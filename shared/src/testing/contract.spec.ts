@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openApiOf } from '../http/openapi/document.js';
-import { get, post } from '../http/route.js';
+import { get, post, sse } from '../http/route.js';
 import { contractOf, keysOf, type Exchange } from './contract.js';
 
 const done = () => ({ status: 200 });
@@ -8,6 +8,7 @@ const document = openApiOf([
   get('/stores/:storeId', { who: 'all' }, done),
   post('/stores', { who: ['admin'] }, done),
   post('/menus/:menuId/offers', { who: ['admin'] }, done),
+  sse('/myorder/:orderId/stream', { who: ['customer'] }, () => Promise.reject(new Error('not asked'))),
 ]);
 const faultsOf = contractOf(document);
 
@@ -85,5 +86,27 @@ describe('an answer', () => {
   });
 });
 
+describe('a live stream', () => {
+  const order = { orderId: 1, storeId: 1, customerId: 'c', status: 'READY', lines: [], total: 1, courier: null };
+  const streamed = (...events: readonly object[]): Exchange => ({
+    method: 'GET',
+    path: '/myorder/1/stream',
+    status: 200,
+    header: (name) => ({ 'Content-Type': 'text/event-stream', 'X-Correlation-Id': 'c' })[name],
+    body: `retry: 500\n\n${events.map((data) => `id: 1\ndata: ${JSON.stringify(data)}\n\n`).join('')}`,
+  });
+
+  test('is as documented with each of its events', () => {
+    expect(faultsOf(streamed())).toEqual([]);
+    expect(faultsOf(streamed({ ...order, timeline: [] }, { ...order, timeline: [] }))).toEqual([]);
+    expect(faultsOf(streamed({ ...order, timeline: [] }, order)).join('\n')).toContain('timeline');
+  });
+});
+
 test('a document knows its routes by their names in the table', () =>
-  expect(keysOf(document)).toEqual(['GET /stores/:storeId', 'POST /stores', 'POST /menus/:menuId/offers']));
+  expect(keysOf(document)).toEqual([
+    'GET /stores/:storeId',
+    'POST /stores',
+    'POST /menus/:menuId/offers',
+    'GET /myorder/:orderId/stream',
+  ]));

@@ -1,4 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { EVENT_STREAM } from '../http/event-streams.js';
 import type { OpenApiDocument } from '../http/openapi/document.js';
 
 /** One request and its answer, as they went over the wire. */
@@ -8,6 +9,7 @@ export interface Exchange {
   readonly path: string;
   readonly status: number;
   readonly header: (name: string) => string | null | undefined;
+  /** Of a stream: some of its events. */
   readonly body: string;
 }
 
@@ -61,9 +63,11 @@ export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => 
     const faults = missing.map((name) => `header ${name} is missing`);
     if (!answer.content) return body === '' ? faults : [...faults, 'a body that is not documented'];
     if (!(type in answer.content)) return [...faults, `content type ${type} is not documented`];
-    if (method === 'HEAD' || !type.endsWith('json')) return faults;
-    const pointer = ['paths', found.template, verb, 'responses', String(status), 'content', type, 'schema'];
-    return [...faults, ...bodyFaults(pointer, JSON.parse(body))];
+    if (method === 'HEAD') return faults;
+    const pointer = ['paths', found.template, verb, 'responses', String(status), 'content', type];
+    if (type !== EVENT_STREAM) return [...faults, ...bodyFaults([...pointer, 'schema'], JSON.parse(body))];
+    const events = [...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data) as unknown);
+    return [...faults, ...events.flatMap((data) => bodyFaults([...pointer, 'x-event-data'], data))];
   };
 };
 

@@ -31,25 +31,28 @@ export const heldToContract = (app: Express, routes: readonly Route[]): (() => v
   };
 };
 
-/** Calls back once, with the body, as the answer is ended: before its bytes go out, so before anybody can have read it. */
+/**
+ * Calls back with the body as an answer is ended, and with each part of a live stream: before the bytes go out, so
+ * before anybody can have read them.
+ */
 const whenAnswered = (response: Response, answered: (body: string) => void): void => {
   let body = '';
-  let isTold = false;
-  const tell = (): void => {
-    if (!isTold) answered(response.statusCode === 304 ? '' : body);
-    isTold = true;
-  };
+  let isStream = false;
   const send = response.send.bind(response);
+  const write = response.write.bind(response) as (...sent: unknown[]) => boolean;
+  const end = response.end.bind(response) as (...sent: unknown[]) => Response;
   // json() ends up here too, with text.
   response.send = (sent?: unknown) => {
     if (typeof sent === 'string') body = sent;
     return send(sent);
   };
-  const end = response.end.bind(response) as (...ending: unknown[]) => Response;
-  response.end = (...ending: unknown[]) => {
-    tell();
-    return end(...ending);
+  response.write = (...sent: unknown[]) => {
+    isStream = true;
+    answered(String(sent[0]));
+    return write(...sent);
   };
-  // A live stream is not ended but left.
-  response.once('close', tell);
+  response.end = (...sent: unknown[]) => {
+    if (!isStream) answered(response.statusCode === 304 ? '' : body);
+    return end(...sent);
+  };
 };

@@ -5,6 +5,14 @@ export interface StepResult {
   readonly request: string;
   readonly status: number;
   readonly faults: readonly string[];
+  /** The request and its answer as they went over the wire. */
+  readonly exchange: {
+    readonly method: string;
+    readonly path: string;
+    readonly status: number;
+    readonly header: (name: string) => string | null;
+    readonly body: string;
+  };
 }
 
 /**
@@ -21,12 +29,15 @@ export async function* walk(url: string, steps: readonly Step[]): AsyncGenerator
       ...(body && { body: JSON.stringify(body) }),
       redirect: 'error',
     });
-    const answered = bodyOf(await response.text());
+    const { status } = response;
+    const text = await response.text();
+    const answered = bodyOf(text);
     step.learn?.(answered, ids);
-    const faults = response.status === step.status ? [] : [`status ${response.status} instead of ${step.status}`];
+    const faults = status === step.status ? [] : [`status ${status} instead of ${step.status}`];
     const inspected = step.item ? await itemOf(step, answered, ids, `${url}${path}`) : answered;
     faults.push(...differences(step.body(ids), inspected, 'body'));
-    yield { request: `${method} ${path}`, status: response.status, faults };
+    const exchange = { method, path, status, header: (name: string) => response.headers.get(name), body: text };
+    yield { request: `${method} ${path}`, status, faults, exchange };
   }
 }
 

@@ -5,6 +5,7 @@ import { Builds } from './builds.js';
 import { Freshness } from './freshness.js';
 import { Lanes } from './lanes.js';
 import { LiveBuilds } from './live-builds.js';
+import { ParkedEvents } from './parked-events.js';
 import { Reader } from './reader.js';
 
 /** The readers' door to the read models; writing them is the projections' business alone. */
@@ -19,8 +20,9 @@ export interface ReadSide {
 export const openReadSide = (mongo: Mongo, announcements?: Announcements): ReadSide => {
   const live = new LiveBuilds(new Builds(mongo), announcements);
   const freshness = new Freshness(new Lanes(mongo), announcements);
+  const parkedEvents = new ParkedEvents(mongo);
   return {
-    readModel: (model) => new Reader(model, mongo, live, freshness),
+    readModel: (model) => new Reader(model, { mongo, live, freshness, parkedEvents, announcements }),
     close: () => {
       live.close();
       freshness.close();

@@ -1,14 +1,28 @@
-import { BEGINNING, laterOf, type Position } from '../../kernel/position.js';
+import { BEGINNING, earlierOf, laterOf, type Position } from '../../kernel/position.js';
 import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
+import { CHANGED, readChanges, type Announcements, type Change } from './announcements.js';
 import { modelId, type Build } from './build.js';
+import { inOrder, type Changed, type Changes, type Mark } from './changes.js';
 import type { StoredDocument } from './documents.js';
 import type { Freshness } from './freshness.js';
 import type { LiveBuilds } from './live-builds.js';
+import type { ParkedEvents } from './parked-events.js';
 import { filterOf, type Query, type Where } from './where.js';
 
 /** How long a reader stays on the former build for a new one that is behind what it has promised; milliseconds. */
 const CATCH_UP_WITHIN = 100;
+
+/** How many changes are looked for at once: they bound the memory of whoever was away for long. */
+const CHANGES_AT_ONCE = 500;
+
+interface Parts {
+  readonly mongo: Mongo;
+  readonly live: LiveBuilds;
+  readonly freshness: Freshness;
+  readonly parkedEvents: Pick<ParkedEvents, 'list'>;
+  readonly announcements?: Pick<Announcements, 'subscribe'> | undefined;
+}
 
 export class Reader<Document extends object> {
   private readonly model: string;
@@ -18,9 +32,7 @@ export class Reader<Document extends object> {
 
   constructor(
     model: ReadModel<Document>,
-    private readonly mongo: Mongo,
-    private readonly live: LiveBuilds,
-    private readonly freshness: Freshness,
+    private readonly parts: Parts,
   ) {
     this.model = modelId(model);
   }
@@ -48,14 +60,73 @@ export class Reader<Document extends object> {
 
   /** Waits until reads show everything up to the position; false when they did not within `timeoutMs`. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    const reached = await this.freshness.waitFor(await this.build(), position, timeoutMs);
+    const reached = await this.parts.freshness.waitFor(await this.build(), position, timeoutMs);
     if (reached) this.promised = laterOf(this.promised, position);
     return reached;
   }
 
   /** Everything up to here is shown by reads. */
   async watermark(): Promise<Position> {
-    return (await this.freshness.watermark((await this.build()).id)) ?? BEGINNING;
+    return (await this.parts.freshness.watermark((await this.build()).id)) ?? BEGINNING;
+  }
+
+  /** The documents that fit, as they stand, and where to look on from for their changes. */
+  async snapshot(where: Where<Document>): Promise<Changes<Document>> {
+    const build = await this.build();
+    const standing = await this.standing(build);
+    return { ...standing, documents: inOrder(await this.changed(build, where)) };
+  }
+
+  /**
+   * The documents that changed since the mark and fit, a few hundred at a time; the last part, which may be empty, says
+   * where to look on from. Whoever looks from mark to mark misses no change, whichever build is live, and may be told of
+   * one twice.
+   */
+  async *changesSince({ upTo, parked }: Mark, where: Where<Document> = {}): AsyncGenerator<Changes<Document>, void> {
+    const build = await this.build();
+    const standing = await this.standing(build);
+    const retried = parked.length === 0 ? [] : await this.changed(build, { ...where, _id: { $in: parked } });
+    let from = upTo;
+    for (let first = true; ; first = false) {
+      const part = await this.changed(build, { ...where, _position: { $gt: from } }, CHANGES_AT_ONCE);
+      const documents = first ? inOrder([...retried, ...part]) : part;
+      if (part.length < CHANGES_AT_ONCE) {
+        yield { ...standing, documents };
+        return;
+      }
+      from = part.at(-1)?.position ?? from;
+      const reached = earlierOf(standing.upTo, from);
+      yield { documents, upTo: reached, settled: earlierOf(standing.settled, reached), parked: standing.parked };
+    }
+  }
+
+  /** Calls back when documents may have changed; without Redis never. Returns how to stop. */
+  onChange(listener: () => void): () => void {
+    const concerns = ({ build, keys }: Change): boolean => build.startsWith(`${this.model}_b`) && keys?.length !== 0;
+    const listen = (message: string): void => {
+      if (readChanges(message).some(concerns)) listener();
+    };
+    return this.parts.announcements?.subscribe(CHANGED, listen) ?? (() => undefined);
+  }
+
+  /**
+   * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The lanes come
+   * before the parked events, because an event is parked before its lane passes it.
+   */
+  private async standing({ id }: Build): Promise<Mark & { readonly settled: Position }> {
+    const upTo = (await this.parts.freshness.watermark(id)) ?? BEGINNING;
+    const parked = await this.parts.parkedEvents.list([id]);
+    this.promised = laterOf(this.promised, upTo);
+    const settled = parked.reduce((lowest, { after }) => earlierOf(lowest, after), upTo);
+    return { upTo, settled, parked: parked.map(({ key }) => key) };
+  }
+
+  /** With a limit, those that changed first come first. */
+  private async changed(build: Build, filter: object, limit = 0): Promise<Changed<Document>[]> {
+    const found = this.documentsOf(build).find(filter);
+    const limited = limit === 0 ? found : found.sort({ _position: 1 }).limit(limit);
+    const stored = await reaching(() => limited.toArray());
+    return stored.map((one) => ({ key: one._id, position: one._position, document: this.shown(one) }));
   }
 
   /** The document as it was folded. How far it was is remembered: a promotion must not show an older one. */
@@ -65,15 +136,19 @@ export class Reader<Document extends object> {
   }
 
   private async collection() {
-    const { id, database } = await this.build();
-    return this.mongo.database(database).collection<StoredDocument>(id);
+    return this.documentsOf(await this.build());
+  }
+
+  private documentsOf({ id, database }: Build) {
+    return this.parts.mongo.database(database).collection<StoredDocument>(id);
   }
 
   /** The live build; for a moment still the former one, where the new one is not as far as what was shown already. */
   private async build(): Promise<Build> {
-    const live = await this.live.of(this.model);
+    const live = await this.parts.live.of(this.model);
     if (live.id === this.current?.id) return this.current;
-    if (this.current && !(await this.freshness.waitFor(live, this.promised, CATCH_UP_WITHIN))) return this.current;
+    if (this.current && !(await this.parts.freshness.waitFor(live, this.promised, CATCH_UP_WITHIN)))
+      return this.current;
     return (this.current = live);
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Absent, Instant, Nullable, OneOf, Price, Text, Whole } from '../fields.js';
 import { PageQuery } from '../paging.js';
-import { get, post, put, type Route } from '../route.js';
+import { get, post, put, sse, type Route } from '../route.js';
 import { merged, openApiOf } from './document.js';
 
 class Everything {
@@ -92,6 +92,16 @@ describe('a route', () => {
       422: { description: 'IDEMPOTENCY_KEY_REUSED' },
     });
     expect(operationOf(get('/stores', { who: 'all' }, done)).responses).not.toHaveProperty('403');
+  });
+
+  test('that streams says what the data of its events is', () => {
+    const never = () => Promise.reject(new Error('not asked'));
+    const stream = operationOf(sse('/myorder/:orderId/stream', { who: ['customer'] }, never));
+    expect(namesOf(stream)).toEqual(['orderId', 'Actor', 'CorrelationId', 'EventPosition', 'LastEventId']);
+    expect(stream.responses).toMatchObject({
+      200: { content: { 'text/event-stream': { 'x-event-data': { $ref: '#/components/schemas/OrderTrack' } } } },
+    });
+    expect(stream.responses).not.toHaveProperty('304');
   });
 
   test('that no chapter describes shows as such', () => {

@@ -68,7 +68,6 @@ const namedSchemas = () => Object.fromEntries(chapters.flatMap(({ schemas }) => 
 const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
 const operationOf = (route: Route, entry: Documented & { readonly tag: string }): Operation => {
-  const isRead = route.method === 'get';
   const isList = route.query !== undefined && fieldsOf(route.query.prototype as object).has('cursor');
   return {
     operationId: operationIdOf(route),
@@ -78,14 +77,17 @@ const operationOf = (route: Route, entry: Documented & { readonly tag: string })
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: DIGITS })),
       ...(route.query ? queryParametersOf(route.query) : []),
-      ...[parameterRef('Actor'), parameterRef('CorrelationId')],
-      ...(isRead
-        ? [parameterRef('EventPosition'), parameterRef('IfNoneMatch')]
-        : [parameterRef('IdempotencyKey'), ...(entry.ifMatch ? [parameterRef('IfMatch')] : [])]),
+      ...['Actor' as const, 'CorrelationId' as const, ...headersFor(route, entry)].map(parameterRef),
     ],
     ...(route.body && { requestBody: requestBodyOf(route.body) }),
     responses: responsesOf(route, entry, isList),
   };
+};
+
+const headersFor = ({ method, streams }: Route, { ifMatch }: Documented): readonly (keyof typeof parameters)[] => {
+  if (streams) return ['EventPosition', 'LastEventId'];
+  if (method === 'get') return ['EventPosition', 'IfNoneMatch'];
+  return ifMatch ? ['IdempotencyKey', 'IfMatch'] : ['IdempotencyKey'];
 };
 
 /** An id in a path; anything but digits is another path, and not found. */

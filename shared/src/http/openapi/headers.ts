@@ -25,6 +25,7 @@ export const parameters = {
   }),
   IfMatch: header('If-Match', 'The `revision` that you saw; 412 when it is another one by now.'),
   EventPosition: header('X-Event-Position', "A command's position: the answer is no staler than that."),
+  LastEventId: header('Last-Event-ID', 'The last id that you saw: what changed since is sent again. Browsers do this.'),
   IfNoneMatch: header('If-None-Match', 'The `ETag` that you have; 304 when nothing changed.'),
 } as const;
 

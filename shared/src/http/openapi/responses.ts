@@ -1,3 +1,4 @@
+import { EVENT_STREAM } from '../event-streams.js';
 import { statusOf } from '../problems.js';
 import type { Route } from '../route.js';
 import type { Documented } from './answers/chapter.js';
@@ -50,8 +51,10 @@ export const responsesOf = (
     route.who === 'all' ? {} : OF_ROLES,
   ];
   const responses: Record<string, object> = {};
-  for (const [status, schema] of Object.entries(answers)) responses[status] = answerOf(Number(status), schema, isRead);
-  if (isRead) responses[304] = { description: 'Nothing changed', headers: headerRefs('CorrelationId') };
+  for (const [status, schema] of Object.entries(answers))
+    responses[status] = route.streams ? streamOf(schema) : answerOf(Number(status), schema, isRead);
+  if (isRead && !route.streams)
+    responses[304] = { description: 'Nothing changed', headers: headerRefs('CorrelationId') };
   for (const status of new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number))))
     responses[status] = problemOf(status, [...new Set(kinds.flatMap((codes) => codes[status] ?? []))]);
   return responses;
@@ -65,6 +68,13 @@ const answerOf = (status: number, schema: Schema | null, isRead: boolean) => ({
     ...(status === 202 && headerRefs('RetryAfter')),
   },
   ...(schema && { content: { 'application/json': { schema } } }),
+});
+
+/** OpenAPI 3.1 has no words for the events of a stream: `x-event-data` is the schema of each one's data. */
+const streamOf = (data: Schema | null) => ({
+  description: 'Server-sent events, until you go',
+  headers: headerRefs('CorrelationId'),
+  content: { [EVENT_STREAM]: { schema: { type: 'string' }, 'x-event-data': data } },
 });
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = { 201: 'Made', 202: 'Taken; the outcome is still to come' };

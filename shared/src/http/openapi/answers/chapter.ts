@@ -4,7 +4,7 @@ import type { Schema, Schemas } from '../schema.js';
 /** What one route does and answers; what every route answers besides is added to it (see operation.ts). */
 export interface Documented {
   readonly summary: string;
-  /** By status, the body's schema; null where there is none. */
+  /** By status, the body's schema; null where there is none. Of a stream: the schema of each event's data. */
   readonly answers: Readonly<Record<number, Schema | null>>;
   /** The codes it refuses with. */
   readonly refusals?: readonly ProblemCode[];

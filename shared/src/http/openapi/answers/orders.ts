@@ -47,5 +47,15 @@ export const orders: Chapter = {
       answers: { 200: ref('OrderTrack') },
       refusals: ['ORDER_NOT_FOUND'],
     },
+    'GET /stores/:storeId/board/stream': {
+      summary: "A store's board as it changes: every open order first, then each order that changed",
+      answers: { 200: ref('BoardOrder') },
+      refusals: ['STORE_NOT_FOUND'],
+    },
+    'GET /myorder/:orderId/stream': {
+      summary: 'One order as it changes: how it is first, then every change',
+      answers: { 200: ref('OrderTrack') },
+      refusals: ['ORDER_NOT_FOUND'],
+    },
   },
 };

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Cart, CartCommand } from '@doremi/command-api/cart/cart.decider';
+import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
+import type { Outcome } from '@doremi/command-api/handle/aggregate';
+import type { CommandContext } from '@doremi/command-api/handle/context';
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import { ANONYMOUS } from '@doremi/shared/kernel/actor';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
+
+export const PIZZA = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 } as const;
+
+/** A command of its own, as a request without an Idempotency-Key makes it. */
+export const newContext = (): CommandContext => {
+  const commandId = randomUUID();
+  return {
+    commandId,
+    actor: ANONYMOUS,
+    correlationId: randomUUID(),
+    causationId: commandId,
+    now: new Date().toISOString(),
+    repeatable: false,
+  };
+};
+
+/** The command handler of carts, in this process. A new one has nothing in its cache. */
+export const cartsOn = (store: EventStore): Aggregates['carts'] => aggregatesOn(store).carts;
+
+/** Does a command; a refusal would make the measurement worthless, so it throws. */
+export const handled = async (
+  carts: Aggregates['carts'],
+  stream: string,
+  command: CartCommand,
+  isNew = false,
+): Promise<Outcome<Cart>> => {
+  const outcome = await carts.handle(stream, command, newContext(), isNew);
+  if (isRefusal(outcome)) throw new Error(`${stream} refused ${command.type}: ${outcome.refused}`);
+  return outcome;
+};
+
+export const createCart = (cartId: number): CartCommand => ({
+  type: 'CreateCart',
+  cartId,
+  storeId: 2002,
+  customerId: ANONYMOUS.sub,
+  storeStatus: 'OPEN',
+});
+
+export const addPizza: CartCommand = { type: 'AddMenu', by: ANONYMOUS, ...PIZZA };

@@ -1,0 +1,53 @@
+import { metadataOf } from '@doremi/command-api/handle/context';
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { cartStream } from '@doremi/shared/events/streams';
+import { ANONYMOUS } from '@doremi/shared/kernel/actor';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from './carts.js';
+import { perSecond, type Figure } from './figure.js';
+import { inFlight, lasting } from './in-flight.js';
+import { alternate, median, ratioOf } from './rounds.js';
+
+const AT_ONCE = 64;
+/** So many that no cart fills up, and that two commands for one cart are never under way together. */
+const CARTS = 2_000;
+const ROUND_MS = 900;
+const ROUNDS = 7;
+const TARGET = 0.8;
+
+/** Adds to carts through the command handler, over plain appends of the same event by the engine's own client. */
+export const handlerOverAppends = async (url: string): Promise<Figure> => {
+  const store = connectEventStore(url);
+  const client = EventStoreDBClient.connectionString(url);
+  const carts = cartsOn(store);
+  await inFlight(
+    AT_ONCE,
+    (number) => number < CARTS,
+    (number) => handled(carts, cartStream(number), createCart(number), true),
+  );
+
+  let adds = 0;
+  const add = () => handled(carts, cartStream(adds++ % CARTS), addPizza);
+  let appends = 0;
+  const append = () => {
+    const cartId = appends++ % CARTS;
+    const data = { cartId, storeId: 2002, customerId: ANONYMOUS.sub, lineId: 7, ...PIZZA };
+    const metadata = { ...metadataOf(newContext(), 1) };
+    return client.appendToStream(`bare-${cartId}`, jsonEvent({ type: 'MenuAddedToCart', data, metadata }));
+  };
+  const rounds = await alternate(
+    ROUNDS,
+    () => inFlight(AT_ONCE, lasting(ROUND_MS), add),
+    () => inFlight(AT_ONCE, lasting(ROUND_MS), append),
+  );
+  await Promise.all([store.close(), client.dispose()]);
+  const ratio = ratioOf(rounds, (round) => round.perSecond);
+  return {
+    what: `command handler in process over the client's appends, ${AT_ONCE} in flight`,
+    ours: perSecond(median(rounds.ours.map((round) => round.perSecond))),
+    baseline: perSecond(median(rounds.baseline.map((round) => round.perSecond))),
+    ratio: ratio.toFixed(2),
+    target: `≥ ${TARGET}`,
+    reached: ratio >= TARGET,
+  };
+};

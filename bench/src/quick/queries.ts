@@ -1,0 +1,50 @@
+import { clientOf, jsonOf, type Send } from './client.js';
+import type { Figure } from './figure.js';
+import { CLIENTS, figureOfHttp } from './http-rounds.js';
+import { inFlight, lasting } from './in-flight.js';
+import { alternate } from './rounds.js';
+import { STORE } from './sold-menus.js';
+
+const ROUND_MS = 900;
+const ROUNDS = 5;
+const TARGET = 0.6;
+const CARTS = 50;
+const LINES = 3;
+
+/** GETs to query-api over those to a server that does the same find and sends what it found. */
+export const queriesOverBare = async (commandApi: number, queryApi: number, bare: number): Promise<Figure[]> => {
+  const carts = await fillCarts(commandApi, queryApi);
+  const [ours, baseline] = [clientOf(queryApi, CLIENTS), clientOf(bare, CLIENTS)];
+  const compared = async (what: string, path: (number: number) => string): Promise<Figure> => {
+    const round = (send: Send) => () => inFlight(CLIENTS, lasting(ROUND_MS), (number) => send('GET', path(number)));
+    return figureOfHttp(what, await alternate(ROUNDS, round(ours.send), round(baseline.send)), TARGET);
+  };
+  const figures = [
+    await compared('GET a cart over a bare server that finds it', (number) => `/mycart/${carts[number % CARTS]}`),
+    await compared('GET 50 menus of a store over a bare server', () => `/stores/${STORE}/menus`),
+  ];
+  for (const { close } of [ours, baseline]) close();
+  return figures;
+};
+
+/** Carts with a few lines each, there to be read when this returns. */
+const fillCarts = async (commandApi: number, queryApi: number): Promise<number[]> => {
+  const [commands, queries] = [clientOf(commandApi, 4), clientOf(queryApi, 4)];
+  const carts: number[] = [];
+  await inFlight(
+    4,
+    (number) => number < CARTS,
+    async () => {
+      const cartId = Number(jsonOf(await commands.send('POST', `/mycart/${STORE}/create`)).cartId);
+      let position = '';
+      for (let menuId = 1; menuId <= LINES; menuId++)
+        position = String(
+          (await commands.send('POST', `/mycart/${cartId}/menu/${menuId}/add`)).headers['x-event-position'],
+        );
+      await queries.send('GET', `/mycart/${cartId}`, undefined, { 'X-Event-Position': position });
+      carts.push(cartId);
+    },
+  );
+  for (const { close } of [commands, queries]) close();
+  return carts;
+};

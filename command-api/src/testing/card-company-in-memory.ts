@@ -1,0 +1,42 @@
+import type { PaymentProvider } from '../adapters/payment-provider.js';
+
+type Charge = ReturnType<PaymentProvider['charge']>;
+type Refund = ReturnType<PaymentProvider['refund']>;
+
+/**
+ * A card company in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
+ * (.01 declined, .02 the first answer is lost, .04 away), and a refund that ends in .05 cannot be made.
+ */
+export class CardCompanyInMemory implements PaymentProvider {
+  /** Amounts in minor units, by key. */
+  readonly charged: Map<string, number>;
+  readonly refunded: Map<string, number>;
+  /** While it is away, nothing comes of asking for a refund. */
+  isAway = false;
+
+  /** With the books of another one, or empty. */
+  constructor(books: Pick<CardCompanyInMemory, 'charged' | 'refunded'> = { charged: new Map(), refunded: new Map() }) {
+    this.charged = new Map(books.charged);
+    this.refunded = new Map(books.refunded);
+  }
+
+  charge(idempotencyKey: string, amount: number): Charge {
+    if (amount % 100 === 1) return Promise.resolve({ outcome: 'declined', code: 'CARD_DECLINED' });
+    if (amount % 100 === 4) return Promise.resolve({ outcome: 'notCharged' });
+    const isLost = amount % 100 === 2 && !this.charged.has(idempotencyKey);
+    this.charged.set(idempotencyKey, amount);
+    if (isLost) return Promise.resolve({ outcome: 'unknown' });
+    return Promise.resolve({ outcome: 'approved', providerReference: `ch_${idempotencyKey}` });
+  }
+
+  refund(refundId: string, _charge: string, amount: number): Refund {
+    if (this.isAway) return Promise.resolve({ outcome: 'unknown' });
+    if (amount % 100 === 5) return Promise.resolve({ outcome: 'failed', code: 'REFUND_REFUSED' });
+    this.refunded.set(refundId, amount);
+    return Promise.resolve({ outcome: 'refunded', providerReference: `re_${refundId}` });
+  }
+
+  isAvailable(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+import { WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
+import { newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MemoryEventStore } from './memory-event-store.js';
+
+const engine = withEventStore();
+const known = Array.from({ length: 5 }, (_, n) => newEvent({ type: 'Numbered', data: { n } }));
+
+/** What an append came to, and what the stream holds then. Positions are each store's own. */
+const tried = async (store: EventStore, stream: string, expected: number, numbers: readonly number[]) => {
+  const events = numbers.flatMap((n) => known[n] ?? []);
+  const outcome = await store.append(stream, expected, events).then(
+    ({ revision }) => revision,
+    (error: unknown) => (error instanceof WrongExpectedRevision ? 'wrong revision' : error),
+  );
+  const there = (await store.read(stream)).map(({ id, revision }) => ({ id, revision }));
+  return { outcome, there, part: (await store.read(stream, 1, 2)).map(({ id }) => id) };
+};
+
+test('whatever is appended where, it comes to the same as on the event store', async () => {
+  const expected = fc.integer({ min: -1, max: 4 });
+  // Few different events, so that repetitions at the same and at other places come about.
+  const numbers = fc.uniqueArray(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 3 });
+  let stream = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(expected, numbers), { maxLength: 12 }), async (appends) => {
+      const name = `stream-${++stream}`;
+      const memory = new MemoryEventStore();
+      for (const append of appends)
+        expect(await tried(memory, name, ...append)).toEqual(await tried(engine.store, name, ...append));
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,75 @@
+import {
+  WrongExpectedRevision,
+  type Appended,
+  type EventStore,
+  type NewEvent,
+} from '@doremi/shared/engines/event-store';
+import { positionOf, type Position } from '@doremi/shared/kernel/position';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+
+/**
+ * An event store in memory for tests that need thousands of runs: EventStoreDB's rules for expected revisions and
+ * repeated appends, no time spent, and nothing to subscribe to. memory-event-store.spec.ts holds it against the engine.
+ */
+export class MemoryEventStore implements EventStore {
+  /** Every event, in the order of the log. */
+  readonly log: Recorded[] = [];
+  private readonly streams = new Map<string, Recorded[]>();
+
+  /** With these events in it already. */
+  constructor(history: readonly Recorded[] = []) {
+    this.add(history);
+  }
+
+  /** Goes on with events that another store has recorded. */
+  add(history: readonly Recorded[]): void {
+    for (const event of history) {
+      this.log.push(event);
+      this.streams.set(event.stream, [...this.of(event.stream), event]);
+    }
+  }
+
+  append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    const there = this.of(stream);
+    if (expected !== there.length - 1) {
+      const isRepeated = events.every(({ id }, index) => there[expected + 1 + index]?.id === id);
+      const last = there[expected + events.length];
+      if (!isRepeated || !last) return Promise.reject(new WrongExpectedRevision(`${stream} is not at ${expected}`));
+      return Promise.resolve({ revision: last.revision, position: last.position });
+    }
+    const position = positionOf(BigInt(this.log.length + 1), BigInt(this.log.length + 1));
+    const recorded = events.map(({ id, event, metadata }, index): Recorded => {
+      return { ...event, id, stream, revision: expected + 1 + index, position, metadata };
+    });
+    this.add(recorded);
+    return Promise.resolve({ revision: expected + events.length, position });
+  }
+
+  read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
+    return Promise.resolve(this.of(stream).slice(from, from + limit));
+  }
+
+  end(): Promise<Position | null> {
+    return Promise.resolve(this.log.at(-1)?.position ?? null);
+  }
+
+  subscribe(): never {
+    throw new Error('nobody subscribes to a store in memory');
+  }
+
+  consume(): never {
+    throw new Error('nobody consumes a store in memory');
+  }
+
+  ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private of(stream: string): readonly Recorded[] {
+    return this.streams.get(stream) ?? [];
+  }
+}

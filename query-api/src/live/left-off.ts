@@ -1,0 +1,18 @@
+import type { Asked } from '@doremi/shared/http/route';
+import { parsePosition, type Position } from '@doremi/shared/kernel/position';
+import type { Reader } from '../read-models.js';
+
+/** How long to wait for the read model to be where a client has been already; milliseconds. */
+const WAIT_FOR = 1_000;
+
+/**
+ * Where a client that comes back left off, by its `Last-Event-ID`; null for one that is new here. So is one whose id lies
+ * beyond all there is, or is none: what it knows may be of a log that is gone, so it is told everything.
+ */
+export const leftOffAt = async (
+  { header }: Pick<Asked, 'header'>,
+  reader: Pick<Reader<object>, 'waitFor'>,
+): Promise<Position | null> => {
+  const position = parsePosition(header('Last-Event-ID') ?? '');
+  return position && (await reader.waitFor(position, WAIT_FOR)) ? position : null;
+};

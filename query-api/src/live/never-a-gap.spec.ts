@@ -1,0 +1,177 @@
+import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { announcementsInMemory } from '@doremi/shared/engines/read-side/testing/announcements-in-memory';
+import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
+import type { BoardOrder, OrderStage } from '@doremi/shared/read-models/order-board';
+import { eventually } from '@doremi/shared/testing/engines';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openReadModels } from '../open-read-models.js';
+import { boardAnswer } from '../orders.answers.js';
+import { aBoardOrder, aStore, AT } from '../testing/documents.js';
+import { EventSource } from '../testing/event-source.js';
+import { FedBoard, LANES } from '../testing/fed-board.js';
+import { MemoryReader } from '../testing/memory-reader.js';
+import { serve } from '../testing/serve.js';
+import type { StoreView } from '@doremi/shared/read-models/stores';
+
+const STORES = [2001, 2002];
+const ORDERS = 4;
+const STAGES: readonly OrderStage[] = ['RECEIVED', 'COOKING', 'READY', 'DELIVERING'];
+
+/** A screen: what its client was told, put together. A document that is older than the one it has is a fault. */
+class Screen {
+  readonly client: EventSource;
+  readonly faults: unknown[] = [];
+  readonly told = new Map<number, Record<string, unknown>>();
+  isThere = false;
+
+  constructor(
+    url: string,
+    readonly storeId: number,
+  ) {
+    this.client = new EventSource(`${url}/stores/${storeId}/board/stream`, {}, (order) => {
+      const known = this.told.get(Number(order.orderId));
+      if (known && Number(known.total) > Number(order.total)) this.faults.push({ known, order });
+      this.told.set(Number(order.orderId), order);
+    });
+  }
+
+  async come(): Promise<void> {
+    if (!this.isThere) expect(await this.client.open()).toBe(200);
+    this.isThere = true;
+  }
+
+  lose(): void {
+    this.client.lose();
+    this.isThere = false;
+  }
+
+  /** Whether it shows the open orders and no other, and knows nothing that is not so any more. */
+  shows(documents: readonly BoardOrder[]): boolean {
+    return documents.every((document) => {
+      const told = this.told.get(document.orderId);
+      return told ? JSON.stringify(told) === JSON.stringify(boardAnswer(document)) : !document.open;
+    });
+  }
+}
+
+/** The next thing that happens to an order; its total counts them, so that it shows which state is older. */
+const next = (orderId: number, was: BoardOrder | undefined, closes: boolean): BoardOrder | null => {
+  if (was?.open === false) return null;
+  const stage = was ? was.total / 100 : 0;
+  const status = closes ? 'COMPLETED' : (STAGES[stage] ?? (stage % 2 === 0 ? 'DELIVERY_FAILED' : 'DELIVERING'));
+  const storeId = STORES[orderId === 3 ? 0 : 1] ?? 0;
+  const closedAt = closes ? AT : null;
+  return aBoardOrder({ orderId, storeId, status, open: !closes, total: (stage + 1) * 100, closedAt });
+};
+
+type Step =
+  | { readonly do: 'happen' | 'close' | 'park' | 'retry'; readonly orderId: number }
+  | { readonly do: 'write' | 'checkpoint'; readonly lane: number }
+  | { readonly do: 'lose' | 'come'; readonly screen: number }
+  | { readonly do: 'flow' | 'see' | 'promote' };
+
+const orderId = fc.integer({ min: 1, max: ORDERS });
+const lane = fc.nat(LANES - 1);
+const screen = fc.nat(2 * STORES.length - 1);
+const one = <Do extends string>(weight: number, name: Do, of: { [name: string]: fc.Arbitrary<number> } = {}) => ({
+  weight,
+  arbitrary: fc.record({ do: fc.constant(name), ...of }),
+});
+const anyStep = fc.oneof(
+  one(10, 'happen', { orderId }),
+  one(1, 'close', { orderId }),
+  one(4, 'flow'),
+  one(6, 'write', { lane }),
+  one(6, 'checkpoint', { lane }),
+  one(2, 'lose', { screen }),
+  one(4, 'come', { screen }),
+  one(3, 'see'),
+  one(2, 'park', { orderId }),
+  one(2, 'retry', { orderId }),
+  one(1, 'promote'),
+) as fc.Arbitrary<Step>;
+
+let engine: MongoInMemory;
+beforeAll(async () => (engine = await startMongoInMemory()));
+afterAll(() => engine.stop());
+
+/** A board without any order, screens that show it, and what can happen to both. */
+const start = async () => {
+  await engine.mongo.database('main').dropDatabase();
+  const announcements = announcementsInMemory();
+  const fed = new FedBoard(engine.mongo, announcements);
+  await fed.begin();
+  const readSide = openReadSide(engine.mongo, announcements);
+  const stores = new MemoryReader<StoreView>();
+  for (const storeId of STORES) stores.put(storeId, aStore({ storeId }));
+  const models = openReadModels(readSide);
+  const api = await serve({ ...models, stores });
+  const screens = [...STORES, ...STORES].map((storeId) => new Screen(api.url, storeId));
+  const newest = (orderId: number) => fed.log.findLast(({ order }) => order.orderId === orderId)?.order;
+
+  /** Waits until every screen that is there shows what the read model says. */
+  const see = async (): Promise<void> => {
+    for (const screen of screens.filter(({ isThere }) => isThere)) {
+      const documents = await models.board.find({ where: { storeId: screen.storeId } });
+      await eventually(() => screen.shows(documents));
+    }
+  };
+  return {
+    take: async (step: Step): Promise<unknown> => {
+      switch (step.do) {
+        case 'happen':
+        case 'close': {
+          const order = next(step.orderId, newest(step.orderId), step.do === 'close');
+          return order && fed.append(order);
+        }
+        case 'park': {
+          const order = newest(step.orderId);
+          return order && fed.park(order);
+        }
+        case 'retry':
+          return fed.retry(step.orderId);
+        case 'write':
+          return fed.write(step.lane);
+        case 'checkpoint':
+          return fed.checkpoint(step.lane);
+        case 'lose':
+          return screens[step.screen]?.lose();
+        case 'come':
+          return screens[step.screen]?.come();
+        case 'flow':
+          return fed.flow();
+        case 'see':
+          return see();
+        case 'promote':
+          return fed.promote();
+      }
+    },
+    finish: async (): Promise<unknown[]> => {
+      for (const screen of screens) await screen.come();
+      await fed.catchUp();
+      await see();
+      return [...api.faults, ...screens.flatMap(({ faults }) => faults)];
+    },
+    stop: async (): Promise<void> => {
+      for (const screen of screens) screen.lose();
+      await api.stop();
+      readSide.close();
+    },
+  };
+};
+
+test('whatever happens while whoever is there: in the end every screen shows what the read model says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 20, maxLength: 80 }), async (steps) => {
+      const world = await start();
+      try {
+        for (const step of steps) await world.take(step);
+        expect(await world.finish()).toEqual([]);
+      } finally {
+        await world.stop();
+      }
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+});

@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+
+/** What one event said. */
+export interface Told {
+  readonly id: string | null;
+  readonly data: Record<string, unknown>;
+}
+
+/** A client of a live stream, as EventSource is one, except that it comes back only when it is told to. */
+export class EventSource {
+  /** The last id that it got: where it left off. */
+  lastId: string | null = null;
+  readonly told: Told[] = [];
+  /** Whether the last stream was ended in order. */
+  hasEnded = false;
+  private asking: ClientRequest | null = null;
+  private unread = '';
+
+  constructor(
+    private readonly url: string,
+    private readonly headers: Readonly<Record<string, string>> = {},
+    private readonly onTold: (data: Record<string, unknown>) => void = () => undefined,
+  ) {}
+
+  /** Comes, or comes back; resolves to the status of the answer. */
+  async open(): Promise<number> {
+    this.unread = '';
+    this.hasEnded = false;
+    const since = this.lastId === null ? {} : { 'Last-Event-ID': this.lastId };
+    this.asking = request(this.url, { headers: { ...this.headers, ...since }, agent: false }).end();
+    const [answer] = (await once(this.asking, 'response')) as [IncomingMessage];
+    answer.setEncoding('utf8').on('error', () => undefined);
+    answer.on('end', () => (this.hasEnded = true));
+    if (answer.statusCode === 200) answer.on('data', (text: string) => this.read(text));
+    else answer.resume();
+    return answer.statusCode ?? 0;
+  }
+
+  /** Loses the connection. */
+  lose(): void {
+    this.asking?.on('error', () => undefined).destroy();
+    this.asking = null;
+  }
+
+  private read(text: string): void {
+    const blocks = (this.unread + text).split('\n\n');
+    this.unread = blocks.pop() ?? '';
+    for (const block of blocks) this.take(block);
+  }
+
+  private take(block: string): void {
+    const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1] ?? null;
+    const id = field('id');
+    if (id !== null) this.lastId = id;
+    const data = field('data');
+    if (data === null) return;
+    const event = { id, data: JSON.parse(data) as Record<string, unknown> };
+    this.told.push(event);
+    this.onTold(event.data);
+  }
+}

@@ -1,0 +1,38 @@
+import { inOrder, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
+import type { Where } from '@doremi/shared/engines/read-side/where';
+import { positionOf } from '@doremi/shared/kernel/position';
+import type { LiveReader } from '../read-models.js';
+import { MemoryReader } from './memory-reader.js';
+
+/** A read model in memory that can be followed: each document put is a change, at the next position. */
+export class MemoryLiveReader<Document extends object> extends MemoryReader<Document> implements LiveReader<Document> {
+  /** How often somebody looked for changes. */
+  looks = 0;
+  private readonly changed = new Map<string, Changed<Document>>();
+  private readonly listeners = new Set<() => void>();
+  private changes = 0n;
+
+  override put(key: string | number, document: Document): void {
+    super.put(key, document);
+    this.watermark = positionOf(++this.changes, 0n);
+    this.changed.set(String(key), { key: String(key), position: this.watermark, document });
+    for (const listener of this.listeners) listener();
+  }
+
+  async snapshot(where: Where<Document>): Promise<Changes<Document>> {
+    const fitting = await this.find({ where });
+    const documents = inOrder([...this.changed.values()].filter(({ document }) => fitting.includes(document)));
+    return { documents, upTo: this.watermark, settled: this.watermark, parked: [] };
+  }
+
+  async *changesSince({ upTo }: Mark, where: Where<Document> = {}): AsyncGenerator<Changes<Document>> {
+    this.looks++;
+    const { documents, ...standing } = await this.snapshot(where);
+    yield { ...standing, documents: documents.filter(({ position }) => position > upTo) };
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Position } from '../../kernel/position.js';
+
+/** A place to look on from for changes. */
+export interface Mark {
+  readonly upTo: Position;
+  /** Keys whose next event is parked: once it is retried, their documents change at places that were passed long ago. */
+  readonly parked: readonly string[];
+}
+
+/** A document with the place of its last change. */
+export interface Changed<Document> {
+  readonly key: string;
+  readonly position: Position;
+  readonly document: Document;
+}
+
+/** Documents in the order of their last change, and where to look on from. */
+export interface Changes<Document> extends Mark {
+  readonly documents: readonly Changed<Document>[];
+  /** Nothing up to here can change any more: what may be handed out, for somebody to come back with some day. */
+  readonly settled: Position;
+}
+
+/** Where somebody looks on from who was handed this out as `settled`. */
+export const markAt = (settled: Position): Mark => ({ upTo: settled, parked: [] });
+
+export const inOrder = <Document>(documents: readonly Changed<Document>[]): Changed<Document>[] =>
+  [...documents].sort((a, b) => (a.position < b.position ? -1 : 1));

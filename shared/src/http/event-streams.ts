@@ -1,0 +1,80 @@
+import type { Request, Response } from 'express';
+import type { Feed } from './route.js';
+
+export const EVENT_STREAM = 'text/event-stream';
+
+/** Between two signs of life; milliseconds. What stands between here and a client may cut what is silent for long. */
+const HEARTBEAT_EVERY = 15_000;
+
+/** What may wait for a client, in bytes. One that is further behind is dropped: it comes back and is told what it missed. */
+const MAY_WAIT = 64 * 1024;
+
+const HEADERS = {
+  'Content-Type': EVENT_STREAM,
+  'Cache-Control': 'no-store',
+  // Asks proxies not to collect what should go out at once.
+  'X-Accel-Buffering': 'no',
+  // A stream ends with its connection, so that a process that stops waits for neither.
+  Connection: 'close',
+};
+
+/** After how long a client should come back, so that those who lost a process at once do not all come at once. */
+const retryAfter = (): string => `retry: ${500 + Math.floor(Math.random() * 1_000)}\n\n`;
+
+/** One server-sent event with its data as JSON. With an id, a client that comes back says that it has everything so far. */
+export const eventOf = (data: object, id?: string): string =>
+  `${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`;
+
+/** No event, only the id: everything so far is known to the client. */
+export const idAlone = (id: string): string => `id: ${id}\n\n`;
+
+/** The live streams of one process: whom they go to, a sign of life for all, and their end. */
+export class EventStreams {
+  private readonly clients = new Set<Response>();
+  private heartbeat: NodeJS.Timeout | null = null;
+  private isOver = false;
+
+  constructor(private readonly heartbeatMs = HEARTBEAT_EVERY) {}
+
+  /** How many clients there are. */
+  get size(): number {
+    return this.clients.size;
+  }
+
+  /** Answers with a stream that the feed fills until the client goes, or the process. */
+  begin(request: Request, response: Response, feed: Feed): void {
+    if (response.destroyed) return;
+    response.writeHead(200, HEADERS);
+    if (request.method === 'HEAD' || this.isOver) return void response.end();
+    this.clients.add(response);
+    response.write(retryAfter());
+    this.heartbeat ??= setInterval(() => this.beat(), this.heartbeatMs).unref();
+    const stop = feed({ send: (events) => send(response, events) });
+    response.once('close', () => {
+      stop();
+      this.clients.delete(response);
+      if (this.clients.size === 0) this.rest();
+    });
+  }
+
+  /** Ends every stream in order: the clients come back, to whoever serves then. */
+  end(): void {
+    this.isOver = true;
+    for (const client of this.clients) client.end();
+  }
+
+  private beat(): void {
+    for (const client of this.clients) send(client, ': still here\n\n');
+  }
+
+  private rest(): void {
+    if (this.heartbeat) clearInterval(this.heartbeat);
+    this.heartbeat = null;
+  }
+}
+
+const send = (response: Response, text: string): void => {
+  if (response.destroyed || response.writableEnded) return;
+  if (response.writableLength > MAY_WAIT) response.destroy();
+  else response.write(text);
+};

@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A file of the repository, by its path from the root. */
+export const inRepository = (path: string): string => join(ROOT, path);
+
+const filesIn = (folder: string, pattern: RegExp): string[] =>
+  readdirSync(inRepository(folder))
+    .filter((name) => pattern.test(name))
+    .map((name) => join(folder, name));
+
+/** What the catalogue is read from, as the compiler sees it. */
+export interface Sources {
+  readonly checker: ts.TypeChecker;
+  readonly events: readonly ts.SourceFile[];
+  readonly projections: readonly ts.SourceFile[];
+  readonly policies: readonly ts.SourceFile[];
+}
+
+export const readSources = (): Sources => {
+  const files = {
+    events: filesIn('shared/src/events', /\.events\.ts$/),
+    projections: filesIn('projections/src', /^(?!main|cli|all)[a-z-]+\.ts$/),
+    policies: filesIn('command-api/src/policies', /^when-[a-z-]+\.ts$/),
+  };
+  const config = ts.readConfigFile(inRepository('tsconfig.json'), (path) => ts.sys.readFile(path));
+  const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
+  const program = ts.createProgram(Object.values(files).flat().map(inRepository), options);
+  const sources = (paths: readonly string[]): ts.SourceFile[] =>
+    paths.map((path) => {
+      const source = program.getSourceFile(inRepository(path));
+      if (!source) throw new Error(`${path} could not be read`);
+      return source;
+    });
+  return {
+    checker: program.getTypeChecker(),
+    events: sources(files.events),
+    projections: sources(files.projections),
+    policies: sources(files.policies),
+  };
+};
+
+/** `/repository/shared/src/events/cart.events.ts` → `cart` */
+export const aggregateOf = ({ fileName }: ts.SourceFile): string => basename(fileName, '.events.ts');

@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { plannedServices, plannedStandIns } from '../plan.js';
+import { OneProcess } from './one-process.js';
+
+export type Service = 'query-api' | 'projections' | 'command-api' | 'policies';
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Readonly<Record<string, unknown>> & { readonly items?: readonly Readonly<Record<string, unknown>>[] };
+}
+
+/**
+ * The processes of a whole system on free ports, with as many replicas of each service as asked for and no gateway:
+ * requests go round robin, commands to command-api and the others to query-api.
+ */
+export class Fleet {
+  /** How many requests each kind of service has been asked. */
+  readonly asked = { 'command-api': 0, 'query-api': 0 };
+
+  private constructor(
+    private readonly dataDir: string,
+    readonly eventStoreUrl: string,
+    readonly mongoUrl: string,
+    readonly provider: OneProcess,
+    private readonly standIns: readonly OneProcess[],
+    private readonly services: Readonly<Record<Service, readonly OneProcess[]>>,
+  ) {}
+
+  static async start(replicas: number): Promise<Fleet> {
+    const dataDir = mkdtempSync(join(tmpdir(), 'doremi-fleet-'));
+    const anyPort = Object.fromEntries(
+      ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'].map((name) => [
+        `${name}_PORT`,
+        '0',
+      ]),
+    );
+    const engines = plannedStandIns({}, dataDir).map((plan) => ({ plan, one: new OneProcess(plan) }));
+    await Promise.all(engines.map(({ one }) => one.start()));
+    const urls = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
+    const plans = plannedServices(anyPort, urls, dataDir);
+    const launch = async (name: string, told: NodeJS.ProcessEnv = {}): Promise<OneProcess> => {
+      const plan = plans.find((one) => one.name === name);
+      if (!plan) throw new Error(`there is no ${name}`);
+      const one = new OneProcess(plan, told);
+      await one.start();
+      return one;
+    };
+    const several = (name: Service, toldTo: (index: number) => NodeJS.ProcessEnv = () => ({})) =>
+      Promise.all(Array.from({ length: replicas }, (_, index) => launch(name, toldTo(index))));
+    const [provider, queryApis, projections] = await Promise.all([
+      launch('payment-provider'),
+      several('query-api'),
+      several('projections', (index) => ({ WORKER_ID: `projections-${index + 1}` })),
+    ]);
+    const others = (index: number) => ({ PAYMENT_PROVIDER_URL: provider.url, QUERY_API_URL: queryApis[index]?.url });
+    const [commandApis, policies] = await Promise.all([several('command-api', others), several('policies', others)]);
+    const services = { 'query-api': queryApis, projections, 'command-api': commandApis, policies };
+    const { EVENTSTORE_URL = '', MONGODB_URL = '' } = urls;
+    const standIns = engines.map(({ one }) => one);
+    const fleet = new Fleet(dataDir, EVENTSTORE_URL, MONGODB_URL, provider, standIns, services);
+    await Promise.all(Object.values(services).flatMap((all) => all.map((one) => one.ready())));
+    return fleet;
+  }
+
+  of(service: Service): readonly OneProcess[] {
+    return this.services[service];
+  }
+
+  /** Stops every replica of a service, or the card company. */
+  async without(name: Service | 'payment-provider'): Promise<void> {
+    await Promise.all(this.named(name).map((one) => one.stop()));
+  }
+
+  /** Starts them again where they were; resolves when they are ready. */
+  async with(name: Service | 'payment-provider'): Promise<void> {
+    await Promise.all(this.named(name).map((one) => one.start()));
+    await Promise.all(this.named(name).map((one) => one.ready()));
+  }
+
+  /** Asks the next replica that takes such requests. */
+  async ask(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answered> {
+    const service = method === 'GET' ? 'query-api' : 'command-api';
+    const replicas = this.services[service];
+    const replica = replicas[this.asked[service]++ % replicas.length];
+    const response = await fetch(`${replica?.url}${path}`, {
+      method,
+      headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : {}) as Answered['body'],
+    };
+  }
+
+  /** What the card company really did. */
+  async books(): Promise<{
+    charges: Record<string, number>;
+    refunds: Record<string, number>;
+    totals: Record<string, number>;
+  }> {
+    const response = await fetch(`${this.provider.url}/counters`);
+    return (await response.json()) as Awaited<ReturnType<Fleet['books']>>;
+  }
+
+  /** Ends everything, the services before what they stand on. */
+  async remove(): Promise<void> {
+    await Promise.all(Object.values(this.services).flatMap((all) => all.map((one) => one.stop())));
+    await Promise.all([...this.standIns, this.provider].map((one) => one.stop()));
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  private named(name: Service | 'payment-provider'): readonly OneProcess[] {
+    return name === 'payment-provider' ? [this.provider] : this.services[name];
+  }
+}
