@@ -7,5 +7,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['**/src/**/*.spec.ts'],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Generous, because a busy machine is no failure: tests wait for conditions, never for time.
+  testTimeout: 60_000,
 };

@@ -150,4 +150,4 @@ await offerStores();
 byId('store').addEventListener('change', chooseStore);
 listen();
 keep(showParts, PARTS_EVERY_MS);
-keep(showBoard, BOARD_EVERY_MS);
+setTimeout(keep, BOARD_EVERY_MS, showBoard, BOARD_EVERY_MS);

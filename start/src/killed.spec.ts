@@ -12,7 +12,7 @@ const ask = async (url: string, { method, path, body }: ReturnType<(typeof steps
 };
 
 /** Where it is killed: a few points of the walk, or with KILL_AT=all each of them (`npm run test:long`). */
-const killedAt = process.env.KILL_AT === 'all' ? steps.map((_, index) => index + 1) : [1, 7, 11];
+const killedAt = process.env.KILL_AT === 'all' ? steps.map((_, index) => index + 1) : [1, 7];
 
 describe('a system that is killed with -9', () => {
   let system: System;

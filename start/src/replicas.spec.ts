@@ -1,6 +1,7 @@
 import { policies } from '@doremi/command-api/policies/all';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventLog } from './testing/event-log.js';
@@ -37,8 +38,8 @@ describe('a system with two replicas of everything', () => {
     }
   }, 60_000);
   afterAll(async () => {
-    await log.close();
     await fleet.remove();
+    await log.close();
   }, 30_000);
 
   const done = async (status: number, ...asking: Parameters<Fleet['ask']>): Promise<Answered['body']> => {
@@ -57,7 +58,15 @@ describe('a system with two replicas of everything', () => {
   const customer = async (number: number): Promise<void> => {
     const fate = fateOf(number);
     const asCustomer = { 'X-Actor': `customer:c${number}` };
-    const post = (path: string) => fleet.ask('POST', path, undefined, asCustomer);
+    /** Whoever is told that it is too busy comes again, with the same key: it is done once all the same. */
+    const post = async (path: string): Promise<Answered> => {
+      for (;;) {
+        const answer = await fleet.ask('POST', path, undefined, { ...asCustomer, 'Idempotency-Key': `key-of-${path}` });
+        if (answer.body.code === 'ENGINE_UNAVAILABLE') process.stdout.write(path + ' 503\n');
+        if (answer.body.code !== 'ENGINE_UNAVAILABLE') return answer;
+        await pause(1_000 * Number(answer.headers.get('Retry-After')));
+      }
+    };
     const cartId = Number((await post(`/mycart/${STORE}/create`)).body.cartId);
     carts[fate].push(cartId);
     const added = await post(`/mycart/${cartId}/menu/${menus[fate]}/add`);
@@ -75,11 +84,7 @@ describe('a system with two replicas of everything', () => {
   };
 
   test('100 customers at once: each order once, each charge once', async () => {
-    const t0=Date.now();
     await Promise.all(CUSTOMERS.map(customer));
-    process.stdout.write(`customers ${Date.now()-t0} held ${log.of('MenuAddHeld').length} ${JSON.stringify(log.of('MenuAddHeld').map(e=>(e.data as any).reason).reduce((m:any,r)=>({...m,[r]:(m[r]??0)+1}),{}))}\n`);
-    const span=(t:string)=>{const x=log.of(t).map(e=>Date.parse(e.metadata.occurredAt)-t0);return t+' '+Math.min(...x)+'..'+Math.max(...x);};
-    for (const t of ['CartCreated','MenuAddedToCart','MenuAddHeld','HeldMenuAdded','CartOrdered','CartPaid','OrderReceived']) process.stdout.write(span(t)+'\n');
     const paid = sorted([...carts.paid, ...carts.lost]);
     await log.until('every paid order to be received', () => log.of('OrderReceived').length >= paid.length);
     for (const type of ['PaymentApproved', 'CartPaid', 'OrderReceived'])

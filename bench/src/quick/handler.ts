@@ -10,7 +10,7 @@ import { alternate, median, ratioOf } from './rounds.js';
 
 const AT_ONCE = 64;
 /** So many that no cart fills up, and that two commands for one cart are never under way together. */
-const CARTS = 2_000;
+const CARTS = 3_000;
 const ROUND_MS = 900;
 const ROUNDS = 7;
 const TARGET = 0.8;

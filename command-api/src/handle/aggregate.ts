@@ -49,7 +49,7 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
    * `isNew` says that the stream should not exist yet, so nothing is read before the first append.
    * Throws EngineUnavailable when the event store is away.
    */
-  async handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
+  handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
     return this.turns.take(stream, () => this.decideAndAppend(stream, command, context, isNew));
   }
 
@@ -80,7 +80,7 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
   ): Promise<Outcome<State>> {
     const known = this.cache.get(stream);
     let isFresh = !known && !isNew;
-    let snapshot = isFresh ? await this.load(stream) : this.cached(stream);
+    let snapshot = isFresh ? await this.load(stream) : (known ?? emptySnapshot(this.decider.initial));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       if (snapshot.commands.has(context.commandId)) return this.replay(stream, snapshot, context);
       const decision = this.decider.decide(command, snapshot.state);
@@ -121,7 +121,8 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
       // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
       if (context.repeatable) return await this.replay(stream, await this.catchUp(stream, snapshot), context);
       const recorded = appended.map(({ id, event, metadata }, index) => {
-        return { ...event, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
+        const { type, data } = event;
+        return { type, data, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
       });
       const next = advance(this.decider, snapshot, recorded);
       this.cache.set(stream, next);

@@ -1,6 +1,7 @@
 import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { DoneCommands } from './done-commands.js';
 
 /** An aggregate as its stream tells it up to a revision. */
 export interface Snapshot<State> {
@@ -10,8 +11,7 @@ export interface Snapshot<State> {
   readonly position: Position;
   /** The last event, for whoever acts on it later; null before the first. */
   readonly last: Pick<Recorded, 'id' | 'type' | 'metadata'> | null;
-  /** The commands that are in the stream, and the revision of each one's last event. */
-  readonly commands: ReadonlyMap<string, { readonly revision: number; readonly requestHash?: string }>;
+  readonly commands: DoneCommands;
 }
 
 export const emptySnapshot = <State>(initial: State): Snapshot<State> => ({
@@ -19,7 +19,7 @@ export const emptySnapshot = <State>(initial: State): Snapshot<State> => ({
   revision: -1,
   position: BEGINNING,
   last: null,
-  commands: new Map(),
+  commands: DoneCommands.none(),
 });
 
 /** The snapshot after further events of its stream. */
@@ -30,14 +30,11 @@ export const advance = <State, Event extends DomainEvent>(
 ): Snapshot<State> => {
   const last = events.at(-1);
   if (!last) return from;
-  const commands = new Map(from.commands);
-  for (const { metadata, revision } of events)
-    commands.set(metadata.commandId, { revision, ...(metadata.requestHash && { requestHash: metadata.requestHash }) });
   return {
     state: events.reduce((state, event) => evolve(state, event as unknown as Event), from.state),
     revision: last.revision,
     position: last.position,
     last: { id: last.id, type: last.type, metadata: last.metadata },
-    commands,
+    commands: from.commands.after(events),
   };
 };

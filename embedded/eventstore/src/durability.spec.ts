@@ -86,5 +86,5 @@ describe('Durability (Streams.BatchAppend)', () => {
       await server.end('SIGTERM');
     });
     expect(total()).toBeGreaterThan(ROUNDS * 10);
-  });
+  }, 90_000);
 });

@@ -118,6 +118,12 @@ export class FedBoard {
     }
   }
 
+  /** Says once more how far it is, so that whoever listens looks now. */
+  async say(): Promise<void> {
+    for (const { build, checkpointed } of this.fed)
+      for (const [lane, position] of checkpointed.entries()) await this.announce(build, lane, position);
+  }
+
   /** Fills another build as far as the live one and makes it the one that is read. Nothing may be parked. */
   async promote(): Promise<void> {
     for (const orderId of [...this.parked]) await this.retry(orderId);

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import type { EventStore } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 
@@ -27,7 +27,7 @@ export class EventLog {
   }
 
   /** Waits until it holds; fails after `within` milliseconds with what it waited for. */
-  async until(what: string, holds: () => boolean, within = 20_000): Promise<void> {
+  async until(what: string, holds: () => boolean, within = 60_000): Promise<void> {
     const signal = AbortSignal.timeout(within);
     while (!holds())
       await once(this.came, 'event', { signal }).catch(() => {
@@ -42,7 +42,16 @@ export class EventLog {
   }
 
   private async read(): Promise<void> {
-    for await (const item of this.store.subscribe({ after: BEGINNING, signal: this.closing.signal })) {
+    const { signal } = this.closing;
+    while (!signal.aborted)
+      await this.readOn(signal).catch((error: unknown) => {
+        if (!(error instanceof EngineUnavailable)) throw error;
+      });
+  }
+
+  private async readOn(signal: AbortSignal): Promise<void> {
+    const after = this.events.at(-1)?.position ?? BEGINNING;
+    for await (const item of this.store.subscribe({ after, signal })) {
       if (item.kind !== 'event') continue;
       this.events.push(item.event);
       this.came.emit('event');

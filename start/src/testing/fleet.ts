@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { plannedServices, plannedStandIns } from '../plan.js';
+import { plannedServices, plannedStandIns, type Planned } from '../plan.js';
 import { OneProcess } from './one-process.js';
 
 export type Service = 'query-api' | 'projections' | 'command-api' | 'policies';
@@ -37,7 +37,7 @@ export class Fleet {
         '0',
       ]),
     );
-    const engines = plannedStandIns({}, dataDir).map((plan) => ({ plan, one: new OneProcess(plan) }));
+    const engines = plannedStandIns({}, dataDir).map((plan) => ({ plan, one: new OneProcess(inMemory(plan)) }));
     await Promise.all(engines.map(({ one }) => one.start()));
     const urls = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
     const plans = plannedServices(anyPort, urls, dataDir);
@@ -125,3 +125,9 @@ export class Fleet {
     return name === 'payment-provider' ? [this.provider] : this.services[name];
   }
 }
+
+/** Nothing of what a test does has to outlive it, and a busy disk would only make it slow. */
+const inMemory = (plan: Planned): Planned => ({
+  ...plan,
+  command: (port) => [...plan.command(port).slice(0, 3), ...(plan.name === 'redis' ? [] : ['--mem'])],
+});
