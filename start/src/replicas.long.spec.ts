@@ -1,13 +1,14 @@
 import { policies } from '@doremi/command-api/policies/all';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventLog } from './testing/event-log.js';
 import { Fleet, type Answered, type Service } from './testing/fleet.js';
 import { until } from './testing/until.js';
 
+/** What a busy machine may take; milliseconds. */
+const WITHIN = 180_000;
 const STORE = 2002;
 const CUSTOMERS = Array.from({ length: 100 }, (_, index) => index + 1);
 /** By cents: charged, declined, and charged with the answer lost. */
@@ -36,11 +37,11 @@ describe('a system with two replicas of everything', () => {
       await done(200, 'POST', `/stores/${STORE}/menus/${menus[fate]}/approve`);
       carts[fate] = [];
     }
-  }, 60_000);
+  }, WITHIN);
   afterAll(async () => {
     await fleet.remove();
     await log.close();
-  }, 30_000);
+  }, WITHIN);
 
   const done = async (status: number, ...asking: Parameters<Fleet['ask']>): Promise<Answered['body']> => {
     const answer = await fleet.ask(...asking);
@@ -58,15 +59,7 @@ describe('a system with two replicas of everything', () => {
   const customer = async (number: number): Promise<void> => {
     const fate = fateOf(number);
     const asCustomer = { 'X-Actor': `customer:c${number}` };
-    /** Whoever is told that it is too busy comes again, with the same key: it is done once all the same. */
-    const post = async (path: string): Promise<Answered> => {
-      for (;;) {
-        const answer = await fleet.ask('POST', path, undefined, { ...asCustomer, 'Idempotency-Key': `key-of-${path}` });
-        if (answer.body.code === 'ENGINE_UNAVAILABLE') process.stdout.write(path + ' 503\n');
-        if (answer.body.code !== 'ENGINE_UNAVAILABLE') return answer;
-        await pause(1_000 * Number(answer.headers.get('Retry-After')));
-      }
-    };
+    const post = (path: string) => fleet.ask('POST', path, undefined, asCustomer);
     const cartId = Number((await post(`/mycart/${STORE}/create`)).body.cartId);
     carts[fate].push(cartId);
     const added = await post(`/mycart/${cartId}/menu/${menus[fate]}/add`);
@@ -76,44 +69,46 @@ describe('a system with two replicas of everything', () => {
         log.of('HeldMenuAdded').some((event) => cartOf(event) === cartId),
       );
     const { status } = await post(`/mycart/${cartId}/order`);
-    // Where the answer was lost, a policy may have settled it before the customer is told that it is not known.
-    expect({ fate, status }).toEqual({
-      fate,
-      status: { paid: 201, declined: 402, lost: status === 201 ? 201 : 202 }[fate],
-    });
+    // What is not known yet (202) is settled by a policy, at times before the customer is told so.
+    expect({ paid: [201, 202], declined: [402, 202], lost: [201, 202] }[fate]).toContain(status);
   };
 
-  test('100 customers at once: each order once, each charge once', async () => {
-    await Promise.all(CUSTOMERS.map(customer));
-    const paid = sorted([...carts.paid, ...carts.lost]);
-    await log.until('every paid order to be received', () => log.of('OrderReceived').length >= paid.length);
-    for (const type of ['PaymentApproved', 'CartPaid', 'OrderReceived'])
-      expect(sorted(log.of(type).map(cartOf))).toEqual(paid);
-    expect(sorted(log.of('PaymentDeclined').map(cartOf))).toEqual(sorted(carts.declined));
+  test(
+    '100 customers at once: each order once, each charge once',
+    async () => {
+      await Promise.all(CUSTOMERS.map(customer));
+      const paid = sorted([...carts.paid, ...carts.lost]);
+      const isSettled = () => log.of('OrderReceived', 'CartReopened').length >= CUSTOMERS.length;
+      await log.until('every attempt to be settled', isSettled);
+      for (const type of ['PaymentApproved', 'CartPaid', 'OrderReceived'])
+        expect(sorted(log.of(type).map(cartOf))).toEqual(paid);
+      expect(sorted(log.of('PaymentDeclined').map(cartOf))).toEqual(sorted(carts.declined));
 
-    const { charges, totals } = await fleet.books();
-    expect(charges).toEqual(Object.fromEntries(paid.map((cartId) => [`${cartId}-1`, 1])));
-    const revenue = of('paid') * PRICES.paid + of('lost') * PRICES.lost;
-    expect(totals.charged).toBe(Math.round(revenue * 100));
+      const { charges, totals } = await fleet.books();
+      expect(charges).toEqual(Object.fromEntries(paid.map((cartId) => [`${cartId}-1`, 1])));
+      const revenue = of('paid') * PRICES.paid + of('lost') * PRICES.lost;
+      expect(totals.charged).toBe(Math.round(revenue * 100));
 
-    // Each of the two query-apis is asked once.
-    for (let replica = 1; replica <= 2; replica++) {
-      const board = await everything(`/orders?storeId=${STORE}&limit=200`);
-      expect(sorted(board.map(({ orderId }) => Number(orderId)))).toEqual(paid);
-      const payments = await everything('/payments?limit=200');
-      const statuses = payments.map(({ paymentId, status }) => [Number(paymentId), status]);
-      const expected = [...paid.map((id) => [id, 'APPROVED']), ...carts.declined.map((id) => [id, 'DECLINED'])];
-      expect(Object.fromEntries(statuses)).toEqual(Object.fromEntries(expected));
-      expect(payments).toHaveLength(CUSTOMERS.length);
-    }
-    const days = await everything(`/sales?storeId=${STORE}`);
-    const sum = (field: string): number => days.reduce((total, day) => total + Number(day[field]), 0);
-    expect({ orders: sum('orders'), revenue: sum('revenue'), refunds: sum('refunds') }).toEqual({
-      orders: paid.length,
-      revenue: expect.closeTo(revenue),
-      refunds: 0,
-    });
-  }, 60_000);
+      // Each of the two query-apis is asked once.
+      for (let replica = 1; replica <= 2; replica++) {
+        const board = await everything(`/orders?storeId=${STORE}&limit=200`);
+        expect(sorted(board.map(({ orderId }) => Number(orderId)))).toEqual(paid);
+        const payments = await everything('/payments?limit=200');
+        const statuses = payments.map(({ paymentId, status }) => [Number(paymentId), status]);
+        const expected = [...paid.map((id) => [id, 'APPROVED']), ...carts.declined.map((id) => [id, 'DECLINED'])];
+        expect(Object.fromEntries(statuses)).toEqual(Object.fromEntries(expected));
+        expect(payments).toHaveLength(CUSTOMERS.length);
+      }
+      const days = await everything(`/sales?storeId=${STORE}`);
+      const sum = (field: string): number => days.reduce((total, day) => total + Number(day[field]), 0);
+      expect({ orders: sum('orders'), revenue: sum('revenue'), refunds: sum('refunds') }).toEqual({
+        orders: paid.length,
+        revenue: expect.closeTo(revenue),
+        refunds: 0,
+      });
+    },
+    WITHIN,
+  );
 
   describe('shares the work: every replica does some of it, and together it is all', () => {
     /** What each replica has counted; those of other labels are left out. */

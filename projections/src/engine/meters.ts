@@ -14,7 +14,11 @@ export interface Meters {
 /** Counts in the process's registry; the gauges are read off `look` whenever they are asked for. */
 export const metersOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): Meters => {
   const registers = [registry];
-  const events = new Counter({ name: 'projections_events_total', help: 'Events handled, once per read model', registers });
+  const events = new Counter({
+    name: 'projections_events_total',
+    help: 'Events handled, once per read model',
+    registers,
+  });
   const conflicts = new Counter({ name: 'projections_write_conflicts_total', help: 'Batches dropped', registers });
   const parked = new Counter({ name: 'projections_parked_total', help: 'Events parked', registers });
   const buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500];

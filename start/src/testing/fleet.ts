@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { plannedServices, plannedStandIns, type Planned } from '../plan.js';
 import { OneProcess } from './one-process.js';
 
@@ -11,6 +13,12 @@ export interface Answered {
   readonly headers: Headers;
   readonly body: Readonly<Record<string, unknown>> & { readonly items?: readonly Readonly<Record<string, unknown>>[] };
 }
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Sent = Readonly<Record<string, string>>;
+
+/** An engine or a read model that did not keep up: nothing happened, and there is a Retry-After. */
+const COME_AGAIN = ['ENGINE_UNAVAILABLE', 'READ_MODEL_BEHIND'];
 
 /**
  * The processes of a whole system on free ports, with as many replicas of each service as asked for and no gateway:
@@ -80,13 +88,20 @@ export class Fleet {
     await Promise.all(this.named(name).map((one) => one.ready()));
   }
 
-  /** Asks the next replica that takes such requests. */
-  async ask(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    body?: object,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Answered> {
+  /**
+   * Asks the next replica that takes such requests. On a busy machine an answer may be that something is behind; then it
+   * is asked again when the answer says so, with the same key, so that nothing is done twice.
+   */
+  async ask(method: Method, path: string, body?: object, headers: Sent = {}): Promise<Answered> {
+    const key = { 'Idempotency-Key': randomUUID() };
+    for (;;) {
+      const answer = await this.askOnce(method, path, body, { ...(method !== 'GET' && key), ...headers });
+      if (!COME_AGAIN.includes(String(answer.body.code))) return answer;
+      await pause(1_000 * Number(answer.headers.get('Retry-After')));
+    }
+  }
+
+  private async askOnce(method: Method, path: string, body: object | undefined, headers: Sent): Promise<Answered> {
     const service = method === 'GET' ? 'query-api' : 'command-api';
     const replicas = this.services[service];
     const replica = replicas[this.asked[service]++ % replicas.length];
@@ -96,11 +111,10 @@ export class Fleet {
       ...(body && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('Content-Type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
-      body: (isJson ? JSON.parse(text) : {}) as Answered['body'],
+      body: text === '' ? {} : (JSON.parse(text) as Answered['body']),
     };
   }
 
