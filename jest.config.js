@@ -6,7 +6,7 @@ export default {
   transform: { '\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['**/src/**/*.spec.ts'],
-  // What takes long has a run of its own, `npm run test:long`; CI does both.
+  // What takes long has a run of its own, `npm run test:long`.
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.LONG ? [] : ['\\.long\\.spec\\.ts$'])],
   maxWorkers: 2,
   // Generous, because a busy machine is no failure: tests wait for conditions, never for time.
