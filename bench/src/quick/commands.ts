@@ -6,7 +6,7 @@ import { alternate } from './rounds.js';
 import { priceRequest } from './sold-menus.js';
 
 const ROUND_MS = 1_300;
-const ROUNDS = 6;
+const ROUNDS = 5;
 const TARGET = 0.8;
 
 /** Commands to command-api over those to a server that validates and appends once. Both set prices of the same menus. */

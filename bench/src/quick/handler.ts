@@ -12,7 +12,7 @@ const AT_ONCE = 64;
 /** So many that no cart fills up, and that two commands for one cart are never under way together. */
 const CARTS = 3_000;
 const ROUND_MS = 900;
-const ROUNDS = 7;
+const ROUNDS = 6;
 const TARGET = 0.8;
 
 /** Adds to carts through the command handler, over plain appends of the same event by the engine's own client. */

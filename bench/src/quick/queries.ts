@@ -5,7 +5,7 @@ import { inFlight, lasting } from './in-flight.js';
 import { alternate } from './rounds.js';
 import { STORE } from './sold-menus.js';
 
-const ROUND_MS = 900;
+const ROUND_MS = 800;
 const ROUNDS = 5;
 const TARGET = 0.6;
 const CARTS = 50;
