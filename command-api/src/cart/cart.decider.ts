@@ -82,9 +82,10 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     const full = cart.lines.length + cart.holds.length < MAX_LINES ? null : refuse('CART_FULL', { max: MAX_LINES });
     switch (command.type) {
       case 'AddMenu': {
+        const { cartId, storeId, customerId } = cart;
         const { menuId, revision, menuName, quantity, unitPrice } = command;
         const line = { lineId: cart.lastLineId + 1, menuId, revision, menuName, quantity, unitPrice };
-        return closed ?? full ?? [{ type: 'MenuAddedToCart', data: { ...ids, ...line } }];
+        return closed ?? full ?? [{ type: 'MenuAddedToCart', data: { cartId, storeId, customerId, ...line } }];
       }
       case 'HoldAdd': {
         const { menuId, quantity, reason, expiresAt } = command;

@@ -57,7 +57,7 @@ export const cartRoutes = (
     }),
     post('/mycart/:cartId/menu/:menuId/add', { who, body: AddMenuRequest }, async (asked) => {
       const { cartId = 0, menuId = 0 } = asked.params;
-      const { state: cart } = await carts.load(cartStream(cartId));
+      const { state: cart } = await carts.known(cartStream(cartId));
       if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
       const repeated = await carts.repeated(cartStream(cartId), contextOf(asked));
       if (repeated) return addAnswer(repeated);

@@ -24,7 +24,7 @@ const cartWith = async (...menuIds: number[]): Promise<number> => {
 };
 const typesOf = async (cartId: number) => (await api.store.read(cartStream(cartId))).map(({ type }) => type);
 const settle = (cartId: number, now = new Date().toISOString()): Promise<void> =>
-  settleHolds(aggregatesOn(api.store), menuService, cartId, { ...once(), now });
+  settleHolds(aggregatesOn(api.store), menuService, cartId, 0, { ...once(), now });
 const inAnHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 describe('an add while the menu service is busy', () => {

@@ -3,40 +3,48 @@ import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { MenuService } from '../adapters/menu-service.js';
 import type { Aggregates } from '../aggregates.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../handle/context.js';
-import { onSale } from '../store-menu/store-menu.decider.js';
-import type { Cart, CartCommand, Hold } from './cart.decider.js';
+import { onSale, type StoreMenu } from '../store-menu/store-menu.decider.js';
+import type { CartCommand, Hold } from './cart.decider.js';
 
 /**
  * Settles a cart's holds, the oldest first, as far as the menu service answers: each becomes a line, or is dropped with
  * the reason why it can't. While the service is busy the rest waits, so that the order is kept; one whose time has run
- * out is dropped whatever the service does. Idempotent, like every settling. Throws EngineUnavailable.
+ * out is dropped whatever the service does. `since` is the revision of the cart that the caller knows to have holds.
+ * Idempotent, like every settling. Throws EngineUnavailable.
  */
 export const settleHolds = async (
   { carts, storeMenus }: Aggregates,
   menuService: MenuService,
   cartId: number,
+  since: number,
   context: CommandContext,
 ): Promise<void> => {
   const stream = cartStream(cartId);
-  const { state: cart } = await carts.load(stream);
-  if (cart.holds.length === 0) return;
-  const history = await carts.history(stream);
-  const answered = new Set<number>();
+  const { state: cart } = await carts.since(stream, since);
+  const known = new Map<number, StoreMenu>();
+  let history: Awaited<ReturnType<typeof carts.history>> | null = null;
   for (const hold of cart.holds) {
-    const command = isExpired(hold, context.now) ? drop(hold, 'EXPIRED') : await answerTo(cart, hold);
+    const command = isExpired(hold, context.now) ? drop(hold, 'EXPIRED') : await answerTo(hold);
     if (command === null) return;
+    history ??= await carts.history(stream);
     const held = history.find(({ type, data }) => type === 'MenuAddHeld' && data.holdId === hold.holdId);
     const asked = held ? onBehalfOf(held, context) : context;
     await carts.handle(stream, command, stepOf(asked, 'hold', cartId, hold.holdId));
   }
 
-  async function answerTo({ storeId }: Cart, hold: Hold): Promise<CartCommand | null> {
-    if (!answered.has(hold.menuId) && (await menuService.ask(storeId, hold.menuId)) !== null) return null;
-    answered.add(hold.menuId);
-    const { state: storeMenu } = await storeMenus.load(storeMenuStream(storeId, hold.menuId));
+  async function answerTo({ holdId, menuId }: Hold): Promise<CartCommand | null> {
+    const storeMenu = known.get(menuId) ?? (await lookUp(menuId));
+    if (storeMenu === null) return null;
+    known.set(menuId, storeMenu);
     const menu = onSale(storeMenu, context.now);
-    if (isRefusal(menu)) return drop(hold, menu.refused);
-    return { type: 'SettleHold', holdId: hold.holdId, menuId: hold.menuId, ...menu, now: context.now };
+    return isRefusal(menu)
+      ? { type: 'DropHold', holdId, reason: menu.refused }
+      : { type: 'SettleHold', holdId, menuId, ...menu, now: context.now };
+  }
+
+  async function lookUp(menuId: number): Promise<StoreMenu | null> {
+    if ((await menuService.ask(cart.storeId, menuId)) !== null) return null;
+    return (await storeMenus.load(storeMenuStream(cart.storeId, menuId))).state;
   }
 };
 

@@ -8,6 +8,7 @@ import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
 import { advance, emptySnapshot, type Snapshot } from './snapshot.js';
+import { SharedReads } from './shared-reads.js';
 import { Turns } from './turns.js';
 
 /** How often a command decides anew when other processes write to the same stream at the same time. */
@@ -28,6 +29,7 @@ export type Outcome<State> = Snapshot<State> | Refusal;
 export class Aggregate<State, Command, Event extends DomainEvent> {
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
   private readonly turns = new Turns();
+  private readonly reads = new SharedReads<Snapshot<State>>();
 
   constructor(
     private readonly store: EventStore,
@@ -36,7 +38,18 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
 
   /** The aggregate as its stream says now. */
   async load(stream: string): Promise<Snapshot<State>> {
-    return this.catchUp(stream, this.cached(stream));
+    return this.reads.take(stream, () => this.catchUp(stream, this.cached(stream)));
+  }
+
+  /** The aggregate as it was when this process last looked; for what never changes, such as whose it is. */
+  async known(stream: string): Promise<Snapshot<State>> {
+    return this.cache.get(stream) ?? (await this.load(stream));
+  }
+
+  /** The aggregate at this revision of its stream or a later one, for whoever acts because of that event. */
+  async since(stream: string, revision: number): Promise<Snapshot<State>> {
+    const known = this.cached(stream);
+    return known.revision >= revision ? known : this.load(stream);
   }
 
   /** The stream's events, oldest first, for whoever acts because of one of them. */

@@ -10,7 +10,7 @@ export interface Snapshot<State> {
   readonly revision: number;
   readonly position: Position;
   /** The last event, for whoever acts on it later; null before the first. */
-  readonly last: Pick<Recorded, 'id' | 'type' | 'metadata'> | null;
+  readonly last: Pick<Recorded, 'id' | 'metadata' | 'revision' | 'type'> | null;
   readonly commands: DoneCommands;
 }
 
@@ -34,7 +34,7 @@ export const advance = <State, Event extends DomainEvent>(
     state: events.reduce((state, event) => evolve(state, event as unknown as Event), from.state),
     revision: last.revision,
     position: last.position,
-    last: { id: last.id, type: last.type, metadata: last.metadata },
+    last: { id: last.id, type: last.type, revision: last.revision, metadata: last.metadata },
     commands: from.commands.after(events),
   };
 };

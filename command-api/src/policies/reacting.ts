@@ -9,7 +9,7 @@ import { askForRefund } from '../payment/ask-for-refund.js';
 import type { Settle } from '../payment/settle.js';
 import type { Reaction } from './policy.js';
 
-export type Cause = Pick<Recorded, 'id' | 'metadata'>;
+export type Cause = Pick<Recorded, 'id' | 'metadata' | 'revision'>;
 
 /** Does what a policy wants. A refused command is done with; an engine that is away is thrown. */
 export type React = (reaction: Reaction, cause: Cause) => Promise<void>;
@@ -34,7 +34,7 @@ export const reacting =
         await settle(reaction.cartId, causedBy(cause, now, cartStream(reaction.cartId)));
         return;
       case 'settleHolds':
-        await settleHolds(aggregates, menuService, reaction.cartId, causedBy(cause, now, 'holds'));
+        await settleHolds(aggregates, menuService, reaction.cartId, cause.revision, causedBy(cause, now, 'holds'));
         return;
       case 'askRefund':
         await askForRefund(aggregates, provider, reaction, causedBy(cause, now, reaction.refundId));

@@ -27,7 +27,8 @@ export const mount = (
     next();
   });
   describeRoutes(app, routes);
-  for (const route of routes) app[route.method](route.path, rawBody, answering(route, streams));
+  for (const route of routes)
+    app[route.method](route.path, ...(route.method === 'get' ? [] : [rawBody]), answering(route, streams));
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
