@@ -103,7 +103,7 @@ describe('a body', () => {
     'application/jsonp',
   ])('of type %s is 415', async (type) => {
     const answer = await call('POST', '/things', card, { 'Content-Type': type });
-    expect(answer).toMatchObject({ status: 415, body: { code: 'BODY_NOT_JSON_TYPE' } });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'UNSUPPORTED_MEDIA_TYPE' } });
   });
 
   test.each(['application/json', 'application/json; charset=utf-8', 'application/vnd.doremi+json', 'APPLICATION/JSON'])(

@@ -22,7 +22,11 @@ class Everything extends Base {
 }
 
 const ajv = new Ajv2020({ multipleOfPrecision: 6 });
-ajv.addFormat('date-time', (text) => /T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)));
+const isOnCalendar = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+ajv.addFormat('date-time', (text) => {
+  const isTime = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+  return isTime && isOnCalendar(text.slice(0, 10));
+});
 const fitsSchema = ajv.compile(bodySchemaOf(Everything));
 
 const codesOf = (plain: Record<string, unknown>): string[] => {
@@ -71,6 +75,7 @@ describe('fields', () => {
     [{ at: '2026-01-31' }, 'at INSTANT'],
     [{ at: '2026-01-31T18:00:00' }, 'at INSTANT'],
     [{ at: '2026-13-31T18:00:00Z' }, 'at INSTANT'],
+    [{ at: '2026-02-30T18:00:00Z' }, 'at INSTANT'],
     [{ at: 1769853600000 }, 'at INSTANT'],
     [{ at: null }, 'at INSTANT'],
     [{ until: 'never' }, 'until INSTANT'],

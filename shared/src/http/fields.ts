@@ -55,6 +55,13 @@ export const OneOf = (values: readonly string[]): PropertyDecorator =>
     schema: oneOf(...values),
   });
 
+const DAY = new RegExp(day.pattern as string);
+
+const isDay = (text: string): boolean => {
+  const midnight = new Date(`${text}T00:00:00Z`);
+  return DAY.test(text) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+};
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** A time with its zone, ISO 8601; the field then holds it in UTC. */
@@ -62,20 +69,15 @@ export const Instant = (): PropertyDecorator =>
   field({
     name: 'instant',
     read: (input) => {
-      const time = typeof input === 'string' && INSTANT.test(input) ? new Date(input) : null;
+      // Date takes the 30th of February for a day in March.
+      const isTime = typeof input === 'string' && INSTANT.test(input) && isDay(input.slice(0, 10));
+      const time = isTime ? new Date(input) : null;
       return time && !Number.isNaN(time.getTime()) ? time.toISOString() : UNREADABLE;
     },
     valid: (value) => typeof value === 'string',
     says: 'must be a time such as 2026-01-31T18:00:00Z',
     schema: instant,
   });
-
-const DAY = new RegExp(day.pattern as string);
-
-const isDay = (text: string): boolean => {
-  const midnight = new Date(`${text}T00:00:00Z`);
-  return DAY.test(text) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
-};
 
 /** A date of the calendar. */
 export const Day = (): PropertyDecorator =>

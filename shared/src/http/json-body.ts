@@ -11,13 +11,13 @@ const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
 /**
  * The body as a JSON object. An empty body is an empty object, whatever its content type says.
- * Faults: 415 BODY_NOT_JSON_TYPE, 400 BODY_NOT_JSON, 400 BODY_NOT_OBJECT.
+ * Faults: 415 UNSUPPORTED_MEDIA_TYPE, 400 BODY_NOT_JSON, 400 BODY_NOT_OBJECT.
  */
 export const jsonBody = (request: Request): Record<string, unknown> => {
   const bytes: unknown = request.body;
   if (!Buffer.isBuffer(bytes) || bytes.length === 0) return {};
   if (!JSON_TYPE.test(request.get('Content-Type') ?? ''))
-    throw new HttpFault(415, 'BODY_NOT_JSON_TYPE', 'send the body as application/json');
+    throw new HttpFault(415, 'UNSUPPORTED_MEDIA_TYPE', 'send the body as application/json');
   const body = parse(bytes);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new HttpFault(400, 'BODY_NOT_OBJECT', 'the body must be a JSON object');

@@ -16,7 +16,7 @@ const difference = object(
 const told = {
   ACTOR_INVALID: {},
   BODY_NOT_JSON: {},
-  BODY_NOT_JSON_TYPE: {},
+  UNSUPPORTED_MEDIA_TYPE: {},
   BODY_NOT_OBJECT: {},
   BODY_TOO_LARGE: { sometimes: { limitBytes: integer(1) } },
   CART_CLOSED: { always: { currentStatus } },
