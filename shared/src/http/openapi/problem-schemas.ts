@@ -16,7 +16,6 @@ const difference = object(
 const told = {
   ACTOR_INVALID: {},
   BODY_NOT_JSON: {},
-  UNSUPPORTED_MEDIA_TYPE: {},
   BODY_NOT_OBJECT: {},
   BODY_TOO_LARGE: { sometimes: { limitBytes: integer(1) } },
   CART_CLOSED: { always: { currentStatus } },
@@ -59,6 +58,7 @@ const told = {
   STORE_NOT_FOUND: { sometimes: { storeId: integer(0) } },
   STORE_NOT_OPEN: { always: { storeId: id, storeStatus: oneOf('PAUSED', 'CLOSED') } },
   TOO_MANY_WRITERS: {},
+  UNSUPPORTED_MEDIA_TYPE: {},
   UPSTREAM_TIMEOUT: {},
   UPSTREAM_UNAVAILABLE: {},
   URL_INVALID: {},
