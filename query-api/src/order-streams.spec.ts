@@ -3,7 +3,7 @@ import { positionOf } from '@doremi/shared/kernel/position';
 import { eventually } from '@doremi/shared/testing/engines';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aBoardOrder, aStore, aTrack, AT } from './testing/documents.js';
-import { EventSource } from './testing/event-source.js';
+import { EventSource } from '@doremi/shared/testing/event-source';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
 import { contractOf, keysOf } from '@doremi/shared/testing/contract';
+import { EventSource } from '@doremi/shared/testing/event-source';
 import { run, System } from './testing/system.js';
 import { until } from './testing/until.js';
 import { steps, type Body } from './walk/steps.js';
@@ -143,6 +144,46 @@ describe('a system that runs', () => {
     expect({ failed, faults: await walking, ...rebuilt }).toMatchObject({ failed: [], faults: [], code: 0 });
     const { output } = await run([...node, 'projections/dist/cli.js', 'status'], system.environment);
     expect(output).toContain('orderBoard');
+  }, 60_000);
+
+  test('a screen that keeps losing its connection misses nothing, not even while its read model is built anew', async () => {
+    const screen = new Map<number, unknown>();
+    const source = new EventSource(`${system.url}/stores/2002/board/stream`, {}, (order) =>
+      screen.set(Number(order.orderId), order.status),
+    );
+    expect(await source.open()).toBe(200);
+    let isDone = false;
+    const losing = (async () => {
+      while (!isDone) {
+        const { lastId } = source;
+        await until('the screen to hear more', () => isDone || source.lastId !== lastId);
+        source.lose();
+        expect(await source.open()).toBe(200);
+      }
+    })();
+    const rebuilding = run([...node, 'projections/dist/cli.js', 'rebuild', 'orderBoard', '--wait'], system.environment);
+    const delivered: unknown[] = [];
+    for (let time = 1; time <= 5; time++) {
+      for await (const { exchange } of walk(system.url, steps))
+        if (/cooking.start$/.test(exchange.path)) delivered.push((JSON.parse(exchange.body) as Body).orderId);
+    }
+    expect(await rebuilding).toMatchObject({ code: 0 });
+    // One that stays open: it is on the board and on the screen.
+    for await (const { status } of walk(system.url, steps.slice(0, -3))) expect(status).toBeLessThan(300);
+    isDone = true;
+    await losing;
+    const open = async () => (await get('/orders?storeId=2002&limit=200')).body.items ?? [];
+    const expected = [
+      ...delivered.map((orderId) => [orderId, 'COMPLETED']),
+      ...(await open()).map(({ orderId, status }) => [orderId, status]),
+    ];
+    const shown = () => [...screen].filter(([orderId]) => expected.some(([id]) => id === orderId));
+    await until(
+      'the screen to show them all',
+      () => JSON.stringify(shown().sort()) === JSON.stringify(expected.sort()),
+    );
+    expect(delivered).toHaveLength(5);
+    source.lose();
   }, 60_000);
 
   test('a process that is killed is started again and the work goes on', async () => {

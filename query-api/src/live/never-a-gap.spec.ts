@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
 import { boardAnswer } from '../orders.answers.js';
 import { aBoardOrder, aStore, AT } from '../testing/documents.js';
-import { EventSource } from '../testing/event-source.js';
+import { EventSource } from '@doremi/shared/testing/event-source';
 import { FedBoard, LANES } from '../testing/fed-board.js';
 import { MemoryReader } from '../testing/memory-reader.js';
 import { serve } from '../testing/serve.js';
