@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { schemaOf, type JsonSchema } from './json-schema.js';
 import { aggregateOf, type Sources } from './program.js';
 
 export interface FieldEntry {
@@ -11,6 +12,8 @@ export interface EventEntry {
   readonly type: string;
   readonly comment: string;
   readonly fields: readonly FieldEntry[];
+  /** Of its data. */
+  readonly schema: JsonSchema;
 }
 
 export interface AggregateEntry {
@@ -39,7 +42,9 @@ const eventsOf = (source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] 
       if (!name || !data) throw new Error(`${source.fileName}: an event without a name or data`);
       // A comment stands before the "|", which belongs to the union and not to its member.
       const before = source.text.slice(members[index - 1]?.end ?? union.pos, member.getStart());
-      return [{ type: name.getText().slice(1, -1), comment: commentIn(before), fields: fieldsOf(data, checker) }];
+      const [type, comment] = [name.getText().slice(1, -1), commentIn(before)];
+      const schema = schemaOf(checker.getTypeAtLocation(data), checker);
+      return [{ type, comment, fields: fieldsOf(data, checker), schema }];
     });
   });
 

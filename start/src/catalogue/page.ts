@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import * as streams from '@doremi/shared/events/streams';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import {
   readEvents,
@@ -11,17 +10,8 @@ import {
 } from './events.js';
 import { readHandlers, type HandledBy, type Handler } from './handlers.js';
 import { inRepository, readSources } from './program.js';
+import { STREAMS } from './streams.js';
 import { table } from './table.js';
-
-/** In the order in which a pizza meets them, with a stream of each. */
-const STREAMS: Readonly<Record<string, string>> = {
-  menu: streams.menuStream(1),
-  store: streams.storeStream(2002),
-  'store-menu': streams.storeMenuStream(2002, 1),
-  cart: streams.cartStream(1),
-  payment: streams.paymentStream(1),
-  order: streams.orderStream(1),
-};
 
 /** docs/events.md: every event with its fields, its version and who handles it, read from the sources. */
 export const cataloguePage = (): string => {
@@ -36,7 +26,11 @@ export const cataloguePage = (): string => {
     INTRODUCTION,
     table(
       ['aggregate', 'stream', 'events'],
-      inOrder.map(({ name, events }) => [`[${name}](#${name})`, `\`${STREAMS[name] ?? ''}\``, String(events.length)]),
+      inOrder.map(({ name, events }) => [
+        `[${name}](#${name})`,
+        `\`${STREAMS[name]?.example ?? ''}\``,
+        String(events.length),
+      ]),
     ),
     ...inOrder.flatMap((aggregate) => aggregateSections(aggregate, handledBy)),
     '## Types of fields',
@@ -53,7 +47,7 @@ written beside each of them in [recorded.ts](../shared/src/kernel/recorded.ts).`
 
 const aggregateSections = ({ name, events }: AggregateEntry, handledBy: (event: string) => HandledBy): string[] => [
   `## ${name}`,
-  `Stream \`${STREAMS[name] ?? ''}\`; types in [${name}.events.ts](../shared/src/events/${name}.events.ts).`,
+  `Stream \`${STREAMS[name]?.example ?? ''}\`; types in [${name}.events.ts](../shared/src/events/${name}.events.ts).`,
   ...events.flatMap((event) => eventSections(event, handledBy(event.type))),
 ];
 
