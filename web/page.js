@@ -1,3 +1,6 @@
+import { LiveStream } from './live-stream.js';
+import { sessionFor } from './session.js';
+
 const BOARD_EVERY_MS = 2_000;
 const PARTS_EVERY_MS = 5_000;
 
@@ -16,8 +19,22 @@ const say = (id, text) => {
   if (byId(id).textContent !== text) byId(id).textContent = text;
 };
 
+/** Where people have to sign in, the gateway says so; a gateway that says nothing is asked again with the next visit. */
+const authConfig = async () => {
+  const answer = await fetch('/auth.json').catch(() => ({ ok: false }));
+  return answer.ok ? answer.json() : { signIn: false };
+};
+
+const session = sessionFor(await authConfig(), {
+  home: `${location.origin}/`,
+  storage: sessionStorage,
+  go: (url) => location.assign(url),
+});
+
 const json = async (path) => {
-  const answer = await fetch(path, { headers: { Accept: 'application/json' } });
+  const token = await session.token();
+  const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
+  const answer = await fetch(path, { headers: { Accept: 'application/json', ...authorization } });
   return { ok: answer.ok, body: await answer.json() };
 };
 
@@ -60,6 +77,10 @@ let orders = new Map();
 let live = null;
 
 const UNREADABLE = 'The board can’t be read at the moment; it comes back by itself.';
+const NOT_YOURS = 'Only the manager of this store sees its board.';
+
+/** Where people sign in, a board is its store's alone. */
+const isKeptOut = () => session.asksForSignIn && session.who?.storeId !== Number(byId('store').value);
 
 const oldestFirst = (a, b) => a.receivedAt.localeCompare(b.receivedAt) || a.orderId - b.orderId;
 
@@ -73,7 +94,9 @@ const drawBoard = () => {
 /** Listens to the store's board. After a loss the browser comes back by itself, and is told what changed meanwhile. */
 const listen = () => {
   live?.close();
-  live = new EventSource(`/stores/${byId('store').value}/board/stream`);
+  if (isKeptOut()) return say('board-summary', NOT_YOURS);
+  const path = `/stores/${byId('store').value}/board/stream`;
+  live = session.asksForSignIn ? new LiveStream(path, () => session.token()) : new EventSource(path);
   let leftOffAt = '';
   live.onopen = () => {
     // Without a place to go on from, everything is told from the beginning.
@@ -106,6 +129,7 @@ const readBoard = async () => {
 
 /** Looks after the board: an open stream needs the ages drawn again, one that was given up another one. */
 const showBoard = async () => {
+  if (isKeptOut()) return;
   switch (live.readyState) {
     case EventSource.OPEN:
       return drawBoard();
@@ -144,9 +168,24 @@ const keep = (show, everyMs) => {
   void turn();
 };
 
+/** Says who is signed in, and lets them out; or lets them in. */
+const showSession = () => {
+  const { who } = session;
+  byId('session').hidden = !session.asksForSignIn;
+  byId('who').textContent = who ? `Signed in as ${who.name ?? who.sub}` : 'Not signed in';
+  byId('sign').textContent = who ? 'Sign out' : 'Sign in';
+  if (who?.storeId) byId('store').value = String(who.storeId);
+};
+
+if (await session.comeBack(location.href).catch(() => true)) history.replaceState(null, '', '/');
+byId('sign').addEventListener('click', () => void (session.who ? session.signOut() : session.signIn()));
+byId('walk-token').hidden = !session.asksForSignIn;
+byId('open-links').hidden = session.asksForSignIn;
+
 const walk = byId('walk').firstElementChild;
 walk.textContent = walk.textContent.replace('http://127.0.0.1:8088', location.origin);
 await offerStores();
+showSession();
 byId('store').addEventListener('change', chooseStore);
 listen();
 keep(showParts, PARTS_EVERY_MS);

@@ -6,7 +6,7 @@ import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import type { StoreEvent } from '@doremi/shared/events/store.events';
 import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
-import { Aggregate } from './handle/aggregate.js';
+import { Aggregate, type Observe } from './handle/aggregate.js';
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
@@ -23,11 +23,11 @@ export interface Aggregates {
   readonly orders: Aggregate<Order, OrderCommand, OrderEvent>;
 }
 
-export const aggregatesOn = (eventStore: EventStore): Aggregates => ({
-  menus: new Aggregate(eventStore, menu),
-  stores: new Aggregate(eventStore, store),
-  storeMenus: new Aggregate(eventStore, storeMenu),
-  carts: new Aggregate(eventStore, cart),
-  payments: new Aggregate(eventStore, payment),
-  orders: new Aggregate(eventStore, order),
+export const aggregatesOn = (eventStore: EventStore, observe?: Observe): Aggregates => ({
+  menus: new Aggregate(eventStore, menu, observe),
+  stores: new Aggregate(eventStore, store, observe),
+  storeMenus: new Aggregate(eventStore, storeMenu, observe),
+  carts: new Aggregate(eventStore, cart, observe),
+  payments: new Aggregate(eventStore, payment, observe),
+  orders: new Aggregate(eventStore, order, observe),
 });

@@ -1,7 +1,11 @@
-export type Destination = 'commandApi' | 'queryApi' | 'projections';
+export type Destination = 'commandApi' | 'queryApi' | 'projections' | 'policies' | 'identity';
 
-/** Where a request goes: by prefix (the operator's endpoints), else by method (reads to the read side). */
+const isBelow = (prefix: string, path: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
+
+/** Where a request goes: by prefix (the operator's endpoints, the stand-in issuer), else by method (reads to the read side). */
 export const destinationOf = (method: string, path: string): Destination => {
-  if (path === '/ops' || path.startsWith('/ops/')) return 'projections';
+  if (isBelow('/ops/policies', path)) return 'policies';
+  if (isBelow('/ops', path)) return 'projections';
+  if (isBelow('/identity', path)) return 'identity';
   return method === 'GET' || method === 'HEAD' ? 'queryApi' : 'commandApi';
 };

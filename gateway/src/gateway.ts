@@ -1,8 +1,10 @@
 import { correlate } from '@doremi/shared/http/asked';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import type { Settings } from '@doremi/shared/process/settings';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
-import helmet from 'helmet';
+import { authConfig } from './auth-config.js';
 import { limitDeclaredBody } from './body-limit.js';
+import { cors } from './cors.js';
 import type { Deadlines } from './deadlines.js';
 import { destinationOf, type Destination } from './destination.js';
 import { docs } from './docs.js';
@@ -11,38 +13,61 @@ import { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
 import { LiveStreams } from './live-streams.js';
 import { pages } from './pages.js';
+import type { Limiter } from './rate-limits/limiter.js';
+import { rateLimits } from './rate-limits/rate-limits.js';
 import { checkTarget } from './request-target.js';
+import { dropPlayedActor, rightsAtTheDoor } from './rights-at-the-door.js';
+import { securityHeaders } from './security-headers.js';
 
 export interface GatewayOptions {
-  readonly upstreams: Readonly<Record<Destination, string>>;
+  readonly upstreams: Readonly<Record<Exclude<Destination, 'identity'>, string>>;
   readonly deadlines: Deadlines;
   /** Aborted when the gateway stops. */
   readonly stopping: AbortSignal;
   /** Hears of what nobody expected. */
   readonly onFault: (error: unknown) => void;
+  /** How people say who they are, and from which other pages they may call. Default: nobody has to, and from none. */
+  readonly identity?: Pick<Settings, 'oidc' | 'identityUrl' | 'corsOrigins'>;
+  /** Counts what each client asks for. Default: nobody counts. */
+  readonly limiter?: Pick<Limiter, 'count'>;
 }
 
+const NO_IDENTITY = { oidc: null, identityUrl: null, corsOrigins: [] };
+
 /** The one door: what every request meets on its way in, in this order, and where it goes then. */
-export const gateway = (app: Express, { upstreams, deadlines, stopping, onFault }: GatewayOptions): void => {
+export const gateway = (app: Express, told: GatewayOptions): void => {
+  const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter } = told;
   const freshness = new Freshness();
   const options = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
-  const forward: Readonly<Record<Destination, RequestHandler>> = {
+  const forward: Partial<Readonly<Record<Destination, RequestHandler>>> = {
     commandApi: forwardTo(upstreams.commandApi, options),
     queryApi: forwardTo(upstreams.queryApi, options),
     projections: forwardTo(upstreams.projections, options),
+    policies: forwardTo(upstreams.policies, options),
+    ...(identity.identityUrl !== null && { identity: forwardTo(identity.identityUrl, options) }),
   };
   app.disable('x-powered-by');
-  app.use(correlation, security, checkTarget, limitDeclaredBody);
+  app.use(
+    correlation,
+    securityHeaders(identity.oidc?.issuer),
+    cors(identity.corsOrigins),
+    checkTarget,
+    limitDeclaredBody,
+  );
+  if (identity.oidc) app.use(dropPlayedActor);
+  if (limiter) app.use(rateLimits(limiter));
+  app.get('/auth.json', authConfig(identity.oidc));
   app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi]));
-  app.use(pages());
+  app.use(pages(), rightsAtTheDoor);
   app.use((request, response, next) => {
     const destination = destinationOf(request.method, request.path);
     response.locals.route = destination;
     dropHopByHop(request.headers);
     freshness.hint(request.headers);
-    return forward[destination](request, response, next);
+    const onward = forward[destination];
+    return onward ? onward(request, response, next) : next();
   });
-  app.use(faults(onFault));
+  app.use(nowhere, faults(onFault));
 };
 
 /** Takes or makes the id that ties everything to this request; passed on and echoed. */
@@ -52,24 +77,8 @@ const correlation: RequestHandler = (request, response, next) => {
   next();
 };
 
-/** The page brings its own script and style, talks to this origin alone, and is framed by nobody. */
-const security = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // Encryption is the business of what stands before the gateway, and so is insisting on it.
-  strictTransportSecurity: false,
-});
+/** Without the stand-in there is nothing where it would be. */
+const nowhere: RequestHandler = (_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND'));
 
 const faults =
   (onFault: (error: unknown) => void): ErrorRequestHandler =>

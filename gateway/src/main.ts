@@ -1,17 +1,24 @@
 import { runProcess } from '@doremi/shared/process/run';
 import { gateway } from './gateway.js';
+import { Limiter } from './rate-limits/limiter.js';
+import { limitsFrom } from './rate-limits/settings.js';
 import { wholeHealth } from './whole-health.js';
 
 /** The provider's slowest answer is waited for in command-api for five seconds; everything else is faster. */
 const DEADLINES = { connect: 2_000, answer: 15_000 };
 
+/** A request that is passed on costs little here: those behind say when it is too much for them. */
+const AT_ONCE = 2_000;
+
 await runProcess(
-  { name: 'gateway', port: { variable: 'GATEWAY_PORT', fallback: 8088 } },
+  { name: 'gateway', port: { variable: 'GATEWAY_PORT', fallback: 8088 }, atOnce: AT_ONCE },
   ({ settings, log, signal }) => {
-    log.warn(
-      { auth: settings.auth },
-      `AUTH=${settings.auth}: everybody may do everything here; ${settings.auth === 'off' ? 'loopback' : 'keep this network private'}`,
-    );
+    if (settings.auth !== 'oidc')
+      log.warn(
+        { auth: settings.auth },
+        `AUTH=${settings.auth}: everybody may do everything here; ${settings.auth === 'off' ? 'loopback' : 'keep this network private'}`,
+      );
+    const limiter = new Limiter(settings.redisUrl, limitsFrom(process.env, settings.auth));
     return {
       app: (app) =>
         gateway(app, {
@@ -19,8 +26,11 @@ await runProcess(
             commandApi: settings.commandApiUrl,
             queryApi: settings.queryApiUrl,
             projections: settings.projectionsUrl,
+            policies: settings.policiesUrl,
           },
           deadlines: DEADLINES,
+          identity: settings,
+          limiter,
           stopping: signal,
           onFault: (error) => log.error({ err: error }, 'fault'),
         }),
@@ -30,9 +40,10 @@ await runProcess(
         projections: settings.projectionsUrl,
         'query-api': settings.queryApiUrl,
         'payment-provider': settings.paymentProviderUrl,
+        ...(settings.identityUrl !== null && { identity: settings.identityUrl }),
       }),
       // Requests in flight end with the server; the connections upstream end with them.
-      stop: () => Promise.resolve(),
+      stop: () => Promise.resolve(limiter.close()),
     };
   },
 );

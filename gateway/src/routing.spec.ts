@@ -15,6 +15,9 @@ describe('routing', () => {
     ['GET', '/ops', 'projections'],
     ['GET', '/ops/projections', 'projections'],
     ['POST', '/ops/projections/orderBoard/rebuild', 'projections'],
+    ['GET', '/ops/policies/parked', 'policies'],
+    ['POST', '/ops/policies/parked/policies:whenAddHeld:0/retry', 'policies'],
+    ['GET', '/ops/policiesx', 'projections'],
     ['GET', '/opsx', 'query-api'],
   ])('%s %s goes to %s', async (method, path, service) => {
     const answer = await door.ask(path, { method });
@@ -30,7 +33,7 @@ describe('routing', () => {
     const body = JSON.stringify({ menuName: '피자 🍕' });
     const headers = {
       'Content-Type': 'application/json',
-      'X-Actor': 'customer:alice',
+      'X-Actor': 'admin',
       'Idempotency-Key': 'k-12345678',
     };
     await door.ask('/menus?a=1&b=%ED%94%BC', { method: 'POST', headers, body });
@@ -38,7 +41,7 @@ describe('routing', () => {
       {
         url: '/menus?a=1&b=%ED%94%BC',
         body,
-        headers: { 'x-actor': 'customer:alice', 'idempotency-key': 'k-12345678', 'content-type': 'application/json' },
+        headers: { 'x-actor': 'admin', 'idempotency-key': 'k-12345678', 'content-type': 'application/json' },
       },
     ]);
   });

@@ -1,13 +1,32 @@
 import { Command } from 'commander';
-import { findProjections } from './cli/find-projections.js';
-import { bars, follow, lines } from './cli/follow.js';
-import { OpsClient, OpsError } from './cli/ops-client.js';
+import { bars, lines } from './cli/displays.js';
+import { findProcess } from './cli/find-process.js';
+import { follow } from './cli/follow.js';
+import { OpsClient, OpsError, type Parkers } from './cli/ops-client.js';
+import { parkedTable, parkedText, settle } from './cli/parked.js';
 import { statusTable } from './cli/status-table.js';
+import { verification, verificationText } from './cli/verification.js';
+import type { Done } from './ops/operations.js';
 
-/** The operator's commands. They talk to a running projections process, so they need none of the engines. */
-const program = new Command('projections').description('Looks at the read models and builds them anew.');
+/** The operator's commands. They talk to the running processes, so they need none of the engines. */
+const program = new Command('projections').description('Looks after the read models.');
 
-const client = async (): Promise<OpsClient> => new OpsClient(await findProjections(process.env));
+const { DOREMI_TOKEN: token } = process.env;
+const clientOf = async (name: Parkers): Promise<OpsClient> =>
+  new OpsClient(await findProcess(name, process.env), token ? { Authorization: `Bearer ${token}` } : {});
+const client = (): Promise<OpsClient> => clientOf('projections');
+const clients = async () => ({ projections: await client(), policies: await clientOf('policies') });
+
+interface Chosen {
+  readonly all?: boolean;
+}
+
+/** The projections that were named, or all of this release. */
+const chosen = async (ops: OpsClient, names: readonly string[], { all }: Chosen): Promise<readonly string[]> => {
+  if (all) return (await ops.status()).filter(({ isCurrent }) => isCurrent).map(({ name }) => name);
+  if (names.length === 0) throw new OpsError('Name the projections, or say --all.');
+  return names;
+};
 
 program
   .command('status')
@@ -21,17 +40,102 @@ program
   .option('--all', 'every projection, in one pass over the events')
   .option('--wait', 'show progress until the new builds are live (the default on a terminal)')
   .option('--no-wait', 'return at once')
-  .action(async (names: readonly string[], { all, wait }: { all?: boolean; wait?: boolean }) => {
-    if (names.length === 0 && !all) throw new OpsError('Name the projections, or say --all.');
+  .action(async (names: readonly string[], { all, wait }: Chosen & { wait?: boolean }) => {
     const ops = await client();
-    const chosen = all ? (await ops.status()).map(({ name }) => name) : names;
-    const begun = await Promise.all(chosen.map((name) => ops.rebuild(name)));
-    if (!(wait ?? process.stdout.isTTY)) {
+    const begun = await Promise.all((await chosen(ops, names, { all })).map((name) => ops.rebuild(name)));
+    if (wait ?? process.stdout.isTTY) await waitFor(ops, begun);
+    else {
       for (const { name, build } of begun) console.log(`${name}: ${build} is being built`);
-      return;
+      console.log(howToFollow(begun));
     }
-    await follow(ops, begun, process.stdout.isTTY ? bars() : lines(console.log));
   });
+
+/** Ctrl-C ends the waiting and not the rebuild. */
+const waitFor = async (ops: OpsClient, begun: readonly Done[]): Promise<void> => {
+  const leaving = new AbortController();
+  process.once('SIGINT', () => leaving.abort());
+  const display = process.stdout.isTTY ? bars() : lines(console.log);
+  if (await follow(ops, begun, display, { signal: leaving.signal })) return;
+  console.log(`\nThe rebuild goes on without you. ${howToFollow(begun)}`);
+  process.exitCode = 130;
+};
+
+const howToFollow = (begun: readonly Done[]): string => {
+  const names = begun.map(({ name }) => name).join(' ');
+  return `Follow it with: npm run projections -- rebuild ${names} --wait\nDrop it with: npm run projections -- cancel NAME`;
+};
+
+program
+  .command('verify')
+  .description('compares live builds with a fresh fold of the events; ends with 1 when they differ')
+  .argument('[names...]', 'which projections, or builds')
+  .option('--all', 'every projection, one after the other')
+  .action(async (names: readonly string[], options: Chosen) => {
+    const ops = await client();
+    for (const name of await chosen(ops, names, options)) {
+      const found = await verification(ops, name, (text) => console.error(text));
+      console.log(verificationText(found));
+      if (found.differing > 0) process.exitCode = 1;
+    }
+  });
+
+/** A command that does one thing to one build, and says what. */
+const acting = (
+  name: string,
+  argument: string,
+  description: string,
+  act: (ops: OpsClient, target: string) => Promise<Done>,
+  said: string,
+): void => {
+  program
+    .command(name)
+    .description(description)
+    .argument(`<${argument}>`)
+    .action(async (target: string) => {
+      const { name: projection, build } = await act(await client(), target);
+      console.log(`${projection}: ${build} ${said}`);
+    });
+};
+
+acting(
+  'cancel',
+  'name-or-build',
+  'drops a build that is under way',
+  (ops, target) => ops.cancel(target),
+  'is cancelled',
+);
+acting('promote', 'build', 'reads go to this build', (ops, build) => ops.promote(build), 'is live');
+acting('rollback', 'name', 'reads go back to the former build', (ops, name) => ops.rollback(name), 'is live');
+acting(
+  'retire',
+  'build',
+  'drops a build that was kept as a way back',
+  (ops, build) => ops.retire(build),
+  'is retired and goes in a few seconds',
+);
+
+const parked = program
+  .command('parked')
+  .description('what projections could not fold and policies not react to; ids say which');
+parked
+  .command('list')
+  .description('everything that waits for an operator')
+  .action(async () => console.log(await parkedTable(await clients())));
+parked
+  .command('show')
+  .description('one of them, with its event')
+  .argument('<id>')
+  .action(async (id: string) => console.log(await parkedText(await clients(), id)));
+parked
+  .command('retry')
+  .description('tries it once more, after whatever was wrong was mended')
+  .argument('<id>')
+  .action(async (id: string) => console.log(await settle(await clients(), id, 'retry')));
+parked
+  .command('skip')
+  .description('passes it over for good; who did so is recorded')
+  .argument('<id>')
+  .action(async (id: string) => console.log(await settle(await clients(), id, 'skip')));
 
 try {
   await program.parseAsync();

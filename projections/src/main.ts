@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { connectRedis } from '@doremi/shared/engines/redis';
+import { mountOperator } from '@doremi/shared/http/operator';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { allProjections as projections } from './all.js';
@@ -10,8 +11,11 @@ import { metersOn } from './engine/meters.js';
 import { StatusBoard } from './engine/status.js';
 import { Worker } from './engine/worker.js';
 import { writeAccess } from './engine/write-access.js';
-import { mountOps } from './ops/routes.js';
+import { verifying } from './engine/verify.js';
+import { Operations } from './ops/operations.js';
+import { parkedEventsOf } from './ops/parked.js';
 import { readinessOf } from './ops/readiness.js';
+import { opsRoutes } from './ops/routes.js';
 
 /** Events become read models. */
 await runProcess(
@@ -25,6 +29,7 @@ await runProcess(
     const board = new StatusBoard({ projections, readSide, store: eventStore, now, leaseMs: DEFAULTS.leaseMs });
     const lanesPerBuild = Math.max(1, numberSetting(process.env, 'LANES', DEFAULTS.lanesPerBuild));
     const retireAfterMs = numberSetting(process.env, 'RETIRE_AFTER', DEFAULTS.retireAfterMs / 1_000) * 1_000;
+    const say = (message: string) => log.info(message);
     const worker = new Worker({
       ...DEFAULTS,
       id: process.env.WORKER_ID ?? randomUUID(),
@@ -33,22 +38,22 @@ await runProcess(
       readSide,
       announcements: redis,
       meters: metersOn(metrics, () => board.look()),
-      log: (message) => log.info(message),
+      log: say,
       now,
       lanesPerBuild,
       retireAfterMs,
     });
     const running = worker.run(signal);
+    const operator = { projections, readSide, store: eventStore, announcements: redis, lanesPerBuild, log: say, now };
+    const wake = () => worker.wake();
+    const routes = opsRoutes({
+      board,
+      operations: new Operations({ ...operator, wake }),
+      parked: parkedEventsOf({ ...operator, wake }),
+      verify: verifying(operator),
+    });
     return {
-      app: (app) =>
-        mountOps(app, {
-          projections,
-          builds: readSide.builds,
-          board,
-          lanesPerBuild,
-          wake: () => worker.wake(),
-          onFault: (error) => log.error({ err: error }, 'fault'),
-        }),
+      app: (app) => mountOperator(app, routes, (error) => log.error({ err: error }, 'fault')),
       ready: () => readinessOf({ eventStore, mongo, board }),
       stop: async () => {
         await running;

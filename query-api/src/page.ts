@@ -16,7 +16,7 @@ export interface Listing<Document> {
  * item, not a count, so what comes or goes meanwhile neither hides nor repeats an item. CURSOR_INVALID when it is none.
  */
 export const page = async <Document extends object>(
-  reader: Pick<Reader<Document>, 'find'>,
+  reader: Pick<Reader<Document>, 'pinned'>,
   { sections, sort }: Listing<Document>,
   { limit, cursor }: PageQuery,
   answerOf: (document: Document) => object | null,
@@ -24,11 +24,12 @@ export const page = async <Document extends object>(
   const from = cursor === undefined ? [] : decodeCursor(cursor, sort.length + 1);
   if (isRefusal(from)) return from;
   const [start = 0, ...place] = from;
+  const build = await reader.pinned();
   const found: { readonly section: number; readonly document: Document }[] = [];
   for (const [section, where] of sections.entries()) {
     if (section < Number(start)) continue;
     const after = section === start && place.length > 0 ? { after: place } : {};
-    const documents = await reader.find({ where, sort, limit: limit + 1 - found.length, ...after });
+    const documents = await build.find({ where, sort, limit: limit + 1 - found.length, ...after });
     found.push(...documents.map((document) => ({ section, document })));
     if (found.length > limit) break;
   }

@@ -13,6 +13,8 @@ import type { StoreView } from '@doremi/shared/read-models/stores';
 /** The port to one read model: always the live build of the version that this process was built for. */
 export interface Reader<Document extends object> {
   find(query: Query<Document>): Promise<Document[]>;
+  /** The same of one build, for an answer that takes several reads: it never mixes two. */
+  pinned(): Promise<Pick<Reader<Document>, 'find'>>;
   /** The document that the projection keeps under this key. */
   byKey(key: string | number): Promise<Document | null>;
   /** Resolves to true once reads show everything up to the position, to false when the time is up. */

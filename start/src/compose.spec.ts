@@ -11,7 +11,8 @@ import { startMongo } from '@doremi/embedded-mongo/server';
 import { startRedis } from '@doremi/embedded-redis/server';
 import { parse } from 'yaml';
 import { freePorts } from './testing/free-ports.js';
-import { until } from './testing/until.js';
+import { People } from './testing/people.js';
+import { until } from './until.js';
 import { steps } from './walk/steps.js';
 import { walk } from './walk/walk.js';
 
@@ -22,6 +23,7 @@ interface Service {
   user?: string;
   read_only?: boolean;
   restart?: string;
+  profiles?: string[];
   environment?: Record<string, string | number>;
   ports?: string[];
   healthcheck?: { test: string[] };
@@ -46,16 +48,20 @@ describe('docker-compose.yml', () => {
   });
 
   test('has every process of ours, and the engines', () => {
-    const names = ['gateway', 'command-api', 'query-api', 'policies', 'projections', 'payment-provider'];
+    const names = ['gateway', 'command-api', 'query-api', 'policies', 'projections', 'payment-provider', 'identity'];
     expect(ours.map(([name]) => name).sort()).toEqual([...names].sort());
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(['eventstore', 'mongo', 'redis']));
   });
 
-  test('publishes the gateway on loopback, and nothing else', () => {
+  test('publishes the gateway on loopback, and nothing else but the dashboards that have to be asked for', () => {
     const published = Object.entries(compose.services).flatMap(([name, { ports = [] }]) =>
       ports.map((port) => [name, port]),
     );
-    expect(published).toEqual([['gateway', '127.0.0.1:8088:8088']]);
+    expect(published).toEqual([
+      ['gateway', '127.0.0.1:8088:8088'],
+      ['grafana', '127.0.0.1:3000:3000'],
+    ]);
+    expect(compose.services.grafana?.profiles).toEqual(['observability']);
   });
 
   test.each(Object.entries(compose.services))('%s checks its health and is started again', (_, service) => {
@@ -77,11 +83,11 @@ describe('the services of docker-compose.yml, with their own environment and com
 
   /** Another port for each of the file's, since those may be taken here; nothing else of the file is changed. */
   const here = (value: string): string =>
-    value.replace(/\b(8081|8082|8083|8084|8085|8088|2113|27017|6379)\b/g, (port) => ports.get(port) ?? port);
+    value.replace(/\b(8081|8082|8083|8084|8085|8086|8088|2113|27017|6379)\b/g, (port) => ports.get(port) ?? port);
 
   const start = (name: string, { command = [], environment = {} }: Service): void => {
     const told = Object.entries(environment).map(([key, value]): [string, string] => [key, here(String(value))]);
-    const [file = '', ...args] = command;
+    const [file = '', ...args] = command.map(here);
     const child = spawn(file === 'node' ? process.execPath : file, args, {
       cwd: root,
       stdio: 'ignore',
@@ -110,10 +116,12 @@ describe('the services of docker-compose.yml, with their own environment and com
             engine.stop(),
       ),
     );
-    const free = await freePorts(6);
+    const free = await freePorts(7);
     ports = new Map([
       ...engines.map(([port, engine]) => [port, String(engine.port)] as const),
-      ...['8081', '8082', '8083', '8084', '8085', '8088'].map((port, index) => [port, String(free[index])] as const),
+      ...['8081', '8082', '8083', '8084', '8085', '8086', '8088'].map(
+        (port, index) => [port, String(free[index])] as const,
+      ),
     ]);
     for (const [name, service] of ours) start(name, service);
     const ready = () =>
@@ -138,7 +146,9 @@ describe('the services of docker-compose.yml, with their own environment and com
 
   test('do the walk', async () => {
     const faults: string[] = [];
-    for await (const result of walk(`http://127.0.0.1:${ports.get('8088')}`, steps)) faults.push(...result.faults);
+    const url = `http://127.0.0.1:${ports.get('8088')}`;
+    const people = await People.signIn(url);
+    for await (const result of walk(url, steps, people.walking)) faults.push(...result.faults);
     expect(faults).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { portSetting, readSettings } from '@doremi/shared/process/settings';
+import { portSetting, readSettings, SettingError } from '@doremi/shared/process/settings';
 
 /** One process to run. */
 export interface Planned {
@@ -46,7 +46,21 @@ export const plannedStandIns = (
       ],
     }));
 
-const services = [
+interface Service {
+  readonly name: string;
+  readonly path: string;
+  readonly variable: string;
+  readonly fallback: number;
+}
+
+const identity: Service = {
+  name: 'identity',
+  path: 'embedded/identity/dist/main.js',
+  variable: 'IDENTITY_PORT',
+  fallback: 8086,
+};
+
+const services: readonly Service[] = [
   {
     name: 'payment-provider',
     path: 'embedded/payment-provider/dist/main.js',
@@ -58,12 +72,18 @@ const services = [
   { name: 'projections', path: 'projections/dist/main.js', variable: 'PROJECTIONS_PORT', fallback: 8085 },
   { name: 'query-api', path: 'query-api/dist/main.js', variable: 'QUERY_API_PORT', fallback: 8082 },
   { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },
-] as const;
+];
 
 /** Every process of ours, with the environment that makes them find each other. Throws SettingError. */
 export const plannedServices = (env: Environment, engines: Environment, dataDir: string): Planned[] => {
-  const ports = services.map(({ variable, fallback }) => [variable, portSetting(env, variable, fallback)] as const);
-  const told = {
+  const isIssuerPlayed = env.AUTH === 'oidc' && !env.OIDC_ISSUER;
+  if (isIssuerPlayed && env.HOST && env.HOST !== '127.0.0.1')
+    throw new SettingError(
+      'The stand-in issuer has passwords that everybody can read, so it is for loopback alone: set OIDC_ISSUER, or leave HOST out',
+    );
+  const planned = isIssuerPlayed ? [identity, ...services] : services;
+  const ports = planned.map(({ variable, fallback }) => [variable, portSetting(env, variable, fallback)] as const);
+  const told: NodeJS.ProcessEnv = {
     SEED_STORES: '2001,2002,2003',
     BUSY_SWITCH: 'on',
     // One that is killed is started again under the same name, and goes on at once with what it held.
@@ -75,15 +95,28 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
       ports.map(([variable, port]) => [variable.replace('_PORT', '_URL'), `http://127.0.0.1:${port}`]),
     ),
   };
+  if (isIssuerPlayed) Object.assign(told, playedIssuer(told));
   readSettings(told);
-  return services.map(({ name, path }, index) => ({
+  return planned.map(({ name, path }, index) => ({
     name,
     port: ports[index]?.[1] ?? 0,
     env: told,
     readiness: 'http',
     command: (port) => [
       entry(path),
-      ...(name === 'payment-provider' ? ['--port', String(port), '--data', join(dataDir, name)] : []),
+      ...(name === 'payment-provider' || name === 'identity'
+        ? ['--port', String(port), '--data', join(dataDir, name)]
+        : []),
+      ...(name === 'identity' ? ['--pages', ...pagesOf(told)] : []),
     ],
   }));
 };
+
+const pagesOf = ({ GATEWAY_PORT }: Environment): string[] =>
+  ['127.0.0.1', 'localhost'].map((host) => `http://${host}:${GATEWAY_PORT}`);
+
+/** People reach the stand-in issuer through the gateway; the services look at its keys themselves. */
+const playedIssuer = ({ GATEWAY_PORT, IDENTITY_URL }: Environment): Environment => ({
+  OIDC_ISSUER: `http://127.0.0.1:${GATEWAY_PORT}/identity`,
+  OIDC_JWKS_URL: `${IDENTITY_URL}/identity/jwks`,
+});

@@ -1,5 +1,5 @@
 /** What to try first, once everything is up. */
-export const screen = (port: number, dataDir: string, seconds: number): string => {
+export const screen = (port: number, dataDir: string, seconds: number, auth: string): string => {
   const url = `http://127.0.0.1:${port}`;
   const json = `-H 'Content-Type: application/json'`;
   return `
@@ -20,6 +20,11 @@ Doremi is ready (${seconds.toFixed(1)} s): ${url}
   All of it, checked           npm run walk
   Build a read model anew      npm run projections -- rebuild orderBoard
 
-AUTH is off: everybody on this machine may do everything. Data and logs are in ${dataDir}.
+${whoMay(auth, url)} Data and logs are in ${dataDir}.
 Ctrl-C stops everything.`;
 };
+
+const whoMay = (auth: string, url: string): string =>
+  auth === 'oidc'
+    ? `AUTH is oidc: sign in at ${url}/; curl needs -H "Authorization: Bearer $TOKEN" (embedded/identity/README.md).`
+    : `AUTH is ${auth}: everybody on this machine may do everything.`;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Planned } from './plan.js';
+import { untilStuck, type Probing } from './until-stuck.js';
 
 const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
@@ -10,8 +11,8 @@ const STABLE_AFTER = 10_000;
 const LOOK_EVERY = 50;
 
 /**
- * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would.
- * It is told of our own end by the IPC channel, so that nothing is left over even when we are killed.
+ * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would,
+ * and replaced when its liveness fails three times running. A stand-in is an engine, and nobody's to replace. It is told of our own end by the IPC channel, so that nothing is left over even when we are killed.
  */
 export class Supervised {
   private child: ChildProcess | null = null;
@@ -23,6 +24,7 @@ export class Supervised {
     private readonly logFile: string,
     /** Called whenever it has a new pid, or ended by itself with this code. */
     private readonly onChange: (change: { readonly ended?: string }) => void,
+    private readonly probing?: Probing,
   ) {
     this.listensOn = plan.port;
   }
@@ -86,8 +88,19 @@ export class Supervised {
     closeSync(log);
     this.child = child;
     this.onChange({});
+    const ended = new AbortController();
+    const wasStuck = this.killWhenStuck(child, ended.signal);
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    return signal ?? `code ${code}`;
+    ended.abort();
+    return (await wasStuck) ? 'it was stuck' : (signal ?? `code ${code}`);
+  }
+
+  /** Whether it had to be killed, once it is over. */
+  private async killWhenStuck(child: ChildProcess, ended: AbortSignal): Promise<boolean> {
+    if (this.plan.readiness !== 'http') return false;
+    const isStuck = await untilStuck(`http://127.0.0.1:${this.listensOn}/health/live`, ended, this.probing);
+    // SIGTERM would be for a process that can still listen to reason.
+    return isStuck && !this.isStopping && child.kill('SIGKILL');
   }
 
   private logStart = 0;

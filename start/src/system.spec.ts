@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
 import { contractOf, keysOf } from '@doremi/shared/testing/contract';
 import { EventSource } from '@doremi/shared/testing/event-source';
+import { httpBreaks } from './contracts/http-breaks.js';
 import { run, System } from './testing/system.js';
-import { until } from './testing/until.js';
+import { until } from './until.js';
 import { steps, type Body } from './walk/steps.js';
 import { walk } from './walk/walk.js';
 
@@ -82,9 +83,11 @@ describe('a system that runs', () => {
     });
   });
 
-  test('describes itself at /docs, and answers as it says', async () => {
+  test('describes itself at /docs, keeps what was promised, and answers as it says', async () => {
     const document = (await get('/docs/openapi.json')).body as object as OpenApiDocument;
     expect(keysOf(document)).toEqual(expect.arrayContaining(['POST /menus', 'GET /menus']));
+    const promised = readFileSync(new URL('../../contracts/http.json', import.meta.url), 'utf8');
+    expect(httpBreaks(JSON.parse(promised) as OpenApiDocument, document)).toEqual([]);
     const faultsOf = contractOf(document);
     const faults: string[] = [];
     for await (const { request, exchange } of walk(system.url, steps))

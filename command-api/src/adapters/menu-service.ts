@@ -1,7 +1,6 @@
 import {
   BulkheadRejectedError,
   BrokenCircuitError,
-  CircuitState,
   ConsecutiveBreaker,
   TaskCancelledError,
   TimeoutStrategy,
@@ -14,6 +13,8 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
+import { traceContext } from '@doremi/shared/process/tracing';
+import { stateOfBreaker, type BreakerState } from './breaker-state.js';
 
 /** Why the menu service gave no answer. */
 export type Busy = 'TOO_SLOW' | 'TOO_MANY' | 'BREAKER_OPEN' | 'UNREACHABLE';
@@ -26,7 +27,7 @@ export interface MenuService {
   /** Null when it answered, else why not. Takes a second at most; never throws. */
   ask(storeId: number, menuId: number): Promise<Busy | null>;
   /** What the breaker does now, for metrics. */
-  breaker(): 'closed' | 'open' | 'half-open';
+  breaker(): BreakerState;
 }
 
 export interface Gate {
@@ -69,7 +70,7 @@ export const httpMenuService = (
     ask: async (storeId, menuId) => {
       try {
         await gate.execute(async ({ signal }) => {
-          const response = await fetch(`${url}/stores/${storeId}/menus/${menuId}`, { signal });
+          const response = await fetch(`${url}/stores/${storeId}/menus/${menuId}`, { signal, headers: traceContext() });
           await response.arrayBuffer();
           // That it knows nothing of the menu yet is an answer: its read model may be a moment behind.
           if (response.status >= 500) throw new Error(`the menu service answered ${response.status}`);
@@ -79,10 +80,7 @@ export const httpMenuService = (
         return busyOf(error);
       }
     },
-    breaker: () => {
-      if (breaker.state === CircuitState.HalfOpen) return 'half-open';
-      return breaker.state === CircuitState.Closed ? 'closed' : 'open';
-    },
+    breaker: () => stateOfBreaker(breaker),
   };
 };
 

@@ -9,6 +9,8 @@ import {
   wrap,
 } from 'cockatiel';
 import type { Minor } from '@doremi/shared/kernel/money';
+import { traceContext } from '@doremi/shared/process/tracing';
+import { stateOfBreaker, type BreakerState } from './breaker-state.js';
 
 /** What the card company said, or what is known when it said nothing. */
 export type ChargeOutcome =
@@ -32,6 +34,11 @@ export interface PaymentProvider {
   isAvailable(): boolean;
 }
 
+export interface HttpPaymentProvider extends PaymentProvider {
+  /** What the breaker does now, for metrics. */
+  breaker(): BreakerState;
+}
+
 const BREAK_AFTER = 5;
 
 interface Patience {
@@ -53,7 +60,7 @@ class NotTaken extends Error {}
 export const httpPaymentProvider = (
   url: string,
   { timeoutMs = 5_000, halfOpenAfterMs = 5_000 }: Patience = {},
-): PaymentProvider => {
+): HttpPaymentProvider => {
   const breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof BrokenCircuitError)),
     { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(BREAK_AFTER) },
@@ -68,7 +75,7 @@ export const httpPaymentProvider = (
     guarded.execute(async ({ signal }) => {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
+        headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...traceContext() },
         body: JSON.stringify(body),
         signal,
       }).catch((error: unknown) => {
@@ -100,6 +107,7 @@ export const httpPaymentProvider = (
     },
     // The breaker leaves "open" only when it is asked: once its time has passed, somebody has to be let through.
     isAvailable: () => breaker.state !== CircuitState.Open || Date.now() >= openUntil,
+    breaker: () => stateOfBreaker(breaker),
   };
 };
 

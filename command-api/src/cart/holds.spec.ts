@@ -4,6 +4,7 @@ import { aggregatesOn } from '../aggregates.js';
 import { once } from '../handle/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
+import { replicaOn } from '../testing/replica.js';
 import { settleHolds } from './settle-holds.js';
 
 const menuService = new ScriptedMenuService();
@@ -88,6 +89,24 @@ describe('settling holds', () => {
     menuService.busy = null;
     await Promise.all([settle(cartId), settle(cartId)]);
     expect((await typesOf(cartId)).filter((type) => type === 'HeldMenuAdded')).toHaveLength(2);
+  });
+
+  test('while the cart is ordered: the order has them, and is not told that they are not sold', async () => {
+    const menuId = await onSale(2002);
+    const asAnn = { 'X-Actor': 'customer:ann' };
+    const cartId = Number((await done(201, 'POST', '/mycart/2002/create', undefined, asAnn)).cartId);
+    menuService.busy = 'TOO_SLOW';
+    await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, undefined, asAnn);
+    menuService.busy = null;
+    const aggregates = aggregatesOn(api.store);
+    const load = aggregates.stores.load.bind(aggregates.stores);
+    aggregates.stores.load = async (stream) => {
+      await settle(cartId);
+      return load(stream);
+    };
+    const { ask } = replicaOn(api.store, aggregates, api.company.provider());
+    const ordered = await ask('customer:ann', 'POST', `/mycart/${cartId}/order`);
+    expect(ordered).toMatchObject({ status: 201, body: { cartStatus: 'PAID', total: 150 } });
   });
 
   test('drops what is not sold any more, with the reason', async () => {

@@ -19,8 +19,9 @@ import type { Cart, MenuCheck } from './cart.decider.js';
 export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
-  const menusOf = async ({ storeId, lines }: Cart, now: string): Promise<Record<number, MenuCheck>> => {
-    const menuIds = [...new Set(lines.map(({ menuId }) => menuId))];
+  /** Of the cart's lines, and of what is held: that may be a line by the time the command is decided. */
+  const menusOf = async ({ storeId, lines, holds }: Cart, now: string): Promise<Record<number, MenuCheck>> => {
+    const menuIds = [...new Set([...lines, ...holds].map(({ menuId }) => menuId))];
     const checks = menuIds.map(async (menuId): Promise<[number, MenuCheck]> => {
       const { state } = await storeMenus.load(storeMenuStream(storeId, menuId));
       return [menuId, onSale(state, now)];

@@ -20,13 +20,16 @@ const CONTENDED = 'TOO_MANY_WRITERS';
 
 export type Outcome<State> = Snapshot<State> | Refusal;
 
+/** Hears of every command and of what comes of it, before that is known. Must not throw. */
+export type Observe = (type: string, outcome: Promise<Outcome<unknown>>) => unknown;
+
 /**
  * Handles the commands of one kind of aggregate: decide on the state, append with its revision as the expected one.
  *
  * The state comes from a bounded cache without a read. A cache may be behind, an answer may not: an append at an old
  * revision fails and a refusal or "nothing to do" from the cache is looked at again; both read what is newer first.
  */
-export class Aggregate<State, Command, Event extends DomainEvent> {
+export class Aggregate<State, Command extends { readonly type: string }, Event extends DomainEvent> {
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
   private readonly turns = new Turns();
   private readonly reads = new SharedReads<Snapshot<State>>();
@@ -34,6 +37,7 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
   constructor(
     private readonly store: EventStore,
     private readonly decider: Decider<State, Command, Event>,
+    private readonly observe: Observe = () => undefined,
   ) {}
 
   /** The aggregate as its stream says now. */
@@ -63,7 +67,10 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
    * Throws EngineUnavailable when the event store is away.
    */
   handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
-    return this.turns.take(stream, () => this.decideAndAppend(stream, command, context, isNew));
+    return this.observed(
+      command,
+      this.turns.take(stream, () => this.decideAndAppend(stream, command, context, isNew)),
+    );
   }
 
   /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
@@ -74,7 +81,21 @@ export class Aggregate<State, Command, Event extends DomainEvent> {
   }
 
   /** Does the command on what the caller saw: when somebody wrote since then, it is refused instead of decided anew. */
-  async handleUnchanged(
+  handleUnchanged(
+    stream: string,
+    seen: Snapshot<State>,
+    command: Command,
+    context: CommandContext,
+  ): Promise<Outcome<State>> {
+    return this.observed(command, this.decideOn(stream, seen, command, context));
+  }
+
+  private observed(command: Command, outcome: Promise<Outcome<State>>): Promise<Outcome<State>> {
+    this.observe(command.type, outcome);
+    return outcome;
+  }
+
+  private async decideOn(
     stream: string,
     seen: Snapshot<State>,
     command: Command,

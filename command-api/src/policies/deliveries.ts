@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import type { Logger } from '@doremi/shared/process/log';
+import { inLogContext } from '@doremi/shared/process/log-context';
+import { continued, traceContext, within } from '@doremi/shared/process/tracing';
 import type { Lists, Policy } from './policy.js';
 import type { React } from './reacting.js';
 
@@ -13,9 +15,12 @@ const FAULTS_ALLOWED = 5;
 const BACKOFF = { first: 100, longest: 5_000 };
 
 export interface Counts {
+  /** A policy takes up an event that happened this many seconds ago. */
+  readonly taken: (policy: string, ageSeconds: number) => void;
   readonly handled: (type: string) => void;
   readonly parked: (type: string) => void;
-  readonly waited: () => void;
+  /** It has to be tried again: something is away, or a fault that may pass. */
+  readonly retried: (policy: string, reason: 'away' | 'fault') => void;
 }
 
 interface Work {
@@ -45,7 +50,10 @@ const handleDeliveriesOf = async (policy: Policy, work: Work): Promise<void> => 
   while (!signal.aborted) {
     try {
       for await (const delivery of eventStore.consume(policy.name, types, signal)) {
-        const task: Promise<void> = handle(policy, work, delivery).finally(() => underWay.delete(task));
+        const { $correlationId: correlationId, traceparent } = delivery.event.metadata;
+        const about = () => ({ correlationId, traceparent });
+        const handling = inLogContext(about, () => handle(policy, work, delivery));
+        const task: Promise<void> = handling.finally(() => underWay.delete(task));
         underWay.add(task);
         if (underWay.size >= AT_ONCE) await Promise.race(underWay);
       }
@@ -63,18 +71,20 @@ const handleDeliveriesOf = async (policy: Policy, work: Work): Promise<void> => 
  */
 const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery): Promise<void> => {
   const { counts, log, signal, backoff = BACKOFF } = work;
+  const { traceparent } = event.metadata;
   let faults = 0;
+  counts.taken(policy.name, (Date.now() - Date.parse(event.metadata.occurredAt)) / 1_000);
   for (let wait = backoff.first; !signal.aborted; wait = Math.min(wait * 2, backoff.longest)) {
     try {
-      await reactTo(policy, work, event);
+      await within(continued(`policy ${policy.name}`, traceparent), () => reactTo(policy, work, goingOn(event)));
       // An acknowledgement that gets lost brings the event again, and then there is nothing left to do.
       await ack().catch((error: unknown) => log.warn({ err: error, event: event.id }, 'not acknowledged'));
       counts.handled(event.type);
       return;
     } catch (error) {
       const isAway = error instanceof EngineUnavailable;
-      if (isAway) counts.waited();
-      else faults++;
+      if (!isAway) faults++;
+      counts.retried(policy.name, isAway ? 'away' : 'fault');
       log[isAway ? 'warn' : 'error'](
         { err: error, event: event.id, type: event.type, faults },
         'a policy has to try again',
@@ -89,7 +99,12 @@ const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery
   }
 };
 
-const reactTo = async ({ whenever }: Policy, { listsFor, react }: Work, event: Recorded): Promise<void> => {
+/** Does what a policy wants done about an event; once more, it does nothing that was done before. */
+export const reactTo = async (
+  { whenever }: Policy,
+  { listsFor, react }: Pick<Work, 'listsFor' | 'react'>,
+  event: Recorded,
+): Promise<void> => {
   const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
   const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
   for (let next = 0; next < reactions.length; next += AT_ONCE)
@@ -98,3 +113,6 @@ const reactTo = async ({ whenever }: Policy, { listsFor, react }: Work, event: R
 
 const waiting = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   pause(milliseconds, undefined, { signal }).catch(() => undefined);
+
+/** The event with the trace context of what runs now: what it leads to goes on from here. */
+const goingOn = (event: Recorded): Recorded => ({ ...event, metadata: { ...event.metadata, ...traceContext() } });

@@ -2,18 +2,28 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { connectRedis } from '@doremi/shared/engines/redis';
+import { connectParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
 import { mount } from '@doremi/shared/http/mount';
-import { Counter } from '@doremi/shared/process/metrics';
-import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { mountOperator } from '@doremi/shared/http/operator';
+import { parkedRoutes } from '@doremi/shared/http/parked';
+import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from '../adapters/menu-service.js';
 import { httpPaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
+import { measureAppends } from '../metrics/appends.js';
+import { showBreakers } from '../metrics/breakers.js';
+import { measureProvider } from '../metrics/charges.js';
+import { countCommands } from '../metrics/commands.js';
+import { showOpenWork } from '../metrics/open-work.js';
+import { countPolicies } from '../metrics/policies.js';
 import { settling } from '../payment/settle.js';
 import { policies } from './all.js';
-import { handleDeliveries } from './deliveries.js';
+import { handleDeliveries, reactTo } from './deliveries.js';
 import { listsFrom } from './lists.js';
+import { parkedDeliveriesOf } from './parked.js';
 import { reacting } from './reacting.js';
+import { readinessOf } from './readiness.js';
 import { sweep } from './sweep.js';
 
 const DAY = 24 * 60 * 60;
@@ -22,42 +32,40 @@ const DAY = 24 * 60 * 60;
 await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
   ({ settings, log, metrics, signal }) => {
-    const eventStore = connectEventStore(settings.eventstoreUrl);
+    const eventStore = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
     const readSide = openReadSide(mongo, redis);
-    const provider = httpPaymentProvider(settings.paymentProviderUrl);
+    const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
+    const provider = measureProvider(cardCompany, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
-    const aggregates = aggregatesOn(eventStore);
+    const aggregates = aggregatesOn(eventStore, countCommands(metrics));
+    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
-    const counter = (name: string, help: string, labelNames: string[] = []) =>
-      new Counter({ name, help, labelNames, registers: [metrics] });
-    const handled = counter('doremi_policies_handled_total', 'Events that policies reacted to', ['type']);
-    const parked = counter('doremi_policies_parked_total', 'Events put aside after repeated faults', ['type']);
-    const waited = counter('doremi_policies_retries_total', 'Times that a policy waited for an engine');
-    const counts = {
-      handled: (type: string) => handled.inc({ type }),
-      parked: (type: string) => parked.inc({ type }),
-      waited: () => waited.inc(),
-    };
+    const counts = countPolicies(metrics);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
+    const listsFor = listsFrom(readSide);
+    const deliveries = connectParkedDeliveries(settings.eventstoreUrl);
+    const parked = parkedDeliveriesOf({
+      deliveries,
+      policies,
+      reactTo: (policy, event) => reactTo(policy, { listsFor, react }, event),
+      log,
+    });
     const working = Promise.all([
-      handleDeliveries({ eventStore, policies, listsFor: listsFrom(readSide), react, counts, log, signal }),
-      sweep({ aggregates, readSide, menuService, react, cartTtl, log, signal }),
+      handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
+      sweep({ aggregates, readSide, menuService, react, cartTtl, see: showOpenWork(metrics), log, signal }),
     ]);
     return {
-      app: (app) => mount(app, []),
-      ready: async () => {
-        const parts = {
-          eventstore: await stateOf(() => eventStore.ping()),
-          mongodb: await stateOf(() => mongo.ping()),
-        };
-        return { ready: Object.values(parts).every((state) => state === 'up'), parts };
+      app: (app) => {
+        mountOperator(app, parkedRoutes('/ops/policies/parked', parked), (error) => log.error({ err: error }, 'fault'));
+        mount(app, []);
       },
+      ready: () => readinessOf({ eventStore, mongo, parked }),
       stop: async () => {
         await working;
         readSide.close();
-        await Promise.all([eventStore.close(), mongo.close(), redis.close()]);
+        await Promise.all([eventStore.close(), deliveries.close(), mongo.close(), redis.close()]);
       },
     };
   },

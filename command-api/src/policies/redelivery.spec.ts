@@ -53,7 +53,7 @@ describe('a policy that is given an event again', () => {
       0,
     );
     const stopping = new AbortController();
-    const counted = { handled: 0, parked: 0, waited: 0 };
+    const counted = { handled: 0, parked: 0, retried: 0 };
     const working = handleDeliveries({
       eventStore: { consume: redelivered } as unknown as EventStore,
       policies,
@@ -62,7 +62,8 @@ describe('a policy that is given an event again', () => {
       counts: {
         handled: () => counted.handled++,
         parked: () => counted.parked++,
-        waited: () => counted.waited++,
+        taken: () => undefined,
+        retried: () => counted.retried++,
       },
       log: silentLog,
       signal: stopping.signal,
@@ -70,7 +71,7 @@ describe('a policy that is given an event again', () => {
     await eventually(() => counted.handled + counted.parked === expected);
     stopping.abort();
     await working;
-    expect(counted).toEqual({ handled: expected, parked: 0, waited: 0 });
+    expect(counted).toEqual({ handled: expected, parked: 0, retried: 0 });
     expect({ events: day.store.log.length, ...booksOf(day) }).toEqual(before);
   });
 

@@ -7,6 +7,7 @@ import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-wo
 import type { MenuService } from '../adapters/menu-service.js';
 import type { Aggregates } from '../aggregates.js';
 import { causedBy } from '../handle/context.js';
+import type { SeeOpenWork } from '../metrics/open-work.js';
 import type { React } from './reacting.js';
 
 const EVERY = 1_000;
@@ -24,6 +25,8 @@ interface Sweeping {
   readonly react: React;
   /** Seconds after which an untouched cart expires (CART_TTL). */
   readonly cartTtl: number;
+  /** Is shown what was found open. */
+  readonly see?: SeeOpenWork;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
@@ -33,7 +36,7 @@ interface Sweeping {
  * that are held, carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
-  const { aggregates, readSide, menuService, react, cartTtl, log, signal } = sweeping;
+  const { aggregates, readSide, menuService, react, cartTtl, see, log, signal } = sweeping;
   const openWork = readSide.readModel(openWorkModel);
 
   const finish = async ({ cartId, attempt, refunds, holds }: OpenWork, isAnswering: boolean): Promise<void> => {
@@ -87,6 +90,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     try {
       const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: PAGE } as const;
       const found = await openWork.find(open);
+      see?.(found, found.length < PAGE);
       const isAnswering = await answers(found);
       await each(found, (work) => finish(work, isAnswering));
       lookedUpTo = found.length < PAGE ? 0 : (found.at(-1)?.cartId ?? 0);

@@ -1,10 +1,16 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { startEventStore } from './server.js';
+
+const portNumber = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is 0 to 65535.');
+  return port;
+};
 
 const program = new Command('doremi-eventstore')
   .description('A stand-in for EventStoreDB on loopback')
-  .option('--port <number>', 'port to listen on; 0 picks a free one', Number, 2113)
+  .option('--port <number>', 'port to listen on; 0 picks a free one', portNumber, 2113)
   .option('--data <directory>', 'where to keep the events', '.doremi/eventstore')
   .option('--mem', 'keep nothing when the server stops', false)
   .parse();

@@ -26,7 +26,7 @@ if (!mem && data === undefined) {
 }
 
 const fail = (fault: unknown): never => {
-  console.error(fault);
+  console.error(fault instanceof Error ? `error: ${fault.message}` : fault);
   process.exit(1);
 };
 

@@ -29,6 +29,13 @@ export interface Counters {
   readonly totals: { charges: number; refunds: number; charged: number; refunded: number };
 }
 
+/** Every decision and every refund, with what really moved. */
+export interface Entries {
+  /** `times`: how often it was really charged; `refunded`: what went back of it, in minor units. */
+  readonly charges: readonly (Charge & { readonly times: number; readonly refunded: number })[];
+  readonly refunds: readonly Refund[];
+}
+
 export type ChargeOutcome = { type: 'made' | 'repeated'; charge: Charge } | { type: 'keyReused' };
 export type RefundOutcome =
   | { type: 'made' | 'repeated'; refund: Refund }
@@ -123,6 +130,15 @@ export class Ledger {
         refunded: sum(Object.values(this.refunded.all())),
       },
     };
+  }
+
+  entries(): Entries {
+    const charges = Object.values(this.charges.all()).map((charge) => ({
+      ...charge,
+      times: this.timesCharged.get(charge.idempotencyKey) ?? 0,
+      refunded: this.refunded.get(charge.id) ?? 0,
+    }));
+    return { charges, refunds: Object.values(this.refunds.all()) };
   }
 
   /** Waits for what is being written, then frees the folder. */

@@ -28,6 +28,20 @@ describe('charges', () => {
     });
   });
 
+  it('shows every decision in its books, with what moved and what went back', async () => {
+    const { body } = await company.charge('1-1', 15000);
+    await company.charge('2-1', 15001);
+    await company.refund('r-1', body['id'], 1000);
+    const of = (key: string, status: string) => ({ idempotencyKey: key, status });
+    expect((await company.get('/ledger')).body).toMatchObject({
+      charges: [
+        { ...of('1-1', 'approved'), amount: 15000, times: 1, refunded: 1000 },
+        { ...of('2-1', 'declined'), amount: 15001, times: 0, refunded: 0 },
+      ],
+      refunds: [{ ...of('r-1', 'refunded'), charge: body['id'], amount: 1000 }],
+    });
+  });
+
   it('charges once when the same key comes many times at once', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => company.charge('1-1', 15000)));
     expect(new Set(answers.map(({ body }) => body['id']))).toEqual(new Set(['ch_1']));

@@ -67,6 +67,7 @@ const application = (ledger: Ledger, slowMs: number): Express =>
     .disable('x-powered-by')
     .get(['/health/live', '/health/ready'], (_, response) => void response.json({ status: 'ok' }))
     .get('/counters', (_, response) => void response.json(ledger.counters()))
+    .get('/ledger', (_, response) => void response.json(ledger.entries()))
     .use(express.json())
     .use(chargeRoutes(ledger, slowMs), refundRoutes(ledger))
     .use(notFound, answerProblem);

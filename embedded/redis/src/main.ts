@@ -1,14 +1,22 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { startRedis } from './server.js';
 
-const options = new Command('doremi-redis')
-  .description('An in-memory stand-in for Redis on loopback')
-  .option('--port <number>', 'port to listen on; 0 picks a free one', '6379')
-  .parse()
-  .opts<{ port: string }>();
+const portNumber = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port is 0 to 65535.');
+  return port;
+};
 
-const redis = await startRedis({ port: Number(options.port) });
+const program = new Command('doremi-redis')
+  .description('An in-memory stand-in for Redis on loopback')
+  .option('--port <number>', 'port to listen on; 0 picks a free one', portNumber, 6379)
+  .option('--mem', 'keep nothing when the server stops, which is so anyway')
+  .parse();
+
+const redis = await startRedis(program.opts<{ port: number }>()).catch((error: Error) =>
+  program.error(`cannot start: ${error.message}`),
+);
 
 const stop = () => void redis.stop().then(() => process.exit(0));
 process.once('SIGTERM', stop);

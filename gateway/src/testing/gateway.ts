@@ -1,20 +1,32 @@
 import { connect } from 'node:net';
+import { identifyOn, type Identify } from '@doremi/shared/http/identity';
 import express from 'express';
-import { gateway } from '../gateway.js';
+import { gateway, type GatewayOptions } from '../gateway.js';
 import { listen, TinyService } from './tiny-server.js';
 
 /** The gateway with a tiny service at each of its ends, on free ports of loopback. */
-export const startGateway = async (deadlines = { connect: 1_000, answer: 5_000 }) => {
-  const [commandApi, queryApi, projections] = await Promise.all([
+export const startGateway = async (
+  deadlines = { connect: 1_000, answer: 5_000 },
+  told: Pick<GatewayOptions, 'limiter' | 'identity'> = {},
+  identify?: Identify,
+) => {
+  const [commandApi, queryApi, projections, policies] = await Promise.all([
     new TinyService('command-api').start(),
     new TinyService('query-api').start(),
     new TinyService('projections').start(),
+    new TinyService('policies').start(),
   ]);
   const app = express();
   const faults: unknown[] = [];
   const stopping = new AbortController();
-  const upstreams = { commandApi: commandApi.url, queryApi: queryApi.url, projections: projections.url };
-  gateway(app, { upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
+  const upstreams = {
+    commandApi: commandApi.url,
+    queryApi: queryApi.url,
+    projections: projections.url,
+    policies: policies.url,
+  };
+  if (identify) identifyOn(app, identify);
+  gateway(app, { ...told, upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
   const { url, port, stop } = await listen(app);
   return {
     commandApi,
@@ -36,7 +48,7 @@ export const startGateway = async (deadlines = { connect: 1_000, answer: 5_000 }
       }),
     port,
     stop: async (): Promise<void> => {
-      await Promise.all([stop(), commandApi.stop(), queryApi.stop(), projections.stop()]);
+      await Promise.all([stop(), commandApi.stop(), queryApi.stop(), projections.stop(), policies.stop()]);
     },
   };
 };

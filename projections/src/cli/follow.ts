@@ -1,89 +1,76 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import cliProgress from 'cli-progress';
 import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
-import { OpsError, type BegunRebuild, type OpsClient } from './ops-client.js';
-import { progressText } from './status-table.js';
+import type { Done } from '../ops/operations.js';
+import { OpsAway, OpsError, type OpsClient } from './ops-client.js';
 
 /** Shows how the rebuilds get on, until the last one is live. */
 export interface Display {
   readonly show: (name: string, build: BuildStatus) => void;
   readonly done: (name: string, build: string) => void;
+  /** The process that builds does not answer; `since` is how long, seconds. Null when it is back. */
+  readonly away: (since: number | null) => void;
   readonly close: () => void;
 }
 
-/** How often progress is asked for, milliseconds. */
+interface Following {
+  /** Between two looks, milliseconds. */
+  readonly lookEvery?: number;
+  /** Aborted when nobody wants to see it any more. */
+  readonly signal?: AbortSignal;
+}
+
 const LOOK_EVERY = 250;
 
-/** Follows rebuilds to their promotion. Throws OpsError when one of them vanishes. */
+/**
+ * Follows rebuilds to their promotion, over restarts of the process that does them. True when all are live, false when
+ * the signal came first; throws OpsError when one of them was dropped.
+ */
 export const follow = async (
   client: Pick<OpsClient, 'status'>,
-  begun: readonly BegunRebuild[],
+  begun: readonly Done[],
   display: Display,
-  lookEvery = LOOK_EVERY,
-): Promise<void> => {
+  { lookEvery = LOOK_EVERY, signal }: Following = {},
+): Promise<boolean> => {
   const open = new Map(begun.map((rebuild) => [rebuild.build, rebuild.name]));
+  let awaySince: number | null = null;
   try {
-    for (;;) {
-      const projections = await client.status();
-      for (const [build, name] of open) if (isOver(projections, name, build, display)) open.delete(build);
-      if (open.size === 0) return;
-      await delay(lookEvery);
+    while (!signal?.aborted) {
+      const projections = await statusOrAway(client);
+      if (projections) {
+        if (awaySince !== null) display.away(null);
+        awaySince = null;
+        for (const [build, name] of open) if (isOver(projections, name, build, display)) open.delete(build);
+      } else {
+        awaySince ??= Date.now();
+        display.away((Date.now() - awaySince) / 1_000);
+      }
+      if (open.size === 0) return true;
+      await delay(lookEvery, undefined, signal ? { signal } : {}).catch(() => undefined);
     }
+    return false;
   } finally {
     display.close();
   }
 };
 
+/** Null while the process is away: the rebuild goes on where it was when it is back. */
+const statusOrAway = async (client: Pick<OpsClient, 'status'>): Promise<readonly ProjectionStatus[] | null> => {
+  try {
+    return await client.status();
+  } catch (error) {
+    if (error instanceof OpsAway) return null;
+    throw error;
+  }
+};
+
 const isOver = (projections: readonly ProjectionStatus[], name: string, id: string, display: Display): boolean => {
-  const projection = projections.find((each) => each.name === name);
-  const build = projection?.builds.find((each) => each.build === id);
+  const build = projections.flatMap(({ builds }) => builds).find((each) => each.build === id);
   if (!build) throw new OpsError(`${id} was dropped before it was live`);
-  if (projection?.live === id) {
+  // It was live, also where another one is read by now.
+  if (build.state === 'live' || build.state === 'standby') {
     display.done(name, id);
     return true;
   }
   display.show(name, build);
   return false;
-};
-
-/** Plain lines, for pipes and logs: one when something can be said anew, at most one per `everyMs` and rebuild. */
-export const lines = (print: (line: string) => void, everyMs = 1_000): Display => {
-  const printed = new Map<string, number>();
-  return {
-    show: (name, { progress, parked }) => {
-      if (!progress || Date.now() - (printed.get(name) ?? 0) < everyMs) return;
-      printed.set(name, Date.now());
-      print(`${name}: ${progressText(progress)}${parked > 0 ? `; ${parked} parked, so it will not be promoted` : ''}`);
-    },
-    done: (name, build) => print(`${name}: ${build} is live`),
-    close: () => undefined,
-  };
-};
-
-/** A bar per rebuild, for a terminal. */
-export const bars = (): Display => {
-  const multi = new cliProgress.MultiBar(
-    { format: '{name} {bar} {percentage}%  {text}', hideCursor: true, clearOnComplete: false },
-    cliProgress.Presets.shades_classic,
-  );
-  const bars = new Map<string, cliProgress.SingleBar>();
-  const barOf = (name: string): cliProgress.SingleBar => {
-    const bar = bars.get(name) ?? multi.create(1, 0, { name: name.padEnd(14), text: '' });
-    bars.set(name, bar);
-    return bar;
-  };
-  return {
-    show: (name, { progress, parked }) => {
-      if (!progress) return;
-      const bar = barOf(name);
-      bar.setTotal(Math.max(1, progress.total ?? progress.handled * 2));
-      const text = parked > 0 ? `${parked} parked, so it will not be promoted` : progressText(progress);
-      bar.update(progress.handled, { text });
-    },
-    done: (name, build) => {
-      const bar = barOf(name);
-      bar.update(bar.getTotal(), { text: `${build} is live` });
-    },
-    close: () => multi.stop(),
-  };
 };

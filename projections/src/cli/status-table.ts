@@ -1,24 +1,26 @@
 import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
+import { table } from './table.js';
 
 const HEAD = ['projection', 'version', 'build', 'state', 'documents', 'watermark', 'lag', 'lanes', 'parked', 'rebuild'];
 
-/** The table of `status`: a row per build, the live one marked. */
-export const statusTable = (projections: readonly ProjectionStatus[]): string => {
-  const rows = [HEAD, ...projections.flatMap(({ name, version, builds }) => builds.map(rowOf(name, version)))];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
+/** The table of `status`: a row per build. */
+export const statusTable = (projections: readonly ProjectionStatus[]): string =>
+  table([HEAD, ...projections.flatMap(({ name, version, builds }) => builds.map(rowOf(name, version)))]);
 
 const rowOf =
   (name: string, version: number) =>
-  ({ build, state, built, documents, watermark, lagSeconds, lanes, parked, progress }: BuildStatus): string[] => [
+  ({
+    build,
+    state,
+    built,
+    documents,
+    watermark,
+    lagSeconds,
+    lanes,
+    parked,
+    skipped,
+    progress,
+  }: BuildStatus): string[] => [
     name,
     String(version),
     build,
@@ -27,7 +29,7 @@ const rowOf =
     watermark ? `0x${watermark.slice(0, 16).replace(/^0+(?=.)/, '')}` : '-',
     lagSeconds === null ? 'not fed' : `${lagSeconds.toFixed(1)} s`,
     holders(lanes),
-    String(parked),
+    skipped > 0 ? `${parked} (${skipped} skipped)` : String(parked),
     progress ? progressText(progress) : '-',
   ];
 

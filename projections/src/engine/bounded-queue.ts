@@ -7,13 +7,14 @@ export class BoundedQueue<Item> {
 
   constructor(private readonly capacity: number) {}
 
-  /** Adds an item once there is room; does nothing any more once the queue has ended. */
-  async put(item: Item): Promise<void> {
+  /** Adds an item once there is room; false, and nothing is added any more, once the queue has ended. */
+  async put(item: Item): Promise<boolean> {
     while (this.items.length >= this.capacity && !this.ended)
       await new Promise<void>((resolve) => (this.wakeSource = resolve));
-    if (this.ended) return;
+    if (this.ended) return false;
     this.items.push(item);
     this.wakeConsumer();
+    return true;
   }
 
   /** Takes whatever waits, at least one item and at most `limit`. Throws what the queue was ended with. */

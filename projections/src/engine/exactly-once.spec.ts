@@ -144,7 +144,7 @@ describe('every event counts once', () => {
       epoch,
       position,
       caughtUp: true,
-      parked: new Map(),
+      parked: new Set(),
     }));
     const feeder = new Feeder({
       ...readSide,

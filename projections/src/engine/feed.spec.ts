@@ -17,7 +17,7 @@ const lane = (number: number, position: Position, caughtUp = true): HeldLane => 
   epoch: 1,
   position,
   caughtUp,
-  parked: new Map(),
+  parked: new Set(),
 });
 
 describe('a feed', () => {

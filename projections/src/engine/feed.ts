@@ -10,7 +10,7 @@ import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
 import { batchOf, type Batch } from './batch.js';
 import { BoundedQueue } from './bounded-queue.js';
 import { LostRace, type Feeder } from './feeder.js';
-import type { HeldLane } from './held-lane.js';
+import { isAsNew, type HeldLane } from './held-lane.js';
 import type { Meters } from './meters.js';
 import { Turns } from './turns.js';
 
@@ -69,15 +69,15 @@ export class Feed {
 
   /**
    * Feeds these lanes from now on; resolves between two batches, when the change is in effect. A lane that it feeds
-   * already goes on as it is, unless what is known of it elsewhere is further: then the feed has missed an answer.
+   * already goes on as it is, unless what is known of it elsewhere is newer: then the feed has missed an answer.
    */
   change(lanes: readonly HeldLane[]): Promise<void> {
     return this.turns.take(() => {
       const before = this.lanes;
-      const own = new Map(before.map((lane) => [`${lane.id} ${lane.epoch}`, lane]));
+      const own = new Map(before.map((lane) => [lane.id, lane]));
       this.lanes = lanes.map((lane) => {
-        const known = own.get(`${lane.id} ${lane.epoch}`);
-        return known && known.position >= lane.position ? known : lane;
+        const known = own.get(lane.id);
+        return known && isAsNew(known, lane) ? known : lane;
       });
       const added = this.lanes.filter((lane) => !before.includes(lane));
       const isEmptied = before.length > 0 && this.lanes.length === 0;
@@ -135,8 +135,7 @@ export class Feed {
   private async pump(queue: BoundedQueue<LogItem>, options: SubscribeOptions): Promise<void> {
     try {
       for await (const item of this.parts.store.subscribe(options)) {
-        await queue.put(item);
-        if (options.signal.aborted) return;
+        if (!(await queue.put(item))) return;
       }
       queue.end(new EngineUnavailable('the subscription ended'));
     } catch (error) {

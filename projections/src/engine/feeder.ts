@@ -2,6 +2,7 @@ import { CHANGED, type Announcements, type Change } from '@doremi/shared/engines
 import type { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
 import { laterOf } from '@doremi/shared/kernel/position';
+import { traceBatch } from '@doremi/shared/process/tracing';
 import { apply, type Applied } from './apply.js';
 import type { Batch } from './batch.js';
 import type { HeldLane, Target } from './held-lane.js';
@@ -35,7 +36,8 @@ export class Feeder {
 
   /** Throws LostRace, having recorded no progress, when any write or checkpoint did not take effect. */
   async feed(lanes: readonly HeldLane[], batch: Batch, behindSince: Date | null): Promise<void> {
-    const outcomes = await Promise.all(
+    const startedAt = Date.now();
+    const outcomes = await allOf(
       [...byTarget(lanes)].map(async ([target, held]): Promise<Outcome> => ({
         target,
         lanes: held,
@@ -47,6 +49,8 @@ export class Feeder {
     await this.park(outcomes);
     await this.checkpoint(outcomes, batch, behindSince);
     await this.announce(outcomes, batch);
+    // A rebuild is no part of what was asked for back then.
+    if (lanes.some(({ caughtUp }) => caughtUp)) traceBatch('project', batch.events, startedAt);
     // Every worker sees every event; what it has handled is what was for its own lanes.
     const handled = outcomes.flatMap(({ applied }) => [...applied.handled.values()]);
     this.parts.meters.batch(
@@ -55,8 +59,12 @@ export class Feeder {
     );
   }
 
+  /** Why and from where; that the keys are held back is said with the checkpoint, which a lost lease forbids. */
   private async park(outcomes: readonly Outcome[]): Promise<void> {
-    await this.parts.parkedEvents.park(outcomes.flatMap(({ applied }) => applied.parked));
+    const entries = outcomes.flatMap(({ lanes, applied }) =>
+      applied.parked.map((event) => ({ ...event, epoch: lanes.get(event.lane)?.epoch ?? 0 })),
+    );
+    await this.parts.parkedEvents.park(entries);
   }
 
   private async checkpoint(outcomes: readonly Outcome[], batch: Batch, behindSince: Date | null): Promise<void> {
@@ -70,6 +78,7 @@ export class Feeder {
         handled: applied.handled.get(lane) ?? 0,
         caughtUp: caughtUp || batch.caughtUp,
         behindSince,
+        parked: keysOf(applied, lane),
       })),
     );
     const until = new Date(now().getTime() + leaseMs);
@@ -78,8 +87,8 @@ export class Feeder {
       for (const lane of lanes.values()) {
         lane.position = laterOf(lane.position, batch.end);
         lane.caughtUp ||= batch.caughtUp;
+        for (const key of keysOf(applied, lane.lane)) lane.parked.add(key);
       }
-      for (const parked of applied.parked) lanes.get(parked.lane)?.parked.set(parked.key, parked);
       this.parts.meters.parked(applied.parked.length);
     }
   }
@@ -93,6 +102,15 @@ export class Feeder {
     await this.parts.announcements?.publish(CHANGED, JSON.stringify(changes));
   }
 }
+
+const keysOf = ({ parked }: Applied, lane: number): string[] =>
+  parked.flatMap((event) => (event.lane === lane ? [event.key] : []));
+
+/** Waits for all of them, also where one fails: nothing of a batch is under way any more when its turn is over. */
+const allOf = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+};
 
 const byTarget = (lanes: readonly HeldLane[]): Map<Target, Map<number, HeldLane>> => {
   const targets = new Map<Target, Map<number, HeldLane>>();

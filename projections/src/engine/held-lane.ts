@@ -1,6 +1,5 @@
 import type { Build } from '@doremi/shared/engines/read-side/build';
 import type { Documents } from '@doremi/shared/engines/read-side/documents';
-import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
 import type { Position } from '@doremi/shared/kernel/position';
 import type { AnyProjection } from './any-projection.js';
 
@@ -16,9 +15,13 @@ export interface HeldLane {
   readonly id: string;
   readonly target: Target;
   readonly lane: number;
-  readonly epoch: number;
+  epoch: number;
   position: Position;
   caughtUp: boolean;
-  /** What is held back, by key. */
-  readonly parked: Map<string, ParkedEvent>;
+  /** The keys held back. */
+  readonly parked: Set<string>;
 }
+
+/** Whether what its feed knows of a lane is at least as new as what was seen of it in the store. */
+export const isAsNew = (known: HeldLane, seen: Pick<HeldLane, 'epoch' | 'position'>): boolean =>
+  known.epoch > seen.epoch || (known.epoch === seen.epoch && known.position >= seen.position);

@@ -3,7 +3,7 @@ import type { Build } from '@doremi/shared/engines/read-side/build';
 import type { Lane } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
 import { positionOf } from '@doremi/shared/kernel/position';
-import { mayBePromoted, type Seen } from './lifecycle.js';
+import { obstacleTo, type Obstacle, type Seen } from './lifecycle.js';
 
 const build = (number: number, state: Build['state']): Build => ({
   id: `m_v1_b${number}`,
@@ -18,6 +18,8 @@ const build = (number: number, state: Build['state']): Build => ({
   builtAt: null,
   promotedAt: null,
   standbySince: null,
+  retiredAt: null,
+  supersededSince: null,
 });
 const live = build(1, 'live');
 const next = build(2, 'building');
@@ -34,30 +36,40 @@ const lanes = ({ id }: Build, positions: readonly bigint[], caughtUp = true): La
     handled: 0,
     caughtUp,
     behindSince: null,
+    parked: [],
   }));
 
 const parked = { build: next.id } as ParkedEvent;
 
 describe('a build may be promoted', () => {
-  test.each<[string, boolean, Seen]>([
+  test.each<[string, Obstacle | null, Seen]>([
     [
       'once it is where the live one is',
-      true,
+      null,
       { builds: [live, next], lanes: [...lanes(live, [5n, 7n]), ...lanes(next, [5n, 5n])], parked: [] },
     ],
     [
       'not while one lane is behind the live one',
-      false,
+      'BUILD_BEHIND',
       { builds: [live, next], lanes: [...lanes(live, [5n, 7n]), ...lanes(next, [4n, 9n])], parked: [] },
     ],
     [
       'not while something of it is parked',
-      false,
+      'BUILD_HAS_PARKED',
       { builds: [live, next], lanes: [...lanes(live, [5n, 5n]), ...lanes(next, [5n, 5n])], parked: [parked] },
     ],
     [
+      'not while a lane holds a key back',
+      'BUILD_HAS_PARKED',
+      {
+        builds: [live, next],
+        lanes: [...lanes(live, [5n, 5n]), ...lanes(next, [5n, 5n]).map((lane) => ({ ...lane, parked: ['key'] }))],
+        parked: [],
+      },
+    ],
+    [
       'whatever is parked of the live one',
-      true,
+      null,
       {
         builds: [live, next],
         lanes: [...lanes(live, [5n, 5n]), ...lanes(next, [5n, 5n])],
@@ -66,16 +78,16 @@ describe('a build may be promoted', () => {
     ],
     [
       'not before it has seen everything',
-      false,
+      'BUILD_INCOMPLETE',
       { builds: [live, next], lanes: [...lanes(live, [0n, 0n]), ...lanes(next, [5n, 5n], false)], parked: [] },
     ],
     [
       'not while a lane is missing',
-      false,
+      'BUILD_INCOMPLETE',
       { builds: [live, next], lanes: [...lanes(live, [5n, 5n]), ...lanes(next, [5n])], parked: [] },
     ],
-    ['where nothing is live', true, { builds: [next], lanes: lanes(next, [5n, 5n]), parked: [] }],
+    ['where nothing is live', null, { builds: [next], lanes: lanes(next, [5n, 5n]), parked: [] }],
   ])('%s', (_, expected, seen) => {
-    expect(mayBePromoted(next, seen)).toBe(expected);
+    expect(obstacleTo(next, seen)).toBe(expected);
   });
 });

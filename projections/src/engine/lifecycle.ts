@@ -1,19 +1,18 @@
 import { PROMOTED, type Announcements } from '@doremi/shared/engines/read-side/announcements';
 import { liveOf, type Build } from '@doremi/shared/engines/read-side/build';
-import type { Builds } from '@doremi/shared/engines/read-side/builds';
-import { watermarkOf, type Lane, type Lanes } from '@doremi/shared/engines/read-side/lanes';
-import type { ParkedEvent, ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
-import type { Documents } from '@doremi/shared/engines/read-side/documents';
+import { watermarkOf, type Lane } from '@doremi/shared/engines/read-side/lanes';
+import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
+import type { ReadModel } from '@doremi/shared/kernel/projection';
+import { decideAgain } from './decide-again.js';
+import { superseded } from './superseded.js';
+import type { WriteAccess } from './write-access.js';
 
-interface Parts {
-  readonly builds: Pick<Builds, 'markBuilt' | 'promote' | 'retire' | 'forget'>;
-  readonly lanes: Pick<Lanes, 'drop'>;
-  readonly parkedEvents: Pick<ParkedEvents, 'drop'>;
-  readonly documentsOf: (build: Build) => Pick<Documents, 'drop'>;
+interface Parts extends WriteAccess {
+  readonly projections: readonly Pick<ReadModel, 'name' | 'version'>[];
   readonly announcements?: Pick<Announcements, 'publish'>;
   readonly log: (message: string) => void;
   readonly now: () => Date;
-  /** How long the former live build is kept for a way back; milliseconds. */
+  /** How long the former live build is kept for a way back, and what is left of an older version; milliseconds. */
   readonly retireAfterMs: number;
 }
 
@@ -31,17 +30,26 @@ export const advance = async (parts: Parts, seen: Seen): Promise<void> => {
       case 'building':
       case 'live':
         if (!build.builtAt && hasSeenEverything(build, seen)) await markBuilt(parts, build);
-        if (build.state === 'building' && mayBePromoted(build, seen)) await promote(parts, build, seen);
+        if (build.state === 'building') await decideAgain(parts, build, seen);
+        if (build.state === 'building' && !obstacleTo(build, seen)) await promote(parts, build, seen);
         break;
       case 'standby':
-        if (isOver(build, parts)) await parts.builds.retire(build);
+        if (isPast(build.standbySince, parts.retireAfterMs, parts)) await parts.builds.retire(build, ['standby']);
         break;
       case 'retired':
-        await dispose(parts, build);
+        if (isPast(build.retiredAt, FOLLOWED_WITHIN, parts)) await dispose(parts, build);
         break;
     }
   }
+  for (const build of await superseded(parts))
+    if (isPast(build.retiredAt, FOLLOWED_WITHIN, parts)) await dispose(parts, build);
 };
+
+/** How long until every reader has heard that another build is read, and every worker has let go; milliseconds. */
+const FOLLOWED_WITHIN = 10_000;
+
+const isPast = (moment: Date | null, afterMs: number, { now }: Pick<Parts, 'now'>): boolean =>
+  moment !== null && moment.getTime() + afterMs <= now().getTime();
 
 const lanesOf = (build: Build, { lanes }: Seen) => lanes.filter((lane) => lane.build === build.id);
 
@@ -50,13 +58,24 @@ const hasSeenEverything = (build: Build, seen: Seen): boolean => {
   return lanes.length === build.lanes && lanes.every(({ caughtUp }) => caughtUp);
 };
 
-/** A build may be read in place of the live one once it is as far, and nothing of it is held back. */
-export const mayBePromoted = (build: Build, seen: Seen): boolean => {
+/** The lanes know which keys wait; the entries say so a little earlier, and a little longer. */
+const holdsBack = (build: Build, seen: Seen): boolean =>
+  lanesOf(build, seen).some(({ parked }) => parked.length > 0) || seen.parked.some((event) => event.build === build.id);
+
+/** Why a build may not be read; operators and their programs are told so. */
+export type Obstacle = 'BUILD_INCOMPLETE' | 'BUILD_HAS_PARKED' | 'BUILD_BEHIND';
+
+/**
+ * What keeps a build from being read in place of the live one, null when nothing does: it has to have seen everything,
+ * nothing of it may be held back, and its watermark has to be at or past the live one's.
+ */
+export const obstacleTo = (build: Build, seen: Seen): Obstacle | null => {
+  if (!hasSeenEverything(build, seen)) return 'BUILD_INCOMPLETE';
+  if (holdsBack(build, seen)) return 'BUILD_HAS_PARKED';
   const live = liveOf(seen.builds, build.model);
-  const reached = watermarkOf(lanesOf(build, seen));
   const toReach = live && watermarkOf(lanesOf(live, seen));
-  const isParked = seen.parked.some((event) => event.build === build.id);
-  return hasSeenEverything(build, seen) && !isParked && (!toReach || (reached !== null && reached >= toReach));
+  const reached = watermarkOf(lanesOf(build, seen));
+  return toReach && (reached === null || reached < toReach) ? 'BUILD_BEHIND' : null;
 };
 
 const markBuilt = async ({ builds, announcements }: Parts, build: Build): Promise<void> => {
@@ -64,23 +83,25 @@ const markBuilt = async ({ builds, announcements }: Parts, build: Build): Promis
   await announcements?.publish(PROMOTED, build.model);
 };
 
-const promote = async ({ builds, announcements, log }: Parts, build: Build, seen: Seen): Promise<void> => {
-  if (!(await builds.promote(build, liveOf(seen.builds, build.model)))) return;
+/** Makes the build the one that is read, for everybody who was checked with `seen`; false when something came between. */
+export const promote = async (
+  { builds, announcements, log }: Pick<Parts, 'builds' | 'announcements' | 'log'>,
+  build: Build,
+  seen: Pick<Seen, 'builds'>,
+): Promise<boolean> => {
+  if (!(await builds.promote(build, liveOf(seen.builds, build.model)))) return false;
   log(`${build.id} is live`);
   await announcements?.publish(PROMOTED, build.model);
+  return true;
 };
 
-/** However short a way back is wanted: every reader has heard of the promotion by then. Milliseconds. */
-const FOLLOWED_WITHIN = 10_000;
-
-const isOver = ({ standbySince }: Build, { now, retireAfterMs }: Parts): boolean =>
-  standbySince !== null && standbySince.getTime() + Math.max(retireAfterMs, FOLLOWED_WITHIN) <= now().getTime();
-
-/** One look after it was retired, when every worker has let go of it. */
-const dispose = async ({ builds, lanes, parkedEvents, documentsOf, log }: Parts, build: Build): Promise<void> => {
+/** Two of them at once drop the same things. */
+const dispose = async (parts: Parts, build: Build): Promise<void> => {
+  const { builds, lanes, parkedEvents, skippedEvents, documentsOf, log } = parts;
   await lanes.drop(build.id);
   await documentsOf(build).drop();
   await parkedEvents.drop(build.id);
+  await skippedEvents.drop(build.id);
   await builds.forget(build);
   log(`${build.id} is gone`);
 };

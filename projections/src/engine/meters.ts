@@ -15,14 +15,18 @@ export interface Meters {
 export const metersOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): Meters => {
   const registers = [registry];
   const events = new Counter({
-    name: 'projections_events_total',
+    name: 'doremi_projection_events_total',
     help: 'Events handled, once per read model',
     registers,
   });
-  const conflicts = new Counter({ name: 'projections_write_conflicts_total', help: 'Batches dropped', registers });
-  const parked = new Counter({ name: 'projections_parked_total', help: 'Events parked', registers });
+  const conflicts = new Counter({
+    name: 'doremi_projection_write_conflicts_total',
+    help: 'Batches dropped',
+    registers,
+  });
+  const parked = new Counter({ name: 'doremi_projection_parked_total', help: 'Events parked', registers });
   const buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500];
-  const sizes = new Histogram({ name: 'projections_batch_size', help: 'Events per batch', buckets, registers });
+  const sizes = new Histogram({ name: 'doremi_projection_batch_events', help: 'Events per batch', buckets, registers });
   gaugesOn(registry, look);
   return {
     batch: (size, handled) => {
@@ -60,12 +64,13 @@ const gaugesOn = (registry: Registry, look: () => Promise<readonly ProjectionSta
       },
     });
   };
-  gauge('projections_lag_seconds', 'Age of the oldest event not handled', ({ lagSeconds }) => lagSeconds);
-  gauge('projections_parked_events', 'Events that wait for an operator', ({ parked }) => parked);
-  gauge('projections_watermark', 'Commit position that everything below is handled up to', ({ watermark }) =>
+  gauge('doremi_projection_lag_seconds', 'Age of the oldest event not handled', ({ lagSeconds }) => lagSeconds);
+  gauge('doremi_projection_skipped_events', 'Events that an operator passed over', ({ skipped }) => skipped);
+  gauge('doremi_projection_parked_events', 'Events that wait for an operator', ({ parked }) => parked);
+  gauge('doremi_projection_watermark', 'Commit position that everything below is handled up to', ({ watermark }) =>
     watermark === null ? null : Number(numbersOf(watermark).commit),
   );
-  gauge('projections_rebuild_progress_ratio', 'Events handled over the total, of a rebuild', ({ progress }) =>
+  gauge('doremi_projection_rebuild_progress_ratio', 'Events handled over the total, of a rebuild', ({ progress }) =>
     progress?.total ? progress.handled / progress.total : null,
   );
 };

@@ -14,6 +14,7 @@ const lane = (handled: number, at: bigint): Lane => ({
   handled,
   caughtUp: false,
   behindSince: null,
+  parked: [],
 });
 
 describe('progress', () => {
@@ -37,10 +38,33 @@ describe('progress', () => {
     const rates = new Rates(() => new Date(now));
     const build = { id: 'b', createdAt: new Date(0) };
     now = 60_000; // a worker was away for a minute
-    rates.note('b', 600);
+    rates.note('b', 600, null);
     expect(rates.of(build, 600)).toBe(10);
     now = 61_000;
-    rates.note('b', 1_600);
+    rates.note('b', 1_600, null);
     expect(rates.of(build, 1_600)).toBe(1_000);
+  });
+
+  test('looks in quick succession make the rate no rougher', () => {
+    let now = 0;
+    const rates = new Rates(() => new Date(now));
+    const build = { id: 'b', createdAt: new Date(0) };
+    for (now = 0; now <= 10_000; now += 10) rates.note('b', now, null);
+    now = 10_000;
+    // A pause of half a second is one of ten, and not the whole of the last sixteen looks.
+    for (; now <= 10_500; now += 10) rates.note('b', 10_000, null);
+    expect(rates.of(build, 10_000)).toBeGreaterThan(950);
+  });
+
+  test('a build that gets no further is still, whatever it counts by', () => {
+    let now = 0;
+    const rates = new Rates(() => new Date(now));
+    expect(rates.stillFor('b')).toBe(0);
+    rates.note('b', 1, positionOf(1n, 1n));
+    now = 5_000;
+    rates.note('b', 1, positionOf(1n, 1n));
+    expect(rates.stillFor('b')).toBe(5);
+    rates.note('b', 1, positionOf(2n, 2n));
+    expect(rates.stillFor('b')).toBe(0);
   });
 });

@@ -48,22 +48,33 @@ interface Sample {
   readonly at: number;
 }
 
-/** Samples kept per build, one a look: the rate is that of about the last quarter of a minute. */
+/** A sample a second at most, and so many of them: the rate is that of about the last quarter of a minute. */
+const SAMPLE_EVERY = 1_000;
 const SAMPLES = 16;
+
+/** How a build was when it got on last. */
+interface Moved extends Sample {
+  readonly watermark: Position | null;
+}
 
 /** How fast each build gets on, measured between looks at it. */
 export class Rates {
-  private readonly samples = new Map<string, Sample[]>();
+  private readonly samples = new Map<string, readonly Sample[]>();
+  private readonly moved = new Map<string, Moved>();
 
   constructor(private readonly now: () => Date) {}
 
-  /** Notes how much a build has handled by now. */
-  note(build: string, handled: number): void {
-    const samples = [...(this.samples.get(build) ?? []), { handled, at: this.now().getTime() }];
-    this.samples.set(build, samples.slice(-SAMPLES));
+  /** Notes how much a build has handled by now, and how far it is. */
+  note(build: string, handled: number, watermark: Position | null): void {
+    const at = this.now().getTime();
+    const moved = this.moved.get(build);
+    if (moved?.handled !== handled || moved.watermark !== watermark) this.moved.set(build, { handled, watermark, at });
+    const samples = this.samples.get(build) ?? [];
+    const isDue = at - (samples.at(-1)?.at ?? -Infinity) >= SAMPLE_EVERY;
+    if (isDue) this.samples.set(build, [...samples, { handled, at }].slice(-SAMPLES));
   }
 
-  /** Events per second; before there are two samples, over the build's whole life. */
+  /** Events per second; before there is anything to compare with, over the build's whole life. */
   of({ id, createdAt }: Pick<Build, 'id' | 'createdAt'>, handled: number): number {
     const first = this.samples.get(id)?.[0];
     const since = first && first.handled < handled ? first : { handled: 0, at: createdAt.getTime() };
@@ -71,7 +82,14 @@ export class Rates {
     return seconds > 0 ? (handled - since.handled) / seconds : 0;
   }
 
+  /** Seconds since it was seen to get on. */
+  stillFor(build: string): number {
+    const moved = this.moved.get(build);
+    return moved ? (this.now().getTime() - moved.at) / 1_000 : 0;
+  }
+
   keepOnly(builds: ReadonlySet<string>): void {
-    for (const build of this.samples.keys()) if (!builds.has(build)) this.samples.delete(build);
+    for (const known of [this.samples, this.moved])
+      for (const build of known.keys()) if (!builds.has(build)) known.delete(build);
   }
 }

@@ -162,6 +162,11 @@ describe('a rebuild', () => {
     const states = async () => (await access().builds.list()).map(({ state }) => state);
     expect(await states()).toEqual(['standby', 'live']);
     clock.now = new Date(clock.now.getTime() + parts.retireAfterMs);
+    await bench.until('it is retired', async () => (await states())[0] === 'retired');
+    // Somebody may not have heard yet that another one is read, or still feed it.
+    await looked();
+    expect(await access().documentsOf({ id: 'tally_v1_b1', database: 'main' }).count()).toBe(1);
+    clock.now = new Date(clock.now.getTime() + 10_000);
     await bench.until('it is gone', async () => (await states()).length === 1);
     const [former] = await bench.engine.mongo.database('main').listCollections({ name: 'tally_v1_b1' }).toArray();
     expect(former).toBeUndefined();

@@ -1,104 +1,98 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Loaded } from '@doremi/shared/engines/read-side/documents';
+import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
+import type { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvent, ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
-import { BEGINNING, laterOf, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { keyOrStream, typesOf } from './any-projection.js';
 import type { Feed } from './feed.js';
 import { LostRace } from './feeder.js';
-import { foldKey } from './fold-key.js';
 import type { HeldLane } from './held-lane.js';
+import type { Meters } from './meters.js';
+import { Replay } from './replay.js';
+import { Turns } from './turns.js';
 
 interface Parts {
+  readonly owner: string;
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
-  readonly parkedEvents: Pick<ParkedEvents, 'remove' | 'parkAgain'>;
+  readonly lanes: Pick<Lanes, 'handBack'>;
+  readonly parkedEvents: Pick<ParkedEvents, 'parkAgain' | 'remove'>;
+  readonly meters: Pick<Meters, 'conflict'>;
   readonly log: (message: string) => void;
 }
 
-/** The fold threw again. */
-class StillFailing extends Error {
-  constructor(
-    readonly event: Recorded,
-    cause: Error,
-  ) {
-    super(cause.message, { cause });
-  }
-}
-
-/** Folds what was held back, in order, from the event store; then its key goes on with the others. */
+/** Folds what was held back, in order, from the event store; then its keys go on with the others. */
 export class Retries {
+  /** One after the other: each reads the log, and holds the documents of its keys. */
+  private readonly turns = new Turns();
   private readonly underWay = new Set<string>();
 
   constructor(private readonly parts: Parts) {}
 
-  /** Retries one parked event of a lane that the feed holds. Never rejects: what fails stays parked. */
-  async retry(feed: Feed, lane: HeldLane, parked: ParkedEvent): Promise<void> {
-    const name = `${parked.build}/${parked.key}`;
-    if (this.underWay.has(name)) return;
-    this.underWay.add(name);
+  /**
+   * Retries keys of a lane that the feed holds, in one pass over the log; at once nothing, where that lane is at it
+   * already. Never rejects: what fails stays parked.
+   */
+  async retry(feed: Feed, lane: HeldLane, asked: readonly ParkedEvent[], signal: AbortSignal): Promise<void> {
+    if (this.underWay.has(lane.id)) return;
+    this.underWay.add(lane.id);
     try {
-      // Most of it while the feed goes on; only the last few events between two of its batches.
-      const reached = await this.replay(lane, parked.key, parked.after);
-      await feed.between((lanes) => this.finish(lanes, lane, parked, reached));
+      await this.turns.take(() => this.once(feed, lane, asked, signal));
     } catch (error) {
-      await this.afterFailure(lane, parked, error);
+      await this.afterFailure(lane, asked, error);
     } finally {
-      this.underWay.delete(name);
+      this.underWay.delete(lane.id);
     }
   }
 
-  /** The lane stands still here, so once the key is as far as the lane it can go on with it. */
-  private async finish(lanes: readonly HeldLane[], lane: HeldLane, parked: ParkedEvent, reached: Position) {
-    if (!lanes.includes(lane)) throw new LostRace('the lane is fed by another worker now');
-    if (reached < lane.position) await this.replay(lane, parked.key, reached);
-    lane.parked.delete(parked.key);
-    await this.parts.parkedEvents.remove(parked.build, parked.key);
-    this.parts.log(`${parked.build}: ${parked.key} goes on`);
+  /** Resolves when nothing is retried any more. */
+  idle(): Promise<void> {
+    return this.turns.take(() => undefined);
   }
 
-  private async afterFailure(lane: HeldLane, parked: ParkedEvent, error: unknown): Promise<void> {
-    this.parts.log(
-      `${parked.build}: retry of ${parked.key}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    if (!(error instanceof StillFailing)) return;
-    const { position, type, stream } = error.event;
-    const again = { ...parked, position, type, stream, error: error.message, retry: false };
-    lane.parked.set(parked.key, again);
-    await this.parts.parkedEvents.parkAgain(again).catch(() => undefined);
+  private async once(feed: Feed, lane: HeldLane, asked: readonly ParkedEvent[], signal: AbortSignal): Promise<void> {
+    const replay = new Replay(this.parts.store, lane.target, asked);
+    // Most of it while the feed goes on; only the last few events between two of its batches.
+    await replay.run(lane.position, signal);
+    await feed.between(async (lanes) => {
+      if (!lanes.includes(lane)) throw new LostRace('the lane is fed by another worker now');
+      if (replay.reached < lane.position) await replay.run(lane.position, signal);
+      await this.handBack(lane, replay.keys);
+      await this.parkAgain(lane, asked, replay.failed);
+    });
   }
 
-  /** Folds the key's events after a position up to the end of the log; returns how far that is. */
-  private async replay({ target, position }: HeldLane, key: string, after: Position): Promise<Position> {
-    const { projection, documents } = target;
-    const known = laterOf((await this.parts.store.end()) ?? BEGINNING, position);
-    let loaded: Loaded | undefined = (await documents.load([key])).get(key);
-    let reached = after;
-    const ending = new AbortController();
-    const types = typesOf(projection);
-    try {
-      for await (const item of this.parts.store.subscribe({ after, types, signal: ending.signal })) {
-        if (item.kind === 'caughtUp') return laterOf(reached, known);
-        reached = laterOf(reached, item.kind === 'event' ? item.event.position : item.position);
-        if (item.kind === 'event' && keyOrStream(projection, item.event) === key)
-          loaded = await this.foldOne(target, key, loaded, item.event);
-      }
-      return reached;
-    } finally {
-      ending.abort();
+  /** The lane stands still here, so keys that are as far as the lane can go on with it. */
+  private async handBack(lane: HeldLane, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const { owner, lanes, parkedEvents, log } = this.parts;
+    if (!(await lanes.handBack(owner, lane, lane.position, keys))) throw new LostRace('a lease was lost');
+    lane.epoch++;
+    for (const key of keys) {
+      lane.parked.delete(key);
+      log(`${lane.target.build.id}: ${key} goes on`);
+      await parkedEvents.remove(lane.target.build.id, key, lane.epoch);
     }
   }
 
-  private async foldOne(
-    { projection, documents }: HeldLane['target'],
-    key: string,
-    loaded: Loaded | undefined,
-    event: Recorded,
-  ): Promise<Loaded | undefined> {
-    const { write, failed } = foldKey(projection, key, loaded, [event]);
-    if (failed) throw new StillFailing(failed.event, failed.error);
-    if (!write) return loaded;
-    const lost = await documents.write([write]);
-    if (lost.length > 0) throw new LostRace(`somebody else wrote ${key}`);
-    return write;
+  /** What another try may mend is tried again at the next look; with any other fault an operator has to say so. */
+  private async afterFailure(lane: HeldLane, asked: readonly ParkedEvent[], thrown: unknown): Promise<void> {
+    const error = thrown instanceof Error ? thrown.message : String(thrown);
+    this.parts.log(`${lane.id}: retry: ${error}`);
+    if (thrown instanceof LostRace) this.parts.meters.conflict();
+    else if (!(thrown instanceof EngineUnavailable))
+      await this.parkAgain(
+        lane,
+        asked,
+        asked.map((event) => ({ ...event, error, retry: false })),
+      ).catch(() => undefined);
+  }
+
+  private async parkAgain(
+    { target, epoch }: HeldLane,
+    asked: readonly ParkedEvent[],
+    failed: readonly ParkedEvent[],
+  ): Promise<void> {
+    for (const event of failed) {
+      this.parts.log(`${target.build.id}: retry of ${event.key}: ${event.error}`);
+      const tried = asked.find(({ key }) => key === event.key);
+      await this.parts.parkedEvents.parkAgain({ ...event, epoch }, tried?.skip);
+    }
   }
 }

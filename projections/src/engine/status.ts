@@ -1,5 +1,7 @@
 import { liveOf, modelId, type Build, type BuildState } from '@doremi/shared/engines/read-side/build';
 import { watermarkOf, type Lane } from '@doremi/shared/engines/read-side/lanes';
+import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
+import type { SkippedEvent } from '@doremi/shared/engines/read-side/skipped-events';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { ReadModel } from '@doremi/shared/kernel/projection';
 import type { Position } from '@doremi/shared/kernel/position';
@@ -24,6 +26,10 @@ export interface BuildStatus {
   readonly lagSeconds: number | null;
   readonly lanes: readonly LaneStatus[];
   readonly parked: number;
+  /** Events that an operator passed over. */
+  readonly skipped: number;
+  /** Seconds since a rebuild handled anything, although there is more to handle; 0 while it gets on. */
+  readonly stuckSeconds: number;
   /** Of a rebuild under way. */
   readonly progress?: Progress;
 }
@@ -31,6 +37,8 @@ export interface BuildStatus {
 export interface ProjectionStatus {
   readonly name: string;
   readonly version: number;
+  /** Whether this release feeds it. A version of another one is fed by that one's workers, while there are any. */
+  readonly isCurrent: boolean;
   /** The build that is read; null when there is none. */
   readonly live: string | null;
   readonly builds: readonly BuildStatus[];
@@ -44,6 +52,16 @@ interface Parts {
   readonly leaseMs: number;
 }
 
+/** What one look saw. */
+interface All {
+  readonly builds: readonly Build[];
+  readonly lanes: readonly Lane[];
+  readonly parked: readonly ParkedEvent[];
+  readonly skipped: readonly SkippedEvent[];
+  /** The log's end, where it matters. */
+  readonly end: Position | null;
+}
+
 /** How the projections stand, as the read side has it: the same answer from every worker. */
 export class StatusBoard {
   private readonly rates: Rates;
@@ -54,48 +72,64 @@ export class StatusBoard {
     this.startedAt = parts.now().getTime();
   }
 
-  /** Every projection with its builds, the newest first. */
+  /** Every projection with its builds, the newest first; those of this release before what is there of others. */
   async look(): Promise<ProjectionStatus[]> {
     const { readSide, store, projections } = this.parts;
-    const [builds, lanes, parked] = await Promise.all([
+    const [builds, lanes, parked, skipped] = await Promise.all([
       readSide.builds.list(),
       readSide.lanes.list(),
       readSide.parkedEvents.list(),
+      readSide.skippedEvents.list(),
     ]);
     const end = builds.some(({ state }) => state === 'building') ? await store.end() : null;
-    const lanesOf = (build: Build | undefined): readonly Lane[] => lanes.filter((lane) => lane.build === build?.id);
-    this.noteRates(builds, lanesOf);
-    const statusOf = async (build: Build): Promise<BuildStatus> => {
-      const own = lanesOf(build);
-      const rate = this.rates.of(build, handledBy(own));
+    const all: All = { builds, lanes, parked, skipped, end };
+    this.noteRates(all);
+    const names = new Set(projections.map(({ name }) => name));
+    const current = projections.map(modelId);
+    const others = builds.filter(({ name, model }) => names.has(name) && !current.includes(model));
+    const otherModels = [...new Map(others.map((build) => [build.model, build])).values()];
+    const statuses = [...projections, ...otherModels].map(async ({ name, version }): Promise<ProjectionStatus> => {
+      const model = modelId({ name, version });
+      const own = builds.filter((build) => build.model === model && build.state !== 'retired');
+      own.sort((a, b) => b.number - a.number);
+      const live = liveOf(builds, model)?.id ?? null;
+      const isCurrent = current.includes(model);
       return {
-        build: build.id,
-        state: build.state,
-        built: build.builtAt !== null,
-        documents: await readSide.documentsOf(build).count(),
-        watermark: watermarkOf(own),
-        lagSeconds: this.lagOf(own),
-        lanes: own.map(({ lane, position, owner }) => ({ lane, position, owner })),
-        parked: parked.filter((event) => event.build === build.id).length,
-        ...(build.state === 'building' && {
-          progress: progressOf(own, lanesOf(liveOf(builds, build.model)), end, rate),
-        }),
+        name,
+        version,
+        isCurrent,
+        live,
+        builds: await Promise.all(own.map((build) => this.statusOf(build, all))),
       };
-    };
-    return Promise.all(
-      projections.map(async ({ name, version }) => {
-        const model = modelId({ name, version });
-        const own = builds.filter((build) => build.model === model && build.state !== 'retired');
-        own.sort((a, b) => b.number - a.number);
-        const live = liveOf(builds, model)?.id ?? null;
-        return { name, version, live, builds: await Promise.all(own.map(statusOf)) };
-      }),
-    );
+    });
+    return (await Promise.all(statuses)).filter(({ isCurrent, builds }) => isCurrent || builds.length > 0);
   }
 
-  private noteRates(builds: readonly Build[], lanesOf: (build: Build) => readonly Lane[]): void {
-    const building = builds.filter(({ state }) => state === 'building');
-    for (const build of building) this.rates.note(build.id, handledBy(lanesOf(build)));
+  private async statusOf(build: Build, all: All): Promise<BuildStatus> {
+    const own = lanesOf(build, all);
+    const ofBuild = ({ build: id }: { readonly build: string }): boolean => id === build.id;
+    const live = liveOf(all.builds, build.model);
+    return {
+      build: build.id,
+      state: build.state,
+      built: build.builtAt !== null,
+      documents: await this.parts.readSide.documentsOf(build).count(),
+      watermark: watermarkOf(own),
+      lagSeconds: this.lagOf(own),
+      lanes: own.map(({ lane, position, owner }) => ({ lane, position, owner })),
+      parked: all.parked.filter(ofBuild).length,
+      skipped: all.skipped.filter(ofBuild).length,
+      stuckSeconds: own.every(({ caughtUp }) => caughtUp) && own.length > 0 ? 0 : this.rates.stillFor(build.id),
+      ...(build.state === 'building' && {
+        progress: progressOf(own, live ? lanesOf(live, all) : [], all.end, this.rates.of(build, handledBy(own))),
+      }),
+    };
+  }
+
+  private noteRates(all: All): void {
+    const building = all.builds.filter(({ state }) => state === 'building');
+    for (const build of building)
+      this.rates.note(build.id, handledBy(lanesOf(build, all)), watermarkOf(lanesOf(build, all)));
     this.rates.keepOnly(new Set(building.map(({ id }) => id)));
   }
 
@@ -108,3 +142,6 @@ export class StatusBoard {
     return Math.max(...lanes.map(({ behindSince }) => (behindSince ? (now - behindSince.getTime()) / 1_000 : 0)), 0);
   }
 }
+
+const lanesOf = (build: Build, { lanes }: Pick<All, 'lanes'>): readonly Lane[] =>
+  lanes.filter((lane) => lane.build === build.id);

@@ -7,10 +7,11 @@ import { typesOf } from './any-projection.js';
 import type { EngineParts } from './engine-parts.js';
 import { Feed } from './feed.js';
 import { Feeder } from './feeder.js';
-import type { HeldLane, Target } from './held-lane.js';
+import { isAsNew, type HeldLane, type Target } from './held-lane.js';
 import { advance } from './lifecycle.js';
 import { Retries } from './retries.js';
 import { shareOut } from './share.js';
+import { laneOfEntry, tidyEntries } from './upkeep.js';
 
 /** One worker: it holds its share of the lanes, feeds them, and takes builds through their lives. */
 export class Worker {
@@ -21,7 +22,7 @@ export class Worker {
   private heartbeat = new AbortController();
 
   constructor(private readonly parts: EngineParts) {
-    this.retries = new Retries({ ...parts, ...parts.readSide });
+    this.retries = new Retries({ ...parts, ...parts.readSide, owner: parts.id });
     const feeder = new Feeder({ ...parts, ...parts.readSide, owner: parts.id });
     const shared = {
       ...parts,
@@ -48,6 +49,7 @@ export class Worker {
       await Promise.all(parts.map((part) => part.finally(() => stop.abort())));
     } finally {
       await Promise.allSettled(parts);
+      await this.retries.idle();
       await this.leave().catch(() => undefined);
     }
   }
@@ -65,7 +67,7 @@ export class Worker {
         // What an earlier run under this name left behind is free at once, and fenced off should it still be there.
         if (isNew) await this.leave();
         isNew = false;
-        await this.look();
+        await this.look(signal);
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error;
         this.parts.log(`waiting: ${error.message}`);
@@ -75,7 +77,7 @@ export class Worker {
   }
 
   /** One look at the read side: who is there, which lanes are whose, what comes next for each build. */
-  private async look(): Promise<void> {
+  private async look(signal: AbortSignal): Promise<void> {
     const { readSide, now, leaseMs } = this.parts;
     const me = this.me(new Date(now().getTime() + leaseMs));
     await readSide.workers.announce(me);
@@ -83,13 +85,13 @@ export class Worker {
     const fed = builds.filter(({ state }) => state !== 'retired');
     const ids = fed.map(({ id }) => id);
     const lanes = await this.share(await readSide.lanes.list(ids), fed, me.until);
-    // After the lanes were taken: their former owner may have parked something until then.
+    await this.route(lanes.filter(({ owner }) => owner === me.id));
+    // After the lanes: what a lane holds back has its entry by then.
     const parked = await readSide.parkedEvents.list(ids);
-    await this.route(
-      lanes.filter(({ owner }) => owner === me.id),
-      parked,
-    );
-    for (const event of parked) if (event.retry) this.retry(event);
+    for (const feed of [this.live, this.rebuild]) {
+      await tidyEntries(readSide.parkedEvents, feed, { lanes, parked });
+      for (const lane of feed.held) this.retry(feed, lane, parked, signal);
+    }
     await advance({ ...this.parts, ...readSide }, { builds, lanes, parked });
   }
 
@@ -142,28 +144,25 @@ export class Worker {
   }
 
   /** A rebuild's lane is fed by the pass from the beginning until it has caught up, and by the live feed from then on. */
-  private async route(owned: readonly Lane[], parked: readonly ParkedEvent[]): Promise<void> {
+  private async route(owned: readonly Lane[]): Promise<void> {
     const moving = new Map(this.rebuild.held.map((lane) => [lane.id, lane]));
     const lanes = owned.flatMap((lane): HeldLane[] => {
       const known = moving.get(lane.id);
       const target = this.targets.get(lane.build);
-      if (known?.epoch === lane.epoch && known.position >= lane.position) return [known];
+      if (known && isAsNew(known, lane)) return [known];
       if (!target) return [];
       const { id, epoch, position, caughtUp } = lane;
-      const waiting = parked.filter((event) => event.build === lane.build && event.lane === lane.lane);
-      const keys = new Map(waiting.map((event) => [event.key, event]));
-      return [{ id, target, lane: lane.lane, epoch, position, caughtUp, parked: keys }];
+      return [{ id, target, lane: lane.lane, epoch, position, caughtUp, parked: new Set(lane.parked) }];
     });
     const inRebuild = (lane: HeldLane): boolean => lane.target.build.state === 'building' && !lane.caughtUp;
     await this.rebuild.change(lanes.filter(inRebuild));
     await this.live.change(lanes.filter((lane) => !inRebuild(lane)));
   }
 
-  private retry(event: ParkedEvent): void {
-    for (const feed of [this.live, this.rebuild]) {
-      const lane = feed.held.find(({ target, lane }) => target.build.id === event.build && lane === event.lane);
-      if (lane?.parked.has(event.key)) void this.retries.retry(feed, lane, event).then(() => this.wake());
-    }
+  /** What an operator asked for, of the keys that the lane holds back. */
+  private retry(feed: Feed, lane: HeldLane, parked: readonly ParkedEvent[], signal: AbortSignal): void {
+    const asked = parked.filter((entry) => entry.retry && laneOfEntry([lane], entry)?.parked.has(entry.key));
+    if (asked.length > 0) void this.retries.retry(feed, lane, asked, signal).then(() => this.wake());
   }
 
   private async leave(): Promise<void> {

@@ -1,5 +1,5 @@
 import { stateOf, type Readiness } from '@doremi/shared/process/run';
-import type { StatusBoard } from '../engine/status.js';
+import type { BuildStatus, StatusBoard } from '../engine/status.js';
 
 interface Parts {
   readonly eventStore: { readonly ping: () => Promise<void> };
@@ -7,13 +7,20 @@ interface Parts {
   readonly board: Pick<StatusBoard, 'look'>;
 }
 
-/** Ready once the engines are there and every projection has a live build that is whole and fed; degraded by parked events. */
+/** A rebuild that handles nothing for so long, although there is more, is stuck; seconds. */
+const STUCK_AFTER = 30;
+
+/**
+ * Ready once the engines are there and every projection of this release has a live build that is whole and fed;
+ * degraded while something is parked or a rebuild is stuck.
+ */
 export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<Readiness> => {
-  let parked = 0;
+  let toLookAt: Readiness['parts'] = {};
   const lookForBuilds = async (): Promise<void> => {
     const projections = await board.look();
-    parked = projections.flatMap(({ builds }) => builds).reduce((sum, build) => sum + build.parked, 0);
-    const troubles = projections.flatMap(({ name, live, builds }) => {
+    toLookAt = degradations(projections.flatMap(({ builds }) => builds));
+    const troubles = projections.flatMap(({ name, isCurrent, live, builds }) => {
+      if (!isCurrent) return [];
       const read = builds.find(({ build }) => build === live);
       if (!read?.built) return [`${name} is not built yet`];
       return read.lagSeconds === null ? [`${name} is not fed yet`] : [];
@@ -27,9 +34,15 @@ export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<
   ]);
   const parts = { eventstore, mongodb, builds };
   const ready = Object.values(parts).every((state) => state === 'up');
+  return { ready, degraded: Object.keys(toLookAt).length > 0, parts: { ...parts, ...toLookAt } };
+};
+
+/** What an operator should look at. */
+const degradations = (builds: readonly BuildStatus[]): Readiness['parts'] => {
+  const parked = builds.reduce((sum, build) => sum + build.parked, 0);
+  const stuck = builds.filter(({ stuckSeconds }) => stuckSeconds >= STUCK_AFTER).map(({ build }) => build);
   return {
-    ready,
-    degraded: parked > 0,
-    parts: { ...parts, ...(parked > 0 && { parked: parked === 1 ? '1 event' : `${parked} events` }) },
+    ...(parked > 0 && { parked: parked === 1 ? '1 event' : `${parked} events` }),
+    ...(stuck.length > 0 && { stuck: stuck.join(', ') }),
   };
 };

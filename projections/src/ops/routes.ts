@@ -1,45 +1,60 @@
-import type { Express, NextFunction, Request, Response } from 'express';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { modelId } from '@doremi/shared/engines/read-side/build';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
-import type { AnyProjection } from '../engine/any-projection.js';
-import type { WriteAccess } from '../engine/write-access.js';
+import type { OperatorAsked, OperatorRoute } from '@doremi/shared/http/operator';
+import { parkedRoutes, type ParkedMessages } from '@doremi/shared/http/parked';
+import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { StatusBoard } from '../engine/status.js';
+import type { Verify } from '../engine/verify.js';
+import type { Done, Operations } from './operations.js';
 
 interface Parts {
-  readonly projections: readonly AnyProjection[];
-  readonly builds: Pick<WriteAccess['builds'], 'begin'>;
   readonly board: Pick<StatusBoard, 'look'>;
-  readonly lanesPerBuild: number;
-  /** Lets this worker begin at once. */
-  readonly wake: () => void;
-  readonly onFault: (error: unknown) => void;
+  readonly operations: Operations;
+  readonly parked: ParkedMessages;
+  readonly verify: Verify;
 }
 
-/** The operator's endpoints. Projections have names, not numbers, so these are mounted without the kit's paths. */
-export const mountOps = (app: Express, { projections, builds, board, lanesPerBuild, wake, onFault }: Parts): void => {
-  app.get('/ops/projections', async (_, response) => {
-    response.json({ projections: await board.look() });
+const PATH = '/ops/projections';
+
+/** The operator's endpoints of the projections. */
+export const opsRoutes = ({ board, operations, parked, verify }: Parts): OperatorRoute[] => {
+  const acting = (
+    path: string,
+    status: number,
+    act: (target: string, by: string) => Promise<Done | Refusal>,
+  ): OperatorRoute => ({
+    method: 'post',
+    path: `${PATH}/${path}`,
+    handle: async ({ params: { target = '' }, by }: OperatorAsked) => {
+      const done = await act(target, by);
+      return isRefusal(done) ? done : { status, body: done };
+    },
   });
-  app.get('/ops/projections/rebuilds', async (_, response) => {
-    const all = (await board.look()).flatMap(({ name, builds }) => builds.map((build) => ({ name, ...build })));
-    response.json({ rebuilds: all.filter(({ state }) => state === 'building') });
-  });
-  app.post('/ops/projections/:name/rebuild', async (request, response) => {
-    const projection = projections.find(({ name }) => name === request.params.name);
-    if (!projection) {
-      const known = projections.map(({ name }) => name);
-      return sendProblem(response, problemOf(404, 'PROJECTION_NOT_FOUND', { known }));
-    }
-    const { id } = await builds.begin(modelId(projection), lanesPerBuild);
-    wake();
-    response.status(202).json({ name: projection.name, build: id });
-  });
-  app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
-  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
-    if (response.headersSent) return next(error);
-    if (error instanceof EngineUnavailable) return sendProblem(response, problemOf(503, 'ENGINE_UNAVAILABLE'));
-    onFault(error);
-    sendProblem(response, problemOf(500, 'INTERNAL_ERROR'));
-  });
+  return [
+    {
+      method: 'get',
+      path: PATH,
+      handle: async () => ({ status: 200, body: { projections: await board.look() } }),
+    },
+    {
+      method: 'get',
+      path: `${PATH}/rebuilds`,
+      handle: async () => {
+        const all = (await board.look()).flatMap(({ name, builds }) => builds.map((build) => ({ name, ...build })));
+        return { status: 200, body: { rebuilds: all.filter(({ state }) => state === 'building') } };
+      },
+    },
+    ...parkedRoutes(`${PATH}/parked`, parked),
+    acting(':target/rebuild', 202, (name, by) => operations.rebuild(name, by)),
+    acting(':target/cancel', 200, (target, by) => operations.cancel(target, by)),
+    acting(':target/rollback', 200, (name, by) => operations.rollback(name, by)),
+    acting('builds/:target/promote', 200, (build, by) => operations.promote(build, by)),
+    acting('builds/:target/retire', 200, (build, by) => operations.retire(build, by)),
+    {
+      method: 'post',
+      path: `${PATH}/:target/verify`,
+      handle: async ({ params: { target = '' }, signal }) => {
+        const verification = await verify(target, signal);
+        return isRefusal(verification) ? verification : { status: 200, lines: verification };
+      },
+    },
+  ];
 };

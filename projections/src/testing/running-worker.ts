@@ -96,6 +96,8 @@ const mortal = (access: WriteAccess, isDead: () => boolean): WriteAccess => {
     lanes: guarded(access.lanes),
     workers: guarded(access.workers),
     parkedEvents: guarded(access.parkedEvents),
+    skippedEvents: guarded(access.skippedEvents),
     documentsOf: (build) => guarded(access.documentsOf(build)),
+    scan: (build) => access.scan(build),
   };
 };

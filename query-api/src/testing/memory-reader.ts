@@ -25,6 +25,10 @@ export class MemoryReader<Document extends object> implements Reader<Document> {
     return Promise.resolve(found.sort(inOrder(query.sort ?? [])).slice(0, query.limit));
   }
 
+  pinned(): Promise<this> {
+    return Promise.resolve(this);
+  }
+
   waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     this.waits.push({ position, timeoutMs });
     return Promise.resolve(position <= this.watermark);

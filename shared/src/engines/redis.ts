@@ -23,13 +23,17 @@ const options = {
   retryStrategy: (times: number) => Math.min(times * 100, 1_000),
 } as const;
 
+/** A connection of its own for a library that brings its own commands; a call made while Redis is away fails at once. */
+export const redisConnection = (url: string): Redis =>
+  // Without a listener ioredis prints every failed reconnection; readiness says it instead.
+  new Redis(url, options).on('error', () => undefined);
+
 /** Connects in the background and keeps trying; a call made while Redis is away answers at once. */
 export const connectRedis = (url: string): Helper => {
-  const commands = new Redis(url, options);
+  const commands = redisConnection(url);
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null });
   const listeners = new Map<string, Set<(message: string) => void>>();
-  // Without a listener ioredis prints every failed reconnection; readiness says it instead.
-  for (const client of [commands, subscriber]) client.on('error', () => undefined);
+  subscriber.on('error', () => undefined);
   subscriber.on('message', (channel: string, message: string) => {
     for (const listener of listeners.get(channel) ?? []) listener(message);
   });

@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express';
+import { problemOf, sendProblem } from './problems.js';
+import { leaveRoom } from './room.js';
 import type { Feed } from './route.js';
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -8,6 +10,9 @@ const HEARTBEAT_EVERY = 15_000;
 
 /** What may wait for a client, in bytes. One that is further behind is dropped: it comes back and is told what it missed. */
 const MAY_WAIT = 64 * 1024;
+
+/** How many may listen to one process. */
+const MOST_CLIENTS = 10_000;
 
 const HEADERS = {
   'Content-Type': EVENT_STREAM,
@@ -34,7 +39,10 @@ export class EventStreams {
   private heartbeat: NodeJS.Timeout | null = null;
   private isOver = false;
 
-  constructor(private readonly heartbeatMs = HEARTBEAT_EVERY) {}
+  constructor(
+    private readonly heartbeatMs = HEARTBEAT_EVERY,
+    private readonly mostClients = MOST_CLIENTS,
+  ) {}
 
   /** How many clients there are. */
   get size(): number {
@@ -44,6 +52,8 @@ export class EventStreams {
   /** Answers with a stream that the feed fills until the client goes, or the process. */
   begin(request: Request, response: Response, feed: Feed): void {
     if (response.destroyed) return;
+    if (this.clients.size >= this.mostClients) return sendProblem(response, problemOf(503, 'OVERLOADED'));
+    leaveRoom(response);
     response.writeHead(200, HEADERS);
     if (request.method === 'HEAD' || this.isOver) return void response.end();
     this.clients.add(response);

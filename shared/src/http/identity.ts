@@ -1,6 +1,9 @@
-import type { Request } from 'express';
+import type { Express, Request } from 'express';
 import { ANONYMOUS, type Actor } from '../kernel/actor.js';
 import { HttpFault } from './http-fault.js';
+
+/** Finds out who sent a request. Throws HttpFault for whoever says it in a way that can't be believed. */
+export type Identify = (request: Request) => Actor | Promise<Actor>;
 
 const CUSTOMER = /^customer:([\x21-\x7e]{1,64})$/;
 const STORE = /^store:(\d{1,6})$/;
@@ -19,4 +22,15 @@ export const identify = (request: Request): Actor => {
   const [, store] = STORE.exec(played) ?? [];
   if (store !== undefined) return { sub: `store:${store}`, roles: ['store'], storeId: Number(store) };
   throw new HttpFault(400, 'ACTOR_INVALID', 'X-Actor is customer:NAME, store:ID, admin or operator');
+};
+
+const SETTING = 'identify';
+
+/** Says how an app finds out who asks. Without it, `identify` above is asked. */
+export const identifyOn = (app: Express, how: Identify): void => void app.set(SETTING, how);
+
+/** Who sent a request, by what its app was told. */
+export const whoAsks = async (request: Request): Promise<Actor> => {
+  const how = request.app.get(SETTING) as Identify | undefined;
+  return (how ?? identify)(request);
 };

@@ -2,9 +2,11 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
+import { problemWith } from './auth/rights.js';
+import { endWithToken } from './auth/token-end.js';
 import { EventStreams } from './event-streams.js';
 import { HttpFault } from './http-fault.js';
-import { identify } from './identity.js';
+import { whoAsks } from './identity.js';
 import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
 import { problemOf, sendProblem, sendRefusal } from './problems.js';
@@ -42,15 +44,17 @@ const answering =
     const params = digitsOf(request);
     if (!params) return next();
     response.locals.route = route.path;
-    const actor = identify(request);
-    if (route.who !== 'all' && !route.who.some((role) => actor.roles.includes(role)))
-      return sendProblem(response, problemOf(403, 'FORBIDDEN', { roles: route.who }));
+    const actor = await whoAsks(request);
+    const problem = problemWith(actor, route.who);
+    if (problem) return sendProblem(response, problem);
     const asked = askedOf(route, request, response, { params, actor });
     if (isRefusal(asked)) return sendRefusal(response, asked);
     const answer = await route.handle(asked);
     if (isRefusal(answer)) sendRefusal(response, answer);
-    else if (answer.stream) streams.begin(request, response, answer.stream);
-    else send(response, answer);
+    else if (answer.stream) {
+      streams.begin(request, response, answer.stream);
+      endWithToken(response);
+    } else send(response, answer);
   };
 
 const send = (response: Response, { status, body, headers = {}, position }: Answer): void => {

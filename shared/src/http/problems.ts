@@ -56,9 +56,14 @@ export const problemOf = (
   extensions: Readonly<Record<string, unknown>> = {},
 ): Problem => ({ ...extensions, type: 'about:blank', title: titleOf(code), status, code });
 
-/** Sends a problem; a 503 says when to come again. */
+/** What a 401 has to say (RFC 6750, 3): that a token is asked for, and whether one came that is not good. */
+const challengeOf = (code: string): string =>
+  code === 'TOKEN_INVALID' ? 'Bearer realm="doremi", error="invalid_token"' : 'Bearer realm="doremi"';
+
+/** Sends a problem; a 503 says when to come again, a 401 what to bring. */
 export const sendProblem = (response: Response, problem: Problem): void => {
   if (problem.status === 503) response.set('Retry-After', RETRY_AFTER);
+  if (problem.status === 401) response.set('WWW-Authenticate', challengeOf(problem.code));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 };
 

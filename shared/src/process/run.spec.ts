@@ -12,12 +12,16 @@ const script = `
   import { setTimeout as pause } from 'node:timers/promises';
   import { runProcess } from ${JSON.stringify(built)};
   let stopped = false;
-  await runProcess({ name: 'probe', port: { variable: 'PROBE_PORT', fallback: 0 } }, ({ signal }) => ({
+  await runProcess({ name: 'probe', port: { variable: 'PROBE_PORT', fallback: 0 } }, ({ signal, liveness }) => ({
     app: (app) => {
       app.get('/slow', async (_, response) => {
         process.send?.('asked');
         if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
         response.json({ stopped });
+      });
+      app.get('/lose-a-loop', (_, response) => {
+        liveness.watch('sweep', 0);
+        setTimeout(() => response.end(), 5);
       });
       app.get('/break', () => setImmediate(() => { throw new Error('broken'); }));
     },
@@ -56,6 +60,14 @@ describe('a process', () => {
     await fetch(`${ready}/nowhere/with/any/name`);
     const metrics = await (await fetch(`${ready}/metrics`)).text();
     expect(metrics).toContain('http_server_request_duration_seconds_count{method="GET",route="none",status="404"} 1');
+  });
+
+  test('is stuck when one of its loops is, and not because it waits for an engine', async () => {
+    const url = await start();
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    await fetch(`${url}/lose-a-loop`);
+    const live = await fetch(`${url}/health/live`);
+    expect([live.status, await live.json()]).toEqual([503, { status: 'stuck', stuck: ['sweep'] }]);
   });
 
   test.each<[string, () => unknown]>([

@@ -2,11 +2,18 @@ import { once, setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Express } from 'express';
+import { guard } from '../http/auth/guard.js';
 import { problemOf } from '../http/problems.js';
+import { Room, type RoomSize } from '../http/room.js';
+import { Liveness } from './liveness.js';
 import { createLog, type Logger } from './log.js';
+import { measureRoom } from './measure-room.js';
 import { createMetrics, observeRequests, type Registry } from './metrics.js';
-import { portSetting, readSettings, type Settings } from './settings.js';
+import { numberSetting, portSetting, readSettings, type Settings } from './settings.js';
+import { traceRequests } from './trace-requests.js';
+import { startTracing } from './tracing.js';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -20,6 +27,8 @@ export interface Context {
   readonly settings: Settings;
   readonly log: Logger;
   readonly metrics: Registry;
+  /** Where a loop says that it comes round, so that a process in which one is stuck is replaced. */
+  readonly liveness: Liveness;
   /** Aborted when the process stops: work that waits should end. */
   readonly signal: AbortSignal;
 }
@@ -35,7 +44,18 @@ export interface Running {
 interface ProcessDefinition {
   readonly name: string;
   readonly port: { readonly variable: string; readonly fallback: number };
+  /** How many requests it works on at once; MAX_CONCURRENCY says otherwise. */
+  readonly atOnce?: number;
 }
+
+/** Four times as many as are worked on may wait (MAX_QUEUE says otherwise), as long as somebody waits for an answer. */
+const AT_ONCE = 256;
+const WAIT_MS = 3_000;
+
+const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
+  const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
+  return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: WAIT_MS };
+};
 
 /** How long a stop may take before what is left is cut off; milliseconds. Runtimes kill after ten seconds. */
 const STOP_WITHIN = 8_000;
@@ -45,9 +65,10 @@ const STOP_WITHIN = 8_000;
  *
  * `start` must not wait for engines: a process listens at once, says not-ready while they are away, and waits for them.
  * SIGTERM, SIGINT and the loss of the parent that started it (IPC) stop it with 0; a fault nobody handled ends it with 1.
+ * With DRAIN_SECONDS it goes on answering for that long while it stops, so that a release loses no request.
  */
 export const runProcess = async (
-  { name, port }: ProcessDefinition,
+  { name, port, atOnce = AT_ONCE }: ProcessDefinition,
   start: (context: Context) => Promise<Running> | Running,
 ): Promise<void> => {
   const log = createLog(name);
@@ -59,19 +80,29 @@ export const runProcess = async (
   // Everything that waits listens to this one signal, and that is no leak.
   setMaxListeners(0, stopping.signal);
   const settings = readSettings(process.env);
+  // Whoever kept a connection hears with its next answer, or by its own idle limit, that it should not be used again.
+  const drainMs = 1_000 * numberSetting(process.env, 'DRAIN_SECONDS', 0);
   const metrics = createMetrics();
-  const running = await start({ settings, log, metrics, signal: stopping.signal });
-  const server = createServer(appOf(running, metrics)).on('clientError', refuseUnreadable);
+  const stopTracing = await startTracing(name, process.env, log);
+  const liveness = new Liveness();
+  const room = new Room(roomFrom(process.env, atOnce));
+  const running = await start({ settings, log, metrics, liveness, signal: stopping.signal });
+  const server = createServer()
+    .on('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
+    .on('request', appOf(running, room, { metrics, settings, liveness }))
+    .on('clientError', refuseUnreadable);
   server.listen(portSetting(process.env, port.variable, port.fallback), settings.host);
   await once(server, 'listening');
   const stop = (reason: string): void => {
     if (stopping.signal.aborted) return;
     log.info({ reason }, 'stopping');
     stopping.abort();
-    setTimeout(() => process.exit(1), STOP_WITHIN).unref();
+    setTimeout(() => process.exit(1), drainMs + STOP_WITHIN).unref();
     // Requests under way still need what the process lets go of at the end.
-    void closed(server)
+    void pause(drainMs)
+      .then(() => closed(server))
       .then(() => running.stop())
+      .then(() => stopTracing())
       .then(() => process.exit(0));
   };
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => stop(event));
@@ -79,18 +110,32 @@ export const runProcess = async (
   log.info({ auth: settings.auth }, `listening ${address.address}:${address.port}`);
 };
 
-const appOf = (running: Running, metrics: Registry): Express => {
+const appOf = (
+  running: Running,
+  room: Room,
+  { metrics, settings, liveness }: Pick<Context, 'metrics' | 'settings' | 'liveness'>,
+): Express => {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/health/live', (_, response) => void response.json({ status: 'live' }));
+  // Never what an engine does: an engine that is away is no reason to be replaced.
+  app.get('/health/live', (_, response) => {
+    const stuck = liveness.stuck();
+    response
+      .status(stuck.length === 0 ? 200 : 503)
+      .json(stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck });
+  });
   app.get('/health/ready', async (_, response) => {
     const { ready, degraded = false, parts } = await running.ready();
     response.status(ready ? 200 : 503).json({ status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready', parts });
   });
+  guard(app, settings);
   app.get('/metrics', async (_, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });
+  traceRequests(app);
   observeRequests(app, metrics);
+  measureRoom(metrics, room);
+  app.use(room.admit);
   running.app(app);
   return app;
 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingError, numberSetting, portSetting, readSettings } from './settings.js';
 
@@ -18,7 +21,15 @@ describe('settings', () => {
 
   test.each([
     [{ AUTH: 'off', HOST: '0.0.0.0' }, /AUTH=off listens on loopback only/],
-    [{ AUTH: 'oidc' }, /AUTH=oidc/],
+    [{ AUTH: 'oidc' }, /AUTH=oidc needs OIDC_ISSUER/],
+    [{ HOST: '0.0.0.0' }, /OIDC_ISSUER must say whose tokens/],
+    [{ HOST: '::' }, /OIDC_ISSUER must say whose tokens/],
+    [{ HOST: '192.168.1.5', AUTH: 'off' }, /AUTH=off listens on loopback only/],
+    [{ AUTH: 'oidc', OIDC_ISSUER: 'id.example' }, /OIDC_ISSUER/],
+    [{ AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', OIDC_ALGORITHMS: 'RS256,HS256' }, /OIDC_ALGORITHMS/],
+    [{ AUTH: 'oidc', OIDC_ISSUER: 'https://id.example', OIDC_ALGORITHMS: 'none' }, /OIDC_ALGORITHMS/],
+    [{ REDIS_URL_FILE: '/nowhere' }, /REDIS_URL_FILE/],
+    [{ REDIS_URL_FILE: '/nowhere', REDIS_URL: 'redis://x' }, /both set/],
     [{ AUTH: 'yes' }, /AUTH must be/],
     [{ HOST: 'example' }, /HOST/],
     [{ EVENTSTORE_URL: 'http://x' }, /EVENTSTORE_URL/],
@@ -31,6 +42,23 @@ describe('settings', () => {
 
   test('a private network is asked for by name', () => {
     expect(readSettings({ AUTH: 'demo', HOST: '0.0.0.0' })).toMatchObject({ host: '0.0.0.0', auth: 'demo' });
+  });
+
+  test('whatever listens beyond loopback asks who people are, unless it is told otherwise', () => {
+    expect(readSettings({ HOST: '0.0.0.0', OIDC_ISSUER: 'https://id.example' })).toMatchObject({
+      auth: 'oidc',
+      oidc: { issuer: 'https://id.example', audience: 'doremi', algorithms: ['RS256'], tokenType: 'at+jwt' },
+    });
+    expect(readSettings({ OIDC_ISSUER: 'https://id.example' })).toMatchObject({ auth: 'off', oidc: null });
+  });
+
+  test('what may hold a password may come from a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doremi-secrets-'));
+    writeFileSync(join(folder, 'mongo'), 'mongodb://user:secret@db/doremi\n');
+    expect(readSettings({ MONGODB_URL_FILE: join(folder, 'mongo') }).mongodbUrl).toBe(
+      'mongodb://user:secret@db/doremi',
+    );
+    rmSync(folder, { recursive: true });
   });
 
   test('numbers are numbers', () => {

@@ -1,10 +1,11 @@
-import { isIP } from 'node:net';
+import { readAuth, type AuthSettings } from './auth-settings.js';
+import { withSecretFiles } from './secret-files.js';
+import { SettingError, type Environment } from './setting-error.js';
+
+export { SettingError };
 
 /** What a process is told by its environment, checked once at start. */
-export interface Settings {
-  /** The address to listen on. */
-  readonly host: string;
-  readonly auth: 'off' | 'demo';
+export interface Settings extends AuthSettings {
   readonly eventstoreUrl: string;
   readonly mongodbUrl: string;
   /** Head office's database of its own. */
@@ -15,21 +16,23 @@ export interface Settings {
   readonly policiesUrl: string;
   readonly projectionsUrl: string;
   readonly paymentProviderUrl: string;
+  /** Where the stand-in for the issuer is, which the gateway lets people through to; null with a real one. */
+  readonly identityUrl: string | null;
+  /** Who may read metrics without saying who they are: addresses, with or without a prefix length. */
+  readonly privateNetworks: readonly string[];
+  /** The origins of other pages that may call the gateway. */
+  readonly corsOrigins: readonly string[];
   readonly dataDir: string;
 }
 
-/** A setting that is missing or makes no sense; the message names it. */
-export class SettingError extends Error {}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+const PRIVATE = '127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7';
 
 /** Reads and checks the environment. Throws SettingError naming the variable and what it should be. */
-export const readSettings = (env: Environment): Settings => {
+export const readSettings = (environment: Environment): Settings => {
+  const env = withSecretFiles(environment);
   const mongodbUrl = url(env, 'MONGODB_URL', 'mongodb://127.0.0.1:27017', ['mongodb:', 'mongodb+srv:']);
   return {
-    ...addressAndAuth(env),
+    ...readAuth(env),
     eventstoreUrl: url(env, 'EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tls=false', ['esdb:', 'esdb+discover:']),
     mongodbUrl,
     mongodbAdminUrl: env.MONGODB_ADMIN_URL
@@ -41,6 +44,9 @@ export const readSettings = (env: Environment): Settings => {
     paymentProviderUrl: httpUrl(env, 'PAYMENT_PROVIDER_URL', 8083),
     policiesUrl: httpUrl(env, 'POLICIES_URL', 8084),
     projectionsUrl: httpUrl(env, 'PROJECTIONS_URL', 8085),
+    identityUrl: env.IDENTITY_URL ? httpUrl(env, 'IDENTITY_URL', 8086) : null,
+    privateNetworks: listOf(env.PRIVATE_NETWORKS ?? PRIVATE),
+    corsOrigins: listOf(env.CORS_ORIGINS ?? ''),
     dataDir: env.DATA_DIR ?? '.doremi',
   };
 };
@@ -61,18 +67,11 @@ export const numberSetting = (env: Environment, variable: string, fallback: numb
   return Number(text);
 };
 
-const addressAndAuth = (env: Environment): Pick<Settings, 'host' | 'auth'> => {
-  const host = env.HOST ?? '127.0.0.1';
-  if (isIP(host) === 0 && host !== 'localhost') throw new SettingError(`HOST must be an IP address, not "${host}"`);
-  const auth = env.AUTH ?? 'off';
-  if (auth === 'oidc') throw new SettingError('AUTH=oidc is not part of this release yet; use off (loopback) or demo');
-  if (auth !== 'off' && auth !== 'demo') throw new SettingError(`AUTH must be off or demo, not "${auth}"`);
-  if (auth === 'off' && !LOOPBACK.test(host))
-    throw new SettingError(
-      `AUTH=off listens on loopback only, and HOST is ${host}; a private demo asks for AUTH=demo by name`,
-    );
-  return { host, auth };
-};
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 
 const url = (env: Environment, variable: string, fallback: string, schemes: readonly string[]): string => {
   const text = env[variable] ?? fallback;

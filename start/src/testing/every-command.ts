@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Answered, Fleet } from './fleet.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 type Ask = Fleet['ask'];
 

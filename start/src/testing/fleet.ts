@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { plannedServices, plannedStandIns, type Planned } from '../plan.js';
-import { OneProcess } from './one-process.js';
+import { OneProcess } from '../one-process.js';
 
 export type Service = 'query-api' | 'projections' | 'command-api' | 'policies';
+
+export type Engine = 'eventstore' | 'mongo' | 'redis';
 
 export interface Answered {
   readonly status: number;
@@ -17,8 +19,8 @@ export interface Answered {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Sent = Readonly<Record<string, string>>;
 
-/** An engine or a read model that did not keep up: nothing happened, and there is a Retry-After. */
-const COME_AGAIN = ['ENGINE_UNAVAILABLE', 'READ_MODEL_BEHIND'];
+/** A read model that did not keep up: there is a Retry-After. */
+const COME_AGAIN = 'READ_MODEL_BEHIND';
 
 /**
  * The processes of a whole system on free ports, with as many replicas of each service as asked for and no gateway:
@@ -33,11 +35,12 @@ export class Fleet {
     readonly eventStoreUrl: string,
     readonly mongoUrl: string,
     readonly provider: OneProcess,
-    private readonly standIns: readonly OneProcess[],
+    private readonly standIns: Readonly<Record<string, OneProcess>>,
     private readonly services: Readonly<Record<Service, readonly OneProcess[]>>,
   ) {}
 
-  static async start(replicas: number): Promise<Fleet> {
+  /** With `onDisk` an engine that is stopped has its data when it is started again; else all is in memory, and faster. */
+  static async start(replicas: number, { onDisk = false } = {}): Promise<Fleet> {
     const dataDir = mkdtempSync(join(tmpdir(), 'doremi-fleet-'));
     const anyPort = Object.fromEntries(
       ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'].map((name) => [
@@ -45,7 +48,10 @@ export class Fleet {
         '0',
       ]),
     );
-    const engines = plannedStandIns({}, dataDir).map((plan) => ({ plan, one: new OneProcess(inMemory(plan)) }));
+    const engines = plannedStandIns({}, dataDir).map((plan) => ({
+      plan,
+      one: new OneProcess(onDisk ? plan : inMemory(plan)),
+    }));
     await Promise.all(engines.map(({ one }) => one.start()));
     const urls = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
     const plans = plannedServices(anyPort, urls, dataDir);
@@ -67,7 +73,7 @@ export class Fleet {
     const [commandApis, policies] = await Promise.all([several('command-api', others), several('policies', others)]);
     const services = { 'query-api': queryApis, projections, 'command-api': commandApis, policies };
     const { EVENTSTORE_URL = '', MONGODB_URL = '' } = urls;
-    const standIns = engines.map(({ one }) => one);
+    const standIns = Object.fromEntries(engines.map(({ plan, one }) => [plan.name, one]));
     const fleet = new Fleet(dataDir, EVENTSTORE_URL, MONGODB_URL, provider, standIns, services);
     await Promise.all(Object.values(services).flatMap((all) => all.map((one) => one.ready())));
     return fleet;
@@ -75,6 +81,12 @@ export class Fleet {
 
   of(service: Service): readonly OneProcess[] {
     return this.services[service];
+  }
+
+  engine(name: Engine): OneProcess {
+    const engine = this.standIns[name];
+    if (!engine) throw new Error(`there is no ${name}`);
+    return engine;
   }
 
   /** Stops every replica of a service, or the card company. */
@@ -89,14 +101,14 @@ export class Fleet {
   }
 
   /**
-   * Asks the next replica that takes such requests. On a busy machine an answer may be that something is behind; then it
-   * is asked again when the answer says so, with the same key, so that nothing is done twice.
+   * Asks the next replica that takes such requests. On a busy machine a read model may be behind what the reader asks
+   * for; then it is asked again when the answer says so. No other fault is forgiven: the engines are there.
    */
   async ask(method: Method, path: string, body?: object, headers: Sent = {}): Promise<Answered> {
     const key = { 'Idempotency-Key': randomUUID() };
     for (;;) {
       const answer = await this.askOnce(method, path, body, { ...(method !== 'GET' && key), ...headers });
-      if (!COME_AGAIN.includes(String(answer.body.code))) return answer;
+      if (answer.body.code !== COME_AGAIN) return answer;
       await pause(1_000 * Number(answer.headers.get('Retry-After')));
     }
   }
@@ -131,7 +143,7 @@ export class Fleet {
   /** Ends everything, the services before what they stand on. */
   async remove(): Promise<void> {
     await Promise.all(Object.values(this.services).flatMap((all) => all.map((one) => one.stop())));
-    await Promise.all([...this.standIns, this.provider].map((one) => one.stop()));
+    await Promise.all([...Object.values(this.standIns), this.provider].map((one) => one.stop()));
     rmSync(this.dataDir, { recursive: true, force: true });
   }
 

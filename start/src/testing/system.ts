@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listedProcesses } from '../running-system.js';
 import { freePorts } from './free-ports.js';
-import { until } from './until.js';
+import { until } from '../until.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'];
+const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS', 'IDENTITY'];
 
 /** A whole embedded system in processes of its own, as `npm start` runs it, on free ports and a folder of its own. */
 export class System {
@@ -20,11 +20,12 @@ export class System {
 
   private constructor() {}
 
-  static async start(): Promise<System> {
+  /** `told` is what it is told beside its ports and its folder. */
+  static async start(told: NodeJS.ProcessEnv = {}): Promise<System> {
     const system = new System();
     const ports = await freePorts(PORTS.length);
     const variables = PORTS.map((name, index): [string, string] => [`${name}_PORT`, String(ports[index])]);
-    system.env = { ...process.env, ...Object.fromEntries(variables), DATA_DIR: system.dataDir };
+    system.env = { ...process.env, ...told, ...Object.fromEntries(variables), DATA_DIR: system.dataDir };
     await system.startAgain();
     return system;
   }

@@ -17,15 +17,21 @@ export interface StepResult {
 
 /**
  * Walks from a registered menu to a delivered pizza through the gateway at `url`, comparing status, fields and money
- * with the contract. It goes on after a fault as far as the ids that it learned carry.
+ * with the contract. It goes on after a fault as far as the ids that it learned carry. `signed` gives the headers that say
+ * who asks, for the step of this number, from 1.
  */
-export async function* walk(url: string, steps: readonly Step[]): AsyncGenerator<StepResult> {
+export async function* walk(
+  url: string,
+  steps: readonly Step[],
+  signed: (step: number) => Readonly<Record<string, string>> = () => ({}),
+): AsyncGenerator<StepResult> {
   const ids: Ids = { menuId: Number.NaN, cartId: Number.NaN, orderId: Number.NaN };
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
+    const who = signed(index + 1);
     const { method, path, body } = step.request(ids);
     const response = await fetch(`${url}${path}`, {
       method,
-      ...(method === 'POST' && { headers: { 'Content-Type': 'application/json' } }),
+      headers: { ...who, ...(method === 'POST' && { 'Content-Type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
       redirect: 'error',
     });
@@ -34,7 +40,7 @@ export async function* walk(url: string, steps: readonly Step[]): AsyncGenerator
     const answered = bodyOf(text);
     step.learn?.(answered, ids);
     const faults = status === step.status ? [] : [`status ${status} instead of ${step.status}`];
-    const inspected = step.item ? await itemOf(step, answered, ids, `${url}${path}`) : answered;
+    const inspected = step.item ? await itemOf(step, answered, ids, `${url}${path}`, who) : answered;
     faults.push(...differences(step.body(ids), inspected, 'body'));
     const exchange = { method, path, status, header: (name: string) => response.headers.get(name), body: text };
     yield { request: `${method} ${path}`, status, faults, exchange };
@@ -42,12 +48,18 @@ export async function* walk(url: string, steps: readonly Step[]): AsyncGenerator
 }
 
 /** The step's item of a list, on whichever page it is. */
-const itemOf = async (step: Step, first: Body, ids: Ids, url: string): Promise<unknown> => {
+const itemOf = async (
+  step: Step,
+  first: Body,
+  ids: Ids,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<unknown> => {
   for (let page = first; ;) {
     const items = Array.isArray(page.items) ? (page.items as Body[]) : [];
     const found = items.find((item) => step.item?.(item, ids));
     if (found || typeof page.nextCursor !== 'string') return found;
-    const next = await fetch(`${url}?cursor=${encodeURIComponent(page.nextCursor)}`);
+    const next = await fetch(`${url}?cursor=${encodeURIComponent(page.nextCursor)}`, { headers });
     page = bodyOf(await next.text());
   }
 };

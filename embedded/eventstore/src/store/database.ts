@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
+import { lockFolder } from './folder-lock.js';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -24,7 +25,8 @@ export interface Tables {
 }
 
 /**
- * Opens, or makes, the tables in `directory`; null keeps them in a temporary one that is removed at close.
+ * Opens, or makes, the tables in `directory`; null keeps them in a temporary one that is removed at close. Rejects when another
+ * process has the directory.
  *
  * A commit is written to the file and not waited for on the disk: it survives the death of the process at any moment, and not
  * the loss of power. Waiting for the disk would cost a stand-in most of its speed.
@@ -32,6 +34,7 @@ export interface Tables {
 export const openTables = async (directory: string | null): Promise<Tables> => {
   const path = directory ?? (await mkdtemp(join(tmpdir(), 'doremi-eventstore-')));
   await mkdir(path, { recursive: true });
+  const unlock = await lockFolder(path);
   const root: RootDatabase<Buffer, Buffer> = open({ path: join(path, 'eventstore.lmdb'), maxDbs: 8, noSync: true });
   const table = (name: string): Table =>
     root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
@@ -44,6 +47,7 @@ export const openTables = async (directory: string | null): Promise<Tables> => {
     transaction: (work) => root.transactionSync(work),
     close: async () => {
       await root.close();
+      unlock();
       if (directory === null) await rm(path, { recursive: true, force: true });
     },
   };

@@ -20,6 +20,10 @@ export interface Build {
   readonly promotedAt: Date | null;
   /** Since when another build is read in its place. */
   readonly standbySince: Date | null;
+  /** When it was taken out of service; its documents go a little later. */
+  readonly retiredAt: Date | null;
+  /** Since when its whole version is done with: nobody feeds it, and a newer one is read. */
+  readonly supersededSince: Date | null;
 }
 
 /** The name that all builds of a read model's version share. */

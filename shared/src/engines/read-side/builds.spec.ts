@@ -70,9 +70,11 @@ describe('the registry of builds', () => {
   test('what is live is never retired; what was retired is never promoted, and its number never used again', async () => {
     const [first] = await list();
     if (!first) throw new Error();
-    expect(await builds.retire(first)).toBe(false);
+    expect(await builds.retire(first, ['live', 'standby'])).toBe(false);
     const next = await builds.begin(id, 4);
-    expect(await builds.retire(next)).toBe(true);
+    expect(await builds.retire(next, ['standby'])).toBe(false);
+    expect(await builds.retire(next, ['building'])).toBe(true);
+    expect((await list()).map(({ retiredAt }) => retiredAt)).toEqual([null, expect.any(Date)]);
     expect(await builds.promote(next, first)).toBe(false);
     await builds.forget(first);
     await builds.forget(next);
@@ -90,5 +92,22 @@ describe('the registry of builds', () => {
     const [again] = await list();
     expect(built?.builtAt).toBeInstanceOf(Date);
     expect(again?.builtAt).toEqual(built?.builtAt);
+  });
+
+  test('a version that is done with goes as a whole, unless it came into use again meanwhile', async () => {
+    await builds.begin(id, 4);
+    const later = () => new Date(Date.now() + 1);
+    expect(await builds.retireVersion(id, await list(), later())).toBe(false);
+    await builds.noteSuperseded([id]);
+    await builds.noteInUse([id]);
+    expect(await builds.retireVersion(id, await list(), later())).toBe(false);
+    await builds.noteSuperseded([id]);
+    expect(await builds.retireVersion(id, await list(), new Date(0))).toBe(false);
+    expect(await builds.retireVersion(id, await list(), later())).toBe(true);
+    expect(await states()).toEqual({ [`${id}_b1`]: 'retired', [`${id}_b2`]: 'retired' });
+    for (const build of await list()) await builds.forget(build);
+    // Nothing is left of it, so an older release that comes back begins like a new one.
+    await builds.ensure(model, 4);
+    expect(await states()).toEqual({ [`${id}_b1`]: 'live' });
   });
 });

@@ -1,17 +1,19 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Filter } from 'mongodb';
 import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
 import { buildId, modelId, type Build, type BuildState } from './build.js';
 
-interface BuildEntry extends Pick<Build, 'lanes' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince'> {
-  readonly state: BuildState;
-}
+type BuildEntry = Pick<
+  Build,
+  'state' | 'lanes' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince' | 'retiredAt'
+>;
 
 /** One document per version of a read model, so that what is live changes by one atomic update. */
 interface ModelDocument extends Pick<Build, 'name' | 'version' | 'database'> {
   readonly _id: string;
   readonly live: number | null;
   readonly lastBuild: number;
+  readonly supersededSince: Date | null;
   readonly builds: Readonly<Record<string, BuildEntry>>;
 }
 
@@ -41,7 +43,8 @@ export class Builds {
     const known = await reaching(() => this.models.find({ name }, { projection: { _id: 1 } }).toArray());
     if (known.some((entry) => entry._id === _id)) return;
     const state = known.length === 0 ? 'live' : 'building';
-    const first = { name, version, database, lastBuild: 1, live: state === 'live' ? 1 : null };
+    const live = state === 'live' ? 1 : null;
+    const first = { name, version, database, lastBuild: 1, live, supersededSince: null };
     const entry = this.newEntry(state, lanes);
     await reaching(() =>
       this.models.updateOne({ _id }, { $setOnInsert: { ...first, builds: { 1: entry } } }, { upsert: true }),
@@ -101,18 +104,50 @@ export class Builds {
     return matchedCount === 1;
   }
 
-  /** Takes a build that is not live out of service; false when it is live. */
-  async retire({ model, number }: Build): Promise<boolean> {
+  /**
+   * Takes a build that is not live out of service, where it is still in one of these states. False when it is not:
+   * something else happened to it, or it is live.
+   */
+  async retire({ model, number }: Build, from: readonly BuildState[]): Promise<boolean> {
+    const entry = `builds.${number}`;
     const { matchedCount } = await reaching(() =>
       this.models.updateOne(
-        { _id: model, live: { $ne: number }, [`builds.${number}`]: { $exists: true } },
-        { $set: { [`builds.${number}.state`]: 'retired' } },
+        { _id: model, live: { $ne: number }, [`${entry}.state`]: { $in: [...from] } },
+        { $set: { [`${entry}.state`]: 'retired', [`${entry}.retiredAt`]: this.now() } },
       ),
     );
     return matchedCount === 1;
   }
 
-  /** Forgets a retired build, once its documents are gone. */
+  /** Records since when these versions are done with; the time of the first call counts. */
+  async noteSuperseded(models: readonly string[]): Promise<void> {
+    await this.setSuperseded({ _id: { $in: [...models] }, supersededSince: null }, this.now());
+  }
+
+  /** These versions are in use again. */
+  async noteInUse(models: readonly string[]): Promise<void> {
+    await this.setSuperseded({ _id: { $in: [...models] }, supersededSince: { $ne: null } }, null);
+  }
+
+  /** Takes all builds of a version out of service, the live one as well, where it was done with by `before`. */
+  async retireVersion(model: string, builds: readonly Build[], before: Date): Promise<boolean> {
+    const now = this.now();
+    const retired = builds
+      .filter((build) => build.model === model && build.state !== 'retired')
+      .flatMap(({ number }): [string, unknown][] => [
+        [`builds.${number}.state`, 'retired'],
+        [`builds.${number}.retiredAt`, now],
+      ]);
+    const { matchedCount } = await reaching(() =>
+      this.models.updateOne(
+        { _id: model, supersededSince: { $lte: before } },
+        { $set: { live: null, ...Object.fromEntries(retired) } },
+      ),
+    );
+    return matchedCount === 1;
+  }
+
+  /** Forgets a retired build, once its documents are gone; with the last one, its version. */
   async forget({ model, number }: Build): Promise<void> {
     await reaching(() =>
       this.models.updateOne(
@@ -120,18 +155,24 @@ export class Builds {
         { $unset: { [`builds.${number}`]: '' } },
       ),
     );
+    await reaching(() => this.models.deleteOne({ _id: model, live: null, builds: {} }));
+  }
+
+  private async setSuperseded(filter: Filter<ModelDocument>, supersededSince: Date | null): Promise<void> {
+    await reaching(() => this.models.updateMany(filter, { $set: { supersededSince } }));
   }
 
   private newEntry(state: BuildState, lanes: number): BuildEntry {
     const now = this.now();
     const promotedAt = state === 'live' ? now : null;
-    return { state, lanes, createdAt: now, builtAt: null, promotedAt, standbySince: null };
+    return { state, lanes, createdAt: now, builtAt: null, promotedAt, standbySince: null, retiredAt: null };
   }
 }
 
-const buildsOf = ({ _id: model, name, version, database, builds }: ModelDocument): Build[] =>
+const buildsOf = ({ _id: model, name, version, database, supersededSince, builds }: ModelDocument): Build[] =>
   Object.entries(builds).map(([number, entry]) => ({
     ...entry,
+    supersededSince,
     id: buildId(model, Number(number)),
     model,
     name,

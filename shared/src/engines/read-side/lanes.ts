@@ -13,7 +13,7 @@ export interface Lane {
   readonly position: Position;
   /** The worker that feeds it; null when nobody does. */
   readonly owner: string | null;
-  /** Counts the owners: an update under an older number has no effect. */
+  /** Counts the owners, and the keys handed back to one: an update under an older number has no effect. */
   readonly epoch: number;
   /** When the lease ends. */
   readonly until: Date;
@@ -23,10 +23,15 @@ export interface Lane {
   readonly caughtUp: boolean;
   /** Time of the last event handled while more was waiting; null when nothing waited. */
   readonly behindSince: Date | null;
+  /** The keys held back: what happened to them since then waits in the event store. It moves with the position alone. */
+  readonly parked: readonly string[];
 }
 
 /** Names a lease that is held: the fence around every update. */
 export type Lease = Pick<Lane, 'id' | 'epoch'>;
+
+/** A lane as it was seen: taken only while it still stands so. */
+export type Seen = Pick<Lane, 'id' | 'epoch' | 'until'>;
 
 export interface Checkpoint extends Lease {
   /** Where the lane stood before: it moves from there or not at all. */
@@ -36,6 +41,8 @@ export interface Checkpoint extends Lease {
   readonly handled: number;
   readonly caughtUp: boolean;
   readonly behindSince: Date | null;
+  /** Keys that are held back from here on. */
+  readonly parked?: readonly string[];
 }
 
 type LaneDocument = Omit<Lane, 'id'> & { readonly _id: string };
@@ -58,6 +65,7 @@ export class Lanes {
       handled: 0,
       caughtUp: false,
       behindSince: null,
+      parked: [],
     };
     const operations = Array.from({ length: lanes }, (_, lane): AnyBulkWriteOperation<LaneDocument> => {
       const $setOnInsert = { build: id, lane, ...fresh };
@@ -73,11 +81,11 @@ export class Lanes {
     return found.map(({ _id, ...lane }) => ({ id: _id, ...lane }));
   }
 
-  /** Takes the lanes, each unless somebody else took it since it was seen. */
-  async acquire(owner: string, seen: readonly Lease[], until: Date): Promise<void> {
+  /** Takes the lanes, each unless somebody else took it since it was seen, or its owner held on to it after all. */
+  async acquire(owner: string, seen: readonly Seen[], until: Date): Promise<void> {
     await this.update(
-      seen.map(({ id, epoch }) => ({
-        filter: { _id: id, epoch },
+      seen.map(({ id, epoch, until: end }) => ({
+        filter: { _id: id, epoch, until: end },
         update: { $set: { owner, until, epoch: epoch + 1 } },
       })),
     );
@@ -100,19 +108,30 @@ export class Lanes {
     );
   }
 
-  /** Records how far the lanes are; false when one was not held any more, or not where it was. */
+  /** Records how far the lanes are, and what they hold back; false when one was not held any more, or not where it was. */
   async checkpoint(owner: string, checkpoints: readonly Checkpoint[], until: Date): Promise<boolean> {
     const matched = await this.update(
-      checkpoints.map(({ id, epoch, was, position, handled, caughtUp, behindSince }) => ({
+      checkpoints.map(({ id, epoch, was, position, handled, caughtUp, behindSince, parked = [] }) => ({
         filter: { _id: id, owner, epoch, position: was },
         update: {
           $max: { until },
           $inc: { handled },
           $set: { position, behindSince, ...(caughtUp && { caughtUp }) },
+          ...(parked.length > 0 && { $addToSet: { parked: { $each: [...parked] } } }),
         },
       })),
     );
     return matched === checkpoints.length;
+  }
+
+  /**
+   * Hands keys back to a lane that stands at `position`, where their documents have caught up with it. The lease goes
+   * on under the next epoch: whoever still takes the keys for held back is fenced off. False when it had no effect.
+   */
+  async handBack(owner: string, { id, epoch }: Lease, position: Position, keys: readonly string[]): Promise<boolean> {
+    const filter = { _id: id, owner, epoch, position };
+    const update = { $pull: { parked: { $in: [...keys] } }, $inc: { epoch: 1 } };
+    return (await this.update([{ filter, update }])) === 1;
   }
 
   async drop(build: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import { MongoBulkWriteError, type Collection, type Filter } from 'mongodb';
 import type { Position } from '../../kernel/position.js';
 import { reaching, type Mongo } from '../mongo.js';
 
@@ -17,13 +17,21 @@ export interface ParkedEvent {
   readonly parkedAt: Date;
   /** An operator asked for another try. */
   readonly retry: boolean;
+  /** The event that the next try leaves out, as an operator asked. */
+  readonly skip?: Position;
+  /** The lane's epoch at that time: whoever holds an older one changes nothing. */
+  readonly epoch?: number;
 }
 
 type ParkedDocument = ParkedEvent & { readonly _id: string };
 
 const idOf = (build: string, key: string): string => `${build}/${key}`;
 
-/** What waits for an operator: at most one entry per build and key. */
+/**
+ * What waits for an operator: at most one entry per build and key. An entry says why and from where; whether the key is
+ * held back at all, its lane says (`Lane.parked`). One that its lane does not mention was left by a worker that died or
+ * slept before its checkpoint, and the lane's owner removes it.
+ */
 export class ParkedEvents {
   private readonly parked: Collection<ParkedDocument>;
 
@@ -31,13 +39,17 @@ export class ParkedEvents {
     this.parked = mongo.database('main').collection('parkedEvents');
   }
 
-  /** Parks each event, unless its key is parked already. */
+  /** Records each event; an entry that was made under a later epoch stays as it is. */
   async park(events: readonly ParkedEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const operations = events.map((event) => ({
-      updateOne: { filter: { _id: idOf(event.build, event.key) }, update: { $setOnInsert: event }, upsert: true },
+    const operations = events.map(({ epoch = 0, ...event }) => ({
+      replaceOne: {
+        filter: { _id: idOf(event.build, event.key), epoch: { $lte: epoch } },
+        replacement: { ...event, epoch },
+        upsert: true,
+      },
     }));
-    await reaching(() => this.parked.bulkWrite(operations, { ordered: false }));
+    await reaching(() => this.parked.bulkWrite(operations, { ordered: false })).catch(ignoreDuplicates);
   }
 
   /** What is parked of the builds; of every build when none is named. */
@@ -54,16 +66,32 @@ export class ParkedEvents {
     return matchedCount === 1;
   }
 
-  /** The retry failed as well: the event that is now first, and why. */
-  async parkAgain(event: ParkedEvent): Promise<void> {
-    await reaching(() => this.parked.replaceOne({ _id: idOf(event.build, event.key) }, event));
+  /** Asks for another try without this event; false when it is not what the key waits for. */
+  async askSkip(build: string, key: string, position: Position): Promise<boolean> {
+    const { matchedCount } = await reaching(() =>
+      this.parked.updateOne({ _id: idOf(build, key), position }, { $set: { retry: true, skip: position } }),
+    );
+    return matchedCount === 1;
   }
 
-  async remove(build: string, key: string): Promise<void> {
-    await reaching(() => this.parked.deleteOne({ _id: idOf(build, key) }));
+  /** A try failed; what an operator has asked for since it began (`skip` was what it left out) still holds. */
+  async parkAgain({ epoch = 0, ...event }: ParkedEvent, skip: Position | undefined): Promise<void> {
+    const filter = { _id: idOf(event.build, event.key), epoch: { $lte: epoch }, skip: skip ?? null };
+    await reaching(() => this.parked.replaceOne(filter as Filter<ParkedDocument>, { ...event, epoch }));
+  }
+
+  /** Removes an entry, unless it was made under a later epoch. */
+  async remove(build: string, key: string, epoch: number = Number.MAX_SAFE_INTEGER): Promise<void> {
+    await reaching(() => this.parked.deleteOne({ _id: idOf(build, key), epoch: { $lte: epoch } }));
   }
 
   async drop(build: string): Promise<void> {
     await reaching(() => this.parked.deleteMany({ build }));
   }
 }
+
+/** The entry is there, under a later epoch. */
+const ignoreDuplicates = (error: unknown): void => {
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  if ([error.writeErrors].flat().some(({ code }) => code !== 11_000)) throw error;
+};

@@ -139,6 +139,18 @@ describe('a promotion', () => {
     expect(await builds.promote(next, live)).toBe(true);
   };
 
+  test('between two reads of one answer does not mix builds', async () => {
+    await firstBuild('former');
+    const reader = readSide.readModel(model);
+    const answer = await reader.pinned();
+    expect(await answer.find()).toEqual([{ id: 1, name: 'former' }]);
+    await promote(await filled(await builds.begin('shown_v1', 2), 'next', at(5n)));
+    await announcements.publish(PROMOTED, 'shown_v1');
+    while ((await reader.byKey(1))?.name !== 'next') await new Promise(setImmediate);
+    expect(await answer.find()).toEqual([{ id: 1, name: 'former' }]);
+    expect(await (await reader.pinned()).find()).toEqual([{ id: 1, name: 'next' }]);
+  });
+
   test('is followed at once when it is told, and within a second when not', async () => {
     await firstBuild();
     const untold = openReadSide(engine.mongo);

@@ -38,12 +38,13 @@ export class Reader<Document extends object> {
   }
 
   async find(query: Query<Document> = {}): Promise<Document[]> {
-    const { sort = [], limit = 0 } = query;
-    const collection = await this.collection();
-    const found = await reaching(() =>
-      collection.find(filterOf(query)).sort(Object.fromEntries(sort)).limit(limit).toArray(),
-    );
-    return found.map((stored) => this.shown(stored));
+    return this.findIn(await this.build(), query);
+  }
+
+  /** The same of one build, whatever is promoted meanwhile: for an answer that takes several reads. */
+  async pinned(): Promise<Pick<Reader<Document>, 'find'>> {
+    const build = await this.build();
+    return { find: (query = {}) => this.findIn(build, query) };
   }
 
   async findOne(where: Where<Document>): Promise<Document | null> {
@@ -133,6 +134,12 @@ export class Reader<Document extends object> {
   private shown({ _id, _position, ...document }: StoredDocument): Document {
     this.promised = laterOf(this.promised, _position);
     return document as Document;
+  }
+
+  private async findIn(build: Build, query: Query<Document>): Promise<Document[]> {
+    const { sort = [], limit = 0 } = query;
+    const found = this.documentsOf(build).find(filterOf(query)).sort(Object.fromEntries(sort)).limit(limit);
+    return (await reaching(() => found.toArray())).map((stored) => this.shown(stored));
   }
 
   private async collection() {

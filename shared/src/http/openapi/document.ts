@@ -2,7 +2,7 @@ import { fieldsOf } from '../field.js';
 import type { Route } from '../route.js';
 import { chapters } from './answers/all.js';
 import type { Documented, RouteKey } from './answers/chapter.js';
-import { headers, parameterRef, parameters } from './headers.js';
+import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
 import { problemSchemas } from './problem-schemas.js';
 import { bodySchemaOf, queryParametersOf } from './request-schema.js';
 import { responsesOf } from './responses.js';
@@ -46,7 +46,7 @@ export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
     info: { title: 'Doremi Pizza', version: '1', description: DESCRIPTION },
     tags: chapters.map(({ tag, about }) => ({ name: tag, description: about })),
     paths,
-    components: { schemas: { ...problemSchemas, ...namedSchemas() }, parameters, headers },
+    components: { schemas: { ...problemSchemas, ...namedSchemas() }, parameters, headers, securitySchemes },
   };
 };
 
@@ -74,6 +74,8 @@ const operationOf = (route: Route, entry: Documented & { readonly tag: string })
     summary: entry.summary,
     tags: [entry.tag],
     'x-roles': route.who === 'all' ? ['all'] : route.who,
+    // A token is never wrong; whether it is asked for is a matter of AUTH.
+    security: route.who === 'all' ? [{}] : [{ token: [] }, {}],
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: DIGITS })),
       ...(route.query ? queryParametersOf(route.query) : []),

@@ -12,7 +12,7 @@ const header = (name: string, description: string, schema: Schema = text) => ({
 export const parameters = {
   Actor: header(
     'X-Actor',
-    'Plays `customer:NAME`, `store:ID`, `admin` or `operator`; without it you are anonymous and may do everything.',
+    'Plays `customer:NAME`, `store:ID`, `admin` or `operator`; without it you are anonymous and may do everything. With AUTH=oidc it means nothing.',
     { type: 'string', pattern: '^(customer:[\\x21-\\x7e]{1,64}|store:\\d{1,6}|admin|operator)$' },
   ),
   CorrelationId: header(
@@ -29,6 +29,11 @@ export const parameters = {
   IfNoneMatch: header('If-None-Match', 'The `ETag` that you have; 304 when nothing changed.'),
 } as const;
 
+/** How somebody says who they are, with AUTH=oidc. */
+export const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the issuer.' },
+} as const;
+
 const told = (description: string, schema: Schema = text) => ({ description, required: true, schema });
 
 /** The headers of answers, by their names in the document. Those that are required are on every answer that names them. */
@@ -37,6 +42,7 @@ export const headers = {
   EventPosition: told('Where its last event is; opaque.'),
   ETag: told('A hash of the body.'),
   Location: told('What was made.'),
+  WwwAuthenticate: told('What to bring (RFC 6750).'),
   RetryAfter: told('When to come again, in seconds.', { type: 'string', pattern: '^\\d+$' }),
 } as const;
 
@@ -46,6 +52,7 @@ const names: Readonly<Record<keyof typeof headers, string>> = {
   ETag: 'ETag',
   Location: 'Location',
   RetryAfter: 'Retry-After',
+  WwwAuthenticate: 'WWW-Authenticate',
 };
 
 export const parameterRef = (name: keyof typeof parameters) => ({ $ref: `#/components/parameters/${name}` });

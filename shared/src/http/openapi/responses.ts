@@ -18,8 +18,9 @@ const ALWAYS: CodesByStatus = {
     'IDEMPOTENCY_KEY_INVALID',
     'IF_MATCH_INVALID',
   ],
+  401: ['TOKEN_INVALID'],
   500: ['INTERNAL_ERROR'],
-  503: ['ENGINE_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE'],
+  503: ['ENGINE_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE', 'ISSUER_UNAVAILABLE'],
   504: ['UPSTREAM_TIMEOUT'],
 };
 
@@ -34,7 +35,7 @@ const OF_COMMANDS: CodesByStatus = {
 
 const OF_READS: CodesByStatus = { 400: ['POSITION_INVALID'], 503: ['READ_MODEL_BEHIND'] };
 const OF_LISTS: CodesByStatus = { 400: ['CURSOR_INVALID'] };
-const OF_ROLES: CodesByStatus = { 403: ['FORBIDDEN'] };
+const OF_ROLES: CodesByStatus = { 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] };
 
 /** Every answer of a route: its own, its refusals, and what can go wrong with any of its kind. */
 export const responsesOf = (
@@ -83,7 +84,11 @@ const problemOf = (status: number, codes: readonly ProblemCode[]) => {
   const refs = codes.map(problemRef);
   return {
     description: codes.join(', '),
-    headers: headerRefs('CorrelationId', ...(status >= 503 ? (['RetryAfter'] as const) : [])),
+    headers: headerRefs(
+      'CorrelationId',
+      ...(status >= 503 ? (['RetryAfter'] as const) : []),
+      ...(status === 401 ? (['WwwAuthenticate'] as const) : []),
+    ),
     content: { 'application/problem+json': { schema: refs.length === 1 ? refs[0] : anyOf(...refs) } },
   };
 };

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Planned } from '../plan.js';
+import type { Planned } from './plan.js';
 import { until } from './until.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** One process of the system, run by a test itself: nobody starts it again but the test. */
 export class OneProcess {
@@ -57,12 +57,37 @@ export class OneProcess {
     await until(`${this.plan.name} to be ready`, isReady, 30_000);
   }
 
-  async stop(): Promise<void> {
+  /** Ends it, by default in order; resolves when it is gone. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
+  }
+
+  /** Stops it where it is, with its connections open, until it is thawed. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** All that it has printed since it was started. */
+  get output(): string {
+    return this.printed;
+  }
+
+  /** Undefined before the first start; another one after each. */
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Whether it was started, and has not ended since. */
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
   }
 
   /** The samples of one metric, each with its labels. */

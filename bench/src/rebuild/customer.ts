@@ -1,0 +1,96 @@
+import { cart } from '@doremi/command-api/cart/cart.decider';
+import { order } from '@doremi/command-api/order/order.decider';
+import { payment } from '@doremi/command-api/payment/payment.decider';
+import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { SYSTEM, type Actor } from '@doremi/shared/kernel/actor';
+import { Aggregate, type Scene } from './aggregate.js';
+import type { OpenStore } from './open-stores.js';
+import { oneOf, type Random } from './random.js';
+
+const IDLE = { type: 'ExpireCart', idleSeconds: 1_800, ttlSeconds: 1_800 } as const;
+
+/** What one customer does and what comes of it, a command at a time: each step waits until it is this one's turn again. */
+export function* customerOf(
+  scene: Scene,
+  stores: readonly OpenStore[],
+  random: Random,
+  cartId: number,
+): Generator<void> {
+  const happens = (chance: number): boolean => random() < chance;
+  const { storeId, owner, menus } = oneOf(random, stores);
+  const customerId = `customer-${1 + Math.floor(random() * 5_000)}`;
+  const by: Actor = { sub: customerId, roles: ['customer'] };
+  const own = new Aggregate(scene, cartStream(cartId), cart);
+
+  own.do({ type: 'CreateCart', cartId, storeId, customerId, storeStatus: 'OPEN' }, by);
+  yield;
+  const adds = 1 + Math.floor(random() * 4);
+  for (let add = 0; add < adds; add++) {
+    const menu = { ...oneOf(random, menus), revision: 1 };
+    own.do({ type: 'AddMenu', by, quantity: happens(0.2) ? 2 : 1, ...menu }, by);
+    yield;
+  }
+  if (adds > 1 && happens(0.2)) {
+    own.do({ type: 'RemoveLine', by, lineId: own.state.lastLineId }, by);
+    yield;
+  }
+  if (happens(0.15)) return own.do(IDLE, SYSTEM);
+
+  const businessDay = scene.now().slice(0, 10);
+  const prices = Object.fromEntries(menus.map(({ menuId, unitPrice }) => [menuId, { revision: 1, unitPrice }]));
+  const asking = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: prices } as const;
+  const money = new Aggregate(scene, paymentStream(cartId), payment);
+  for (let declined = happens(0.05); ; declined = false) {
+    own.do(asking, by);
+    yield;
+    const { attempt, total: amount } = own.state;
+    const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
+    money.do({ type: 'RequestPayment', ...ids, attempt, amount }, SYSTEM);
+    yield;
+    if (!declined) break;
+    money.do({ type: 'RecordDecline', attempt, code: 'CARD_DECLINED' }, SYSTEM);
+    yield;
+    own.do({ type: 'ReopenCart', attempt, reason: 'CARD_DECLINED' }, SYSTEM);
+    yield;
+  }
+  const { attempt } = own.state;
+  if (happens(0.02)) {
+    money.do({ type: 'RecordUnknown', attempt }, SYSTEM);
+    yield;
+  }
+  money.do({ type: 'RecordApproval', attempt, providerReference: `ch_${cartId}` }, SYSTEM);
+  yield;
+  own.do({ type: 'ConfirmPayment', attempt, paymentId: cartId }, SYSTEM);
+  yield;
+  const { lines, total } = own.state;
+  const made = new Aggregate(scene, orderStream(cartId), order);
+  const received = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId, lines, total, businessDay };
+  made.do({ type: 'ReceiveOrder', ...received, paidAt: scene.now() }, SYSTEM);
+  yield;
+  if (happens(0.03)) {
+    made.do({ type: 'CancelOrder', by, reason: 'changed my mind' }, by);
+    yield;
+    money.do({ type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' }, SYSTEM);
+    yield;
+    const reference = { refundId: `${cartId}-cancelled`, providerReference: `re_${cartId}` };
+    return money.do({ type: 'RecordRefund', ...reference }, SYSTEM);
+  }
+  made.do({ type: 'StartCooking', by: owner }, owner);
+  yield;
+  made.do({ type: 'CompleteCooking', by: owner }, owner);
+  yield;
+  if (happens(0.03)) {
+    made.do({ type: 'RecallCooking', by: owner, reason: 'no cheese' }, owner);
+    yield;
+    made.do({ type: 'CompleteCooking', by: owner }, owner);
+    yield;
+  }
+  for (let failed = happens(0.03); ; failed = false) {
+    made.do({ type: 'Dispatch', by: owner, courier: oneOf(random, ['kim', 'lee', 'park', null]) }, owner);
+    yield;
+    if (!failed) break;
+    made.do({ type: 'FailDelivery', by: owner, reason: 'nobody there' }, owner);
+    yield;
+  }
+  made.do({ type: 'CompleteDelivery', by: owner, now: scene.now() }, owner);
+}

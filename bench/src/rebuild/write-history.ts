@@ -1,0 +1,35 @@
+import { EventStore } from '@doremi/embedded-eventstore/store/event-store';
+import type { Append } from './aggregate.js';
+import { history } from './history.js';
+
+/** Appends that share one transaction: a commit costs much more than an append. */
+const TOGETHER = 2_000;
+
+/** Writes a history into the folder of an embedded event store that does not run yet; returns how many events it has. */
+export const writeHistory = async (folder: string, events: number): Promise<number> => {
+  const store = await EventStore.open(folder);
+  let written = 0;
+  let together: Promise<void>[] = [];
+  for (const append of history(events)) {
+    together.push(appendTo(store, append));
+    written += append.events.length;
+    if (together.length < TOGETHER) continue;
+    await Promise.all(together);
+    together = [];
+  }
+  await Promise.all(together);
+  await store.close();
+  return written;
+};
+
+const appendTo = async (store: EventStore, { stream, expected, events }: Append): Promise<void> => {
+  const proposed = events.map(({ id, event, metadata }) => ({
+    id: Buffer.from(id.replaceAll('-', ''), 'hex'),
+    type: event.type,
+    contentType: 'application/json',
+    data: Buffer.from(JSON.stringify(event.data)),
+    metadata: Buffer.from(JSON.stringify(metadata)),
+  }));
+  const { kind } = await store.append(stream, expected < 0 ? 'no_stream' : expected, proposed);
+  if (kind !== 'appended') throw new Error(`${stream} was not at ${expected}: ${kind}`);
+};

@@ -1,0 +1,74 @@
+import { WrongExpectedRevision, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
+import { Counter, Histogram, type Registry } from '@doremi/shared/process/metrics';
+
+/** What a payment came to, by the event that says so. */
+const PAYMENTS: Readonly<Record<string, string>> = {
+  PaymentApproved: 'approved',
+  PaymentDeclined: 'declined',
+  PaymentOutcomeUnknown: 'unknown',
+  PaymentRefunded: 'refunded',
+  RefundFailed: 'refund_failed',
+};
+
+/** What became of an add that had to wait. */
+const HOLDS: Readonly<Record<string, string>> = {
+  MenuAddHeld: 'held',
+  HeldMenuAdded: 'settled',
+  HeldMenuDropped: 'dropped',
+};
+
+/**
+ * The event store with its appends timed, and what they say counted: payments and holds by outcome. An append that is
+ * repeated because its answer was lost counts twice; that is rare, and these are for watching, not for accounts.
+ */
+export const measureAppends = (store: EventStore, registry: Registry): EventStore => {
+  const registers = [registry];
+  const duration = new Histogram({
+    name: 'doremi_append_duration_seconds',
+    help: 'Time of an append to the event store by outcome: appended, conflict (somebody else was first) or failed',
+    labelNames: ['outcome'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  });
+  const labelNames = ['outcome'];
+  const payments = new Counter({ name: 'doremi_payments_total', help: 'Payments by outcome', labelNames, registers });
+  const holds = new Counter({
+    name: 'doremi_holds_total',
+    help: 'Adds that waited for the menu service: held, then settled or dropped',
+    labelNames,
+    registers,
+  });
+
+  const count = (events: readonly NewEvent[]): void => {
+    for (const { event } of events) {
+      const [payment, hold] = [PAYMENTS[event.type], HOLDS[event.type]];
+      if (payment) payments.inc({ outcome: notTaken(event) ? 'not_charged' : payment });
+      if (hold) holds.inc({ outcome: hold });
+    }
+  };
+
+  return {
+    append: async (stream, expected, events) => {
+      const end = duration.startTimer();
+      try {
+        const appended = await store.append(stream, expected, events);
+        end({ outcome: 'appended' });
+        count(events);
+        return appended;
+      } catch (error) {
+        end({ outcome: error instanceof WrongExpectedRevision ? 'conflict' : 'failed' });
+        throw error;
+      }
+    },
+    read: (...args) => store.read(...args),
+    end: () => store.end(),
+    subscribe: (options) => store.subscribe(options),
+    consume: (...args) => store.consume(...args),
+    ping: () => store.ping(),
+    close: () => store.close(),
+  };
+};
+
+/** The card company was not there: nobody declined anything. */
+const notTaken = ({ type, data }: NewEvent['event']): boolean =>
+  type === 'PaymentDeclined' && (data as { code?: string }).code === 'PROVIDER_UNAVAILABLE';

@@ -1,0 +1,22 @@
+import { Gauge, type Registry } from '@doremi/shared/process/metrics';
+import type { BreakerState } from '../adapters/breaker-state.js';
+
+interface Guarded {
+  breaker(): BreakerState;
+}
+
+const STATES: readonly BreakerState[] = ['closed', 'half-open', 'open'];
+
+/** Shows what each circuit breaker does now: 1 for the state that it is in, 0 for the others. */
+export const showBreakers = (registry: Registry, breakers: Readonly<Record<string, Guarded>>): void => {
+  new Gauge({
+    name: 'doremi_breaker_state',
+    help: 'Circuit breakers: 1 for the state that one is in',
+    labelNames: ['breaker', 'state'],
+    registers: [registry],
+    collect() {
+      for (const [breaker, guarded] of Object.entries(breakers))
+        for (const state of STATES) this.set({ breaker, state }, guarded.breaker() === state ? 1 : 0);
+    },
+  });
+};

@@ -1,0 +1,22 @@
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { Counter, type Registry } from '@doremi/shared/process/metrics';
+import type { Observe } from '../handle/aggregate.js';
+
+/** Counts commands by type and by what became of them: done, the refusal's code, or why it was not decided. */
+export const countCommands = (registry: Registry): Observe => {
+  const commands = new Counter({
+    name: 'doremi_commands_total',
+    help: 'Commands by type and outcome: done, the code of the refusal, ENGINE_UNAVAILABLE or FAULT',
+    labelNames: ['type', 'outcome'],
+    registers: [registry],
+  });
+  return async (type, outcome) => {
+    try {
+      const given = await outcome;
+      commands.inc({ type, outcome: isRefusal(given) ? given.refused : 'done' });
+    } catch (error) {
+      commands.inc({ type, outcome: error instanceof EngineUnavailable ? 'ENGINE_UNAVAILABLE' : 'FAULT' });
+    }
+  };
+};

@@ -1,0 +1,116 @@
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { connectParkedDeliveries, type ParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
+import { mountOperator } from '@doremi/shared/http/operator';
+import { parkedRoutes } from '@doremi/shared/http/parked';
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
+import { eventStoreUrl, eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { silentLog } from '@doremi/shared/testing/silent-log';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parkedDeliveriesOf } from './parked.js';
+import { policy } from './policy.js';
+
+const engine = withEventStore();
+let deliveries: ParkedDeliveries;
+beforeAll(() => {
+  deliveries = connectParkedDeliveries(eventStoreUrl(engine.port));
+});
+afterAll(() => deliveries.close());
+
+describe('parked messages of policies', () => {
+  let server: Server;
+  let url: string;
+  let tests = 0;
+  let name: string;
+  /** What a reaction does, and to which events there was one. */
+  let reacting: () => Promise<void>;
+  let reacted: unknown[];
+
+  const park = async (count: number): Promise<void> => {
+    const type = `Moved${tests}`;
+    const events = Array.from({ length: count }, (_, n) => newEvent({ type, data: { n } }));
+    await engine.store.append(`stream-${name}`, -1, events);
+    let taken = 0;
+    for await (const delivery of engine.store.consume(name, [type], new AbortController().signal)) {
+      await delivery.park('it broke');
+      if (++taken === count) break;
+    }
+    await eventually(async () => (await deliveries.list(name)).length === count);
+  };
+
+  const ask = async (method: string, path = '') => {
+    const response = await fetch(`${url}/ops/policies/parked${path}`, { method });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  };
+
+  beforeEach(async () => {
+    name = `moveOn${++tests}`;
+    reacted = [];
+    reacting = () => Promise.resolve();
+    const moveOn = policy<DomainEvent>({ name, whenever: { Moved: () => [] } });
+    const reactTo = async (_: unknown, { data }: DomainEvent) => {
+      reacted.push(data);
+      await reacting();
+    };
+    const parked = parkedDeliveriesOf({ deliveries, policies: [moveOn], reactTo, log: silentLog });
+    const app = express();
+    mountOperator(app, parkedRoutes('/ops/policies/parked', parked));
+    server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterEach(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  });
+
+  test('are listed, and shown with the event', async () => {
+    await park(1);
+    const id = `policies:${name}:0`;
+    const { body } = await ask('GET');
+    expect(body.parked).toEqual([expect.objectContaining({ id, of: name, type: `Moved${tests}`, reason: 'it broke' })]);
+    expect(await ask('GET', `/${encodeURIComponent(id)}`)).toMatchObject({
+      status: 200,
+      body: { id, event: { type: `Moved${tests}`, data: { n: 0 } } },
+    });
+  });
+
+  test('a retry reacts to that event and no other, and then it is gone', async () => {
+    await park(3);
+    const { body } = await ask('GET', `/policies:${name}:1`);
+    expect(await ask('POST', `/policies:${name}:1/retry`)).toMatchObject({ status: 200, body: { outcome: 'DONE' } });
+    expect(reacted).toEqual([(body.event as DomainEvent).data]);
+    const left = ((await ask('GET')).body.parked as { id: string }[]).map(({ id }) => id);
+    expect(left).toEqual([`policies:${name}:0`, `policies:${name}:2`]);
+  });
+
+  test('one whose retry fails stays, and says why; one that has to wait for an engine stays too', async () => {
+    await park(1);
+    reacting = () => Promise.reject(new Error('still broken'));
+    const path = `/policies:${name}:0/retry`;
+    expect(await ask('POST', path)).toMatchObject({
+      status: 409,
+      body: { code: 'RETRY_FAILED', detail: 'still broken' },
+    });
+    reacting = () => Promise.reject(new EngineUnavailable('away'));
+    expect(await ask('POST', path)).toMatchObject({ status: 503, body: { code: 'ENGINE_UNAVAILABLE' } });
+    expect((await ask('GET')).body.parked).toHaveLength(1);
+  });
+
+  test('a skip is recorded as done, without any reaction', async () => {
+    await park(1);
+    expect(await ask('POST', `/policies:${name}:0/skip`)).toMatchObject({ status: 200, body: { outcome: 'DONE' } });
+    expect(reacted).toEqual([]);
+    expect((await ask('GET')).body.parked).toEqual([]);
+  });
+
+  test('what nobody knows is 404', async () => {
+    for (const path of ['/policies:nobody:0/retry', `/policies:${name}:7/skip`, '/nonsense/skip'])
+      expect(await ask('POST', path)).toMatchObject({ status: 404, body: { code: 'PARKED_NOT_FOUND' } });
+  });
+});

@@ -1,0 +1,8 @@
+import type { OidcSettings } from '@doremi/shared/process/auth-settings';
+import type { RequestHandler } from 'express';
+
+/** What the pages have to know before anybody signs in: whether one has to, and where. Nothing of it is a secret. */
+export const authConfig = (oidc: Pick<OidcSettings, 'issuer' | 'clientId'> | null): RequestHandler => {
+  const config = oidc ? { signIn: true, issuer: oidc.issuer, clientId: oidc.clientId } : { signIn: false };
+  return (_, response) => void response.json(config);
+};

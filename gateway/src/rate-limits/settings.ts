@@ -1,0 +1,58 @@
+import { SettingError } from '@doremi/shared/process/setting-error';
+import { ROUTE_CLASSES, type RouteClass } from './route-class.js';
+
+/** So many requests of one client in so many seconds. */
+export interface Limit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** The limit of each class; one without is not limited. */
+export type Limits = Readonly<Partial<Record<RouteClass, Limit>>>;
+
+const everyMinute = (requests: number): Limit => ({ requests, seconds: 60 });
+
+/** Far above what people and their pages do, and below what a script does that tries things out. */
+const FOR_PEOPLE: Readonly<Record<RouteClass, Limit>> = {
+  reads: everyMinute(1_200),
+  commands: everyMinute(600),
+  payments: everyMinute(60),
+  ops: everyMinute(600),
+  login: everyMinute(60),
+};
+
+/** With AUTH=off all clients are on this machine and share one address: only what has gone wild is stopped. */
+const FOR_ONE_MACHINE: Readonly<Record<RouteClass, Limit>> = {
+  reads: everyMinute(600_000),
+  commands: everyMinute(300_000),
+  payments: everyMinute(120_000),
+  ops: everyMinute(60_000),
+  login: everyMinute(60_000),
+};
+
+/**
+ * RATE_LIMIT_READS, _COMMANDS, _PAYMENTS, _OPS and _LOGIN: requests/seconds, such as `600/60`, or `off`.
+ * RATE_LIMITS=off ends them all. Throws SettingError.
+ */
+export const limitsFrom = (env: Readonly<Record<string, string | undefined>>, auth: string): Limits => {
+  const everything = env.RATE_LIMITS ?? 'on';
+  if (everything !== 'on' && everything !== 'off')
+    throw new SettingError(`RATE_LIMITS must be on or off, not "${everything}"`);
+  const fallback = auth === 'off' ? FOR_ONE_MACHINE : FOR_PEOPLE;
+  const limits = ROUTE_CLASSES.map((name) => [name, limitOf(env, name, fallback[name])] as const);
+  return everything === 'off' ? {} : Object.fromEntries(limits.filter(([, limit]) => limit !== null));
+};
+
+const limitOf = (
+  env: Readonly<Record<string, string | undefined>>,
+  name: RouteClass,
+  fallback: Limit,
+): Limit | null => {
+  const variable = `RATE_LIMIT_${name.toUpperCase()}`;
+  const text = env[variable];
+  if (text === undefined) return fallback;
+  if (text === 'off') return null;
+  const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (requests === undefined) throw new SettingError(`${variable} must be requests/seconds or off, not "${text}"`);
+  return { requests: Number(requests), seconds: Number(seconds) };
+};

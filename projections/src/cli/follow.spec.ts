@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { OperatorBench } from '../testing/operator-bench.js';
+import { lines } from './displays.js';
+import { follow } from './follow.js';
+
+const LOOK_EVERY = 5;
+
+describe('following a rebuild', () => {
+  const bench = new OperatorBench();
+  const said: string[] = [];
+  const display = () => {
+    said.length = 0;
+    return lines((line) => said.push(line), 0);
+  };
+
+  test('tells how far it is, until it is live', async () => {
+    bench.log.pauseBefore = 1;
+    const begun = await bench.client.rebuild('tally');
+    const following = follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY });
+    await bench.until('something is said', () => said.length > 0);
+    bench.log.goOn();
+    expect(await following).toBe(true);
+    expect(said[0]).toMatch(/^tally: [01]\/2 events, \d+\/s, /);
+    expect(said.at(-1)).toBe('tally: tally_v1_b2 is live');
+  });
+
+  test('waits while the process is away, says so, and goes on', async () => {
+    bench.log.pauseBefore = 1;
+    const begun = await bench.client.rebuild('tally');
+    const following = follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY });
+    await bench.until('it is under way', () => said.length > 0);
+    await bench.away();
+    await bench.until('it is missed', () => said.some((line) => line.startsWith('projections is away')));
+    await bench.serve();
+    bench.log.goOn();
+    expect(await following).toBe(true);
+    expect(said).toContain('projections is back');
+    expect(said.at(-1)).toBe('tally: tally_v1_b2 is live');
+  });
+
+  test('ends at once when nobody wants to see it any more, and the rebuild goes on', async () => {
+    bench.log.pauseBefore = 1;
+    const begun = await bench.client.rebuild('tally');
+    const leaving = new AbortController();
+    const following = follow(bench.client, [begun], display(), { lookEvery: 60_000, signal: leaving.signal });
+    await bench.until('it is under way', () => said.length > 0);
+    leaving.abort();
+    expect(await following).toBe(false);
+    bench.log.goOn();
+    await bench.until('it is live', async () => (await bench.states()).tally_v1_b2 === 'live');
+  });
+
+  test('says that the build was dropped', async () => {
+    bench.log.pauseBefore = 1;
+    const begun = await bench.client.rebuild('tally');
+    const following = follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY });
+    await bench.client.cancel('tally');
+    await expect(following).rejects.toThrow('tally_v1_b2 was dropped');
+    bench.log.goOn();
+  });
+});

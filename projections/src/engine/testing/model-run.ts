@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { Rig } from './rig.js';
+import { cuts, steps } from './steps.js';
+
+interface Size {
+  readonly seed: number;
+  readonly runs: number;
+  readonly commands: number;
+}
+
+/** The seed of a model-based test: a new one each time, or the one to try again. */
+export const seedOf = (setting: string | undefined): number => Number(setting ?? Date.now() % 2 ** 31);
+
+/** Drives the engine through random histories; throws with the seed and the shortest history found that fails. */
+export const runModel = ({ seed, runs, commands }: Size): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(fc.commands([...steps, ...cuts], { maxCommands: commands, size: 'max' }), async (history) => {
+      const rig = await Rig.start();
+      try {
+        await fc.asyncModelRun(() => ({ model: {}, real: rig }), history);
+        await rig.settle();
+      } finally {
+        await rig.stop();
+      }
+    }),
+    { seed, numRuns: runs, endOnFailure: true, includeErrorInReport: true },
+  );

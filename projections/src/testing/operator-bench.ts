@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach } from '@jest/globals';
+import express from 'express';
+import { mountOperator } from '@doremi/shared/http/operator';
+import { OpsClient } from '../cli/ops-client.js';
+import { StatusBoard } from '../engine/status.js';
+import { verifying } from '../engine/verify.js';
+import { Operations } from '../ops/operations.js';
+import { parkedEventsOf } from '../ops/parked.js';
+import { opsRoutes } from '../ops/routes.js';
+import { Bench } from './bench.js';
+import type { RunningWorker } from './running-worker.js';
+import { added, tallyProjection } from './tally.js';
+
+/** A worker that has caught up with two tallies, a and b, and the operator's endpoints in front of it. */
+export class OperatorBench extends Bench {
+  feeding!: RunningWorker;
+  board!: StatusBoard;
+  url!: string;
+  client!: OpsClient;
+  /** What the process wrote to its log. */
+  said: string[] = [];
+  /** Whether folds throw on Poisoned. */
+  isPoisonous = true;
+  private server!: Server;
+
+  constructor() {
+    super();
+    beforeEach(async () => {
+      this.isPoisonous = true;
+      this.said = [];
+      const log = (message: string): void => void this.said.push(message);
+      this.feeding = this.run({ projections: [tallyProjection(() => this.isPoisonous)], log });
+      await this.serve(0);
+      this.log.append('s', added('a'), added('b'));
+      await this.caughtUp();
+      await this.until('it is fed', async () => (await this.board.look())[0]?.builds[0]?.lagSeconds === 0);
+    });
+    afterEach(() => this.away());
+  }
+
+  /** The process that answers the operator goes away; its worker stays. */
+  async away(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  async serve(port = Number(new URL(this.url).port)): Promise<void> {
+    const { worker, parts } = this.feeding;
+    this.board = new StatusBoard(parts);
+    const wake = (): void => worker.wake();
+    const routes = opsRoutes({
+      board: this.board,
+      operations: new Operations({ ...parts, wake }),
+      parked: parkedEventsOf({ ...parts, wake }),
+      verify: verifying({ ...parts, documentsAtOnce: 2 }),
+    });
+    const app = express();
+    mountOperator(app, routes, (error) => {
+      throw error;
+    });
+    this.server = createServer(app).listen(port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.client = new OpsClient(this.url);
+  }
+
+  /** States of the builds of tally, by id. */
+  async states(): Promise<Record<string, string>> {
+    const builds = await this.feeding.parts.readSide.builds.list();
+    return Object.fromEntries(builds.map(({ id, state }) => [id, state]));
+  }
+
+  /** A rebuild that is live, with the former build as a way back. */
+  async rebuilt(): Promise<void> {
+    const { build } = await this.client.rebuild('tally');
+    await this.until('it is live', async () => (await this.states())[build] === 'live');
+  }
+}

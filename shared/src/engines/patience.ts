@@ -1,0 +1,72 @@
+import { isAnswer } from './engine-faults.js';
+import { EngineUnavailable } from './event-store.js';
+
+/** In milliseconds. */
+export interface Limits {
+  /** How long an engine may say nothing at all before it counts as away. */
+  readonly silence: number;
+  /** How long one call may take, however lively the engine is. */
+  readonly call: number;
+}
+
+interface Waiting {
+  readonly since: number;
+  readonly giveUp: (error: EngineUnavailable) => void;
+}
+
+const LOOK_EVERY = 250;
+
+/**
+ * Tells an engine that is slow from one that is away: a call is given up when nothing at all was answered for a while.
+ * As long as others are answered the engine is there, only busy, and a call waits for its turn.
+ *
+ * Time is counted in looks, so that what this process slept through itself, on a busy machine, is nobody's silence.
+ * Some of the EventStoreDB client's promises never settle when the connection goes; these are given up too.
+ */
+export class Patience {
+  private readonly waiting = new Set<Waiting>();
+  private readonly silentLooks: number;
+  private readonly callLooks: number;
+  private timer: NodeJS.Timeout | null = null;
+  private looks = 0;
+  private lastSign = 0;
+
+  constructor(
+    { silence, call }: Limits,
+    private readonly lookEvery = LOOK_EVERY,
+  ) {
+    this.silentLooks = Math.ceil(silence / lookEvery);
+    this.callLooks = Math.ceil(call / lookEvery);
+  }
+
+  /** The answer, whatever it is; throws EngineUnavailable where the engine keeps silent or the call takes too long. */
+  async wait<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    let waiting: Waiting | undefined;
+    const givenUp = new Promise<never>((_, giveUp) => {
+      waiting = { since: this.looks, giveUp };
+      this.waiting.add(waiting);
+    });
+    this.timer ??= setInterval(() => this.look(), this.lookEvery);
+    try {
+      const answered = await Promise.race([answer, givenUp]);
+      this.lastSign = this.looks;
+      return answered;
+    } catch (error) {
+      if (isAnswer(error)) this.lastSign = this.looks;
+      throw error;
+    } finally {
+      if (waiting) this.waiting.delete(waiting);
+    }
+  }
+
+  private look(): void {
+    this.looks++;
+    for (const { since, giveUp } of this.waiting) {
+      const isSilent = this.looks - Math.max(since, this.lastSign) > this.silentLooks;
+      if (isSilent || this.looks - since > this.callLooks) giveUp(new EngineUnavailable('no answer in time'));
+    }
+    if (this.waiting.size > 0 || !this.timer) return;
+    clearInterval(this.timer);
+    this.timer = null;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Role } from '../../kernel/actor.js';
+
+/** Who may call a route. */
+export interface Access {
+  readonly who: readonly Role[] | 'all';
+  /**
+   * Whose it has to be besides, which is judged where the state is. What is another's is not found (a cart, an order) or
+   * refused (a store's). A list shows what is one's own.
+   */
+  readonly own?: 'cart' | 'order' | 'store' | 'list';
+}
+
+const all: Access = { who: 'all' };
+const office: Access = { who: ['admin'] };
+const ownStore: Access = { who: ['store'], own: 'store' };
+const ownCart: Access = { who: ['customer'], own: 'cart' };
+const storesOrder: Access = { who: ['store'], own: 'order' };
+const eithersOrder: Access = { who: ['store', 'customer'], own: 'order' };
+const operator: Access = { who: ['operator'] };
+
+/**
+ * Every route of the system, with who may call it. The gateway turns away at the door by it; each service's own routes
+ * say it again for themselves (`who`), and a test walks all of them, as everybody, and fails where the two differ.
+ */
+export const access = {
+  'POST /menus': office,
+  'GET /menus': office,
+  'GET /menus/:menuId': office,
+  'PUT /menus/:menuId': office,
+  'DELETE /menus/:menuId': office,
+  'POST /menus/:menuId/offers': office,
+  'DELETE /menus/:menuId/offers/:storeId': office,
+
+  'POST /stores': office,
+  'PUT /stores/:storeId/status': { who: ['admin', 'store'], own: 'store' },
+  'GET /stores': all,
+  'GET /stores/:storeId': all,
+  'GET /stores/:storeId/menus': all,
+  'GET /stores/:storeId/menus/:menuId': all,
+  'POST /stores/:storeId/menus/:menuId/approve': ownStore,
+  'POST /stores/:storeId/menus/:menuId/reject': ownStore,
+  'POST /stores/:storeId/menus/:menuId/sold-out': ownStore,
+  'POST /stores/:storeId/menus/:menuId/restock': ownStore,
+  'PUT /stores/:storeId/menus/:menuId/price': ownStore,
+  'GET /stores/:storeId/board/stream': ownStore,
+
+  'POST /mycart/:storeId/create': { who: ['customer'] },
+  'GET /mycart/:cartId': ownCart,
+  'POST /mycart/:cartId/menu/:menuId/add': ownCart,
+  'DELETE /mycart/:cartId/lines/:lineId': ownCart,
+  'DELETE /mycart/:cartId/holds/:holdId': ownCart,
+  'POST /mycart/:cartId/order': ownCart,
+
+  'GET /payments': office,
+  'GET /payments/:paymentId': office,
+  'POST /payments/:paymentId/refund': office,
+
+  'GET /orders': { who: ['admin', 'store', 'customer'], own: 'list' },
+  'GET /myorder/:orderId': eithersOrder,
+  'GET /myorder/:orderId/stream': eithersOrder,
+  'POST /myorder/:orderId/cooking/start': storesOrder,
+  'POST /myorder/:orderId/cooking/complete': storesOrder,
+  'POST /myorder/:orderId/recall': storesOrder,
+  'POST /myorder/:orderId/cancel': eithersOrder,
+  'POST /myorder/delivery/:orderId': storesOrder,
+  'POST /myorder/delivery/:orderId/complete': storesOrder,
+  'POST /myorder/delivery/:orderId/fail': storesOrder,
+
+  'GET /sales': { who: ['admin', 'store'], own: 'list' },
+
+  // Of every process, and of the gateway. A star is whatever comes there.
+  'GET /': all,
+  'GET /auth.json': all,
+  'GET /docs/*': all,
+  'GET /openapi.json': all,
+  'GET /health/live': all,
+  'GET /health/ready': all,
+  'GET /metrics': operator,
+  'ANY /ops/*': operator,
+  'ANY /identity/*': all,
+} as const satisfies Readonly<Record<string, Access>>;
+
+export type AccessKey = keyof typeof access;
+
+const patterns = Object.entries<Access>(access).map(([key, entry]) => {
+  const [method = '', path = ''] = key.split(' ');
+  const pattern = path.replaceAll(/:\w+/g, '\\d{1,15}').replace(/\/\*$/, '(/.*)?');
+  return { method, pattern: new RegExp(`^${pattern}/?$`, 'i'), entry };
+});
+
+/** Who may ask for this; null where there is no such route. */
+export const accessTo = (method: string, path: string): Access | null => {
+  const verb = method === 'HEAD' ? 'GET' : method;
+  const found = patterns.find((known) => (known.method === 'ANY' || known.method === verb) && known.pattern.test(path));
+  return found?.entry ?? null;
+};

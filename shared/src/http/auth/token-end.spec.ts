@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
+import { EventSource } from '../../testing/event-source.js';
+import { eventually } from '../../testing/engines.js';
+import { TestIssuer } from '../../testing/issuer.js';
+import { EventStreams } from '../event-streams.js';
+import { identifyOn } from '../identity.js';
+import { mount } from '../mount.js';
+import { sse } from '../route.js';
+import { identifyBearer } from './bearer.js';
+
+let issuer: TestIssuer;
+let server: Server;
+const streams = new EventStreams();
+beforeAll(async () => {
+  issuer = await TestIssuer.start();
+  const app = express();
+  identifyOn(app, identifyBearer(issuer.settings));
+  mount(app, [sse('/news', { who: ['customer'] }, () => Promise.resolve(() => () => undefined))], undefined, streams);
+  server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(async () => {
+  streams.end();
+  server.close();
+  server.closeAllConnections();
+  await issuer.goAway();
+});
+
+const listening = async (endsIn: number): Promise<EventSource> => {
+  const token = await issuer.token({ exp: Math.floor(Date.now() / 1_000) + endsIn });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/news`;
+  const client = new EventSource(url, { Authorization: `Bearer ${token}` });
+  expect(await client.open()).toBe(200);
+  return client;
+};
+
+test('a live stream ends, in order, with the token that opened it', async () => {
+  const [short, long] = [await listening(1), await listening(60 * 60 * 24 * 60)];
+  await eventually(() => short.hasEnded);
+  expect(long.hasEnded).toBe(false);
+  expect(streams.size).toBe(1);
+});

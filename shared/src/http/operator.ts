@@ -1,0 +1,89 @@
+import type { Express, NextFunction, Request, Response } from 'express';
+import { EngineUnavailable } from '../engines/event-store.js';
+import { isRefusal, type Refusal } from '../kernel/refusal.js';
+import { correlate } from './asked.js';
+import { HttpFault } from './http-fault.js';
+import { whoAsks } from './identity.js';
+import { problemOf, sendProblem, statusOf, type Problem } from './problems.js';
+
+/** What the operator asks of a process. */
+export interface OperatorAsked {
+  /** Names, not numbers; that is why these are no routes of the public table. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Who asks, for the record. */
+  readonly by: string;
+  /** Aborted when the one who asks is gone. */
+  readonly signal: AbortSignal;
+}
+
+interface OperatorAnswer {
+  readonly status: number;
+  readonly body?: object;
+  /** In place of a body: values as they come, one JSON line each. */
+  readonly lines?: AsyncIterable<object>;
+}
+
+/** One of the operator's endpoints, under /ops. Who may come there is the process's guard's business. */
+export interface OperatorRoute {
+  readonly method: 'get' | 'post';
+  readonly path: `/ops/${string}`;
+  readonly handle: (asked: OperatorAsked) => Promise<OperatorAnswer | Refusal>;
+}
+
+/** Puts the operator's endpoints on an app: refusals and faults come out as problem+json, what is not there as 404. */
+export const mountOperator = (
+  app: Express,
+  routes: readonly OperatorRoute[],
+  onFault: (error: unknown) => void = () => undefined,
+): void => {
+  const problemOfFault = (error: unknown): Problem => {
+    if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
+    if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
+    onFault(error);
+    return problemOf(500, 'INTERNAL_ERROR');
+  };
+  app.use('/ops', (request, response, next) => {
+    correlate(request, response);
+    next();
+  });
+  for (const { method, path, handle } of routes)
+    app[method](path, async (request, response) => {
+      response.locals.route = path;
+      const outcome = await handle(await askedOf(request, response));
+      if (isRefusal(outcome)) return refuseWith(response, outcome);
+      if (outcome.lines) await sendLines(response.status(outcome.status), outcome.lines, problemOfFault);
+      else response.status(outcome.status).json(outcome.body);
+    });
+  app.use('/ops', (_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
+  app.use('/ops', (error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(error);
+    sendProblem(response, problemOfFault(error));
+  });
+};
+
+const askedOf = async (request: Request, response: Response): Promise<OperatorAsked> => {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+  return { params, by: (await whoAsks(request)).sub, signal: gone.signal };
+};
+
+/** What is unknown is 404 by its name; everything else contradicts the state, as anywhere. */
+const refuseWith = (response: Response, { refused, details }: Refusal): void =>
+  sendProblem(response, problemOf(refused.endsWith('_NOT_FOUND') ? 404 : statusOf(refused), refused, details));
+
+/** A fault on the way comes as a last line, `{problem}`: whoever reads must not take a part for the whole. */
+const sendLines = async (
+  response: Response,
+  lines: AsyncIterable<object>,
+  problemOfFault: (error: unknown) => Problem,
+): Promise<void> => {
+  response.type('application/x-ndjson').flushHeaders();
+  const send = (line: object): void => void response.write(`${JSON.stringify(line)}\n`);
+  try {
+    for await (const line of lines) send(line);
+  } catch (error) {
+    send({ problem: problemOfFault(error) });
+  }
+  response.end();
+};

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import { eventually } from '../testing/engines.js';
+import { leaveRoom, Room, type RoomSize } from './room.js';
+
+/** How long the work of a request takes; milliseconds. */
+const WORK = 10;
+const SIZE: RoomSize = { atOnce: 4, waiting: 8, waitMs: 60_000 };
+
+let server: Server;
+afterEach(async () => {
+  server.closeAllConnections();
+  await once(server.close(), 'close');
+});
+
+const open = async (size = SIZE) => {
+  const app = express();
+  const room = new Room(size);
+  const held = new Set<() => void>();
+  const most = { inside: 0, waiting: 0 };
+  app.use(room.admit);
+  app.get('/work', async (_, response) => {
+    most.inside = Math.max(most.inside, room.state.inside);
+    most.waiting = Math.max(most.waiting, room.state.waiting);
+    await pause(WORK);
+    response.json({});
+  });
+  app.get('/held', (_, response) => void held.add(() => response.end()));
+  app.get('/stream', (_, response) => {
+    response.writeHead(200).flushHeaders();
+    leaveRoom(response);
+  });
+  app.get(['/health/live', '/metrics', '/ops/status'], (_, response) => response.json({}));
+  server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  /** Over a connection of its own, as everybody comes in a crowd. */
+  const ask = async (path: string) => {
+    const [response] = (await once(request(`${url}${path}`, { agent: false }).end(), 'response')) as [IncomingMessage];
+    return { status: response.statusCode, headers: response.headers, body: await text(response) };
+  };
+  return { room, held, most, url, ask };
+};
+
+const fill = async ({ room, ask }: Awaited<ReturnType<typeof open>>, path: string) => {
+  const asked = Array.from({ length: SIZE.atOnce + SIZE.waiting }, () => ask(path));
+  await eventually(() => room.state.waiting === SIZE.waiting);
+  return asked;
+};
+
+describe('a process with room for four and eight who wait', () => {
+  test('under a peak it takes what it can, refuses the rest at once, and is as fast as before within five seconds', async () => {
+    const { most, room, ask } = await open();
+    const fiftyTake = async (): Promise<number> => {
+      const from = performance.now();
+      for (let n = 0; n < 50; n++) expect((await ask('/work')).status).toBe(200);
+      return performance.now() - from;
+    };
+    const before = await fiftyTake();
+    const peak = await Promise.all(Array.from({ length: 300 }, () => ask('/work')));
+    const peakEnded = performance.now();
+    const refused = peak.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(peak.length - refused.length).toBeGreaterThanOrEqual(SIZE.atOnce + SIZE.waiting);
+    for (const { status, headers, body } of refused) {
+      expect([status, headers['retry-after']]).toEqual([503, '1']);
+      expect(JSON.parse(body)).toMatchObject({ code: 'OVERLOADED', status: 503 });
+    }
+    expect(most.inside).toBe(SIZE.atOnce);
+    expect(most.waiting).toBeLessThanOrEqual(SIZE.waiting);
+    expect(room.state).toEqual({ inside: 0, waiting: 0, turnedAway: refused.length });
+    // On a busy machine one round may be slow for other reasons; five seconds are enough for one that is not.
+    while ((await fiftyTake()) > 1.5 * before) expect(performance.now() - peakEnded).toBeLessThan(5_000);
+  });
+
+  test('health, metrics and the operator are never sent away', async () => {
+    const process = await open();
+    const asked = await fill(process, '/held');
+    expect((await process.ask('/work')).status).toBe(503);
+    for (const path of ['/health/live', '/metrics', '/ops/status']) expect((await process.ask(path)).status).toBe(200);
+    while (process.held.size > 0 || process.room.state.inside > 0) {
+      for (const end of process.held) end();
+      process.held.clear();
+      await pause(1);
+    }
+    for (const { status } of await Promise.all(asked)) expect(status).toBe(200);
+  });
+
+  test('who waits too long is sent away, and so is nobody else', async () => {
+    const { room, held, ask } = await open({ ...SIZE, atOnce: 1, waitMs: 20 });
+    const first = ask('/held');
+    await eventually(() => held.size === 1);
+    expect((await ask('/work')).status).toBe(503);
+    expect(room.state).toEqual({ inside: 1, waiting: 0, turnedAway: 1 });
+    for (const end of held) end();
+    expect((await first).status).toBe(200);
+    expect((await ask('/work')).status).toBe(200);
+  });
+
+  test('who goes away, working or waiting, makes room', async () => {
+    const { room, url } = await open();
+    const requests = Array.from({ length: SIZE.atOnce + SIZE.waiting }, () =>
+      request(`${url}/held`)
+        .on('error', () => undefined)
+        .end(),
+    );
+    await eventually(() => room.state.waiting === SIZE.waiting);
+    for (const asked of requests) asked.destroy();
+    await eventually(() => room.state.inside === 0 && room.state.waiting === 0);
+    expect(room.state.turnedAway).toBe(0);
+  });
+
+  test('a live stream takes no place from those who want an answer', async () => {
+    const { room, url, ask } = await open();
+    const streams = Array.from({ length: 3 * SIZE.atOnce }, () =>
+      request(`${url}/stream`)
+        .on('error', () => undefined)
+        .end(),
+    );
+    await Promise.all(streams.map((stream) => once(stream, 'response')));
+    expect(room.state.inside).toBe(0);
+    expect((await ask('/work')).status).toBe(200);
+    for (const stream of streams) stream.destroy();
+  });
+});

@@ -1,0 +1,90 @@
+import type { RequestHandler, Response } from 'express';
+import { problemOf, sendProblem } from './problems.js';
+
+/** How much a process takes on; what is above it is told to come again. */
+export interface RoomSize {
+  /** Requests that are worked on at once, and requests that may wait for their turn. */
+  readonly atOnce: number;
+  readonly waiting: number;
+  /** How long one may wait; milliseconds. Who asked has little use for an answer that comes later. */
+  readonly waitMs: number;
+}
+
+/** These are looked at in particular when there is too much to do. */
+const NEVER_SHED = /^\/(health|metrics|ops)(\/|$)/;
+
+interface Waiting {
+  readonly enter: () => void;
+}
+
+const leaving = new WeakMap<object, () => void>();
+
+/** A live stream stays for as long as its client does: it is counted by itself from then on, and gives up its place. */
+export const leaveRoom = (response: object): void => leaving.get(response)?.();
+
+/**
+ * The room for requests in one process: so many at once, so many that wait, in the order they came; the rest is refused
+ * at once with 503 OVERLOADED, so that those who are in are answered as fast as ever. Whatever a request may wait for
+ * further on, such as its turn at a stream, has no longer a queue than this.
+ */
+export class Room {
+  private inside = 0;
+  private turnedAway = 0;
+  private readonly waiting = new Set<Waiting>();
+
+  constructor(private readonly size: RoomSize) {}
+
+  /** Requests that are worked on, that wait, and that were refused since the start. */
+  get state(): { readonly inside: number; readonly waiting: number; readonly turnedAway: number } {
+    return { inside: this.inside, waiting: this.waiting.size, turnedAway: this.turnedAway };
+  }
+
+  readonly admit: RequestHandler = (request, response, next) => {
+    if (NEVER_SHED.test(request.path)) return next();
+    const enter = (): void => this.enter(response, next);
+    if (this.inside < this.size.atOnce) return enter();
+    if (this.waiting.size >= this.size.waiting) return this.turnAway(response);
+    this.wait(response, enter);
+  };
+
+  private wait(response: Response, enter: () => void): void {
+    const one: Waiting = {
+      enter: () => {
+        stop();
+        enter();
+      },
+    };
+    const tooLong = setTimeout(() => {
+      stop();
+      this.turnAway(response);
+    }, this.size.waitMs);
+    const stop = (): void => {
+      clearTimeout(tooLong);
+      this.waiting.delete(one);
+      response.off('close', stop);
+    };
+    // Who does not wait for the answer any more needs no place.
+    response.once('close', stop);
+    this.waiting.add(one);
+  }
+
+  private enter(response: Response, next: () => void): void {
+    let isInside = true;
+    this.inside++;
+    const leave = (): void => {
+      if (!isInside) return;
+      isInside = false;
+      this.inside--;
+      const [first] = this.waiting;
+      first?.enter();
+    };
+    leaving.set(response, leave);
+    response.once('close', leave);
+    next();
+  }
+
+  private turnAway(response: Response): void {
+    this.turnedAway++;
+    sendProblem(response, problemOf(503, 'OVERLOADED'));
+  }
+}

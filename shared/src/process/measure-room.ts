@@ -1,0 +1,27 @@
+import type { Room } from '../http/room.js';
+import { Counter, Gauge, type Registry } from './metrics.js';
+
+/** How full a process is, and how many it has sent away. */
+export const measureRoom = (registry: Registry, room: Pick<Room, 'state'>): void => {
+  const registers = [registry];
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('doremi_requests_under_way', 'Requests that are worked on', () => room.state.inside);
+  gauge('doremi_requests_waiting', 'Requests that wait for their turn', () => room.state.waiting);
+  new Counter({
+    name: 'doremi_requests_shed_total',
+    help: 'Requests refused because there was too much to do',
+    registers,
+    collect() {
+      this.reset();
+      this.inc(room.state.turnedAway);
+    },
+  });
+};

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SignJWT, exportJWK, generateKeyPair, type CryptoKey, type JWK, type JWTPayload } from 'jose';
+import type { OidcSettings } from '../process/auth-settings.js';
+
+interface KeyOfIssuer {
+  readonly kid: string;
+  readonly alg: string;
+  readonly privateKey: CryptoKey;
+  readonly publicJwk: JWK;
+}
+
+const newKey = async (kid: string, alg = 'RS256'): Promise<KeyOfIssuer> => {
+  const { privateKey, publicKey } = await generateKeyPair(alg);
+  return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+};
+
+/** Whoever vouches for people: publishes keys on a free port of loopback, and signs what it is asked to. */
+export class TestIssuer {
+  /** How often its keys were read. */
+  keysRead = 0;
+  private server: Server | null = null;
+  private port = 0;
+
+  private constructor(private keys: readonly KeyOfIssuer[]) {}
+
+  static async start(alg = 'RS256'): Promise<TestIssuer> {
+    const issuer = new TestIssuer([await newKey('key-1', alg)]);
+    await issuer.comeBack();
+    return issuer;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** What a process that believes it is told. */
+  get settings(): OidcSettings {
+    return {
+      issuer: this.url,
+      audience: 'doremi',
+      jwksUrl: null,
+      algorithms: ['RS256'],
+      tokenType: 'at+jwt',
+      rolesClaim: 'roles',
+      storeClaim: 'storeId',
+      clientId: 'doremi-pages',
+    };
+  }
+
+  get key(): KeyOfIssuer {
+    const [first] = this.keys;
+    if (!first) throw new Error('an issuer has a key');
+    return first;
+  }
+
+  /** From now on it signs with a new key; whether the old one is still published is up to `keepOld`. */
+  async rotate(kid: string, keepOld = true): Promise<void> {
+    this.keys = [await newKey(kid), ...(keepOld ? this.keys : [])];
+  }
+
+  /** A good access token of somebody; what is given replaces its claims and its header. */
+  async token(claims: JWTPayload = {}, header: { alg?: string; kid?: string; typ?: string } = {}): Promise<string> {
+    const now = Math.floor(Date.now() / 1_000);
+    const good = { iss: this.url, aud: 'doremi', sub: 'alice', roles: ['customer'], iat: now, exp: now + 300 };
+    return new SignJWT({ ...good, ...claims })
+      .setProtectedHeader({ alg: this.key.alg, kid: this.key.kid, typ: 'at+jwt', ...header })
+      .sign(this.key.privateKey);
+  }
+
+  async goAway(): Promise<void> {
+    const { server } = this;
+    this.server = null;
+    if (!server) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+
+  /** Listens, on the same port as before if there was one. */
+  async comeBack(): Promise<void> {
+    this.server = createServer((request, response) => {
+      const isKeys = request.url === '/jwks';
+      if (isKeys) this.keysRead++;
+      const body = isKeys
+        ? { keys: this.keys.map(({ publicJwk }) => publicJwk) }
+        : { issuer: this.url, jwks_uri: `${this.url}/jwks` };
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
+    }).listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+}

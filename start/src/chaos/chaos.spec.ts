@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { chaos } from './chaos.js';
+import { reportOf, shortcomings } from './report.js';
+
+const REQUIRED = { orders: 5, unknowns: 1, holds: 1, killsOfEach: 1 };
+
+test('one storm in which every process is killed: nothing is lost, doubled or charged twice', async () => {
+  const run = await chaos({ seed: 5, lasting: 6_000, customers: 12, say: () => undefined });
+  await run.remove();
+  const broken = run.findings.filter(({ count }) => count > 0);
+  expect({ report: reportOf(run), broken, missing: shortcomings(run, REQUIRED) }).toMatchObject({
+    broken: [],
+    missing: [],
+  });
+}, 180_000);

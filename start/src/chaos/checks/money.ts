@@ -1,0 +1,54 @@
+import { of, type CardLedger, type Evidence } from '../evidence/evidence.js';
+
+type Charge = CardLedger['charges'][number];
+
+/** `7-2` → cart 7, attempt 2. */
+const attemptOf = ({ idempotencyKey }: Charge): { cartId: number; attempt: number } => {
+  const [cartId, attempt] = idempotencyKey.split('-').map(Number);
+  return { cartId: cartId ?? 0, attempt: attempt ?? 0 };
+};
+
+const isApproved = ({ status }: Charge): boolean => status === 'approved';
+
+/** Charges that were made more than once, and carts that were charged by more than one attempt and not paid back. */
+export const chargedTwice = ({ ledger }: Evidence): string[] => {
+  const keptBy = new Map<number, string[]>();
+  for (const charge of ledger.charges.filter(isApproved)) {
+    if (charge.amount === charge.refunded) continue;
+    const { cartId } = attemptOf(charge);
+    keptBy.set(cartId, [...(keptBy.get(cartId) ?? []), charge.idempotencyKey]);
+  }
+  return [
+    ...ledger.charges
+      .filter(({ times }) => times > 1)
+      .map(({ idempotencyKey, times }) => `charge ${idempotencyKey}, ${times} times`),
+    ...[...keptBy]
+      .filter(([, keys]) => keys.length > 1)
+      .map(([cartId, keys]) => `cart ${cartId} by ${keys.join(', ')}`),
+  ];
+};
+
+/** Charges that the card company made, whose order neither is at its store nor was paid back in full. */
+export const paidForNothing = ({ ledger, events }: Evidence): string[] => {
+  const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
+  const received = new Set(of(events, 'OrderReceived').map(({ data }) => data.cartId));
+  const cancelled = new Set(of(events, 'OrderCancelled').map(({ data }) => data.orderId));
+  return ledger.charges.filter(isApproved).flatMap((charge) => {
+    const { cartId, attempt } = attemptOf(charge);
+    const isAtStore = received.has(cartId) && !cancelled.has(cartId) && paidBy.get(cartId) === attempt;
+    const { idempotencyKey, amount, refunded } = charge;
+    return isAtStore || refunded === amount ? [] : [`charge ${idempotencyKey}: ${refunded} of ${amount} went back`];
+  });
+};
+
+/** Orders at a store for which the card company has no approved charge of that amount. */
+export const unpaidOrders = ({ ledger, events }: Evidence): string[] => {
+  const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
+  const amounts = new Map(
+    ledger.charges.filter(isApproved).map(({ idempotencyKey, amount }) => [idempotencyKey, amount]),
+  );
+  return of(events, 'OrderReceived').flatMap(({ data: { cartId, total } }) => {
+    const charged = amounts.get(`${cartId}-${paidBy.get(cartId)}`);
+    return charged === total ? [] : [`order ${cartId} of ${total}: charged ${charged ?? 0}`];
+  });
+};

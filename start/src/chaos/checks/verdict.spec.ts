@@ -1,0 +1,242 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { CartEvent } from '@doremi/shared/events/cart.events';
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import { positionOf } from '@doremi/shared/kernel/position';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { allProjections } from '../../../../projections/src/all.js';
+import type { CardLedger, Evidence } from '../evidence/evidence.js';
+import { freshFold } from '../evidence/fresh-fold.js';
+import { openWork } from '../evidence/open-work.js';
+import { nothingTold, type Told } from '../world/told.js';
+import { countsOf, findingsOf } from './verdict.js';
+
+type Event = CartEvent | PaymentEvent | OrderEvent;
+type Of<Type extends Event['type']> = Extract<Event, { type: Type }>['data'];
+
+const DAY = '2026-01-31';
+const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const idsOf = (cartId: number) => ({ cartId, storeId: 2002, customerId: 'customer:ann' });
+const attemptOf = (cartId: number, attempt: number) => ({
+  ...idsOf(cartId),
+  paymentId: cartId,
+  businessDay: DAY,
+  attempt,
+  amount: 15_000,
+});
+
+/** A log, a ledger and what was told, in which everything is as it should be. */
+class Story {
+  readonly events: Recorded[] = [];
+  readonly told: Told = nothingTold();
+  readonly charges: { -readonly [Key in keyof CardLedger['charges'][number]]: CardLedger['charges'][number][Key] }[] =
+    [];
+
+  add<Type extends Event['type']>(type: Type, data: Of<Type>): void {
+    const place = BigInt(this.events.length + 1);
+    const position = positionOf(place, place);
+    const id = String(place);
+    const metadata = {
+      $correlationId: id,
+      $causationId: id,
+      commandId: id,
+      actor: { sub: 'system', roles: [] },
+      occurredAt: '2026-01-31T12:00:00.000Z',
+      schemaVersion: 1,
+    };
+    this.events.push({ type, data, id, stream: `of-${type}`, revision: 0, position, metadata });
+    this.told.acknowledged.push({ command: `POST ${type}`, position });
+  }
+
+  /** A cart with a held line, ordered, declined once, then paid. */
+  paid(cartId: number): void {
+    const ids = idsOf(cartId);
+    const ordered = { ...ids, lines: [line], total: 15_000, businessDay: DAY };
+    this.add('CartCreated', ids);
+    this.add('MenuAddHeld', { ...ids, holdId: 1, menuId: 1, quantity: 1, reason: 'TOO_SLOW', expiresAt: '' });
+    this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
+    this.add('CartOrdered', { ...ordered, attempt: 1 });
+    this.add('PaymentRequested', { ...attemptOf(cartId, 1), idempotencyKey: `${cartId}-1` });
+    this.add('PaymentDeclined', { ...attemptOf(cartId, 1), code: 'CARD_DECLINED' });
+    this.add('CartReopened', { ...ids, attempt: 1, reason: 'CARD_DECLINED' });
+    this.add('CartOrdered', { ...ordered, attempt: 2 });
+    this.add('PaymentRequested', { ...attemptOf(cartId, 2), idempotencyKey: `${cartId}-2` });
+    this.add('PaymentOutcomeUnknown', attemptOf(cartId, 2));
+    this.add('PaymentApproved', { ...attemptOf(cartId, 2), providerReference: 'ch_1' });
+    this.add('CartPaid', { ...ordered, attempt: 2, paymentId: cartId });
+    this.add('OrderReceived', { ...ordered, orderId: cartId, paymentId: cartId, paidAt: '2026-01-31T12:00:00.000Z' });
+    this.charge(`${cartId}-2`);
+    const holds = 1;
+    const outcome = 'paid';
+    this.told.carts.push({ ...ids, adds: 0, holds, outcome, total: 15_000, cancelled: false });
+  }
+
+  cancelled(cartId: number): void {
+    const ids = { ...idsOf(cartId), orderId: cartId, paymentId: cartId };
+    const refund = { ...attemptOf(cartId, 2), refundId: `r-${cartId}`, reason: 'late' };
+    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, by: 'customer:ann', reason: 'late' });
+    this.add('RefundRequested', refund);
+    this.add('PaymentRefunded', { ...refund, providerReference: 're_1' });
+    const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
+    if (charge) charge.refunded = 15_000;
+    const cart = this.told.carts.find((one) => one.cartId === cartId);
+    if (cart) cart.cancelled = true;
+  }
+
+  charge(idempotencyKey: string): void {
+    this.charges.push({ idempotencyKey, status: 'approved', amount: 15_000, times: 1, refunded: 0 });
+  }
+
+  /** The stream's events of one type, gone. */
+  without(type: Event['type'], cartId: number): void {
+    const index = this.events.findIndex(
+      (event) => event.type === type && 'cartId' in event.data && event.data.cartId === cartId,
+    );
+    this.events.splice(index, 1);
+  }
+
+  /** Stored as they should be, for a test to spoil. */
+  evidence(): Evidence & { stored: (name: string) => Map<string, object> } {
+    const readModels = allProjections.map((projection) => {
+      const fresh = freshFold(projection, this.events);
+      return { name: projection.name, stored: new Map(fresh), fresh, parked: [] as string[] };
+    });
+    const stored = (name: string) => readModels.find((one) => one.name === name)?.stored ?? new Map<string, object>();
+    return { told: this.told, ledger: { charges: this.charges }, events: this.events, readModels, stored };
+  }
+}
+
+/** The promises that are broken, by how often. */
+const brokenOf = (evidence: Evidence): Record<string, number> =>
+  Object.fromEntries(findingsOf(evidence).flatMap(({ name, count }) => (count > 0 ? [[name, count]] : [])));
+
+describe('what customers were told, held against what is there', () => {
+  let story: Story;
+
+  beforeEach(() => {
+    story = new Story();
+    story.paid(1);
+    story.paid(2);
+    story.cancelled(2);
+  });
+
+  test('finds nothing where all is well, and counts what happened', () => {
+    const evidence = story.evidence();
+    expect(brokenOf(evidence)).toEqual({});
+    expect(countsOf(evidence)).toEqual({ orders: 2, unknowns: 2, holds: 2 });
+    expect(openWork(evidence.events)).toEqual([]);
+  });
+
+  test('an order that never reached its store: lost, and paid for nothing', () => {
+    story.without('OrderReceived', 1);
+    expect(brokenOf(story.evidence())).toMatchObject({
+      'acknowledged orders lost': 1,
+      'paid but neither at the store nor refunded': 1,
+      'other acknowledged commands lost': 1,
+    });
+    expect(openWork(story.events)).toEqual(['order 1']);
+  });
+
+  test('an order of another amount than was told', () => {
+    const [cart] = story.told.carts;
+    if (cart) cart.total = 14_900;
+    expect(brokenOf(story.evidence())).toEqual({ 'acknowledged orders lost': 1 });
+  });
+
+  test('a cancellation that was acknowledged and is not there', () => {
+    const [cart] = story.told.carts;
+    if (cart) cart.cancelled = true;
+    expect(brokenOf(story.evidence())).toEqual({ 'acknowledged orders lost': 1 });
+  });
+
+  test('an order that is on no board', () => {
+    const evidence = story.evidence();
+    evidence.stored('orderBoard').delete('1');
+    expect(brokenOf(evidence)).toEqual({ 'acknowledged orders lost': 1, 'read models unequal to a fresh fold': 1 });
+  });
+
+  test('an order that was received twice', () => {
+    const received = story.events.find(({ type }) => type === 'OrderReceived');
+    if (received) story.events.push(received);
+    expect(brokenOf(story.evidence())).toMatchObject({ 'orders doubled': 1 });
+  });
+
+  test('a cart that nobody asked for', () => {
+    story.add('CartCreated', idsOf(3));
+    expect(brokenOf(story.evidence())).toEqual({ 'orders doubled': 1 });
+  });
+
+  test('an add that is there twice, and one that is lost', () => {
+    story.add('MenuAddedToCart', { ...idsOf(1), ...line });
+    const [, cart] = story.told.carts;
+    if (cart) cart.adds++;
+    expect(brokenOf(story.evidence())).toEqual({ 'carts with adds lost or doubled': 2 });
+  });
+
+  test('a key that was charged twice', () => {
+    const [charge] = story.charges;
+    if (charge) charge.times = 2;
+    expect(brokenOf(story.evidence())).toEqual({ 'charged twice': 1, 'sales off by': 15_000 });
+  });
+
+  test('a cart that two attempts paid for', () => {
+    story.charge('1-1');
+    expect(brokenOf(story.evidence())).toEqual({
+      'charged twice': 1,
+      'paid but neither at the store nor refunded': 1,
+      'sales off by': 15_000,
+    });
+  });
+
+  test('a cancelled order whose money was kept in part', () => {
+    const [, charge] = story.charges;
+    if (charge) charge.refunded = 14_999;
+    expect(brokenOf(story.evidence())).toEqual({
+      'paid but neither at the store nor refunded': 1,
+      'sales off by': 1,
+    });
+  });
+
+  test('an order that nobody was charged for', () => {
+    story.charges.shift();
+    expect(brokenOf(story.evidence())).toEqual({ 'at the store but not paid': 1, 'sales off by': 15_000 });
+  });
+
+  test('a hold that was not settled, and one that was settled twice', () => {
+    story.without('HeldMenuAdded', 1);
+    story.add('HeldMenuDropped', { ...idsOf(2), holdId: 1, reason: 'EXPIRED' });
+    expect(brokenOf(story.evidence())).toMatchObject({ 'holds unsettled': 2 });
+    expect(openWork(story.events)).toEqual(['hold 1 of cart 1']);
+  });
+
+  test('documents that are not what the events say are named', () => {
+    const evidence = story.evidence();
+    const board = evidence.stored('orderBoard');
+    board.set('1', { ...board.get('1'), status: 'COOKING' });
+    evidence.stored('carts').delete('2');
+    evidence.stored('payments').set('9', {});
+    const found = findingsOf(evidence).find(({ name }) => name === 'read models unequal to a fresh fold')?.found;
+    expect(found).toEqual(['carts/2 is missing', 'payments/9 is in no event', 'orderBoard/1 differs in status']);
+  });
+
+  test('sales that count an order twice', () => {
+    const evidence = story.evidence();
+    const days = evidence.stored('salesByDay');
+    days.set(`2002.${DAY}`, { ...days.get(`2002.${DAY}`), orders: 3, revenue: 45_000 });
+    expect(brokenOf(evidence)).toMatchObject({ 'sales off by': 30_000 });
+  });
+
+  test('a request that never got an answer', () => {
+    story.told.unanswered.push('POST /mycart/1/order');
+    expect(brokenOf(story.evidence())).toEqual({ 'requests without a definite answer': 1 });
+  });
+
+  test('what is still open: a payment, an attempt, a refund, money of a cancelled order', () => {
+    story.without('PaymentApproved', 1);
+    story.without('CartPaid', 1);
+    story.without('PaymentRefunded', 2);
+    expect(openWork(story.events)).toEqual(['attempt 2 of cart 1', 'payment 1-2', 'refund r-2']);
+    story.without('RefundRequested', 2);
+    expect(openWork(story.events)).toContain('refund of cancelled order 2');
+  });
+});

@@ -1,0 +1,44 @@
+import { of, type Evidence } from '../evidence/evidence.js';
+import { chargedTwice, paidForNothing, unpaidOrders } from './money.js';
+import { doubledOrders, lostCommands, lostOrders, unsettledHolds, wrongAdds } from './orders.js';
+import { unequalDocuments } from './read-models.js';
+import { salesOff } from './sales.js';
+
+/** One promise, and everything that breaks it; `count` is what the table shows, 0 when it is kept. */
+export interface Finding {
+  readonly name: string;
+  readonly count: number;
+  readonly found: readonly string[];
+}
+
+/** How much happened: too little, and that all promises were kept says nothing. */
+export interface Counts {
+  readonly orders: number;
+  readonly unknowns: number;
+  readonly holds: number;
+}
+
+/** Compares what customers were told with the card company's books, the events and the read models. */
+export const findingsOf = (evidence: Evidence): readonly Finding[] => {
+  const sales = salesOff(evidence);
+  const broken = (name: string, found: readonly string[]): Finding => ({ name, count: found.length, found });
+  return [
+    broken('acknowledged orders lost', lostOrders(evidence)),
+    broken('other acknowledged commands lost', lostCommands(evidence)),
+    broken('carts with adds lost or doubled', wrongAdds(evidence)),
+    broken('orders doubled', doubledOrders(evidence)),
+    broken('charged twice', chargedTwice(evidence)),
+    broken('paid but neither at the store nor refunded', paidForNothing(evidence)),
+    broken('at the store but not paid', unpaidOrders(evidence)),
+    broken('holds unsettled', unsettledHolds(evidence)),
+    broken('read models unequal to a fresh fold', unequalDocuments(evidence)),
+    { name: 'sales off by', count: sales.off + (sales.off === 0 ? sales.found.length : 0), found: sales.found },
+    broken('requests without a definite answer', evidence.told.unanswered),
+  ];
+};
+
+export const countsOf = ({ told, events }: Evidence): Counts => ({
+  orders: told.carts.filter(({ outcome }) => outcome === 'paid').length,
+  unknowns: new Set(of(events, 'PaymentOutcomeUnknown').map(({ data }) => `${data.cartId}-${data.attempt}`)).size,
+  holds: of(events, 'MenuAddHeld').length,
+});

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { listedProcesses } from '../running-system.js';
+import type { Blow, Storm } from './schedule.js';
+
+/** How long a blow waits for its victim to be there again; milliseconds. */
+const VICTIM_WITHIN = 12_000;
+const LOOK_EVERY = 50;
+/** How long it is left alone between two storms: until the work goes on, but not for ever; milliseconds. */
+const CALM = { shortest: 3_000, longest: 25_000 };
+
+/** What was really done, beside what was planned. */
+export interface Done {
+  readonly kills: Record<string, number>;
+  readonly restarts: Record<string, number>;
+  readonly freezes: Record<string, number>;
+}
+
+/**
+ * Plays a schedule against the system on `dataDir`; resolves when it is over and nothing is frozen any more. `calm` is
+ * asked after each storm and says, from then on, whether the work goes on as it should.
+ */
+export const makeMischief = async (
+  dataDir: string,
+  schedule: readonly Storm[],
+  calm: () => () => boolean,
+): Promise<Done> => {
+  const done: Done = { kills: {}, restarts: {}, freezes: {} };
+  const struck = new Set<number>();
+
+  /** The pid to strike at: of a process that runs, and was not ended by us already. */
+  const victim = async (name: string): Promise<number | null> => {
+    const giveUpAt = Date.now() + VICTIM_WITHIN;
+    while (Date.now() < giveUpAt) {
+      const pid = listedProcesses(dataDir).find((one) => one.name === name)?.pid;
+      if (pid !== undefined && !struck.has(pid) && signal(pid, 0)) return pid;
+      await pause(LOOK_EVERY);
+    }
+    return null;
+  };
+
+  const end = async (name: string, how: NodeJS.Signals, count: Record<string, number>): Promise<void> => {
+    const pid = await victim(name);
+    if (pid === null) return;
+    struck.add(pid);
+    if (signal(pid, how)) count[name] = (count[name] ?? 0) + 1;
+  };
+
+  const freeze = async (name: string, lasting: number): Promise<void> => {
+    const pid = await victim(name);
+    if (pid === null || !signal(pid, 'SIGSTOP')) return;
+    done.freezes[name] = (done.freezes[name] ?? 0) + 1;
+    await pause(lasting);
+    signal(pid, 'SIGCONT');
+  };
+
+  const makeBusy = async (lasting: number): Promise<void> => {
+    const port = listedProcesses(dataDir).find(({ name }) => name === 'query-api')?.port;
+    const seconds = Math.ceil(lasting / 1_000);
+    // It may be away at this very moment: then adds are held all the same.
+    await fetch(`http://127.0.0.1:${port}/busy?seconds=${seconds}`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(lasting),
+    }).catch(() => undefined);
+  };
+
+  const strike = async (blow: Blow): Promise<void> => {
+    await pause(blow.at);
+    switch (blow.blow) {
+      case 'kill':
+        return end(blow.process, 'SIGKILL', done.kills);
+      case 'restart':
+        return end(blow.process, 'SIGTERM', done.restarts);
+      case 'freeze':
+        return freeze(blow.process, blow.lasting);
+      case 'busy':
+        return makeBusy(blow.lasting);
+    }
+  };
+
+  for (const storm of schedule) {
+    await Promise.all(storm.map(strike));
+    if (storm === schedule.at(-1)) break;
+    const goesOn = calm();
+    const giveUpAt = Date.now() + CALM.longest;
+    await pause(CALM.shortest);
+    while (!goesOn() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
+  }
+  return done;
+};
+
+/** False when there is no such process any more. */
+const signal = (pid: number, name: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(pid, name);
+  } catch {
+    return false;
+  }
+};

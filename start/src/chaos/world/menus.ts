@@ -1,0 +1,30 @@
+import { Client } from './client.js';
+import type { Told } from './told.js';
+
+export const STORES = [2001, 2002, 2003] as const;
+
+/** What the card company does with the amount, by its cents (embedded/payment-provider/README.md). */
+const CENTS = { paid: 0, declined: 1, cut: 2, slow: 3 } as const;
+export type Fate = keyof typeof CENTS;
+
+/** A menu for each fate; `side` costs a whole amount, so any quantity of it leaves the cents alone. */
+export type Menus = Readonly<Record<Fate | 'side', number>>;
+
+/** Head office registers the menus and each store approves them. */
+export const openKitchens = async (url: string, told: Told): Promise<Menus> => {
+  const headOffice = new Client(url, 'admin', told);
+  const register = async (menuName: string, price: number): Promise<number> => {
+    const card = { menuName, menuType: 'pizza', description: '', price };
+    const { body } = await headOffice.command('POST', '/menus', `register-${menuName}`, card);
+    const menuId = Number(body.menuId);
+    for (const storeId of STORES)
+      await new Client(url, `store:${storeId}`, told).command(
+        'POST',
+        `/stores/${storeId}/menus/${menuId}/approve`,
+        `approve-${menuId}-${storeId}`,
+      );
+    return menuId;
+  };
+  const menus = Object.entries(CENTS).map(async ([fate, cents]) => [fate, await register(fate, 150 + cents / 100)]);
+  return { ...Object.fromEntries(await Promise.all(menus)), side: await register('side', 20) } as Menus;
+};

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { System } from '../testing/system.js';
+import { until } from '../until.js';
+
+interface Span {
+  readonly service: string;
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly parentSpanId?: string;
+}
+interface Exported {
+  readonly resourceSpans: readonly {
+    readonly resource: { readonly attributes: readonly { key: string; value: { stringValue?: string } }[] };
+    readonly scopeSpans: readonly { readonly spans: readonly Span[] }[];
+  }[];
+}
+
+/** What every process exported, kept in memory: the end of OTEL_EXPORTER_OTLP_ENDPOINT. */
+const spans: Span[] = [];
+let collector: Server;
+let system: System;
+
+beforeAll(async () => {
+  collector = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const { resourceSpans } = JSON.parse(Buffer.concat(chunks).toString()) as Exported;
+      for (const { resource, scopeSpans } of resourceSpans) {
+        const service = resource.attributes.find(({ key }) => key === 'service.name')?.value.stringValue ?? '';
+        spans.push(...scopeSpans.flatMap((scope) => scope.spans.map((span) => ({ ...span, service }))));
+      }
+      response.setHeader('Content-Type', 'application/json').end('{}');
+    })();
+  }).listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  system = await System.start({
+    OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
+    OTEL_BSP_SCHEDULE_DELAY: '100',
+  });
+}, 90_000);
+afterAll(async () => {
+  await system.remove();
+  collector.closeAllConnections();
+  collector.close();
+}, 30_000);
+
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const CLIENT = 'b7ad6b7169203331';
+
+const ask = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+  const headers = { 'Content-Type': 'application/json', traceparent: `00-${TRACE}-${CLIENT}-01` };
+  const response = await fetch(system.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+  expect({ path, ok: response.ok }).toEqual({ path, ok: true });
+  return (await response.json()) as Record<string, unknown>;
+};
+
+test('one trace leads from the gateway through command, event, policy and projection to the query', async () => {
+  await ask('POST', '/menus', { menuName: 'pizza3', menuType: 'pizza', description: '', price: 150 });
+  await ask('POST', '/stores/2002/menus/1/approve');
+  const { cartId } = await ask('POST', '/mycart/2002/create');
+  await ask('POST', `/mycart/${String(cartId)}/menu/1/add`);
+  await ask('GET', `/mycart/${String(cartId)}`);
+
+  const ofTrace = () => spans.filter(({ traceId }) => traceId === TRACE);
+  const named = (service: string, name: string) =>
+    ofTrace().filter((one) => one.service === service && one.name === name);
+  const parentOf = (span: Span | undefined) => spans.find(({ spanId }) => spanId === span?.parentSpanId);
+  const [gate, policy, fold] = [
+    'GET /stores/:storeId/menus/:menuId',
+    'policy whenMenuOffered',
+    'project MenuRegistered',
+  ];
+  await until('every part to have said what it did', () =>
+    [
+      named('query-api', gate),
+      named('policies', policy),
+      named('projections', fold),
+      named('query-api', 'GET /mycart/:cartId'),
+    ].every((found) => found.length > 0),
+  );
+
+  // What the event carries is the span of the request that appended it.
+  const [register] = named('command-api', 'POST /menus');
+  expect(parentOf(register)).toMatchObject({ service: 'gateway', name: 'POST commandApi', parentSpanId: CLIENT });
+  expect(parentOf(named('policies', policy)[0])).toBe(register);
+  expect(parentOf(named('projections', fold)[0])).toBe(register);
+  // What a policy does goes on from the policy.
+  const received = named('projections', 'project MenuConfirmationRequested').map(parentOf);
+  expect(received).toContainEqual(expect.objectContaining({ service: 'policies', name: policy }));
+  // The gate before an add, and a read through the gateway.
+  expect(parentOf(named('query-api', gate)[0])).toMatchObject({
+    service: 'command-api',
+    name: 'POST /mycart/:cartId/menu/:menuId/add',
+  });
+  expect(parentOf(named('query-api', 'GET /mycart/:cartId')[0])).toMatchObject({
+    service: 'gateway',
+    name: 'GET queryApi',
+  });
+}, 60_000);

@@ -1,0 +1,49 @@
+import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+
+/** A JSON schema, as far as values are made from it. */
+export interface Schema {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly examples?: readonly string[];
+}
+
+/** One route of the document. */
+export interface Operation {
+  /** `POST /mycart/{cartId}/order` */
+  readonly key: string;
+  readonly method: string;
+  readonly template: string;
+  readonly query: readonly { readonly name: string; readonly schema: Schema }[];
+  readonly body: Schema | null;
+  /** Server-sent events: an answer that does not end by itself. */
+  readonly streams: boolean;
+}
+
+interface Described {
+  readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly schema?: Schema }[];
+  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
+}
+
+/** Every route that the document describes. */
+export const operationsOf = ({ paths }: OpenApiDocument): Operation[] =>
+  Object.entries(paths).flatMap(([template, operations]) =>
+    Object.entries(operations).map(([verb, described]) => {
+      const { parameters = [], requestBody } = described as Described;
+      const method = verb.toUpperCase();
+      const query = parameters.flatMap(({ name, in: where, schema }) =>
+        where === 'query' && name !== undefined && schema ? [{ name, schema }] : [],
+      );
+      const body = requestBody?.content?.['application/json']?.schema ?? null;
+      return { key: `${method} ${template}`, method, template, query, body, streams: template.endsWith('/stream') };
+    }),
+  );
