@@ -5,7 +5,7 @@ import { follow } from './cli/follow.js';
 import { OpsClient, OpsError, type Parkers } from './cli/ops-client.js';
 import { parkedTable, parkedText, settle } from './cli/parked.js';
 import { statusTable } from './cli/status-table.js';
-import { verification, verificationText } from './cli/verification.js';
+import { comparisonText, verification, verificationText } from './cli/verification.js';
 import type { Done } from './ops/operations.js';
 
 /** The operator's commands. They talk to the running processes, so they need none of the engines. */
@@ -55,9 +55,23 @@ const waitFor = async (ops: OpsClient, begun: readonly Done[]): Promise<void> =>
   const leaving = new AbortController();
   process.once('SIGINT', () => leaving.abort());
   const display = process.stdout.isTTY ? bars() : lines(console.log);
-  if (await follow(ops, begun, display, { signal: leaving.signal })) return;
+  if (await follow(ops, begun, display, { signal: leaving.signal })) return compare(ops, begun);
   console.log(`\nThe rebuild goes on without you. ${howToFollow(begun)}`);
   process.exitCode = 130;
+};
+
+/** Says what the new builds changed; the former ones are still there to go back to. */
+const compare = async (ops: OpsClient, begun: readonly Done[]): Promise<void> => {
+  for (const { build } of begun) {
+    const comparison = await ops.compare(build).catch(orMessage);
+    if (comparison) console.log(typeof comparison === 'string' ? comparison : comparisonText(comparison));
+  }
+};
+
+/** The rebuild is done all the same. */
+const orMessage = (error: unknown): string => {
+  if (error instanceof OpsError) return error.message;
+  throw error;
 };
 
 const howToFollow = (begun: readonly Done[]): string => {

@@ -6,6 +6,7 @@ import { mountOperator } from '@doremi/shared/http/operator';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { allProjections as projections } from './all.js';
+import { comparing } from './engine/compare.js';
 import { DEFAULTS } from './engine/engine-parts.js';
 import { metersOn } from './engine/meters.js';
 import { StatusBoard } from './engine/status.js';
@@ -51,6 +52,7 @@ await runProcess(
       operations: new Operations({ ...operator, wake }),
       parked: parkedEventsOf({ ...operator, wake }),
       verify: verifying(operator),
+      compare: comparing(readSide),
     });
     return {
       app: (app) => mountOperator(app, routes, (error) => log.error({ err: error }, 'fault')),

@@ -161,6 +161,33 @@ const examples: Partial<Readonly<Record<AccessKey, readonly (readonly [method: s
 const atTheGatewayAlone = ['GET /', 'GET /auth.json', 'GET /docs/*', 'ANY /identity/*'];
 const behindItAlone = ['GET /openapi.json'];
 
+test('a machine gets a token through the gateway, and does what its owner may', async () => {
+  const secret = Buffer.from('manager-2002-machine:manager-2002-machine-demo').toString('base64');
+  const answer = await fetch(`${system.url}/identity/token`, {
+    method: 'POST',
+    headers: { Authorization: `Basic ${secret}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  const { access_token } = (await answer.json()) as { access_token: string };
+  const asking = (path: string) =>
+    people.ask('nobody', `${system.url}${path}`, 'GET', undefined, { Authorization: `Bearer ${access_token}` });
+  expect(await asking(`/myorder/${ids.orderId}`)).toMatchObject({ status: 200, body: { storeId: 2002 } });
+  expect(await asking('/menus')).toMatchObject({ status: 403 });
+});
+
+test.each(['GATEWAY', 'COMMAND_API', 'QUERY_API', 'POLICIES', 'PROJECTIONS'])(
+  '%s keeps its metrics and its operations to the operator',
+  async (process) => {
+    const base = `http://127.0.0.1:${system.environment[`${process}_PORT`]}`;
+    for (const path of ['/metrics', '/ops/whatever']) {
+      expect(await people.ask('nobody', `${base}${path}`, 'GET')).toMatchObject({ status: 401 });
+      expect(await people.ask('office', `${base}${path}`, 'GET')).toMatchObject({ status: 403 });
+      const { status } = await people.ask('operator', `${base}${path}`, 'GET');
+      expect({ path, status }).toEqual({ path, status: path === '/metrics' ? 200 : 404 });
+    }
+  },
+);
+
 test('no log has a token in it', () => {
   const logs = join(system.dataDir, 'logs');
   const text = readdirSync(logs)

@@ -6,6 +6,9 @@ import { until } from './until.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** What a busy machine may take; milliseconds. */
+const LISTENS_WITHIN = 60_000;
+
 /** One process of the system, run by a test itself: nobody starts it again but the test. */
 export class OneProcess {
   private child: ChildProcess | null = null;
@@ -39,12 +42,16 @@ export class OneProcess {
     this.child = child;
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
-    await until(`${plan.name} to listen`, () => {
-      if (child.exitCode !== null) throw new Error(`${plan.name} ended:\n${this.printed}`);
-      const [, port] = /listening 127\.0\.0\.1:(\d+)/.exec(this.printed) ?? [];
-      if (port !== undefined) this.listensOn = Number(port);
-      return port !== undefined;
-    });
+    await until(
+      `${plan.name} to listen`,
+      () => {
+        if (child.exitCode !== null) throw new Error(`${plan.name} ended:\n${this.printed}`);
+        const [, port] = /listening 127\.0\.0\.1:(\d+)/.exec(this.printed) ?? [];
+        if (port !== undefined) this.listensOn = Number(port);
+        return port !== undefined;
+      },
+      LISTENS_WITHIN,
+    );
   }
 
   /** Resolves when it says that it is ready. A stand-in is, as soon as it listens. */

@@ -21,7 +21,7 @@ const CONTENDED = 'TOO_MANY_WRITERS';
 export type Outcome<State> = Snapshot<State> | Refusal;
 
 /** Hears of every command and of what comes of it, before that is known. Must not throw. */
-export type Observe = (type: string, outcome: Promise<Outcome<unknown>>) => unknown;
+export type Observe = (command: { readonly type: string }, outcome: Promise<Outcome<unknown>>) => unknown;
 
 /**
  * Handles the commands of one kind of aggregate: decide on the state, append with its revision as the expected one.
@@ -91,7 +91,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   }
 
   private observed(command: Command, outcome: Promise<Outcome<State>>): Promise<Outcome<State>> {
-    this.observe(command.type, outcome);
+    this.observe(command, outcome);
     return outcome;
   }
 

@@ -11,12 +11,13 @@ export const countCommands = (registry: Registry): Observe => {
     labelNames: ['type', 'outcome'],
     registers: [registry],
   });
-  return async (type, outcome) => {
+  return async (command, outcome) => {
+    const count = (what: string): void => commands.inc({ type: command.type, outcome: what });
     try {
       const given = await outcome;
-      commands.inc({ type, outcome: isRefusal(given) ? given.refused : 'done' });
+      count(isRefusal(given) ? given.refused : 'done');
     } catch (error) {
-      commands.inc({ type, outcome: error instanceof EngineUnavailable ? 'ENGINE_UNAVAILABLE' : 'FAULT' });
+      count(error instanceof EngineUnavailable ? 'ENGINE_UNAVAILABLE' : 'FAULT');
     }
   };
 };

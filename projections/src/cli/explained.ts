@@ -17,6 +17,7 @@ const texts: Readonly<Record<string, (problem: Told) => string>> = {
   BUILDS_CHANGED: ({ build }) => `Something else happened to ${String(build)} at the same time. See status.`,
   NO_REBUILD_UNDER_WAY: () => 'No rebuild is under way there.',
   NO_WAY_BACK: ({ name }) => `There is no former build of ${String(name)} to go back to.`,
+  NOTHING_TO_COMPARE: ({ build }) => `There is no other build to compare ${String(build)} with.`,
   PARKED_NOT_FOUND: ({ id }) => `Nothing is parked under ${String(id)}.`,
   PARKED_CHANGED: ({ id }) => `Something else of ${String(id)} is parked by now: look at it again.`,
   RETRY_FAILED: ({ id, detail }) => `${String(id)} failed again: ${String(detail)}`,

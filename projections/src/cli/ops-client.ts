@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ParkedMessage, ParkedOutcome } from '@doremi/shared/http/parked';
 import type { Problem } from '@doremi/shared/http/problems';
 import type { ProjectionStatus } from '../engine/status.js';
+import type { Comparison } from '../engine/compare.js';
 import type { VerifyLine } from '../engine/verify.js';
 import type { Done } from '../ops/operations.js';
 import { explained } from './explained.js';
@@ -48,12 +49,22 @@ export class OpsClient {
   }
 
   /** How a verification gets on, line by line; the last one has the result. */
-  async *verify(target: string): AsyncGenerator<VerifyLine> {
-    const response = await this.ask('POST', `/ops/projections/${encodeURIComponent(target)}/verify`);
+  verify(target: string): AsyncGenerator<VerifyLine> {
+    return this.lines(`/ops/projections/${encodeURIComponent(target)}/verify`);
+  }
+
+  /** How a build differs from the one that is, or was, read in its place; nothing when it is not known any more. */
+  async compare(build: string): Promise<Comparison | undefined> {
+    for await (const line of this.lines<Comparison>(`/ops/projections/builds/${encodeURIComponent(build)}/compare`))
+      return line;
+    return undefined;
+  }
+
+  private async *lines<Line extends object>(path: string): AsyncGenerator<Line> {
+    const response = await this.ask('POST', path);
     if (!response.body) return;
-    const lines = createInterface({ input: Readable.fromWeb(response.body) });
-    for await (const text of lines) {
-      const line = JSON.parse(text) as VerifyLine | { readonly problem: Problem };
+    for await (const text of createInterface({ input: Readable.fromWeb(response.body) })) {
+      const line = JSON.parse(text) as Line | { readonly problem: Problem };
       if ('problem' in line) throw new OpsError(explained(line.problem));
       yield line;
     }

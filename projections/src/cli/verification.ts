@@ -1,3 +1,4 @@
+import type { Comparison } from '../engine/compare.js';
 import type { Difference, Verification } from '../engine/verify.js';
 import type { FieldDifference } from '../engine/difference.js';
 import { OpsError, type OpsClient } from './ops-client.js';
@@ -25,7 +26,7 @@ export const verificationText = ({
   differences,
   parked,
 }: Verification): string => {
-  const told = differences.map(differenceText);
+  const told = differences.map((difference) => differenceText(difference, BY_EVENTS));
   const more = differing > differences.length ? [`  … and ${differing - differences.length} more`] : [];
   const waiting = parked.length > 0 ? [`  ${parked.length} held back by a parked event: ${some(parked)}`] : [];
   const against = `against a fresh fold of ${events} events`;
@@ -33,17 +34,31 @@ export const verificationText = ({
   return [`${build}: ${documents} documents ${against}: ${verdict}`, ...told, ...more, ...waiting].join('\n');
 };
 
+/** How a build that is live by now differs from the one before it, in words. */
+export const comparisonText = ({ build, with: other, documents, differing, differences }: Comparison): string => {
+  if (differing === 0) return `${build}: ${documents} documents, the same as in ${other}`;
+  const verdict = `${differing} of ${documents} documents are not as in ${other} (expected); verify says which are right`;
+  const more = differing > differences.length ? [`  … and ${differing - differences.length} more`] : [];
+  return [`${build}: ${verdict}`, ...differences.map((one) => differenceText(one, BY_BUILD)), ...more].join('\n');
+};
+
 const NAMED = 10;
 
 const some = (keys: readonly string[]): string =>
   keys.slice(0, NAMED).join(', ') + (keys.length > NAMED ? ` and ${keys.length - NAMED} more` : '');
 
-const differenceText = ({ key, kind, fields, reason }: Difference): string => {
+/** What it means that a document is missing, or there. */
+const BY_EVENTS = { MISSING: 'is missing', SURPLUS: 'is there, and no event speaks of it' } as const;
+const BY_BUILD = { MISSING: 'is not there any more', SURPLUS: 'was not there' } as const;
+
+const differenceText = (
+  { key, kind, fields, reason }: Difference,
+  words: typeof BY_EVENTS | typeof BY_BUILD,
+): string => {
   switch (kind) {
     case 'MISSING':
-      return `  ${key} is missing`;
     case 'SURPLUS':
-      return `  ${key} is there, and no event speaks of it`;
+      return `  ${key} ${words[kind]}`;
     case 'UNFOLDABLE':
       return `  ${key} cannot be folded: ${reason ?? ''}`;
     case 'DIFFERS':

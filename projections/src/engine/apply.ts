@@ -4,6 +4,7 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { handlerOf, keyOrStream, type AnyProjection } from './any-projection.js';
 import { foldKey } from './fold-key.js';
 import type { HeldLane, Target } from './held-lane.js';
+import { KnownDocuments } from './known-documents.js';
 import { laneOf } from './lane-of.js';
 
 /** What a batch did to one build. */
@@ -16,27 +17,48 @@ export interface Applied {
   readonly parked: readonly ParkedEvent[];
 }
 
-/** The events of a batch that concern the lanes held of one build, by document key. */
+/** The events of a batch that concern one document. */
+interface OfKey {
+  readonly key: string;
+  readonly lane: HeldLane;
+  readonly events: Recorded[];
+}
+
+/** The events of a batch that concern the lanes held of one build. */
 interface Sorted {
-  readonly byKey: ReadonlyMap<string, { readonly lane: HeldLane; readonly events: Recorded[] }>;
+  readonly byKey: ReadonlyMap<string, OfKey>;
   readonly handled: ReadonlyMap<number, number>;
 }
 
-/** Folds a batch into one build's documents: one find, then one bulk write. */
+const knownDocuments = new WeakMap<HeldLane, KnownDocuments>();
+
+/** What is known of the documents of a lane; it goes when the lane does. */
+const knownOf = (lane: HeldLane): KnownDocuments => {
+  const known = knownDocuments.get(lane) ?? new KnownDocuments();
+  knownDocuments.set(lane, known);
+  return known;
+};
+
+/** Folds a batch into one build's documents: one find for those that are not known, then one bulk write. */
 export const apply = async (
   { build, projection, documents }: Target,
   lanes: ReadonlyMap<number, HeldLane>,
   events: readonly Recorded[],
 ): Promise<Applied> => {
   const { byKey, handled } = sort(projection, build.lanes, lanes, events);
-  const loaded = byKey.size > 0 ? await documents.load([...byKey.keys()]) : new Map<string, Loaded>();
-  const folded = [...byKey].map(([key, { lane, events }]) => ({
-    key,
-    lane,
-    ...foldKey(projection, key, loaded.get(key), events),
-  }));
-  const writes = folded.flatMap(({ write }) => (write ? [write] : []));
+  const unknown = [...byKey.values()].filter(({ key, lane }) => !knownOf(lane).get(key)).map(({ key }) => key);
+  const loaded = unknown.length > 0 ? await documents.load(unknown) : new Map<string, Loaded>();
+  const folded = [...byKey.values()].map(({ key, lane, events }) => {
+    const before = knownOf(lane).get(key) ?? loaded.get(key);
+    return { key, lane, ...foldKey(projection, key, before, events) };
+  });
+  const writes = folded.flatMap(({ write }) => write ?? []);
   const lost = writes.length > 0 ? await documents.write(writes) : [];
+  for (const { key, lane, write, failed } of folded) {
+    // Whoever retries a parked key writes its document.
+    if (failed || lost.length > 0) knownOf(lane).forget(key);
+    else if (write) knownOf(lane).wrote(write);
+  }
   const parked = folded.flatMap(({ key, lane, failed }) => (failed ? [parkedOf(lane, key, failed)] : []));
   return { handled, changed: writes.map(({ key }) => key), lost, parked };
 };
@@ -47,7 +69,7 @@ const sort = (
   lanes: ReadonlyMap<number, HeldLane>,
   events: readonly Recorded[],
 ): Sorted => {
-  const byKey = new Map<string, { lane: HeldLane; events: Recorded[] }>();
+  const byKey = new Map<string, OfKey>();
   const handled = new Map<number, number>();
   for (const event of events) {
     if (!handlerOf(projection, event.type)) continue;
@@ -56,9 +78,9 @@ const sort = (
     if (!lane || event.position <= lane.position) continue;
     handled.set(lane.lane, (handled.get(lane.lane) ?? 0) + 1);
     if (lane.parked.has(key)) continue;
-    const known = byKey.get(key);
-    if (known) known.events.push(event);
-    else byKey.set(key, { lane, events: [event] });
+    const sameKey = byKey.get(key);
+    if (sameKey) sameKey.events.push(event);
+    else byKey.set(key, { key, lane, events: [event] });
   }
   return { byKey, handled };
 };

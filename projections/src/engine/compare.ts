@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { liveOf, type Build } from '@doremi/shared/engines/read-side/build';
 import type { Changed } from '@doremi/shared/engines/read-side/changes';
+import type { Loaded } from '@doremi/shared/engines/read-side/documents';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { differencesOf, hashOf } from './difference.js';
 import type { Difference } from './verify.js';
@@ -21,16 +22,19 @@ export type Compare = (id: string, signal: AbortSignal) => Promise<AsyncIterable
 
 type Access = Pick<WriteAccess, 'builds' | 'scan' | 'documentsOf'>;
 
+type Found = Changed<object>;
+
 interface Pair {
   readonly key: string;
-  readonly one: Partial<Changed<object>> | undefined;
-  readonly other: Partial<Changed<object>> | undefined;
+  readonly one: Loaded | undefined;
+  readonly other: Loaded | undefined;
 }
 
 const TOLD = 100;
 /** Both builds are fed by the same events, not at the same moment: a document is looked at again so often. Milliseconds. */
 const LOOKS = 20;
 const LOOK_EVERY = 100;
+const KEYS_AT_ONCE = 500;
 
 export const comparing =
   (readSide: Access): Compare =>
@@ -48,54 +52,64 @@ const otherOf = (build: Build, builds: readonly Build[]): Build | undefined => {
   return standby.sort((a, b) => Number(b.standbySince) - Number(a.standbySince))[0];
 };
 
-async function* compared(readSide: Access, build: Build, other: Build, signal: AbortSignal): AsyncGenerator<Comparison> {
-  const differences: Difference[] = [];
-  const unlike: string[] = [];
+async function* compared(
+  readSide: Access,
+  build: Build,
+  other: Build,
+  signal: AbortSignal,
+): AsyncGenerator<Comparison> {
+  let unlike: string[] = [];
   let documents = 0;
   for await (const pair of pairs(readSide.scan(build), readSide.scan(other))) {
     if (signal.aborted) return;
     documents++;
     if (!isSame(pair)) unlike.push(pair.key);
   }
-  const differing: string[] = [];
-  for (const key of unlike) {
-    const pair = await settled(readSide, build, other, key);
-    if (isSame(pair)) continue;
-    differing.push(key);
-    if (differences.length < TOLD) differences.push(differenceOf(pair));
+  const differing: Pair[] = [];
+  for (let looks = 1; unlike.length > 0 && !signal.aborted; looks++) {
+    const again = await read(readSide, [build, other], unlike);
+    const isOver = (pair: Pair): boolean => pair.one?.position === pair.other?.position || looks === LOOKS;
+    differing.push(...again.filter((pair) => isOver(pair) && !isSame(pair)));
+    unlike = again.filter((pair) => !isOver(pair)).map(({ key }) => key);
+    if (unlike.length > 0) await delay(LOOK_EVERY);
   }
+  differing.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const differences = differing.slice(0, TOLD).map(differenceOf);
   yield { build: build.id, with: other.id, documents, differing: differing.length, differences };
 }
 
 /** Documents of the same key side by side; both scans are in the order of the keys. */
-async function* pairs(ones: AsyncIterable<Changed<object>>, others: AsyncIterable<Changed<object>>): AsyncGenerator<Pair> {
+async function* pairs(ones: AsyncIterable<Found>, others: AsyncIterable<Found>): AsyncGenerator<Pair> {
   const [left, right] = [ones[Symbol.asyncIterator](), others[Symbol.asyncIterator]()];
-  let [one, other] = await Promise.all([left.next(), right.next()]);
-  while (!one.done || !other.done) {
-    const keys = [one, other].flatMap(({ done, value }) => (done ? [] : [(value as Changed<object>).key]));
-    const key = keys.reduce((first, next) => (next < first ? next : first));
-    const has = (side: IteratorResult<Changed<object>>): boolean => !side.done && side.value.key === key;
-    const pair = { key, one: has(one) ? one.value as Changed<object> : undefined, other: has(other) ? other.value as Changed<object> : undefined };
-    yield pair;
-    if (pair.one) one = await left.next();
-    if (pair.other) other = await right.next();
+  const next = async (side: AsyncIterator<Found, unknown>): Promise<Found | undefined> => {
+    const item = await side.next();
+    return item.done ? undefined : item.value;
+  };
+  let [one, other] = [await next(left), await next(right)];
+  while (one ?? other) {
+    const isOne = one !== undefined && (other === undefined || one.key <= other.key);
+    const isOther = other !== undefined && (one === undefined || other.key <= one.key);
+    yield { key: (isOne ? one : other)?.key ?? '', one: isOne ? one : undefined, other: isOther ? other : undefined };
+    if (isOne) one = await next(left);
+    if (isOther) other = await next(right);
   }
 }
 
-const stored = ({ document, position }: Partial<Changed<object>>) => ({ ...document, _position: position });
+/** The documents of these keys once more, as both builds have them now. */
+const read = async (readSide: Access, builds: readonly [Build, Build], keys: readonly string[]): Promise<Pair[]> => {
+  const read: Pair[] = [];
+  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
+    const some = keys.slice(start, start + KEYS_AT_ONCE);
+    const [ones, others] = await Promise.all(builds.map((build) => readSide.documentsOf(build).load(some)));
+    read.push(...some.map((key) => ({ key, one: ones?.get(key), other: others?.get(key) })));
+  }
+  return read;
+};
+
+const stored = ({ document, position }: Loaded) => ({ ...document, _position: position });
 
 const isSame = ({ one, other }: Pair): boolean =>
-  one !== undefined && other !== undefined && one.position === other.position && hashOf(stored(one)) === hashOf(stored(other));
-
-/** Looks at a key again until both builds have it at the same place, or neither moves any more. */
-const settled = async (readSide: Access, build: Build, other: Build, key: string): Promise<Pair> => {
-  for (let looks = 1; ; looks++) {
-    const [one, two] = await Promise.all([build, other].map(async (each) => (await readSide.documentsOf(each).load([key])).get(key)));
-    const pair = { key, one, other: two };
-    if (one?.position === two?.position || looks >= LOOKS) return pair;
-    await delay(LOOK_EVERY);
-  }
-};
+  one !== undefined && other !== undefined && hashOf(stored(one)) === hashOf(stored(other));
 
 const differenceOf = ({ key, one, other }: Pair): Difference => {
   if (!one) return { key, kind: 'MISSING', fields: [] };

@@ -10,7 +10,7 @@ import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
 import { batchOf, type Batch } from './batch.js';
 import { BoundedQueue } from './bounded-queue.js';
 import { LostRace, type Feeder } from './feeder.js';
-import { isAsNew, type HeldLane } from './held-lane.js';
+import { isAsNew, isFull, type HeldLane } from './held-lane.js';
 import type { Meters } from './meters.js';
 import { Turns } from './turns.js';
 
@@ -79,11 +79,12 @@ export class Feed {
         const known = own.get(lane.id);
         return known && isAsNew(known, lane) ? known : lane;
       });
-      const added = this.lanes.filter((lane) => !before.includes(lane));
+      // One that stood still and has room again is behind as well.
+      const isBehind = this.lanes.some((lane) => !isFull(lane) && lane.position < this.handled);
       const isEmptied = before.length > 0 && this.lanes.length === 0;
       // A lane that never caught up has to hear it from a subscription that began with it.
-      if (isEmptied || added.some(({ position, caughtUp }) => position < this.handled || !caughtUp))
-        this.interrupt(new LanesChanged('other lanes'));
+      const isNew = this.lanes.some((lane) => !lane.caughtUp && !before.includes(lane));
+      if (isEmptied || isBehind || isNew) this.interrupt(new LanesChanged('other lanes'));
       this.wake();
     });
   }
@@ -111,8 +112,9 @@ export class Feed {
     const lanes = await this.turns.take(() => {
       if (signal.aborted) throw new LanesChanged('stopping');
       this.queue = queue;
-      this.handled = watermarkOf(this.lanes) ?? BEGINNING;
-      return this.lanes;
+      const moving = this.lanes.filter((lane) => !isFull(lane));
+      this.handled = watermarkOf(moving) ?? BEGINNING;
+      return moving;
     });
     if (lanes.length === 0) return this.untilLanes(signal);
     const after = this.handled;
@@ -159,7 +161,7 @@ export class Feed {
   private untilLanes(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       this.wake = resolve;
-      if (this.lanes.length > 0 || signal.aborted) resolve();
+      if (this.lanes.some((lane) => !isFull(lane)) || signal.aborted) resolve();
     });
   }
 }

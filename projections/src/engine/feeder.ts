@@ -5,7 +5,7 @@ import { laterOf } from '@doremi/shared/kernel/position';
 import { traceBatch } from '@doremi/shared/process/tracing';
 import { apply, type Applied } from './apply.js';
 import type { Batch } from './batch.js';
-import type { HeldLane, Target } from './held-lane.js';
+import { isFull, MOST_PARKED, type HeldLane, type Target } from './held-lane.js';
 import type { Meters } from './meters.js';
 
 /** Somebody else wrote what this batch was about to write: the batch is dropped, and read again if still needed. */
@@ -38,7 +38,7 @@ export class Feeder {
   async feed(lanes: readonly HeldLane[], batch: Batch, behindSince: Date | null): Promise<void> {
     const startedAt = Date.now();
     const outcomes = await allOf(
-      [...byTarget(lanes)].map(async ([target, held]): Promise<Outcome> => ({
+      [...byTarget(lanes.filter((lane) => !isFull(lane)))].map(async ([target, held]): Promise<Outcome> => ({
         target,
         lanes: held,
         applied: await apply(target, held, batch.events),
@@ -70,16 +70,21 @@ export class Feeder {
   private async checkpoint(outcomes: readonly Outcome[], batch: Batch, behindSince: Date | null): Promise<void> {
     const { owner, leaseMs, now } = this.parts;
     const checkpoints = outcomes.flatMap(({ lanes, applied }) =>
-      [...lanes.values()].map(({ id, epoch, lane, position, caughtUp }) => ({
-        id,
-        epoch,
-        was: position,
-        position: laterOf(position, batch.end),
-        handled: applied.handled.get(lane) ?? 0,
-        caughtUp: caughtUp || batch.caughtUp,
-        behindSince,
-        parked: keysOf(applied, lane),
-      })),
+      [...lanes.values()].map(({ id, epoch, lane, position, caughtUp, parked }) => {
+        const keys = keysOf(applied, lane);
+        // From here on it stands still, so it falls behind.
+        const isLast = parked.size + keys.length >= MOST_PARKED;
+        return {
+          id,
+          epoch,
+          was: position,
+          position: laterOf(position, batch.end),
+          handled: applied.handled.get(lane) ?? 0,
+          caughtUp: caughtUp || batch.caughtUp,
+          behindSince: behindSince ?? (isLast ? now() : null),
+          parked: keys,
+        };
+      }),
     );
     const until = new Date(now().getTime() + leaseMs);
     if (!(await this.parts.lanes.checkpoint(owner, checkpoints, until))) throw new LostRace('a lease was lost');

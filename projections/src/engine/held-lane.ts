@@ -25,3 +25,12 @@ export interface HeldLane {
 /** Whether what its feed knows of a lane is at least as new as what was seen of it in the store. */
 export const isAsNew = (known: HeldLane, seen: Pick<HeldLane, 'epoch' | 'position'>): boolean =>
   known.epoch > seen.epoch || (known.epoch === seen.epoch && known.position >= seen.position);
+
+/**
+ * How many keys a lane holds back before it stands still: they are kept in memory and in the lane's document, and a fold
+ * that throws on so many is broken for all of them.
+ */
+export const MOST_PARKED = 1_000;
+
+/** Whether a lane waits for an operator as a whole. */
+export const isFull = ({ parked }: Pick<HeldLane, 'parked'>): boolean => parked.size >= MOST_PARKED;

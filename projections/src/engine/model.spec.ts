@@ -3,5 +3,8 @@ import { runModel, seedOf } from './testing/model-run.js';
 
 const seed = seedOf(process.env.ENGINE_SEED);
 
-test(`whatever happens, every event counts once, in order (ENGINE_SEED=${seed})`, () =>
-  runModel({ seed, runs: 8, commands: 40 }));
+test(
+  `whatever happens, every event counts once, in order (ENGINE_SEED=${seed})`,
+  () => runModel({ seed, runs: 8, commands: 40 }),
+  300_000,
+);

@@ -3,6 +3,7 @@ import type { Mongo } from '@doremi/shared/engines/mongo';
 import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
 import { Bench } from '../testing/bench.js';
 import { added, poisoned, tallyProjection } from '../testing/tally.js';
+import { MOST_PARKED } from './held-lane.js';
 
 const BUILD = 'tally_v1_b1';
 
@@ -71,5 +72,36 @@ describe('an event that a fold throws on', () => {
     expect(await parkedEvents().list()).toEqual([
       expect.objectContaining({ key: 'odd', error: 'Added names no document' }),
     ]);
+  });
+
+  test('with so many others that the fold must be broken stops its lane, which goes on when they are mended', async () => {
+    let isPoisonous = true;
+    const batchSize = 100;
+    const { looked } = bench.run({
+      projections: [tallyProjection(() => isPoisonous)],
+      lanesPerBuild: 1,
+      batchSize,
+      queueSize: 200,
+    });
+    const names = Array.from({ length: MOST_PARKED + 3 * batchSize }, (_, index) => `name-${index}`);
+    bench.log.append('s', ...names.map((name) => added(name)), ...names.map(poisoned), added('last'));
+    const lane = async () => (await bench.lanes())[0];
+    await bench.until('it is full', async () => ((await lane())?.parked.length ?? 0) >= MOST_PARKED);
+    const full = await lane();
+    expect(full?.parked.length).toBeLessThan(MOST_PARKED + batchSize);
+    expect(full?.behindSince).not.toBeNull();
+    bench.log.append('s', added('last'));
+    await looked();
+    expect((await lane())?.position).toBe(full?.position);
+
+    isPoisonous = false;
+    await bench.engine.mongo
+      .database('main')
+      .collection('parkedEvents')
+      .updateMany({}, { $set: { retry: true } });
+    await bench.until('all of them are back', async () => (await lane())?.parked.length === 0);
+    await bench.caughtUp();
+    expect(await bench.tallies.byKey('last')).toEqual({ name: 'last', sum: 2, count: 2 });
+    expect(await bench.tallies.byKey('name-1299')).toEqual({ name: 'name-1299', sum: 1, count: 2 });
   });
 });

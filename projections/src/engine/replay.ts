@@ -8,10 +8,15 @@ import { LostRace } from './feeder.js';
 import { foldKey } from './fold-key.js';
 import type { Target } from './held-lane.js';
 
+/** Documents changed in memory before they are written, at most. */
+const WRITE_AFTER = 200;
+
 /** A key on its way back. */
 interface Waiting {
   readonly parked: ParkedEvent;
   loaded: Loaded | undefined;
+  /** The place at which its document is stored; null where there is none. */
+  stored: Position | null;
   /** Everything of the key up to here is folded or left out. */
   after: Position;
 }
@@ -23,6 +28,7 @@ export class Replay {
   /** The keys whose fold threw again, with the event that is now their first. */
   readonly failed: ParkedEvent[] = [];
   private waiting: Map<string, Waiting> | null = null;
+  private readonly changed = new Set<Waiting>();
 
   constructor(
     private readonly store: Pick<EventStore, 'subscribe' | 'end'>,
@@ -46,10 +52,12 @@ export class Replay {
     try {
       for await (const item of this.store.subscribe({ ...options, signal: AbortSignal.any([signal, ending.signal]) })) {
         if (item.kind === 'caughtUp') {
+          await this.write();
           this.reached = laterOf(this.reached, known);
           return;
         }
-        if (item.kind === 'event') await this.take(item.event, this.waiting);
+        if (item.kind === 'event') this.take(item.event, this.waiting);
+        if (this.changed.size >= WRITE_AFTER) await this.write();
         this.reached = laterOf(this.reached, item.kind === 'event' ? item.event.position : item.position);
       }
     } finally {
@@ -61,11 +69,14 @@ export class Replay {
   private async load(): Promise<Map<string, Waiting>> {
     const loaded = await this.target.documents.load(this.asked.map(({ key }) => key));
     return new Map(
-      this.asked.map((parked) => [parked.key, { parked, loaded: loaded.get(parked.key), after: parked.after }]),
+      this.asked.map((parked) => {
+        const own = loaded.get(parked.key);
+        return [parked.key, { parked, loaded: own, stored: own?.position ?? null, after: parked.after }];
+      }),
     );
   }
 
-  private async take(event: Recorded, waiting: Map<string, Waiting>): Promise<void> {
+  private take(event: Recorded, waiting: Map<string, Waiting>): void {
     const key = keyOrStream(this.target.projection, event);
     const moved = key === event.stream ? undefined : waiting.get(event.stream);
     if (moved && event.position >= moved.parked.position && event.position !== moved.parked.skip) {
@@ -74,28 +85,36 @@ export class Replay {
     }
     const own = waiting.get(key);
     if (!own || event.position <= own.after) return;
-    if (event.position === own.parked.skip) await this.leaveOut(own, event);
-    else await this.fold(own, event, waiting);
+    if (event.position === own.parked.skip) this.leaveOut(own, event);
+    else this.fold(own, event, waiting);
     own.after = event.position;
   }
 
-  private async fold(own: Waiting, event: Recorded, waiting: Map<string, Waiting>): Promise<void> {
-    const { key } = own.parked;
-    const { write, failed } = foldKey(this.target.projection, key, own.loaded, [event]);
+  private fold(own: Waiting, event: Recorded, waiting: Map<string, Waiting>): void {
+    const { write, failed } = foldKey(this.target.projection, own.parked.key, own.loaded, [event]);
     if (failed) this.fail(own, event, failed.error.message, waiting);
-    else if (write) await this.write(own, write.document, event.position);
+    else if (write) this.change(own, write.document, event.position);
   }
 
   /** The document says that it is past the event, so that no worker folds it after all. */
-  private async leaveOut(own: Waiting, { position }: Recorded): Promise<void> {
-    if (own.loaded && own.loaded.position < position) await this.write(own, own.loaded.document, position);
+  private leaveOut(own: Waiting, { position }: Recorded): void {
+    if (own.loaded && own.loaded.position < position) this.change(own, own.loaded.document, position);
   }
 
-  private async write(own: Waiting, document: object, position: Position): Promise<void> {
-    const { key } = own.parked;
-    const lost = await this.target.documents.write([{ key, document, position, was: own.loaded?.position ?? null }]);
-    if (lost.length > 0) throw new LostRace(`somebody else wrote ${key}`);
+  private change(own: Waiting, document: object, position: Position): void {
     own.loaded = { document, position };
+    this.changed.add(own);
+  }
+
+  private async write(): Promise<void> {
+    const writes = [...this.changed].flatMap(({ parked: { key }, loaded, stored }) =>
+      loaded ? [{ key, document: loaded.document, position: loaded.position, was: stored }] : [],
+    );
+    if (writes.length === 0) return;
+    const lost = await this.target.documents.write(writes);
+    if (lost.length > 0) throw new LostRace(`somebody else wrote ${lost.slice(0, 5).join(', ')}`);
+    for (const own of this.changed) own.stored = own.loaded?.position ?? null;
+    this.changed.clear();
   }
 
   private fail({ parked, after }: Waiting, event: Recorded, error: string, waiting: Map<string, Waiting>): void {

@@ -12,7 +12,7 @@ interface Parts {
   readonly owner: string;
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
   readonly lanes: Pick<Lanes, 'handBack'>;
-  readonly parkedEvents: Pick<ParkedEvents, 'parkAgain' | 'remove'>;
+  readonly parkedEvents: Pick<ParkedEvents, 'parkAgain' | 'removeAll'>;
   readonly meters: Pick<Meters, 'conflict'>;
   readonly log: (message: string) => void;
 }
@@ -67,8 +67,8 @@ export class Retries {
     for (const key of keys) {
       lane.parked.delete(key);
       log(`${lane.target.build.id}: ${key} goes on`);
-      await parkedEvents.remove(lane.target.build.id, key, lane.epoch);
     }
+    await parkedEvents.removeAll(lane.target.build.id, keys, lane.epoch);
   }
 
   /** What another try may mend is tried again at the next look; with any other fault an operator has to say so. */

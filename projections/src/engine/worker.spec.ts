@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Bench } from '../testing/bench.js';
-import { added } from '../testing/tally.js';
+import { added, tallyProjection } from '../testing/tally.js';
 import { until } from '../testing/until.js';
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `name-${index}`);
@@ -92,6 +92,20 @@ describe('workers', () => {
     bench.log.back();
     await bench.caughtUp();
     expect(await bench.shown()).toEqual(bench.expected());
+  });
+
+  test('share one subscription among all live projections', async () => {
+    const projections = ['one', 'two', 'three'].map((name) => ({ ...tallyProjection(), name }));
+    bench.log.append('s', ...NAMES.map((name) => added(name)));
+    bench.run({ projections });
+    const isThere = async () => {
+      const lanes = await bench.lanes();
+      return lanes.length === 12 && lanes.every(({ position }) => position === bench.log.last());
+    };
+    await until('all are there', isThere);
+    bench.log.append('s', ...NAMES.map((name) => added(name)));
+    await until('all are there', isThere);
+    expect(bench.log.subscriptions).toHaveLength(1);
   });
 
   test('never hold more than the queue allows, however long the log', async () => {

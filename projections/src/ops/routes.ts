@@ -3,6 +3,7 @@ import { parkedRoutes, type ParkedMessages } from '@doremi/shared/http/parked';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { StatusBoard } from '../engine/status.js';
 import type { Verify } from '../engine/verify.js';
+import type { Compare } from '../engine/compare.js';
 import type { Done, Operations } from './operations.js';
 
 interface Parts {
@@ -10,12 +11,13 @@ interface Parts {
   readonly operations: Operations;
   readonly parked: ParkedMessages;
   readonly verify: Verify;
+  readonly compare: Compare;
 }
 
 const PATH = '/ops/projections';
 
 /** The operator's endpoints of the projections. */
-export const opsRoutes = ({ board, operations, parked, verify }: Parts): OperatorRoute[] => {
+export const opsRoutes = ({ board, operations, parked, verify, compare }: Parts): OperatorRoute[] => {
   const acting = (
     path: string,
     status: number,
@@ -26,6 +28,15 @@ export const opsRoutes = ({ board, operations, parked, verify }: Parts): Operato
     handle: async ({ params: { target = '' }, by }: OperatorAsked) => {
       const done = await act(target, by);
       return isRefusal(done) ? done : { status, body: done };
+    },
+  });
+  /** What takes its time answers at once, and tells line by line. */
+  const telling = (path: string, tell: Verify | Compare): OperatorRoute => ({
+    method: 'post',
+    path: `${PATH}/${path}`,
+    handle: async ({ params: { target = '' }, signal }) => {
+      const lines = await tell(target, signal);
+      return isRefusal(lines) ? lines : { status: 200, lines };
     },
   });
   return [
@@ -48,13 +59,7 @@ export const opsRoutes = ({ board, operations, parked, verify }: Parts): Operato
     acting(':target/rollback', 200, (name, by) => operations.rollback(name, by)),
     acting('builds/:target/promote', 200, (build, by) => operations.promote(build, by)),
     acting('builds/:target/retire', 200, (build, by) => operations.retire(build, by)),
-    {
-      method: 'post',
-      path: `${PATH}/:target/verify`,
-      handle: async ({ params: { target = '' }, signal }) => {
-        const verification = await verify(target, signal);
-        return isRefusal(verification) ? verification : { status: 200, lines: verification };
-      },
-    },
+    telling(':target/verify', verify),
+    telling('builds/:target/compare', compare),
   ];
 };

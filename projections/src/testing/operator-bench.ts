@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import express from 'express';
 import { mountOperator } from '@doremi/shared/http/operator';
 import { OpsClient } from '../cli/ops-client.js';
+import { comparing } from '../engine/compare.js';
 import { StatusBoard } from '../engine/status.js';
 import { verifying } from '../engine/verify.js';
 import { Operations } from '../ops/operations.js';
@@ -59,6 +60,7 @@ export class OperatorBench extends Bench {
       operations: new Operations({ ...parts, wake }),
       parked: parkedEventsOf({ ...parts, wake }),
       verify: verifying({ ...parts, documentsAtOnce: 2 }),
+      compare: comparing(parts.readSide),
     });
     const app = express();
     mountOperator(app, routes, (error) => {

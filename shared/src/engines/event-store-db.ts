@@ -6,29 +6,21 @@ import {
   START,
   StreamNotFoundError,
   WrongExpectedVersionError,
-  excludeSystemEvents,
-  eventTypeFilter,
   jsonEvent,
   type AppendResult,
-  type Filter,
   type ReadStreamOptions,
 } from '@eventstore/db-client';
 import type { Position } from '../kernel/position.js';
-import { BEGINNING, numbersOf, positionOf } from '../kernel/position.js';
+import { BEGINNING, positionOf } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
 import { consumeGroup } from './consumer-group.js';
-import { WrongExpectedRevision, type Appended, type EventStore, type LogItem, type NewEvent } from './event-store.js';
-import { asEngineFault } from './engine-faults.js';
-import { Patience } from './patience.js';
+import { WrongExpectedRevision, type Appended, type EventStore, type NewEvent } from './event-store.js';
+import { asEngineFault, withinDeadline } from './engine-faults.js';
 import { recordedOf } from './recorded-of.js';
-import { stopping } from './stopping.js';
+import { subscribeToAll } from './subscribe-to-all.js';
 
-/**
- * How long the engine may be silent before it counts as away, how long one call may take while it is only busy, and
- * how long an append without an answer is tried again; milliseconds. Together under what the gateway waits for.
- */
-const SILENCE = 3_000;
-const CALL_DEADLINE = 10_000;
+/** How long one call may take, and how long an append is tried until its outcome is known; milliseconds. */
+const CALL_DEADLINE = 2_000;
 const APPEND_DEADLINE = 4_000;
 const RETRY_PAUSE = 50;
 const CLOSE_WITHIN = 250;
@@ -38,8 +30,6 @@ export const connectEventStore = (url: string): EventStore =>
   new EventStoreDb(EventStoreDBClient.connectionString(url));
 
 class EventStoreDb implements EventStore {
-  private readonly patience = new Patience({ silence: SILENCE, call: CALL_DEADLINE });
-
   constructor(private readonly client: EventStoreDBClient) {}
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -64,7 +54,8 @@ class EventStoreDb implements EventStore {
     const expectedRevision = expected < 0 ? NO_STREAM : BigInt(expected);
     for (;;) {
       try {
-        return await this.patience.wait(
+        return await withinDeadline(
+          CALL_DEADLINE,
           this.client.appendToStream(stream, data, { expectedRevision, deadline: CALL_DEADLINE }),
         );
       } catch (error) {
@@ -83,21 +74,18 @@ class EventStoreDb implements EventStore {
   }
 
   async read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
-    const options: ReadStreamOptions = {
-      fromRevision: from === 0 ? START : BigInt(from),
-      maxCount: limit,
-      deadline: CALL_DEADLINE,
-    };
-    const collect = async (): Promise<Recorded[]> => {
-      const events: Recorded[] = [];
+    const events: Recorded[] = [];
+    try {
+      const options: ReadStreamOptions = {
+        fromRevision: from === 0 ? START : BigInt(from),
+        maxCount: limit,
+        deadline: CALL_DEADLINE,
+      };
       for await (const resolved of this.client.readStream(stream, options)) {
         const recorded = recordedOf(resolved);
         if (recorded) events.push(recorded);
       }
       return events;
-    };
-    try {
-      return await this.patience.wait(collect());
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
       throw asEngineFault(error).error;
@@ -105,56 +93,21 @@ class EventStoreDb implements EventStore {
   }
 
   async end(): Promise<Position | null> {
-    const options = { direction: BACKWARDS, fromPosition: 'end', maxCount: 1, deadline: CALL_DEADLINE } as const;
-    const last = async (): Promise<Position | null> => {
-      for await (const { event } of this.client.readAll(options))
-        if (event) return positionOf(event.position.commit, event.position.prepare);
-      return null;
-    };
     try {
-      return await this.patience.wait(last());
+      const last = this.client.readAll({
+        direction: BACKWARDS,
+        fromPosition: 'end',
+        maxCount: 1,
+        deadline: CALL_DEADLINE,
+      });
+      for await (const { event } of last) if (event) return positionOf(event.position.commit, event.position.prepare);
+      return null;
     } catch (error) {
       throw asEngineFault(error).error;
     }
   }
 
-  /**
-   * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
-   * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
-   */
-  async *subscribe({ after, types, signal }: Parameters<EventStore['subscribe']>[0]): AsyncGenerator<LogItem> {
-    if (signal.aborted) return;
-    const subscription = this.client.subscribeToAll({
-      fromPosition: after === BEGINNING ? START : numbersOf(after),
-      filter: {
-        ...filterFor(types),
-        checkpointReached: (reached, { commit, prepare }) => {
-          reached.push({ passed: positionOf(commit, prepare) });
-        },
-      } as Filter,
-    });
-    subscription.on('caughtUp', () => subscription.push({ caughtUp: true }));
-    const stop = stopping(subscription);
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      for await (const item of subscription as AsyncIterable<Parameters<typeof recordedOf>[0] | Marker>) {
-        if ('passed' in item) yield { kind: 'passed', position: item.passed };
-        else if ('caughtUp' in item) yield { kind: 'caughtUp' };
-        else {
-          const event = recordedOf(item);
-          const at = item.event?.position;
-          if (event) yield { kind: 'event', event };
-          else if (at) yield { kind: 'passed', position: positionOf(at.commit, at.prepare) };
-        }
-      }
-    } catch (error) {
-      if (!signal.aborted) throw asEngineFault(error).error;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      stop();
-    }
-    if (!signal.aborted) throw asEngineFault(new Error('the subscription ended')).error;
-  }
+  subscribe: EventStore['subscribe'] = (options) => subscribeToAll(this.client, options);
 
   consume: EventStore['consume'] = (group, types, signal) => consumeGroup(this.client, group, types, signal);
 
@@ -173,11 +126,3 @@ const bytesOf = (metadata: object): Uint8Array => {
   const { buffer, byteOffset, length } = Buffer.from(JSON.stringify(metadata));
   return new Uint8Array(buffer, byteOffset, length);
 };
-
-type Marker = { readonly passed: Position } | { readonly caughtUp: true };
-
-/** Checkpoints every 32 × 16 events looked at: what a rebuild may lose of its place when nothing matches. */
-const filterFor = (types: readonly string[] | undefined): Filter =>
-  types
-    ? eventTypeFilter({ regex: `^(${types.join('|')})$`, checkpointInterval: 16 })
-    : excludeSystemEvents({ checkpointInterval: 16 });

@@ -11,8 +11,10 @@ export const recordedOf = ({ event, commitPosition }: ResolvedEvent | AllStreamR
   const metadata = event?.metadata as Partial<EventMetadata> | undefined;
   if (!event?.isJson || !isOurs(metadata)) return null;
   const commit = event.position?.commit ?? commitPosition ?? 0n;
+  const { type, data } = upcast(event.type, metadata.schemaVersion, event.data as Record<string, unknown>);
   return {
-    ...upcast(event.type, metadata.schemaVersion, event.data as Record<string, unknown>),
+    type,
+    data,
     id: event.id,
     stream: event.streamId,
     revision: Number(event.revision),

@@ -29,8 +29,18 @@ const SETTING = 'identify';
 /** Says how an app finds out who asks. Without it, `identify` above is asked. */
 export const identifyOn = (app: Express, how: Identify): void => void app.set(SETTING, how);
 
-/** Who sent a request, by what its app was told. */
-export const whoAsks = async (request: Request): Promise<Actor> => {
+const known = new WeakMap<Request, Promise<Actor>>();
+
+/** Who sent a request, by what its app was told; found out once, however many ask. */
+export const whoAsks = (request: Request): Promise<Actor> => {
+  const before = known.get(request);
+  if (before) return before;
+  const found = findOut(request);
+  known.set(request, found);
+  return found;
+};
+
+const findOut = async (request: Request): Promise<Actor> => {
   const how = request.app.get(SETTING) as Identify | undefined;
   return (how ?? identify)(request);
 };

@@ -92,14 +92,17 @@ describe('a process', () => {
     expect(await ended).toBe(1);
   });
 
-  test.each<Record<string, string>>([{ PROBE_PORT: 'eighty' }, { AUTH: 'off', HOST: '0.0.0.0' }])(
-    'does not start with %j',
-    async (env) => {
-      await expect(start(env)).rejects.toThrow('it never listened');
-      await eventually(() => child.exitCode !== null);
-      expect(child.exitCode).toBe(1);
-    },
-  );
+  test.each<Record<string, string>>([
+    { PROBE_PORT: 'eighty' },
+    { AUTH: 'off', HOST: '0.0.0.0' },
+    { HOST: '0.0.0.0' },
+    { AUTH: 'oidc' },
+    { PRIVATE_NETWORKS: 'here' },
+  ])('does not start with %j', async (env) => {
+    await expect(start(env)).rejects.toThrow('it never listened');
+    await eventually(() => child.exitCode !== null);
+    expect(child.exitCode).toBe(1);
+  });
 });
 
 describe("a part's state", () => {

@@ -51,6 +51,8 @@ interface ProcessDefinition {
 /** Four times as many as are worked on may wait (MAX_QUEUE says otherwise), as long as somebody waits for an answer. */
 const AT_ONCE = 256;
 const WAIT_MS = 3_000;
+/** A crowd that comes at once gets in to be told that there is too much to do, instead of being cut off. */
+const BACKLOG = 4_096;
 
 const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
   const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
@@ -91,7 +93,8 @@ export const runProcess = async (
     .on('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
     .on('request', appOf(running, room, { metrics, settings, liveness }))
     .on('clientError', refuseUnreadable);
-  server.listen(portSetting(process.env, port.variable, port.fallback), settings.host);
+  const listensOn = portSetting(process.env, port.variable, port.fallback);
+  server.listen({ port: listensOn, host: settings.host, backlog: BACKLOG });
   await once(server, 'listening');
   const stop = (reason: string): void => {
     if (stopping.signal.aborted) return;

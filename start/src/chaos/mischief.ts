@@ -6,7 +6,7 @@ import type { Blow, Storm } from './schedule.js';
 const VICTIM_WITHIN = 12_000;
 const LOOK_EVERY = 50;
 /** How long it is left alone between two storms: until the work goes on, but not for ever; milliseconds. */
-const CALM = { shortest: 3_000, longest: 25_000 };
+const CALM = { shortest: 3_000, longest: 40_000 };
 
 /** What was really done, beside what was planned. */
 export interface Done {

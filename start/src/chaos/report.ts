@@ -28,7 +28,7 @@ export const shortcomings = (
 
 /** The table of a run, and under it whatever was found. */
 export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos): string => {
-  const struck = ({ [0]: name }: readonly [string]): string =>
+  const struck = (name: string): string =>
     `${done.kills[name] ?? 0} kills, ${done.freezes[name] ?? 0} freezes, ${done.restarts[name] ?? 0} restarts`;
   const outcomes = (outcome: string): number => evidence.told.carts.filter((cart) => cart.outcome === outcome).length;
   const rows: [string, string | number][] = [
@@ -39,7 +39,7 @@ export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos)
     ['declined, not available, refused', ['declined', 'unavailable', 'refused'].map(outcomes).join(', ')],
     ['acknowledged commands', evidence.told.acknowledged.length],
     ['events', evidence.events.length],
-    ...processes.map((name): [string, string] => [name, struck([name])]),
+    ...processes.map((name): [string, string] => [name, struck(name)]),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);

@@ -82,7 +82,7 @@ export class WorkerProcesses {
     }
   }
 
-  /** Waits until every lane of these builds (of all, when none is named) has passed everything sold so far. */
+  /** Waits until every lane of every build has passed everything sold so far. */
   async caughtUp(): Promise<void> {
     await until(
       'every lane to be at the end',

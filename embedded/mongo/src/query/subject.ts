@@ -31,6 +31,19 @@ export class EncodedSubject implements Subject {
   }
 }
 
+/** A stored document that is asked for the same fields more than once, as its indexes do. */
+export class RememberedSubject extends EncodedSubject {
+  private readonly known = new Map<string, Value | undefined>();
+
+  override field(name: FieldName): Value | undefined {
+    const known = this.known.get(name.text);
+    if (known !== undefined || this.known.has(name.text)) return known;
+    const value = super.field(name);
+    this.known.set(name.text, value);
+    return value;
+  }
+}
+
 /** A document that is decoded already, such as an element of an array. */
 export class DecodedSubject implements Subject {
   constructor(private readonly decoded: Document) {}

@@ -7,6 +7,7 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import { EncodedSubject, RememberedSubject } from '../query/subject.js';
 import type { Keys } from './index.js';
 import { Index } from './index.js';
 import type { StoredRecord } from './record.js';
@@ -61,11 +62,12 @@ export class Collection {
 
   /** The keys that a document will have in every index; nothing is changed yet. */
   private checkedKeys(bytes: Buffer, own?: number): Keys[] {
-    return this.indexes.map((index) => this.checkedKeysIn(index, bytes, own));
+    const subject = new RememberedSubject(bytes);
+    return this.indexes.map((index) => this.checkedKeysIn(index, subject, own));
   }
 
-  private checkedKeysIn(index: Index, bytes: Buffer, own?: number): Keys {
-    const keys = index.keysOf(bytes);
+  private checkedKeysIn(index: Index, subject: EncodedSubject, own?: number): Keys {
+    const keys = index.keysOf(subject);
     const taken = index.findDuplicate(keys, own);
     if (taken) throw this.duplicateKey(index.name, index.spec['key'] as Document, taken);
     return keys;
@@ -118,14 +120,16 @@ export class Collection {
     const bytes = ownCopy(document);
     refuseTooLarge(bytes);
     const keys = this.checkedKeys(bytes, record.number);
-    this.indexes.forEach((index, i) => index.move(index.keysOf(record.bytes), keys[i] ?? [], record));
+    const before = new RememberedSubject(record.bytes);
+    this.indexes.forEach((index, i) => index.move(index.keysOf(before), keys[i] ?? [], record));
     record.bytes = bytes;
     this.storage.putRecord(this.id, record.number, bytes);
     return true;
   }
 
   remove(record: StoredRecord): void {
-    for (const index of this.indexes) index.remove(index.keysOf(record.bytes), record);
+    const subject = new RememberedSubject(record.bytes);
+    for (const index of this.indexes) index.remove(index.keysOf(subject), record);
     this.idOrder?.remove([[idOf(record.bytes)]], record);
     this.byId.delete(record.idKey);
     this.storage.deleteRecord(this.id, record.number);
@@ -153,7 +157,7 @@ export class Collection {
   addIndex(spec: Document): void {
     const index = new Index(spec);
     for (const record of this.all()) {
-      index.add(this.checkedKeysIn(index, record.bytes, record.number), record);
+      index.add(this.checkedKeysIn(index, new EncodedSubject(record.bytes), record.number), record);
     }
     this.indexes.push(index);
   }

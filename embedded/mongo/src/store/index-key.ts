@@ -25,6 +25,8 @@ export type KeyPart = Value | Edge;
 export type IndexKey = readonly KeyPart[];
 
 function compareParts(a: KeyPart, b: KeyPart): number {
+  if (a === b) return 0;
+  if (typeof a === 'string' && typeof b === 'string') return compareValues(a, b);
   if (a instanceof Edge) return b instanceof Edge ? a.side - b.side : a.compareTo(b);
   return b instanceof Edge ? -b.compareTo(a) : compareValues(a, b);
 }

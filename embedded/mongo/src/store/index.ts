@@ -7,8 +7,8 @@ import { isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Matcher } from '../query/path-test.js';
-import { EncodedSubject, fieldName } from '../query/subject.js';
-import type { FieldName } from '../query/subject.js';
+import { fieldName } from '../query/subject.js';
+import type { EncodedSubject, FieldName } from '../query/subject.js';
 import type { IndexKey } from './index-key.js';
 import { Edge, keyComparator } from './index-key.js';
 import type { StoredRecord } from './record.js';
@@ -85,9 +85,10 @@ export class Index {
    * The values under which a document is found; none when the index leaves it out.
    * @throws CommandError 171 when two of the fields are arrays
    */
-  keysOf(bytes: Buffer): Keys {
-    const subject = new EncodedSubject(bytes);
+  keysOf(subject: EncodedSubject): Keys {
     if (this.partial && !this.partial(subject)) return [];
+    const plain = this.plainKeyOf(subject);
+    if (plain) return [plain];
     const found = this.fields.map((field) => valuesOf(subject, field));
     if (this.sparse && found.every(({ missing }) => missing)) return [];
     const arrays = this.fields.filter((_, i) => found[i]?.array);
@@ -99,6 +100,17 @@ export class Index {
     let keys: Value[][] = [[]];
     for (const { values } of found) keys = keys.flatMap((key) => values.map((value) => [...key, value]));
     return keys;
+  }
+
+  /** The one key of a document whose indexed fields are all there and plain, as most are; undefined where it is not so simple. */
+  private plainKeyOf(subject: EncodedSubject): Value[] | undefined {
+    const key: Value[] = [];
+    for (const { first, segments } of this.fields) {
+      const value = segments.length === 1 ? subject.field(first) : undefined;
+      if (value === undefined || (value !== null && typeof value === 'object')) return undefined;
+      key.push(value);
+    }
+    return key;
   }
 
   /** The values that another record has in this unique index already; undefined when there is none. */

@@ -12,7 +12,7 @@ export const CALLS = {
   'lanes.release': 1,
   'lanes.handBack': 3,
   'parkedEvents.park': 0,
-  'parkedEvents.remove': undefined,
+  'parkedEvents.removeAll': 1,
   'parkedEvents.parkAgain': undefined,
 } as const satisfies Record<string, number | undefined>;
 

@@ -5,13 +5,17 @@ export interface Relay {
   readonly port: number;
   /** Breaks every connection; new ones are taken at once. */
   readonly cut: () => void;
+  /** Bytes that have come from the server so far. */
+  readonly received: () => number;
   readonly stop: () => Promise<void>;
 }
 
 export const startRelay = async (to: number): Promise<Relay> => {
   const open = new Set<Socket>();
+  let received = 0;
   const server = createServer((here) => {
     const there = connect(to, '127.0.0.1');
+    there.on('data', (bytes) => (received += bytes.length));
     for (const [socket, other] of [
       [here, there],
       [there, here],
@@ -33,6 +37,7 @@ export const startRelay = async (to: number): Promise<Relay> => {
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    received: () => received,
     stop: () => {
       cut();
       return new Promise((resolve) => server.close(() => resolve()));

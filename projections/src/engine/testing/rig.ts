@@ -173,6 +173,20 @@ export class Rig {
     await until('a lane moves', async () => (await standing()) !== before, 40).catch(() => undefined);
   }
 
+  /** Waits until every lane has passed everything: folded, left out or held back. */
+  async caughtUp(): Promise<void> {
+    const isThere = async () => {
+      const lanes = await this.access.lanes.list();
+      return lanes.length > 0 && lanes.every(({ position }) => this.isLast(position));
+    };
+    await until('every lane is at the end', isThere);
+  }
+
+  /** Waits until nothing is said to be held back. */
+  nothingParked(): Promise<void> {
+    return until('nothing is parked', async () => (await this.access.parkedEvents.list()).length === 0);
+  }
+
   /** Throws where a document is not what its events make, or where a lane has passed an event that is not folded. */
   async check(): Promise<void> {
     const builds = await this.fed();
@@ -194,7 +208,7 @@ export class Rig {
     this.expectation.cure();
     this.passTime();
     if (this.running.length === 0) this.startWorker();
-    await until('all is caught up with', () => this.isSettled(), 30_000);
+    await until('all is caught up with', () => this.isSettled(), 120_000);
     if (this.crashes.length > 0) throw this.crashes[0];
     await this.check();
     const lanes = await this.access.lanes.list();

@@ -93,4 +93,44 @@ describe('lanes', () => {
     const [first] = await acquired('b');
     expect([first.owner, first.epoch]).toEqual(['b', 2]);
   });
+
+  test('one that was held on to since it was seen is not taken', async () => {
+    const seen = await acquired('a');
+    await lanes.renew('a', seen, new Date('2026-01-01T00:01:00Z'));
+    await lanes.acquire('b', seen, LATER);
+    expect((await list()).map(({ owner, epoch }) => [owner, epoch])).toEqual([
+      ['a', 1],
+      ['a', 1],
+    ]);
+  });
+
+  describe('keys', () => {
+    const parking = async (...keys: string[]): Promise<Lane> => {
+      const [lane] = await acquired('a');
+      await lanes.checkpoint('a', [{ ...checkpoint(lane, 5n), parked: keys }], LATER);
+      return (await list())[0];
+    };
+
+    test('are held back with the checkpoint, or not at all', async () => {
+      const lane = await parking('x', 'y');
+      expect(lane.parked).toEqual(['x', 'y']);
+      expect(await lanes.checkpoint('b', [{ ...checkpoint(lane, 9n), parked: ['z'] }], LATER)).toBe(false);
+      expect((await list())[0].parked).toEqual(['x', 'y']);
+    });
+
+    test('are handed back to a lane that stands where they are; who does not know of it is fenced off', async () => {
+      const lane = await parking('x', 'y');
+      expect(await lanes.handBack('a', lane, lane.position, ['x'])).toBe(true);
+      expect((await list())[0]).toMatchObject({ parked: ['y'], epoch: lane.epoch + 1, owner: 'a' });
+      expect(await lanes.checkpoint('a', [checkpoint(lane, 9n)], LATER)).toBe(false);
+    });
+
+    test('are not handed back by whoever lost the lane, or thinks it elsewhere', async () => {
+      const lane = await parking('x');
+      expect(await lanes.handBack('a', lane, at(4n), ['x'])).toBe(false);
+      await acquired('b');
+      expect(await lanes.handBack('a', lane, lane.position, ['x'])).toBe(false);
+      expect((await list())[0].parked).toEqual(['x']);
+    });
+  });
 });

@@ -85,6 +85,12 @@ export class ParkedEvents {
     await reaching(() => this.parked.deleteOne({ _id: idOf(build, key), epoch: { $lte: epoch } }));
   }
 
+  /** The same for many of a build. */
+  async removeAll(build: string, keys: readonly string[], epoch: number): Promise<void> {
+    const _id = { $in: keys.map((key) => idOf(build, key)) };
+    await reaching(() => this.parked.deleteMany({ _id, epoch: { $lte: epoch } }));
+  }
+
   async drop(build: string): Promise<void> {
     await reaching(() => this.parked.deleteMany({ build }));
   }

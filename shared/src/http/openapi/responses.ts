@@ -19,8 +19,9 @@ const ALWAYS: CodesByStatus = {
     'IF_MATCH_INVALID',
   ],
   401: ['TOKEN_INVALID'],
+  429: ['RATE_LIMITED'],
   500: ['INTERNAL_ERROR'],
-  503: ['ENGINE_UNAVAILABLE', 'UPSTREAM_UNAVAILABLE', 'ISSUER_UNAVAILABLE'],
+  503: ['ENGINE_UNAVAILABLE', 'OVERLOADED', 'UPSTREAM_UNAVAILABLE', 'ISSUER_UNAVAILABLE'],
   504: ['UPSTREAM_TIMEOUT'],
 };
 
@@ -86,7 +87,8 @@ const problemOf = (status: number, codes: readonly ProblemCode[]) => {
     description: codes.join(', '),
     headers: headerRefs(
       'CorrelationId',
-      ...(status >= 503 ? (['RetryAfter'] as const) : []),
+      ...(status >= 503 || status === 429 ? (['RetryAfter'] as const) : []),
+      ...(status === 429 ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
       ...(status === 401 ? (['WwwAuthenticate'] as const) : []),
     ),
     content: { 'application/problem+json': { schema: refs.length === 1 ? refs[0] : anyOf(...refs) } },

@@ -5,7 +5,7 @@ import type { Told } from './told.js';
 
 /** How many orders a store works on at once, and how long it waits between two looks at its board; milliseconds. */
 const AT_ONCE = 8;
-const LOOK_EVERY = 200;
+const LOOK_EVERY = 400;
 
 /** What a store remembers of an order it works on; its board may be a moment behind. */
 interface Ticket {

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The stand-ins of one measurement, each a process of its own on a free port, with folders that go when it is over. */
+export class StandIns {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
+  private readonly running: ChildProcess[] = [];
+
+  /** Starts one that keeps its data; returns its port. */
+  durable(name: 'eventstore' | 'mongo'): Promise<number> {
+    const data = mkdtempSync(join(this.folder, `${name}-`));
+    return this.start([join(root, `embedded/${name}/dist/main.js`), '--data', data, '--port', '0']);
+  }
+
+  /** Starts one that keeps nothing; returns its port. */
+  inMemory(name: 'eventstore' | 'mongo'): Promise<number> {
+    return this.start([join(root, `embedded/${name}/dist/main.js`), '--mem', '--port', '0']);
+  }
+
+  /** Starts a program of this folder; returns its port. */
+  bare(name: string, ...args: readonly string[]): Promise<number> {
+    return this.start([fileURLToPath(new URL(`./${name}.js`, import.meta.url)), ...args]);
+  }
+
+  /** Ends them all and removes what they kept. */
+  async close(): Promise<void> {
+    for (const child of this.running) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** With an IPC channel: it ends when this process does, however that ends. */
+  private async start(command: readonly string[]): Promise<number> {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    this.running.push(child);
+    const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];
+    const port = /^listening 127\.0\.0\.1:(\d+)$/.exec(line)?.[1];
+    if (!port) throw new Error(`${command[0]} said: ${line}`);
+    return Number(port);
+  }
+}
+
+/** Runs a measurement with stand-ins of its own, which are gone afterwards. */
+export const withStandIns = async <T>(measure: (standIns: StandIns) => Promise<T>): Promise<T> => {
+  const standIns = new StandIns();
+  try {
+    return await measure(standIns);
+  } finally {
+    await standIns.close();
+  }
+};

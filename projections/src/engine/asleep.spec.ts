@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, test } from '@jest/globals';
+import { until } from '../testing/until.js';
+import type { Call } from './testing/reins.js';
+import { Rig } from './testing/rig.js';
+
+/** Histories that a chance found, or might have: a worker that sleeps past its lease at the worst moment. */
+describe('a worker that slept', () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await Rig.start();
+  });
+  afterEach(() => rig.stop());
+
+  /** The first worker falls asleep at this call, and a successor takes over. */
+  const fallsAsleep = async (call: Call, when: 'before' | 'after') => {
+    const [sleeper] = rig.running;
+    rig.faults.push({ call, when, then: 'sleeps' });
+    await until('it sleeps', () => sleeper?.reins.isPaused === true);
+    rig.passTime();
+    rig.startWorker();
+    return () => sleeper?.reins.wake();
+  };
+
+  test('while it parked an event holds nothing back that its successor has folded', async () => {
+    rig.startWorker();
+    await rig.append([{ kind: 'Added', key: 'b' }]);
+    await rig.caughtUp();
+    const asleep = fallsAsleep('parkedEvents.park', 'before');
+    await rig.append([{ kind: 'Poisoned', key: 'a' }]);
+    const wake = await asleep;
+    rig.expectation.cure();
+    await rig.caughtUp();
+    wake();
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp();
+    await rig.nothingParked();
+    await rig.check();
+    await rig.settle();
+  });
+
+  test.each(['before', 'after'] as const)('%s it handed a key back loses none of its events', async (when) => {
+    rig.startWorker();
+    await rig.append([{ kind: 'Poisoned', key: 'a' }]);
+    await rig.caughtUp();
+    rig.expectation.cure();
+    const asleep = fallsAsleep('lanes.handBack', when);
+    await rig.retryParked();
+    const wake = await asleep;
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp();
+    wake();
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.settle();
+  });
+
+  test.each(['documents.write', 'lanes.checkpoint'] as const)('before %s changes nothing', async (call) => {
+    rig.startWorker();
+    const asleep = fallsAsleep(call, 'before');
+    await rig.append([
+      { kind: 'Added', key: 'a' },
+      { kind: 'Added', key: 'b' },
+    ]);
+    const wake = await asleep;
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp();
+    wake();
+    await rig.settle();
+  });
+});

@@ -1,0 +1,66 @@
+import {
+  type AllStreamResolvedEvent,
+  type EventStoreDBClient,
+  type Filter,
+  START,
+  eventTypeFilter,
+  excludeSystemEvents,
+} from '@eventstore/db-client';
+import { BEGINNING, numbersOf, positionOf } from '../kernel/position.js';
+import { asEngineFault } from './engine-faults.js';
+import type { LogItem, SubscribeOptions } from './event-store.js';
+import { Handover } from './handover.js';
+import { recordedOf } from './recorded-of.js';
+import { stopping } from './stopping.js';
+
+/**
+ * A catch-up subscription to `$all` as items, in the log's order.
+ *
+ * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
+ * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
+ */
+export const subscribeToAll = (
+  client: EventStoreDBClient,
+  { after, types, signal }: SubscribeOptions,
+): AsyncIterable<LogItem> => {
+  const filter = {
+    ...filterFor(types),
+    checkpointReached: (reached, { commit, prepare }) => {
+      reached.push({ kind: 'passed', position: positionOf(commit, prepare) } satisfies LogItem);
+    },
+  } as Filter;
+  const fromPosition = after === BEGINNING ? START : numbersOf(after);
+  const subscription = client.subscribeToAll({ fromPosition, filter });
+  const stop = stopping(subscription);
+  const items = new Handover<LogItem>({
+    pause: () => subscription.pause(),
+    resume: () => subscription.resume(),
+    stop: () => {
+      signal.removeEventListener('abort', onAbort);
+      stop();
+    },
+  });
+  const onAbort = (): void => void items.return();
+  const fail = (error: unknown): void => items.end(asEngineFault(error).error);
+  subscription.on('caughtUp', () => subscription.push({ kind: 'caughtUp' } satisfies LogItem));
+  subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => items.give('kind' in item ? item : itemOf(item)));
+  subscription.on('error', fail);
+  for (const event of ['end', 'close']) subscription.on(event, () => fail(new Error('the subscription ended')));
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return items;
+};
+
+/** What is no event of ours is passed over. */
+const itemOf = (resolved: AllStreamResolvedEvent): LogItem => {
+  const event = recordedOf(resolved);
+  if (event) return { kind: 'event', event };
+  const { commit, prepare } = resolved.event?.position ?? { commit: 0n, prepare: 0n };
+  return { kind: 'passed', position: positionOf(commit, prepare) };
+};
+
+/** Checkpoints every 32 × 16 events looked at: what a rebuild may lose of its place when nothing matches. */
+const filterFor = (types: readonly string[] | undefined): Filter =>
+  types
+    ? eventTypeFilter({ regex: `^(${types.join('|')})$`, checkpointInterval: 16 })
+    : excludeSystemEvents({ checkpointInterval: 16 });

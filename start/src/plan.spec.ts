@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import { SettingError } from '@doremi/shared/process/settings';
+import { plannedServices } from './plan.js';
+
+const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');
+const ISSUER = 'https://id.example';
+
+describe('what npm start runs', () => {
+  test('has no issuer where nobody signs in, nor where one is named', () => {
+    for (const env of [{}, { AUTH: 'oidc', OIDC_ISSUER: ISSUER }] as Record<string, string>[])
+      expect(named(env).map(({ name }) => name)).not.toContain('identity');
+  });
+
+  test('has one where people sign in and none is named, and everybody is told of it', () => {
+    const [identity, ...others] = named({ AUTH: 'oidc', GATEWAY_PORT: '9000', IDENTITY_PORT: '9001' });
+    expect(identity).toMatchObject({ name: 'identity', port: 9001 });
+    expect(identity?.command(9001).join(' ')).toContain('--pages http://127.0.0.1:9000 http://localhost:9000');
+    for (const { env } of others)
+      expect(env).toMatchObject({
+        OIDC_ISSUER: 'http://127.0.0.1:9000/identity',
+        OIDC_JWKS_URL: 'http://127.0.0.1:9001/identity/jwks',
+        IDENTITY_URL: 'http://127.0.0.1:9001',
+      });
+  });
+
+  test.each<[Record<string, string>, RegExp]>([
+    [{ AUTH: 'oidc', HOST: '0.0.0.0' }, /for loopback alone/],
+    [{ HOST: '0.0.0.0' }, /OIDC_ISSUER must say/],
+    [{ HOST: '0.0.0.0', AUTH: 'off' }, /AUTH=off listens on loopback only/],
+  ])('%j is refused before anything runs', (env, message) => {
+    expect(() => named(env)).toThrow(SettingError);
+    expect(() => named(env)).toThrow(message);
+  });
+
+  test('listens beyond loopback with an issuer of its own', () => {
+    expect(named({ HOST: '0.0.0.0', OIDC_ISSUER: ISSUER })).toHaveLength(6);
+  });
+});
