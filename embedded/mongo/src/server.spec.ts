@@ -101,7 +101,7 @@ it('a port that is taken is an error, and the folder is free again', async () =>
   await second.stop();
 });
 
-it('a write that asks for the journal is answered too', async () => {
+it('write concern j: a write that asks for the journal is answered too', async () => {
   const database = await start(await folder());
   const result = await database.collection('things').insertOne({ a: 1 }, { writeConcern: { w: 1, j: true } });
   expect(result.acknowledged).toBe(true);

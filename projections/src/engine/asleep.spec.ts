@@ -3,6 +3,8 @@ import { until } from '../testing/until.js';
 import type { Call } from './testing/reins.js';
 import { Rig } from './testing/rig.js';
 
+const MANY = 1_000;
+
 /** Histories that a chance found, or might have: a worker that sleeps past its lease at the worst moment. */
 describe('a worker that slept', () => {
   let rig: Rig;
@@ -10,6 +12,10 @@ describe('a worker that slept', () => {
     rig = await Rig.start();
   });
   afterEach(() => rig.stop());
+
+  const neverHandedBack = (): void => {
+    for (let time = 0; time < MANY; time++) rig.faults.push({ call: 'lanes.handBack', when: 'before', then: 'fails' });
+  };
 
   /** The first worker falls asleep at this call, and a successor takes over. */
   const fallsAsleep = async (call: Call, when: 'before' | 'after') => {
@@ -53,6 +59,23 @@ describe('a worker that slept', () => {
     await rig.settle();
   });
 
+  test('before it handed a key back does not do so when its successor holds it', async () => {
+    rig.startWorker();
+    await rig.append([{ kind: 'Poisoned', key: 'a' }]);
+    await rig.caughtUp();
+    rig.expectation.cure();
+    const asleep = fallsAsleep('lanes.handBack', 'before');
+    await rig.retryParked();
+    const wake = await asleep;
+    neverHandedBack();
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp(); // the successor has passed it, because the key is held back
+    wake();
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp();
+    await rig.settle();
+  });
+
   test.each(['documents.write', 'lanes.checkpoint'] as const)('before %s changes nothing', async (call) => {
     rig.startWorker();
     const asleep = fallsAsleep(call, 'before');
@@ -64,6 +87,21 @@ describe('a worker that slept', () => {
     await rig.append([{ kind: 'Added', key: 'a' }]);
     await rig.caughtUp();
     wake();
+    await rig.settle();
+  });
+
+  test('or heard no answer when it handed a key back, and died then, loses none of its events', async () => {
+    rig.startWorker();
+    await rig.append([{ kind: 'Poisoned', key: 'a' }]);
+    await rig.caughtUp();
+    rig.expectation.cure();
+    rig.faults.push({ call: 'lanes.handBack', when: 'after', then: 'fails' });
+    neverHandedBack();
+    await rig.retryParked();
+    await until('its answer is lost', () => rig.faults.length <= MANY);
+    await rig.append([{ kind: 'Added', key: 'a' }]);
+    await rig.caughtUp();
+    rig.running[0]?.reins.kill();
     await rig.settle();
   });
 });

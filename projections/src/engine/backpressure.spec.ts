@@ -10,11 +10,11 @@ import { until } from '../testing/until.js';
 import { startRelay, type Relay } from './testing/relay.js';
 import { writeAccess } from './write-access.js';
 
-/** 24 MB, far more than the windows and buffers on the way hold together. */
-const EVENTS = 12_000;
+/** Over 12 MB, far more than the windows and buffers on the way hold together. */
+const EVENTS = 6_000;
 const AT_ONCE = 400;
 const PADDING = 'x'.repeat(2_000);
-const MOST_ON_THE_WAY = 4 * 1024 * 1024;
+const MOST_ON_THE_WAY = 2 * 1024 * 1024;
 
 const newEvent = (n: number) => {
   const id = randomUUID();
@@ -28,6 +28,7 @@ describe('a long backlog and a slow MongoDB', () => {
   let relay: Relay;
   let mongo: MongoInMemory;
   let worker: RunningWorker | null = null;
+  let letGo = (): void => undefined;
 
   beforeEach(async () => {
     server = await startEventStore({ port: 0, dataDir: null });
@@ -35,6 +36,7 @@ describe('a long backlog and a slow MongoDB', () => {
     mongo = await startMongoInMemory();
   });
   afterEach(async () => {
+    letGo();
     await worker?.stop();
     await relay.stop();
     await mongo.stop();
@@ -52,7 +54,6 @@ describe('a long backlog and a slow MongoDB', () => {
 
     const store = connectEventStore(`esdb://127.0.0.1:${relay.port}?tls=false`);
     const readSide = writeAccess(mongo.mongo);
-    let letGo = (): void => undefined;
     const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
     let isWriting = false;
     const documentsOf: typeof readSide.documentsOf = (build) => {
@@ -65,7 +66,7 @@ describe('a long backlog and a slow MongoDB', () => {
       };
       return documents;
     };
-    worker = runWorker(mongo.mongo, store, { readSide: { ...readSide, documentsOf } });
+    worker = runWorker(mongo.mongo, store, { readSide: { ...readSide, documentsOf }, batchSize: 50, queueSize: 100 });
     await until('it writes', () => isWriting, 60_000);
     let before = -1;
     // What is on the way arrives; then nothing more comes, for longer than anything takes here.
@@ -90,5 +91,5 @@ describe('a long backlog and a slow MongoDB', () => {
     expect(stored?.get('n7')?.document).toMatchObject({ sum: EVENTS / 50, count: EVENTS / 50 });
     await worker.stop();
     await store.close();
-  });
+  }, 180_000);
 });

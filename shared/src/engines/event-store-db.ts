@@ -15,12 +15,17 @@ import { BEGINNING, positionOf } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
 import { consumeGroup } from './consumer-group.js';
 import { WrongExpectedRevision, type Appended, type EventStore, type NewEvent } from './event-store.js';
-import { asEngineFault, withinDeadline } from './engine-faults.js';
+import { asEngineFault } from './engine-faults.js';
+import { Patience } from './patience.js';
 import { recordedOf } from './recorded-of.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 
-/** How long one call may take, and how long an append is tried until its outcome is known; milliseconds. */
-const CALL_DEADLINE = 2_000;
+/**
+ * How long the engine may be silent before it counts as away, how long one call may take while it is only busy, and
+ * how long an append without an answer is tried again; milliseconds. Together under what the gateway waits for.
+ */
+const SILENCE = 5_000;
+const CALL_DEADLINE = 10_000;
 const APPEND_DEADLINE = 4_000;
 const RETRY_PAUSE = 50;
 const CLOSE_WITHIN = 250;
@@ -30,6 +35,8 @@ export const connectEventStore = (url: string): EventStore =>
   new EventStoreDb(EventStoreDBClient.connectionString(url));
 
 class EventStoreDb implements EventStore {
+  private readonly patience = new Patience({ silence: SILENCE, call: CALL_DEADLINE });
+
   constructor(private readonly client: EventStoreDBClient) {}
 
   async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
@@ -54,8 +61,7 @@ class EventStoreDb implements EventStore {
     const expectedRevision = expected < 0 ? NO_STREAM : BigInt(expected);
     for (;;) {
       try {
-        return await withinDeadline(
-          CALL_DEADLINE,
+        return await this.patience.wait(
           this.client.appendToStream(stream, data, { expectedRevision, deadline: CALL_DEADLINE }),
         );
       } catch (error) {
@@ -74,18 +80,21 @@ class EventStoreDb implements EventStore {
   }
 
   async read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
-    const events: Recorded[] = [];
-    try {
-      const options: ReadStreamOptions = {
-        fromRevision: from === 0 ? START : BigInt(from),
-        maxCount: limit,
-        deadline: CALL_DEADLINE,
-      };
+    const options: ReadStreamOptions = {
+      fromRevision: from === 0 ? START : BigInt(from),
+      maxCount: limit,
+      deadline: CALL_DEADLINE,
+    };
+    const collect = async (): Promise<Recorded[]> => {
+      const events: Recorded[] = [];
       for await (const resolved of this.client.readStream(stream, options)) {
         const recorded = recordedOf(resolved);
         if (recorded) events.push(recorded);
       }
       return events;
+    };
+    try {
+      return await this.patience.wait(collect());
     } catch (error) {
       if (error instanceof StreamNotFoundError) return [];
       throw asEngineFault(error).error;
@@ -93,15 +102,14 @@ class EventStoreDb implements EventStore {
   }
 
   async end(): Promise<Position | null> {
-    try {
-      const last = this.client.readAll({
-        direction: BACKWARDS,
-        fromPosition: 'end',
-        maxCount: 1,
-        deadline: CALL_DEADLINE,
-      });
-      for await (const { event } of last) if (event) return positionOf(event.position.commit, event.position.prepare);
+    const options = { direction: BACKWARDS, fromPosition: 'end', maxCount: 1, deadline: CALL_DEADLINE } as const;
+    const last = async (): Promise<Position | null> => {
+      for await (const { event } of this.client.readAll(options))
+        if (event) return positionOf(event.position.commit, event.position.prepare);
       return null;
+    };
+    try {
+      return await this.patience.wait(last());
     } catch (error) {
       throw asEngineFault(error).error;
     }

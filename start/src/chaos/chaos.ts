@@ -14,14 +14,14 @@ import { liveIn } from './world/town.js';
 /** How long the system may take to come to rest, once nobody hurts it any more; milliseconds. */
 const QUIET_WITHIN = 60_000;
 const TELL_EVERY = 15_000;
-/** After a storm the work goes on when there are this many more. */
-const ORDERS_BETWEEN_STORMS = 45;
 
 export interface ChaosOptions {
   readonly seed: number;
   /** How long the storms and the calm between them go on, about; milliseconds. */
   readonly lasting: number;
   readonly customers: number;
+  /** How many more orders there have to be after a storm before the next one. */
+  readonly ordersBetween: number;
   /** Told what happens, line by line. */
   readonly say: (line: string) => void;
 }
@@ -68,11 +68,11 @@ const liveThrough = async (
   schedule: readonly Storm[],
   { url, dataDir }: System,
   told: Told,
-  { seed, customers, say }: ChaosOptions,
+  { seed, customers, ordersBetween, say }: ChaosOptions,
 ): Promise<Done> => {
   const paid = (): number => told.carts.filter(({ outcome }) => outcome === 'paid').length;
   const calm = () => {
-    const enough = paid() + ORDERS_BETWEEN_STORMS;
+    const enough = paid() + ordersBetween;
     return () => paid() >= enough;
   };
   const startedAt = Date.now();

@@ -10,6 +10,7 @@ import { reportOf, shortcomings } from './report.js';
  */
 const REQUIRED = { orders: 500, unknowns: 20, holds: 20, killsOfEach: 10 };
 const CUSTOMERS = 40;
+const ORDERS_BETWEEN = 50;
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +38,13 @@ const keep = (folder: string, { evidence, dataDir, remove: _, ...run }: Chaos): 
 };
 
 console.log(`Chaos for ${minutes} minutes, seed ${seed}`);
-const run = await chaos({ seed, lasting: minutes * 60_000, customers: CUSTOMERS, say: (line) => console.log(line) });
+const run = await chaos({
+  seed,
+  lasting: minutes * 60_000,
+  customers: CUSTOMERS,
+  ordersBetween: ORDERS_BETWEEN,
+  say: (line) => console.log(line),
+});
 console.log(reportOf(run));
 const isBroken = run.findings.some(({ count }) => count > 0);
 const missing = shortcomings(run, REQUIRED);

@@ -5,8 +5,8 @@ import type { Blow, Storm } from './schedule.js';
 /** How long a blow waits for its victim to be there again; milliseconds. */
 const VICTIM_WITHIN = 12_000;
 const LOOK_EVERY = 50;
-/** How long it is left alone between two storms: until the work goes on, but not for ever; milliseconds. */
-const CALM = { shortest: 3_000, longest: 40_000 };
+/** How long it is left alone after a storm: until the work goes on, but not for ever; milliseconds. */
+const CALM = { shortest: 3_000, longest: 60_000 };
 
 /** What was really done, beside what was planned. */
 export interface Done {
@@ -79,7 +79,6 @@ export const makeMischief = async (
 
   for (const storm of schedule) {
     await Promise.all(storm.map(strike));
-    if (storm === schedule.at(-1)) break;
     const goesOn = calm();
     const giveUpAt = Date.now() + CALM.longest;
     await pause(CALM.shortest);

@@ -129,9 +129,6 @@ const promtool = (...args: string[]) => {
 };
 
 (hasPromtool ? describe : describe.skip)('promtool', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'doremi-rules-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   test('takes the configuration and the rules', () => {
     expect(promtool('check', 'config', inRepository('deploy/observability/prometheus.yml'))).toMatchObject({
       status: 0,
@@ -143,13 +140,14 @@ const promtool = (...args: string[]) => {
     expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('SUCCESS') });
   });
 
-  test.each(alerts.map(({ alert }) => alert ?? ''))('finds out when %s no longer fires', (name) => {
+  test('finds out when an alert no longer fires', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doremi-rules-'));
     cpSync(inRepository(RULES), folder, { recursive: true });
     const file = join(folder, 'alerts.yml');
-    const text = readFileSync(file, 'utf8');
-    const broken = text.replace(`- alert: ${name}\n`, `- alert: ${name}Not\n`);
-    expect(broken).not.toBe(text);
-    writeFileSync(file, broken);
-    expect(promtool('test', 'rules', join(folder, 'alerts.test.yml')).status).not.toBe(0);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('- alert: ', '- alert: Former'));
+    const { status, output } = promtool('test', 'rules', join(folder, 'alerts.test.yml'));
+    rmSync(folder, { recursive: true, force: true });
+    expect(status).not.toBe(0);
+    for (const { alert } of alerts) expect(output).toContain(`alertname: ${alert}`);
   });
 });

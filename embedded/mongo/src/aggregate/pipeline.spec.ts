@@ -68,7 +68,7 @@ const pipelines: [string, Document[], unknown[]][] = [
   ],
 ];
 
-describe('aggregate', () => {
+describe('aggregate:', () => {
   it.each(pipelines)('%s', async (_, pipeline, expected) => {
     const collection = await mongo.collection(orders);
     expect(await collection.aggregate(pipeline).toArray()).toEqual(expected);
@@ -149,11 +149,19 @@ describe('aggregate', () => {
 
   it.each([
     ['an unknown stage', [{ $nonsense: 1 }], 40324],
-    ['two stages in one', [{ $match: {}, $limit: 1 }], 40324],
+    ['two stages in one', [{ $match: {}, $limit: 1 }], 40323],
     ['an unknown expression', [{ $project: { a: { $nonsense: 1 } } }], 31325],
     ['an unknown expression in another stage', [{ $addFields: { a: { $nonsense: 1 } } }], 168],
     ['an unknown accumulator', [{ $group: { _id: 1, a: { $nonsense: 1 } } }], 15952],
+    ['a group without _id', [{ $group: { n: { $sum: 1 } } }], 15955],
+    ['a match that is no document', [{ $match: 1 }], 15959],
     ['a limit of 0', [{ $limit: 0 }], 15958],
+    ['a negative limit', [{ $limit: -1 }], 5107201],
+    ['a negative skip', [{ $skip: -1 }], 5107200],
+    ['a sort that is no document', [{ $sort: 1 }], 15973],
+    ['a sort by 5', [{ $sort: { a: 5 } }], 15975],
+    ['a sort by nothing', [{ $sort: {} }], 15976],
+    ['a projection of nothing', [{ $project: {} }], 51272],
     ['$out before the end', [{ $out: 'x' }, { $match: {} }], 40601],
     ['$unwind of no path', [{ $unwind: 'lines' }], 28818],
     ['a stage that is left out', [{ $indexStats: {} }], 238],
@@ -163,7 +171,7 @@ describe('aggregate', () => {
   });
 });
 
-describe('the results go to another collection', () => {
+describe('aggregate, its results go to another collection', () => {
   it('with $out, in place of what was there', async () => {
     const collection = await mongo.collection(orders);
     const target = mongo.client.db(collection.dbName).collection('target');

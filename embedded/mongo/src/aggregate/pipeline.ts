@@ -1,10 +1,12 @@
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { readDocument } from '../bson/read.js';
+import { show } from '../bson/show.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
+import type { Projection } from '../query/projection.js';
 import { compileProjection, isComputed } from '../query/projection.js';
 import { select } from '../query/select.js';
 import { parseSort, sortBy } from '../query/sort.js';
@@ -14,10 +16,13 @@ import type { Catalog, Namespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
 import type { Stage } from './stages.js';
 
-function amount(spec: Value, stage: string): number {
+function amount(spec: Value, stage: '$skip' | '$limit'): number {
   const value = isNumber(spec) ? toDouble(spec) : NaN;
   if (!Number.isInteger(value) || value < 0)
-    throw new CommandError('BadValue', `invalid argument to ${stage} stage: Expected a non-negative integer`);
+    throw new CommandError(
+      stage === '$skip' ? 'Location5107200' : 'Location5107201',
+      `invalid argument to ${stage} stage: Expected a non-negative number in: ${stage}: ${show(spec)}`,
+    );
   return value;
 }
 
@@ -27,19 +32,35 @@ function limitOf(spec: Value): number {
   return limit;
 }
 
-const asDocument = (spec: Value, stage: string): Document => {
-  if (!isDocument(spec)) throw new CommandError('FailedToParse', `the ${stage} stage specification must be an object`);
+function filterOf(spec: Value): Document {
+  if (!isDocument(spec)) throw new CommandError('Location15959', 'the match filter must be an expression in an object');
   return spec;
-};
+}
+
+function sortOf(spec: Value): Document {
+  if (!isDocument(spec)) throw new CommandError('Location15973', 'the $sort key specification must be an object');
+  if (Object.keys(spec).length === 0)
+    throw new CommandError('Location15976', '$sort stage must have at least one sort key');
+  return spec;
+}
+
+function projectionOf(spec: Value): Projection {
+  const project = isDocument(spec) ? compileProjection(spec) : undefined;
+  if (!project)
+    throw new CommandError(
+      'Location51272',
+      'Invalid $project :: caused by :: projection specification must have at least one field',
+    );
+  return project;
+}
 
 /** The stages that need no expressions: they work on documents as encoded, and keep every type exactly. */
 const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]) => Buffer[]>> = {
   $match(spec, documents) {
-    const matcher = compileFilter(asDocument(spec, '$match'));
+    const matcher = compileFilter(filterOf(spec));
     return documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
   },
-  $sort: (spec, documents) =>
-    sortBy(documents, parseSort(asDocument(spec, '$sort')), (bytes) => new EncodedSubject(bytes)),
+  $sort: (spec, documents) => sortBy(documents, parseSort(sortOf(spec)), (bytes) => new EncodedSubject(bytes)),
   $skip: (spec, documents) => documents.slice(amount(spec, '$skip')),
   $limit: (spec, documents) => documents.slice(0, limitOf(spec)),
   $count(spec, documents) {
@@ -47,11 +68,7 @@ const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]
       throw new CommandError('BadValue', 'the count field must be a non-empty string');
     return documents.length > 0 ? [writeDocument({ [spec]: documents.length })] : [];
   },
-  $project(spec, documents) {
-    const project = compileProjection(asDocument(spec, '$project'));
-    if (!project) throw new CommandError('BadValue', 'projection specification must have at least one field');
-    return documents.map(project);
-  },
+  $project: (spec, documents) => documents.map(projectionOf(spec)),
 };
 
 const isNative = ({ name, spec }: Stage): boolean => name !== '$project' || !isDocument(spec) || !isComputed(spec);
@@ -69,12 +86,12 @@ function queryFront(collection: Collection | undefined, stages: Stage[]): Buffer
   const sort = next('$sort');
   const skip = next('$skip');
   const limit = next('$limit');
-  const filter = match === undefined ? newDocument() : asDocument(match, '$match');
+  const filter = match === undefined ? newDocument() : filterOf(match);
   compileFilter(filter);
   if (!collection) return [];
   return select(collection, {
     filter,
-    sort: sort === undefined ? undefined : asDocument(sort, '$sort'),
+    sort: sort === undefined ? undefined : sortOf(sort),
     skip: skip === undefined ? 0 : amount(skip, '$skip'),
     limit: limit === undefined ? 0 : limitOf(limit),
   }).map((record) => record.bytes);

@@ -31,6 +31,11 @@ function checkUnwind(spec: Value): void {
     throw new CommandError('Location28818', "path option to $unwind stage should be prefixed with a '$'");
 }
 
+function checkGroup(spec: Value): void {
+  if (isDocument(spec) && spec['_id'] === undefined)
+    throw new CommandError('Location15955', 'a group specification must include an _id');
+}
+
 /** @throws CommandError for a stage that is no stage. */
 export function parsePipeline(pipeline: readonly Value[]): Stage[] {
   return pipeline.map((stage) => {
@@ -38,13 +43,14 @@ export function parsePipeline(pipeline: readonly Value[]): Stage[] {
       throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
     const [entry, more] = Object.entries(stage);
     if (!entry || more)
-      throw new CommandError('Location40324', 'A pipeline stage specification object must contain exactly one field.');
+      throw new CommandError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
     const [name, spec] = entry;
     if (name === '$changeStream')
       throw new CommandError('Location40573', 'The $changeStream stage is only supported on replica sets');
     if (REFUSED.has(name)) throw notImplemented(name);
     if (!KNOWN.has(name)) throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
     if (name === '$unwind') checkUnwind(spec);
+    if (name === '$group') checkGroup(spec);
     return { name, spec };
   });
 }

@@ -34,7 +34,7 @@ export function numberArgument(body: Document, name: string): number | undefined
 export function countArgument(body: Document, name: string): number | undefined {
   const value = numberArgument(body, name);
   if (value !== undefined && value < 0)
-    throw new CommandError('BadValue', `BSON field '${name}' value must be >= 0, actual value '${value}'`);
+    throw new CommandError('Location51024', `BSON field '${name}' value must be >= 0, actual value '${value}'`);
   return value;
 }
 

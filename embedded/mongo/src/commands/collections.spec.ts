@@ -3,7 +3,7 @@ import { codeOf, withMongo } from '../testing/with-mongo.js';
 
 const mongo = withMongo();
 
-describe('collections', () => {
+describe('create, drop, dropDatabase, listCollections: collections', () => {
   it('come with the first write, with create, and with an index', async () => {
     const database = mongo.database();
     await database.collection('b').insertOne({});
@@ -52,7 +52,7 @@ describe('collections', () => {
   });
 });
 
-describe('renameCollection', () => {
+describe('renameCollection:', () => {
   it('moves documents and indexes', async () => {
     const collection = await mongo.collection([{ _id: 1, a: 1 }]);
     await collection.createIndex({ a: 1 }, { unique: true });

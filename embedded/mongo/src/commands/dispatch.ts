@@ -1,3 +1,4 @@
+import { isNumber, toDouble } from '../bson/numbers.js';
 import type { Document } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { appendElements, documentElement, writeDocument, writeRawArray } from '../bson/write.js';
@@ -46,12 +47,29 @@ const GENERIC = new Set([
 ]);
 const TRANSACTION = ['txnNumber', 'startTransaction', 'autocommit'];
 
+/** What a server that is no member of a replica set cannot promise. */
+function refuseConcerns(body: Document): void {
+  const { writeConcern, readConcern } = body;
+  const w = isDocument(writeConcern) ? writeConcern['w'] : undefined;
+  if (isNumber(w) && toDouble(w) > 1)
+    throw new CommandError('BadValue', "cannot use 'w' > 1 when a host is not replicated");
+  if (typeof w === 'string' && w !== 'majority')
+    throw new CommandError(
+      'BadValue',
+      `cannot use non-majority 'w' mode ${w} when a host is not a member of a replica set`,
+    );
+  const level = isDocument(readConcern) ? readConcern['level'] : undefined;
+  if (level === 'snapshot' || level === 'linearizable')
+    throw new CommandError('NotAReplicaSet', 'node needs to be a replica set member to use read concern');
+}
+
 function commandOf({ name, body }: Request): Command {
   if (TRANSACTION.some((field) => field in body) || name === 'commitTransaction' || name === 'abortTransaction')
     throw new CommandError(
       'IllegalOperation',
       'Transaction numbers are only allowed on a replica set member or mongos',
     );
+  refuseConcerns(body);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
   for (const field of Object.keys(body))

@@ -3,6 +3,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
 import { select } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
@@ -83,11 +84,16 @@ const findAndModify: Command = {
     refuseVariables(body);
     const filter = documentArgument(body, 'query') ?? newDocument();
     const at = namespaceArgument(request);
-    const collection = flagArgument(body, 'upsert') ? catalog.getOrCreate(at) : catalog.find(at);
-    if (!flagArgument(body, 'remove')) return modify(collection, body, filter);
+    compileFilter(filter); // an error whether or not there is a collection
+    if (!flagArgument(body, 'remove')) {
+      const collection = flagArgument(body, 'upsert') ? catalog.getOrCreate(at) : catalog.find(at);
+      return modify(collection, body, filter);
+    }
     if (body['update'] !== undefined)
       throw new CommandError('FailedToParse', 'Cannot specify both an update and remove=true');
-    return remove(collection, body, filter);
+    if (flagArgument(body, 'upsert'))
+      throw new CommandError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
+    return remove(catalog.find(at), body, filter);
   },
 };
 

@@ -4,7 +4,7 @@ import { codeOf, withMongo } from '../testing/with-mongo.js';
 
 const mongo = withMongo();
 
-describe('createIndex', () => {
+describe('createIndexes, listIndexes:', () => {
   it('is shown by listIndexes and may be repeated', async () => {
     const collection = await mongo.collection();
     expect(await collection.createIndex({ a: 1, b: -1 }, { unique: true })).toBe('a_1_b_-1');
@@ -32,6 +32,8 @@ describe('createIndex', () => {
     ['an expiry on two fields', { b: 1, c: 1 }, { expireAfterSeconds: 1 }, 67],
     ['sparse and partial together', { b: 1 }, { sparse: true, partialFilterExpression: { c: 1 } }, 67],
     ['a collation', { b: 1 }, { collation: { locale: 'de' } }, 238],
+    ['a hidden index', { b: 1 }, { hidden: true }, 238],
+    ['an empty name', { b: 1 }, { name: '' }, 67],
   ])('refuses %s', async (_, key, options, code) => {
     const collection = await mongo.collection();
     await collection.createIndex({ a: 1 });
@@ -44,9 +46,25 @@ describe('createIndex', () => {
     expect(await codeOf(collection.createIndex({ a: 1 }, { unique: true }))).toBe(11000);
     expect(await collection.indexes()).toHaveLength(1);
   });
+
+  it('adds none of several when one cannot be', async () => {
+    const collection = await mongo.collection([{ a: 1 }, { a: 1 }]);
+    const both = collection.createIndexes([{ key: { b: 1 } }, { key: { a: 1 }, unique: true }]);
+    expect(await codeOf(both)).toBe(11000);
+    expect((await collection.indexes()).map(({ name }) => name)).toEqual(['_id_']);
+  });
+
+  it.each([
+    ['an unknown option', [{ key: { a: 1 }, name: 'a', nonsense: 1 }], 197],
+    ['no keys', [{ key: {}, name: 'a' }], 67],
+    ['no name', [{ key: { a: 1 } }], 9],
+    ['no index', [], 2],
+  ])('refuses %s', async (_, indexes, code) => {
+    expect(await codeOf(mongo.database().command({ createIndexes: 'things', indexes }))).toBe(code);
+  });
 });
 
-describe('a unique index', () => {
+describe('createIndexes with unique: a unique index', () => {
   it.each<[string, IndexSpecification, CreateIndexesOptions, Document[], Document, Document | null]>([
     ['on one field', { a: 1 }, {}, [{ a: 1 }], { a: 1 }, { a: 1 }],
     ['for equal numbers of other types', { a: 1 }, {}, [{ a: 1 }], { a: 1.0 }, { a: 1 }],
@@ -104,7 +122,7 @@ describe('a unique index', () => {
   });
 });
 
-it('two fields of one index cannot both be arrays', async () => {
+it('createIndexes: two fields of one index cannot both be arrays', async () => {
   const collection = await mongo.collection([{ _id: 1, a: [1, 2], b: 1 }]);
   await collection.createIndex({ a: 1, b: 1 });
   expect(await codeOf(collection.insertOne({ _id: 2 as never, a: [1], b: [2] }))).toBe(171);
@@ -113,7 +131,7 @@ it('two fields of one index cannot both be arrays', async () => {
   expect(await codeOf(collection.createIndex({ a: 1, b: -1, c: 1 }))).toBe(0);
 });
 
-describe('dropIndex', () => {
+describe('dropIndexes:', () => {
   it('takes an index by name, by key, or all', async () => {
     const collection = await mongo.collection([{ a: 1 }, { a: 1 }]);
     await collection.createIndexes([{ key: { a: 1 } }, { key: { b: 1 } }, { key: { c: 1 } }]);
@@ -140,7 +158,7 @@ describe('dropIndex', () => {
   });
 });
 
-describe('a TTL index', () => {
+describe('createIndexes with expireAfterSeconds, collMod: a TTL index', () => {
   it('removes documents when their time is over, and no others', async () => {
     const past = new Date(Date.now() - 60_000);
     const collection = await mongo.collection([

@@ -63,13 +63,22 @@ function normalize(given: Value): Document {
       'FailedToParse',
       `The '${key ? 'name' : 'key'}' field is a required property of an index specification`,
     );
+  if (given['name'] === '')
+    throw new CommandError(
+      'CannotCreateIndex',
+      `Error in specification ${show(given)} :: caused by :: index name cannot be empty`,
+    );
   checkKey(key);
   refuseCollation(given);
   for (const name of Object.keys(given)) {
     if (UNSUPPORTED.includes(name)) throw notImplemented(`the index option ${name}`);
     if (!KNOWN.has(name))
-      throw new CommandError('InvalidOptions', `The field '${name}' is not valid for an index specification.`);
+      throw new CommandError(
+        'InvalidIndexSpecificationOption',
+        `The field '${name}' is not valid for an index specification. Specification: ${show(given)}`,
+      );
   }
+  if (flagArgument(given, 'hidden')) throw notImplemented('a hidden index');
   const spec: Document = { v: 2, key, name: given['name'] };
   if (flagArgument(given, 'unique')) spec['unique'] = true;
   if (flagArgument(given, 'sparse')) spec['sparse'] = true;
@@ -118,6 +127,17 @@ function exists(collection: Collection, spec: Document): boolean {
   return false;
 }
 
+/** Adds the indexes that are not there yet, all or none. */
+function addAll(collection: Collection, specs: readonly Document[]): void {
+  const before = new Set(collection.secondaryIndexes());
+  try {
+    for (const spec of specs) if (!exists(collection, spec)) collection.addIndex(spec);
+  } catch (fault) {
+    for (const index of [...collection.secondaryIndexes()]) if (!before.has(index)) collection.removeIndex(index);
+    throw fault;
+  }
+}
+
 const createIndexes: Command = {
   fields: ['indexes', 'commitQuorum'],
   writes: true,
@@ -128,7 +148,7 @@ const createIndexes: Command = {
     const createdCollectionAutomatically = !catalog.find(at);
     const collection = catalog.getOrCreate(at);
     const numIndexesBefore = collection.indexSpecs().length;
-    for (const spec of specs) if (!exists(collection, spec)) collection.addIndex(spec);
+    addAll(collection, specs);
     catalog.save(at);
     const numIndexesAfter = collection.indexSpecs().length;
     const answer: Document = { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically };

@@ -7,7 +7,7 @@ const mongo = withMongo();
 
 const numbers = (count: number): Document[] => Array.from({ length: count }, (_, _id) => ({ _id, n: _id % 10 }));
 
-describe('a cursor', () => {
+describe('getMore, killCursors:', () => {
   it.each([
     ['by default', {}],
     ['in small batches', { batchSize: 7 }],
@@ -60,7 +60,7 @@ describe('a cursor', () => {
   });
 });
 
-describe('find', () => {
+describe('find:', () => {
   const mixed = [
     { _id: 1, v: 'b' },
     { _id: 2, v: 2 },
@@ -100,8 +100,12 @@ describe('find', () => {
     ['of a collection that is not there gives nothing', {}, 0],
     ['refuses a wrong filter all the same', { filter: { $nonsense: 1 } }, 2],
     ['refuses a filter that is no document', { filter: 5 }, 14],
-    ['refuses a wrong sort direction', { sort: { a: 2 } }, 0],
-    ['refuses a negative skip', { skip: -1 }, 2],
+    ['refuses a wrong sort direction', { sort: { a: 2 } }, 15975],
+    ['refuses a negative skip', { skip: -1 }, 51024],
+    ['refuses a negative batch size', { batchSize: -1 }, 51024],
+    ['refuses a read concern of replica sets', { readConcern: { level: 'snapshot' } }, 123],
+    ['refuses linearizable reads', { readConcern: { level: 'linearizable' } }, 123],
+    ['takes the read concern majority', { readConcern: { level: 'majority' } }, 0],
     ['refuses a collation', { collation: { locale: 'de' } }, 238],
     ['refuses a tailable cursor', { tailable: true }, 2],
     ['takes the simple collation', { collation: { locale: 'simple' } }, 0],
@@ -110,7 +114,7 @@ describe('find', () => {
   });
 });
 
-describe('a projection', () => {
+describe('find, its projection:', () => {
   const document = {
     _id: 1,
     a: 1,
@@ -151,7 +155,7 @@ describe('a projection', () => {
   });
 });
 
-describe('count and distinct', () => {
+describe('count, distinct:', () => {
   it('count with and without a query', async () => {
     const collection = await mongo.collection(numbers(50));
     expect(await collection.estimatedDocumentCount()).toBe(50);
@@ -174,5 +178,14 @@ describe('count and distinct', () => {
     ]);
     expect(await collection.distinct('a', { c: { $exists: false } })).toEqual([1, 2, { b: [3] }, { b: 3 }, { b: 4 }]);
     expect(await collection.distinct('a.b')).toEqual([3, 4]);
+  });
+
+  it.each([
+    ['count', { count: 'nothing', query: { $nonsense: 1 } }, 2],
+    ['count with a negative skip', { count: 'nothing', skip: -1 }, 51024],
+    ['distinct', { distinct: 'nothing', key: 'a', query: { $nonsense: 1 } }, 2],
+    ['distinct of no field', { distinct: 'nothing', key: 5 }, 14],
+  ])('%s refuses a wrong query, also where there is no collection', async (_, command, code) => {
+    expect(await codeOf(mongo.database().command(command))).toBe(code);
   });
 });

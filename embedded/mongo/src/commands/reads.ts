@@ -7,6 +7,7 @@ import { CommandError, notImplemented } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
 import { select } from '../query/select.js';
+import { parseSort } from '../query/sort.js';
 import { namespaceOf } from '../store/catalog.js';
 import {
   countArgument,
@@ -65,7 +66,10 @@ const find: Command = {
       hint: body['hint'],
     };
     const collection = catalog.find(at);
-    if (!collection) compileFilter(filter);
+    if (!collection) {
+      compileFilter(filter); // what is wrong with a query is an error even so
+      parseSort(query.sort ?? newDocument());
+    }
     const documents = collection ? select(collection, query).map((record) => record.bytes) : [];
     const single = flagArgument(body, 'singleBatch') || limit < 0;
     return {
@@ -105,6 +109,7 @@ const count: Command = {
     const skip = countArgument(body, 'skip') ?? 0;
     const limit = Math.abs(numberArgument(body, 'limit') ?? 0);
     const collection = catalog.find(namespaceArgument(request));
+    compileFilter(filter);
     if (!collection) return reply({ n: 0 });
     if (Object.keys(filter).length > 0)
       return reply({ n: select(collection, { filter, skip, limit, hint: body['hint'] }).length });
@@ -119,10 +124,10 @@ const distinct: Command = {
     refuseCollation(body);
     const path = splitPath(textArgument(body, 'key'));
     const collection = catalog.find(namespaceArgument(request));
+    const filter = documentArgument(body, 'query') ?? newDocument();
+    compileFilter(filter);
     const values = new Map<string, Value>();
-    for (const { bytes } of collection
-      ? select(collection, { filter: documentArgument(body, 'query') ?? newDocument() })
-      : [])
+    for (const { bytes } of collection ? select(collection, { filter }) : [])
       for (const leaf of leaves(readDocument(bytes), path))
         for (const value of Array.isArray(leaf) ? leaf : [leaf])
           if (value !== undefined) values.set(valueKey(value), value);

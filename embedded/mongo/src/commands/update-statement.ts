@@ -4,6 +4,7 @@ import { BsonType, typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
 import { select } from '../query/select.js';
 import { idOf } from '../store/collection.js';
 import type { Collection } from '../store/collection.js';
@@ -80,7 +81,10 @@ export function readUpdateStatement(bytes: Buffer): UpdateStatement {
 export function runUpdate(collection: Collection | undefined, statement: UpdateStatement): UpdateOutcome {
   const { filter, sort, multi, upsert, hint } = statement;
   const update = compileUpdate(statement);
-  if (!collection) return { matched: 0, modified: 0 };
+  if (!collection) {
+    compileFilter(filter); // what is wrong with it is an error even so
+    return { matched: 0, modified: 0 };
+  }
   const records = select(collection, { filter, sort, hint, limit: multi ? 0 : 1 });
   if (records.length === 0 && upsert) {
     const { bytes } = collection.insert(update.insertion());

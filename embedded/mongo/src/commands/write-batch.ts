@@ -15,7 +15,7 @@ export function runBatch<T>(
 ): { writeErrors?: Value[] } {
   if (statements.length === 0 || statements.length > MAX_BATCH)
     throw new CommandError(
-      'BadValue',
+      'InvalidLength',
       `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${statements.length} operations.`,
     );
   const ordered = body['ordered'] === undefined || flagArgument(body, 'ordered');

@@ -18,7 +18,7 @@ const three: Thing[] = [
   { _id: 3, a: 3 },
 ];
 
-describe('insert', () => {
+describe('insert:', () => {
   it('gives a document an ObjectId when it has no _id', async () => {
     const collection = await mongo.collection();
     const { insertedId } = await collection.insertOne({ a: 1 });
@@ -43,7 +43,8 @@ describe('insert', () => {
 
   it.each([
     ['an array as _id', { _id: [1] }, 53],
-    ['a document over 16 MB', { text: 'x'.repeat(16 * 1024 * 1024) }, 10334],
+    ['an _id with a dollar', { _id: { $a: 1 } }, 52],
+    ['a document over 16 MB', { text: 'x'.repeat(16 * 1024 * 1024) }, 2],
   ])('refuses %s', async (_, document, code) => {
     const database = mongo.database();
     const reply = database
@@ -66,7 +67,7 @@ describe('insert', () => {
   });
 });
 
-describe('delete', () => {
+describe('delete:', () => {
   it.each([
     ['one', (filter: Document) => ['deleteOne', filter] as const, { a: { $gt: 1 } }, 1, [1, 3]],
     ['many', (filter: Document) => ['deleteMany', filter] as const, { a: { $gt: 1 } }, 2, [1]],
@@ -86,7 +87,7 @@ describe('delete', () => {
   });
 });
 
-describe('update', () => {
+describe('update:', () => {
   it('says what it matched and what it changed', async () => {
     const collection = await mongo.collection<Thing>(three);
     expect(await collection.updateMany({ a: { $lte: 2 } }, { $set: { a: 2 } })).toMatchObject({
@@ -129,7 +130,7 @@ describe('update', () => {
   });
 });
 
-describe('bulkWrite', () => {
+describe('bulkWrite (insert, update, delete):', () => {
   const operations: AnyBulkWriteOperation<Thing>[] = [
     { insertOne: { document: { _id: 4 } } },
     { insertOne: { document: { _id: 1 } } },
@@ -193,7 +194,7 @@ describe('bulkWrite', () => {
   });
 });
 
-describe('findAndModify', () => {
+describe('findAndModify:', () => {
   it.each([
     ['before', { _id: 1, a: 1 }],
     ['after', { _id: 1, a: 2 }],
@@ -223,9 +224,9 @@ describe('findAndModify', () => {
   });
 });
 
-describe('a write is refused', () => {
+describe('insert, update, delete, findAndModify: refused', () => {
   it.each([
-    ['without statements', { insert: 'c', documents: [] }, 2],
+    ['without statements', { insert: 'c', documents: [] }, 21],
     ['without a list', { insert: 'c' }, 40414],
     ['with an unknown field in a statement', { update: 'c', updates: [{ q: {}, u: {}, nonsense: 1 }] }, 40415],
     ['with another limit than 0 and 1', { delete: 'c', deletes: [{ q: {}, limit: 2 }] }, 9],
@@ -234,6 +235,14 @@ describe('a write is refused', () => {
     ['with variables', { update: 'c', updates: [{ q: {}, u: {} }], let: { a: 1 } }, 238],
     ['to a collection name with a dollar', { insert: 'a$b', documents: [{}] }, 73],
     ['to no collection', { insert: 1, documents: [{}] }, 73],
+    ['for more hosts than there are', { insert: 'c', documents: [{}], writeConcern: { w: 2 } }, 2],
+    ['for a mode of replica sets', { insert: 'c', documents: [{}], writeConcern: { w: 'here' } }, 2],
+    ['with a wrong filter', { update: 'none', updates: [{ q: { $nonsense: 1 }, u: {} }] }, 2],
+    ['with a wrong filter', { delete: 'none', deletes: [{ q: { $nonsense: 1 }, limit: 1 }] }, 2],
+    ['with a wrong filter', { findAndModify: 'none', query: { $nonsense: 1 }, update: {} }, 2],
+    ['as a removal with an upsert', { findAndModify: 'c', remove: true, upsert: true }, 9],
+    ['as a removal with an update', { findAndModify: 'c', remove: true, update: {} }, 9],
+    ['as neither', { findAndModify: 'c', query: {} }, 9],
   ])('%s', async (_, command, code) => {
     const database = mongo.database();
     if ('update' in command || 'delete' in command) await database.createCollection('c');

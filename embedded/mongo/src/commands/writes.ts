@@ -1,6 +1,7 @@
 import { readDocument } from '../bson/read.js';
 import type { Document, Value } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import { compileFilter } from '../query/matcher.js';
 import { select } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
 import type { Request } from '../wire/message.js';
@@ -17,12 +18,16 @@ function statements({ lists, name, body }: Request, list: string): readonly Buff
   return found;
 }
 
-function runDelete(collection: Collection, statement: Document): number {
+function runDelete(collection: Collection | undefined, statement: Document): number {
   refuseCollation(statement);
   const filter = documentArgument(statement, 'q');
   const limit = numberArgument(statement, 'limit');
   if (!filter || (limit !== 0 && limit !== 1))
     throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1. Got ' + String(limit));
+  if (!collection) {
+    compileFilter(filter); // what is wrong with it is an error even so
+    return 0;
+  }
   const records = select(collection, { filter, limit, hint: statement['hint'] });
   for (const record of records) collection.remove(record);
   return records.length;
@@ -73,7 +78,7 @@ export const writes: Commands = {
       const collection = catalog.find(namespaceArgument(request));
       let n = 0;
       const errors = runBatch(request.body, deletes, (bytes) => {
-        if (collection) n += runDelete(collection, readDocument(bytes));
+        n += runDelete(collection, readDocument(bytes));
       });
       return reply({ n, ...errors });
     },

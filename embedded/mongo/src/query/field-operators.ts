@@ -10,6 +10,7 @@ import type { LeafTest } from './comparison.js';
 import { equal, matches, oneOf, range } from './comparison.js';
 import type { Matcher, PathTest } from './path-test.js';
 import { passes } from './path-test.js';
+import { regularExpression } from './regex.js';
 import { DecodedSubject } from './subject.js';
 
 /** Compiles the filter inside an `$elemMatch`; handed in, because filters and field operators contain each other. */
@@ -39,6 +40,7 @@ function typeTest(operand: Value): LeafTest {
 
 function regex(operand: Value, options: Value | undefined): PathTest {
   const flags = typeof options === 'string' ? options : '';
+  regularExpression('', flags); // what is no flag is an error of the server, not of the value's constructor
   if (typeof operand === 'string') return on(matches(new BSONRegExp(operand, [...flags].sort().join(''))));
   if (operand instanceof BSONRegExp) return on(matches(flags ? new BSONRegExp(operand.pattern, flags) : operand));
   throw new CommandError('BadValue', '$regex has to be a string');

@@ -78,7 +78,7 @@ const filters: [Document, number[]][] = [
   [{ _id: { $gt: 1, $lte: 3 } }, [2, 3]],
 ];
 
-describe('a filter', () => {
+describe('query operators: a filter', () => {
   it.each(filters)('%j finds %j', async (filter, ids) => {
     const collection = await mongo.collection(documents);
     const found = await collection.find(filter).toArray();
@@ -91,7 +91,10 @@ describe('a filter', () => {
     ['an unknown operator at the top', { $nonsense: 1 }, 2],
     ['$in without a list', { n: { $in: 1 } }, 2],
     ['$or without branches', { $or: [] }, 2],
-    ['a broken pattern', { s: { $regex: '(' } }, 2],
+    ['a broken pattern', { s: { $regex: '(' } }, 51091],
+    ['an unknown flag', { s: { $regex: 'a', $options: 'z' } }, 51108],
+    ['$not of several operators', { n: { $not: { $gt: 1, $lt: 5 } } }, 238],
+    ['$bitsAllSet', { n: { $bitsAllSet: 1 } }, 238],
     ['an unknown type', { n: { $type: 'nonsense' } }, 2],
     ['$size with a fraction', { tags: { $size: 1.5 } }, 2],
     ['$where', { $where: 'true' }, 238],
@@ -103,7 +106,7 @@ describe('a filter', () => {
   });
 });
 
-describe('a long is compared exactly', () => {
+describe('query operators: a long is compared exactly', () => {
   const big = Long.fromString('9007199254740993');
   it.each([
     [{ v: { $gt: 9007199254740992 } }, 1],

@@ -5,6 +5,7 @@ import { readValue } from '../bson/read.js';
 import { show } from '../bson/show.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
+import { isDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
 import { EncodedSubject, RememberedSubject } from '../query/subject.js';
@@ -24,23 +25,27 @@ export function idOf(bytes: Buffer): Value {
   return id ? readValue(bytes, id.type, id.value) : null;
 }
 
+function refuseId(id: Value): void {
+  const type = typeName(id);
+  if (type === 'array' || type === 'regex')
+    throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  const dollar = isDocument(id) ? Object.keys(id).find((name) => name.startsWith('$')) : undefined;
+  if (dollar !== undefined)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+    );
+}
+
 /** The document with `_id` as its first field, made up when there is none. */
 function withId(bytes: Buffer): Buffer {
   const id = findId(bytes);
   if (!id) return withIdFirst(bytes, writeDocument({ _id: new ObjectId() }).subarray(4, -1));
-  const type = typeName(readValue(bytes, id.type, id.value));
-  if (type === 'array' || type === 'regex')
-    throw new CommandError('InvalidIdField', `The '_id' value cannot be of type ${type}`);
+  refuseId(readValue(bytes, id.type, id.value));
   return id.start === FIRST_ELEMENT ? bytes : withIdFirst(bytes, bytes.subarray(id.start, id.end));
 }
 
-function refuseTooLarge(bytes: Buffer): void {
-  if (bytes.length > MAX_DOCUMENT_BYTES)
-    throw new CommandError(
-      'BSONObjectTooLarge',
-      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`,
-    );
-}
+const isTooLarge = (bytes: Buffer): boolean => bytes.length > MAX_DOCUMENT_BYTES;
 
 /** The documents of one collection and their indexes. Every change is checked, then made in memory and queued for the storage. */
 export class Collection {
@@ -95,10 +100,14 @@ export class Collection {
     this.nextNumber = number + 1;
   }
 
-  /** @throws CommandError 11000, 53, 171, 10334 */
+  /** @throws CommandError 2, 11000, 52, 53, 171 */
   insert(document: Buffer): StoredRecord {
     const bytes = ownCopy(withId(document));
-    refuseTooLarge(bytes);
+    if (isTooLarge(bytes))
+      throw new CommandError(
+        'BadValue',
+        `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_DOCUMENT_BYTES}`,
+      );
     const id = idOf(bytes);
     const idKey = valueKey(id);
     if (this.byId.has(idKey)) throw this.duplicateKey('_id_', { _id: 1 }, { _id: id });
@@ -113,12 +122,13 @@ export class Collection {
 
   /**
    * Gives a record new bytes, which begin with the same `_id`. False when they are the bytes it has.
-   * @throws CommandError 11000, 171, 10334
+   * @throws CommandError 11000, 171, 17419
    */
   replace(record: StoredRecord, document: Buffer): boolean {
     if (record.bytes.equals(document)) return false;
     const bytes = ownCopy(document);
-    refuseTooLarge(bytes);
+    if (isTooLarge(bytes))
+      throw new CommandError('Location17419', `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
     const keys = this.checkedKeys(bytes, record.number);
     const before = new RememberedSubject(record.bytes);
     this.indexes.forEach((index, i) => index.move(index.keysOf(before), keys[i] ?? [], record));

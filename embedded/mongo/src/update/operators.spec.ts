@@ -44,7 +44,7 @@ const changes: [string, Document, Document | Document[], Document][] = [
   ],
 ];
 
-describe('an update', () => {
+describe('update operators: an update', () => {
   it.each(changes)('%s', async (_, before, update, after) => {
     const collection = await mongo.collection([
       { _id: 1, ...before },
@@ -99,7 +99,7 @@ describe('an update', () => {
   });
 });
 
-describe('arithmetic keeps to the number types of the server', () => {
+describe('$inc and $mul: arithmetic keeps to the number types of the server', () => {
   it.each([
     ['int and int', new Int32(1), new Int32(2), 'int', '3'],
     ['int and long', new Int32(1), Long.fromNumber(2), 'long', '3'],
@@ -117,7 +117,7 @@ describe('arithmetic keeps to the number types of the server', () => {
   });
 });
 
-describe('an update is refused', () => {
+describe('update operators: an update is refused', () => {
   const before = { _id: 1, a: 'text', n: 1, l: [1], o: { p: 1 } };
   it.each<[string, Document | Document[], number, Document?]>([
     ['an unknown operator', { $nonsense: { a: 1 } }, 9],
@@ -140,16 +140,41 @@ describe('an update is refused', () => {
     ['$rename to itself', { $rename: { a: 'a' } }, 2],
     ['an overflowing long', { $inc: { big: Long.MAX_VALUE } }, 2, { big: Long.MAX_VALUE }],
     ['a stage that updates cannot have', [{ $match: {} }], 72],
-    ['two filters of one name', { $set: { 'l.$[x]': 1 } }, 9, { arrayFilters: true }],
+    ['two filters of one name', { $set: { 'l.$[x]': 1 } }, 9, { filters: [{ x: 1 }, { x: 2 }] }],
+    ['a filter that no path uses', { $set: { n: 1 } }, 9, { filters: [{ x: 1 }] }],
+    ['a filter and a pipeline', [{ $set: { n: 2 } }], 9, { filters: [{ x: 1 }] }],
+    ['a filter of two names', { $set: { 'l.$[x]': 1 } }, 9, { filters: [{ x: 1, y: 1 }] }],
+    ['$rename of an element', { $rename: { 'l.0': 'x' } }, 2],
+    ['$rename to an element', { $rename: { a: 'l.0' } }, 2],
+    ['a result over 16 MB', { $set: { a: 'x'.repeat(16 * 1024 * 1024 - 90) } }, 17419],
   ])('with %s', async (_, update, code, extra = {}) => {
-    const collection = await mongo.collection([{ ...before, ...extra }]);
-    const options = 'arrayFilters' in extra ? { arrayFilters: [{ x: 1 }, { x: 2 }] } : {};
+    const { filters, ...more } = extra;
+    const collection = await mongo.collection([{ ...before, ...more }]);
+    const options = filters ? { arrayFilters: filters as Document[] } : {};
     expect(await codeOf(collection.updateOne({ _id: 1 as never }, update, options))).toBe(code);
-    expect(await collection.findOne()).toEqual({ ...before, ...extra });
+    expect(await collection.findOne()).toEqual({ ...before, ...more });
+  });
+
+  it.each([
+    ['a field with a dollar', { a: 1, $b: 2 }, [], 52],
+    ['array filters', { a: 1 }, [{ x: 1 }], 9],
+  ])('as a replacement with %s', async (_, u, arrayFilters, code) => {
+    const collection = await mongo.collection([before]);
+    const command = { update: 'things', updates: [{ q: {}, u, arrayFilters }] };
+    const reply = await mongo.client.db(collection.dbName).command(command);
+    expect(reply).toMatchObject({ writeErrors: [{ index: 0, code }] });
+    expect(await collection.findOne()).toEqual(before);
+  });
+
+  it('as an upsert whose filter fixes a field twice', async () => {
+    const collection = await mongo.collection();
+    const twice = { a: 1, $and: [{ a: 2 }] };
+    expect(await codeOf(collection.updateOne(twice, { $set: { b: 1 } }, { upsert: true }))).toBe(54);
+    expect(await collection.countDocuments()).toBe(0);
   });
 });
 
-describe('an upsert', () => {
+describe('update with upsert: an upsert', () => {
   it.each<[string, Document, Document, Document]>([
     [
       'starts from the equalities of the filter',

@@ -35,8 +35,21 @@ function segmentsOf(path: string): string[] {
   return segments;
 }
 
+/** `$rename` works between fields of documents, not on elements of arrays. */
+function refuseElement(path: string, which: 'source' | 'destination', document: Document): void {
+  const segments = segmentsOf(path);
+  const array = segments.findIndex((_, i) => i > 0 && Array.isArray(new Target(document, segments.slice(0, i)).get()));
+  if (array > 0)
+    throw new CommandError(
+      'BadValue',
+      `The ${which} field cannot be an array element, '${path}' in doc with _id: ${show(document['_id'])} has an array field called '${segments[array - 1]}'`,
+    );
+}
+
 /** `$rename` is an `$unset` here and a `$set` there. */
 function renameChange(path: string, operand: Value, document: Document): void {
+  refuseElement(path, 'source', document);
+  refuseElement(operand as string, 'destination', document);
   const value = new Target(document, segmentsOf(path)).get();
   if (value === undefined) return;
   new Target(document, segmentsOf(path)).unset();

@@ -1,8 +1,9 @@
 import { ObjectId } from 'bson';
 import { equalValues } from '../bson/compare.js';
 import { splitPath } from '../bson/path.js';
-import { findId, withIdFirst } from '../bson/raw.js';
+import { elements, findId, nameOf, withIdFirst } from '../bson/raw.js';
 import { readDocument } from '../bson/read.js';
+import { show } from '../bson/show.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
@@ -28,6 +29,8 @@ export interface UpdateSpec {
   readonly arrayFilters: readonly Value[];
 }
 
+const DOLLAR = 0x24;
+
 const immutableId = (): CommandError =>
   new CommandError('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
 
@@ -51,13 +54,28 @@ function fixedFields(filter: Document, into = newDocument()): Document {
       condition.filter(isDocument).forEach((branch) => fixedFields(branch, into));
     else if (!name.startsWith('$')) {
       const value = isOperatorDocument(condition) ? fieldOf(condition, '$eq') : condition;
-      if (value !== undefined && typeName(value) !== 'regex') new Target(into, splitPath(name)).set(value);
+      if (value === undefined || typeName(value) === 'regex') continue;
+      const target = new Target(into, splitPath(name));
+      if (target.get() !== undefined)
+        throw new CommandError(
+          'NotSingleValueField',
+          `cannot infer query fields to set, path '${name}' is matched twice`,
+        );
+      target.set(value);
     }
   }
   return into;
 }
 
 function replacement(bytes: Buffer, filter: Document): Update {
+  for (const element of elements(bytes)) {
+    if (bytes[element.name] !== DOLLAR) continue;
+    const name = nameOf(bytes, element);
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+    );
+  }
   const own = findId(bytes);
   const id = own && bytes.subarray(own.start, own.end);
   const ready = id && own.start === 4 ? bytes : id && withIdFirst(bytes, id);
@@ -84,12 +102,32 @@ function inserted(base: Document, fixed: Document): Buffer {
   return encode(base);
 }
 
+/** Every array filter has to be used by a path of the update. */
+function refuseUnused(arrayFilters: ReadonlyMap<string, unknown>, change: Document): void {
+  const paths = Object.values(change).flatMap((fields) => (isDocument(fields) ? Object.keys(fields) : []));
+  const used = new Set(paths.flatMap(splitPath));
+  for (const name of arrayFilters.keys())
+    if (!used.has(`$[${name}]`))
+      throw new CommandError(
+        'FailedToParse',
+        `The array filter for identifier '${name}' was not used in the update ${show(change)}`,
+      );
+}
+
 /**
  * Compiles an update statement.
  * @throws CommandError for what is wrong with it, whatever the documents are.
  */
 export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Update {
-  if (Buffer.isBuffer(change)) return replacement(change, filter);
+  const isReplacement = Buffer.isBuffer(change);
+  if ((isReplacement || Array.isArray(change)) && arrayFilters.length > 0)
+    throw new CommandError(
+      'FailedToParse',
+      isReplacement
+        ? 'arrayFilters may not be specified for replacement-syle updates' // sic: the server's own words
+        : 'Cannot specify arrayFilters and a pipeline update',
+    );
+  if (isReplacement) return replacement(change, filter);
   if (Array.isArray(change)) {
     const run = compilePipelineUpdate(change as Value[]);
     return {
@@ -103,6 +141,7 @@ export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Upd
   }
   const run = compileOperators(change as Document);
   const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
+  refuseUnused(positions.arrayFilters, change as Document);
   return {
     apply(bytes) {
       const document = readDocument(bytes);

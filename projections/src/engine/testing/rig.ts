@@ -1,9 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startEventStore } from '@doremi/embedded-eventstore/server';
-import { startMongo } from '@doremi/embedded-mongo/server';
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { until } from '../../testing/until.js';
@@ -11,9 +6,9 @@ import { DEFAULTS } from '../engine-parts.js';
 import { laneOf } from '../lane-of.js';
 import { Worker } from '../worker.js';
 import { writeAccess, type WriteAccess } from '../write-access.js';
+import { startEngines, type Engines } from './engines.js';
 import { Expectation, type Entry, type Ledger } from './ledger.js';
 import { Reins, type Fault } from './reins.js';
-import { startRelay, type Relay } from './relay.js';
 
 const STREAM = 'ledger';
 const MODEL = 'ledger_v1';
@@ -24,14 +19,6 @@ interface Running {
   readonly reins: Reins;
   readonly worker: Worker;
   readonly stop: () => Promise<void>;
-}
-
-interface Parts {
-  readonly store: EventStore;
-  readonly mongo: Mongo;
-  /** The ways on which the workers reach the two engines. */
-  readonly relays: { readonly eventStore: Relay; readonly mongo: Relay };
-  readonly workers: { readonly store: EventStore; readonly mongo: Mongo };
 }
 
 /** The engine on real connections, everything that can happen to it, and what must be true all the while. */
@@ -46,31 +33,12 @@ export class Rig {
   private ahead = 0;
   private started = 0;
 
-  private constructor(
-    private readonly parts: Parts,
-    private readonly close: () => Promise<void>,
-  ) {
+  private constructor(private readonly parts: Engines) {
     this.access = writeAccess(parts.mongo, this.now);
   }
 
   static async start(): Promise<Rig> {
-    const [eventStore, mongo] = await Promise.all([
-      startEventStore({ port: 0, dataDir: null }),
-      startMongo({ port: 0, dataDir: null }),
-    ]);
-    const relays = { eventStore: await startRelay(eventStore.port), mongo: await startRelay(mongo.port) };
-    const stores = [eventStore, relays.eventStore].map(({ port }) =>
-      connectEventStore(`esdb://127.0.0.1:${port}?tls=false`),
-    ) as [EventStore, EventStore];
-    const mongos = [mongo, relays.mongo].map(({ port }) => {
-      const url = `mongodb://127.0.0.1:${port}`;
-      return connectMongo(`${url}/doremi`, { adminUrl: `${url}/doremi_admin` });
-    }) as [Mongo, Mongo];
-    const workers = { store: stores[1], mongo: mongos[1] };
-    return new Rig({ store: stores[0], mongo: mongos[0], relays, workers }, async () => {
-      await Promise.all([...stores, ...mongos].map((client) => client.close()));
-      await Promise.all([relays.eventStore, relays.mongo, eventStore, mongo].map((server) => server.stop()));
-    });
+    return new Rig(await startEngines());
   }
 
   private readonly now = (): Date => new Date(Date.now() + this.ahead);
@@ -223,7 +191,7 @@ export class Rig {
   async stop(): Promise<void> {
     for (const { stop } of [...this.running]) await stop();
     await Promise.all(this.ended);
-    await this.close();
+    await this.parts.stop();
   }
 
   private async isSettled(): Promise<boolean> {

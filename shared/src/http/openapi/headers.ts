@@ -43,7 +43,9 @@ export const headers = {
   ETag: told('A hash of the body.'),
   Location: told('What was made.'),
   WwwAuthenticate: told('What to bring (RFC 6750).'),
-  RateLimit: told('Which limit, how many requests are left (`r`), and for how many seconds (`t`); a draft of the IETF.'),
+  RateLimit: told(
+    'Which limit, how many requests are left (`r`), and for how many seconds (`t`); a draft of the IETF.',
+  ),
   RateLimitPolicy: told('Which limit, and how many requests (`q`) it allows in how many seconds (`w`).'),
   RetryAfter: told('When to come again, in seconds.', { type: 'string', pattern: '^\\d+$' }),
 } as const;
