@@ -5,8 +5,12 @@ import type { Blow, Storm } from './schedule.js';
 /** How long a blow waits for its victim to be there again; milliseconds. */
 const VICTIM_WITHIN = 12_000;
 const LOOK_EVERY = 50;
-/** How long it is left alone after a storm: until the work goes on, but not for ever; milliseconds. */
-const CALM = { shortest: 3_000, longest: 60_000 };
+const ANSWER_WITHIN = 1_000;
+/**
+ * How long it is left alone after a storm: until the work goes on, but not for ever. At first the menu service is busy,
+ * so that there are holds in every run. Milliseconds.
+ */
+const CALM = { busy: 1_000, shortest: 2_000, longest: 60_000 };
 
 /** What was really done, beside what was planned. */
 export interface Done {
@@ -53,14 +57,17 @@ export const makeMischief = async (
     signal(pid, 'SIGCONT');
   };
 
+  /** Asked for until it takes: the switch is in a process that is struck as well. */
   const makeBusy = async (lasting: number): Promise<void> => {
-    const port = listedProcesses(dataDir).find(({ name }) => name === 'query-api')?.port;
     const seconds = Math.ceil(lasting / 1_000);
-    // It may be away at this very moment: then adds are held all the same.
-    await fetch(`http://127.0.0.1:${port}/busy?seconds=${seconds}`, {
-      method: 'POST',
-      signal: AbortSignal.timeout(lasting),
-    }).catch(() => undefined);
+    const giveUpAt = Date.now() + VICTIM_WITHIN;
+    while (Date.now() < giveUpAt) {
+      const port = listedProcesses(dataDir).find(({ name }) => name === 'query-api')?.port;
+      const request = { method: 'POST', signal: AbortSignal.timeout(ANSWER_WITHIN) };
+      const response = await fetch(`http://127.0.0.1:${port}/busy?seconds=${seconds}`, request).catch(() => null);
+      if (response?.ok) return;
+      await pause(LOOK_EVERY);
+    }
   };
 
   const strike = async (blow: Blow): Promise<void> => {
@@ -81,6 +88,7 @@ export const makeMischief = async (
     await Promise.all(storm.map(strike));
     const goesOn = calm();
     const giveUpAt = Date.now() + CALM.longest;
+    await makeBusy(CALM.busy);
     await pause(CALM.shortest);
     while (!goesOn() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
   }

@@ -39,26 +39,26 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       expect(ordered(await play(server.port, script))).toEqual(ordered(expected(script)));
     });
 
-    it('drops a key when its time has come', async () => {
+    it('SET with PX: a key goes when its time has come', async () => {
       await redis.set('k', 'v', 'PX', 20);
       while ((await redis.pttl('k')) !== -2);
       expect(await redis.get('k')).toBeNull();
       expect(await redis.dbsize()).toBe(0);
     });
 
-    it('lets one of many win SET NX', async () => {
+    it('SET with NX: one of many wins', async () => {
       const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => redis.set('lock', n, 'PX', 10_000, 'NX')));
       expect(answers.filter((answer) => answer === 'OK')).toHaveLength(1);
     });
 
-    it('gives every caller its own number', async () => {
+    it('INCR: every caller gets its own number', async () => {
       await open(async (other) => {
         const callers = Array.from({ length: 200 }, (_, n) => (n % 2 ? redis : other).incr('menuId'));
         expect(new Set(await Promise.all(callers)).size).toBe(200);
       });
     });
 
-    it('gives up a transaction when another connection wrote the watched key', async () => {
+    it('WATCH: a transaction is given up when another connection wrote the key', async () => {
       await open(async (other) => {
         await redis.watch('k');
         await other.set('k', 'theirs');
@@ -67,7 +67,7 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       });
     });
 
-    it('gives up a transaction when a watched key expired', async () => {
+    it('WATCH: a transaction is given up when the key expired', async () => {
       await redis.set('k', 'v', 'PX', 20);
       await redis.watch('k');
       await open(async (other) => {
@@ -76,7 +76,7 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       expect(await redis.multi().set('k', 'mine').exec()).toBeNull();
     });
 
-    it.each([2, 3] as const)('carries messages to channels and patterns over RESP%i', async (protocol) => {
+    it.each([2, 3] as const)('PUBLISH: messages reach channels and patterns over RESP%i', async (protocol) => {
       const subscriber = redis.duplicate({ protocol });
       try {
         const received: string[] = [];
@@ -95,7 +95,26 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       }
     });
 
-    it('scans every key once, and by pattern', async () => {
+    it('MULTI as rate-limiter-flexible sends it without Lua: set and pttl, incrby and pttl, get and pttl, del', async () => {
+      const blocked = await redis.multi().set('rate:1', 5, 'EX', 10).pttl('rate:1').exec();
+      expect(blocked).toEqual([
+        [null, 'OK'],
+        [null, expect.any(Number)],
+      ]);
+      expect(blocked?.[1]?.[1]).toBeGreaterThan(9_000);
+      const counted = await redis.multi().incrby('rate:2', 2).pttl('rate:2').exec();
+      expect(counted).toEqual([
+        [null, 2],
+        [null, -1],
+      ]);
+      expect(await redis.multi().get('rate:3').pttl('rate:3').exec()).toEqual([
+        [null, null],
+        [null, -2],
+      ]);
+      expect(await redis.del('rate:1')).toBe(1);
+    });
+
+    it('SCAN: every key once, and by pattern', async () => {
       await redis.mset(Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`menu-${n}`, n])));
       await redis.set('cart-1', 'x');
       const found = new Set<string>();
@@ -104,13 +123,13 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       expect(found.size).toBe(300);
     });
 
-    it('keeps bytes as they are', async () => {
+    it('SET, GET: bytes stay as they are', async () => {
       const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, n) => n % 256));
       await redis.set('k', bytes);
       expect(await redis.getBuffer('k')).toEqual(bytes);
     });
 
-    it('takes a typed line as a request', async () => {
+    it('protocol: a typed line is a request', async () => {
       expect(await sendRaw(server.port, 'set  k v\r\nget k\nquit\r\n')).toBe('+OK\r\n$1\r\nv\r\n+OK\r\n');
     });
 
@@ -118,7 +137,7 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       ['*x\r\n', '-ERR Protocol error: invalid multibulk length\r\n'],
       ['*1\r\n$x\r\n', '-ERR Protocol error: invalid bulk length\r\n'],
       ['*1\r\nPING\r\n', "-ERR Protocol error: expected '$', got 'P'\r\n"],
-    ])('closes the connection on %j', async (bytes, answer) => {
+    ])('protocol: the connection is closed on %j', async (bytes, answer) => {
       expect(await sendRaw(server.port, bytes)).toBe(answer);
     });
   });

@@ -6,7 +6,7 @@ const ARGUMENTS = (command: string) => `-ERR wrong number of arguments for '${co
 
 /** Exact conversations, each on an empty server. */
 export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
-  'reads and writes strings': [
+  'GET, SET, SETNX, MSET, MGET, EXISTS, TYPE, GETDEL, DEL, ECHO: strings': [
     ['GET k', '$-1'],
     ['SET k v', '+OK'],
     ['get k', '$1', 'v'],
@@ -23,7 +23,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['DBSIZE', ':1'],
     ['ECHO hé', '$3', 'hé'],
   ],
-  'sets on conditions': [
+  'SET with NX, XX, GET, EX, PX, KEEPTTL': [
     ['SET k 1 XX', '$-1'],
     ['SET k 1 NX', '+OK'],
     ['SET k 2 NX', '$-1'],
@@ -40,7 +40,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['SET k 1 EX 9223372036854775807', "-ERR invalid expire time in 'set' command"],
     ['GET k', '$1', '2'],
   ],
-  'counts in 64 bits': [
+  'INCR, INCRBY, DECR, DECRBY: 64 bits': [
     ['INCR n', ':1'],
     ['INCRBY n 41', ':42'],
     ['DECR n', ':41'],
@@ -57,7 +57,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['INCR s', NOT_AN_INTEGER],
     ['INCRBY n 1.5', NOT_AN_INTEGER],
   ],
-  'keeps, sets and clears expiry': [
+  'EXPIRE, PEXPIRE, TTL, PERSIST: expiry': [
     ['TTL k', ':-2'],
     ['PTTL k', ':-2'],
     ['SET k 1', '+OK'],
@@ -84,7 +84,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['EXPIRE k 9223372036854775807', "-ERR invalid expire time in 'expire' command"],
     ['EXPIRE k 10 SOON', '-ERR Unsupported option SOON'],
   ],
-  'finds keys by pattern': [
+  'KEYS: patterns': [
     ['MSET hello 1 hallo 1 hxllo 1 a*b 1 [ 1', '+OK'],
     ['KEYS h[ae]llo?', '*0'],
     ['KEYS h[^a-e]llo', '*1', '$5', 'hxllo'],
@@ -94,7 +94,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['KEYS \\[', '*1', '$1', '['],
     ['KEYS h?llx', '*0'],
   ],
-  'keeps databases apart': [
+  'SELECT, FLUSHDB, FLUSHALL: databases are apart': [
     ['SET k zero', '+OK'],
     ['SELECT 1', '+OK'],
     ['GET k', '$-1'],
@@ -108,7 +108,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['FLUSHALL NOW', SYNTAX],
     ['DBSIZE', ':0'],
   ],
-  'queues between MULTI and EXEC': [
+  'MULTI, EXEC, DISCARD: requests are queued': [
     ['MULTI', '+OK'],
     ['SET s pizza', '+QUEUED'],
     ['INCR s', '+QUEUED'],
@@ -128,7 +128,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['EXEC', '-ERR EXEC without MULTI'],
     ['DISCARD', '-ERR DISCARD without MULTI'],
   ],
-  'gives up a transaction whose watched key changed': [
+  'WATCH, UNWATCH: a transaction whose watched key changed is given up': [
     ['WATCH k', '+OK'],
     ['SET k 1', '+OK'],
     ['MULTI', '+OK'],
@@ -142,7 +142,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['SET k 4', '+QUEUED'],
     ['EXEC', '*1', '+OK'],
   ],
-  'answers what is wrong in Redis’ words': [
+  'errors in Redis’ words': [
     ['GET', ARGUMENTS('get')],
     ['Set k', ARGUMENTS('set')],
     ['MSET a 1 b', ARGUMENTS('mset')],
@@ -159,7 +159,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['SCAN 0 COUNT 0', SYNTAX],
     ['SCAN 0 NEAR x', SYNTAX],
   ],
-  'greets and names a connection': [
+  'PING, HELLO, CLIENT, AUTH: a connection': [
     ['PING', '+PONG'],
     ['PING hi', '$2', 'hi'],
     ['HELLO 4', '-NOPROTO unsupported protocol version'],
@@ -176,7 +176,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
       '-ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
     ],
   ],
-  'subscribes, is limited to that, and comes back': [
+  'SUBSCRIBE, PSUBSCRIBE, UNSUBSCRIBE, PUBLISH: in and out of subscribing': [
     ['SUBSCRIBE a b', '*3', '$9', 'subscribe', '$1', 'a', ':1', '*3', '$9', 'subscribe', '$1', 'b', ':2'],
     ['PSUBSCRIBE c*', '*3', '$10', 'psubscribe', '$2', 'c*', ':3'],
     [
