@@ -28,10 +28,13 @@ import { sweep } from './sweep.js';
 
 const DAY = 24 * 60 * 60;
 
+/** Many times what one piece of open work may take; milliseconds. */
+const SWEEP_STUCK_AFTER = 120_000;
+
 /** Events become commands. */
 await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
-  ({ settings, log, metrics, signal }) => {
+  ({ settings, log, metrics, liveness, signal }) => {
     const eventStore = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
@@ -52,9 +55,12 @@ await runProcess(
       reactTo: (policy, event) => reactTo(policy, { listsFor, react }, event),
       log,
     });
+    // A round asks the card company at most a page of times; each that is done counts as one.
+    const { cameRound } = liveness.watch('sweep', SWEEP_STUCK_AFTER);
+    const see = showOpenWork(metrics);
     const working = Promise.all([
       handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
-      sweep({ aggregates, readSide, menuService, react, cartTtl, see: showOpenWork(metrics), log, signal }),
+      sweep({ aggregates, readSide, menuService, react, cartTtl, see, cameRound, log, signal }),
     ]);
     return {
       app: (app) => {

@@ -27,6 +27,8 @@ interface Sweeping {
   readonly cartTtl: number;
   /** Is shown what was found open. */
   readonly see?: SeeOpenWork;
+  /** Hears of every round and of everything that was finished in it: so long as it does, the sweep is not stuck. */
+  readonly cameRound?: () => void;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
@@ -36,7 +38,7 @@ interface Sweeping {
  * that are held, carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
-  const { aggregates, readSide, menuService, react, cartTtl, see, log, signal } = sweeping;
+  const { aggregates, readSide, menuService, react, cartTtl, see, cameRound, log, signal } = sweeping;
   const openWork = readSide.readModel(openWorkModel);
 
   const finish = async ({ cartId, attempt, refunds, holds }: OpenWork, isAnswering: boolean): Promise<void> => {
@@ -70,10 +72,12 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
   /** One that fails must not keep the others from their turn; an engine that is away is away for all of them. */
   const each = async (found: readonly OpenWork[], act: (work: OpenWork) => Promise<void>): Promise<void> => {
     const attempt = (work: OpenWork): Promise<void> =>
-      act(work).catch((error: unknown) => {
-        if (error instanceof EngineUnavailable) throw error;
-        log.error({ err: error, cartId: work.cartId }, 'open work could not be finished');
-      });
+      act(work)
+        .catch((error: unknown) => {
+          if (error instanceof EngineUnavailable) throw error;
+          log.error({ err: error, cartId: work.cartId }, 'open work could not be finished');
+        })
+        .finally(cameRound);
     for (let next = 0; next < found.length; next += AT_ONCE)
       await Promise.all(found.slice(next, next + AT_ONCE).map(attempt));
   };
@@ -87,6 +91,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
   // Where there is more than one look can take, the next one goes on behind it: what stays open holds up nobody.
   let lookedUpTo = 0;
   while (!signal.aborted) {
+    cameRound?.();
     try {
       const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: PAGE } as const;
       const found = await openWork.find(open);

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { System } from '../testing/system.js';
+import { run, System } from '../testing/system.js';
 import { until } from '../until.js';
 
 interface Span {
@@ -24,7 +25,12 @@ const spans: Span[] = [];
 let collector: Server;
 let system: System;
 
+const PACKAGES = fileURLToPath(new URL('../../../deploy/tracing', import.meta.url));
+const FINDS_THEM = new URL('testing/tracing-packages.mjs', import.meta.url).href;
+
 beforeAll(async () => {
+  const installed = await run(['npm', 'ci', '--ignore-scripts', '--prefix', PACKAGES], process.env);
+  expect(installed).toMatchObject({ code: 0 });
   collector = createServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
@@ -41,8 +47,9 @@ beforeAll(async () => {
   system = await System.start({
     OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}`,
     OTEL_BSP_SCHEDULE_DELAY: '100',
+    NODE_OPTIONS: `--import=${FINDS_THEM}`,
   });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await system.remove();
   collector.closeAllConnections();
