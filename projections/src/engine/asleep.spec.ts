@@ -13,8 +13,8 @@ describe('a worker that slept', () => {
   });
   afterEach(() => rig.stop());
 
-  const neverHandedBack = (): void => {
-    for (let time = 0; time < MANY; time++) rig.faults.push({ call: 'lanes.handBack', when: 'before', then: 'fails' });
+  const fails = (call: Call): void => {
+    for (let time = 0; time < MANY; time++) rig.faults.push({ call, when: 'before', then: 'fails' });
   };
 
   /** The first worker falls asleep at this call, and a successor takes over. */
@@ -67,12 +67,11 @@ describe('a worker that slept', () => {
     const asleep = fallsAsleep('lanes.handBack', 'before');
     await rig.retryParked();
     const wake = await asleep;
-    neverHandedBack();
+    fails('documents.write'); // so the successor's own try gets nowhere
     await rig.append([{ kind: 'Added', key: 'a' }]);
     await rig.caughtUp(); // the successor has passed it, because the key is held back
     wake();
-    await rig.append([{ kind: 'Added', key: 'a' }]);
-    await rig.caughtUp();
+    await rig.breathe();
     await rig.settle();
   });
 
@@ -96,7 +95,7 @@ describe('a worker that slept', () => {
     await rig.caughtUp();
     rig.expectation.cure();
     rig.faults.push({ call: 'lanes.handBack', when: 'after', then: 'fails' });
-    neverHandedBack();
+    fails('lanes.handBack');
     await rig.retryParked();
     await until('its answer is lost', () => rig.faults.length <= MANY);
     await rig.append([{ kind: 'Added', key: 'a' }]);

@@ -6,7 +6,7 @@ import { Collector } from './evidence/collect.js';
 import type { Evidence } from './evidence/evidence.js';
 import { whenQuiet } from './evidence/quiet.js';
 import { projectionsOfThisRelease } from './evidence/projections.js';
-import { makeMischief, type Done } from './mischief.js';
+import { makeMischief, type Done, type Recovery } from './mischief.js';
 import { scheduleOf, type Storm } from './schedule.js';
 import { nothingTold, type Told } from './world/told.js';
 import { liveIn } from './world/town.js';
@@ -71,9 +71,13 @@ const liveThrough = async (
   { seed, customers, ordersBetween, say }: ChaosOptions,
 ): Promise<Done> => {
   const paid = (): number => told.carts.filter(({ outcome }) => outcome === 'paid').length;
-  const calm = () => {
-    const enough = paid() + ordersBetween;
-    return () => paid() >= enough;
+  const held = (): number => told.carts.reduce((sum, { holds }) => sum + holds, 0);
+  const calm = (): Recovery => {
+    const [paidBefore, heldBefore] = [paid(), held()];
+    return {
+      addsAreHeld: () => held() > heldBefore,
+      ordersArePaid: () => paid() >= paidBefore + ordersBetween,
+    };
   };
   const startedAt = Date.now();
   const tell = () => say(`${Math.round((Date.now() - startedAt) / 1_000)} s: ${paid()} orders`);

@@ -7,10 +7,10 @@ const VICTIM_WITHIN = 12_000;
 const LOOK_EVERY = 50;
 const ANSWER_WITHIN = 1_000;
 /**
- * How long it is left alone after a storm: until the work goes on, but not for ever. At first the menu service is busy,
- * so that there are holds in every run. Milliseconds.
+ * How long it is left alone after a storm: until the work goes on, but not for ever. At first the menu service is busy
+ * until somebody's add was held. Milliseconds.
  */
-const CALM = { busy: 1_000, shortest: 2_000, longest: 60_000 };
+const CALM = { busy: 1_000, longest: 60_000 };
 
 /** What was really done, beside what was planned. */
 export interface Done {
@@ -19,14 +19,20 @@ export interface Done {
   readonly freezes: Record<string, number>;
 }
 
+/** How the work goes on since a storm was over. */
+export interface Recovery {
+  readonly addsAreHeld: () => boolean;
+  readonly ordersArePaid: () => boolean;
+}
+
 /**
  * Plays a schedule against the system on `dataDir`; resolves when it is over and nothing is frozen any more. `calm` is
- * asked after each storm and says, from then on, whether the work goes on as it should.
+ * asked after each storm, and tells from then on how the work goes on.
  */
 export const makeMischief = async (
   dataDir: string,
   schedule: readonly Storm[],
-  calm: () => () => boolean,
+  calm: () => Recovery,
 ): Promise<Done> => {
   const done: Done = { kills: {}, restarts: {}, freezes: {} };
   const struck = new Set<number>();
@@ -86,11 +92,13 @@ export const makeMischief = async (
 
   for (const storm of schedule) {
     await Promise.all(storm.map(strike));
-    const goesOn = calm();
+    const recovery = calm();
     const giveUpAt = Date.now() + CALM.longest;
-    await makeBusy(CALM.busy);
-    await pause(CALM.shortest);
-    while (!goesOn() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
+    do {
+      await makeBusy(CALM.busy);
+      await pause(CALM.busy);
+    } while (!recovery.addsAreHeld() && Date.now() < giveUpAt);
+    while (!recovery.ordersArePaid() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
   }
   return done;
 };

@@ -82,6 +82,36 @@ describe('PersistentSubscriptions.Create and GetInfo', () => {
   });
 });
 
+describe('PersistentSubscriptions.GetInfo, statistics', () => {
+  const infoAfter = async (extraStatistics: boolean, answered: number) => {
+    const stream = freshStream();
+    await store.client.appendToStream(stream, events(5));
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream({ extraStatistics }));
+    const subscription = await join(store.client, stream, 'group', 5);
+    await deliveries(subscription, 5 - answered);
+    await acknowledged(subscription, answered);
+    const info = () => store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+    const [first, second] = [await info(), await info()];
+    await subscription.unsubscribe();
+    return { first, second };
+  };
+
+  it('counts what was delivered, and since the last look', async () => {
+    const { first, second } = await infoAfter(false, 2);
+    expect(first.stats).toMatchObject({ totalItems: 5n, countSinceLastMeasurement: 5n });
+    expect(first.stats.averagePerSecond).toBeGreaterThan(0);
+    expect(second.stats).toMatchObject({ totalItems: 5n, countSinceLastMeasurement: 0n });
+  });
+
+  it('has extra statistics of the answers when the setting asks for them, and none otherwise', async () => {
+    const measured = (await infoAfter(true, 2)).second.connections[0]?.extraStatistics;
+    expect([...(measured ?? [])].map(([key]) => key)).toEqual(expect.arrayContaining(['mean', 'quintile 1', '99.9%']));
+    expect(measured?.get('fastest')).toBeLessThanOrEqual(measured?.get('highest') ?? -1n);
+    expect((await infoAfter(true, 0)).second.connections[0]?.extraStatistics).toBeUndefined();
+    expect((await infoAfter(false, 2)).second.connections[0]?.extraStatistics).toBeUndefined();
+  });
+});
+
 describe('PersistentSubscriptions: a group that is not there', () => {
   const client = () => store.client;
   it.each([

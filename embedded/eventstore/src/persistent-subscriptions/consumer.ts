@@ -1,5 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { ProtobufMessage } from '../grpc/protobuf.js';
+import { ConsumerStatistics } from './consumer-statistics.js';
 import type { Message } from './message.js';
 
 /** How a consumer is reached. */
@@ -12,8 +13,9 @@ export interface Connection {
 
 /** One client of a group. It has at most `bufferSize` messages in hand that it has not answered for. */
 export class Consumer {
-  readonly #inHand = new Set<string>();
-  #delivered = 0;
+  /** By id, when it was delivered; milliseconds since the epoch. */
+  readonly #inHand = new Map<string, number>();
+  readonly statistics = new ConsumerStatistics();
 
   constructor(
     readonly connection: Connection,
@@ -28,18 +30,16 @@ export class Consumer {
     return this.#inHand.size;
   }
 
-  get delivered(): number {
-    return this.#delivered;
-  }
-
   deliver(message: Message): void {
-    this.#inHand.add(message.id);
-    this.#delivered++;
+    this.#inHand.set(message.id, Date.now());
+    this.statistics.delivered();
     this.connection.write(eventResponse(message));
   }
 
   /** The message is not in this consumer's hands any more. */
   release(id: string): void {
+    const deliveredAt = this.#inHand.get(id);
+    if (deliveredAt !== undefined) this.statistics.answered(Date.now() - deliveredAt);
     this.#inHand.delete(id);
   }
 }

@@ -1,5 +1,6 @@
 import type { SubscriptionInfo as Info } from '@eventstore/db-client/generated/persistent_pb.js';
 import { persistent } from '../grpc/generated.js';
+import type { Measurement } from './consumer-statistics.js';
 import type { Consumer } from './consumer.js';
 import { ALL } from './group-definition.js';
 import type { StartFrom } from './group-definition.js';
@@ -11,14 +12,17 @@ const { SubscriptionInfo } = persistent;
 export const subscriptionInfo = (group: Group): Info => {
   const { stream, group: name, settings, startFrom } = group.definition;
   const { unsent, retries, inFlight } = group.counts;
-  const delivered = group.consumers.reduce((sum, consumer) => sum + consumer.delivered, 0);
+  const connections = group.consumers.map((consumer) => connectionInfo(consumer, settings.extraStatistics));
+  const sum = (of: (connection: Info.ConnectionInfo) => number): number =>
+    connections.reduce((total, connection) => total + of(connection), 0);
   const info = new SubscriptionInfo();
   info.setEventSource(stream);
   info.setGroupName(name);
   info.setStatus(group.isLive ? 'Live' : 'Behind');
-  info.setConnectionsList(group.consumers.map(connectionInfo));
-  info.setTotalItems(String(delivered));
-  info.setCountSinceLastMeasurement('0');
+  info.setConnectionsList(connections);
+  info.setAveragePerSecond(sum((connection) => connection.getAverageItemsPerSecond()));
+  info.setTotalItems(String(sum((connection) => Number(connection.getTotalItems()))));
+  info.setCountSinceLastMeasurement(String(sum((connection) => Number(connection.getCountSinceLastMeasurement()))));
   info.setLastCheckpointedEventPosition(cursorText(stream, group.progress.checkpoint ?? -1));
   info.setLastKnownEventPosition(cursorText(stream, group.source.last()));
   info.setResolveLinkTos(settings.resolveLinks);
@@ -43,16 +47,26 @@ export const subscriptionInfo = (group: Group): Info => {
   return info;
 };
 
-const connectionInfo = (consumer: Consumer): Info.ConnectionInfo => {
+const connectionInfo = (consumer: Consumer, withMeasurements: boolean): Info.ConnectionInfo => {
+  const { statistics } = consumer;
   const info = new SubscriptionInfo.ConnectionInfo();
   info.setFrom(consumer.connection.peer);
   info.setUsername('anonymous');
-  info.setTotalItems(String(consumer.delivered));
-  info.setCountSinceLastMeasurement('0');
+  info.setAverageItemsPerSecond(statistics.averagePerSecond);
+  info.setTotalItems(String(statistics.items));
+  info.setCountSinceLastMeasurement(String(statistics.countSinceLastLook()));
+  if (withMeasurements) info.setObservedMeasurementsList(statistics.measurements().map(measurement));
   info.setAvailableSlots(consumer.availableSlots);
   info.setInFlightMessages(consumer.inFlight);
   info.setConnectionName(consumer.connection.name);
   return info;
+};
+
+const measurement = ({ key, milliseconds }: Measurement): Info.Measurement => {
+  const observed = new SubscriptionInfo.Measurement();
+  observed.setKey(key);
+  observed.setValue(String(milliseconds));
+  return observed;
 };
 
 const position = (cursor: number): string => `C:${cursor}/P:${cursor}`;
