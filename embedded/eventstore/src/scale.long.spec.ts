@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { jsonEvent } from '@eventstore/db-client';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { connect, event, inTemporaryDirectory, take } from './testing/eventstore.js';
+import { connect, drain, event, inTemporaryDirectory, take } from './testing/eventstore.js';
 import { startProcess } from './testing/process.js';
 
 const SUBSCRIPTIONS = 200;
@@ -66,7 +66,7 @@ describe('Streams.Read and Streams.BatchAppend at scale', () => {
         const startedAt = performance.now();
         const second = await startProcess(['--data', directory]);
         const client = connect(second.port);
-        await take(1, client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
+        await drain(client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 }));
         const restart = performance.now() - startedAt;
         let read = 0;
         for await (const _ of client.readAll({ maxCount: 200_000 })) read++;

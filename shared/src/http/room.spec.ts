@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -51,6 +51,15 @@ const fill = async ({ room, ask }: Awaited<ReturnType<typeof open>>, path: strin
   const asked = Array.from({ length: SIZE.atOnce + SIZE.waiting }, () => ask(path));
   await eventually(() => room.state.waiting === SIZE.waiting);
   return asked;
+};
+
+/** Requests one behind the other on one connection, without waiting for an answer. */
+const pipelined = async (url: string, path: string, count: number): Promise<Socket> => {
+  const { port, host } = new URL(url);
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  await once(socket, 'connect');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(count));
+  return socket;
 };
 
 describe('a process with room for four and eight who wait', () => {
@@ -126,5 +135,14 @@ describe('a process with room for four and eight who wait', () => {
     expect(room.state.inside).toBe(0);
     expect((await ask('/work')).status).toBe(200);
     for (const stream of streams) stream.destroy();
+  });
+
+  test('gets back the places of pipelined requests whose connection is lost, those that were not yet being answered too', async () => {
+    const { room, url, ask } = await open();
+    const socket = await pipelined(url, '/held', SIZE.atOnce + SIZE.waiting);
+    await eventually(() => room.state.inside === SIZE.atOnce && room.state.waiting === SIZE.waiting);
+    socket.destroy();
+    await eventually(() => room.state.inside === 0 && room.state.waiting === 0);
+    expect((await ask('/work')).status).toBe(200);
   });
 });

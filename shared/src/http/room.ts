@@ -1,4 +1,5 @@
-import type { RequestHandler, Response } from 'express';
+import type { Socket } from 'node:net';
+import type { Request, RequestHandler, Response } from 'express';
 import { problemOf, sendProblem } from './problems.js';
 
 /** How much a process takes on; what is above it is told to come again. */
@@ -16,6 +17,27 @@ const NEVER_SHED = /^\/(health|metrics|ops)(\/|$)/;
 interface Waiting {
   readonly enter: () => void;
 }
+
+const onLoss = new WeakMap<Socket, Set<() => void>>();
+
+/**
+ * Calls once the answer is over or its connection lost; returns how to call no more. Of pipelined requests only the first
+ * has an answer that hears of its connection, so that one is listened to as well, once for all of them.
+ */
+const whenGone = ({ socket }: Request, response: Response, call: () => void): (() => void) => {
+  let calls = onLoss.get(socket);
+  if (!calls) {
+    const all = (calls = new Set());
+    onLoss.set(socket, all);
+    socket.once('close', () => all.forEach((one) => one()));
+  }
+  calls.add(call);
+  response.once('close', call);
+  return () => {
+    onLoss.get(socket)?.delete(call);
+    response.off('close', call);
+  };
+};
 
 const leaving = new WeakMap<object, () => void>();
 
@@ -41,13 +63,13 @@ export class Room {
 
   readonly admit: RequestHandler = (request, response, next) => {
     if (NEVER_SHED.test(request.path)) return next();
-    const enter = (): void => this.enter(response, next);
+    const enter = (): void => this.enter(request, response, next);
     if (this.inside < this.size.atOnce) return enter();
     if (this.waiting.size >= this.size.waiting) return this.turnAway(response);
-    this.wait(response, enter);
+    this.wait(request, response, enter);
   };
 
-  private wait(response: Response, enter: () => void): void {
+  private wait(request: Request, response: Response, enter: () => void): void {
     const one: Waiting = {
       enter: () => {
         stop();
@@ -61,25 +83,26 @@ export class Room {
     const stop = (): void => {
       clearTimeout(tooLong);
       this.waiting.delete(one);
-      response.off('close', stop);
+      isHere();
     };
     // Who does not wait for the answer any more needs no place.
-    response.once('close', stop);
+    const isHere = whenGone(request, response, stop);
     this.waiting.add(one);
   }
 
-  private enter(response: Response, next: () => void): void {
+  private enter(request: Request, response: Response, next: () => void): void {
     let isInside = true;
     this.inside++;
     const leave = (): void => {
       if (!isInside) return;
       isInside = false;
       this.inside--;
+      isHere();
       const [first] = this.waiting;
       first?.enter();
     };
     leaving.set(response, leave);
-    response.once('close', leave);
+    const isHere = whenGone(request, response, leave);
     next();
   }
 

@@ -72,6 +72,19 @@ describe('Streams.Read', () => {
       },
     },
     {
+      name: 'a filter on a stream',
+      code: status.INVALID_ARGUMENT,
+      change: (options: ReadReq.Options) => {
+        const stream = new Options.StreamOptions();
+        const identifier = new shared.StreamIdentifier();
+        identifier.setStreamName(Buffer.from('menu-1'));
+        stream.setStreamIdentifier(identifier);
+        stream.setStart(new shared.Empty());
+        options.setStream(stream);
+        options.setFilter(typeFilter('Menu'));
+      },
+    },
+    {
       name: 'a subscription backwards',
       code: status.INVALID_ARGUMENT,
       change: (options: ReadReq.Options) => {
