@@ -56,7 +56,6 @@ export const mutants = [
   es('streams/subscription.ts', SUBSCRIBE, 'await responses.send(caughtUpResponse());', ''),
   es('streams/subscription.ts', SUBSCRIBE, "from === 'start' ? -1", "from === 'start' ? 0"),
   es('streams/subscription.ts', SUBSCRIBE, 'reader.allForwards(cursor + 1)', 'reader.allForwards(cursor)'),
-  es('grpc/response-stream.ts', SUBSCRIBE, 'while (this.#open && !this.#news)', 'if (this.#open && !this.#news)'),
   es(
     'store/event-store.ts',
     'streams/delete.spec server.spec',

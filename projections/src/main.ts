@@ -18,10 +18,13 @@ import { parkedEventsOf } from './ops/parked.js';
 import { readinessOf } from './ops/readiness.js';
 import { opsRoutes } from './ops/routes.js';
 
+/** A heartbeat waits for a batch at most, and for an engine until that counts as away; milliseconds. */
+const STUCK_AFTER = 120_000;
+
 /** Events become read models. */
 await runProcess(
   { name: 'projections', port: { variable: 'PROJECTIONS_PORT', fallback: 8085 } },
-  ({ settings, log, metrics, signal }) => {
+  ({ settings, log, metrics, liveness, signal }) => {
     const eventStore = connectEventStore(settings.eventstoreUrl);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
@@ -43,6 +46,7 @@ await runProcess(
       now,
       lanesPerBuild,
       retireAfterMs,
+      cameRound: liveness.watch('worker', STUCK_AFTER).cameRound,
     });
     const running = worker.run(signal);
     const operator = { projections, readSide, store: eventStore, announcements: redis, lanesPerBuild, log: say, now };

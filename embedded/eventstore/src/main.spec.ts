@@ -42,12 +42,26 @@ describe('doremi-eventstore', () => {
     });
   });
 
-  it('says why it cannot start, and ends with 1', async () => {
-    const running = await startProcess(['--mem']);
-    const second = spawn(process.execPath, [MAIN, '--mem', '--port', String(running.port)]);
-    const [said] = (await once(second.stderr, 'data')) as [Buffer];
-    expect(said.toString()).toMatch(/No address added|address already in use/);
-    expect((await once(second, 'exit'))[0]).toBe(1);
-    await running.end('SIGTERM');
+  it.each([
+    {
+      why: 'the port is taken',
+      args: (port: number) => ['--mem', '--port', `${port}`],
+      said: /address|already in use/,
+    },
+    {
+      why: 'the directory is in use',
+      args: (_: number, data: string) => ['--data', data],
+      said: /is in use by another/,
+    },
+    { why: 'the port is none', args: () => ['--mem', '--port', '65536'], said: /A port is 0 to 65535/ },
+  ])('says that $why, and ends with 1', async ({ args, said }) => {
+    await inTemporaryDirectory(async (directory) => {
+      const running = await startProcess(['--data', directory]);
+      const second = spawn(process.execPath, [MAIN, '--port', '0', ...args(running.port, directory)]);
+      const [text] = (await once(second.stderr, 'data')) as [Buffer];
+      expect(text.toString()).toMatch(said);
+      expect((await once(second, 'exit'))[0]).toBe(1);
+      await running.end('SIGTERM');
+    });
   });
 });

@@ -20,9 +20,13 @@ const anonymousMegabytes = async (pid: number): Promise<number> => {
   return Number(/^RssAnon:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
 };
 
+/** Generous: how long an append may take on a busy machine is no matter of this spec. */
+const PATIENT = { deadline: 120_000 };
+
 const appendEach = async (client: EventStoreDBClient, stream: string): Promise<void> => {
   for (let n = 0; n < EACH; n++) {
-    await client.appendToStream(stream, event(n), { expectedRevision: n === 0 ? 'no_stream' : BigInt(n - 1) });
+    const expectedRevision = n === 0 ? 'no_stream' : BigInt(n - 1);
+    await client.appendToStream(stream, event(n), { ...PATIENT, expectedRevision });
   }
 };
 
@@ -57,7 +61,7 @@ describe('Streams.Read and Streams.BatchAppend at scale', () => {
         const writer = connect(first.port);
         let appends = 0;
         const fill = async (stream: string): Promise<void> => {
-          while (appends++ * PER_APPEND < EVENTS) await writer.appendToStream(stream, batch());
+          while (appends++ * PER_APPEND < EVENTS) await writer.appendToStream(stream, batch(), PATIENT);
         };
         await Promise.all(Array.from({ length: 8 }, (_, n) => fill(`filled-${n}`)));
         await writer.dispose();

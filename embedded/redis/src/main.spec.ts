@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type ChildProcess, fork, type StdioOptions } from 'node:child_process';
+import { type ChildProcess, fork, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
@@ -29,5 +29,15 @@ describe('doremi-redis', () => {
     end();
     expect(await once(child, 'exit')).toEqual([0, null]);
     await cut;
+  });
+
+  it.each([
+    ['a port that is taken', (port: number) => `${port}`, /EADDRINUSE/],
+    ['a port that is none', () => 'x', /A port is 0 to 65535/],
+  ])('refuses %s, and ends with 1', async (_, port, said) => {
+    const second = spawn(process.execPath, [main, '--mem', '--port', port(await start())]);
+    const [text] = (await once(second.stderr, 'data')) as [Buffer];
+    expect(text.toString()).toMatch(said);
+    expect((await once(second, 'exit'))[0]).toBe(1);
   });
 });

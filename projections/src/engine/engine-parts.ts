@@ -36,4 +36,6 @@ export interface EngineParts extends EngineSettings {
   readonly meters: Meters;
   readonly log: (message: string) => void;
   readonly now: () => Date;
+  /** Hears of every heartbeat, also of one that finds an engine away: so long as it does, the worker is not stuck. */
+  readonly cameRound?: () => void;
 }

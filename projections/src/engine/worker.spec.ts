@@ -136,13 +136,17 @@ describe('workers', () => {
 
   test('pause while MongoDB is away, and stop all the same', async () => {
     const troubles: string[] = [];
-    const worker = bench.run({ log: (message) => troubles.push(message) });
+    let rounds = 0;
+    const worker = bench.run({ log: (message) => troubles.push(message), cameRound: () => void rounds++ });
     bench.log.append('s', added('a'));
     await bench.caughtUp();
     await bench.engine.stop();
     bench.engine = { ...bench.engine, stop: () => Promise.resolve() };
     bench.log.append('s', added('a'));
     await until('feed and heartbeat wait', () => ['paused', 'waiting'].every((what) => troubles.join().includes(what)));
+    // Away is not stuck: its heart goes on beating.
+    const before = rounds;
+    await until('another round', () => rounds > before + 1);
     await worker.stop();
   });
 });

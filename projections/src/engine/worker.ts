@@ -62,6 +62,7 @@ export class Worker {
   private async beat(signal: AbortSignal): Promise<void> {
     let isNew = true;
     while (!signal.aborted) {
+      this.parts.cameRound?.();
       this.heartbeat = new AbortController();
       try {
         // What an earlier run under this name left behind is free at once, and fenced off should it still be there.

@@ -189,6 +189,7 @@ export class Rig {
   }
 
   async stop(): Promise<void> {
+    this.faults.length = 0;
     for (const { stop } of [...this.running]) await stop();
     await Promise.all(this.ended);
     await this.parts.stop();
