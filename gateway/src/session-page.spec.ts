@@ -177,6 +177,7 @@ describe('a live stream with a token', () => {
     status = 403;
     live = new LiveStream(server.url, () => Promise.resolve('t'));
     await until(() => live?.readyState === 2);
-    expect(asked).toHaveLength(1);
+    // One that was closed before may still be on its way here.
+    expect(asked.filter(({ token }) => token === 'Bearer t')).toHaveLength(1);
   });
 });

@@ -1,16 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 
-const BEGIN = '<!-- figures: written by npm run bench:quick -->';
 const END = '<!-- end of figures -->';
 
-/** Replaces what stands between the marks of a page; the prose around them stays. Throws where the marks are missing. */
-export const writeFigures = (file: URL, figures: string): void => {
+/**
+ * Replaces what stands between the marks of one script's figures in a page; everything around them stays. Throws where
+ * the marks are missing.
+ */
+export const writeFigures = (file: URL, figures: string, script = 'bench:quick'): void => {
+  const begin = `<!-- figures: written by npm run ${script} -->`;
   const page = readFileSync(file, 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${file.pathname} has no marks for the figures`);
-  writeFileSync(file, `${before}${BEGIN}\n\n${figures}\n\n${END}${after}`);
+  const from = page.indexOf(begin) + begin.length;
+  const to = page.indexOf(END, from);
+  if (from < begin.length || to < 0) throw new Error(`${file.pathname} has no marks for the figures of ${script}`);
+  writeFileSync(file, `${page.slice(0, from)}\n\n${figures}\n\n${page.slice(to)}`);
 };
 
 /** What it ran on: a figure without that says little. */

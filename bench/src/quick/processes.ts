@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
 import { Supervised } from '@doremi/start/supervised';
@@ -13,9 +14,17 @@ const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLIC
 
 /** The processes of one measurement, on free ports and a folder of its own: nothing that runs already is touched. */
 export class Processes {
-  private readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
+  /** Where its engines keep their data, each in a folder of its name. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
   private readonly running: Supervised[] = [];
+  private readonly crashing = new Set<string>();
   private engines: Readonly<Record<string, string>> = {};
+
+  /** `settings` are environment variables for the services; each has `readyWithin` milliseconds to get ready. */
+  constructor(
+    private readonly settings: Readonly<Record<string, string>> = {},
+    private readonly readyWithin = READY_WITHIN,
+  ) {}
 
   /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. */
   async startEngines(...names: readonly string[]): Promise<void> {
@@ -34,17 +43,35 @@ export class Processes {
   /** Starts services of ours that work together; returns the port of each. */
   async startServices(...names: readonly string[]): Promise<Record<string, number>> {
     const ports = await freePorts(PORTS.length);
-    const env = Object.fromEntries(PORTS.map((name, index) => [`${name}_PORT`, String(ports[index])]));
-    const plans = plannedServices(env, this.engines, this.folder).filter(({ name }) => names.includes(name));
+    const named = Object.fromEntries(PORTS.map((name, index) => [`${name}_PORT`, String(ports[index])]));
+    const plans = plannedServices({ ...this.settings, ...named }, this.engines, this.folder).filter(({ name }) =>
+      names.includes(name),
+    );
     return Object.fromEntries(
       await Promise.all(plans.map(async (plan) => [plan.name, await this.start(plan)] as const)),
     );
   }
 
-  /** Starts a program of this folder that stands for "without our code"; returns its port. */
-  async startBare(name: string): Promise<number> {
-    const entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url));
+  /** Starts a program of the bench that stands for "without our code"; returns its port. */
+  async startBare(name: string, entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url))): Promise<number> {
     return this.start({ name, port: 0, env: this.engines, readiness: 'line', command: () => [entry] });
+  }
+
+  pidOf(name: string): number {
+    const { pid } = this.newest(name);
+    if (pid === undefined) throw new Error(`${name} does not run`);
+    return pid;
+  }
+
+  /** kill -9; resolves when it was started again and is ready. */
+  async crash(name: string): Promise<void> {
+    const one = this.newest(name);
+    const pid = this.pidOf(name);
+    this.crashing.add(name);
+    process.kill(pid, 'SIGKILL');
+    while (one.pid === pid) await pause(20);
+    this.crashing.delete(name);
+    await one.ready(this.readyWithin);
   }
 
   async stop(...names: readonly string[]): Promise<void> {
@@ -57,15 +84,22 @@ export class Processes {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private newest(name: string): Supervised {
+    const one = this.running.findLast(({ plan }) => plan.name === name);
+    if (!one) throw new Error(`${name} was not started`);
+    return one;
+  }
+
   private async start(plan: Planned): Promise<number> {
     const logs = join(this.folder, 'logs');
     mkdirSync(logs, { recursive: true });
     const one = new Supervised(plan, join(logs, `${plan.name}.log`), ({ ended }) => {
-      if (ended) console.error(`${plan.name} ended (${ended}): this run counts for nothing`);
+      if (ended && !this.crashing.has(plan.name))
+        console.error(`${plan.name} ended (${ended}): this run counts for nothing`);
     });
     this.running.push(one);
     one.start();
-    await one.ready(READY_WITHIN);
+    await one.ready(this.readyWithin);
     return one.port;
   }
 }

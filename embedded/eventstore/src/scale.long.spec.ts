@@ -7,7 +7,7 @@ import { startProcess } from './testing/process.js';
 
 const SUBSCRIPTIONS = 200;
 const APPENDERS = 64;
-const EACH = 20;
+const EACH = 5;
 
 const EVENTS = 1_000_000;
 const PER_APPEND = 500;

@@ -71,6 +71,7 @@ describe('a worker that slept', () => {
     await rig.append([{ kind: 'Added', key: 'a' }]);
     await rig.caughtUp(); // the successor has passed it, because the key is held back
     wake();
+    await rig.sharedOut();
     await rig.breathe();
     await rig.settle();
   });

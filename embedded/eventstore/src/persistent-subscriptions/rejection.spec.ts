@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PersistentSubscriptionToStreamSettings } from '@eventstore/db-client';
-import { events, eventually, freshStream, withEventStore } from '../testing/eventstore.js';
+import { event, events, eventually, freshStream, withEventStore } from '../testing/eventstore.js';
 import { acknowledged, deliveries, join, numberOf, toStream } from '../testing/persistent.js';
 
 const store = withEventStore();
@@ -103,6 +103,8 @@ describe('PersistentSubscriptions.ReplayParked', () => {
     await store.client.replayParkedMessagesToStream(stream, 'group', { stopAt: 2 });
     expect(await acknowledged(subscription, 2)).toEqual([0, 1]);
     expect(await parked()).toBe(1);
+    await store.client.appendToStream(stream, event(9));
+    expect(await acknowledged(subscription, 1)).toEqual([9]); // and not the one that stays parked
     await subscription.unsubscribe();
   });
 

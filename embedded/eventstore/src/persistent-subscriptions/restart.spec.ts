@@ -2,8 +2,25 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { event, events, eventually, inTemporaryDirectory, onServer } from '../testing/eventstore.js';
 import { acknowledged, deliveries, join, toStream } from '../testing/persistent.js';
+import { CheckpointTracker } from './checkpoint-tracker.js';
 
 const info = (client: EventStoreDBClient) => client.getPersistentSubscriptionToStreamInfo('stream', 'group');
+
+describe('PersistentSubscriptions, settings of the checkpoint', () => {
+  const tracked = (done: number) => {
+    const tracker = new CheckpointTracker({ checkpointAfter: 0, minCheckpointCount: 3, maxCheckpointCount: 5 });
+    for (let n = 0; n < done; n++) tracker.done(tracker.begin(n - 1));
+    return tracker;
+  };
+  it.each([
+    { done: 2, isTimeCheck: true, written: undefined },
+    { done: 3, isTimeCheck: true, written: 7 },
+    { done: 4, isTimeCheck: false, written: undefined },
+    { done: 5, isTimeCheck: false, written: 7 },
+  ])('$done done, time to look: $isTimeCheck', ({ done, isTimeCheck, written }) => {
+    expect(tracked(done).due(7, isTimeCheck)).toBe(written);
+  });
+});
 
 describe('PersistentSubscriptions, the server started again', () => {
   it('keeps groups, settings, and the checkpoint', async () => {

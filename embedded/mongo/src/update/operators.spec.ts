@@ -15,6 +15,7 @@ const changes: [string, Document, Document | Document[], Document][] = [
   ['$inc', { a: 1 }, { $inc: { a: 2, b: -1, 'c.d': 5 } }, { a: 3, b: -1, c: { d: 5 } }],
   ['$mul', { a: 3 }, { $mul: { a: 2, b: 7 } }, { a: 6, b: 0 }],
   ['$min and $max', { a: 5, b: 5, c: 5 }, { $min: { a: 3, b: 9 }, $max: { c: 9, d: 1 } }, { a: 3, b: 5, c: 9, d: 1 }],
+  ['$min of what is missing', { a: 1 }, { $min: { b: 9 } }, { a: 1, b: 9 }],
   ['$max by BSON order', { a: 5 }, { $max: { a: 'text' } }, { a: 'text' }],
   ['$rename', { a: 1, b: 2 }, { $rename: { a: 'c.d', no: 'x' } }, { b: 2, c: { d: 1 } }],
   ['$setOnInsert does nothing to what is there', { a: 1 }, { $setOnInsert: { a: 2 } }, { a: 1 }],

@@ -14,6 +14,9 @@ const STREAM = 'ledger';
 const MODEL = 'ledger_v1';
 const LEASE = 60_000;
 
+/** What a busy machine may take; milliseconds. */
+const SETTLES_WITHIN = 60_000;
+
 interface Running {
   readonly id: string;
   readonly reins: Reins;
@@ -30,6 +33,8 @@ export class Rig {
   private readonly positions: Position[] = [];
   private readonly ended: Promise<void>[] = [];
   private readonly crashes: unknown[] = [];
+  /** What the workers logged. */
+  private readonly said: string[] = [];
   private ahead = 0;
   private started = 0;
 
@@ -71,7 +76,7 @@ export class Rig {
       store: reins.store(store),
       readSide: reins.access(writeAccess(mongo, this.now)),
       meters: { batch: () => undefined, conflict: () => undefined, parked: () => undefined },
-      log: () => undefined,
+      log: (message) => this.said.push(`${id}: ${message}`),
       now: this.now,
       lanesPerBuild: 3,
       batchSize: 7,
@@ -150,6 +155,14 @@ export class Rig {
     await until('every lane is at the end', isThere);
   }
 
+  /** Waits until every worker that runs has lanes: then each has looked at how things stand. */
+  sharedOut(): Promise<void> {
+    return until('every worker has lanes', async () => {
+      const owners = new Set((await this.access.lanes.list()).map(({ owner }) => owner));
+      return this.running.every(({ id }) => owners.has(id));
+    });
+  }
+
   /** Waits until nothing is said to be held back. */
   nothingParked(): Promise<void> {
     return until('nothing is parked', async () => (await this.access.parkedEvents.list()).length === 0);
@@ -176,7 +189,9 @@ export class Rig {
     this.expectation.cure();
     this.passTime();
     if (this.running.length === 0) this.startWorker();
-    await until('all is caught up with', () => this.isSettled(), 120_000);
+    await until('all is caught up with', () => this.isSettled(), SETTLES_WITHIN).catch(async (error: unknown) => {
+      throw new Error(`nothing settles: ${JSON.stringify(await this.standing())}`, { cause: error });
+    });
     if (this.crashes.length > 0) throw this.crashes[0];
     await this.check();
     const lanes = await this.access.lanes.list();
@@ -205,6 +220,23 @@ export class Rig {
     const isThere = lanes.every(({ position, parked }) => this.isLast(position) && parked.length === 0);
     const isTidy = (await this.access.parkedEvents.list(builds.map(({ id }) => id))).length === 0;
     return areAll && isThere && isTidy && builds.every(({ state }) => state !== 'building');
+  }
+
+  /** How everything stands, to be read by whoever looks for the reason. */
+  private async standing(): Promise<unknown> {
+    const [builds, lanes, parked] = await Promise.all([
+      this.fed(),
+      this.access.lanes.list(),
+      this.access.parkedEvents.list(),
+    ]);
+    return {
+      last: this.positions.at(-1),
+      running: this.running.map(({ id, reins }) => ({ id, isPaused: reins.isPaused })),
+      said: this.said.slice(-20),
+      builds: builds.map(({ id, state }) => `${id} ${state}`),
+      lanes,
+      parked,
+    };
   }
 
   private async builds(state: 'building' | 'live' | 'standby') {

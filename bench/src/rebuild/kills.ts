@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Figure } from '../quick/figure.js';
+import type { Rebuilds } from './rebuilds.js';
+import type { System } from './system.js';
+
+const EVERY = 2_000;
+
+/** So many that it takes some kills, and so few that it comes to an end. */
+const NAMES = ['orderBoard', 'carts', 'payments'];
+
+/** Rebuilds while the worker is killed again and again, and compares with builds that nobody disturbed. */
+export const killedWhileRebuilding = async ({ processes, rebuilds }: System): Promise<Figure> => {
+  const clean = await rebuilds.rebuild(NAMES);
+  const expected = await fingerprints(
+    rebuilds,
+    clean.builds.map(({ id }) => id),
+  );
+  let isDone = false;
+  const ids = await rebuilds.begin(NAMES);
+  const done = rebuilds.promoted(ids).finally(() => (isDone = true));
+  let kills = 0;
+  for (; !isDone; kills++) {
+    await Promise.race([pause(EVERY), done]);
+    if (isDone) break;
+    await processes.crash('projections');
+  }
+  await done;
+  const found = await fingerprints(rebuilds, ids);
+  const keys = new Set([...expected.keys(), ...found.keys()]);
+  const different = [...keys].filter((key) => expected.get(key) !== found.get(key)).length;
+  return {
+    what: `kill -9 of the worker every ${EVERY / 1_000} s until ${NAMES.join(', ')} are rebuilt: documents that differ`,
+    ours: `${different} of ${keys.size} (${kills} kills)`,
+    baseline: '',
+    ratio: '',
+    target: '0',
+    reached: different === 0 && kills > 0,
+  };
+};
+
+/** A hash of each document, by read model and key. */
+const fingerprints = async (rebuilds: Rebuilds, ids: readonly string[]): Promise<Map<string, string>> => {
+  const hashes = new Map<string, string>();
+  for (const id of ids)
+    for (const document of await rebuilds.documentsOf(id)) {
+      const key = `${id.replace(/_b\d+$/, '')}/${String(document._id)}`;
+      hashes.set(key, createHash('sha1').update(JSON.stringify(document)).digest('base64'));
+    }
+  return hashes;
+};

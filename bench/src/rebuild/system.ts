@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { MongoClient, type Db } from 'mongodb';
+import { Processes } from '../quick/processes.js';
+import { Rebuilds } from './rebuilds.js';
+import { writeHistory } from './write-history.js';
+
+/** The worker is ready once every read model is built. Milliseconds. */
+const BUILT_WITHIN = 30 * 60_000;
+
+/** A system of its own that has a history: its engines and its worker, every read model built once. */
+export interface System {
+  readonly events: number;
+  readonly processes: Processes;
+  readonly eventStoreUrl: string;
+  readonly mongodbUrl: string;
+  readonly database: Db;
+  readonly rebuilds: Rebuilds;
+  /** The worker in a new process. */
+  readonly restartWorker: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Former builds go as soon as they may, so that one measurement leaves no work to the next. */
+export const openSystem = async (events: number): Promise<System> => {
+  const processes = new Processes({ RETIRE_AFTER: '0' }, BUILT_WITHIN);
+  try {
+    const written = await writeHistory(join(processes.folder, 'eventstore'), events);
+    await processes.startEngines('eventstore', 'mongo', 'redis');
+    const mongodbUrl = processes.engine('MONGODB_URL');
+    const client = new MongoClient(mongodbUrl);
+    const database = client.db();
+    const admin = client.db('doremi_admin');
+    const rebuilds = new Rebuilds(database, admin);
+    const startWorker = async (): Promise<void> => {
+      const { projections = 0 } = await processes.startServices('projections');
+      rebuilds.port = projections;
+    };
+    await startWorker();
+    return {
+      events: written,
+      processes,
+      eventStoreUrl: processes.engine('EVENTSTORE_URL'),
+      mongodbUrl,
+      database,
+      rebuilds,
+      restartWorker: async () => {
+        await processes.stop('projections');
+        await startWorker();
+      },
+      close: async () => {
+        await client.close();
+        await processes.close();
+      },
+    };
+  } catch (error) {
+    await processes.close();
+    throw error;
+  }
+};
