@@ -6,6 +6,6 @@ const runs = Number(process.env.ENGINE_RUNS ?? 150);
 
 test(
   `whatever happens, ${runs} times over, every event counts once, in order (ENGINE_SEED=${seed})`,
-  () => runModel({ seed, runs, commands: 80 }),
+  () => runModel({ seed, path: process.env.ENGINE_PATH, runs, commands: 80 }),
   3_600_000,
 );

@@ -5,6 +5,6 @@ const seed = seedOf(process.env.ENGINE_SEED);
 
 test(
   `whatever happens, every event counts once, in order (ENGINE_SEED=${seed})`,
-  () => runModel({ seed, runs: 8, commands: 40 }),
+  () => runModel({ seed, path: process.env.ENGINE_PATH, runs: 8, commands: 40 }),
   300_000,
 );

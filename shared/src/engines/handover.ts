@@ -13,6 +13,7 @@ export class Handover<Item> implements AsyncIterableIterator<Item> {
   private readonly waiting: Item[] = [];
   private taker: { resolve(result: IteratorResult<Item>): void; reject(error: unknown): void } | null = null;
   private ended: { readonly error: Error | null } | null = null;
+  private isPaused = false;
 
   constructor(private readonly source: Source) {}
 
@@ -22,7 +23,7 @@ export class Handover<Item> implements AsyncIterableIterator<Item> {
     if (this.taker) {
       this.taker.resolve({ done: false, value: item });
       this.taker = null;
-    } else if (this.waiting.push(item) === WAITING_AT_MOST) this.source.pause();
+    } else if (this.waiting.push(item) === WAITING_AT_MOST) this.pauseSource(true);
   }
 
   /** Nothing more comes. What waits is still taken, and then the error thrown, where there is one. */
@@ -38,7 +39,7 @@ export class Handover<Item> implements AsyncIterableIterator<Item> {
   next(): Promise<IteratorResult<Item>> {
     const item = this.waiting.shift();
     if (item !== undefined) {
-      if (this.waiting.length === 0 && !this.ended) this.source.resume();
+      if (this.isPaused && this.waiting.length === 0 && !this.ended) this.pauseSource(false);
       return Promise.resolve({ done: false, value: item });
     }
     if (this.ended) return this.last(this.ended.error);
@@ -54,6 +55,12 @@ export class Handover<Item> implements AsyncIterableIterator<Item> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  private pauseSource(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    if (isPaused) this.source.pause();
+    else this.source.resume();
   }
 
   private last(error: Error | null): Promise<IteratorResult<Item>> {

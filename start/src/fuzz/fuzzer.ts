@@ -53,13 +53,13 @@ export class Fuzzer {
     this.sender.close();
   }
 
-  async ask(until: number): Promise<void> {
+  async ask(goesOn: () => boolean): Promise<void> {
     const { random } = this.known;
-    while (Date.now() < until) await (random.chance(ODD) ? this.askOddly() : this.askRightly());
+    while (goesOn()) await (random.chance(ODD) ? this.askOddly() : this.askRightly());
   }
 
-  async throwGarbage(until: number): Promise<void> {
-    while (Date.now() < until) await this.throwOne();
+  async throwGarbage(goesOn: () => boolean): Promise<void> {
+    while (goesOn()) await this.throwOne();
   }
 
   /** Menus that stay on sale, so that carts can be filled whatever else happens. */

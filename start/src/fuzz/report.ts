@@ -6,10 +6,7 @@ const NAMED = 15;
 /** The promises that were broken; empty when all were kept. */
 export const brokenPromises = ({ tally, operations, crashes, faults, eventsOfRefused }: Fuzzed): string[] => {
   const { wellFormed, succeeded } = tally.total;
-  const missed = operations.filter(({ key }) => {
-    const { wellFormed: asked, mutated, raw } = tally.of(key);
-    return asked + mutated + raw === 0;
-  });
+  const missed = tally.missed(operations);
   return [
     ...some('answers of 5xx', tally.serverErrors),
     ...some('crashes', crashes),

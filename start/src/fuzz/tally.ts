@@ -31,6 +31,14 @@ export class Tally {
     return hits;
   }
 
+  /** The routes that nothing was sent to. */
+  missed<Route extends { readonly key: string }>(routes: readonly Route[]): Route[] {
+    return routes.filter(({ key }) => {
+      const { wellFormed, mutated, raw } = this.of(key);
+      return wellFormed + mutated + raw === 0;
+    });
+  }
+
   noteRefusal(what: string): void {
     this.refusals.set(what, (this.refusals.get(what) ?? 0) + 1);
   }

@@ -4,6 +4,8 @@ import { cuts, steps } from './steps.js';
 
 interface Size {
   readonly seed: number;
+  /** Which history of the seed to try again, as a failure names it; all of them when absent. */
+  readonly path?: string | undefined;
   readonly runs: number;
   readonly commands: number;
 }
@@ -12,7 +14,7 @@ interface Size {
 export const seedOf = (setting: string | undefined): number => Number(setting ?? Date.now() % 2 ** 31);
 
 /** Drives the engine through random histories; throws with the seed and the shortest history found that fails. */
-export const runModel = ({ seed, runs, commands }: Size): Promise<void> =>
+export const runModel = ({ seed, path, runs, commands }: Size): Promise<void> =>
   fc.assert(
     fc.asyncProperty(fc.commands([...steps, ...cuts], { maxCommands: commands, size: 'max' }), async (history) => {
       const rig = await Rig.start();
@@ -23,5 +25,5 @@ export const runModel = ({ seed, runs, commands }: Size): Promise<void> =>
         await rig.stop();
       }
     }),
-    { seed, numRuns: runs, endOnFailure: true, includeErrorInReport: true },
+    { seed, ...(path && { path }), numRuns: runs, endOnFailure: true, includeErrorInReport: true },
   );

@@ -1,0 +1,75 @@
+import { expect, test } from '@jest/globals';
+import type { Build } from '@doremi/shared/engines/read-side/build';
+import type { Documents, DocumentWrite, Loaded } from '@doremi/shared/engines/read-side/documents';
+import { BEGINNING, positionOf } from '@doremi/shared/kernel/position';
+import { MemoryLog } from '../testing/memory-log.js';
+import { added, tallyProjection } from '../testing/tally.js';
+import { apply } from './apply.js';
+import type { HeldLane } from './held-lane.js';
+import { KnownDocuments } from './known-documents.js';
+
+/** A lane over documents that are there, and the keys that were read of them; `loses` makes a write take no effect. */
+const laneOver = (stored: Map<string, Loaded>, loses: () => boolean = () => false) => {
+  const read: string[] = [];
+  const target = {
+    build: { id: 'b', lanes: 1 } as Build,
+    projection: tallyProjection(),
+    documents: {
+      load: (keys: readonly string[]) => {
+        read.push(...keys);
+        return Promise.resolve(new Map(keys.flatMap((key) => (stored.has(key) ? [[key, stored.get(key)]] : [])) as []));
+      },
+      write: (writes: readonly DocumentWrite[]) => {
+        if (loses()) return Promise.resolve(writes.map(({ key }) => key));
+        for (const { key, document, position } of writes) stored.set(key, { document, position });
+        return Promise.resolve([]);
+      },
+    } as unknown as Documents,
+  };
+  const lane = { id: 'b/0', target, lane: 0, epoch: 1, position: BEGINNING, caughtUp: false, parked: new Set() };
+  const feed = (events: MemoryLog['events']) => apply(target, new Map([[0, lane as unknown as HeldLane]]), events);
+  return { feed, read };
+};
+
+const log = new MemoryLog();
+log.append('s', added('a'), added('a', 2), added('a', 4));
+const [first, second, third] = log.events.map((event) => [event]);
+
+test('a document is read once, and known from then on', async () => {
+  const stored = new Map<string, Loaded>();
+  const { feed, read } = laneOver(stored);
+  for (const events of [first, second, third]) await feed(events ?? []);
+  expect(read).toEqual(['a']);
+  expect(stored.get('a')?.document).toEqual({ name: 'a', sum: 7, count: 3 });
+});
+
+test('what is known of a document ends with a write that took no effect', async () => {
+  const stored = new Map<string, Loaded>();
+  let isLost = false;
+  const { feed, read } = laneOver(stored, () => isLost);
+  await feed(first ?? []);
+  isLost = true;
+  expect((await feed(second ?? [])).lost).toEqual(['a']);
+  isLost = false;
+  await feed(second ?? []);
+  expect(read).toEqual(['a', 'a']);
+});
+
+test('another lane object, as after a lost lease, knows nothing', async () => {
+  const stored = new Map<string, Loaded>();
+  await laneOver(stored).feed(first ?? []);
+  const { feed, read } = laneOver(stored);
+  await feed(second ?? []);
+  expect(read).toEqual(['a']);
+});
+
+test('those written longest ago are forgotten first, and memory is bounded', () => {
+  const known = new KnownDocuments();
+  const write = (key: string) => known.wrote({ key, document: {}, position: positionOf(1n, 1n), was: null });
+  for (let key = 0; key < 512; key++) write(String(key));
+  write('0');
+  write('new');
+  expect(known.get('0')).toBeDefined();
+  expect(known.get('1')).toBeUndefined();
+  expect(known.get('2')).toBeDefined();
+});
