@@ -155,9 +155,10 @@ export class Worker {
       const { id, epoch, position, caughtUp } = lane;
       return [{ id, target, lane: lane.lane, epoch, position, caughtUp, parked: new Set(lane.parked) }];
     });
-    const inRebuild = (lane: HeldLane): boolean => lane.target.build.state === 'building' && !lane.caughtUp;
-    await this.rebuild.change(lanes.filter(inRebuild));
-    await this.live.change(lanes.filter((lane) => !inRebuild(lane)));
+    // Decided once: a lane that catches up in between is not given to the other feed while this one still has it.
+    const inRebuild = new Set(lanes.filter(({ target, caughtUp }) => target.build.state === 'building' && !caughtUp));
+    await this.rebuild.change([...inRebuild]);
+    await this.live.change(lanes.filter((lane) => !inRebuild.has(lane)));
   }
 
   /** What an operator asked for, of the keys that the lane holds back. */

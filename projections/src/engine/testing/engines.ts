@@ -1,40 +1,38 @@
 import { startEventStore } from '@doremi/embedded-eventstore/server';
-import { startMongo } from '@doremi/embedded-mongo/server';
+import { startMongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
+import type { Mongo } from '@doremi/shared/engines/mongo';
 import { startRelay, type Relay } from './relay.js';
 
 /** Both engines, new and empty, with connections to them. */
 export interface Engines {
   readonly store: EventStore;
   readonly mongo: Mongo;
-  /** What the workers use: it can be cut. */
-  readonly workers: { readonly store: EventStore; readonly mongo: Mongo };
-  readonly relays: { readonly eventStore: Relay; readonly mongo: Relay };
+  /** What the workers use, on a way that can be cut. MongoDB's connections are lost call by call: see `Fault`. */
+  readonly workerStore: EventStore;
+  readonly way: Relay;
   readonly stop: () => Promise<void>;
 }
 
 export const startEngines = async (): Promise<Engines> => {
-  const [eventStore, mongo] = await Promise.all([
+  const [server, { mongo, stop }] = await Promise.all([
     startEventStore({ port: 0, dataDir: null }),
-    startMongo({ port: 0, dataDir: null }),
+    startMongoInMemory(),
   ]);
-  const relays = { eventStore: await startRelay(eventStore.port), mongo: await startRelay(mongo.port) };
-  const toStore = ({ port }: { readonly port: number }) => connectEventStore(`esdb://127.0.0.1:${port}?tls=false`);
-  const toMongo = ({ port }: { readonly port: number }) => {
-    const url = `mongodb://127.0.0.1:${port}`;
-    return connectMongo(`${url}/doremi`, { adminUrl: `${url}/doremi_admin` });
-  };
-  const direct = { store: toStore(eventStore), mongo: toMongo(mongo) };
-  const workers = { store: toStore(relays.eventStore), mongo: toMongo(relays.mongo) };
+  const way = await startRelay(server.port);
+  const [store, workerStore] = [server, way].map(({ port }) =>
+    connectEventStore(`esdb://127.0.0.1:${port}?tls=false`),
+  ) as [EventStore, EventStore];
   return {
-    ...direct,
-    workers,
-    relays,
+    store,
+    workerStore,
+    mongo,
+    way,
     stop: async () => {
-      await Promise.all([direct.store, direct.mongo, workers.store, workers.mongo].map((client) => client.close()));
-      await Promise.all([relays.eventStore, relays.mongo, eventStore, mongo].map((server) => server.stop()));
+      await Promise.all([store.close(), workerStore.close()]);
+      await Promise.all([way, server].map((one) => one.stop()));
+      await stop();
     },
   };
 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Rig } from './rig.js';
-import { cuts, steps } from './steps.js';
+import { steps } from './steps.js';
 
 interface Size {
   readonly seed: number;
@@ -16,7 +16,7 @@ export const seedOf = (setting: string | undefined): number => Number(setting ??
 /** Drives the engine through random histories; throws with the seed and the shortest history found that fails. */
 export const runModel = ({ seed, path, runs, commands }: Size): Promise<void> =>
   fc.assert(
-    fc.asyncProperty(fc.commands([...steps, ...cuts], { maxCommands: commands, size: 'max' }), async (history) => {
+    fc.asyncProperty(fc.commands(steps, { maxCommands: commands, size: 'max' }), async (history) => {
       const rig = await Rig.start();
       try {
         await fc.asyncModelRun(() => ({ model: {}, real: rig }), history);

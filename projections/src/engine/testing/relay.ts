@@ -32,7 +32,7 @@ export const startRelay = async (to: number): Promise<Relay> => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const cut = (): void => {
-    for (const socket of open) socket.destroy();
+    for (const socket of open) socket.resetAndDestroy();
   };
   return {
     port: (server.address() as AddressInfo).port,

@@ -66,14 +66,14 @@ export class Rig {
   }
 
   startWorker(id = `worker-${++this.started}`): void {
-    const { store, mongo } = this.parts.workers;
+    const { mongo, workerStore } = this.parts;
     const stopping = new AbortController();
     const reins = new Reins(this.faults, () => stopping.abort());
     const worker = new Worker({
       ...DEFAULTS,
       id,
       projections: [this.expectation.projection()],
-      store: reins.store(store),
+      store: reins.store(workerStore),
       readSide: reins.access(writeAccess(mongo, this.now)),
       meters: { batch: () => undefined, conflict: () => undefined, parked: () => undefined },
       log: (message) => this.said.push(`${id}: ${message}`),
@@ -104,11 +104,7 @@ export class Rig {
   }
 
   cutEventStore(): void {
-    this.parts.relays.eventStore.cut();
-  }
-
-  cutMongo(): void {
-    this.parts.relays.mongo.cut();
+    this.parts.way.cut();
   }
 
   async rebuild(): Promise<void> {

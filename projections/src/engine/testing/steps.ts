@@ -89,16 +89,11 @@ export const steps = [
   goingWrong,
   goingWrong,
   goingWrong,
+  always('cut the event store off', (rig) => rig.cutEventStore()),
   always('rebuild', (rig) => rig.rebuild()),
   always('cancel', (rig) => rig.cancel()),
   always('swap', (rig) => rig.swap()),
   always('cure', (rig) => rig.expectation.cure()),
   always('retry', (rig) => rig.retryParked()),
   always('skip', (rig) => rig.skipCursed()),
-];
-
-/** Cuts of the connections themselves: each costs the clients a second or so. */
-export const cuts = [
-  always('cut the event store off', (rig) => rig.cutEventStore()),
-  always('cut MongoDB off', (rig) => rig.cutMongo()),
 ];
