@@ -6,8 +6,8 @@ export default {
   transform: { '\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testMatch: ['**/src/**/*.spec.ts'],
-  // What takes long has a run of its own, `npm run test:long`.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.LONG ? [] : ['\\.long\\.spec\\.ts$'])],
+  // Whole systems, and what takes long, have runs of their own: `npm run test:system`, `npm run test:long`.
+  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SPECS ? [] : ['\\.(system|long)\\.spec\\.ts$'])],
   maxWorkers: 2,
   // Generous, because a busy machine is no failure: tests wait for conditions, never for time.
   testTimeout: 60_000,

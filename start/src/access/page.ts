@@ -31,5 +31,5 @@ export const accessPage = (): string => {
 const INTRODUCTION = `# Who may call what
 
 Written by \`npm run docs:access\` from [access.ts](../shared/src/http/auth/access.ts), which is what the gateway goes by;
-[access.spec.ts](../start/src/access.spec.ts) walks all of it as everybody, at the gateway and behind it. Metrics are also
+[access.system.spec.ts](../start/src/access.system.spec.ts) walks all of it as everybody, at the gateway and behind it. Metrics are also
 for whoever asks from \`PRIVATE_NETWORKS\`. A star is whatever comes there.`;

@@ -9,6 +9,9 @@ import type { Tally } from './tally.js';
 /** How many requests are under way at once, and how many connections with garbage beside them. */
 const AT_ONCE = 8;
 const GARBAGE_AT_ONCE = 4;
+/** How many times as long as asked for it may take on a slow machine. */
+const PATIENCE = 6;
+
 export interface Fuzzed {
   readonly tally: Tally;
   readonly operations: readonly Operation[];
@@ -22,7 +25,7 @@ export interface Fuzzed {
 
 /**
  * Starts a system of its own and asks it for everything, rightly and wrongly, for `lasting` milliseconds. On a machine so
- * slow that a route is still missing then, it goes on until none is, at most as long again.
+ * slow that a route is still missing then, it goes on until none is, at most a few times as long.
  */
 export const fuzz = async (seed: number, lasting: number): Promise<Fuzzed> => {
   const system = await System.start({ RATE_LIMITS: 'off' });
@@ -31,7 +34,7 @@ export const fuzz = async (seed: number, lasting: number): Promise<Fuzzed> => {
     const startedAt = Date.now();
     const goesOn = (): boolean => {
       const took = Date.now() - startedAt;
-      return took < lasting || (took < 2 * lasting && fuzzer.tally.missed(fuzzer.operations).length > 0);
+      return took < lasting || (took < PATIENCE * lasting && fuzzer.tally.missed(fuzzer.operations).length > 0);
     };
     await Promise.all([
       ...Array.from({ length: AT_ONCE }, () => fuzzer.ask(goesOn)),

@@ -6,7 +6,7 @@ import { until } from './until.js';
 const WITHIN = 120_000;
 
 /** `npm run test:long` pauses it more often, each time in the middle of something else. */
-const PAUSES = process.env.LONG ? 5 : 1;
+const PAUSES = 2;
 
 describe('a worker that is paused (SIGSTOP) for longer than its lease', () => {
   let system: WorkerProcesses;
