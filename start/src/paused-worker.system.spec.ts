@@ -24,9 +24,12 @@ describe('a worker that is paused (SIGSTOP) for longer than its lease', () => {
       const [sleeper] = await Promise.all([system.worker('sleeper'), system.worker('successor')]);
       await until('both to have lanes', async () => (await lanesOf('sleeper')) > 0 && (await lanesOf('successor')) > 0);
       for (let pause = 0; pause < PAUSES; pause++) {
+        const was = new Map((await system.lanes.list()).map(({ id, handled }) => [id, handled]));
         const selling = system.sell(1_000);
         await until('it to be at work', async () =>
-          (await system.lanes.list()).some(({ owner, handled }) => owner === 'sleeper' && handled > pause * 2_000),
+          (await system.lanes.list()).some(
+            ({ id, owner, handled }) => owner === 'sleeper' && handled > (was.get(id) ?? 0),
+          ),
         );
         sleeper.freeze();
         await Promise.all([selling, system.sell(0)]);
