@@ -11,7 +11,7 @@ import { until } from './until.js';
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 180_000;
 /** Other things that the machine has to do while the customers order. */
-const OTHER_WORK = 20;
+const OTHER_WORK = 2;
 const STORE = 2002;
 const CUSTOMERS = Array.from({ length: 100 }, (_, index) => index + 1);
 /** By cents: charged, declined, and charged with the answer lost. */
