@@ -32,6 +32,7 @@ export class Reins {
   private held: Promise<void> = Promise.resolve();
   private release: () => void = () => undefined;
   private isCut = false;
+  private isUp = false;
   isPaused = false;
 
   /** `faults` are met by whoever makes such a call first. */
@@ -42,7 +43,7 @@ export class Reins {
 
   /** Nothing goes out or comes in any more until `wake`. */
   pause(): void {
-    if (this.isPaused) return;
+    if (this.isPaused || this.isUp) return;
     this.isPaused = true;
     this.held = new Promise((resolve) => (this.release = resolve));
   }
@@ -50,6 +51,12 @@ export class Reins {
   wake(): void {
     this.isPaused = false;
     this.release();
+  }
+
+  /** From now on nothing pauses it any more: whoever waits for its end would wait for ever. */
+  wakeForGood(): void {
+    this.isUp = true;
+    this.wake();
   }
 
   kill(): void {

@@ -92,7 +92,7 @@ export class Rig {
       worker,
       stop: async () => {
         this.running = this.running.filter((one) => one !== running);
-        reins.wake();
+        reins.wakeForGood();
         stopping.abort();
         await ended;
       },
