@@ -195,7 +195,15 @@ describe('a system that runs', () => {
       process.kill(before, 'SIGKILL');
       await until(`${name} to be started again`, () => system.pidOf(name) !== before);
     }
-    await until('all parts to be ready', async () => (await get('/health/ready')).status === 200, 30_000);
+    let health: unknown;
+    const isReady = async () => {
+      const { status, body } = await get('/health/ready');
+      health = body;
+      return status === 200;
+    };
+    await until('all parts to be ready', isReady, 30_000).catch((error: unknown) => {
+      throw new Error(`${JSON.stringify(health)}\n${system.output.slice(-4_000)}`, { cause: error });
+    });
     expect(await faultsOf(system.url)).toEqual([]);
   }, 60_000);
 
