@@ -7,11 +7,13 @@ export class BoundedQueue<Item> {
 
   constructor(private readonly capacity: number) {}
 
-  /** Adds an item once there is room; false, and nothing is added any more, once the queue has ended. */
-  async put(item: Item): Promise<boolean> {
-    while (this.items.length >= this.capacity && !this.ended)
-      await new Promise<void>((resolve) => (this.wakeSource = resolve));
+  /**
+   * Adds an item, or promises to once there is room; false, and nothing is added any more, once the queue has ended.
+   * It is called for every event, so it makes no promise where none is needed.
+   */
+  put(item: Item): boolean | Promise<boolean> {
     if (this.ended) return false;
+    if (this.items.length >= this.capacity) return this.putLater(item);
     this.items.push(item);
     this.wakeConsumer();
     return true;
@@ -32,6 +34,11 @@ export class BoundedQueue<Item> {
     this.items = [];
     this.wakeConsumer();
     this.wakeSource();
+  }
+
+  private async putLater(item: Item): Promise<boolean> {
+    await new Promise<void>((resolve) => (this.wakeSource = resolve));
+    return this.put(item);
   }
 
   get isEmpty(): boolean {

@@ -18,8 +18,8 @@ export interface EngineSettings {
 
 export const DEFAULTS: EngineSettings = {
   lanesPerBuild: 4,
-  batchSize: 500,
-  queueSize: 2_000,
+  batchSize: 2_000,
+  queueSize: 4_000,
   leaseMs: 2_500,
   heartbeatMs: 500,
   retireAfterMs: 24 * 60 * 60 * 1_000,

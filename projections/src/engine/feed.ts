@@ -137,7 +137,8 @@ export class Feed {
   private async pump(queue: BoundedQueue<LogItem>, options: SubscribeOptions): Promise<void> {
     try {
       for await (const item of this.parts.store.subscribe(options)) {
-        if (!(await queue.put(item))) return;
+        const put = queue.put(item);
+        if (put !== true && !(await put)) return;
       }
       queue.end(new EngineUnavailable('the subscription ended'));
     } catch (error) {
