@@ -17,6 +17,12 @@ import { Turns } from './turns.js';
 /** Waits between tries while an engine is away; milliseconds. */
 const BACKOFF = [50, 100, 250, 500, 1_000];
 
+/**
+ * How long a batch waits to be full while there is a past to read; milliseconds. A document that changes twice in a batch
+ * is written once.
+ */
+const LINGER = 250;
+
 interface Parts {
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
   readonly feeder: Pick<Feeder, 'feed'>;
@@ -125,7 +131,7 @@ export class Feed {
     void this.pump(queue, { after, signal: ending.signal, ...(types && { types }) });
     try {
       for (let live = false; ;) {
-        const items = await queue.take(this.parts.batchSize);
+        const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
         live = await this.turns.take(() => this.handle(batchOf(items, this.handled, known), live, queue));
       }
     } finally {
@@ -137,7 +143,7 @@ export class Feed {
   private async pump(queue: BoundedQueue<LogItem>, options: SubscribeOptions): Promise<void> {
     try {
       for await (const item of this.parts.store.subscribe(options)) {
-        const put = queue.put(item);
+        const put = queue.put(item, item.kind === 'caughtUp');
         if (put !== true && !(await put)) return;
       }
       queue.end(new EngineUnavailable('the subscription ended'));

@@ -26,14 +26,12 @@ export const progressOf = (
   lanes: readonly Lane[],
   live: readonly Lane[],
   end: Position | null,
-  eventsPerSecond: number,
+  pace: Pick<Progress, 'eventsPerSecond' | 'secondsLeft'>,
 ): Progress => {
   const handled = handledBy(lanes);
   const totalIs = live.length > 0 ? 'counted' : 'estimated';
   const total = live.length > 0 ? Math.max(handled, handledBy(live)) : estimated(handled, watermarkOf(lanes), end);
-  const left = total === null ? null : total - handled;
-  const secondsLeft = left === null || (left > 0 && eventsPerSecond === 0) ? null : left / (eventsPerSecond || 1);
-  return { handled, total, totalIs, eventsPerSecond, secondsLeft };
+  return { handled, total, totalIs, ...pace };
 };
 
 const estimated = (handled: number, reached: Position | null, end: Position | null): number | null => {
@@ -45,6 +43,8 @@ const estimated = (handled: number, reached: Position | null, end: Position | nu
 
 interface Sample {
   readonly handled: number;
+  /** How much of the log was behind it; bytes. */
+  readonly behind: number;
   readonly at: number;
 }
 
@@ -52,34 +52,47 @@ interface Sample {
 const SAMPLE_EVERY = 1_000;
 const SAMPLES = 16;
 
-/** How a build was when it got on last. */
-interface Moved extends Sample {
-  readonly watermark: Position | null;
-}
+const bytesBefore = (position: Position | null): number => (position ? Number(numbersOf(position).commit) : 0);
 
 /** How fast each build gets on, measured between looks at it. */
 export class Rates {
   private readonly samples = new Map<string, readonly Sample[]>();
-  private readonly moved = new Map<string, Moved>();
+  /** How each was when it got on last. */
+  private readonly moved = new Map<string, Sample>();
 
   constructor(private readonly now: () => Date) {}
 
   /** Notes how much a build has handled by now, and how far it is. */
   note(build: string, handled: number, watermark: Position | null): void {
     const at = this.now().getTime();
+    const sample = { handled, behind: bytesBefore(watermark), at };
     const moved = this.moved.get(build);
-    if (moved?.handled !== handled || moved.watermark !== watermark) this.moved.set(build, { handled, watermark, at });
+    if (moved?.handled !== handled || moved.behind !== sample.behind) this.moved.set(build, sample);
     const samples = this.samples.get(build) ?? [];
     const isDue = at - (samples.at(-1)?.at ?? -Infinity) >= SAMPLE_EVERY;
-    if (isDue) this.samples.set(build, [...samples, { handled, at }].slice(-SAMPLES));
+    if (isDue) this.samples.set(build, [...samples, sample].slice(-SAMPLES));
   }
 
-  /** Events per second; before there is anything to compare with, over the build's whole life. */
-  of({ id, createdAt }: Pick<Build, 'id' | 'createdAt'>, handled: number): number {
+  /**
+   * Events per second, and the seconds to the log's end. A rebuild takes as long as the way through the log, however
+   * unevenly its own events lie there. Before there is anything to compare with, it is the pace of the build's whole life.
+   */
+  paceOf(
+    { id, createdAt }: Pick<Build, 'id' | 'createdAt'>,
+    handled: number,
+    watermark: Position | null,
+    end: Position | null,
+  ): Pick<Progress, 'eventsPerSecond' | 'secondsLeft'> {
+    const behind = bytesBefore(watermark);
     const first = this.samples.get(id)?.[0];
-    const since = first && first.handled < handled ? first : { handled: 0, at: createdAt.getTime() };
-    const seconds = (this.now().getTime() - since.at) / 1_000;
-    return seconds > 0 ? (handled - since.handled) / seconds : 0;
+    const since = first && first.behind < behind ? first : { handled: 0, behind: 0, at: createdAt.getTime() };
+    const seconds = Math.max(0.001, (this.now().getTime() - since.at) / 1_000);
+    const ahead = Math.max(0, bytesBefore(end) - behind);
+    const secondsLeft = ahead === 0 ? 0 : (ahead * seconds) / (behind - since.behind);
+    return {
+      eventsPerSecond: (handled - since.handled) / seconds,
+      secondsLeft: end !== null && Number.isFinite(secondsLeft) ? secondsLeft : null,
+    };
   }
 
   /** Seconds since it was seen to get on. */

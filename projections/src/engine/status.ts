@@ -121,9 +121,14 @@ export class StatusBoard {
       skipped: all.skipped.filter(ofBuild).length,
       stuckSeconds: own.every(({ caughtUp }) => caughtUp) && own.length > 0 ? 0 : this.rates.stillFor(build.id),
       ...(build.state === 'building' && {
-        progress: progressOf(own, live ? lanesOf(live, all) : [], all.end, this.rates.of(build, handledBy(own))),
+        progress: progressOf(own, live ? lanesOf(live, all) : [], all.end, this.paceOf(build, all)),
       }),
     };
+  }
+
+  private paceOf(build: Build, all: All) {
+    const own = lanesOf(build, all);
+    return this.rates.paceOf(build, handledBy(own), watermarkOf(own), all.end);
   }
 
   private noteRates(all: All): void {

@@ -23,8 +23,8 @@ export interface DocumentWrite {
   readonly was: Position | null;
 }
 
-/** How many writes one command carries: a few hundred keep both ends busy and the command small. */
-const WRITES_PER_COMMAND = 500;
+/** How many writes one command carries: so many keep both ends busy, and whoever reads meanwhile does not wait for long. */
+const WRITES_PER_COMMAND = 100;
 
 /** The documents of one build. */
 export class Documents {
