@@ -42,7 +42,7 @@ export const timeLeft = async ({ rebuilds }: System): Promise<Figure> => {
   };
 };
 
-/** Of the rebuild that is to take longest; null where nothing is said. */
+/** Of the rebuild that has the largest part of its events before it; null where nothing is said. */
 const progressOf = async (port: number): Promise<(Said & { readonly part: number }) | null> => {
   const response = await fetch(`http://127.0.0.1:${port}/ops/projections/rebuilds`);
   const at = performance.now();
@@ -51,5 +51,5 @@ const progressOf = async (port: number): Promise<(Said & { readonly part: number
     if (!progress?.total || progress.secondsLeft === null) return [];
     return [{ at, secondsLeft: progress.secondsLeft, part: progress.handled / progress.total }];
   });
-  return said.sort((a, b) => b.secondsLeft - a.secondsLeft)[0] ?? null;
+  return said.sort((a, b) => a.part - b.part)[0] ?? null;
 };

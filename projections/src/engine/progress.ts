@@ -69,7 +69,8 @@ export class Rates {
     const moved = this.moved.get(build);
     if (moved?.handled !== handled || moved.behind !== sample.behind) this.moved.set(build, sample);
     const samples = this.samples.get(build) ?? [];
-    const isDue = at - (samples.at(-1)?.at ?? -Infinity) >= SAMPLE_EVERY;
+    // The way to the first event, when lanes are given out, says nothing about the pace.
+    const isDue = sample.behind > 0 && at - (samples.at(-1)?.at ?? -Infinity) >= SAMPLE_EVERY;
     if (isDue) this.samples.set(build, [...samples, sample].slice(-SAMPLES));
   }
 
