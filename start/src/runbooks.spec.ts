@@ -1,0 +1,101 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { accessTo } from '@doremi/shared/http/auth/access';
+import { inRepository, textOf } from './deploy/testing/repository.js';
+
+/** What somebody types at three in the morning has to be there. */
+const runbooks = readdirSync(inRepository('docs/runbooks')).map((name): [string, string] => [
+  name,
+  textOf(`docs/runbooks/${name}`),
+]);
+
+const all = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, found = '']) => found);
+/** What is set as code within a line. */
+const quoted = (text: string): string[] => all(text.replaceAll(/^```[^]*?^```/gm, ''), /`([^`\n]+)`/g);
+
+const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+
+const cli = textOf('projections/src/cli.ts');
+const commands = [...all(cli, /program\s+\.command\('(\w+)'\)/g), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
+const parkedCommands = all(cli, /parked\s+\.command\('(\w+)'\)/g).map((name) => `parked ${name}`);
+const knownCommand = (words: string): boolean =>
+  [...commands.filter((name) => name !== 'parked'), ...parkedCommands].some((name) =>
+    `${words} `.startsWith(`${name} `),
+  );
+
+/** The operator's routes, below `/ops/projections` and `/ops/policies/parked`. */
+const operations = [
+  /^GET \/$/,
+  ...all(textOf('projections/src/ops/routes.ts'), /(?:acting|telling)\('([^']+)'/g).map((path) => ['POST', `/${path}`]),
+  ...all(textOf('projections/src/ops/routes.ts'), /`\$\{PATH\}(\/rebuilds)`/g).map((path) => ['GET', path]),
+  ...all(textOf('shared/src/http/parked.ts'), /`\$\{path\}(\/[^`]+)`/g).map((path) => ['(GET|POST)', path]),
+].map((route) => (route instanceof RegExp ? route : new RegExp(`^${route.join(' ')}$`.replaceAll(/:\w+/g, '[A-Z]+'))));
+
+/** Routes of others, which a runbook tells to call. */
+const OF_EVENTSTOREDB = ['POST /users'];
+
+const isRoute = (call: string): boolean => {
+  const [method = '', path = ''] = call.split(' ');
+  if (OF_EVENTSTOREDB.includes(call) || operations.some((route) => route.test(call))) return true;
+  return accessTo(method, path.replaceAll(/\{\w+\}/g, '1')) !== null;
+};
+
+const alerts = all(textOf('deploy/observability/rules/alerts.yml'), /alert: (\w+)/g);
+const sources = ['shared', 'command-api', 'projections', 'query-api', 'gateway'].flatMap((workspace) =>
+  readdirSync(inRepository(`${workspace}/src`), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => textOf(`${workspace}/src/${file}`)),
+);
+const metrics = new Set(sources.flatMap((text) => all(text, /\b(doremi_\w+)/g)));
+const deployments = readdirSync(inRepository('deploy/kubernetes/base')).map((file) => file.replace('.yaml', ''));
+
+/** Everything a runbook names that is not there. */
+const missingIn = (text: string): string[] => [
+  ...all(text, /npm run (?:-s )?([\w:-]+)/g).filter((name) => !scripts[name]),
+  ...all(text, /npm run projections -- (\w+(?: \w+)?)/g).filter((words) => !knownCommand(words)),
+  // The first column of a table of commands.
+  ...all(text.replaceAll(/^(?!\| `[a-z]).*$/gm, ''), /^\| `([a-z]+(?: [a-z]+)?)/gm).filter(
+    (words) => !knownCommand(words),
+  ),
+  ...quoted(text).filter((code) => /^(GET|POST|PUT|DELETE) \//.test(code) && !isRoute(code)),
+  ...quoted(text).filter((code) => /^\/[\w/{}-]+$/.test(code) && !isRoute(`GET ${code}`)),
+  ...quoted(text).filter((code) => /^([A-Z][a-z]+){2,}$/.test(code) && !alerts.includes(code)),
+  ...all(text, /\b(doremi_\w+)/g).filter((name) => !metrics.has(name.replace(/_(count|sum|bucket)$/, ''))),
+  ...all(text, /\bdeployment\/([\w-]+)/g).filter((name) => !deployments.includes(name)),
+  ...all(text, /\b(deploy\/[\w-]+\.\w+)/g).filter((file) => !existsSync(inRepository(file))),
+  ...all(text, /\]\(([^)#]+)/g).filter((file) => !existsSync(inRepository(`docs/runbooks/${file}`))),
+];
+
+test('there is one for each thing that goes wrong, and it says how one knows that it is over', () => {
+  expect(runbooks.map(([name]) => name)).toEqual([
+    'key-rotation.md',
+    'parked-events.md',
+    'rebuild.md',
+    'restore-from-backup.md',
+    'stuck-payment.md',
+  ]);
+  for (const [name, text] of runbooks) expect(`${name}: ${text}`).toMatch(/it is over/i);
+});
+
+test.each(runbooks)('everything that %s names is there', (_, text) => {
+  expect(missingIn(text)).toEqual([]);
+});
+
+describe('the check finds', () => {
+  test.each([
+    ['npm run projektions', 'projektions'],
+    ['`npm run projections -- rebuildd orderBoard`', 'rebuildd orderBoard'],
+    ['`npm run projections -- parked drop`', 'parked drop'],
+    ['| `rollbak NAME` | … |', 'rollbak'],
+    ['`GET /paymets`', 'GET /paymets'],
+    ['`POST /NAME/rebuilt`', 'POST /NAME/rebuilt'],
+    ['`/health/redy`', '/health/redy'],
+    ['`EventsParkt`', 'EventsParkt'],
+    ['doremi_parked', 'doremi_parked'],
+    ['kubectl rollout undo deployment/projector', 'projector'],
+    ['`deploy/relase.sh`', 'deploy/relase.sh'],
+    ['[rebuild](rebiuld.md)', 'rebiuld.md'],
+  ])('%s', (text, missing) => {
+    expect(missingIn(text)).toEqual([missing]);
+  });
+});
