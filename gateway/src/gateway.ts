@@ -18,6 +18,7 @@ import { rateLimits } from './rate-limits/rate-limits.js';
 import { checkTarget } from './request-target.js';
 import { dropPlayedActor, rightsAtTheDoor } from './rights-at-the-door.js';
 import { securityHeaders } from './security-headers.js';
+import { trustProxies } from './trusted-proxies.js';
 
 export interface GatewayOptions {
   readonly upstreams: Readonly<Record<Exclude<Destination, 'identity'>, string>>;
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   readonly onFault: (error: unknown) => void;
   /** How people say who they are, and from which other pages they may call. Default: nobody has to, and from none. */
   readonly identity?: Pick<Settings, 'oidc' | 'identityUrl' | 'corsOrigins'>;
+  /** Whose X-Forwarded-For is believed, as TRUSTED_PROXIES says it. Default: nobody's. */
+  readonly trustedProxies?: string;
   /** Counts what each client asks for. Default: nobody counts. */
   readonly limiter?: Pick<Limiter, 'count'>;
 }
@@ -36,7 +39,7 @@ const NO_IDENTITY = { oidc: null, identityUrl: null, corsOrigins: [] };
 
 /** The one door: what every request meets on its way in, in this order, and where it goes then. */
 export const gateway = (app: Express, told: GatewayOptions): void => {
-  const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter } = told;
+  const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter, trustedProxies = '' } = told;
   const freshness = new Freshness();
   const options = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
   const forward: Partial<Readonly<Record<Destination, RequestHandler>>> = {
@@ -47,6 +50,7 @@ export const gateway = (app: Express, told: GatewayOptions): void => {
     ...(identity.identityUrl !== null && { identity: forwardTo(identity.identityUrl, options) }),
   };
   app.disable('x-powered-by');
+  trustProxies(app, trustedProxies);
   app.use(
     correlation,
     securityHeaders(identity.oidc?.issuer),

@@ -30,6 +30,7 @@ await runProcess(
           },
           deadlines: DEADLINES,
           identity: settings,
+          trustedProxies: process.env.TRUSTED_PROXIES ?? '',
           limiter,
           stopping: signal,
           onFault: (error) => log.error({ err: error }, 'fault'),

@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startRedis } from '@doremi/embedded-redis/server';
 import { hasRealRedis, startRealRedis } from '@doremi/embedded-redis/testing/real-redis';
+import express from 'express';
 import { startGateway, type TestGateway } from '../testing/gateway.js';
+import { trustProxies } from '../trusted-proxies.js';
 import { Limiter } from './limiter.js';
 import type { Limits } from './settings.js';
 
@@ -30,9 +32,14 @@ const redis = async (start: () => Promise<Running>): Promise<Running> => {
   return { port: server.port, stop };
 };
 
-const gatewayOn = async ({ port }: Pick<Running, 'port'>, limits = LIMITS, isShared = false): Promise<TestGateway> => {
+const gatewayOn = async (
+  { port }: Pick<Running, 'port'>,
+  limits = LIMITS,
+  isShared = false,
+  trustedProxies = '',
+): Promise<TestGateway> => {
   const limiter = new Limiter(`redis://127.0.0.1:${port}`, limits);
-  const gateway = await startGateway(undefined, { limiter });
+  const gateway = await startGateway(undefined, { limiter, trustedProxies });
   cleanUp.push(gateway.stop, () => limiter.close());
   while (isShared && !limiter.isShared) await setImmediate();
   return gateway;
@@ -116,4 +123,28 @@ test('a class without a limit is not counted', async () => {
   const gateway = await gatewayOn({ port: 1 }, {});
   const answer = await gateway.ask('/orders');
   expect([answer.status, answer.headers.get('RateLimit')]).toEqual([200, null]);
+});
+
+describe('where a request comes from', () => {
+  const from = (address: string): RequestInit => ({ headers: { 'X-Forwarded-For': address } });
+
+  test('is what a trusted proxy says', async () => {
+    const gateway = await gatewayOn({ port: 1 }, LIMITS, false, 'loopback, 10.0.0.0/8');
+    expect(await statuses(gateway, 4, '/orders', from('192.0.2.1'))).toEqual([200, 200, 200, 429]);
+    expect(await statuses(gateway, 1, '/orders', from('192.0.2.2'))).toEqual([200]);
+    // What the client itself wrote in front of what the proxy saw changes nothing.
+    expect(await statuses(gateway, 1, '/orders', from('203.0.113.9, 192.0.2.1, 10.1.2.3'))).toEqual([429]);
+  });
+
+  test('is the connection where no proxy is trusted, whatever the client says', async () => {
+    const gateway = await gatewayOn({ port: 1 });
+    expect(await statuses(gateway, 2, '/orders', from('192.0.2.1'))).toEqual([200, 200]);
+    expect(await statuses(gateway, 2, '/orders', from('192.0.2.2'))).toEqual([200, 429]);
+  });
+
+  test('cannot be said by what is no address', () => {
+    expect(() => trustProxies(express(), 'the proxy')).toThrow(
+      'TRUSTED_PROXIES must be addresses and networks, not "the proxy"',
+    );
+  });
 });

@@ -26,7 +26,7 @@ export const rateLimits =
 /** Who is known is counted under their name wherever they come from; everybody else by where they come from. */
 const clientOf = async (request: Request): Promise<string> => {
   const sub = await subOf(request);
-  return sub === null ? `ip ${networkOf(request.socket.remoteAddress ?? '')}` : `sub ${sub}`;
+  return sub === null ? `ip ${networkOf(request.ip ?? '')}` : `sub ${sub}`;
 };
 
 const subOf = async (request: Request): Promise<string | null> => {

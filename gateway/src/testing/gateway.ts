@@ -7,7 +7,7 @@ import { listen, TinyService } from './tiny-server.js';
 /** The gateway with a tiny service at each of its ends, on free ports of loopback. */
 export const startGateway = async (
   deadlines = { connect: 1_000, answer: 5_000 },
-  told: Pick<GatewayOptions, 'limiter' | 'identity'> = {},
+  told: Pick<GatewayOptions, 'limiter' | 'identity' | 'trustedProxies'> = {},
   identify?: Identify,
 ) => {
   const [commandApi, queryApi, projections, policies] = await Promise.all([
