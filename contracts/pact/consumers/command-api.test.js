@@ -1,0 +1,43 @@
+/** What command-api asks others for: query-api before an add, the card company for money. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
+import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import { charges, refunds } from '../interactions/card-company.js';
+import { menuGate } from '../interactions/menu-gate.js';
+import { exampleOf, record } from './recording.js';
+
+/** The played provider may be slow on a busy machine, and how long is waited is no part of a contract. */
+const patient = { timeoutMs: 10_000 };
+
+describe('command-api → query-api', () => {
+  for (const interaction of menuGate)
+    test(interaction.description, () =>
+      record('command-api', 'query-api', interaction, async (url) => {
+        const [, storeId, menuId] = /^\/stores\/(\d+)\/menus\/(\d+)$/.exec(exampleOf(interaction.request.path));
+        assert.equal(await httpMenuService(url, patient).ask(Number(storeId), Number(menuId)), null);
+      }),
+    );
+});
+
+describe('command-api → payment-provider', () => {
+  const keyOf = ({ headers }) => headers['Idempotency-Key'];
+
+  for (const interaction of charges)
+    test(interaction.description, () =>
+      record('command-api', 'payment-provider', interaction, async (url) => {
+        const { amount } = interaction.request.body;
+        const outcome = await httpPaymentProvider(url, patient).charge(keyOf(interaction.request), amount);
+        assert.deepEqual(outcome, interaction.outcome);
+      }),
+    );
+
+  for (const interaction of refunds)
+    test(interaction.description, () =>
+      record('command-api', 'payment-provider', interaction, async (url) => {
+        const { charge, amount } = exampleOf(interaction.request.body);
+        const outcome = await httpPaymentProvider(url, patient).refund(keyOf(interaction.request), charge, amount);
+        assert.deepEqual(outcome, interaction.outcome);
+      }),
+    );
+});

@@ -1,0 +1,71 @@
+import { as, done, fromState, integer, json, money, problem, string } from '../matching.js';
+
+const storeMenu = (over = {}) => ({
+  storeId: integer(2002),
+  menuId: integer(7),
+  menuName: 'pizza3',
+  menuType: 'pizza',
+  description: 'pizzadesc',
+  price: money(150.5),
+  menuStatus: 'APPROVED',
+  available: true,
+  liveRevision: integer(1),
+  pendingRevision: null,
+  soldOutUntil: null,
+  ...over,
+});
+
+/** The store of the state is the one that acts, in the words of `X-Actor`. */
+const asTheStore = { 'X-Actor': fromState('store:${storeId}', 2002) };
+
+const offered = 'a menu that waits for its store';
+const sold = 'a menu on sale';
+
+/** One menu at one store; the store's id is in the header too, so the path holds both. */
+const at = (step) => fromState(`\${storeMenu}/${step}`, '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+');
+
+export const storeCommands = [
+  {
+    description: 'a store approves a menu',
+    state: offered,
+    request: { method: 'POST', path: at('approve'), headers: asTheStore },
+    response: done(200, storeMenu()),
+  },
+  {
+    description: 'a store approves a menu at its own price',
+    state: offered,
+    request: { method: 'POST', path: at('approve'), ...json({ revision: 1, price: '149.50' }, asTheStore) },
+    response: done(200, storeMenu({ price: 149.5 })),
+  },
+  {
+    description: 'a store approves a menu for another one',
+    state: offered,
+    request: { method: 'POST', path: at('approve'), headers: as('store:2001') },
+    response: problem(403, 'FORBIDDEN'),
+  },
+  {
+    description: 'a store refuses a menu',
+    state: offered,
+    request: { method: 'POST', path: at('reject'), ...json({ reason: 'no oven' }) },
+    response: done(200, {
+      storeId: integer(2002),
+      menuId: integer(7),
+      menuStatus: 'REJECTED',
+      available: false,
+      liveRevision: null,
+      pendingRevision: null,
+    }),
+  },
+  {
+    description: 'a store sells out of a menu',
+    state: sold,
+    request: { method: 'POST', path: at('sold-out') },
+    response: done(200, storeMenu({ available: false })),
+  },
+  {
+    description: 'a store is paused',
+    state: sold,
+    request: { method: 'PUT', path: fromState('/stores/${storeId}/status', 2002), ...json({ status: 'PAUSED' }) },
+    response: done(200, { storeId: integer(2002), storeName: string('Doremi'), status: 'PAUSED', until: null }),
+  },
+];

@@ -1,0 +1,55 @@
+import { eachLike, found, fromState, integer, money, oneOf, problem, string } from '../matching.js';
+
+const store = {
+  storeId: integer(2002),
+  storeName: string('Doremi'),
+  address: string('Street 1'),
+  timezone: string('Asia/Seoul'),
+  status: oneOf('OPEN', 'PAUSED', 'CLOSED'),
+};
+
+const storeMenu = {
+  storeId: integer(2002),
+  menuId: integer(7),
+  menuName: string('pizza3'),
+  menuType: string('pizza'),
+  description: string('pizzadesc'),
+  price: money(150.5),
+  menuStatus: 'APPROVED',
+  available: true,
+  liveRevision: integer(1),
+  pendingRevision: null,
+  soldOutUntil: null,
+};
+
+export const storeReads = [
+  {
+    description: 'every store',
+    state: 'a menu on sale',
+    request: { method: 'GET', path: '/stores' },
+    response: found({ items: eachLike(store) }),
+  },
+  {
+    description: 'a store',
+    state: 'a menu on sale',
+    request: { method: 'GET', path: fromState('/stores/${storeId}', 2002) },
+    response: found({ ...store, status: 'OPEN', until: null }),
+  },
+  {
+    description: 'a store that there is not',
+    request: { method: 'GET', path: '/stores/99999' },
+    response: problem(404, 'STORE_NOT_FOUND'),
+  },
+  {
+    description: 'what a store sells',
+    state: 'a menu on sale',
+    request: { method: 'GET', path: fromState('/stores/${storeId}/menus', 2002), query: { status: 'APPROVED' } },
+    response: found({ items: [storeMenu], nextCursor: null }),
+  },
+  {
+    description: 'one menu of a store',
+    state: 'a menu on sale',
+    request: { method: 'GET', path: fromState('${storeMenu}', '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+') },
+    response: found(storeMenu),
+  },
+];

@@ -1,0 +1,32 @@
+const cook = (orderId) => `/myorder/${orderId}/cooking/start`;
+const dispatch = (orderId) => `/myorder/delivery/${orderId}`;
+const arrive = (orderId) => `/myorder/delivery/${orderId}/complete`;
+
+const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 99 };
+
+/** The states that the contracts name, by name; what each resolves to fills the `${…}` of its interaction. */
+export const statesIn = (world) => ({
+  'a menu that waits for its store': () => world.offered(),
+  'a menu on sale': () => world.sold(),
+  'two menus': async () => {
+    await world.sold();
+    return world.sold();
+  },
+  'a menu that was revised': async () => {
+    const sold = await world.sold();
+    await world.does('PUT', `/menus/${sold.menuId}`, card);
+    return sold;
+  },
+  'the key register-once was used': () => world.does('POST', '/menus', card, { 'Idempotency-Key': 'register-once' }),
+  'an empty cart of alice': () => world.emptyCart(),
+  'a cart of alice with a line': () => world.filledCart(),
+  'a cart of alice that no card pays for': () => world.filledCart(150.01),
+  'a cart of alice that the card company does not take': () => world.filledCart(150.04),
+  'a paid order of alice': () => world.paid(),
+  'an order that is cooked': () => world.ordered(cook),
+  'an order on its way': () => world.ordered(cook, dispatch),
+  'an order that has arrived': () => world.ordered(cook, dispatch, arrive),
+  'the charge 900004-1 of 15000 was made': () => world.charged('900004-1', 15000),
+  'the charge 900007-1 of 15000 was made': () => world.charged('900007-1', 15000),
+  'the charge 900008-1 of 15000 was made': () => world.charged('900008-1', 15000),
+});

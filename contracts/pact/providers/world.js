@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+
+let stores = 3_000 + (process.pid % 900) * 100;
+
+/**
+ * What has to be so before an interaction is verified, made by real commands and seen by the read side. Every state has a
+ * store of its own, so that the states of different interactions don't meet.
+ */
+export class World {
+  /** Where each of the services is. */
+  constructor({ 'command-api': commandApi, 'query-api': queryApi, 'payment-provider': paymentProvider }) {
+    Object.assign(this, { commandApi, queryApi, paymentProvider });
+  }
+
+  /** A command that has to succeed; resolves to its answer and to where its events are. */
+  async does(method, path, body, headers = {}) {
+    const answer = await send(`${this.commandApi}${path}`, method, body, headers);
+    assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${answer.text}`);
+    return { ...answer.body, position: answer.headers.get('X-Event-Position') };
+  }
+
+  /** Waits until the read side shows what was done up to a position; resolves to its answer. */
+  async sees(path, position) {
+    const answer = await send(`${this.queryApi}${path}`, 'GET', undefined, { 'X-Event-Position': position });
+    assert.ok(answer.ok, `GET ${path}: ${answer.status} ${answer.text}`);
+    return answer;
+  }
+
+  async offered(price = 150.5) {
+    const storeId = ++stores;
+    await this.does('POST', '/stores', { storeId, storeName: 'Doremi', address: 'Street 1' });
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price, storeIds: [storeId] };
+    const { menuId, position } = await this.does('POST', '/menus', card);
+    return { storeId, menuId, position, storeMenu: `/stores/${storeId}/menus/${menuId}` };
+  }
+
+  async sold(price) {
+    const made = await this.offered(price);
+    const { position } = await this.does('POST', `${made.storeMenu}/approve`);
+    const { headers } = await this.sees(`/menus/${made.menuId}`, position);
+    await Promise.all([this.sees(made.storeMenu, position), this.sees('/menus?limit=1', position)]);
+    return { ...made, position, etag: headers.get('ETag') };
+  }
+
+  async emptyCart(price) {
+    const sold = await this.sold(price);
+    const { cartId, position } = await this.does('POST', `/mycart/${sold.storeId}/create`, undefined, ALICE);
+    return { ...sold, cartId, position, addMenu: `/mycart/${cartId}/menu/${sold.menuId}/add` };
+  }
+
+  async filledCart(price) {
+    const cart = await this.emptyCart(price);
+    const { position, hold } = await this.does('POST', cart.addMenu, undefined, ALICE);
+    assert.equal(hold, undefined, 'the menu service was too busy for the add');
+    await this.sees(`/mycart/${cart.cartId}`, position);
+    return { ...cart, position };
+  }
+
+  async paid() {
+    const cart = await this.filledCart();
+    const { position, orderId, paymentId } = await this.does('POST', `/mycart/${cart.cartId}/order`, undefined, ALICE);
+    await Promise.all([this.sees(`/payments/${paymentId}`, position), this.sees(`/myorder/${orderId}`, position)]);
+    return { ...cart, orderId, paymentId, position };
+  }
+
+  /** An order that has taken these steps, each a path under `/myorder`. */
+  async ordered(...steps) {
+    const order = await this.paid();
+    let { position } = order;
+    for (const step of steps) ({ position } = await this.does('POST', step(order.orderId)));
+    const reads = [`/orders?storeId=${order.storeId}`, `/myorder/${order.orderId}`, `/sales?storeId=${order.storeId}`];
+    await Promise.all(reads.map((path) => this.sees(path, position)));
+    return { ...order, position };
+  }
+
+  /** A charge at the card company; resolves to its id. */
+  async charged(key, amount) {
+    const answer = await send(`${this.paymentProvider}/charges`, 'POST', { amount }, { 'Idempotency-Key': key });
+    assert.ok(answer.ok, answer.text);
+    return { charge: answer.body.id };
+  }
+}
+
+const ALICE = { 'X-Actor': 'customer:alice' };
+
+const send = async (url, method, body, headers) => {
+  const answer = await fetch(url, {
+    method,
+    headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return {
+    ok: answer.ok,
+    status: answer.status,
+    headers: answer.headers,
+    text,
+    body: text === '' ? {} : JSON.parse(text),
+  };
+};
