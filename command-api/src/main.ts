@@ -1,21 +1,24 @@
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mount } from '@doremi/shared/http/mount';
-import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { runProcess, stateOf, type Readiness } from '@doremi/shared/process/run';
+import { portSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from './adapters/menu-service.js';
 import { httpPaymentProvider } from './adapters/payment-provider.js';
 import { aggregatesOn } from './aggregates.js';
+import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
 import { measureProvider } from './metrics/charges.js';
 import { countCommands } from './metrics/commands.js';
+import { orderGrpc } from './order/order.grpc.js';
 import { routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
 
 /** Requests become commands, commands become events. */
 await runProcess(
   { name: 'command-api', port: { variable: 'COMMAND_API_PORT', fallback: 8081 } },
-  ({ settings, log, metrics, signal }) => {
+  async ({ settings, log, metrics, signal, identify, room }) => {
     const eventStore = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const redis = connectRedis(settings.redisUrl);
     const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
@@ -25,13 +28,25 @@ await runProcess(
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
     const seeding = seedStores(aggregates, process.env.SEED_STORES ?? '', log, signal);
     const routes = routesOn(aggregates, eventStore, redis, provider, menuService);
+    const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
+    const ready = async (): Promise<Readiness> => {
+      const eventstore = await stateOf(() => eventStore.ping());
+      const parts = { eventstore, seeding: seeding.state() };
+      return { ready: Object.values(parts).every((state) => state === 'up'), parts };
+    };
+    // Closed unless it is asked for.
+    const grpc = process.env.COMMAND_API_GRPC_PORT
+      ? await openGrpc([orderGrpc(aggregates)], {
+          host: settings.host,
+          port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
+          ...{ identify, room, signal, ready, onFault },
+        })
+      : null;
+    if (grpc) log.info(`gRPC on ${settings.host}:${grpc.port}`);
     return {
-      app: (app) => mount(app, routes, (error) => log.error({ err: error }, 'fault')),
-      ready: async () => {
-        const eventstore = await stateOf(() => eventStore.ping());
-        const parts = { eventstore, seeding: seeding.state() };
-        return { ready: Object.values(parts).every((state) => state === 'up'), parts };
-      },
+      app: (app) => mount(app, routes, onFault),
+      ready,
+      close: async () => grpc?.close(),
       stop: async () => {
         await seeding.ended;
         await Promise.all([eventStore.close(), redis.close()]);

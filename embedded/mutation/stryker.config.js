@@ -12,11 +12,20 @@ export default {
   // What runs once when a module loads concerns every test: it would take half of the time.
   ignoreStatic: true,
   mutate: [`embedded/${workspace}/src/**/*.ts`, '!**/*.spec.ts', '!**/testing/**', '!**/main.ts'],
-  ignorePatterns: ['*', '!embedded', '!package.json', '!jest.config.js', '!.swcrc', '!tsconfig*.json', '**/dist'],
+  ignorePatterns: [
+    '/*',
+    '!/embedded',
+    '!/package.json',
+    '!/jest.config.js',
+    '!/.swcrc',
+    '!/tsconfig*.json',
+    'dist',
+    '/embedded/mutation/node_modules',
+  ],
   reporters: ['clear-text', 'progress-append-only', 'json'],
   jsonReporter: { fileName: `.doremi/mutation/${workspace}.json` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   tempDirName: '.doremi/stryker',
   concurrency: 2,
-  timeoutMS: 5_000,
+  timeoutMS: 2_000,
 };

@@ -40,7 +40,7 @@ export const askOf =
       body: route.body ? validated(route.body, { ...body }) : {},
       query: {},
       params,
-      actor: identify({ get: () => by } as unknown as Parameters<typeof identify>[0]),
+      actor: identify({ get: () => by }),
       correlationId,
       commandId: idOf('asked', correlationId),
       now: new Date().toISOString(),

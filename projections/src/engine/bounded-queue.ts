@@ -63,8 +63,7 @@ export class BoundedQueue<Item> {
   }
 
   private async untilEnough(): Promise<void> {
-    while (!this.isEnough() && !this.ended)
-      await new Promise<void>((resolve) => (this.wakeConsumer = resolve));
+    while (!this.isEnough() && !this.ended) await new Promise<void>((resolve) => (this.wakeConsumer = resolve));
   }
 
   private isEnough(): boolean {

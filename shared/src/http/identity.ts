@@ -1,9 +1,16 @@
-import type { Express, Request } from 'express';
+import type { Express, Request, Response } from 'express';
 import { ANONYMOUS, type Actor } from '../kernel/actor.js';
 import { HttpFault } from './http-fault.js';
 
+/** What a request says of itself, whichever door it comes through: HTTP's headers, or another door's metadata. */
+export interface Asking {
+  get(name: string): string | undefined;
+  /** Where it came over HTTP: its answer. */
+  readonly res?: Response;
+}
+
 /** Finds out who sent a request. Throws HttpFault for whoever says it in a way that can't be believed. */
-export type Identify = (request: Request) => Actor | Promise<Actor>;
+export type Identify = (asking: Asking) => Actor | Promise<Actor>;
 
 const CUSTOMER = /^customer:([\x21-\x7e]{1,64})$/;
 const STORE = /^store:(\d{1,6})$/;
@@ -12,8 +19,8 @@ const STORE = /^store:(\d{1,6})$/;
  * Who is asking, with AUTH=off or demo: everybody is anonymous with every role, unless `X-Actor` plays somebody
  * (`customer:alice`, `store:2002`, `admin`, `operator`), and then roles and ownership count.
  */
-export const identify = (request: Request): Actor => {
-  const played = request.get('X-Actor');
+export const identify = (asking: Asking): Actor => {
+  const played = asking.get('X-Actor');
   if (played === undefined) return ANONYMOUS;
   if (played === 'admin' || played === 'operator') return { sub: played, roles: [played] };
   const [, customer] = CUSTOMER.exec(played) ?? [];

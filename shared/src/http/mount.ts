@@ -1,15 +1,14 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
 import { EventStreams } from './event-streams.js';
-import { HttpFault } from './http-fault.js';
+import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
 import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
-import { problemOf, sendProblem, sendRefusal } from './problems.js';
+import { problemOf, problemOfRefusal, sendProblem } from './problems.js';
 import type { Answer, Asked, Route } from './route.js';
 
 /**
@@ -48,9 +47,9 @@ const answering =
     const problem = problemWith(actor, route.who);
     if (problem) return sendProblem(response, problem);
     const asked = askedOf(route, request, response, { params, actor });
-    if (isRefusal(asked)) return sendRefusal(response, asked);
+    if (isRefusal(asked)) return sendProblem(response, problemOfRefusal(asked));
     const answer = await route.handle(asked);
-    if (isRefusal(answer)) sendRefusal(response, answer);
+    if (isRefusal(answer)) sendProblem(response, problemOfRefusal(answer));
     else if (answer.stream) {
       streams.begin(request, response, answer.stream);
       endWithToken(response);
@@ -81,15 +80,4 @@ const refusingMethod = (path: string, routes: readonly Route[]) => {
     response.set('Allow', methods.join(', '));
     sendProblem(response, problemOf(405, 'METHOD_NOT_ALLOWED', { allowed: methods }));
   };
-};
-
-/** Express and its parsers mark a client's fault with a 4xx status; everything else is ours. */
-const problemOfError = (error: unknown, onFault: (error: unknown) => void) => {
-  if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
-  if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  if (status === 413) return problemOf(413, 'BODY_TOO_LARGE');
-  if (status >= 400 && status < 500) return problemOf(status, 'REQUEST_INVALID');
-  onFault(error);
-  return problemOf(500, 'INTERNAL_ERROR');
 };

@@ -60,16 +60,20 @@ export const problemOf = (
 const challengeOf = (code: string): string =>
   code === 'TOKEN_INVALID' ? 'Bearer realm="doremi", error="invalid_token"' : 'Bearer realm="doremi"';
 
+/** Seconds until it makes sense to come again; undefined where waiting changes nothing. */
+export const retryAfterOf = ({ status }: Problem): string | undefined => (status === 503 ? RETRY_AFTER : undefined);
+
 /** Sends a problem; a 503 says when to come again, a 401 what to bring. */
 export const sendProblem = (response: Response, problem: Problem): void => {
-  if (problem.status === 503) response.set('Retry-After', RETRY_AFTER);
+  const retryAfter = retryAfterOf(problem);
+  if (retryAfter !== undefined) response.set('Retry-After', retryAfter);
   if (problem.status === 401) response.set('WWW-Authenticate', challengeOf(problem.code));
   response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 };
 
-/** Sends a refusal. A state that its details call `status` goes out as `currentStatus`: RFC 9457 has a `status` of its own. */
-export const sendRefusal = (response: Response, { refused, details }: Refusal): void => {
+/** A refusal as a problem. A state that its details call `status` is its `currentStatus`: RFC 9457 has a `status` of its own. */
+export const problemOfRefusal = ({ refused, details }: Refusal): Problem => {
   const { status: currentStatus, ...rest } = details;
   const extensions = currentStatus === undefined ? rest : { currentStatus, ...rest };
-  sendProblem(response, problemOf(statusOf(refused), refused, extensions));
+  return problemOf(statusOf(refused), refused, extensions);
 };

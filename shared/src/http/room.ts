@@ -14,6 +14,16 @@ export interface RoomSize {
 /** These are looked at in particular when there is too much to do. */
 const NEVER_SHED = /^\/(health|metrics|ops)(\/|$)/;
 
+/** Somebody who wants in, through whichever door. */
+export interface Guest {
+  /** Begins the work; `leave` says that it is over, and may be called more than once. */
+  readonly enter: (leave: () => void) => void;
+  /** Says that there is too much to do. */
+  readonly turnAway: () => void;
+  /** Calls once nobody waits for the answer any more; returns how to call no more. */
+  readonly whenGone: (call: () => void) => () => void;
+}
+
 interface Waiting {
   readonly enter: () => void;
 }
@@ -63,22 +73,33 @@ export class Room {
 
   readonly admit: RequestHandler = (request, response, next) => {
     if (NEVER_SHED.test(request.path)) return next();
-    const enter = (): void => this.enter(request, response, next);
-    if (this.inside < this.size.atOnce) return enter();
-    if (this.waiting.size >= this.size.waiting) return this.turnAway(response);
-    this.wait(request, response, enter);
+    this.take({
+      enter: (leave) => {
+        leaving.set(response, leave);
+        next();
+      },
+      turnAway: () => sendProblem(response, problemOf(503, 'OVERLOADED')),
+      whenGone: (call) => whenGone(request, response, call),
+    });
   };
 
-  private wait(request: Request, response: Response, enter: () => void): void {
+  /** Lets a guest in, now or when its turn comes, or turns it away. */
+  take(guest: Guest): void {
+    if (this.inside < this.size.atOnce) return this.enter(guest);
+    if (this.waiting.size >= this.size.waiting) return this.turnAway(guest);
+    this.wait(guest);
+  }
+
+  private wait(guest: Guest): void {
     const one: Waiting = {
       enter: () => {
         stop();
-        enter();
+        this.enter(guest);
       },
     };
     const tooLong = setTimeout(() => {
       stop();
-      this.turnAway(response);
+      this.turnAway(guest);
     }, this.size.waitMs);
     const stop = (): void => {
       clearTimeout(tooLong);
@@ -86,11 +107,11 @@ export class Room {
       isHere();
     };
     // Who does not wait for the answer any more needs no place.
-    const isHere = whenGone(request, response, stop);
+    const isHere = guest.whenGone(stop);
     this.waiting.add(one);
   }
 
-  private enter(request: Request, response: Response, next: () => void): void {
+  private enter(guest: Guest): void {
     let isInside = true;
     this.inside++;
     const leave = (): void => {
@@ -101,13 +122,12 @@ export class Room {
       const [first] = this.waiting;
       first?.enter();
     };
-    leaving.set(response, leave);
-    const isHere = whenGone(request, response, leave);
-    next();
+    const isHere = guest.whenGone(leave);
+    guest.enter(leave);
   }
 
-  private turnAway(response: Response): void {
+  private turnAway(guest: Guest): void {
     this.turnedAway++;
-    sendProblem(response, problemOf(503, 'OVERLOADED'));
+    guest.turnAway();
   }
 }

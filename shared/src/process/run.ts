@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Express } from 'express';
-import { guard } from '../http/auth/guard.js';
+import { guard, identifyBy } from '../http/auth/guard.js';
+import type { Identify } from '../http/identity.js';
 import { problemOf } from '../http/problems.js';
 import { Room, type RoomSize } from '../http/room.js';
 import { Liveness } from './liveness.js';
@@ -29,6 +30,9 @@ export interface Context {
   readonly metrics: Registry;
   /** Where a loop says that it comes round, so that a process in which one is stuck is replaced. */
   readonly liveness: Liveness;
+  /** For a further door than HTTP, which asks people the same way and shares one room with it. */
+  readonly identify: Identify;
+  readonly room: Room;
   /** Aborted when the process stops: work that waits should end. */
   readonly signal: AbortSignal;
 }
@@ -37,6 +41,8 @@ export interface Running {
   /** Adds its routes; the health and metrics endpoints are there already. */
   readonly app: (app: Express) => void;
   readonly ready: () => Promise<Readiness>;
+  /** Closes further doors than HTTP: takes nothing there any more, and finishes what is under way. */
+  readonly close?: () => Promise<void>;
   /** Finishes what was taken and lets go of the engines. */
   readonly stop: () => Promise<void>;
 }
@@ -88,10 +94,12 @@ export const runProcess = async (
   const stopTracing = await startTracing(name, process.env, log);
   const liveness = new Liveness();
   const room = new Room(roomFrom(process.env, atOnce));
-  const running = await start({ settings, log, metrics, liveness, signal: stopping.signal });
+  const identify = identifyBy(settings);
+  const context: Context = { settings, log, metrics, liveness, identify, room, signal: stopping.signal };
+  const running = await start(context);
   const server = createServer()
     .on('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
-    .on('request', appOf(running, room, { metrics, settings, liveness }))
+    .on('request', appOf(running, context))
     .on('clientError', refuseUnreadable);
   const listensOn = portSetting(process.env, port.variable, port.fallback);
   server.listen({ port: listensOn, host: settings.host, backlog: BACKLOG });
@@ -103,7 +111,7 @@ export const runProcess = async (
     setTimeout(() => process.exit(1), drainMs + STOP_WITHIN).unref();
     // Requests under way still need what the process lets go of at the end.
     void pause(drainMs)
-      .then(() => closed(server))
+      .then(() => Promise.all([closed(server), running.close?.()]))
       .then(() => running.stop())
       .then(() => stopTracing())
       .then(() => process.exit(0));
@@ -113,11 +121,7 @@ export const runProcess = async (
   log.info({ auth: settings.auth }, `listening ${address.address}:${address.port}`);
 };
 
-const appOf = (
-  running: Running,
-  room: Room,
-  { metrics, settings, liveness }: Pick<Context, 'metrics' | 'settings' | 'liveness'>,
-): Express => {
+const appOf = (running: Running, { metrics, settings, liveness, identify, room }: Context): Express => {
   const app = express();
   app.disable('x-powered-by');
   // Never what an engine does: an engine that is away is no reason to be replaced.
@@ -131,7 +135,7 @@ const appOf = (
     const { ready, degraded = false, parts } = await running.ready();
     response.status(ready ? 200 : 503).json({ status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready', parts });
   });
-  guard(app, settings);
+  guard(app, settings, identify);
   app.get('/metrics', async (_, response) => {
     response.type(metrics.contentType).send(await metrics.metrics());
   });

@@ -67,6 +67,20 @@ export const continued = (name: string, traceparent: string | undefined, startTi
     propagation.extract(context.active(), traceparent === undefined ? {} : { traceparent }),
   );
 
+/**
+ * Does what a caller asked for, through another door than HTTP, in a span that goes on with the caller's. The work gets the
+ * trace context for what it leads to: the span's, or the caller's while nothing is traced.
+ */
+export const serving = <T>(
+  name: string,
+  traceparent: string | undefined,
+  work: (traceparent: string | undefined) => Promise<T>,
+): Promise<T> => {
+  const caller = propagation.extract(context.active(), traceparent === undefined ? {} : { traceparent });
+  const span = tracer().startSpan(name, { kind: SpanKind.SERVER }, caller);
+  return within(span, () => work(traceContext().traceparent ?? traceparent));
+};
+
 /** A span for each event of a batch that was worked on as one: each belongs to a trace of its own. */
 export const traceBatch = (what: string, events: readonly Recorded[], startedAt: number): void => {
   if (!isOn) return;

@@ -37,8 +37,8 @@ export const identifyBearer = (
     requiredClaims: ['sub', 'exp'],
     ...(tokenType !== null && { typ: tokenType }),
   };
-  return async (request) => {
-    const given = request.get('Authorization');
+  return async (asking) => {
+    const given = asking.get('Authorization');
     if (given === undefined) return NOBODY;
     const [, token] = given.length <= LONGEST ? (BEARER.exec(given) ?? []) : [];
     if (token === undefined) throw invalid();
@@ -49,7 +49,7 @@ export const identifyBearer = (
     });
     const actor = actorOfClaims(verified.payload, settings);
     if (!actor) throw invalid();
-    noteTokenEnd(request, Number(verified.payload.exp));
+    noteTokenEnd(asking, Number(verified.payload.exp));
     return actor;
   };
 };

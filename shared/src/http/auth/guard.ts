@@ -1,21 +1,25 @@
 import type { Express } from 'express';
 import type { Settings } from '../../process/settings.js';
-import { identifyOn } from '../identity.js';
+import { identify, identifyOn, type Identify } from '../identity.js';
 import { identifyBearer } from './bearer.js';
 import { cameFrom } from './private-network.js';
 import { only } from './rights.js';
 import { SigningKeys } from './signing-keys.js';
 
+/** How people say who they are, at every door of a process: with an issuer's token, or as whoever they like to play. */
+export const identifyBy = ({ oidc }: Pick<Settings, 'oidc'>): Identify => {
+  if (!oidc) return identify;
+  const keys = new SigningKeys(oidc);
+  void keys.warm();
+  return identifyBearer(oidc, keys);
+};
+
 /**
  * What every process of ours has before its own routes: how people say who they are, and that `/ops` is the operator's
  * alone, `/metrics` the operator's or the private network's. Nobody who adds a route can forget it.
  */
-export const guard = (app: Express, { oidc, privateNetworks }: Pick<Settings, 'oidc' | 'privateNetworks'>): void => {
-  if (oidc) {
-    const keys = new SigningKeys(oidc);
-    identifyOn(app, identifyBearer(oidc, keys));
-    void keys.warm();
-  }
+export const guard = (app: Express, { privateNetworks }: Pick<Settings, 'privateNetworks'>, how: Identify): void => {
+  identifyOn(app, how);
   const operator = only(() => ['operator']);
   const isPrivate = cameFrom(privateNetworks);
   app.use('/ops', operator);

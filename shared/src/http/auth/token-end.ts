@@ -1,11 +1,12 @@
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
+import type { Asking } from '../identity.js';
 
 /** The longest that a timer can wait; milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
 /** Remembers until when the one who asks may be believed to be who they are; `endsAt` is in seconds, as in `exp`. */
-export const noteTokenEnd = (request: Request, endsAt: number): void => {
-  if (request.res) request.res.locals.tokenEndsAt = endsAt * 1_000;
+export const noteTokenEnd = ({ res }: Asking, endsAt: number): void => {
+  if (res) res.locals.tokenEndsAt = endsAt * 1_000;
 };
 
 /** Ends a live stream, in order, with the token that opened it: whoever comes back shows another one. */
