@@ -2,7 +2,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
-import { connectMongo, reaching, type Mongo } from './mongo.js';
+import { connectMongo, reaching, reachingWith, type Mongo } from './mongo.js';
+import { Patience } from './patience.js';
 import { startMongoInMemory } from './read-side/testing/mongo-in-memory.js';
 
 const open: Mongo[] = [];
@@ -32,6 +33,12 @@ describe('the connection to MongoDB', () => {
     const begun = performance.now();
     await expect(mongo.ping()).rejects.toThrow(EngineUnavailable);
     expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+
+  test('gives up a call that the driver never settles, and no other', async () => {
+    const impatiently = reachingWith(new Patience({ silence: 50, call: 50 }, 5));
+    await expect(impatiently(() => new Promise(() => undefined))).rejects.toThrow(EngineUnavailable);
+    await expect(impatiently(() => Promise.resolve(1))).resolves.toBe(1);
   });
 
   test('has two databases', async () => {

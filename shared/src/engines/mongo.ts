@@ -10,6 +10,7 @@ import {
   type Db,
 } from 'mongodb';
 import { EngineUnavailable } from './event-store.js';
+import { Patience } from './patience.js';
 
 /** A connection to the read side's two databases. It is made at the first call, and made again when it was lost. */
 export interface Mongo {
@@ -49,15 +50,26 @@ export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: str
   };
 };
 
-/** Runs a call to MongoDB; a fault of the connection comes out as EngineUnavailable, any other as it is. */
-export const reaching = async <T>(call: () => Promise<T>): Promise<T> => {
-  try {
-    return await call();
-  } catch (error) {
-    if (isAway(error)) throw new EngineUnavailable(`MongoDB: ${(error as Error).message}`, { cause: error });
-    throw error;
-  }
-};
+/**
+ * Runs a call to MongoDB; a fault of the connection comes out as EngineUnavailable, any other as it is. Now and then the driver
+ * never settles a call whose connection was closed: what outlasts all of the driver's own deadlines is given up.
+ */
+export const reachingWith =
+  (patience: Patience) =>
+  async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await patience.wait(call());
+    } catch (error) {
+      if (isAway(error)) throw new EngineUnavailable(`MongoDB: ${(error as Error).message}`, { cause: error });
+      throw error;
+    }
+  };
+
+/** Milliseconds: to find the server, to get a connection, to wait for the answer, and one to spare. */
+const LONGEST_CALL =
+  FAIL_FAST.serverSelectionTimeoutMS + FAIL_FAST.waitQueueTimeoutMS + FAIL_FAST.socketTimeoutMS + 1_000;
+
+export const reaching = reachingWith(new Patience({ silence: LONGEST_CALL, call: LONGEST_CALL }));
 
 const CONNECTION_FAULTS = [
   MongoNetworkError,
