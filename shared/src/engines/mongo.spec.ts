@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { startMongo } from '@doremi/embedded-mongo/server';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
 import { connectMongo, reaching, reachingWith, type Mongo } from './mongo.js';
@@ -33,6 +35,21 @@ describe('the connection to MongoDB', () => {
     const begun = performance.now();
     await expect(mongo.ping()).rejects.toThrow(EngineUnavailable);
     expect(performance.now() - begun).toBeLessThan(4_000);
+  });
+
+  test('is there once MongoDB is, also where nothing was there at the first call', async () => {
+    const port = await freePort();
+    const mongo = connect(port);
+    await expect(mongo.ping()).rejects.toThrow(EngineUnavailable);
+    const server = await startMongo({ port, dataDir: null });
+    const isThere = () =>
+      mongo.ping().then(
+        () => true,
+        () => false,
+      );
+    while (!(await isThere())) await setImmediate();
+    await mongo.close();
+    await server.stop();
   });
 
   test('gives up a call that the driver never settles, and no other', async () => {

@@ -35,6 +35,7 @@ const FAIL_FAST = {
 export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: string }): Mongo => {
   const main = new MongoClient(url, { ...FAIL_FAST, ignoreUndefined: true });
   const admin = new MongoClient(adminUrl, { ...FAIL_FAST, ignoreUndefined: true });
+  const stops = [main, admin].map(keepConnecting);
   const databases = {
     main: main.db(databaseOf(url) ?? 'doremi'),
     admin: admin.db(databaseOf(adminUrl) ?? 'doremi_admin'),
@@ -45,8 +46,28 @@ export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: str
       await Promise.all(Object.values(databases).map((db) => reaching(() => db.command({ ping: 1 }))));
     },
     close: async () => {
+      for (const stop of stops) stop();
       await Promise.all([main.close(), admin.close()]);
     },
+  };
+};
+
+/** Milliseconds between a connection that failed and the next try. */
+const AGAIN_AFTER = 100;
+
+/**
+ * A first connection that finds nobody leaves the driver closed: every call fails from then on, whoever is there. So it is told to
+ * connect until it does. Returns what ends this.
+ */
+const keepConnecting = (client: MongoClient): (() => void) => {
+  let isOver = false;
+  const connect = (): void => {
+    if (!isOver) client.connect().catch(() => undefined);
+  };
+  // Not at once: until the one that failed is through, the driver answers with it.
+  client.on('topologyClosed', () => void setTimeout(connect, AGAIN_AFTER).unref());
+  return () => {
+    isOver = true;
   };
 };
 
