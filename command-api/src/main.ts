@@ -39,7 +39,11 @@ await runProcess(
       ? await openGrpc([orderGrpc(aggregates)], {
           host: settings.host,
           port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
-          ...{ identify, room, signal, ready, onFault },
+          identify,
+          room,
+          signal,
+          ready,
+          onFault,
         })
       : null;
     if (grpc) log.info(`gRPC on ${settings.host}:${grpc.port}`);

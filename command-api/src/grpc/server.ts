@@ -1,7 +1,7 @@
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { BODY_LIMIT_BYTES } from '@doremi/shared/http/json-body';
-import type { Context, Running } from '@doremi/shared/process/run';
+import { CLOSE_WITHIN, type Context, type Running } from '@doremi/shared/process/run';
 import { answering, type Received, type Served } from './answering.js';
 import { serveHealth } from './health.js';
 import type { Method } from './method.js';
@@ -24,9 +24,6 @@ export interface Open {
   /** Takes no call any more, and waits for those under way. */
   readonly close: () => Promise<void>;
 }
-
-/** How long calls under way may take when the door closes; milliseconds. HTTP's requests have as long. */
-const CLOSE_WITHIN = 6_000;
 
 /** Listens for calls of these services, and for questions about health and about what there is (reflection). */
 export const openGrpc = async (services: readonly Service[], place: Place): Promise<Open> => {

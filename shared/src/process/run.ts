@@ -65,8 +65,11 @@ const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
   return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: WAIT_MS };
 };
 
+/** How long what is under way may take when a door closes, HTTP's or another; milliseconds. */
+export const CLOSE_WITHIN = 6_000;
+
 /** How long a stop may take before what is left is cut off; milliseconds. Runtimes kill after ten seconds. */
-const STOP_WITHIN = 8_000;
+const STOP_WITHIN = CLOSE_WITHIN + 2_000;
 
 /**
  * Runs one process of ours: settings, log, metrics, health endpoints, and an orderly end.
@@ -165,7 +168,7 @@ const refuseUnreadable = ({ code }: NodeJS.ErrnoException, socket: Duplex): void
 const closed = (server: Server): Promise<unknown> => {
   const done = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), STOP_WITHIN - 2_000).unref();
+  setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN).unref();
   return done;
 };
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { until } from '../../testing/until.js';
 import { DEFAULTS } from '../engine-parts.js';
 import { laneOf } from '../lane-of.js';
@@ -9,6 +8,7 @@ import { writeAccess, type WriteAccess } from '../write-access.js';
 import { startEngines, type Engines } from './engines.js';
 import { Expectation, type Entry, type Ledger } from './ledger.js';
 import { Reins, type Fault } from './reins.js';
+import { Appended } from './appended.js';
 
 const STREAM = 'ledger';
 const MODEL = 'ledger_v1';
@@ -30,7 +30,7 @@ export class Rig {
   readonly faults: Fault[] = [];
   running: Running[] = [];
   private readonly access: WriteAccess;
-  private readonly positions: Position[] = [];
+  private readonly appended = new Appended();
   private readonly ended: Promise<void>[] = [];
   private readonly crashes: unknown[] = [];
   /** What the workers logged. */
@@ -62,7 +62,7 @@ export class Rig {
       return { id, event, metadata: { ...ids, actor: SYSTEM, occurredAt, schemaVersion: 1 } };
     });
     await this.parts.store.append(STREAM, before - 1, events);
-    for (const { position } of await this.parts.store.read(STREAM, before)) this.positions.push(position);
+    for (const { position } of await this.parts.store.read(STREAM, before)) this.appended.add(position);
   }
 
   startWorker(id = `worker-${++this.started}`): void {
@@ -146,7 +146,7 @@ export class Rig {
   async caughtUp(): Promise<void> {
     const isThere = async () => {
       const lanes = await this.access.lanes.list();
-      return lanes.length > 0 && lanes.every(({ position }) => this.isLast(position));
+      return lanes.length > 0 && lanes.every(({ position }) => position >= this.appended.last);
     };
     await until('every lane is at the end', isThere);
   }
@@ -173,7 +173,7 @@ export class Rig {
       for (const key of this.expectation.keys) {
         const lane = lanes.find((one) => one.build === build.id && one.lane === laneOf(key, build.lanes));
         const document = (documents.get(key)?.document ?? { numbers: [], sum: 0 }) as Ledger;
-        this.expectation.check(key, document, lane?.parked.includes(key) ? 0 : this.passedBy(lane?.position));
+        this.expectation.check(key, document, lane?.parked.includes(key) ? 0 : this.appended.passedBy(lane?.position));
       }
     }
   }
@@ -213,7 +213,7 @@ export class Rig {
     for (const { type, build, key } of await this.access.parkedEvents.list())
       if (type !== 'Cursed') await this.access.parkedEvents.askRetry(build, key);
     const areAll = builds.length > 0 && lanes.length === builds.reduce((count, build) => count + build.lanes, 0);
-    const isThere = lanes.every(({ position, parked }) => this.isLast(position) && parked.length === 0);
+    const isThere = lanes.every(({ position, parked }) => position >= this.appended.last && parked.length === 0);
     const isTidy = (await this.access.parkedEvents.list(builds.map(({ id }) => id))).length === 0;
     return areAll && isThere && isTidy && builds.every(({ state }) => state !== 'building');
   }
@@ -226,7 +226,7 @@ export class Rig {
       this.access.parkedEvents.list(),
     ]);
     return {
-      last: this.positions.at(-1),
+      last: this.appended.last,
       running: this.running.map(({ id, reins }) => ({ id, isPaused: reins.isPaused })),
       said: this.said.slice(-20),
       builds: builds.map(({ id, state }) => `${id} ${state}`),
@@ -241,15 +241,5 @@ export class Rig {
 
   private async fed() {
     return (await this.access.builds.list()).filter(({ state }) => state !== 'retired');
-  }
-
-  private isLast(position: Position): boolean {
-    return position >= (this.positions.at(-1) ?? BEGINNING);
-  }
-
-  /** How many events lie at or before the position. */
-  private passedBy(position: Position = BEGINNING): number {
-    const beyond = this.positions.findIndex((each) => each > position);
-    return beyond < 0 ? this.positions.length : beyond;
   }
 }
