@@ -49,7 +49,7 @@ describe('a process that is kept running', () => {
   };
   const hasPrinted = (text: string): boolean => readFileSync(join(folder, 'log'), 'utf8').includes(text);
   const tell = (path: string): Promise<unknown> =>
-    fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(100) }).catch(() => undefined);
+    fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
 
   test.each([
     ['has a blocked event loop', () => tell('/block')],
