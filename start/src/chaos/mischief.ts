@@ -8,9 +8,10 @@ const LOOK_EVERY = 50;
 const ANSWER_WITHIN = 1_000;
 /**
  * How long it is left alone after a storm: until the work goes on, but not for ever. At first the menu service is busy
- * until somebody's add was held. Milliseconds.
+ * now and then until somebody's add was held; in between it is free for longer, because where everybody waits for what
+ * is held already, nobody adds anything before that is settled. Milliseconds.
  */
-const CALM = { busy: 1_000, longest: 60_000 };
+const CALM = { busy: 1_000, free: 3_000, longest: 60_000 };
 
 /** What was really done, beside what was planned. */
 export interface Done {
@@ -96,7 +97,7 @@ export const makeMischief = async (
     const giveUpAt = Date.now() + CALM.longest;
     do {
       await makeBusy(CALM.busy);
-      await pause(CALM.busy);
+      await pause(CALM.busy + CALM.free);
     } while (!recovery.addsAreHeld() && Date.now() < giveUpAt);
     while (!recovery.ordersArePaid() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
   }
