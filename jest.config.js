@@ -1,10 +1,13 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/shared/jest/environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['@doremi/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '@swc/jest' },
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@eventstore/db-client$': '<rootDir>/shared/jest/db-client.cjs',
+  },
   testMatch: ['**/src/**/*.spec.ts'],
   // Whole systems, and what takes long, have runs of their own: `npm run test:system`, `npm run test:long`.
   testPathIgnorePatterns: ['/node_modules/', ...(process.env.SPECS ? [] : ['\\.(system|long)\\.spec\\.ts$'])],

@@ -5,6 +5,8 @@ import {
   TimeoutError,
   UnavailableError,
   UnknownError,
+  isCommandError,
+  type CommandError,
 } from '@eventstore/db-client';
 import { EngineUnavailable } from './event-store.js';
 
@@ -23,14 +25,14 @@ const OUTCOME_UNKNOWN = [
  */
 export const asEngineFault = (thrown: unknown): { error: Error; outcomeUnknown: boolean } => {
   if (thrown instanceof EngineUnavailable) return { error: thrown, outcomeUnknown: true };
-  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  if (isAnswer(error)) return { error, outcomeUnknown: false };
-  return { error: new EngineUnavailable(`EventStoreDB: ${error.message}`, { cause: thrown }), outcomeUnknown: true };
+  if (isAnswer(thrown)) return { error: thrown, outcomeUnknown: false };
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return { error: new EngineUnavailable(`EventStoreDB: ${reason}`, { cause: thrown }), outcomeUnknown: true };
 };
 
 /** Whether a failed call was answered by the engine itself: then it is there, whatever it said. */
-export const isAnswer = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'type' in thrown && !OUTCOME_UNKNOWN.some((type) => thrown instanceof type);
+export const isAnswer = (thrown: unknown): thrown is CommandError =>
+  isCommandError(thrown as Error) && !OUTCOME_UNKNOWN.some((type) => thrown instanceof type);
 
 /** Some of the client's promises never settle when the connection goes: this one does, a little after the deadline. */
 export const withinDeadline = async <T>(milliseconds: number, promise: Promise<T>): Promise<T> => {
