@@ -1,6 +1,6 @@
 import type { Express, Response } from 'express';
 import { PART_PATH } from '../http/openapi/describe.js';
-import { documentedKeys, keyOf, openApiOf } from '../http/openapi/document.js';
+import { documentedKeys, keyOf, openApiOf, type OpenApiDocument } from '../http/openapi/document.js';
 import type { Route } from '../http/route.js';
 import { contractOf } from './contract.js';
 
@@ -11,7 +11,7 @@ import { contractOf } from './contract.js';
 export const heldToContract = (app: Express, routes: readonly Route[]): (() => void) => {
   const keys: readonly string[] = documentedKeys();
   if (!routes.some((route) => keys.includes(keyOf(route)))) return () => undefined;
-  const faultsOf = contractOf(openApiOf(routes));
+  const faultsOf = knownContractOf(openApiOf(routes));
   let faults: string[] = [];
   app.use((request, response, next) => {
     const { method, originalUrl: path } = request;
@@ -30,6 +30,17 @@ export const heldToContract = (app: Express, routes: readonly Route[]): (() => v
     if (found.length > 0) throw new Error(`not as documented:\n${found.join('\n')}`);
   };
 };
+
+/** Compiled once for all servers of a spec file: that takes longer than most tests. */
+const knownContractOf = (document: OpenApiDocument): Contract => {
+  const key = JSON.stringify(document);
+  const contract = contracts.get(key) ?? contractOf(document);
+  contracts.set(key, contract);
+  return contract;
+};
+
+type Contract = ReturnType<typeof contractOf>;
+const contracts = new Map<string, Contract>();
 
 /**
  * Calls back with the body as an answer is ended, and with each part of a live stream: before the bytes go out, so
