@@ -1,9 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import base from '../../jest.config.js';
 
 /** One stand-in's specs, without those that start its compiled program: that one is never mutated. */
 export default {
   ...base,
   rootDir: '../..',
+  // Stryker wraps it, and knows no <rootDir>.
+  testEnvironment: fileURLToPath(new URL('../../shared/jest/environment.cjs', import.meta.url)),
   roots: [`<rootDir>/embedded/${process.env.WORKSPACE ?? 'redis'}`],
   testPathIgnorePatterns: [...base.testPathIgnorePatterns, 'main\\.spec', 'durability'],
 };

@@ -15,6 +15,9 @@ export default {
   ignorePatterns: [
     '/*',
     '!/embedded',
+    '!/shared',
+    '/shared/*',
+    '!/shared/jest',
     '!/package.json',
     '!/jest.config.js',
     '!/.swcrc',

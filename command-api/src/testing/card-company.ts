@@ -28,7 +28,7 @@ export const withCardCompany = (): CardCompany => {
     get url() {
       return url();
     },
-    provider: () => httpPaymentProvider(url(), { timeoutMs: 300 }),
+    provider: () => httpPaymentProvider(url(), { timeoutMs: 1_000 }),
     counters: async () => (await (await fetch(`${url()}/counters`)).json()) as Counters,
   };
 };
