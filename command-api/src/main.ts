@@ -9,6 +9,7 @@ import { aggregatesOn } from './aggregates.js';
 import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
+import { timeCalls } from './metrics/calls.js';
 import { measureProvider } from './metrics/charges.js';
 import { countCommands } from './metrics/commands.js';
 import { orderGrpc } from './order/order.grpc.js';
@@ -25,6 +26,7 @@ await runProcess(
     const provider = measureProvider(cardCompany, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
+    const observe = timeCalls(metrics);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
     const seeding = seedStores(aggregates, process.env.SEED_STORES ?? '', log, signal);
     const routes = routesOn(aggregates, eventStore, redis, provider, menuService);
@@ -44,6 +46,7 @@ await runProcess(
           signal,
           ready,
           onFault,
+          observe,
         })
       : null;
     if (grpc) log.info(`gRPC on ${settings.host}:${grpc.port}`);

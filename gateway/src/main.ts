@@ -40,7 +40,6 @@ await runProcess(
         policies: settings.policiesUrl,
         projections: settings.projectionsUrl,
         'query-api': settings.queryApiUrl,
-        'payment-provider': settings.paymentProviderUrl,
         ...(settings.identityUrl !== null && { identity: settings.identityUrl }),
       }),
       // Requests in flight end with the server; the connections upstream end with them.

@@ -1,44 +1,55 @@
-import { Metadata, type ServerUnaryCall, type handleUnaryCall } from '@grpc/grpc-js';
+import { Metadata, status, type ServerUnaryCall, type handleUnaryCall } from '@grpc/grpc-js';
 import { correlationOf } from '@doremi/shared/http/envelope';
 import { problemOfError } from '@doremi/shared/http/faults';
 import { problemOf, type Problem } from '@doremi/shared/http/problems';
 import { inLogContext } from '@doremi/shared/process/log-context';
 import type { Context } from '@doremi/shared/process/run';
 import { serving } from '@doremi/shared/process/tracing';
+import { measured, methodOf, noted, type ObserveCall } from './call-end.js';
 import type { Call, Ended, Method, Told } from './method.js';
-import { refusedWith } from './refused.js';
+import { refusedWith, statusOf } from './refused.js';
 
 /** What calls need of the process that takes them. */
 export type Served = Pick<Context, 'identify' | 'room'> & {
   /** Hears of what nobody expected. */
   readonly onFault: (error: unknown) => void;
+  /** Hears of every call that reached a method, those that were turned away too. */
+  readonly observe?: ObserveCall;
 };
 
 /** A call's message as it is read from the wire: the library takes a bare null for the end of what was sent. */
 export type Received = Pick<Call, 'message'>;
 
 /**
- * What belongs to every answer of a method around it, as `mount` does for a route: correlation, a trace, a place in the
- * room, refusals and faults by their status and code.
+ * What belongs to every answer of a method around it, as `mount` does for a route: correlation, a trace, its time, a place
+ * in the room, refusals and faults by their status and code.
  */
 export const answering =
-  (method: Method, { identify, room, onFault }: Served): handleUnaryCall<Received, object> =>
+  (method: Method, { identify, room, onFault, observe = () => undefined }: Served): handleUnaryCall<Received, object> =>
   (call, callback) => {
     const header = headerOf(call);
     const correlationId = correlationOf(header);
-    const refuse = (problem: Problem): void => callback(refusedWith(problem, correlationId));
+    const over = measured(call, observe);
+    const refuse = (problem: Problem): void => {
+      over(statusOf(problem));
+      callback(refusedWith(problem, correlationId));
+    };
     const answer = ({ message, position }: Told): void => {
       const metadata = new Metadata();
       metadata.set('x-correlation-id', correlationId);
       metadata.set('x-event-position', position);
+      over(status.OK);
       call.sendMetadata(metadata);
       callback(null, message);
     };
-    const ended = (): Promise<Ended> =>
-      serving(call.getPath(), header('traceparent'), (traceparent) => {
-        const within: Call['header'] = (name) => (name === 'traceparent' ? traceparent : header(name));
-        return method({ ...call.request, header: within, correlationId }, identify);
-      }).catch((error: unknown) => ({ problem: problemOfError(error, onFault) }));
+    const asked = (traceparent: string | undefined): Promise<Ended> => {
+      const within: Call['header'] = (name) => (name === 'traceparent' ? traceparent : header(name));
+      return method({ ...call.request, header: within, correlationId }, identify).catch((error: unknown) => ({
+        problem: problemOfError(error, onFault),
+      }));
+    };
+    const name = methodOf(call);
+    const ended = () => serving(name, header('traceparent'), asked, (end) => noted(name, end));
     const work = async (): Promise<void> => {
       const about = { correlationId, traceparent: header('traceparent') };
       const end = await inLogContext(() => about, ended);

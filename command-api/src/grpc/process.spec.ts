@@ -33,14 +33,19 @@ const started = async (env: Record<string, string>): Promise<string> => {
 };
 const GRPC_PORT = /gRPC on 127\.0\.0\.1:(\d+)/;
 
-test('a process that is asked for the door has it, ready with the process, and closes it in order', async () => {
-  const [, port] = GRPC_PORT.exec(await started({ COMMAND_API_GRPC_PORT: '0' })) ?? [];
+test('a process that is asked for the door has it, ready with the process, timed, and closes it in order', async () => {
+  const written = await started({ COMMAND_API_GRPC_PORT: '0' });
+  const [, port] = GRPC_PORT.exec(written) ?? [];
   const client = new GrpcClient(Number(port));
   await eventually(
     async () => (await client.call(HEALTH, 'Check', { service: '' })).message.status === 'SERVING',
     20_000,
   );
   expect((await client.call(ORDERS, 'StartCooking', { orderId: 7 })).trailers.get('code')).toEqual(['ORDER_NOT_FOUND']);
+  const [, httpPort] = /listening 127\.0\.0\.1:(\d+)/.exec(written) ?? [];
+  expect(await (await fetch(`http://127.0.0.1:${httpPort}/metrics`)).text()).toContain(
+    'rpc_server_call_duration_seconds_count{method="doremi.orders.v1.Orders/StartCooking",status="NOT_FOUND"} 1',
+  );
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);

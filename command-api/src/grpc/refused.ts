@@ -15,7 +15,7 @@ const statusOfHttp: Readonly<Record<number, status>> = {
 /** Lost to somebody else who wrote at the same time: the state is no reason against it, and a further try may do. */
 const LOST_RACES = ['TOO_MANY_WRITERS', 'CHANGED_MEANWHILE'];
 
-const statusOf = ({ status: http, code }: Problem): status =>
+export const statusOf = ({ status: http, code }: Problem): status =>
   LOST_RACES.includes(code) ? status.ABORTED : (statusOfHttp[http] ?? status.INTERNAL);
 
 /**

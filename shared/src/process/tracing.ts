@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, context, propagation, trace, type Span } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, context, propagation, trace, type Attributes, type Span } from '@opentelemetry/api';
 import type { Recorded } from '../kernel/recorded.js';
 import type { Logger } from './log.js';
 import type { Environment } from './setting-error.js';
@@ -67,18 +67,33 @@ export const continued = (name: string, traceparent: string | undefined, startTi
     propagation.extract(context.active(), traceparent === undefined ? {} : { traceparent }),
   );
 
+/** What a span says of work that is over. */
+export interface Noted {
+  /** By OpenTelemetry's conventions. */
+  readonly attributes: Attributes;
+  /** It is our fault, and not the caller's. */
+  readonly failed: boolean;
+}
+
 /**
  * Does what a caller asked for, through another door than HTTP, in a span that goes on with the caller's. The work gets the
- * trace context for what it leads to: the span's, or the caller's while nothing is traced.
+ * trace context for what it leads to: the span's, or the caller's while nothing is traced. `note` says how it ended.
  */
 export const serving = <T>(
   name: string,
   traceparent: string | undefined,
   work: (traceparent: string | undefined) => Promise<T>,
+  note: (end: T) => Noted,
 ): Promise<T> => {
   const caller = propagation.extract(context.active(), traceparent === undefined ? {} : { traceparent });
   const span = tracer().startSpan(name, { kind: SpanKind.SERVER }, caller);
-  return within(span, () => work(traceContext().traceparent ?? traceparent));
+  return within(span, async () => {
+    const end = await work(traceContext().traceparent ?? traceparent);
+    const { attributes, failed } = note(end);
+    span.setAttributes(attributes);
+    if (failed) span.setStatus({ code: SpanStatusCode.ERROR });
+    return end;
+  });
 };
 
 /** A span for each event of a batch that was worked on as one: each belongs to a trace of its own. */
