@@ -1,78 +1,30 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Ajv } from 'ajv';
 import { startEventStore } from '@doremi/embedded-eventstore/server';
 import { startMongo } from '@doremi/embedded-mongo/server';
 import { startRedis } from '@doremi/embedded-redis/server';
 import { parse } from 'yaml';
+import type { Compose, ComposeService } from './deploy/testing/compose-faults.js';
 import { freePorts } from './testing/free-ports.js';
 import { People } from './testing/people.js';
 import { until } from './until.js';
 import { steps } from './walk/steps.js';
 import { walk } from './walk/walk.js';
 
-interface Service {
-  image: string;
-  build?: string;
-  command?: string[];
-  user?: string;
-  read_only?: boolean;
-  restart?: string;
-  profiles?: string[];
-  environment?: Record<string, string | number>;
-  ports?: string[];
-  healthcheck?: { test: string[] };
-}
-
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-const compose = parse(text, { merge: true }) as { services: Record<string, Service> };
+const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
 const ours = Object.entries(compose.services).filter(([, service]) => service.build !== undefined);
-
-describe('docker-compose.yml', () => {
-  const isValid = (document: unknown): boolean => {
-    const schema = join(root, 'node_modules/dclint/schemas/compose.schema.json');
-    const { $schema: _, ...definition } = JSON.parse(readFileSync(schema, 'utf8')) as Record<string, unknown>;
-    return new Ajv({ strict: false, validateFormats: false }).validate(definition, document);
-  };
-
-  test('is valid by the schema of the compose specification, which finds faults', () => {
-    expect(isValid(compose)).toBe(true);
-    expect(isValid({ services: { gateway: { imagee: 'doremi' } } })).toBe(false);
-    expect(isValid({ services: { gateway: { image: 'doremi', ports: 8088 } } })).toBe(false);
-  });
-
-  test('has every process of ours, and the engines', () => {
-    const names = ['gateway', 'command-api', 'query-api', 'policies', 'projections', 'payment-provider', 'identity'];
-    expect(ours.map(([name]) => name).sort()).toEqual([...names].sort());
-    expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(['eventstore', 'mongo', 'redis']));
-  });
-
-  test('publishes the gateway on loopback, and nothing else but the dashboards that have to be asked for', () => {
-    const published = Object.entries(compose.services).flatMap(([name, { ports = [] }]) =>
-      ports.map((port) => [name, port]),
-    );
-    expect(published).toEqual([
-      ['gateway', '127.0.0.1:8088:8088'],
-      ['grafana', '127.0.0.1:3000:3000'],
-    ]);
-    expect(compose.services.grafana?.profiles).toEqual(['observability']);
-  });
-
-  test.each(Object.entries(compose.services))('%s checks its health and is started again', (_, service) => {
-    expect(service.healthcheck?.test.length).toBeGreaterThan(1);
-    expect(service.restart).toBe('unless-stopped');
-  });
-
-  test.each(ours)('%s cannot write its image and is not root', (_, service) => {
-    expect(service).toMatchObject({ read_only: true, user: 'node' });
-  });
-});
+/** Where those of the file listen, and the engines. */
+const PORTS = ['8081', '8082', '8083', '8084', '8085', '8086', '8088', '8089'];
+const ENGINES = ['2113', '27017', '6379'];
+const anyPort = new RegExp(`\\b(${[...PORTS, ...ENGINES].join('|')})\\b`, 'g');
 
 describe('the services of docker-compose.yml, with their own environment and command', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'doremi-compose-'));
@@ -82,10 +34,9 @@ describe('the services of docker-compose.yml, with their own environment and com
   let ports: ReadonlyMap<string, string>;
 
   /** Another port for each of the file's, since those may be taken here; nothing else of the file is changed. */
-  const here = (value: string): string =>
-    value.replace(/\b(8081|8082|8083|8084|8085|8086|8088|2113|27017|6379)\b/g, (port) => ports.get(port) ?? port);
+  const here = (value: string): string => value.replace(anyPort, (found) => ports.get(found) ?? found);
 
-  const start = (name: string, { command = [], environment = {} }: Service): void => {
+  const start = (name: string, { command = [], environment = {} }: ComposeService): void => {
     const told = Object.entries(environment).map(([key, value]): [string, string] => [key, here(String(value))]);
     const [file = '', ...args] = command.map(here);
     const child = spawn(file === 'node' ? process.execPath : file, args, {
@@ -105,24 +56,13 @@ describe('the services of docker-compose.yml, with their own environment and com
 
   beforeAll(async () => {
     const engines = [
-      ['2113', await startEventStore({ port: 0, dataDir: null })],
-      ['27017', await startMongo({ port: 0, dataDir: null })],
-      ['6379', await startRedis({ port: 0 })],
-    ] as const;
-    stops.push(
-      ...engines.map(
-        ([, engine]) =>
-          () =>
-            engine.stop(),
-      ),
-    );
-    const free = await freePorts(7);
-    ports = new Map([
-      ...engines.map(([port, engine]) => [port, String(engine.port)] as const),
-      ...['8081', '8082', '8083', '8084', '8085', '8086', '8088'].map(
-        (port, index) => [port, String(free[index])] as const,
-      ),
-    ]);
+      await startEventStore({ port: 0, dataDir: null }),
+      await startMongo({ port: 0, dataDir: null }),
+      await startRedis({ port: 0 }),
+    ];
+    stops.push(...engines.map((engine) => () => engine.stop()));
+    const free = [...(await freePorts(PORTS.length)), ...engines.map((engine) => engine.port)];
+    ports = new Map([...PORTS, ...ENGINES].map((number, index) => [number, String(free[index])]));
     for (const [name, service] of ours) start(name, service);
     const ready = () =>
       fetch(`http://127.0.0.1:${ports.get('8088')}/health/ready`).then(
@@ -150,6 +90,21 @@ describe('the services of docker-compose.yml, with their own environment and com
     const people = await People.signIn(url);
     for await (const result of walk(url, steps, people.walking)) faults.push(...result.faults);
     expect(faults).toEqual([]);
+  });
+
+  test('take calls over gRPC', async () => {
+    const client = connect(`http://127.0.0.1:${ports.get('8089')}`);
+    const path = '/grpc.health.v1.Health/Check';
+    const call = client.request({
+      ':method': 'POST',
+      ':path': path,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    // A message of no bytes, which asks for all; field 1 of the answer is 1: SERVING.
+    call.end(Buffer.from([0, 0, 0, 0, 0]));
+    expect([...(await buffer(call))]).toEqual([0, 0, 0, 0, 2, 8, 1]);
+    client.close();
   });
 
   test.each(ours)('the health check of %s passes', async (_, { healthcheck }) => {

@@ -1,6 +1,6 @@
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import { readEvents, type AggregateEntry, type EventEntry } from './events.js';
-import { readSources } from './program.js';
+import type { Sources } from './program.js';
 import { STREAMS } from './streams.js';
 
 /** AsyncAPI 3.0: every stream is a channel, every event a message that whoever subscribes receives. */
@@ -40,8 +40,8 @@ const METADATA = {
 };
 
 /** The document of all events, generated from their types. */
-export const asyncApi = (): AsyncApi => {
-  const aggregates = readEvents(readSources());
+export const asyncApi = (sources: Sources): AsyncApi => {
+  const aggregates = readEvents(sources);
   const events = aggregates.flatMap((aggregate) => aggregate.events);
   return {
     asyncapi: '3.0.0',

@@ -1,23 +1,99 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { expect, test } from '@jest/globals';
-import { Ajv } from 'ajv';
-import { asyncApi } from './asyncapi.js';
-import { cataloguePage } from './page.js';
+import { describe, expect, test } from '@jest/globals';
+import type { AsyncApi } from './asyncapi.js';
+import { inRepository, readSources, type Sources } from './program.js';
+import { asyncApiFaults } from './testing/asyncapi-faults.js';
+import { driftFaults } from './testing/drift-faults.js';
+import { edited } from './testing/edited.js';
 
-const written = (file: string): string => readFileSync(new URL(`../../../docs/${file}`, import.meta.url), 'utf8');
+const written = Object.fromEntries(
+  ['docs/events.md', 'docs/asyncapi.json'].map((file) => [file, readFileSync(inRepository(file), 'utf8')]),
+);
+let sources: Sources;
+const today = () => (sources ??= readSources(edited(ORDER, '', '')));
+const ORDER = 'shared/src/events/order.events.ts';
 
-test('docs/events.md is as the types are; `npm run docs:events` writes it', () => {
-  expect(cataloguePage()).toBe(written('events.md'));
-}, 60_000);
+describe('the catalogue', () => {
+  test('is as the types are; `npm run docs:events` writes it', () => {
+    expect(driftFaults(written, today())).toEqual([]);
+  });
 
-test('so is docs/asyncapi.json, which is AsyncAPI 3.0', () => {
-  const document = JSON.parse(written('asyncapi.json')) as object;
-  expect(asyncApi()).toEqual(document);
-  const schema = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json') as object;
-  const isValid = new Ajv({ strict: false, meta: false, validateSchema: false, validateFormats: false }).compile(
-    schema,
-  );
-  expect([isValid(document), isValid.errors]).toEqual([true, null]);
-  expect(isValid({ ...document, channels: { cart: { address: 7 } } })).toBe(false);
-}, 60_000);
+  // What somebody changes in the sources, and forgets to write down.
+  test.each<[string, string, string, string, readonly string[]]>([
+    ['an event renamed', ORDER, "'CookingRecalled'", "'CookingUndone'", ['events.md', 'asyncapi.json']],
+    [
+      'an event more',
+      ORDER,
+      '  | DomainEvent<',
+      "  | DomainEvent<'PizzaBurnt', OrderIds>\n  | DomainEvent<",
+      ['events.md', 'asyncapi.json'],
+    ],
+    ['an event gone', ORDER, "  | DomainEvent<'CookingStarted', OrderIds>\n", '', ['events.md', 'asyncapi.json']],
+    ['a field renamed', ORDER, 'paidAt: string', 'payedAt: string', ['events.md', 'asyncapi.json']],
+    [
+      'a field of another type',
+      ORDER,
+      'readonly cartId: number',
+      'readonly cartId: string',
+      ['events.md', 'asyncapi.json'],
+    ],
+    [
+      'a field that may be missing',
+      ORDER,
+      'readonly by: string',
+      'readonly by?: string',
+      ['events.md', 'asyncapi.json'],
+    ],
+    ['a field explained', ORDER, '/** ISO 8601. */', '/** ISO 8601, UTC. */', ['events.md']],
+    [
+      'a projection that folds no more',
+      'projections/src/order-board.ts',
+      'CookingRecalled: (order)',
+      'CookingUndone: (order)',
+      ['events.md'],
+    ],
+    [
+      'a policy that reacts to another event',
+      'command-api/src/policies/when-order-cancelled.ts',
+      'OrderCancelled: ',
+      'OrderUndone: ',
+      ['events.md'],
+    ],
+  ])('is stale after %s', (_, path, from, to, stale) => {
+    const faults = driftFaults(written, readSources(edited(path, from, to)));
+    expect(faults).toEqual(stale.map((file) => expect.stringMatching(new RegExp(`^docs/${file}:\\d+: `))));
+  });
+
+  test.each([
+    ['a line changed', (text: string) => text.replace('CookingRecalled', 'CookingUndone')],
+    ['a line gone', (text: string) => text.replace(/\n.*\n$/, '\n')],
+    ['a line more', (text: string) => `${text}\n`],
+    ['nothing in it', () => ''],
+  ])('is stale with %s by hand', (_, change) => {
+    for (const [file, text] of Object.entries(written))
+      expect(driftFaults({ ...written, [file]: change(text) }, today())).toEqual([
+        expect.stringMatching(new RegExp(`^${file}:`)),
+      ]);
+  });
+});
+
+describe('docs/asyncapi.json', () => {
+  const document = JSON.parse(written['docs/asyncapi.json'] ?? '') as AsyncApi;
+
+  test('is AsyncAPI 3.0, and every reference in it leads somewhere', () => {
+    expect(asyncApiFaults(document)).toEqual([]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['an address that is none', { channels: { cart: { address: 7 } } }, /^\/channels\/cart/],
+    ['an operation that is none', { operations: { append: { action: 'write' } } }, /^\/operations\/append/],
+    ['no version', { asyncapi: '2.6.0' }, /^\/asyncapi /],
+    [
+      'an event without its shape',
+      { components: { ...document.components, schemas: {} } },
+      /^components\/schemas\/CartPaid leads nowhere/,
+    ],
+  ])('is found out with %s', (_, change, fault) => {
+    expect(asyncApiFaults({ ...document, ...change })).toContainEqual(expect.stringMatching(fault));
+  });
+});

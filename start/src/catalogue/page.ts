@@ -9,13 +9,12 @@ import {
   type TypeEntry,
 } from './events.js';
 import { readHandlers, type HandledBy, type Handler } from './handlers.js';
-import { inRepository, readSources } from './program.js';
+import { inRepository, type Sources } from './program.js';
 import { STREAMS } from './streams.js';
 import { table } from './table.js';
 
 /** docs/events.md: every event with its fields, its version and who handles it, read from the sources. */
-export const cataloguePage = (): string => {
-  const sources = readSources();
+export const cataloguePage = (sources: Sources): string => {
   const aggregates = readEvents(sources);
   const handledBy = readHandlers(sources);
   const order = Object.keys(STREAMS);

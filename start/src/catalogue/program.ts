@@ -21,7 +21,8 @@ export interface Sources {
   readonly policies: readonly ts.SourceFile[];
 }
 
-export const readSources = (): Sources => {
+/** Reads the sources, off the disk unless a host of the compiler has them from elsewhere. */
+export const readSources = (host?: ts.CompilerHost): Sources => {
   const files = {
     events: filesIn('shared/src/events', /\.events\.ts$/),
     projections: filesIn('projections/src', /^(?!main|cli|all)[a-z-]+\.ts$/),
@@ -29,7 +30,7 @@ export const readSources = (): Sources => {
   };
   const config = ts.readConfigFile(inRepository('tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
-  const program = ts.createProgram(Object.values(files).flat().map(inRepository), options);
+  const program = ts.createProgram(Object.values(files).flat().map(inRepository), options, host);
   const sources = (paths: readonly string[]): ts.SourceFile[] =>
     paths.map((path) => {
       const source = program.getSourceFile(inRepository(path));

@@ -1,167 +1,213 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from '@jest/globals';
-import { readSettings } from '@doremi/shared/process/settings';
-import { plannedServices } from '../plan.js';
+import { changedIn, type Break } from './testing/changed.js';
+import { codeInProduction, codeOfToday } from './testing/code.js';
 import { faultsOf } from './testing/kubernetes-types.js';
-import { ofKind, rendered, type Container, type Deployment, type Labels } from './testing/manifests.js';
-import { ROOT, textOf, yamlOf } from './testing/repository.js';
-import { variablesRead } from './testing/variables.js';
+import { rendered, type Manifest } from './testing/manifests.js';
+import { networkFaults } from './testing/network-faults.js';
+import { processFaults } from './testing/process-faults.js';
 
-const variables = variablesRead();
-const plan = plannedServices({}, {}, '.');
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
-/** What a process allows itself to finish what it has; seconds (run.ts). */
-const [, stopWithin = ''] = /STOP_WITHIN = (\d+)_000/.exec(textOf('shared/src/process/run.ts')) ?? [];
+const whereKubectlIs = spawnSync('kubectl', ['version', '--client']).status === 0 ? describe : describe.skip;
+const code = codeOfToday();
 
-(hasKubectl ? describe : describe.skip).each([
-  ['one-node', plan.map(({ name }) => name)],
-  ['production', plan.map(({ name }) => name).filter((name) => name !== 'payment-provider')],
-])('the overlay %s', (overlay, names) => {
-  const manifests = hasKubectl ? rendered(overlay) : [];
-  const deployments = ofKind(manifests, 'Deployment');
-  const services = ofKind(manifests, 'Service');
-  const [settings] = ofKind(manifests, 'ConfigMap');
-  const of = ({ spec }: Deployment): Container => spec.template.spec.containers[0];
-  const processes = deployments.map((one): [string, Deployment] => [one.metadata.name, one]);
-  const ours = processes.filter(([name]) => name !== 'payment-provider');
+const pod = ['spec', 'template', 'spec'];
+const process = [...pod, 'containers', 0];
 
-  /** The variables of a container, wherever they come from. */
-  const environmentOf = ({ env = [], envFrom = [] }: Container): Labels => ({
-    ...(envFrom.some(({ configMapRef }) => configMapRef.name === settings?.metadata.name) && settings?.data),
-    ...Object.fromEntries(env.map(({ name, value = 'from the cluster' }) => [name, value])),
+test('the code says what a process calls, which health it has, and how long it takes to stop', () => {
+  expect(Object.fromEntries(code.processes.map(({ name, calls }) => [name, calls]))).toMatchObject({
+    gateway: expect.arrayContaining(['COMMAND_API_URL', 'REDIS_URL']),
+    'command-api': expect.arrayContaining(['EVENTSTORE_URL', 'QUERY_API_URL', 'PAYMENT_PROVIDER_URL']),
+    policies: expect.arrayContaining(['EVENTSTORE_URL', 'MONGODB_URL', 'QUERY_API_URL', 'PAYMENT_PROVIDER_URL']),
+    projections: expect.arrayContaining(['EVENTSTORE_URL', 'MONGODB_URL', 'REDIS_URL']),
+    'query-api': expect.arrayContaining(['MONGODB_URL', 'REDIS_URL']),
   });
+  expect(code.healthPaths).toEqual(['/health/live', '/health/ready']);
+  expect(code.stopWithin).toBeGreaterThan(1);
+});
 
-  test('is what Kubernetes takes', () => {
+whereKubectlIs('the overlay', () => {
+  test.each([
+    ['one-node', code],
+    ['production', codeInProduction()],
+  ])('%s is what Kubernetes takes, and agrees with the code and with itself', (overlay, expected) => {
+    const manifests = rendered(overlay);
     expect(faultsOf(manifests)).toEqual([]);
-  });
-
-  test('has every process', () => {
-    expect(processes.map(([name]) => name).sort()).toEqual([...names].sort());
-  });
-
-  test.each(processes)('%s runs the command and listens on the port of the code', (name, deployment) => {
-    const { command, ports, readinessProbe, livenessProbe } = of(deployment);
-    const planned = plan.find((one) => one.name === name);
-    const [entry = ''] = planned?.command(0) ?? [];
-    expect(command).toEqual(['node', '--enable-source-maps', entry.replace(ROOT, '')]);
-    expect(ports).toEqual([{ name: 'http', containerPort: planned?.port }]);
-    const variable = `${name.toUpperCase().replaceAll('-', '_')}_PORT`;
-    expect(environmentOf(of(deployment))[variable]).toBe(String(planned?.port));
-    for (const { httpGet } of [readinessProbe, livenessProbe]) {
-      expect(textOf('shared/src/process/run.ts')).toContain(`'${httpGet.path}'`);
-      expect(httpGet.port).toBe('http');
-    }
-    expect(livenessProbe.httpGet.path).toBe('/health/live');
-  });
-
-  test.each(processes)('%s is told only what some process of ours reads, and takes it', (_, deployment) => {
-    const environment = environmentOf(of(deployment));
-    for (const name of Object.keys(environment)) expect(variables).toContain(name.replace(/_FILE$/, ''));
-    const told = Object.entries(environment).map(([name, value]): [string, string] => {
-      const variable = name.replace(/_FILE$/, '');
-      return name === variable ? [name, value] : [variable, connectionString(variable)];
-    });
-    const read = readSettings(Object.fromEntries(told));
-    expect(read.host).toBe('0.0.0.0');
-    for (const [name, value] of told.filter(([, text]) => /^http:/.test(text))) {
-      const { hostname, port } = new URL(value);
-      const service = services.find(({ metadata }) => metadata.name === hostname);
-      expect({ name, ports: service?.spec.ports.map((one) => String(one.port)) }).toEqual({ name, ports: [port] });
-    }
-  });
-
-  test.each(processes)('%s is no root, cannot write its image and has no way to more', (_, { spec }) => {
-    const { securityContext, containers } = spec.template.spec;
-    expect(securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
-    expect(containers[0].securityContext).toEqual({
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    });
-    expect(containers[0].resources).toMatchObject({
-      requests: { cpu: /m$/, memory: /Mi$/ },
-      limits: { memory: /Mi$/ },
-    });
-  });
-
-  test.each(ours)('%s has the time to end in order', (_, deployment) => {
-    const [command, seconds] = of(deployment).lifecycle?.preStop.exec.command ?? [];
-    expect(command).toBe('sleep');
-    const drain = Number(environmentOf(of(deployment)).DRAIN_SECONDS);
-    const needed = Number(seconds) + drain + Number(stopWithin);
-    expect(deployment.spec.template.spec.terminationGracePeriodSeconds).toBeGreaterThan(needed);
-    expect(of(deployment).startupProbe?.httpGet.path).toBe('/health/live');
-  });
-
-  test('network policies name ports that somebody listens on', () => {
-    const named = [...JSON.stringify(ofKind(manifests, 'NetworkPolicy')).matchAll(/"port":(\d+)/g)];
-    const outside = [2113, 27017, 6379, 53, 443];
-    const known = [...plan.map(({ port }) => port), ...outside];
-    expect(named.length).toBeGreaterThan(5);
-    for (const [, port] of named) expect(known).toContain(Number(port));
-  });
-
-  test('every Service and every budget is about pods that are there', () => {
-    const labels = manifests.flatMap((one) =>
-      one.kind === 'Deployment' || one.kind === 'StatefulSet'
-        ? [(one as Deployment).spec.template.metadata.labels]
-        : [],
-    );
-    const budgets = ofKind(manifests, 'PodDisruptionBudget').map(({ spec }) => spec.selector.matchLabels);
-    expect(budgets).toHaveLength(ours.length);
-    for (const wanted of [...services.map(({ spec }) => spec.selector), ...budgets])
-      expect(labels).toContainEqual(expect.objectContaining(wanted));
+    expect(processFaults(manifests, expected)).toEqual([]);
+    expect(networkFaults(manifests, expected)).toEqual([]);
   });
 });
 
-(hasKubectl ? describe : describe.skip)('in production', () => {
-  const manifests = hasKubectl ? rendered('production') : [];
-  const scalers = ofKind(manifests, 'HorizontalPodAutoscaler');
+whereKubectlIs('a process is found out', () => {
+  let manifests: readonly Manifest[];
+  const today = () => (manifests ??= rendered('one-node'));
 
-  test('every process is scaled, by what Prometheus is asked for', () => {
-    const adapter = yamlOf('deploy/kubernetes/prometheus-adapter.yaml') as {
-      rules: Record<'custom' | 'external', { name: { as: string } }[]>;
-    };
-    const given = [...adapter.rules.custom, ...adapter.rules.external].map(({ name }) => name.as);
-    const asked = scalers.flatMap(({ spec }) =>
-      spec.metrics.flatMap(({ pods, external }) => (pods ?? external)?.metric.name ?? []),
-    );
-    expect([...new Set(asked)].sort()).toEqual([...given].sort());
-    const names = ofKind(manifests, 'Deployment').map(({ metadata }) => metadata.name);
-    expect(scalers.map(({ spec }) => spec.scaleTargetRef.name).sort()).toEqual(names.sort());
-    for (const { spec } of scalers) expect(spec.minReplicas).toBeGreaterThan(1);
+  test.each<Break>([
+    ['without its Deployment', 'Deployment gateway', [], null, 'gateway: is not there'],
+    ['of an unknown name', 'Deployment policies', ['metadata', 'name'], 'polices', 'polices: is no process of ours'],
+    [
+      'with a command that is not there',
+      'Deployment query-api',
+      [...process, 'command', 2],
+      'query-api/dist/start.js',
+      'query-api: runs "node --enable-source-maps query-api/dist/start.js"',
+    ],
+    [
+      'told another port than others call',
+      'Deployment query-api',
+      [...process, 'env', 0, 'value'],
+      '8092',
+      'query-api: is told to listen on 8092, not on 8082',
+    ],
+    [
+      'with a wrong port',
+      'Deployment gateway',
+      [...process, 'ports', 0, 'containerPort'],
+      8080,
+      'gateway: its port http is not 8088',
+    ],
+    [
+      'with a wrong port for gRPC',
+      'Deployment command-api',
+      [...process, 'ports', 1, 'containerPort'],
+      9000,
+      'command-api: its port grpc is not 8089',
+    ],
+    [
+      'with a port for gRPC that it is not told to open',
+      'Deployment command-api',
+      [...process, 'env', 1],
+      null,
+      'command-api: opens grpc, where nobody listens',
+    ],
+    ...['liveness', 'readiness', 'startup'].map((probe): Break => [
+      `whose ${probe} asks a path that nobody answers`,
+      'Deployment projections',
+      [...process, `${probe}Probe`, 'httpGet', 'path'],
+      '/healthz',
+      `projections: ${probe} asks /healthz, not /health/${probe === 'readiness' ? 'ready' : 'live'}`,
+    ]),
+    [
+      'whose liveness asks at a port that has no name',
+      'Deployment policies',
+      [...process, 'livenessProbe', 'httpGet', 'port'],
+      8081,
+      'policies: liveness asks at 8081, not at http',
+    ],
+    [
+      'that an engine which is away would have restarted',
+      'Deployment policies',
+      [...process, 'livenessProbe', 'httpGet', 'path'],
+      '/health/ready',
+      'policies: liveness asks /health/ready, not /health/live',
+    ],
+    [
+      'without a startup probe',
+      'Deployment policies',
+      [...process, 'startupProbe'],
+      null,
+      'policies: startup asks undefined, not /health/live',
+    ],
+    [
+      'told what nobody reads',
+      'ConfigMap settings',
+      ['data', 'LOG_LEVLE'],
+      'info',
+      'command-api: nobody reads LOG_LEVLE',
+    ],
+    [
+      'told what it does not take',
+      'ConfigMap settings',
+      ['data', 'AUTH'],
+      'none',
+      'gateway: AUTH must be off, demo or oidc, not "none"',
+    ],
+    [
+      'not told where an engine is',
+      'ConfigMap settings',
+      ['data', 'REDIS_URL'],
+      null,
+      'gateway: is not told REDIS_URL',
+    ],
+    [
+      'on loopback alone',
+      'ConfigMap settings',
+      ['data', 'HOST'],
+      '127.0.0.1',
+      'query-api: listens on 127.0.0.1, where no other pod comes',
+    ],
+    [
+      'with settings that are not there',
+      'Deployment gateway',
+      [...process, 'envFrom', 0, 'configMapRef', 'name'],
+      'setting',
+      'gateway: there is no ConfigMap setting',
+    ],
+    [
+      'that may be root',
+      'Deployment gateway',
+      [...pod, 'securityContext', 'runAsNonRoot'],
+      null,
+      'gateway: runAsNonRoot of its pod',
+    ],
+    ['that is root', 'Deployment gateway', [...pod, 'securityContext', 'runAsUser'], 0, 'gateway: runs as root'],
+    [
+      'with every system call',
+      'Deployment gateway',
+      [...pod, 'securityContext', 'seccompProfile', 'type'],
+      'Unconfined',
+      'gateway: seccompProfile of its pod',
+    ],
+    ...(
+      [
+        ['that can write its image', 'readOnlyRootFilesystem', false],
+        ['that may become more', 'allowPrivilegeEscalation', true],
+        ['with a capability', 'capabilities', { drop: ['ALL'], add: ['NET_ADMIN'] }],
+        ['that is privileged', 'privileged', true],
+      ] as const
+    ).map(([what, name, value]): Break => [
+      what,
+      'Deployment payment-provider',
+      [...process, 'securityContext', name],
+      value,
+      `payment-provider: ${name} of its container`,
+    ]),
+    [
+      'with a key to the cluster',
+      'Deployment gateway',
+      [...pod, 'automountServiceAccountToken'],
+      null,
+      'gateway: has a key to the cluster',
+    ],
+    [
+      'without requests',
+      'Deployment gateway',
+      [...process, 'resources', 'requests'],
+      null,
+      'gateway: requests no CPU or memory',
+    ],
+    [
+      'without a limit',
+      'Deployment gateway',
+      [...process, 'resources', 'limits'],
+      null,
+      'gateway: has no limit of memory',
+    ],
+    [
+      'that is killed before it has ended',
+      'Deployment command-api',
+      [...pod, 'terminationGracePeriodSeconds'],
+      18,
+      'command-api: has 18 s to end and needs more than 18 s',
+    ],
+    [
+      'that stops at once',
+      'Deployment command-api',
+      [...process, 'lifecycle'],
+      null,
+      'command-api: stops before the nodes have forgotten it',
+    ],
+    ['that does not drain', 'ConfigMap settings', ['data', 'DRAIN_SECONDS'], '0', 'command-api: does not drain'],
+  ])('%s', (_, one, path, value, fault) => {
+    expect(processFaults(changedIn(today(), one, path, value), code)).toContain(fault);
   });
-
-  test('there are no more projections than lanes', () => {
-    const lanes = Number(ofKind(manifests, 'ConfigMap')[0]?.data.LANES);
-    const projections = scalers.find(({ metadata }) => metadata.name === 'projections');
-    expect(projections?.spec.maxReplicas).toBeLessThanOrEqual(lanes);
-  });
-
-  test('pods are spread over zones and nodes', () => {
-    for (const { spec } of ofKind(manifests, 'Deployment')) {
-      const keys = spec.template.spec.topologySpreadConstraints?.map(({ topologyKey }) => topologyKey);
-      expect(keys).toEqual(['topology.kubernetes.io/zone', 'kubernetes.io/hostname']);
-    }
-  });
-
-  test('nobody is anonymous, and no secret is in it', () => {
-    expect(ofKind(manifests, 'ConfigMap')[0]?.data).toMatchObject({ AUTH: 'oidc' });
-    expect(manifests.map(({ kind }) => kind)).not.toContain('Secret');
-    expect(JSON.stringify(manifests)).not.toMatch(/:\/\/[^/"]*:[^/"]*@/);
-  });
-});
-
-/** The example that the README gives for a key of the secret. */
-const connectionString = (variable: string): string => {
-  const [, example] = new RegExp(`\`${variable}\` +\\| \`([^\`]+)\``).exec(textOf('deploy/kubernetes/README.md')) ?? [];
-  return example ?? connectionString('MONGODB_URL');
-};
-
-test('the check finds what Kubernetes would not take', () => {
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'gateway' } };
-  const spec = { ports: [{ port: 8088 }] };
-  const broken = [{ portz: [] }, { ports: [{ port: '8088' }] }, { ports: [{}] }, 'none'];
-  const faults = faultsOf([spec, ...broken].map((one) => ({ ...service, spec: one })));
-  expect(faults).toEqual(broken.map(() => expect.stringContaining('Service gateway: ')));
 });

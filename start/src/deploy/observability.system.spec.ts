@@ -1,153 +1,109 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { System } from '../testing/system.js';
 import { listedProcesses } from '../running-system.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
-import { selectorsOf } from './testing/promql.js';
-import { inRepository, textOf, yamlOf } from './testing/repository.js';
+import { changed, type Path } from './testing/changed.js';
+import { exposedIn, type Exposed } from './testing/exposition.js';
+import { metricFaults } from './testing/metric-faults.js';
+import { observabilityOfToday } from './testing/observability.js';
 
-interface Rule {
-  readonly record?: string;
-  readonly alert?: string;
-  readonly expr: string;
-  readonly labels?: { readonly severity?: string };
-  readonly annotations?: { readonly summary?: string; readonly runbook?: string };
-}
-interface Dashboard {
-  readonly uid: string;
-  readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[];
-}
-interface Tests {
-  readonly tests: readonly {
-    readonly alert_rule_test: readonly { readonly alertname: string; readonly exp_alerts: readonly unknown[] }[];
-  }[];
-}
+const SCRAPED = ['gateway', 'command-api', 'query-api', 'policies', 'projections'];
+const today = observabilityOfToday();
+let system: System;
+let exposed: Exposed;
 
-const RULES = 'deploy/observability/rules';
-const DASHBOARDS = 'deploy/observability/grafana/dashboards';
-
-const rules = ['recording.yml', 'alerts.yml'].flatMap((file) =>
-  (yamlOf(`${RULES}/${file}`) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules),
-);
-const alerts = rules.filter(({ alert }) => alert !== undefined);
-const dashboards = readdirSync(inRepository(DASHBOARDS)).map(
-  (file) => JSON.parse(textOf(`${DASHBOARDS}/${file}`)) as Dashboard,
-);
-const expressions: [string, string][] = [
-  ...rules.map(({ alert, record, expr }): [string, string] => [alert ?? record ?? '', expr]),
-  ...dashboards.flatMap(({ uid, panels }) =>
-    panels.flatMap(({ title, targets }) => targets.map(({ expr }): [string, string] => [`${uid}: ${title}`, expr])),
-  ),
-];
-
-describe('what the processes expose', () => {
-  const SCRAPED = ['gateway', 'command-api', 'query-api', 'policies', 'projections'];
-  let system: System;
-  const exposed = new Map<string, Set<string>>();
-
-  beforeAll(async () => {
-    system = await System.start();
-    const faults: string[] = [];
-    for await (const result of walk(system.url, steps)) faults.push(...result.faults);
-    expect(faults).toEqual([]);
-    for (const { name, port } of listedProcesses(system.dataDir).filter((one) => SCRAPED.includes(one.name))) {
-      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-      for (const [, metric = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm))
-        for (const end of type === 'histogram' ? ['_bucket', '_sum', '_count'] : [''])
-          exposed.set(metric + end, exposed.get(metric + end) ?? new Set());
-      for (const [, metric = '', labels = ''] of text.matchAll(/^(\w+)\{(.*)\} \S+$/gm))
-        for (const [, label = ''] of labels.matchAll(/(\w+)="/g)) exposed.get(metric)?.add(label);
-      expect({ name, hasMetrics: text.includes('process_cpu_seconds_total') }).toEqual({ name, hasMetrics: true });
-    }
-  }, 90_000);
-  afterAll(() => system.remove(), 30_000);
-
-  /** A metric that Prometheus makes itself, or a rule. */
-  const isMade = (metric: string): boolean => metric === 'up' || rules.some(({ record }) => record === metric);
-
-  test.each(expressions)('%s reads what is there', (_, expression) => {
-    const selectors = selectorsOf(expression);
-    expect(selectors.length).toBeGreaterThan(0);
-    for (const { metric, labels } of selectors.filter((one) => !isMade(one.metric))) {
-      expect([...exposed.keys()]).toContain(metric);
-      const known = exposed.get(metric) ?? new Set();
-      // A series that nothing has provoked yet shows no labels; command-api's own tests provoke each.
-      if (known.size > 0) expect([...known, 'job']).toEqual(expect.arrayContaining([...labels]));
-    }
-  });
-
-  test('no label holds an id', () => {
-    const labels = new Set([...exposed.values()].flatMap((all) => [...all]));
-    for (const label of labels) expect(label).not.toMatch(/id$/i);
-  });
-
-  test('every metric of ours is in a rule or on a dashboard', () => {
-    const read = new Set(expressions.flatMap(([, text]) => selectorsOf(text).map(({ metric }) => metric)));
-    const ours = [...exposed.keys()].filter((name) => /^(doremi|projections)_/.test(name));
-    const base = (name: string): string => name.replace(/_(bucket|sum|count)$/, '');
-    const bases = new Set([...read].map(base));
-    expect([...new Set(ours.map(base))].filter((name) => !bases.has(name))).toEqual([]);
-  });
-});
-
-describe('the reader of expressions', () => {
-  test('finds metrics and labels, and nothing else', () => {
-    const expression = 'max by (build) (a_total{kind="b_c",x!~"y"}) unless on (build) rate(c:d[5m]) > 0';
-    expect(selectorsOf(expression)).toEqual([
-      { metric: 'a_total', labels: ['kind', 'x'] },
-      { metric: 'c:d', labels: [] },
-    ]);
-  });
-});
-
-describe('alerts', () => {
-  const { tests } = yamlOf(`${RULES}/alerts.test.yml`) as Tests;
-
-  test.each(alerts.map((rule): [string, Rule] => [rule.alert ?? '', rule]))(
-    '%s is tested, says how bad it is, what is wrong and where to read on',
-    (name, { labels, annotations }) => {
-      const fires = tests.flatMap((one) => one.alert_rule_test).filter(({ alertname }) => alertname === name);
-      expect(fires.some(({ exp_alerts }) => exp_alerts.length > 0)).toBe(true);
-      expect(['critical', 'warning']).toContain(labels?.severity);
-      expect(annotations?.summary).toMatch(/\w/);
-      const [file = '', anchor] = (annotations?.runbook ?? '').split('#');
-      expect({ file, exists: existsSync(inRepository(file)) }).toEqual({ file, exists: true });
-      if (anchor) expect(textOf(file).toLowerCase()).toContain(`### ${anchor}`);
-    },
+beforeAll(async () => {
+  system = await System.start();
+  const faults: string[] = [];
+  for await (const result of walk(system.url, steps)) faults.push(...result.faults);
+  expect(faults).toEqual([]);
+  const scraped = listedProcesses(system.dataDir).filter((one) => SCRAPED.includes(one.name));
+  expect(scraped.map(({ name }) => name).sort()).toEqual([...SCRAPED].sort());
+  const texts = await Promise.all(
+    scraped.map(async ({ port }) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()),
   );
+  for (const text of texts) expect(text).toContain('process_cpu_seconds_total');
+  exposed = exposedIn(texts);
+}, 90_000);
+afterAll(() => system.remove(), 30_000);
+
+test('rules, dashboards and autoscalers read what the processes expose, all of ours is read, and no label holds an id', () => {
+  expect(metricFaults(today, exposed)).toEqual([]);
 });
 
-/** Debian's package "prometheus" has it; CI installs it. */
-const hasPromtool = spawnSync('promtool', ['--version']).error === undefined;
-const promtool = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
-  return { status, output: stdout + stderr };
-};
+const alert = today.rules.findIndex((rule) => rule.alert === 'CommandFaults');
+const recorded = today.rules.findIndex(({ record }) => record === 'doremi:open_work:max');
+const board = today.dashboards.findIndex(({ uid }) => uid === 'doremi-orders');
+const firstPanel = ['dashboards', board, 'panels', 0, 'targets', 0, 'expr'];
 
-(hasPromtool ? describe : describe.skip)('promtool', () => {
-  test('takes the configuration and the rules', () => {
-    expect(promtool('check', 'config', inRepository('deploy/observability/prometheus.yml'))).toMatchObject({
-      status: 0,
-    });
-  });
+test.each<[string, Path, string, string]>([
+  [
+    'an alert on a metric that is not there',
+    ['rules', alert, 'expr'],
+    'rate(doremi_commandz_total[5m]) > 0',
+    'CommandFaults: nobody exposes doremi_commandz_total',
+  ],
+  [
+    'an alert on a label that is not there',
+    ['rules', alert, 'expr'],
+    'doremi_commands_total{result="FAULT"} > 0',
+    'CommandFaults: doremi_commands_total has no label result',
+  ],
+  ['an alert on nothing', ['rules', alert, 'expr'], '1 > 0', 'CommandFaults: reads nothing'],
+  [
+    'a panel on a metric that is not there',
+    firstPanel,
+    'rate(http_requests_total[2m])',
+    'doremi-orders: Requests at the gateway: nobody exposes http_requests_total',
+  ],
+  [
+    'a panel on a label that is not there',
+    firstPanel,
+    'http_server_request_duration_seconds_count{code="200"}',
+    'doremi-orders: Requests at the gateway: http_server_request_duration_seconds_count has no label code',
+  ],
+  [
+    'a panel on a rule that has another name now',
+    ['rules', recorded, 'record'],
+    'doremi:open_work:most',
+    'doremi-orders: Open work: nobody exposes doremi:open_work:max',
+  ],
+  [
+    'a metric that nobody looks at any more',
+    ['rules', recorded, 'expr'],
+    'max(up)',
+    'doremi_open_work: is in no rule and on no dashboard',
+  ],
+  [
+    'an autoscaler on a metric that is not there',
+    ['adapter', 'rules', 'custom', 0, 'metricsQuery'],
+    'sum(rate(http_requests_total{<<.LabelMatchers>>}[2m])) by (<<.GroupBy>>)',
+    'doremi_http_requests_per_second: nobody exposes http_requests_total',
+  ],
+])('%s is found out', (_, path, value, fault) => {
+  expect(metricFaults(changed(today, path, value), exposed)).toContain(fault);
+});
 
-  test("finds the alerts' unit tests to hold", () => {
-    const { status, output } = promtool('test', 'rules', inRepository(`${RULES}/alerts.test.yml`));
-    expect({ status, output }).toEqual({ status: 0, output: expect.stringContaining('SUCCESS') });
-  });
-
-  test('finds out when an alert no longer fires', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'doremi-rules-'));
-    cpSync(inRepository(RULES), folder, { recursive: true });
-    const file = join(folder, 'alerts.yml');
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('- alert: ', '- alert: Former'));
-    const { status, output } = promtool('test', 'rules', join(folder, 'alerts.test.yml'));
-    rmSync(folder, { recursive: true, force: true });
-    expect(status).not.toBe(0);
-    for (const { alert } of alerts) expect(output).toContain(`alertname: ${alert}`);
-  });
+test.each<[string, Path, unknown, string]>([
+  [
+    'a new metric that nobody looks at',
+    ['doremi_pizzas_total'],
+    [],
+    'doremi_pizzas_total: is in no rule and on no dashboard',
+  ],
+  [
+    'an id in a label',
+    ['doremi_commands_total'],
+    ['type', 'outcome', 'cartId'],
+    'doremi_commands_total: its label cartId holds an id',
+  ],
+  [
+    'a metric that is gone',
+    ['nodejs_eventloop_lag_p99_seconds'],
+    null,
+    'EventLoopHeldUp: nobody exposes nodejs_eventloop_lag_p99_seconds',
+  ],
+])('%s is found out', (_, path, value, fault) => {
+  expect(metricFaults(today, changed(exposed, path, value))).toContain(fault);
 });

@@ -1,72 +1,91 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parseAllDocuments } from 'yaml';
+import { changed, type Path } from './testing/changed.js';
 import { inRepository, textOf, yamlOf } from './testing/repository.js';
-
-interface Job {
-  readonly uses?: string;
-  readonly needs?: string | readonly string[];
-  readonly 'runs-on'?: string;
-  readonly 'timeout-minutes'?: number;
-  readonly strategy?: { readonly matrix: { readonly node: readonly number[] } };
-  readonly steps?: readonly { readonly uses?: string; readonly run?: string; readonly with?: object }[];
-}
-interface Workflow {
-  readonly on: object;
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
+import { workflowFaults, type Pipeline, type Workflow } from './testing/workflow-faults.js';
 
 const FOLDER = '.github/workflows';
-const workflows = readdirSync(inRepository(FOLDER)).map((file): [string, Workflow] => [
-  file,
-  yamlOf(`${FOLDER}/${file}`) as Workflow,
-]);
-const { scripts, engines } = JSON.parse(textOf('package.json')) as {
-  scripts: Record<string, string>;
-  engines: { node: string };
+const today: Pipeline = {
+  ...(JSON.parse(textOf('package.json')) as Pick<Pipeline, 'scripts' | 'engines'>),
+  workflows: Object.fromEntries(
+    readdirSync(inRepository(FOLDER)).map((file) => [file, yamlOf(`${FOLDER}/${file}`) as Workflow]),
+  ),
+  ciRun: textOf('.ci/run'),
+  dockerfile: textOf('Dockerfile'),
 };
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
-/** The npm scripts and the files that a shell text calls and that are not there. */
-const missingIn = (text: string): string[] => [
-  ...[...text.matchAll(/npm run (?:-s )?([\w:-]+)/g)].flatMap(([, name = '']) => (scripts[name] ? [] : [name])),
-  ...[...text.matchAll(/\bbash ([\w./-]+)/g)].flatMap(([, file = '']) =>
-    existsSync(inRepository(file)) ? [] : [file],
-  ),
-];
+test('the workflows call what is there, may do no more than they need, and test all that is promised', () => {
+  expect(Object.keys(today.workflows)).toEqual(['ci.yml', 'release.yml']);
+  expect(workflowFaults(today)).toEqual([]);
+});
 
-describe.each(workflows)('%s', (_, { jobs, permissions }) => {
-  test('may read and nothing else, unless a job asks for more', () => {
-    expect(permissions).toEqual({ contents: 'read' });
+describe('a pipeline is found out', () => {
+  const ci = ['workflows', 'ci.yml', 'jobs'];
+  const release = ['workflows', 'release.yml', 'jobs'];
+
+  test.each<[string, Path, unknown, string]>([
+    ['that may write', ['workflows', 'ci.yml', 'permissions', 'contents'], 'write', 'ci.yml: may do more than read'],
+    [
+      'that may do what GitHub lets it by itself',
+      ['workflows', 'release.yml', 'permissions'],
+      null,
+      'release.yml: may do more than read',
+    ],
+    [
+      'whose job may write',
+      [...release, 'image', 'permissions', 'contents'],
+      'write',
+      'release.yml, image: may write contents',
+    ],
+    [
+      'that calls a script that is not there',
+      [...release, 'long', 'steps', 3, 'run'],
+      'npm run test:lang',
+      'release.yml, long: there is no test:lang',
+    ],
+    [
+      'that calls a file that is not there',
+      [...ci, 'image', 'steps', 1, 'run'],
+      'bash deploy/imag.sh build',
+      'ci.yml, image: there is no deploy/imag.sh',
+    ],
+    [
+      'that calls a workflow that is not there',
+      [...release, 'check', 'uses'],
+      './.github/workflows/check.yml',
+      'release.yml, check: there is no ./.github/workflows/check.yml',
+    ],
+    [
+      'that waits for a job that is not there',
+      [...release, 'deploy', 'needs'],
+      'images',
+      'release.yml, deploy: there is no job images',
+    ],
+    [
+      'that runs whatever a branch holds',
+      [...ci, 'check', 'steps', 0, 'uses'],
+      'actions/checkout@main',
+      'ci.yml, check: actions/checkout@main is no version',
+    ],
+    ['that does not end', [...ci, 'check', 'timeout-minutes'], null, 'ci.yml, check: does not end'],
+    ['that does not test Node 20', [...ci, 'check', 'strategy', 'matrix', 'node'], [22, 24], 'nobody tests Node 20'],
+    ['that runs no test', [...ci, 'check', 'steps', 3], null, 'nobody runs .ci/run'],
+    ['that promises what it does not test', ['engines', 'node'], '>=18.0.0', 'Node 18 is promised and not tested'],
+    ['that ships what it does not test', ['dockerfile'], 'FROM node:23-slim', 'Node 23 is shipped and not tested'],
+    ['with a script that calls none', ['scripts', 'walk'], 'npm run -s buidl', 'there is no buidl'],
+    ...['lint', 'typecheck', 'test:system', 'test:pact'].map((step): [string, Path, unknown, string] => [
+      `without ${step}`,
+      ['ciRun'],
+      today.ciRun.replace(`npm run ${step}\n`, ''),
+      `.ci/run does not npm run ${step}`,
+    ]),
+    ['without tests', ['ciRun'], today.ciRun.replace('npm test\n', ''), '.ci/run does not npm test'],
+  ])('%s', (_, path, value, fault) => {
+    expect(workflowFaults(changed(today, path, value))).toContain(fault);
   });
-
-  test.each(Object.entries(jobs))('the job %s calls what is there, and ends', (_name, job) => {
-    if (job.uses) return expect(existsSync(inRepository(job.uses))).toBe(true);
-    expect(job['timeout-minutes']).toBeLessThanOrEqual(45);
-    for (const { run = '', uses = 'x@v1' } of job.steps ?? []) {
-      expect(missingIn(run)).toEqual([]);
-      // A version, not a branch that somebody else moves.
-      expect(uses).toMatch(/@v\d/);
-    }
-    for (const before of [job.needs ?? []].flat()) expect(Object.keys(jobs)).toContain(before);
-  });
-});
-
-test('what .ci/run and the scripts of package.json call is there', () => {
-  for (const text of [textOf('.ci/run'), ...Object.values(scripts)]) expect(missingIn(text)).toEqual([]);
-});
-
-test('the check finds a script and a file that are not there', () => {
-  expect(missingIn('npm run -s buidl && bash deploy/imag.sh && npm run build')).toEqual(['buidl', 'deploy/imag.sh']);
-});
-
-test('it is tested on the oldest Node that is promised, on those after it, and shipped on one of them', () => {
-  const versions = workflows.flatMap(([, { jobs }]) => jobs.check?.strategy?.matrix.node ?? []);
-  expect(versions).toEqual([20, 22, 24]);
-  expect(engines.node).toMatch(/^>=20\./);
-  expect(versions).toContain(Number(/^FROM node:(\d+)/m.exec(textOf('Dockerfile'))?.[1]));
 });
 
 (hasKubectl ? describe : describe.skip)('deploy/release.sh', () => {
