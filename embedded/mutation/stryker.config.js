@@ -5,7 +5,8 @@ const workspace = process.env.WORKSPACE ?? 'redis';
 export default {
   packageManager: 'npm',
   testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
+  plugins: ['@stryker-mutator/jest-runner', './embedded/mutation/sample.js'],
+  ignorers: ['sample'],
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: { configFile: 'embedded/mutation/jest.config.js', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',

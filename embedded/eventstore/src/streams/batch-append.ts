@@ -64,12 +64,14 @@ export const batchAppend = (store: EventStore) => (call: Call) => {
   };
 
   call.on('data', (message: BatchAppendReq) => {
-    const key = message.getCorrelationId()?.getString() ?? '';
+    const id = message.getCorrelationId();
+    const key = JSON.stringify(id?.toObject());
     try {
-      receive(message, key || idBytes(message.getCorrelationId()).toString('hex'));
+      idBytes(id); // refuses what is no id
+      receive(message, key);
     } catch (error) {
       pending.delete(key);
-      answer(message.getCorrelationId(), '', batchBadRequest((error as Error).message));
+      answer(id, '', batchBadRequest((error as Error).message));
     }
   });
   call.on('drain', () => call.resume());
