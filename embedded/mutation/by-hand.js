@@ -18,6 +18,7 @@ for (const name of ['eventstore', 'mongo', 'redis']) {
   cpSync(join(root, 'embedded', name, 'src'), join(copy, 'embedded', name, 'src'), { recursive: true });
   cpSync(join(root, 'embedded', name, 'package.json'), join(copy, 'embedded', name, 'package.json'));
 }
+cpSync(join(root, 'shared', 'jest'), join(copy, 'shared', 'jest'), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 
 /** True when a spec fails, or never ends. */
@@ -35,6 +36,7 @@ const [word = ''] = process.argv.slice(2);
 const chosen = mutants.filter(({ file }) => file.includes(word));
 const alive = [];
 try {
+  if (noticed(['embedded/redis/src/resp'])) throw new Error('the specs fail on what nobody broke');
   for (const { file, from, to, specs } of chosen) {
     const path = join(copy, 'embedded', file);
     const source = readFileSync(path, 'utf8');

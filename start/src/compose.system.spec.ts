@@ -64,12 +64,15 @@ describe('the services of docker-compose.yml, with their own environment and com
     const free = [...(await freePorts(PORTS.length)), ...engines.map((engine) => engine.port)];
     ports = new Map([...PORTS, ...ENGINES].map((number, index) => [number, String(free[index])]));
     for (const [name, service] of ours) start(name, service);
-    const ready = () =>
-      fetch(`http://127.0.0.1:${ports.get('8088')}/health/ready`).then(
-        ({ ok }) => ok,
+    // The whole, and the card company, which is no part of it.
+    const isReady = (number: string) =>
+      fetch(`http://127.0.0.1:${ports.get(number)}/health/ready`).then(({ ok }) => ok);
+    const areReady = () =>
+      Promise.all(['8088', '8083'].map(isReady)).then(
+        (answers) => answers.every(Boolean),
         () => false,
       );
-    await until('every service to be ready', ready, 40_000);
+    await until('every service to be ready', areReady, 40_000);
   }, 60_000);
 
   afterAll(async () => {

@@ -32,7 +32,7 @@ export const listProcesses = (dataDir: string, processes: readonly Listed[]): vo
 export const unlistProcesses = (dataDir: string): void => rmSync(fileIn(dataDir), { force: true });
 
 /** The ones of the list that are still there: the pid lives and its port answers (a pid alone may be somebody else's). */
-export const leftOver = async (dataDir: string): Promise<readonly Listed[]> => {
+const leftOver = async (dataDir: string): Promise<readonly Listed[]> => {
   const alive = await Promise.all(
     listedProcesses(dataDir).map(async (one) => isAlive(one.pid) && (await answers(one.port))),
   );

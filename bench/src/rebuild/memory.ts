@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 const LOOK_EVERY = 50;
 
 /** Anonymous memory of a process in bytes: what it allocated itself, without files that are mapped. Linux alone tells. */
-export const anonymousMemory = (pid: number): number => {
+const anonymousMemory = (pid: number): number => {
   const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   if (kilobytes === undefined) throw new Error(`/proc/${pid}/status does not tell`);
   return Number(kilobytes) * 1_024;

@@ -5,7 +5,7 @@ export const PEOPLE = ['nobody', 'office', 'manager-2002', 'manager-2003', 'alic
 export type Name = (typeof PEOPLE)[number];
 
 /** Who does which step of the walk. */
-export const WALKERS: readonly Name[] = [
+const WALKERS: readonly Name[] = [
   ...(['office', 'office', 'nobody', 'manager-2002', 'alice', 'alice', 'alice', 'office'] as const),
   ...(['manager-2002', 'manager-2002', 'manager-2002', 'manager-2002'] as const),
 ];

@@ -16,7 +16,7 @@ import { noRedis } from '../replica.js';
 export type Deliveries = (pending: readonly Recorded[], before: readonly Recorded[]) => readonly Recorded[];
 
 /** Each event once, in the order of the log. */
-export const eachOnce: Deliveries = (pending) => pending;
+const eachOnce: Deliveries = (pending) => pending;
 
 /** The system in memory: what people ask for, and what the policies make of it. */
 export class Story {

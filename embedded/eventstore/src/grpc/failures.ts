@@ -14,7 +14,7 @@ const failure = (code: status, details: string, trailers: Record<string, string>
   return Object.assign(new Error(details), { name: 'ServiceError', code, details, metadata });
 };
 
-export const isFailure = (error: unknown): error is ServiceError =>
+const isFailure = (error: unknown): error is ServiceError =>
   error instanceof Error && 'code' in error && 'metadata' in error;
 
 /** What to answer when something unforeseen was thrown. */

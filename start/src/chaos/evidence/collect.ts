@@ -54,8 +54,10 @@ export class Collector {
   }
 
   async ledger(): Promise<CardLedger> {
-    const response = await fetch(`http://127.0.0.1:${this.portOf('payment-provider')}/ledger`);
-    return (await response.json()) as CardLedger;
+    return persevere(async () => {
+      const response = await fetch(`http://127.0.0.1:${this.portOf('payment-provider')}/ledger`);
+      return (await response.json()) as CardLedger;
+    });
   }
 
   /** The live build of each projection beside a fold of all events that were read so far. */

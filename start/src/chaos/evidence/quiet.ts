@@ -20,7 +20,7 @@ export const whenQuiet = async (url: string, collector: Collector, within: numbe
     const end = events.at(-1)?.position;
     if (end !== last) [last, stillSince] = [end, Date.now()];
     const open = [...openWork(events)];
-    if (!(await isReady(url))) open.push('not every process is ready');
+    if (!(await isReady(url))) open.push('not every service is ready');
     if (end !== undefined && (await collector.watermark()) < end) open.push('the read models are behind');
     if (Date.now() - stillSince < STILL_FOR) open.push('events are still coming');
     if (open.length === 0 || Date.now() > giveUpAt) return open;
@@ -28,7 +28,7 @@ export const whenQuiet = async (url: string, collector: Collector, within: numbe
   }
 };
 
-/** Whether every process says that it is ready; `url` is the gateway's. */
+/** Whether every service says that it is ready, the card company aside; `url` is the gateway's. */
 export const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
     ({ ok }) => ok,

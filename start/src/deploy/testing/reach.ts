@@ -13,7 +13,7 @@ export const selects = ({ matchLabels = {}, matchExpressions = [] }: Selector, l
   matchExpressions.every(({ key, operator, values }) => operator === 'In' && values.includes(labels[key] ?? ''));
 
 /** The rules of all policies for pods, into them or out of them. */
-export const rulesFor = (
+const rulesFor = (
   policies: readonly NetworkPolicy[],
   labels: Labels,
   direction: 'ingress' | 'egress',
