@@ -95,10 +95,11 @@ export const makeMischief = async (
     await Promise.all(storm.map(strike));
     const recovery = calm();
     const giveUpAt = Date.now() + CALM.longest;
-    do {
+    while (!recovery.addsAreHeld() && Date.now() < giveUpAt) {
       await makeBusy(CALM.busy);
-      await pause(CALM.busy + CALM.free);
-    } while (!recovery.addsAreHeld() && Date.now() < giveUpAt);
+      const again = Date.now() + CALM.busy + CALM.free;
+      while (!recovery.addsAreHeld() && Date.now() < again) await pause(LOOK_EVERY);
+    }
     while (!recovery.ordersArePaid() && Date.now() < giveUpAt) await pause(LOOK_EVERY);
   }
   return done;
