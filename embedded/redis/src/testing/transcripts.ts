@@ -70,7 +70,7 @@ export const transcripts: Readonly<Record<string, readonly Exchange[]>> = {
     ['TTL k', ':100'],
     ['PERSIST k', ':1'],
     ['PERSIST k', ':0'],
-    ['PEXPIRE k 50000', ':1'],
+    ['PEXPIRE k 49999', ':1'],
     ['TTL k', ':50'],
     ['SET k 4', '+OK'],
     ['TTL k', ':-1'],
