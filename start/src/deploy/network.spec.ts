@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { changedIn, type Break } from './testing/changed.js';
 import { codeOfToday } from './testing/code.js';
-import { faultsOf } from './testing/kubernetes-types.js';
 import { rendered, type Manifest } from './testing/manifests.js';
 import { networkFaults } from './testing/network-faults.js';
+import { whereKubectlIs } from './testing/where-tool-is.js';
 
-const whereKubectlIs = spawnSync('kubectl', ['version', '--client']).status === 0 ? describe : describe.skip;
 const code = codeOfToday();
 
 whereKubectlIs('a network is found out', () => {
@@ -133,12 +131,4 @@ whereKubectlIs('a network is found out', () => {
   ])('%s', (_, one, path, value, fault) => {
     expect(networkFaults(changedIn(today(), one, path, value), code)).toContain(fault);
   });
-});
-
-test('the check finds what Kubernetes would not take', () => {
-  const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'gateway' } };
-  const spec = { ports: [{ port: 8088 }] };
-  const broken = [{ portz: [] }, { ports: [{ port: '8088' }] }, { ports: [{}] }, 'none'];
-  const faults = faultsOf([spec, ...broken].map((one) => ({ ...service, spec: one })));
-  expect(faults).toEqual(broken.map(() => expect.stringContaining('Service gateway: ')));
 });

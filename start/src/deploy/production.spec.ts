@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { changed, changedIn, type Break } from './testing/changed.js';
 import { codeInProduction } from './testing/code.js';
 import { rendered, type Manifest } from './testing/manifests.js';
 import { productionFaults, type Adapter } from './testing/production-faults.js';
 import { yamlOf } from './testing/repository.js';
+import { whereKubectlIs } from './testing/where-tool-is.js';
 
-const whereKubectlIs = spawnSync('kubectl', ['version', '--client']).status === 0 ? describe : describe.skip;
 const code = codeInProduction();
 const adapter = yamlOf('deploy/kubernetes/prometheus-adapter.yaml') as Adapter;
 const pod = ['spec', 'template', 'spec'];

@@ -2,20 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { observabilityOfToday, RULES } from './testing/observability.js';
 import { inRepository, textOf } from './testing/repository.js';
+import { wherePromtoolIs } from './testing/where-tool-is.js';
 
 const alerts = observabilityOfToday().rules.flatMap(({ alert }) => alert ?? []);
 
 /** Debian's package "prometheus" has it; CI installs it. */
-const hasPromtool = spawnSync('promtool', ['--version']).error === undefined;
 const promtool = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync('promtool', args, { encoding: 'utf8' });
   return { status, output: stdout + stderr };
 };
 
-(hasPromtool ? describe : describe.skip)('promtool', () => {
+wherePromtoolIs('promtool', () => {
   /** What it says of a configuration, changed, beside the rules of today. Debian's knows nothing of Kubernetes. */
   const checked = (file: string, change: (text: string) => string = (text) => text) => {
     const folder = mkdtempSync(join(tmpdir(), 'doremi-prometheus-'));

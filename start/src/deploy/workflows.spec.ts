@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import { changed, type Path } from './testing/changed.js';
 import { inRepository, textOf, yamlOf } from './testing/repository.js';
 import { workflowFaults, type Pipeline, type Workflow } from './testing/workflow-faults.js';
+import { whereKubectlIs } from './testing/where-tool-is.js';
 
 const FOLDER = '.github/workflows';
 const today: Pipeline = {
@@ -15,7 +16,6 @@ const today: Pipeline = {
   ciRun: textOf('.ci/run'),
   dockerfile: textOf('Dockerfile'),
 };
-const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
 test('the workflows call what is there, may do no more than they need, and test all that is promised', () => {
   expect(Object.keys(today.workflows)).toEqual(['ci.yml', 'release.yml']);
@@ -88,7 +88,7 @@ describe('a pipeline is found out', () => {
   });
 });
 
-(hasKubectl ? describe : describe.skip)('deploy/release.sh', () => {
+whereKubectlIs('deploy/release.sh', () => {
   const render = (...args: string[]) =>
     spawnSync('bash', [inRepository('deploy/release.sh'), ...args, '--render'], { encoding: 'utf8' });
 
