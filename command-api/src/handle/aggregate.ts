@@ -27,7 +27,8 @@ export type Observe = (command: { readonly type: string }, outcome: Promise<Outc
  * Handles the commands of one kind of aggregate: decide on the state, append with its revision as the expected one.
  *
  * The state comes from a bounded cache without a read. A cache may be behind, an answer may not: an append at an old
- * revision fails and a refusal or "nothing to do" from the cache is looked at again; both read what is newer first.
+ * revision fails and a refusal or "nothing to do" from the cache is looked at again; both read what is newer first. So it is
+ * found out there, too, that a cached aggregate is of a log that was replaced by an older copy of itself.
  */
 export class Aggregate<State, Command extends { readonly type: string }, Event extends DomainEvent> {
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
@@ -73,6 +74,11 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     );
   }
 
+  /** Lets go of everything that was cached: the log is not the one that it was read from. */
+  forget(): void {
+    this.cache.clear();
+  }
+
   /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
   async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
     if (!context.repeatable) return null;
@@ -116,8 +122,9 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     let isFresh = !known && !isNew;
     let snapshot = isFresh ? await this.load(stream) : (known ?? emptySnapshot(this.decider.initial));
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (snapshot.commands.has(context.commandId)) return this.replay(stream, snapshot, context);
-      const decision = this.decider.decide(command, snapshot.state);
+      const isDone = snapshot.commands.has(context.commandId);
+      if (isDone && isFresh) return this.replay(stream, snapshot, context);
+      const decision = isDone ? [] : this.decider.decide(command, snapshot.state);
       const isAppend = !isRefusal(decision) && decision.length > 0;
       if (!isAppend && isFresh) return isRefusal(decision) ? decision : snapshot;
       const done = isAppend ? await this.append(stream, snapshot, decision, context) : null;
@@ -133,10 +140,20 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     return this.cache.get(stream) ?? emptySnapshot(this.decider.initial);
   }
 
+  /**
+   * The snapshot with what is newer on its stream. Its own last event is read with it: where another one stands in its
+   * place, or none, the snapshot is of a log that is gone, and all is read anew.
+   */
   private async catchUp(stream: string, snapshot: Snapshot<State>): Promise<Snapshot<State>> {
-    const newer = advance(this.decider, snapshot, await this.store.read(stream, snapshot.revision + 1));
-    if (newer.revision >= 0) this.cache.set(stream, newer);
-    return newer;
+    const { revision, last } = snapshot;
+    const [first, ...newer] = last ? await this.store.read(stream, revision) : [];
+    const isThere = last !== null && first?.id === last.id;
+    const now = isThere
+      ? advance(this.decider, snapshot, newer)
+      : advance(this.decider, emptySnapshot(this.decider.initial), await this.store.read(stream));
+    if (now.revision >= 0) this.cache.set(stream, now);
+    else this.cache.delete(stream);
+    return now;
   }
 
   /** The state after the append; null when somebody else was there first. */

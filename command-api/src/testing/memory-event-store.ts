@@ -29,6 +29,14 @@ export class MemoryEventStore implements EventStore {
     }
   }
 
+  /** Becomes an older copy of itself: only its first events are there. */
+  putBack(toLength: number): void {
+    const kept = this.log.slice(0, toLength);
+    this.log.length = 0;
+    this.streams.clear();
+    this.add(kept);
+  }
+
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
     const there = this.of(stream);
     if (expected !== there.length - 1) {
