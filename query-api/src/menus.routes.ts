@@ -20,7 +20,7 @@ export const menuRoutes = ({ menus }: Pick<ReadModels, 'menus'>): Route[] => [
     freshEnough<MenusQuery>([menus], ({ query }) =>
       page(
         menus,
-        { sections: [query.status ? { status: query.status } : {}], sort: [['menuId', 1]] },
+        { list: 'menus', where: query.status ? { status: query.status } : {}, sort: [['menuId', 1]] },
         query,
         menuAnswer,
       ),

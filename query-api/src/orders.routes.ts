@@ -52,7 +52,7 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
       if (storeId !== undefined && actor.storeId !== undefined && !isStore(actor, storeId))
         return refuse('FORBIDDEN', { storeId });
       const filter = { ...askedFor(query), ...visibleTo(actor) };
-      return page(board, { sections: [filter], sort: OLDEST_FIRST }, query, boardAnswer);
+      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardAnswer);
     }),
   ),
   get(

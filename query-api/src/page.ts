@@ -1,48 +1,69 @@
 import type { Sort, Where } from '@doremi/shared/engines/read-side/where';
-import { decodeCursor, encodeCursor, type PageQuery } from '@doremi/shared/http/paging';
+import { decodeCursor, encodeCursor, type Cursor, type PageQuery } from '@doremi/shared/http/paging';
 import type { Answer } from '@doremi/shared/http/route';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Reader } from './read-models.js';
 
-/** What a list shows and in which order: one section after the other, each sorted the same way. */
+/** What a list shows and in which order. */
 export interface Listing<Document> {
-  readonly sections: readonly Where<Document>[];
-  /** Fields that are never null, the last one unique, so that every document has one place. */
+  /** Names the list: the cursor of one is none of another. */
+  readonly list: string;
+  readonly where: Where<Document>;
+  /** Fields that never change and are never null, the last one unique, so that every document has one place for good. */
   readonly sort: Sort<Document>;
+  /**
+   * What comes before all others. It may come and go while somebody pages: who was listed there is remembered by the
+   * cursor, and everybody else is listed behind. Asks for a single, numeric sort field.
+   */
+  readonly first?: Where<Document>;
 }
+
+const START: Cursor = { isInRest: false, place: [], listed: [] };
 
 /**
  * One page of a list: `{items, nextCursor}`, `nextCursor` null on the last. The cursor holds the place of the last
- * item, not a count, so what comes or goes meanwhile neither hides nor repeats an item. CURSOR_INVALID when it is none.
+ * item, not a count, so what comes or goes meanwhile neither hides nor repeats an item. CURSOR_INVALID when it is none
+ * of this list and filter.
  */
 export const page = async <Document extends object>(
   reader: Pick<Reader<Document>, 'pinned'>,
-  { sections, sort }: Listing<Document>,
+  { list, where, sort, first }: Listing<Document>,
   { limit, cursor }: PageQuery,
   answerOf: (document: Document) => object | null,
 ): Promise<Answer | Refusal> => {
-  const from = cursor === undefined ? [] : decodeCursor(cursor, sort.length + 1);
+  const belongsTo = [list, where, sort];
+  const from = cursor === undefined ? START : decodeCursor(cursor, belongsTo, sort.length);
   if (isRefusal(from)) return from;
-  const [start = 0, ...place] = from;
   const build = await reader.pinned();
-  const found: { readonly section: number; readonly document: Document }[] = [];
-  for (const [section, where] of sections.entries()) {
-    if (section < Number(start)) continue;
-    const after = section === start && place.length > 0 ? { after: place } : {};
-    const documents = await build.find({ where, sort, limit: limit + 1 - found.length, ...after });
-    found.push(...documents.map((document) => ({ section, document })));
-    if (found.length > limit) break;
+  const unique = sort.at(-1)?.[0];
+  const find = (filter: Where<Document>, place: Cursor['place'], count: number): Promise<Document[]> =>
+    build.find({ where: filter, sort, limit: count, ...(place.length > 0 && { after: place }) });
+  const valuesOf = (documents: readonly Document[]): number[] =>
+    unique ? documents.map((document) => document[unique] as number) : [];
+
+  const ahead =
+    first && !from.isInRest ? await find({ $and: [where, first] } as Where<Document>, from.place, limit + 1) : [];
+  const shownAhead = ahead.slice(0, limit);
+  const listed = first ? [...from.listed, ...valuesOf(shownAhead)] : [];
+  if (ahead.length > limit) {
+    const next = encodeCursor(belongsTo, { isInRest: false, place: placeOf(shownAhead.at(-1), sort), listed });
+    return answer(shownAhead.map(answerOf), next);
   }
-  const shown = found.slice(0, limit);
-  const last = found.length > limit ? shown.at(-1) : undefined;
-  return {
-    status: 200,
-    body: {
-      items: shown.map(({ document }) => answerOf(document)),
-      nextCursor: last ? encodeCursor([last.section, ...placeOf(last.document, sort)]) : null,
-    },
-  };
+  const unlisted = listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as object) : where;
+  const place = from.isInRest || !first ? from.place : [];
+  const rest = await find(unlisted as Where<Document>, place, limit + 1 - shownAhead.length);
+  const shownRest = rest.slice(0, limit - shownAhead.length);
+  const isLast = rest.length === shownRest.length;
+  const next = isLast
+    ? null
+    : encodeCursor(belongsTo, { isInRest: true, place: placeOf(shownRest.at(-1), sort), listed });
+  return answer([...shownAhead, ...shownRest].map(answerOf), next);
 };
 
-const placeOf = <Document extends object>(document: Document, sort: Sort<Document>): (string | number)[] =>
-  sort.map(([field]) => document[field] as string | number);
+const answer = (items: readonly (object | null)[], nextCursor: string | null): Answer => ({
+  status: 200,
+  body: { items, nextCursor },
+});
+
+const placeOf = <Document extends object>(document: Document | undefined, sort: Sort<Document>): (string | number)[] =>
+  document ? sort.map(([field]) => document[field] as string | number) : [];

@@ -8,7 +8,8 @@ import { paymentAnswer } from './payments.answers.js';
 import type { ReadModels } from './read-models.js';
 
 const NEWEST_FIRST: Listing<PaymentView> = {
-  sections: [{}],
+  list: 'payments',
+  where: {},
   sort: [
     ['requestedAt', -1],
     ['paymentId', -1],

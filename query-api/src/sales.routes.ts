@@ -36,7 +36,7 @@ export const salesRoutes = ({ sales }: Pick<ReadModels, 'sales'>): Route[] => [
       const storeId = query.storeId ?? (isAdmin(actor) ? undefined : actor.storeId);
       if (storeId !== undefined && !isAdmin(actor) && !isStore(actor, storeId)) return refuse('FORBIDDEN', { storeId });
       const filter = { ...between(query), ...(storeId !== undefined && { storeId }) };
-      return page(sales, { sections: [filter], sort: NEWEST_FIRST }, query, salesAnswer);
+      return page(sales, { list: 'sales', where: filter, sort: NEWEST_FIRST }, query, salesAnswer);
     }),
   ),
 ];

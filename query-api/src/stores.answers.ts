@@ -19,6 +19,3 @@ export const storeAnswer = (store: StoreView, now: string) => {
 
 /** The same judgement for the database; instants in read models are ISO 8601 in UTC, so text order is time order. */
 export const openAt = (now: string): Where<StoreView> => ({ $or: [{ status: 'OPEN' }, { until: { $lte: now } }] });
-export const shutAt = (now: string): Where<StoreView> => ({
-  $and: [{ status: { $ne: 'OPEN' } }, { $or: [{ until: null }, { until: { $gt: now } }] }],
-});

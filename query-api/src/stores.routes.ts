@@ -7,7 +7,7 @@ import { freshEnough } from './fresh-enough.js';
 import { storeMenuAnswer } from './menus.answers.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
-import { openAt, shutAt, storeAnswer } from './stores.answers.js';
+import { openAt, storeAnswer } from './stores.answers.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
@@ -19,7 +19,7 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
     '/stores',
     { who: 'all', query: PageQuery },
     freshEnough<PageQuery>([stores], ({ query, now }) =>
-      page(stores, { sections: [openAt(now), shutAt(now)], sort: [['storeId', 1]] }, query, (store) =>
+      page(stores, { list: 'stores', where: {}, first: openAt(now), sort: [['storeId', 1]] }, query, (store) =>
         storeAnswer(store, now),
       ),
     ),
@@ -39,7 +39,7 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
       if (!(await stores.byKey(storeId))) return refuse('STORE_NOT_FOUND', { storeId });
       // A menu that was delisted before it arrived has no card: the store never had it.
       const filter = { storeId, latest: { $ne: null }, ...(query.status && { menuStatus: query.status }) };
-      return page(storeMenus, { sections: [filter], sort: [['menuId', 1]] }, query, (menu) =>
+      return page(storeMenus, { list: 'storeMenus', where: filter, sort: [['menuId', 1]] }, query, (menu) =>
         storeMenuAnswer(menu, now),
       );
     }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { aStore, aStoreMenu } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 import { everyItem } from './testing/serve.js';
@@ -35,6 +36,42 @@ describe('stores', () => {
   test.each([1, 2, 3])('pages of %d run through open and shut ones alike', async (limit) => {
     const seen = await everyItem<{ storeId: number }>(api, '/stores', limit);
     expect(seen.map(({ storeId }) => storeId)).toEqual([3, 4, 1, 2]);
+  });
+
+  test('whatever opens or shuts between two pages, each store is listed once and none is lost', async () => {
+    const changes = fc.array(fc.record({ storeId: fc.integer({ min: 1, max: 9 }), opens: fc.boolean() }), {
+      maxLength: 4,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.array(changes, { maxLength: 8 }), async (limit, between) => {
+        for (let storeId = 1; storeId <= 9; storeId++)
+          api.models.stores.put(storeId, aStore({ storeId, status: storeId % 2 === 0 ? 'OPEN' : 'CLOSED' }));
+        const seen: number[] = [];
+        for (let cursor: string | null = '', turn = 0; cursor !== null; turn++) {
+          const { body } = await api.get(`/stores?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+          const { items, nextCursor } = body as StoreList & { nextCursor: string | null };
+          seen.push(...items.map(({ storeId }) => storeId));
+          cursor = nextCursor;
+          for (const { storeId, opens } of between[turn] ?? [])
+            api.models.stores.put(storeId, aStore({ storeId, status: opens ? 'OPEN' : 'CLOSED' }));
+        }
+        expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('a cursor of one list is none of another', async () => {
+    api.models.storeMenus.put('4.1', aStoreMenu({ storeId: 4, menuId: 1 }));
+    api.models.storeMenus.put('4.2', aStoreMenu({ storeId: 4, menuId: 2 }));
+    api.models.storeMenus.put('3.2', aStoreMenu({ storeId: 3, menuId: 2 }));
+    const { nextCursor } = (await api.get('/stores/4/menus?limit=1')).body as { nextCursor: string };
+    expect(await api.get(`/stores/4/menus?cursor=${nextCursor}`)).toMatchObject({ status: 200 });
+    for (const path of ['/stores', '/stores/3/menus', '/payments', '/orders', '/sales', '/menus'])
+      expect(await api.get(`${path}?cursor=${nextCursor}`)).toMatchObject({
+        status: 400,
+        body: { code: 'CURSOR_INVALID' },
+      });
   });
 
   test('one store, for everybody', async () => {

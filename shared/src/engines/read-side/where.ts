@@ -6,6 +6,7 @@ interface Comparison<Value> {
   readonly $lte?: Value;
   readonly $ne?: Value;
   readonly $in?: readonly Value[];
+  readonly $nin?: readonly Value[];
 }
 
 /** A filter over a read model's documents: the part of MongoDB's language that indexes serve. */
