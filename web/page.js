@@ -1,5 +1,5 @@
 import { LiveStream } from './live-stream.js';
-import { sessionFor } from './session.js';
+import { sessionFor, troubleOf } from './session.js';
 
 const BOARD_EVERY_MS = 2_000;
 const PARTS_EVERY_MS = 5_000;
@@ -177,8 +177,22 @@ const showSession = () => {
   if (who?.storeId) byId('store').value = String(who.storeId);
 };
 
-if (await session.comeBack(location.href).catch(() => true)) history.replaceState(null, '', '/');
-byId('sign').addEventListener('click', () => void (session.who ? session.signOut() : session.signIn()));
+const cameBack = await session.comeBack(location.href).catch((error) => {
+  say('sign-trouble', troubleOf(error));
+  return true;
+});
+if (cameBack) history.replaceState(null, '', '/');
+/** Says why it could not be done to whoever pressed the button. */
+const signOrSay = async () => {
+  say('sign-trouble', '');
+  try {
+    await (session.who ? session.signOut() : session.signIn());
+  } catch (error) {
+    say('sign-trouble', troubleOf(error));
+  }
+};
+
+byId('sign').addEventListener('click', () => void signOrSay());
 byId('walk-token').hidden = !session.asksForSignIn;
 byId('open-links').hidden = session.asksForSignIn;
 

@@ -4,6 +4,18 @@ const BEGUN = 'doremi-sign-in';
 const MARGIN_MS = 30_000;
 const SCOPE = 'openid api';
 
+/** Not now: too slow, too early, too many. */
+const MAY_PASS = [408, 425, 429];
+
+/** The issuer did not do what it was asked; `status`, and after how many seconds to come again where it says so. */
+class IssuerFault extends Error {
+  constructor({ status, headers }) {
+    super(`the issuer answered ${status}`);
+    this.status = status;
+    this.retryAfter = headers.get('Retry-After');
+  }
+}
+
 const base64url = (bytes) =>
   btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll('+', '-')
@@ -109,8 +121,9 @@ class Session {
     const body = new URLSearchParams({ client_id: this.#clientId, ...grant });
     const answer = await fetch(token_endpoint, { method: 'POST', body });
     // Refused for good: they have to sign in again. Anything else may pass, so what there is stays.
-    if (answer.status >= 400 && answer.status < 500) return this.#browser.storage.removeItem(KEY);
-    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
+    if (answer.status >= 400 && answer.status < 500 && !MAY_PASS.includes(answer.status))
+      return this.#browser.storage.removeItem(KEY);
+    if (!answer.ok) throw new IssuerFault(answer);
     const told = await answer.json();
     const kept = {
       accessToken: told.access_token,
@@ -123,7 +136,7 @@ class Session {
 
   async #discovered() {
     const answer = await fetch(`${this.#issuer}/.well-known/openid-configuration`);
-    if (!answer.ok) throw new Error(`the issuer answered ${answer.status}`);
+    if (!answer.ok) throw new IssuerFault(answer);
     return answer.json();
   }
 
@@ -131,6 +144,12 @@ class Session {
     return JSON.parse(this.#browser.storage.getItem(KEY) ?? 'null');
   }
 }
+
+/** Why signing in or out did not work, in words for people. */
+export const troubleOf = ({ status, retryAfter }) => {
+  const again = retryAfter ? `Try again in ${retryAfter} seconds.` : 'Try again in a moment.';
+  return `${status === 429 ? 'Too many tries.' : 'The sign-in service can’t be reached.'} ${again}`;
+};
 
 /** Where nobody has to sign in. */
 const open = {

@@ -11,6 +11,7 @@ import { docs } from './docs.js';
 import { forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
+import { knownMethods } from './known-methods.js';
 import { LiveStreams } from './live-streams.js';
 import { pages } from './pages.js';
 import type { Limiter } from './rate-limits/limiter.js';
@@ -62,7 +63,7 @@ export const gateway = (app: Express, told: GatewayOptions): void => {
   if (limiter) app.use(rateLimits(limiter));
   app.get('/auth.json', authConfig(identity.oidc));
   app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi]));
-  app.use(pages(), rightsAtTheDoor);
+  app.use(pages(), knownMethods, rightsAtTheDoor);
   app.use((request, response, next) => {
     const destination = destinationOf(request.method, request.path);
     response.locals.route = destination;

@@ -42,12 +42,22 @@ describe('URLs that mean nothing', () => {
 
   test.each([
     ['http://elsewhere/menus?limit=1', '/menus?limit=1'],
-    ['//elsewhere/menus', '/elsewhere/menus'],
     ['/a/../menus', '/a/../menus'],
   ])('%s is taken for the path %s', async (target, path) => {
     expect(await door.raw(`GET ${target} HTTP/1.1\r\n${CLOSE}`)).toMatch(/^HTTP\/1\.1 200 /);
     expect(door.queryApi.received).toMatchObject([{ url: path }]);
   });
+
+  test.each(['//elsewhere/menus', '/mycart//1/order', '/mycart/1/order//', '//mycart/1/order'])(
+    '%s is nobody’s path, however those behind would read it',
+    async (target) => {
+      for (const method of ['GET', 'POST'])
+        expect(await door.raw(`${method} ${target} HTTP/1.1\r\nContent-Length: 0\r\n${CLOSE}`)).toMatch(
+          /^HTTP\/1\.1 404 /,
+        );
+      expect([...door.queryApi.received, ...door.commandApi.received]).toEqual([]);
+    },
+  );
 
   test.each([
     ['a backslash', '/\\menus'],

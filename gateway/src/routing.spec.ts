@@ -11,7 +11,7 @@ describe('routing', () => {
     ['POST', '/menus', 'command-api'],
     ['PUT', '/menus/1', 'command-api'],
     ['DELETE', '/menus/1', 'command-api'],
-    ['PATCH', '/menus/1', 'command-api'],
+    ['PATCH', '/nowhere', 'command-api'],
     ['GET', '/ops', 'projections'],
     ['GET', '/ops/projections', 'projections'],
     ['POST', '/ops/projections/orderBoard/rebuild', 'projections'],

@@ -37,13 +37,16 @@ class Tab {
 describe('signing in at the pages', () => {
   let identity: RunningIdentity;
   let sessionFor: SessionFor;
+  let troubleOf: (error: unknown) => string;
   let tab: Tab;
   let session: Session;
   let browser: Browser;
 
   beforeAll(async () => {
     identity = await startIdentity({ port: 0, origins: ['http://127.0.0.1:8088'] });
-    ({ sessionFor } = await page<{ sessionFor: SessionFor }>('session.js'));
+    ({ sessionFor, troubleOf } = await page<{ sessionFor: SessionFor; troubleOf: (error: unknown) => string }>(
+      'session.js',
+    ));
   });
   afterAll(() => identity.stop());
   beforeEach(() => {
@@ -89,6 +92,37 @@ describe('signing in at the pages', () => {
     expect(third).toBe(second);
     expect(decodeJwt(String(second))).toMatchObject({ sub: 'alice' });
     expect(session.who).toMatchObject({ sub: 'alice' });
+  });
+
+  /** An issuer in front of which a gateway counts: beyond the limit everything is 429. */
+  const limited = async (): Promise<{ issuer: string; stop: () => Promise<void> }> => {
+    const door = await listen((_, response) => response.writeHead(429, { 'Retry-After': '17' }).end());
+    return { issuer: door.url, stop: door.stop };
+  };
+
+  test('too many sign-ins are told, with when to come again', async () => {
+    const { issuer, stop } = await limited();
+    const refused = await sessionFor({ signIn: true, issuer, clientId: 'doremi-pages' }, tab)
+      .signIn()
+      .catch((error: unknown) => error);
+    await stop();
+    expect(troubleOf(refused)).toBe('Too many tries. Try again in 17 seconds.');
+    expect(troubleOf(new TypeError('fetch failed'))).toBe(
+      'The sign-in service can’t be reached. Try again in a moment.',
+    );
+    expect(tab.at).toBe(HOME);
+  });
+
+  test('a renewal that is one too many for now signs nobody out', async () => {
+    await signIn('alice');
+    const { issuer, stop } = await limited();
+    const soon = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 280_000);
+    const elsewhere = sessionFor({ signIn: true, issuer, clientId: 'doremi-pages' }, tab);
+    await expect(elsewhere.token()).rejects.toMatchObject({ status: 429, retryAfter: '17' });
+    await stop();
+    expect(session.who).toMatchObject({ sub: 'alice' });
+    expect(await session.token()).not.toBeNull();
+    soon.mockRestore();
   });
 
   test('what can not be renewed is over', async () => {

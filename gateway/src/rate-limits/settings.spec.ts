@@ -40,5 +40,8 @@ test.each([
   ['GET', '/ops/projections', 'ops'],
   ['POST', '/ops', 'ops'],
   ['POST', '/identity/token', 'login'],
+  ['GET', '/identity/.well-known/openid-configuration', 'discovery'],
+  ['GET', '/identity/jwks', 'discovery'],
+  ['GET', '/identity/auth', 'login'],
   ['POST', '/operations', 'commands'],
 ])('%s %s counts for %s', (method, path, name) => expect(routeClassOf(method, path)).toBe(name));

@@ -19,6 +19,7 @@ const FOR_PEOPLE: Readonly<Record<RouteClass, Limit>> = {
   payments: everyMinute(60),
   ops: everyMinute(600),
   login: everyMinute(60),
+  discovery: everyMinute(1_200),
 };
 
 /** With AUTH=off all clients are on this machine and share one address: only what has gone wild is stopped. */
@@ -28,10 +29,11 @@ const FOR_ONE_MACHINE: Readonly<Record<RouteClass, Limit>> = {
   payments: everyMinute(120_000),
   ops: everyMinute(60_000),
   login: everyMinute(60_000),
+  discovery: everyMinute(600_000),
 };
 
 /**
- * RATE_LIMIT_READS, _COMMANDS, _PAYMENTS, _OPS and _LOGIN: requests/seconds, such as `600/60`, or `off`.
+ * RATE_LIMIT_READS, _COMMANDS, _PAYMENTS, _OPS, _LOGIN and _DISCOVERY: requests/seconds, such as `600/60`, or `off`.
  * RATE_LIMITS=off ends them all. Throws SettingError.
  */
 export const limitsFrom = (env: Readonly<Record<string, string | undefined>>, auth: string): Limits => {

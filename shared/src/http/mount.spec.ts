@@ -70,6 +70,13 @@ describe('a path', () => {
     });
     expect(answer.headers.get('Allow')).toBe('GET, PUT, DELETE');
   });
+
+  test('OPTIONS is told which methods there are, and nothing else', async () => {
+    const answer = await call('OPTIONS', '/things/1');
+    expect(answer).toMatchObject({ status: 204, text: '' });
+    expect(answer.headers.get('Allow')).toBe('GET, PUT, DELETE');
+    expect(await call('OPTIONS', '/nowhere')).toMatchObject({ status: 404 });
+  });
 });
 
 describe('who asks', () => {
@@ -158,10 +165,16 @@ describe('headers', () => {
     const first = await call('GET', '/things/7');
     const etag = String(first.headers.get('ETag'));
     expect(etag).toMatch(/^"/);
-    // fetch would add "Cache-Control: no-cache", which asks for the body whatever the tag.
-    const seen = { 'If-None-Match': etag, 'Cache-Control': 'max-age=0' };
+    // fetch adds "Cache-Control: no-cache" to a conditional request of its own accord.
+    const seen = { 'If-None-Match': etag };
     expect(await call('GET', '/things/7', undefined, seen)).toMatchObject({ status: 304, text: '' });
     expect(await call('GET', '/things/8', undefined, seen)).toMatchObject({ status: 200 });
+  });
+
+  test.each(['no-cache', 'no-store, no-cache', 'max-age=0'])('also with Cache-Control: %s', async (directive) => {
+    const etag = String((await call('GET', '/things/7')).headers.get('ETag'));
+    const seen = { 'If-None-Match': etag, 'Cache-Control': directive };
+    expect(await call('GET', '/things/7', undefined, seen)).toMatchObject({ status: 304, text: '' });
   });
 
   test("an answer's own headers and its position go out, also without a body", async () => {

@@ -1,6 +1,7 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
+import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
 import { EventStreams } from './event-streams.js';
@@ -8,6 +9,7 @@ import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
 import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
+import { tellMethods } from './methods.js';
 import { problemOf, problemOfRefusal, sendProblem } from './problems.js';
 import type { Answer, Asked, Route } from './route.js';
 
@@ -25,6 +27,7 @@ export const mount = (
   app.set('etag', 'strong').disable('x-powered-by');
   app.use((request, response, next) => {
     correlate(request, response);
+    answerByTag(request);
     next();
   });
   describeRoutes(app, routes);
@@ -73,11 +76,19 @@ const digitsOf = (request: Request): Asked['params'] | null => {
     : null;
 };
 
+/** Another process may answer other methods of the same path: who is told what is allowed is told of those as well. */
 const refusingMethod = (path: string, routes: readonly Route[]) => {
-  const methods = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
+  const own = routes.filter((route) => route.path === path).map((route) => route.method.toUpperCase());
   return (request: Request, response: Response, next: NextFunction) => {
     if (!digitsOf(request)) return next();
-    response.set('Allow', methods.join(', '));
-    sendProblem(response, problemOf(405, 'METHOD_NOT_ALLOWED', { allowed: methods }));
+    tellMethods(request, response, [...new Set([...methodsAt(request.path), ...own])]);
   };
+};
+
+/**
+ * Whoever brings the tag of what they have is told when it is that still. `Cache-Control: no-cache`, which `fetch` adds
+ * of its own accord, asks caches on the way to come here first (RFC 9111, 5.2.1.4), and here they are.
+ */
+const answerByTag = ({ headers }: Request): void => {
+  if (headers['if-none-match'] !== undefined) delete headers['cache-control'];
 };

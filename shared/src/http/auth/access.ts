@@ -88,6 +88,10 @@ const patterns = Object.entries<Access>(access).map(([key, entry]) => {
   return { method, pattern: new RegExp(`^${pattern}/?$`, 'i'), entry };
 });
 
+/** The methods that somebody answers at this path, in the order of the table; none where there is no such path. */
+export const methodsAt = (path: string): readonly string[] =>
+  patterns.filter(({ method, pattern }) => method !== 'ANY' && pattern.test(path)).map(({ method }) => method);
+
 /** Who may ask for this; null where there is no such route. */
 export const accessTo = (method: string, path: string): Access | null => {
   const verb = method === 'HEAD' ? 'GET' : method;
