@@ -1,12 +1,11 @@
 import type { Table } from './database.js';
-import type { GroupCommit } from './group-commit.js';
-import { streamKey } from './keys.js';
+import type { Write } from './operation.js';
 
 /** Small JSON documents by key, durable as events are. */
 export class Documents<T> {
   constructor(
     private readonly table: Table,
-    private readonly commits: GroupCommit,
+    private readonly write: Write,
   ) {}
 
   all(): T[] {
@@ -14,11 +13,10 @@ export class Documents<T> {
   }
 
   async put(key: string, document: T): Promise<void> {
-    const bytes = Buffer.from(JSON.stringify(document), 'utf8');
-    await this.commits.run(() => void this.table.put(streamKey(key), bytes));
+    await this.write({ kind: 'put-document', key, json: JSON.stringify(document) });
   }
 
   async remove(key: string): Promise<void> {
-    await this.commits.run(() => void this.table.remove(streamKey(key)));
+    await this.write({ kind: 'remove-document', key });
   }
 }

@@ -12,6 +12,13 @@ const PAGE_EVENTS = 256;
 const PAGE_BYTES = 1024 * 1024;
 const BEYOND_ALL = 2 ** 48;
 
+/** Where an event goes; `created` is in milliseconds since the epoch. */
+export interface Placement {
+  readonly stream: { readonly id: number; readonly name: string };
+  readonly revision: number;
+  readonly created: number;
+}
+
 type EventTables = Pick<Tables, 'events' | 'revisions' | 'eventIds'>;
 
 /** All events in the order of their positions, and the indexes into them. Reads go to disk, page by page. */
@@ -40,13 +47,13 @@ export class EventLog {
   }
 
   /** Appends one event and returns its position. Call it inside a transaction. */
-  append(streamId: number, stream: string, revision: number, event: ProposedEvent): number {
+  append({ stream, revision, created }: Placement, event: ProposedEvent): number {
     const position = this.#nextPosition;
-    const record = encodeRecord(event, { stream, revision, position, created: Date.now() });
+    const record = encodeRecord(event, { stream: stream.name, revision, position, created });
     const key = positionKey(position);
     void this.tables.events.put(key, record);
-    void this.tables.revisions.put(revisionKey(streamId, revision), key);
-    void this.tables.eventIds.put(eventIdKey(streamId, event.id), revisionKey(streamId, revision));
+    void this.tables.revisions.put(revisionKey(stream.id, revision), key);
+    void this.tables.eventIds.put(eventIdKey(stream.id, event.id), revisionKey(stream.id, revision));
     this.#moveTo(position, record.length);
     this.#recent.add(new RecordedEvent(position, record));
     return position;

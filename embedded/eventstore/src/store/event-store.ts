@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { CommitCheck } from './commit-check.js';
-import type { CommitDecision, ExpectedRevision } from './commit-check.js';
+import type { ExpectedRevision } from './commit-check.js';
 import { openTables } from './database.js';
 import { Documents } from './documents.js';
 import type { Tables } from './database.js';
 import { EventLog } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
+import { streamKey } from './keys.js';
+import type { AppendOperation, Appended, DeleteOperation, Operation, Outcome, Refused, Write } from './operation.js';
 import { TOMBSTONE_REVISION } from './recorded-event.js';
 import type { ProposedEvent } from './recorded-event.js';
 import {
@@ -20,11 +22,10 @@ import {
 import { StreamReader } from './stream-reader.js';
 import { StreamStates } from './stream-state.js';
 import type { StreamState } from './stream-state.js';
-import { uuidBytes } from './uuid.js';
+import { derivedId, uuidBytes } from './uuid.js';
 
-/** `revision` and `position` of the last event; -1 and null where there is none. */
-export type Appended = { readonly kind: 'appended'; readonly revision: number; readonly position: number | null };
-export type Refused = Extract<CommitDecision, { kind: 'wrong-expected-revision' | 'stream-deleted' }>;
+/** What came of an operation that is about no stream. */
+const NO_EVENT: Appended = { kind: 'appended', revision: -1, position: null };
 
 /** The store behind the services. Everything it acknowledges survives the death of the process. */
 export class EventStore {
@@ -33,10 +34,11 @@ export class EventStore {
   readonly #check: CommitCheck;
   readonly #commits: GroupCommit;
   readonly #listeners = new Set<() => void>();
+  #write: Write;
   /** What is read, and how. */
   readonly reader: StreamReader;
 
-  private constructor(private readonly tables: Tables) {
+  constructor(private readonly tables: Tables) {
     this.#log = new EventLog(tables);
     this.#states = new StreamStates(tables.streams, this.#log);
     this.#check = new CommitCheck(this.#log, this.#states);
@@ -48,6 +50,7 @@ export class EventStore {
         this.#states.forget();
       },
     });
+    this.#write = (operation) => this.#commits.run(() => this.#do(operation));
   }
 
   /** Opens the store in a directory; null keeps it only as long as the process lives. */
@@ -55,28 +58,30 @@ export class EventStore {
     return new EventStore(await openTables(directory));
   }
 
-  /** Appends all of the events or none. */
-  append(name: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Promise<Appended | Refused> {
-    return this.#commits.run(() => {
-      const stream = this.#states.get(name);
-      const ids = events.map((event) => event.id);
-      const decision = this.#check.decide(stream, expected, ids);
-      if (decision.kind === 'append') return this.#append(stream, events);
-      if (decision.kind !== 'repeated') return decision;
-      const position = this.#log.atRevision(stream.id, decision.lastRevision)?.position ?? null;
-      return { kind: 'appended', revision: decision.lastRevision, position };
+  /** From now on everything that is asked for goes through `write`, and {@link replay} does it. */
+  writeThrough(write: Write): void {
+    this.#write = write;
+  }
+
+  /** Does operations now, in one transaction, and `alongside` in the same. Rejects, with none done, when that fails. */
+  replay(operations: readonly Operation[], alongside: () => void): Promise<Outcome[]> {
+    const outcomes = this.#commits.run(() => {
+      alongside();
+      return operations.map((operation) => this.#do(operation));
     });
+    this.#commits.commit();
+    return outcomes;
+  }
+
+  /** Appends all of the events or none. */
+  append(stream: string, expected: ExpectedRevision, events: readonly ProposedEvent[]): Promise<Appended | Refused> {
+    return this.#write({ kind: 'append', stream, expected, events, at: Date.now() });
   }
 
   /** Deletes a stream so that it may come back, or, with `forGood`, leaves a tombstone. */
-  delete(name: string, expected: ExpectedRevision, forGood: boolean): Promise<Appended | Refused> {
-    return this.#commits.run(() => {
-      const stream = this.#states.get(name);
-      const decision = this.#check.decide(stream, expected, [uuidBytes(randomUUID())!]);
-      if (decision.kind === 'repeated') throw new Error('a deletion has an id of its own');
-      if (decision.kind !== 'append') return decision;
-      return forGood ? this.#tombstone(stream) : this.#softDelete(stream);
-    });
+  delete(stream: string, expected: ExpectedRevision, forGood: boolean): Promise<Appended | Refused> {
+    const eventId = uuidBytes(randomUUID())!;
+    return this.#write({ kind: 'delete', stream, expected, forGood, eventId, at: Date.now() });
   }
 
   /** Calls `listener` after every commit until the returned function is called. */
@@ -87,7 +92,7 @@ export class EventStore {
 
   /** The documents of the persistent subscriptions. */
   subscriptionDocuments<T>(): Documents<T> {
-    return new Documents<T>(this.tables.groups, this.#commits);
+    return new Documents<T>(this.tables.groups, (operation) => this.#write(operation));
   }
 
   async close(): Promise<void> {
@@ -95,22 +100,55 @@ export class EventStore {
     await this.tables.close();
   }
 
+  #do(operation: Operation): Outcome {
+    switch (operation.kind) {
+      case 'append':
+        return this.#append(operation);
+      case 'delete':
+        return this.#delete(operation);
+      case 'put-document':
+        void this.tables.groups.put(streamKey(operation.key), Buffer.from(operation.json, 'utf8'));
+        return NO_EVENT;
+      case 'remove-document':
+        void this.tables.groups.remove(streamKey(operation.key));
+        return NO_EVENT;
+    }
+  }
+
+  #append({ stream: name, expected, events, at }: AppendOperation): Outcome {
+    const stream = this.#states.get(name);
+    const ids = events.map((event) => event.id);
+    const decision = this.#check.decide(stream, expected, ids);
+    if (decision.kind === 'append') return this.#appendNew(stream, events, at);
+    if (decision.kind !== 'repeated') return decision;
+    const position = this.#log.atRevision(stream.id, decision.lastRevision)?.position ?? null;
+    return { kind: 'appended', revision: decision.lastRevision, position };
+  }
+
+  #delete({ stream: name, expected, forGood, eventId, at }: DeleteOperation): Outcome {
+    const stream = this.#states.get(name);
+    const decision = this.#check.decide(stream, expected, [eventId]);
+    if (decision.kind === 'repeated') throw new Error('a deletion has an id of its own');
+    if (decision.kind !== 'append') return decision;
+    return forGood ? this.#tombstone(stream, eventId, at) : this.#softDelete(stream, eventId, at);
+  }
+
   /** New events, or new metadata, bring a deleted stream back: without the events it had. */
-  #append(stream: StreamState, events: readonly ProposedEvent[]): Appended {
+  #appendNew(stream: StreamState, events: readonly ProposedEvent[], at: number): Appended {
     if (events.length === 0) return { kind: 'appended', revision: stream.lastRevision, position: null };
     const described = isMetastream(stream.name) ? this.#states.get(streamOfMetastream(stream.name)) : undefined;
     const deleted = [stream, described].filter((state) => state && isSoftDeleted(state.metadata)) as StreamState[];
     const comingBack = deleted.map((state) => ({ state, firstRevision: state.lastRevision + 1 }));
-    const appended = this.#write(stream, events);
-    for (const { state, firstRevision } of comingBack) this.#comeBack(state, firstRevision);
+    const appended = this.#writeEvents(stream, events, at);
+    for (const { state, firstRevision } of comingBack) this.#comeBack(state, firstRevision, events[0]!.id, at);
     return appended;
   }
 
-  #write(stream: StreamState, events: readonly ProposedEvent[]): Appended {
+  #writeEvents(stream: StreamState, events: readonly ProposedEvent[], at: number): Appended {
     if (stream.id === 0) this.#states.create(stream);
     let position: number | null = null;
     for (const event of events) {
-      position = this.#log.append(stream.id, stream.name, ++stream.lastRevision, event);
+      position = this.#log.append({ stream, revision: ++stream.lastRevision, created: at }, event);
       if (isMetastream(stream.name)) {
         this.#states.get(streamOfMetastream(stream.name)).metadata = parseMetadata(event.data);
       }
@@ -118,27 +156,25 @@ export class EventStore {
     return { kind: 'appended', revision: stream.lastRevision, position };
   }
 
-  #comeBack(stream: StreamState, firstRevision: number): void {
+  #comeBack(stream: StreamState, firstRevision: number, cause: Buffer, at: number): void {
     const metastream = this.#states.get(metastreamOf(stream.name));
     const current = this.#log.atRevision(metastream.id, metastream.lastRevision)?.data ?? Buffer.alloc(0);
-    this.#write(metastream, [undeletion(current, firstRevision)]);
+    const id = derivedId(cause, metastream.name);
+    this.#writeEvents(metastream, [undeletion(id, current, firstRevision)], at);
   }
 
-  #softDelete(stream: StreamState): Appended | Refused {
+  #softDelete(stream: StreamState, eventId: Buffer, at: number): Appended | Refused {
     const metastream = this.#states.get(metastreamOf(stream.name));
     if (stream.lastRevision < 0 && metastream.lastRevision < 0) return { kind: 'wrong-expected-revision', current: -1 };
-    return this.#write(metastream, [softDeletion()]);
+    return this.#writeEvents(metastream, [softDeletion(eventId)], at);
   }
 
-  #tombstone(stream: StreamState): Appended {
+  #tombstone(stream: StreamState, eventId: Buffer, at: number): Appended {
     if (stream.id === 0) this.#states.create(stream);
     const none = Buffer.alloc(0);
-    const event = { id: uuidBytes(randomUUID())!, type: '$streamDeleted', contentType: 'application/octet-stream' };
-    const position = this.#log.append(stream.id, stream.name, TOMBSTONE_REVISION, {
-      ...event,
-      data: none,
-      metadata: none,
-    });
+    const event = { id: eventId, type: '$streamDeleted', contentType: 'application/octet-stream' };
+    const recording = { stream, revision: TOMBSTONE_REVISION, created: at };
+    const position = this.#log.append(recording, { ...event, data: none, metadata: none });
     this.#states.tombstone(stream);
     return { kind: 'appended', revision: TOMBSTONE_REVISION, position };
   }

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import type { ProposedEvent } from './recorded-event.js';
-import { uuidBytes } from './uuid.js';
 
 /** What the metadata of a stream says about which of its events are seen. */
 export interface StreamMetadata {
@@ -51,8 +49,8 @@ export const parseMetadata = (data: Uint8Array): StreamMetadata => {
   };
 };
 
-const metadataEvent = (json: string): ProposedEvent => ({
-  id: uuidBytes(randomUUID())!,
+const metadataEvent = (id: Buffer, json: string): ProposedEvent => ({
+  id,
   type: '$metadata',
   contentType: 'application/json',
   data: Buffer.from(json),
@@ -60,8 +58,8 @@ const metadataEvent = (json: string): ProposedEvent => ({
 });
 
 /** The event that deletes a stream softly. Like the engine's, it replaces all metadata there was. */
-export const softDeletion = (): ProposedEvent => metadataEvent(SOFT_DELETION);
+export const softDeletion = (id: Buffer): ProposedEvent => metadataEvent(id, SOFT_DELETION);
 
 /** The event that brings a stream back, keeping all of `data` but where its events begin. */
-export const undeletion = (data: Uint8Array, firstRevision: number): ProposedEvent =>
-  metadataEvent(JSON.stringify({ ...fields(data), $tb: firstRevision }));
+export const undeletion = (id: Buffer, data: Uint8Array, firstRevision: number): ProposedEvent =>
+  metadataEvent(id, JSON.stringify({ ...fields(data), $tb: firstRevision }));

@@ -4,7 +4,8 @@ import { asFailure, invalidArgument, maximumAppendSizeExceeded, streamDeleted } 
 import { shared, streams } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
 import type { ExpectedRevision } from '../store/commit-check.js';
-import type { Appended, EventStore } from '../store/event-store.js';
+import type { EventStore } from '../store/event-store.js';
+import type { Appended } from '../store/operation.js';
 import type { ProposedEvent } from '../store/recorded-event.js';
 import { expectedRevision } from './expected-revision.js';
 import { MAX_APPEND_BYTES, proposedEvent } from './proposed-event.js';

@@ -4,7 +4,7 @@ import codes from '@eventstore/db-client/generated/code_pb.js';
 import type { BatchAppendResp as Response } from '@eventstore/db-client/generated/streams_pb.js';
 import { rpcStatus, shared, streams } from '../grpc/generated.js';
 import type { ExpectedRevision } from '../store/commit-check.js';
-import type { Appended } from '../store/event-store.js';
+import type { Appended } from '../store/operation.js';
 
 const { BatchAppendResp } = streams;
 const empty = () => new googleEmpty.Empty();
