@@ -28,6 +28,15 @@ test('a read without a position is forwarded with the highest one that was hande
   expect(await read()).toHaveProperty('x-event-position-hint', later);
 });
 
+test('a position of a newer generation of the log is higher than any of an older one', async () => {
+  await command(later);
+  await command(`${earlier}@1`);
+  expect(await read()).toHaveProperty('x-event-position-hint', `${earlier}@1`);
+  await command(positionOf(0xffn << 32n, 0n));
+  await command(`${later}@1`);
+  expect(await read()).toHaveProperty('x-event-position-hint', `${later}@1`);
+});
+
 test('a read that names a position is passed on as it is', async () => {
   await command(later);
   const headers = await read({ 'X-Event-Position': earlier });

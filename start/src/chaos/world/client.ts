@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parsePosition } from '@doremi/shared/kernel/position';
+import { parsePlace } from '@doremi/shared/kernel/place';
 import type { Told } from './told.js';
 
 /** A definite answer. */
@@ -65,9 +65,9 @@ export class Client {
     const code = typeof answered.code === 'string' ? answered.code : '';
     if ((status >= 500 && !DEFINITE.includes(code)) || status === 429) return null;
     if (status >= 400) this.told.refusals[code] = (this.told.refusals[code] ?? 0) + 1;
-    const position = parsePosition(response.headers.get('X-Event-Position') ?? '');
-    if (status < 300 && method !== 'GET' && position)
-      this.told.acknowledged.push({ command: `${method} ${path}`, position });
+    const place = parsePlace(response.headers.get('X-Event-Position') ?? '');
+    if (status < 300 && method !== 'GET' && place)
+      this.told.acknowledged.push({ command: `${method} ${path}`, position: place.position });
     return { status, code, body: answered };
   }
 }
