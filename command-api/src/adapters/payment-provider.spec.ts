@@ -1,26 +1,13 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { promisify } from 'node:util';
 import { eventually } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { withCardCompany } from '../testing/card-company.js';
+import { against } from '../testing/played-company.js';
 import { httpPaymentProvider } from './payment-provider.js';
 
 const company = withCardCompany();
-
-/** Runs a test against a card company that does what the test wants. */
-const against = async (answer: RequestListener, run: (url: string) => Promise<void>): Promise<void> => {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  try {
-    await run(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.close();
-    server.closeAllConnections();
-  }
-};
 
 /** An address where nobody listens. */
 const nobody = async (): Promise<string> => {

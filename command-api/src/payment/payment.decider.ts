@@ -4,6 +4,7 @@ import type { Minor } from '@doremi/shared/kernel/money';
 import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
 import {
   type Attempt,
+  chargeKey,
   isOpen,
   leftOf,
   openAttempt,
@@ -133,7 +134,7 @@ const request = (payment: Payment, command: Extract<PaymentCommand, { type: 'Req
   if (payment.attempts.some((made) => made.attempt === attempt)) return [];
   const current = openAttempt(payment) ?? standingApproval(payment);
   if (current) return refuse('PAYMENT_OPEN', { attempt: current.attempt, status: current.status });
-  const data = { ...idsOf(command), attempt, amount, idempotencyKey: `${cartId}-${attempt}` };
+  const data = { ...idsOf(command), attempt, amount, idempotencyKey: chargeKey(cartId, attempt) };
   return [{ type: 'PaymentRequested', data }];
 };
 

@@ -12,6 +12,7 @@ import type { Snapshot } from '../handle/snapshot.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from './payment.decider.js';
+import { chargeKey } from './payment.state.js';
 
 /** The three that belong together, as their streams tell them. */
 export interface Found {
@@ -100,7 +101,7 @@ export class Settlement {
     this.requested = null;
     const mayAsk = isFirst || isUnknown || (await this.announceAsking(attempt));
     if (!mayAsk) return 'lookAgain';
-    const answer = await this.provider.charge(`${this.cartId}-${attempt}`, amount);
+    const answer = await this.provider.charge(chargeKey(this.cartId, attempt), amount);
     const command = recordOf(answer, attempt, isFirst);
     await this.onPayment(command, command.type);
     return command.type === 'RecordUnknown' ? 'askLater' : 'lookAgain';

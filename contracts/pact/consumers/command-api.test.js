@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
+import { httpPaymentBooks } from '@doremi/command-api/adapters/payment-books';
 import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
-import { charges, refunds } from '../interactions/card-company.js';
+import { books, charges, refunds } from '../interactions/card-company.js';
 import { menuGate } from '../interactions/menu-gate.js';
 import { exampleOf, record } from './recording.js';
 
@@ -38,6 +39,19 @@ describe('command-api → payment-provider', () => {
         const { charge, amount } = exampleOf(interaction.request.body);
         const outcome = await httpPaymentProvider(url, patient).refund(keyOf(interaction.request), charge, amount);
         assert.deepEqual(outcome, interaction.outcome);
+      }),
+    );
+
+  for (const interaction of books)
+    test(interaction.description, () =>
+      record('command-api', 'payment-provider', interaction, async (url) => {
+        const { list, of, page, entries } = interaction;
+        const listed = [];
+        for await (const entry of httpPaymentBooks(url, { ...patient, page })[list](of)) {
+          listed.push(entry);
+          if (listed.length === entries.length) break;
+        }
+        assert.deepEqual(listed, entries);
       }),
     );
 });

@@ -29,4 +29,9 @@ export const statesIn = (world) => ({
   'the charge 900004-1 of 15000 was made': () => world.charged('900004-1', 15000),
   'the charge 900007-1 of 15000 was made': () => world.charged('900007-1', 15000),
   'the charge 900008-1 of 15000 was made': () => world.charged('900008-1', 15000),
+  'the charges 900010-1 and 900011-1 of 15000 were made': async () => {
+    await world.charged('900010-1', 15000);
+    return world.charged('900011-1', 15000);
+  },
+  'of the charge 900009-1 of 15000, 5000 was paid back': () => world.paidBack('900009-1', 15000, 5000),
 });

@@ -70,6 +70,13 @@ export const tampered = [
     says: /\$\.id/,
   },
   {
+    title: 'the card company lists a charge without its key',
+    pact: 'command-api-payment-provider',
+    interaction: 'all that was charged or declined',
+    answer: ({ body }) => delete body.items[0].idempotencyKey,
+    says: /idempotencyKey/,
+  },
+  {
     title: 'the consumer wants a field that nobody sends',
     pact: 'gateway-command-api',
     interaction: 'a customer takes a cart',

@@ -79,6 +79,15 @@ export class World {
     assert.ok(answer.ok, answer.text);
     return { charge: answer.body.id };
   }
+
+  /** A charge of which this much went back, once however often it is asked for. */
+  async paidBack(key, amount, part) {
+    const { charge } = await this.charged(key, amount);
+    const body = { charge, amount: part };
+    const answer = await send(`${this.paymentProvider}/refunds`, 'POST', body, { 'Idempotency-Key': `r-${key}` });
+    assert.ok(answer.ok, answer.text);
+    return { charge };
+  }
 }
 
 const ALICE = { 'X-Actor': 'customer:alice' };

@@ -12,6 +12,8 @@ export interface Charge {
   readonly currency: string;
   readonly reference?: string;
   readonly idempotencyKey: string;
+  /** When it was decided; ISO 8601, UTC. Books of an earlier release have none. */
+  readonly created?: string;
 }
 
 export interface Refund {
@@ -20,7 +22,14 @@ export interface Refund {
   readonly charge: string;
   readonly amount: number;
   readonly idempotencyKey: string;
+  readonly created?: string;
 }
+
+/** A charge as the books list it: `refunded` is what went back of it, in minor units. */
+export type ListedCharge = Charge & { readonly created: string; readonly refunded: number };
+
+/** A refund as the books list it: `chargeKey` is the key of the charge that it is of. */
+export type ListedRefund = Refund & { readonly created: string; readonly chargeKey: string };
 
 /** What really happened, for tests to ask; amounts in minor units. */
 export interface Counters {
@@ -31,8 +40,8 @@ export interface Counters {
 
 /** Every decision and every refund, with what really moved. */
 export interface Entries {
-  /** `times`: how often it was really charged; `refunded`: what went back of it, in minor units. */
-  readonly charges: readonly (Charge & { readonly times: number; readonly refunded: number })[];
+  /** `times`: how often it was really charged. */
+  readonly charges: readonly (ListedCharge & { readonly times: number })[];
   readonly refunds: readonly Refund[];
 }
 
@@ -51,6 +60,7 @@ export class Ledger {
   private readonly charges: Table<Charge>;
   private readonly chargeKeys: Table<string>;
   private readonly refunds: Table<Refund>;
+  private readonly refundKeys: Table<string>;
   private readonly refunded: Table<number>;
   private readonly timesCharged: Table<number>;
   private readonly timesRefunded: Table<number>;
@@ -62,10 +72,12 @@ export class Ledger {
     this.charges = new Table(this.root, 'charges');
     this.chargeKeys = new Table(this.root, 'chargeKeys');
     this.refunds = new Table(this.root, 'refunds');
+    this.refundKeys = new Table(this.root, 'refundKeys');
     this.refunded = new Table(this.root, 'refunded');
     this.timesCharged = new Table(this.root, 'timesCharged');
     this.timesRefunded = new Table(this.root, 'timesRefunded');
     this.numbers = new Table(this.root, 'numbers');
+    this.listOldRefunds();
   }
 
   /** Decides on a charge once per key. The same key with another amount or currency is `keyReused`. */
@@ -77,7 +89,8 @@ export class Ledger {
         return same ? { type: 'repeated', charge: known } : { type: 'keyReused' };
       }
       const status = behaviourOf(asked.amount) === 'decline' ? 'declined' : 'approved';
-      const charge: Charge = { id: `ch_${this.next('charge')}`, status, ...asked, idempotencyKey: key };
+      const id = `ch_${this.next('charge')}`;
+      const charge: Charge = { id, status, ...asked, idempotencyKey: key, created: now() };
       this.charges.put(key, charge);
       this.chargeKeys.put(charge.id, key);
       if (status === 'approved') add(this.timesCharged, key, 1);
@@ -104,8 +117,10 @@ export class Ledger {
         charge: id,
         amount,
         idempotencyKey: key,
+        created: now(),
       };
       this.refunds.put(key, refund);
+      this.refundKeys.put(refund.id, key);
       add(this.refunded, id, amount);
       add(this.timesRefunded, key, 1);
       return { type: 'made', refund };
@@ -114,6 +129,22 @@ export class Ledger {
 
   find(key: string): Charge | undefined {
     return this.charges.get(key);
+  }
+
+  /** Every decision in the order it was made, after the one of this number. */
+  *chargesAfter(number: number): Generator<ListedCharge> {
+    for (const key of this.keysAfter(this.chargeKeys, 'ch', number)) {
+      const charge = this.charges.get(key);
+      if (charge) yield { created: LONG_AGO, ...charge, refunded: this.refunded.get(charge.id) ?? 0 };
+    }
+  }
+
+  /** Every refund in the order it was made, after the one of this number. */
+  *refundsAfter(number: number): Generator<ListedRefund> {
+    for (const key of this.keysAfter(this.refundKeys, 're', number)) {
+      const refund = this.refunds.get(key);
+      if (refund) yield { created: LONG_AGO, ...refund, chargeKey: this.chargeKeys.get(refund.charge) ?? '' };
+    }
   }
 
   counters(): Counters {
@@ -133,12 +164,11 @@ export class Ledger {
   }
 
   entries(): Entries {
-    const charges = Object.values(this.charges.all()).map((charge) => ({
+    const charges = [...this.chargesAfter(0)].map((charge) => ({
       ...charge,
       times: this.timesCharged.get(charge.idempotencyKey) ?? 0,
-      refunded: this.refunded.get(charge.id) ?? 0,
     }));
-    return { charges, refunds: Object.values(this.refunds.all()) };
+    return { charges, refunds: [...this.refundsAfter(0)] };
   }
 
   /** Waits for what is being written, then frees the folder. */
@@ -146,10 +176,32 @@ export class Ledger {
     return this.root.close();
   }
 
+  /** Books of an earlier release know no order of refunds. */
+  private listOldRefunds(): void {
+    const refunds = this.refundKeys.get('re_1') === undefined ? Object.values(this.refunds.all()) : [];
+    this.root.transactionSync(() => {
+      for (const { id, idempotencyKey } of refunds) this.refundKeys.put(id, idempotencyKey);
+    });
+  }
+
+  /** Numbers are given without a gap, so the keys of one kind stand in their order. */
+  private *keysAfter(keys: Table<string>, prefix: 'ch' | 're', number: number): Generator<string> {
+    for (let next = number + 1; ; next++) {
+      const key = keys.get(`${prefix}_${next}`);
+      if (key === undefined) return;
+      yield key;
+    }
+  }
+
   private next(name: string): number {
     return add(this.numbers, name, 1);
   }
 }
+
+/** When something happened that the books give no time of. */
+const LONG_AGO = new Date(0).toISOString();
+
+const now = (): string => new Date().toISOString();
 
 const add = (table: Table<number>, key: string, amount: number): number => {
   const total = (table.get(key) ?? 0) + amount;

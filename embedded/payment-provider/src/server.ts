@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chargeRoutes } from './charge.routes.js';
 import { Ledger } from './ledger.js';
+import { listingRoutes } from './listing.routes.js';
 import { answerProblem, notFound } from './problem.js';
 import { refundRoutes } from './refund.routes.js';
 
@@ -69,5 +70,5 @@ const application = (ledger: Ledger, slowMs: number): Express =>
     .get('/counters', (_, response) => void response.json(ledger.counters()))
     .get('/ledger', (_, response) => void response.json(ledger.entries()))
     .use(express.json())
-    .use(chargeRoutes(ledger, slowMs), refundRoutes(ledger))
+    .use(listingRoutes(ledger), chargeRoutes(ledger, slowMs), refundRoutes(ledger))
     .use(notFound, answerProblem);
