@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_ENGINE, ENGINE_VERSIONS } from './engine-version.js';
+import type { EngineVersion } from './engine-version.js';
 import { startEventStore } from './server.js';
 
 const portNumber = (text: string): number => {
@@ -13,10 +15,18 @@ const program = new Command('doremi-eventstore')
   .option('--port <number>', 'port to listen on; 0 picks a free one', portNumber, 2113)
   .option('--data <directory>', 'where to keep the events', '.doremi/eventstore')
   .option('--mem', 'keep nothing when the server stops', false)
+  .addOption(new Option('--as <version>', 'the engine to answer as').choices(ENGINE_VERSIONS).default(DEFAULT_ENGINE))
   .parse();
 
-const { port, data, mem } = program.opts<{ port: number; data: string; mem: boolean }>();
-const server = await startEventStore({ port, dataDir: mem ? null : data }).catch((error: Error) =>
+interface Options {
+  readonly port: number;
+  readonly data: string;
+  readonly mem: boolean;
+  readonly as: EngineVersion;
+}
+
+const { port, data, mem, as: engine } = program.opts<Options>();
+const server = await startEventStore({ port, dataDir: mem ? null : data, engine }).catch((error: Error) =>
   program.error(`cannot start: ${error.message}`),
 );
 

@@ -1,8 +1,9 @@
 import type { Server, ServiceDefinition, UntypedHandleCall } from '@grpc/grpc-js';
+import type { EngineVersion } from './engine-version.js';
 import { PersistentSubscriptionsService, ServerFeaturesService, StreamsService, features } from './grpc/generated.js';
 
-/** The version of the engine that the stand-in imitates. */
-const ENGINE_VERSION = '24.2.0';
+/** What each engine says that it is. */
+const VERSIONS: Readonly<Record<EngineVersion, string>> = { '24.2': '24.2.0', '25.0': '25.0.1', lenient: '24.2.0' };
 
 /** What the client asks the server for before it uses it. It looks the names up in lower case. */
 const SUPPORTED: readonly { service: ServiceDefinition; features: string[] }[] = [
@@ -23,9 +24,9 @@ const supportedMethods = () =>
   );
 
 /** event_store.client.server_features.ServerFeatures */
-export const addServerFeaturesService = (server: Server): void => {
+export const addServerFeaturesService = (server: Server, engine: EngineVersion): void => {
   const response = new features.SupportedMethods();
-  response.setEventStoreServerVersion(ENGINE_VERSION);
+  response.setEventStoreServerVersion(VERSIONS[engine]);
   response.setMethodsList(supportedMethods());
   const getSupportedMethods: UntypedHandleCall = (_call: unknown, callback: (error: null, response: unknown) => void) =>
     callback(null, response);

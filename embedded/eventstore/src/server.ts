@@ -1,4 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { DEFAULT_ENGINE } from './engine-version.js';
+import type { EngineVersion } from './engine-version.js';
 import { addGossipService } from './gossip.js';
 import { RunningCalls } from './grpc/running-calls.js';
 import { Groups } from './persistent-subscriptions/groups.js';
@@ -12,6 +14,8 @@ export interface EventStoreOptions {
   readonly port: number;
   /** Where the events are kept; null keeps them only while the server runs. */
   readonly dataDir: string | null;
+  /** Which engine to answer as; default {@link DEFAULT_ENGINE}. */
+  readonly engine?: EngineVersion;
 }
 
 export interface RunningEventStore {
@@ -24,14 +28,18 @@ export interface RunningEventStore {
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 
 /** Starts the stand-in on loopback. Rejects when the port is taken or the directory cannot be used. */
-export const startEventStore = async ({ port, dataDir }: EventStoreOptions): Promise<RunningEventStore> => {
+export const startEventStore = async ({
+  port,
+  dataDir,
+  engine = DEFAULT_ENGINE,
+}: EventStoreOptions): Promise<RunningEventStore> => {
   const store = await EventStore.open(dataDir);
   const groups = new Groups(store);
   const calls = new RunningCalls();
   const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
-  addStreamsService(server, store, calls);
+  addStreamsService(server, store, calls, engine);
   addPersistentSubscriptionsService(server, groups);
-  addServerFeaturesService(server);
+  addServerFeaturesService(server, engine);
   addGossipService(server, () => boundPort);
   const boundPort = await listen(server, port).catch(async (error: unknown) => {
     groups.stop();

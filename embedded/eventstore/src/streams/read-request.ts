@@ -2,22 +2,32 @@ import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { invalidArgument, unimplemented } from '../grpc/failures.js';
 import { streams } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
-import { ALL_EVENTS, eventFilter, filterDefinition } from './event-filter.js';
+import type { LogPosition } from '../store/log-position.js';
+import { eventFilter, filterDefinition } from './event-filter.js';
 import type { EventFilter } from './event-filter.js';
 
+type Start = 'start' | 'end';
+
+/** A revision of a stream, or a place in `$all`, for which the stream is null. */
+export type ReadSource =
+  | { readonly stream: string; readonly from: number | Start }
+  | { readonly stream: null; readonly from: LogPosition | Start };
+
 /** What a call of Streams.Read asks for. */
-export interface ReadRequest {
-  /** A stream, or null for `$all`. */
-  readonly stream: string | null;
-  /** A revision of the stream, or a position of `$all`. */
-  readonly from: number | 'start' | 'end';
+export type ReadRequest = ReadSource & {
   readonly backwards: boolean;
   /** How many events; null is a subscription. */
   readonly count: number | null;
-  readonly matches: EventFilter;
-  /** After how many events, matching or not, a filtered subscription sends a checkpoint; null: it sends none. */
-  readonly checkpointInterval: number | null;
+  readonly filter: RequestFilter | null;
   readonly resolveLinks: boolean;
+};
+
+export interface RequestFilter {
+  readonly matches: EventFilter;
+  /** Events that are looked at before others get their turn. */
+  readonly window: number;
+  /** After so many windows a subscription sends a checkpoint. */
+  readonly checkpointMultiplier: number;
 }
 
 type Options = ReadReq.Options;
@@ -34,31 +44,42 @@ export const readRequest = (options: Options | undefined): ReadRequest => {
   const filter = options.getFilter();
   if (subscription && backwards) throw invalidArgument('A subscription cannot be read backwards.');
   if (filter && !options.hasAll()) throw invalidArgument('Only $all can be filtered.');
-  const window = filter?.hasMax() ? filter.getMax() : DEFAULT_WINDOW;
   return {
     ...source(options),
     backwards,
     count: subscription ? null : Number(options.getCount()),
-    matches: filter ? eventFilter(filterDefinition(filter)) : ALL_EVENTS,
-    checkpointInterval: filter ? Math.max(filter.getCheckpointintervalmultiplier(), 1) * window : null,
+    filter: filter ? requestFilter(filter) : null,
     resolveLinks: options.getResolveLinks(),
   };
 };
 
-const source = (options: Options): Pick<ReadRequest, 'stream' | 'from'> => {
+const requestFilter = (filter: ReadReq.Options.FilterOptions): RequestFilter => ({
+  matches: eventFilter(filterDefinition(filter)),
+  window: filter.hasMax() ? filter.getMax() : DEFAULT_WINDOW,
+  checkpointMultiplier: Math.max(filter.getCheckpointintervalmultiplier(), 1),
+});
+
+const source = (options: Options): ReadSource => {
   const all = options.getAll();
-  if (all) {
-    const position = all.getPosition()?.getCommitPosition();
-    return { stream: null, from: start(all, position) };
-  }
+  if (all) return { stream: null, from: startOfAll(all) };
   const stream = options.getStream();
   if (!stream) throw invalidArgument('The request names neither a stream nor $all.');
   const revision = stream.hasRevision() ? stream.getRevision() : undefined;
-  return { stream: streamName(stream.getStreamIdentifier()), from: start(stream, revision) };
+  const name = streamName(stream.getStreamIdentifier());
+  return { stream: name, from: revision === undefined ? startOrEnd(stream) : Number(revision) };
 };
 
-const start = (at: { hasStart(): boolean; hasEnd(): boolean }, number: string | undefined): ReadRequest['from'] => {
-  if (number !== undefined) return Number(number);
+/** The end of the log as a position. */
+const END = '18446744073709551615';
+
+const startOfAll = (all: ReadReq.Options.AllOptions): LogPosition | Start => {
+  const position = all.getPosition();
+  if (!position) return startOrEnd(all);
+  const [commit, prepare] = [position.getCommitPosition(), position.getPreparePosition()];
+  return commit === END && prepare === END ? 'end' : { commit: Number(commit), prepare: Number(prepare) };
+};
+
+const startOrEnd = (at: { hasStart(): boolean; hasEnd(): boolean }): Start => {
   if (at.hasStart()) return 'start';
   if (at.hasEnd()) return 'end';
   throw invalidArgument('The request does not say where to start.');

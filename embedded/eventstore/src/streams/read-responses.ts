@@ -1,10 +1,14 @@
 import { streams } from '../grpc/generated.js';
 import { streamIdentifier } from '../grpc/identifiers.js';
 import { ProtobufMessage } from '../grpc/protobuf.js';
+import type { LogPosition } from '../store/log-position.js';
 import type { RecordedEvent } from '../store/recorded-event.js';
 import type { ResolvedEvent } from '../store/stream-reader.js';
 
 const { ReadResp } = streams;
+/** A number cannot hold it exactly. */
+const MAX_UINT64 = '18446744073709551615';
+const uint64 = (value: number): string => (value >= 2 ** 64 ? MAX_UINT64 : String(value));
 const encoded = (message: { serializeBinary(): Uint8Array }): Buffer => Buffer.from(message.serializeBinary());
 
 /** The message for an event, as it is or as a link with what it points to; it has the position of the link. */
@@ -23,10 +27,10 @@ export const confirmationResponse = (subscriptionId: string): Buffer => {
   return encoded(response);
 };
 
-export const checkpointResponse = (position: number): Buffer => {
+export const checkpointResponse = ({ commit, prepare }: LogPosition): Buffer => {
   const checkpoint = new ReadResp.Checkpoint();
-  checkpoint.setCommitPosition(String(position));
-  checkpoint.setPreparePosition(String(position));
+  checkpoint.setCommitPosition(uint64(commit));
+  checkpoint.setPreparePosition(uint64(prepare));
   const response = new ReadResp();
   response.setCheckpoint(checkpoint);
   return encoded(response);

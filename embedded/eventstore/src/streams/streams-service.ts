@@ -1,5 +1,6 @@
 import type { Server, ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { EngineVersion } from '../engine-version.js';
 import { StreamsService } from '../grpc/generated.js';
 import { ResponseStream } from '../grpc/response-stream.js';
 import type { RunningCalls } from '../grpc/running-calls.js';
@@ -18,7 +19,12 @@ const definition = {
 };
 
 /** event_store.client.streams.Streams */
-export const addStreamsService = (server: Server, store: EventStore, calls: RunningCalls): void => {
+export const addStreamsService = (
+  server: Server,
+  store: EventStore,
+  calls: RunningCalls,
+  engine: EngineVersion,
+): void => {
   server.addService(definition, {
     append: append(store),
     batchAppend: batchAppend(store),
@@ -28,7 +34,9 @@ export const addStreamsService = (server: Server, store: EventStore, calls: Runn
       const responses = new ResponseStream(call);
       const answer = async (): Promise<void> => {
         const request = readRequest(call.request.getOptions());
-        await (request.count === null ? subscribe(store, request, responses) : read(store.reader, request, responses));
+        await (request.count === null
+          ? subscribe(store, engine, request, responses)
+          : read(store.reader, request, responses));
       };
       calls.track(answer().catch((error: unknown) => responses.fail(error)));
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ErrorType, eventTypeFilter, excludeSystemEvents, streamNameFilter } from '@eventstore/db-client';
-import type { Filter, Position } from '@eventstore/db-client';
+import type { Filter } from '@eventstore/db-client';
 import { event, events, eventually, freshStream, numbers, take, withEventStore } from '../testing/eventstore.js';
 
 const store = withEventStore();
@@ -94,31 +94,6 @@ describe('Streams.Read, subscribed to $all', () => {
   it('refuses a regular expression that is none', async () => {
     const subscription = store.client.subscribeToAll({ filter: eventTypeFilter({ regex: '(' }) });
     await expect(numbers(subscription)).rejects.toThrow(/not a valid regular expression/);
-  });
-
-  it('sends a checkpoint every so many events, matching or not, and when it has caught up', async () => {
-    const before = await store.client.appendToStream(freshStream(), event(0));
-    const stream = freshStream();
-    const positions: bigint[] = [];
-    for (let n = 0; n < 10; n++) {
-      const { position } = await store.client.appendToStream(stream, event(n, n === 9 ? 'Wanted' : 'Unwanted'));
-      positions.push(position!.commit);
-    }
-    const checkpoints: bigint[] = [];
-    const checkpointReached = (_: unknown, { commit }: Position) => void checkpoints.push(commit);
-    const filter = eventTypeFilter({
-      prefixes: ['Wanted'],
-      maxSearchWindow: 2,
-      checkpointInterval: 2,
-      checkpointReached,
-    });
-    const subscription = store.client.subscribeToAll({ fromPosition: before.position!, filter });
-    subscription.resume();
-    await new Promise((resolve) => subscription.once('caughtUp', resolve));
-    expect(checkpoints).toEqual([positions[3], positions[7], positions[9]]);
-    await store.client.appendToStream(stream, events(2, 'Unwanted'));
-    await eventually(() => checkpoints.length === 4);
-    await subscription.unsubscribe();
   });
 });
 

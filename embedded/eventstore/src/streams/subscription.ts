@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EngineVersion } from '../engine-version.js';
 import { streamDeleted } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
 import type { EventStore } from '../store/event-store.js';
+import { BEFORE_ALL, passedAt, placeOf } from '../store/log-position.js';
+import type { LogPosition } from '../store/log-position.js';
 import type { RecordedEvent } from '../store/recorded-event.js';
 import type { StreamReader } from '../store/stream-reader.js';
+import { Checkpoints } from './checkpoints.js';
 import { caughtUpResponse, checkpointResponse, confirmationResponse, eventResponse } from './read-responses.js';
-import type { ReadRequest } from './read-request.js';
+import type { ReadRequest, ReadSource } from './read-request.js';
 
 const EVENTS_PER_TURN = 512;
 
 /** What is subscribed to. A cursor is a position of `$all` or a revision of a stream. */
 interface Source {
-  /** The cursor of the last event there is; -1 when there is none. */
-  last(): number;
+  /** The cursor after which reading begins. */
+  readonly begin: number;
+  /** The cursor of the last event that the client has. The engine reads that one again, and counts it as looked at. */
+  readonly known: number;
   after(cursor: number): Iterable<RecordedEvent>;
   cursorOf(event: RecordedEvent): number;
 }
@@ -23,28 +29,32 @@ interface Source {
  * sends checkpoints in between, so that its reader can move on over what does not match. Every event is read from the
  * store when the client is ready for it, so a slow client costs no memory.
  */
-export const subscribe = async (store: EventStore, request: ReadRequest, responses: ResponseStream): Promise<void> => {
-  const { from, matches, checkpointInterval, resolveLinks } = request;
+export const subscribe = async (
+  store: EventStore,
+  engine: EngineVersion,
+  request: ReadRequest,
+  responses: ResponseStream,
+): Promise<void> => {
+  const { filter, resolveLinks } = request;
   const { reader } = store;
-  const source = sourceOf(reader, request.stream);
-  let cursor = from === 'start' ? -1 : from === 'end' ? source.last() : from;
+  const source = sourceOf(reader, request);
+  const checkpoints = checkpointsOf(reader, engine, request);
+  let cursor = source.begin;
   let considered = 0;
-  let lastCheckpoint = -1;
 
-  const checkpoint = async (position: number): Promise<void> => {
-    if (position <= lastCheckpoint) return;
-    lastCheckpoint = position;
-    await responses.send(checkpointResponse(position));
+  const sendCheckpoint = async (checkpoint: LogPosition | undefined): Promise<void> => {
+    if (checkpoint) await responses.send(checkpointResponse(checkpoint));
   };
   const sendNewEvents = async (): Promise<void> => {
     for (const event of source.after(cursor)) {
       if (!responses.open) return;
       cursor = source.cursorOf(event);
-      if (matches(event)) {
+      const matches = cursor > source.known && (filter === null || filter.matches(event));
+      if (matches) {
         await responses.send(eventResponse(event, resolveLinks ? reader.resolve(event) : { event, link: undefined }));
       }
       if (++considered % EVENTS_PER_TURN === 0) await nextTurn();
-      if (checkpointInterval !== null && considered % checkpointInterval === 0) await checkpoint(cursor);
+      await sendCheckpoint(checkpoints?.after(event.position, matches));
     }
   };
 
@@ -52,7 +62,7 @@ export const subscribe = async (store: EventStore, request: ReadRequest, respons
   try {
     await responses.send(confirmationResponse(randomUUID()));
     await sendNewEvents();
-    if (checkpointInterval !== null && cursor >= 0) await checkpoint(cursor);
+    await sendCheckpoint(checkpoints?.caughtUp());
     await responses.send(caughtUpResponse());
     for (await responses.waitForNews(); responses.open; await responses.waitForNews()) await sendNewEvents();
   } finally {
@@ -60,18 +70,32 @@ export const subscribe = async (store: EventStore, request: ReadRequest, respons
   }
 };
 
-const sourceOf = (reader: StreamReader, stream: string | null): Source =>
-  stream === null
-    ? {
-        last: () => reader.lastPosition,
-        after: (cursor) => reader.allForwards(cursor + 1),
-        cursorOf: (event) => event.position,
-      }
-    : {
-        last: () => reader.lastRevision(stream),
-        after: (cursor) => {
-          if (reader.status(stream) === 'deleted') throw streamDeleted(stream);
-          return reader.streamForwards(stream, cursor + 1);
-        },
-        cursorOf: (event) => event.revision,
-      };
+const sourceOf = (reader: StreamReader, { stream, from }: ReadSource): Source => {
+  if (stream === null) {
+    const known = from === 'start' ? -1 : from === 'end' ? reader.lastPosition : passedAt(from);
+    return {
+      known,
+      begin: known < reader.lastPosition ? known - 1 : known,
+      after: (cursor) => reader.allForwards(cursor + 1),
+      cursorOf: (event) => event.position,
+    };
+  }
+  const known = from === 'start' ? -1 : from === 'end' ? reader.lastRevision(stream) : from;
+  return {
+    known,
+    begin: known,
+    after: (cursor) => {
+      if (reader.status(stream) === 'deleted') throw streamDeleted(stream);
+      return reader.streamForwards(stream, cursor + 1);
+    },
+    cursorOf: (event) => event.revision,
+  };
+};
+
+const checkpointsOf = (reader: StreamReader, engine: EngineVersion, request: ReadRequest): Checkpoints | undefined => {
+  const { stream, from, filter } = request;
+  if (stream !== null || !filter) return undefined;
+  const { lastPosition } = reader;
+  const begin = from === 'start' ? BEFORE_ALL : from === 'end' ? placeOf(lastPosition) : from;
+  return new Checkpoints(engine, filter.window, filter.checkpointMultiplier, begin, lastPosition);
+};

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { JSONEventType } from '@eventstore/db-client';
+import type { EngineVersion } from '../engine-version.js';
 import { startEventStore } from '../server.js';
 import type { RunningEventStore } from '../server.js';
 
@@ -54,8 +55,9 @@ export const inTemporaryDirectory = async (test: (directory: string) => Promise<
 export const onServer = async <T>(
   directory: string | null,
   use: (client: EventStoreDBClient, port: number) => Promise<T>,
+  engine?: EngineVersion,
 ): Promise<T> => {
-  const server = await startEventStore({ port: 0, dataDir: directory });
+  const server = await startEventStore({ port: 0, dataDir: directory, ...(engine && { engine }) });
   const client = connect(server.port);
   try {
     return await use(client, server.port);
