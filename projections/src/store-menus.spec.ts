@@ -25,6 +25,8 @@ describe('storeMenus', () => {
       ...ids,
       menuStatus: 'REGISTERED',
       live: null,
+      sold: null,
+      ownPrice: null,
       pending: { revision: 1, ...card },
       latest: { revision: 1, ...card },
       soldOut: null,
@@ -40,6 +42,17 @@ describe('storeMenus', () => {
       pending: null,
       updatedAt: at(2),
     });
+  });
+
+  test("the store's own price is known as such, and what was on sale once it is delisted", () => {
+    const priced: StoreMenuEvent = { type: 'StorePriceSet', data: { ...ids, price: 14_000 } };
+    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } };
+    const own = [requested(1), approved(1), priced, requested(2, 16_000)];
+    expect(shown(requested(1), approved(1))).toMatchObject({ ownPrice: null, sold: { price: 15_000 } });
+    expect(shown(...own)).toMatchObject({ ownPrice: 14_000, sold: { revision: 1, price: 14_000 } });
+    expect(shown(...own, approved(2, 14_000))).toMatchObject({ ownPrice: 14_000, sold: { revision: 2 } });
+    expect(shown(...own, approved(2, 16_000))).toMatchObject({ ownPrice: null, live: { price: 16_000 } });
+    expect(shown(...own, delisted)).toMatchObject({ ownPrice: null, live: null, sold: { revision: 1, price: 14_000 } });
   });
 
   test('a new revision waits beside the live one, and takes its place when it is approved', () => {

@@ -2,6 +2,8 @@ import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import { projection } from '@doremi/shared/kernel/projection';
 import { storeMenusModel, type StoreMenuView } from '@doremi/shared/read-models/store-menus';
 
+const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null } as const;
+
 /** What each store sells, and what waits for its answer. */
 export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   ...storeMenusModel,
@@ -15,6 +17,8 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         menuId,
         menuStatus: live ? 'APPROVED' : 'REGISTERED',
         live,
+        sold: known?.sold ?? null,
+        ownPrice: known?.ownPrice ?? null,
         pending: offered,
         latest: offered,
         soldOut: known?.soldOut ?? null,
@@ -24,17 +28,18 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
     },
     MenuApproved: (known, { revision, price }, at) => {
       const card = known?.pending ?? known?.latest ?? undefined;
-      return (
-        known &&
-        card && {
-          ...known,
-          menuStatus: 'APPROVED',
-          live: { ...card, revision, price },
-          pending: null,
-          rejectedReason: null,
-          updatedAt: at,
-        }
-      );
+      if (!known || !card) return undefined;
+      const live = { ...card, revision, price };
+      return {
+        ...known,
+        menuStatus: 'APPROVED',
+        live,
+        sold: live,
+        ownPrice: price === card.price && price !== known.ownPrice ? null : price,
+        pending: null,
+        rejectedReason: null,
+        updatedAt: at,
+      };
     },
     MenuRejected: (known, { reason }, at) =>
       known && {
@@ -44,13 +49,15 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         rejectedReason: reason,
         updatedAt: at,
       },
-    StorePriceSet: (known, { price }, at) =>
-      known?.live ? { ...known, live: { ...known.live, price }, updatedAt: at } : known,
+    StorePriceSet: (known, { price }, at) => {
+      if (!known?.live) return known;
+      const live = { ...known.live, price };
+      return { ...known, live, sold: live, ownPrice: price, updatedAt: at };
+    },
     MenuSoldOut: (known, { until }, at) => known && { ...known, soldOut: { until }, updatedAt: at },
     MenuRestocked: (known, _, at) => known && { ...known, soldOut: null, updatedAt: at },
     // Recorded for stores that never had the menu as well: they still do not have it.
-    MenuDelisted: (known, _, at) =>
-      known && { ...known, menuStatus: 'DELISTED', live: null, pending: null, soldOut: null, updatedAt: at },
+    MenuDelisted: (known, _, at) => known && { ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at },
   },
   indexes: [
     { storeId: 1, menuId: 1 },

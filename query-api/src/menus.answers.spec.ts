@@ -20,6 +20,8 @@ describe('a store menu as it is read', () => {
       available: true,
       liveRevision: 1,
       pendingRevision: null,
+      ownPrice: null,
+      pending: null,
       soldOutUntil: null,
     });
   });
@@ -49,7 +51,7 @@ describe('a store menu as it is read', () => {
   });
 
   test('a delisted one is not on sale', () => {
-    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED' }), NOW)).toMatchObject({ available: false });
+    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED', live: null }), NOW)).toMatchObject({ available: false });
   });
 
   test('one that was delisted before it arrived was never there', () => {

@@ -1,17 +1,40 @@
+import type { Where } from '@doremi/shared/engines/read-side/where';
 import { Absent, OneOf } from '@doremi/shared/http/fields';
 import { PageQuery } from '@doremi/shared/http/paging';
 import { get, type Route } from '@doremi/shared/http/route';
+import { isAdmin, isStore, type Actor } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
-import type { StoreMenuStatus } from '@doremi/shared/read-models/store-menus';
+import type { StoreMenuStatus, StoreMenuView } from '@doremi/shared/read-models/store-menus';
 import { freshEnough } from './fresh-enough.js';
-import { storeMenuAnswer } from './menus.answers.js';
+import { onSaleAnswer, storeMenuAnswer } from './menus.answers.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
 import { openAt, storeAnswer } from './stores.answers.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
+  /** Only what waits for the store's answer; for the store itself and head office. */
+  @Absent() @OneOf(['true', 'false']) waiting?: 'true' | 'false';
 }
+
+/** Whether somebody judges what a store sells, or buys it. */
+const judges = (actor: Actor, storeId: number): boolean => isAdmin(actor) || isStore(actor, storeId);
+
+/** A menu that was delisted before it arrived has no card: the store never had it. */
+const judgedMenus = ({ status, waiting }: StoreMenusQuery): Where<StoreMenuView> => ({
+  latest: { $ne: null },
+  ...(status && { menuStatus: status }),
+  ...(waiting && { pending: waiting === 'true' ? { $ne: null } : null }),
+});
+
+/** To whoever buys, a menu is on sale or it was: what was never confirmed is not there, whatever status is asked for. */
+const soldMenus = ({ status }: StoreMenusQuery): Where<StoreMenuView> => {
+  const isLive: Partial<Record<StoreMenuStatus, Where<StoreMenuView>>> = {
+    APPROVED: { live: { $ne: null } },
+    DELISTED: { live: null },
+  };
+  return { sold: { $ne: null }, ...(status && (isLive[status] ?? { storeId: { $in: [] } })) };
+};
 
 /** The stores and what each of them sells. */
 export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 'storeMenus'>): Route[] => [
@@ -35,21 +58,22 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
   get(
     '/stores/:storeId/menus',
     { who: 'all', query: StoreMenusQuery },
-    freshEnough<StoreMenusQuery>([stores, storeMenus], async ({ params: { storeId = 0 }, query, now }) => {
+    freshEnough<StoreMenusQuery>([stores, storeMenus], async ({ params: { storeId = 0 }, query, actor, now }) => {
+      const isJudge = judges(actor, storeId);
+      if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
       if (!(await stores.byKey(storeId))) return refuse('STORE_NOT_FOUND', { storeId });
-      // A menu that was delisted before it arrived has no card: the store never had it.
-      const filter = { storeId, latest: { $ne: null }, ...(query.status && { menuStatus: query.status }) };
-      return page(storeMenus, { list: 'storeMenus', where: filter, sort: [['menuId', 1]] }, query, (menu) =>
-        storeMenuAnswer(menu, now),
+      const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
+      return page(storeMenus, { list: 'storeMenus', where, sort: [['menuId', 1]] }, query, (menu) =>
+        isJudge ? storeMenuAnswer(menu, now) : onSaleAnswer(menu, now),
       );
     }),
   ),
   get(
     '/stores/:storeId/menus/:menuId',
     { who: 'all' },
-    freshEnough([storeMenus], async ({ params: { storeId = 0, menuId = 0 }, now }) => {
+    freshEnough([storeMenus], async ({ params: { storeId = 0, menuId = 0 }, actor, now }) => {
       const menu = await storeMenus.byKey(`${storeId}.${menuId}`);
-      const body = menu && storeMenuAnswer(menu, now);
+      const body = menu && (judges(actor, storeId) ? storeMenuAnswer : onSaleAnswer)(menu, now);
       return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
     }),
   ),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aStore, aStoreMenu } from './testing/documents.js';
+import { aStore, aStoreMenu, card } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 import { everyItem } from './testing/serve.js';
 
@@ -90,13 +90,19 @@ describe('stores', () => {
   });
 });
 
+/** Never confirmed. */
+const WAITING = { menuStatus: 'REGISTERED', live: null, sold: null, pending: card } as const;
+
 describe('the menus of a store', () => {
   beforeEach(() => {
     api.models.stores.put(2002, aStore());
     api.models.storeMenus.put('2002.2', aStoreMenu({ menuId: 2 }));
-    api.models.storeMenus.put('2002.1', aStoreMenu({ menuId: 1, menuStatus: 'REGISTERED' }));
+    api.models.storeMenus.put('2002.1', aStoreMenu({ ...WAITING, menuId: 1 }));
     api.models.storeMenus.put('2003.1', aStoreMenu({ storeId: 2003 }));
-    api.models.storeMenus.put('2002.3', aStoreMenu({ menuId: 3, menuStatus: 'DELISTED', live: null, latest: null }));
+    api.models.storeMenus.put(
+      '2002.3',
+      aStoreMenu({ menuId: 3, menuStatus: 'DELISTED', live: null, sold: null, latest: null }),
+    );
   });
 
   const idsOf = ({ body }: { body: unknown }) =>
@@ -105,6 +111,59 @@ describe('the menus of a store', () => {
   test('are its own, by id, without those it never had', async () => {
     expect(idsOf(await api.get('/stores/2002/menus'))).toEqual([1, 2]);
     expect(idsOf(await api.get('/stores/2002/menus?status=APPROVED'))).toEqual([2]);
+  });
+
+  describe('of which one is on sale, one waits for the first time, one beside what is live, and one was delisted', () => {
+    const revised = { ...card, revision: 2, menuName: 'pizza4', price: 16_000 };
+    beforeEach(() => {
+      api.models.storeMenus.put('2002.1', aStoreMenu({ ...WAITING, menuId: 1, pending: revised, latest: revised }));
+      api.models.storeMenus.put(
+        '2002.4',
+        aStoreMenu({ menuId: 4, pending: revised, latest: revised, ownPrice: 14_000 }),
+      );
+      api.models.storeMenus.put(
+        '2002.5',
+        aStoreMenu({ menuId: 5, menuStatus: 'DELISTED', live: null, latest: revised }),
+      );
+    });
+    const ask = async (query: string, actor: string) => api.get(`/stores/2002/menus${query}`, { 'X-Actor': actor });
+
+    test.each(['store:2002', 'admin'])('%s sees what there is to judge', async (actor) => {
+      expect(idsOf(await ask('', actor))).toEqual([1, 2, 4, 5]);
+      const waiting = await ask('?waiting=true', actor);
+      expect(idsOf(waiting)).toEqual([1, 4]);
+      const pending = { revision: 2, menuName: 'pizza4', menuType: 'pizza', description: 'pizzadesc', price: 160 };
+      expect((waiting.body as { items: unknown[] }).items[1]).toMatchObject({
+        menuName: 'pizza3',
+        price: 150,
+        ownPrice: 140,
+        pendingRevision: 2,
+        pending,
+      });
+      expect(idsOf(await ask('?waiting=false', actor))).toEqual([2, 5]);
+      expect(await ask('?waiting=perhaps', actor)).toMatchObject({ status: 400 });
+    });
+
+    test.each(['customer:alice', 'store:2003'])('%s sees what is on sale or was, and nothing else', async (actor) => {
+      const { body } = await ask('', actor);
+      const { items } = body as { items: Record<string, unknown>[] };
+      expect(items.map(({ menuId, menuName, menuStatus }) => [menuId, menuName, menuStatus])).toEqual([
+        [2, 'pizza3', 'APPROVED'],
+        [4, 'pizza3', 'APPROVED'],
+        [5, 'pizza3', 'DELISTED'],
+      ]);
+      for (const item of items) {
+        expect(item).toMatchObject({ pendingRevision: null });
+        expect(item).not.toHaveProperty('pending');
+        expect(item).not.toHaveProperty('ownPrice');
+      }
+      expect(idsOf(await ask('?status=APPROVED', actor))).toEqual([2, 4]);
+      expect(idsOf(await ask('?status=DELISTED', actor))).toEqual([5]);
+      expect(idsOf(await ask('?status=REGISTERED', actor))).toEqual([]);
+      expect(await ask('?waiting=true', actor)).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+      expect(await api.get('/stores/2002/menus/1', { 'X-Actor': actor })).toMatchObject({ status: 404 });
+      expect(await api.get('/stores/2002/menus/5', { 'X-Actor': actor })).toMatchObject({ body: { available: false } });
+    });
   });
 
   test('can be asked for one by one', async () => {

@@ -66,6 +66,29 @@ describe('store menu', () => {
     expect(after(offer(1, 1), approve(1, 14000)).state.live).toEqual({ ...card, revision: 1, price: 14000 });
   });
 
+  test('a price that the store set itself outlives the next approvals, until another one is given or it is delisted', () => {
+    const price = { type: 'SetStorePrice', price: 14_000 } as const;
+    const revised = [...APPROVED, price, offer(3, 2, 16_000)];
+    after(...revised)
+      .when(approve(2))
+      .thenOne('MenuApproved', { revision: 2, price: 14_000 });
+    after(...revised, approve(2), offer(4, 3, 14_000), approve(3), offer(5, 4, 17_000))
+      .when(approve(4))
+      .thenOne('MenuApproved', { revision: 4, price: 14_000 });
+    after(offer(1, 1), approve(1, 14_000), offer(3, 2, 16_000))
+      .when(approve(2))
+      .thenOne('MenuApproved', { price: 14_000 });
+    after(...revised)
+      .when(approve(2, 16_000))
+      .thenOne('MenuApproved', { price: 16_000 });
+    after(...revised, approve(2, 16_000), offer(4, 3, 17_000))
+      .when(approve(3))
+      .thenOne('MenuApproved', { price: 17_000 });
+    after(...APPROVED, price, delist(2), offer(3, 2, 16_000))
+      .when(approve())
+      .thenOne('MenuApproved', { price: 16_000 });
+  });
+
   test('while one is live, approval has to say which', () => {
     after(...APPROVED)
       .when(approve())

@@ -12,6 +12,8 @@ export interface StoreMenu {
   readonly menuId: number;
   /** What is on sale; `price` is this store's own. */
   readonly live: (MenuCard & { readonly revision: number }) | null;
+  /** The price that the store set itself: it outlives the next approval. Null where the offered one counts. */
+  readonly ownPrice: Minor | null;
   readonly waiting: { readonly revision: number; readonly offer: number; readonly card: MenuCard } | null;
   /** The revision that was rejected last, as long as no newer offer came. */
   readonly rejected: number | null;
@@ -60,6 +62,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     storeId: 0,
     menuId: 0,
     live: null,
+    ownPrice: null,
     waiting: null,
     rejected: null,
     lastOffer: -1,
@@ -106,14 +109,21 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
       case 'MenuApproved': {
         const { revision, price } = event.data;
         if (waiting?.revision !== revision) return storeMenu;
-        return { ...storeMenu, status: 'APPROVED', live: { ...waiting.card, revision, price }, waiting: null };
+        const ownPrice = price === waiting.card.price && price !== storeMenu.ownPrice ? null : price;
+        return {
+          ...storeMenu,
+          status: 'APPROVED',
+          live: { ...waiting.card, revision, price },
+          ownPrice,
+          waiting: null,
+        };
       }
       case 'MenuRejected': {
         const status = live === null ? 'REJECTED' : 'APPROVED';
         return { ...storeMenu, status, waiting: null, rejected: event.data.revision };
       }
       case 'StorePriceSet':
-        return { ...storeMenu, live: live && { ...live, price: event.data.price } };
+        return { ...storeMenu, live: live && { ...live, price: event.data.price }, ownPrice: event.data.price };
       case 'MenuSoldOut':
         return { ...storeMenu, soldOut: { until: event.data.until } };
       case 'MenuRestocked':
@@ -126,7 +136,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
   },
 };
 
-const NOTHING_ON_SALE = { live: null, waiting: null, rejected: null, soldOut: null } as const;
+const NOTHING_ON_SALE = { live: null, ownPrice: null, waiting: null, rejected: null, soldOut: null } as const;
 
 /** Whether it is sold out at `now` (ISO 8601): an `until` that has passed counts no longer. */
 export const isSoldOut = ({ soldOut }: StoreMenu, now: string): boolean =>
@@ -145,14 +155,15 @@ export const onSale = (
 };
 
 /**
- * While one is live the caller has to say which revision is meant. The live one again is true already;
+ * While one is live the caller has to say which revision is meant. A price that the store set itself stays, unless
+ * another one is given. The live one again is true already;
  * at another price it contradicts the answer that was given (SetStorePrice changes a price).
  */
 const approve = (storeMenu: StoreMenu, { revision, price, by }: Answer<'ApproveMenu'>): Decision => {
-  const { storeId, menuId, live, waiting } = storeMenu;
+  const { storeId, menuId, live, ownPrice, waiting } = storeMenu;
   if (revision === undefined && live) return refuse('REVISION_REQUIRED', revisions(storeMenu));
   if (waiting && waiting.revision === (revision ?? waiting.revision)) {
-    const approved = { revision: waiting.revision, price: price ?? waiting.card.price, by };
+    const approved = { revision: waiting.revision, price: price ?? ownPrice ?? waiting.card.price, by };
     return [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
   }
   if (live && live.revision === (revision ?? live.revision) && live.price === (price ?? live.price)) return [];

@@ -3,7 +3,7 @@ import type { Minor } from '@doremi/shared/kernel/money';
 
 export class ApproveMenuRequest {
   @Absent() @Whole({ min: 1, max: 1_000_000_000 }) revision?: number;
-  /** The store's own price; the offered one when absent. */
+  /** The store's own price; when absent the one that it set before, else the offered one. */
   @Absent() @Price() price?: Minor;
 }
 

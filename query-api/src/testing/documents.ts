@@ -30,6 +30,8 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   menuId: 1,
   menuStatus: 'APPROVED',
   live: card,
+  sold: card,
+  ownPrice: null,
   pending: null,
   latest: card,
   soldOut: null,

@@ -60,6 +60,7 @@ const matches = (document: Fields, filter: Fields): boolean =>
 /** As in MongoDB, order holds only between values of one type. */
 const holds = (operator: string, value: unknown, operand: unknown): boolean => {
   if (operator === '$ne') return value !== operand;
+  if (operator === '$in') return (operand as readonly unknown[]).includes(value);
   if (operator === '$nin') return !(operand as readonly unknown[]).includes(value);
   const order = typeof value === typeof operand && value !== null ? compare(value, operand) : Number.NaN;
   if (operator === '$gt') return order > 0;

@@ -1,4 +1,5 @@
 import type { MenuCard } from '../events/menu.events.js';
+import type { Minor } from '../kernel/money.js';
 import type { ReadModel } from '../kernel/projection.js';
 
 export type StoreMenuStatus = 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
@@ -10,6 +11,10 @@ export interface StoreMenuView {
   readonly menuStatus: StoreMenuStatus;
   /** What is on sale; null before the first approval. Its price is the store's own. */
   readonly live: (MenuCard & { readonly revision: number }) | null;
+  /** What was on sale last, delisted or not; null where nothing ever was. */
+  readonly sold: (MenuCard & { readonly revision: number }) | null;
+  /** The price that the store set itself; null where the offered one counts. */
+  readonly ownPrice: Minor | null;
   /** What waits for the store's answer. */
   readonly pending: (MenuCard & { readonly revision: number }) | null;
   /** The newest card the store was asked about, shown while nothing is live. */
@@ -20,4 +25,4 @@ export interface StoreMenuView {
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 1, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 2, database: 'main' };

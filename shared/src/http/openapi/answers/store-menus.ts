@@ -2,6 +2,11 @@ import { flag, id, instant, money, nullable, object, oneOf, pageOf, ref, text } 
 import type { Chapter } from './chapter.js';
 
 const card = { menuName: text, menuType: text, description: text, price: money };
+/** What a store has to judge, and the price that it set itself: for the store and head office. */
+const judged = {
+  pending: nullable(object({ revision: id, ...card })),
+  ownPrice: nullable(money),
+};
 const storeMenu = {
   storeId: id,
   menuId: id,
@@ -17,8 +22,8 @@ export const storeMenus: Chapter = {
   about: 'What a store answered to what it was offered, and what it sells.',
   schemas: {
     /** Without its card while nothing is live and nothing waits. */
-    StoreMenu: object(storeMenu, card),
-    StoreMenuView: object({ ...storeMenu, ...card }),
+    StoreMenu: object({ ...storeMenu, ...judged }, card),
+    StoreMenuView: object({ ...storeMenu, ...card }, judged),
   },
   routes: {
     'POST /stores/:storeId/menus/:menuId/approve': {
@@ -53,9 +58,10 @@ export const storeMenus: Chapter = {
       refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
     },
     'GET /stores/:storeId/menus': {
-      summary: 'The menus of a store: on sale, waiting for its answer, refused, delisted',
+      summary:
+        'The menus of a store: what is or was on sale; for the store and head office also what waits or was refused',
       answers: { 200: pageOf(ref('StoreMenuView')) },
-      refusals: ['STORE_NOT_FOUND'],
+      refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
     },
     'GET /stores/:storeId/menus/:menuId': {
       summary: 'One menu of a store',
