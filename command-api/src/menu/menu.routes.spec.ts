@@ -1,5 +1,5 @@
 import { menuStream } from '@doremi/shared/events/streams';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 
 const api = withCommandApi();
@@ -9,6 +9,10 @@ const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', 
 const register = async (more: object = {}): Promise<number> =>
   Number((await done(201, 'POST', '/menus', { ...card, ...more })).menuId);
 const typesOf = async (menuId: number) => (await api.store.read(menuStream(menuId))).map(({ type }) => type);
+
+beforeAll(async () => {
+  for (const storeId of [2001, 2002]) await done(201, 'POST', '/stores', { storeId, storeName: 'a store' });
+});
 
 describe('POST /menus', () => {
   test('registers and offers, to all or to those named', async () => {
@@ -41,6 +45,16 @@ describe('POST /menus', () => {
     ['no store at all', { storeIds: [] }],
   ])('with %s is 400 and leaves nothing behind', async (_, wrong) => {
     await refused(400, 'FIELDS_INVALID', 'POST', '/menus', { ...card, ...wrong });
+  });
+
+  test('to a store that is not there is 404, and names it; so is an offer, or taking one back', async () => {
+    const storeIds = [2001, 9998, 9999];
+    expect((await refused(404, 'STORE_NOT_FOUND', 'POST', '/menus', { ...card, storeIds })).body).toMatchObject({
+      storeIds: [9998, 9999],
+    });
+    const offers = `/menus/${await register()}/offers`;
+    await refused(404, 'STORE_NOT_FOUND', 'POST', offers, { storeIds });
+    await refused(404, 'STORE_NOT_FOUND', 'DELETE', `${offers}/9999`);
   });
 
   test('is for head office', async () => {

@@ -1,6 +1,7 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
-import { menuStream } from '@doremi/shared/events/streams';
+import { menuStream, storeStream } from '@doremi/shared/events/streams';
 import { del, post, put, type Asked, type Route } from '@doremi/shared/http/route';
+import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { IdSequence } from '../adapters/id-sequence.js';
 import type { Aggregates } from '../aggregates.js';
 import { answer } from '../answering.js';
@@ -13,13 +14,26 @@ import { DeleteMenuRequest, MenuCardRequest, OfferMenuRequest, RegisterMenuReque
 const who = ['admin'] as const;
 
 /** Head office's doors: register, revise, offer, withdraw, delete. */
-export const menuRoutes = ({ menus }: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
+export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
   const handle = (asked: Asked, command: MenuCommand) =>
     menus.handle(menuStream(asked.params.menuId ?? 0), command, contextOf(asked));
+
+  /** A store that is not there would never hear of the offer, also not when it is registered later. */
+  const unknownAmong = async (storeIds: readonly number[]): Promise<Refusal | null> => {
+    const unknown: number[] = [];
+    for (const storeId of storeIds) {
+      const { state } = await stores.known(storeStream(storeId));
+      if (state.status === 'NONE' && (await stores.load(storeStream(storeId))).state.status === 'NONE')
+        unknown.push(storeId);
+    }
+    return unknown.length > 0 ? refuse('STORE_NOT_FOUND', { storeIds: unknown }) : null;
+  };
 
   return [
     post('/menus', { who, body: RegisterMenuRequest }, async (asked) => {
       const { storeIds, ...card } = asked.body;
+      const refused = await unknownAmong(storeIds ?? []);
+      if (refused) return refused;
       const context = contextOf(asked);
       const created = await createWithId(store, ids, context, (menuId) => {
         const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
@@ -34,12 +48,15 @@ export const menuRoutes = ({ menus }: Aggregates, store: EventStore, ids: IdSequ
     del('/menus/:menuId', { who, body: DeleteMenuRequest }, async (asked) =>
       answer(await handle(asked, { type: 'DeleteMenu', reason: asked.body.reason }), 204, menuAnswer),
     ),
-    post('/menus/:menuId/offers', { who, body: OfferMenuRequest }, async (asked) =>
-      answer(await handle(asked, { type: 'OfferMenu', storeIds: asked.body.storeIds }), 200, menuAnswer),
-    ),
+    post('/menus/:menuId/offers', { who, body: OfferMenuRequest }, async (asked) => {
+      const { storeIds } = asked.body;
+      const refused = await unknownAmong(storeIds);
+      return refused ?? answer(await handle(asked, { type: 'OfferMenu', storeIds }), 200, menuAnswer);
+    }),
     del('/menus/:menuId/offers/:storeId', { who }, async (asked) => {
       const storeIds = [asked.params.storeId ?? 0];
-      return answer(await handle(asked, { type: 'WithdrawOffer', storeIds }), 204, menuAnswer);
+      const refused = await unknownAmong(storeIds);
+      return refused ?? answer(await handle(asked, { type: 'WithdrawOffer', storeIds }), 204, menuAnswer);
     }),
   ];
 };

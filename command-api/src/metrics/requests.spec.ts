@@ -79,7 +79,8 @@ describe('commands are counted by type and outcome', () => {
 test('appends are timed, and lost races are conflicts', async () => {
   await call('PUT', '/stores/2002/status', { status: 'OPEN' });
   const other = aggregatesOn(engine.store).stores;
-  await other.handle('store-2002', { type: 'SetStoreStatus', status: 'PAUSED', until: null }, once());
+  const now = new Date().toISOString();
+  await other.handle('store-2002', { type: 'SetStoreStatus', status: 'PAUSED', until: null, now }, once());
   const conflicts = await change('doremi_append_duration_seconds_count', { outcome: 'conflict' }, async () => {
     expect((await call('PUT', '/stores/2002/status', { status: 'CLOSED' })).status).toBe(200);
   });

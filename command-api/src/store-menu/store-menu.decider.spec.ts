@@ -12,6 +12,7 @@ import {
   card,
   delist,
   ids,
+  MORNING,
   NOON,
   offer,
   ONE,
@@ -149,6 +150,12 @@ describe('store menu', () => {
       .thenOne('MenuSoldOut', { until: ONE });
   });
 
+  test.each([MORNING, '2026-01-31T17:59:59+09:00'])('an until that has passed (%s) would do the opposite', (until) => {
+    after(...APPROVED)
+      .when(sellOut(until))
+      .thenRefused('UNTIL_PASSED', { until });
+  });
+
   test('evolve never throws', () => expectEvolveIsTotal(storeMenu, anyStoreMenuEvent));
 
   test('a repeat emits nothing', () => expectRepeatEmitsNothing(storeMenu, anyCommand, saysWhich));
@@ -231,6 +238,10 @@ const anyCommand: fc.Arbitrary<StoreMenuCommand> = fc.oneof(
   fc.record({ type: fc.constant('ApproveMenu' as const), revision, price: ownPrice, by: fc.constant(by) }),
   fc.record({ type: fc.constant('RejectMenu' as const), revision, by: fc.constant(by), reason: fc.constant('x') }),
   fc.record({ type: fc.constant('SetStorePrice' as const), price }),
-  fc.record({ type: fc.constant('SellOut' as const), until: fc.constantFrom(null, NOON, ONE) }),
+  fc.record({
+    type: fc.constant('SellOut' as const),
+    until: fc.constantFrom(null, NOON, ONE),
+    now: fc.constant(MORNING),
+  }),
   fc.constant({ type: 'Restock' as const }),
 );

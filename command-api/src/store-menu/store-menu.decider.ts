@@ -40,7 +40,7 @@ export type StoreMenuCommand =
   | { readonly type: 'ApproveMenu'; readonly revision?: number; readonly price?: Minor; readonly by: string }
   | { readonly type: 'RejectMenu'; readonly revision?: number; readonly reason: string; readonly by: string }
   | { readonly type: 'SetStorePrice'; readonly price: Minor }
-  | { readonly type: 'SellOut'; readonly until: string | null }
+  | { readonly type: 'SellOut'; readonly until: string | null; readonly now: string }
   | { readonly type: 'Restock' }
   | {
       readonly type: 'Delist';
@@ -51,7 +51,12 @@ export type StoreMenuCommand =
     };
 
 export type StoreMenuRefusal =
-  'STORE_MENU_NOT_FOUND' | 'NOTHING_TO_CONFIRM' | 'REVISION_NOT_WAITING' | 'REVISION_REQUIRED' | 'MENU_NOT_LIVE';
+  | 'STORE_MENU_NOT_FOUND'
+  | 'NOTHING_TO_CONFIRM'
+  | 'REVISION_NOT_WAITING'
+  | 'REVISION_REQUIRED'
+  | 'MENU_NOT_LIVE'
+  | 'UNTIL_PASSED';
 
 type Decision = readonly StoreMenuEvent[] | Refusal<StoreMenuRefusal>;
 type Answer<Type extends StoreMenuCommand['type']> = Extract<StoreMenuCommand, { type: Type }>;
@@ -91,6 +96,8 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
         return [{ type: 'StorePriceSet', data: { storeId, menuId, price: command.price } }];
       case 'SellOut':
         if (soldOut?.until === command.until) return [];
+        if (command.until !== null && Date.parse(command.until) <= Date.parse(command.now))
+          return refuse('UNTIL_PASSED', { until: command.until });
         return [{ type: 'MenuSoldOut', data: { storeId, menuId, until: command.until } }];
       case 'Restock':
         return soldOut === null ? [] : [{ type: 'MenuRestocked', data: { storeId, menuId } }];

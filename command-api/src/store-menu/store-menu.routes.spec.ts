@@ -98,8 +98,9 @@ describe('what is on sale', () => {
       available: false,
       soldOutUntil: null,
     });
-    expect(await done(200, 'POST', `${here}/sold-out`, { until: '2020-01-01T00:00Z' })).toMatchObject({
-      available: true,
+    const passed = { until: '2020-01-01T00:00Z' };
+    expect((await refused(400, 'UNTIL_PASSED', 'POST', `${here}/sold-out`, passed)).body).toMatchObject({
+      until: '2020-01-01T00:00:00.000Z',
     });
     expect(await done(200, 'POST', `${here}/restock`)).toMatchObject({ available: true });
   });

@@ -33,7 +33,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
       handle(asked, { type: 'RejectMenu', ...asked.body, by: asked.actor.sub }, true),
     ),
     post(`${path}/sold-out`, { who, body: SellOutRequest }, (asked) =>
-      handle(asked, { type: 'SellOut', until: asked.body.until ?? null }),
+      handle(asked, { type: 'SellOut', until: asked.body.until ?? null, now: asked.now }),
     ),
     post(`${path}/restock`, { who }, (asked) => handle(asked, { type: 'Restock' })),
     put(`${path}/price`, { who, body: StorePriceRequest }, (asked) =>

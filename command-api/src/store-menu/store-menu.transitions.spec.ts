@@ -2,7 +2,18 @@ import { played } from '@doremi/shared/testing/given';
 import { testTransitions } from '@doremi/shared/testing/transitions';
 import { describe } from '@jest/globals';
 import { storeMenu } from './store-menu.decider.js';
-import { APPROVED, BOTH, by, card, delist, ids, offer, reject, sellOut } from './testing/store-menu.samples.js';
+import {
+  APPROVED,
+  BOTH,
+  by,
+  card,
+  delist,
+  ids,
+  MORNING,
+  offer,
+  reject,
+  sellOut,
+} from './testing/store-menu.samples.js';
 
 describe('store menu', () => {
   testTransitions({
@@ -22,7 +33,7 @@ describe('store menu', () => {
       ApproveMenu: { type: 'ApproveMenu', by },
       RejectMenu: { type: 'RejectMenu', reason: 'too dear', by },
       SetStorePrice: { type: 'SetStorePrice', price: 17000 },
-      SellOut: { type: 'SellOut', until: null },
+      SellOut: { type: 'SellOut', until: null, now: MORNING },
       Restock: { type: 'Restock' },
       Delist: { type: 'Delist', ...ids, offer: 5, reason: 'withdrawn' },
     },

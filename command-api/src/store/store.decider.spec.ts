@@ -12,7 +12,9 @@ const set = (status: 'OPEN' | 'PAUSED' | 'CLOSED', until: string | null = null):
   type: 'SetStoreStatus',
   status,
   until,
+  now: MORNING,
 });
+const MORNING = '2026-01-31T09:00:00.000Z';
 const NOON = '2026-01-31T12:00:00.000Z';
 const ONE = '2026-01-31T13:00:00.000Z';
 
@@ -28,7 +30,7 @@ describe('store', () => {
     },
     commands: {
       RegisterStore: { type: 'RegisterStore', storeId: 2001, ...place, address: 'elsewhere' },
-      SetStoreStatus: { type: 'SetStoreStatus', status: 'PAUSED', until: null },
+      SetStoreStatus: { type: 'SetStoreStatus', status: 'PAUSED', until: null, now: MORNING },
     },
     table: {
       NONE: { RegisterStore: ['StoreRegistered'], SetStoreStatus: 'STORE_NOT_FOUND' },
@@ -65,6 +67,10 @@ describe('store', () => {
     given(store, played(store, register, set('PAUSED', NOON)))
       .when(set('PAUSED', ONE))
       .thenOne('StoreStatusChanged', { status: 'PAUSED', until: ONE });
+  });
+
+  test('an until that has passed is refused: it would open the store that was to be shut', () => {
+    given(store, played(store, register)).when(set('PAUSED', MORNING)).thenRefused('UNTIL_PASSED', { until: MORNING });
   });
 
   test('OPEN has no end, so its until is dropped', () => {
@@ -110,5 +116,6 @@ const anyCommand: fc.Arbitrary<StoreCommand> = fc.oneof(
     type: fc.constant('SetStoreStatus' as const),
     status: fc.constantFrom('OPEN' as const, 'PAUSED' as const, 'CLOSED' as const),
     until: fc.constantFrom(null, NOON, ONE),
+    now: fc.constant(MORNING),
   }),
 );

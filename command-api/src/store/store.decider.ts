@@ -22,9 +22,14 @@ export type StoreCommand =
       readonly timezone: string;
     }
   /** `until` has no meaning for OPEN and is dropped there. */
-  | { readonly type: 'SetStoreStatus'; readonly status: StoreStatus; readonly until: string | null };
+  | {
+      readonly type: 'SetStoreStatus';
+      readonly status: StoreStatus;
+      readonly until: string | null;
+      readonly now: string;
+    };
 
-export type StoreRefusal = 'STORE_NOT_FOUND' | 'STORE_EXISTS';
+export type StoreRefusal = 'STORE_NOT_FOUND' | 'STORE_EXISTS' | 'UNTIL_PASSED';
 
 export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
   initial: { status: 'NONE', storeId: 0, storeName: '', address: '', timezone: 'UTC', until: null },
@@ -44,6 +49,7 @@ export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
         const { status } = command;
         const until = status === 'OPEN' ? null : command.until;
         if (status === store.status && until === store.until) return [];
+        if (until !== null && Date.parse(until) <= Date.parse(command.now)) return refuse('UNTIL_PASSED', { until });
         return [{ type: 'StoreStatusChanged', data: { storeId, status, until } }];
       }
     }

@@ -53,11 +53,10 @@ describe('PUT /stores/{storeId}/status', () => {
     expect(await done(200, 'PUT', path, { status: 'OPEN' })).toMatchObject({ status: 'OPEN', until: null });
   });
 
-  test('a pause that is over already counts as open', async () => {
+  test('a pause that is over already is refused: it would leave open what was to be shut', async () => {
     const path = `/stores/${await register()}/status`;
-    expect(await done(200, 'PUT', path, { status: 'PAUSED', until: '2020-01-01T00:00Z' })).toMatchObject({
-      status: 'OPEN',
-    });
+    await refused(400, 'UNTIL_PASSED', 'PUT', path, { status: 'PAUSED', until: '2020-01-01T00:00Z' });
+    await refused(400, 'FIELDS_INVALID', 'PUT', path, { status: 'PAUSED', until: '9999-12-31T23:59:59-01:00' });
   });
 
   test('is for head office and the store itself', async () => {

@@ -23,7 +23,7 @@ export const storeRoutes = ({ stores }: Aggregates): Route[] => [
     const { storeId = 0 } = asked.params;
     if (!isAdmin(asked.actor) && !isStore(asked.actor, storeId)) return refuse('FORBIDDEN');
     const { status, until = null } = asked.body;
-    const command = { type: 'SetStoreStatus', status, until } as const;
+    const command = { type: 'SetStoreStatus', status, until, now: asked.now } as const;
     return answer(await stores.handle(storeStream(storeId), command, contextOf(asked)), 200, storeAnswer(asked.now));
   }),
 ];

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { eventually, redisUrl, withRedis } from '../testing/engines.js';
-import { connectRedis, type Helper } from './redis.js';
+import { connectRedis, redisConnection, type Helper } from './redis.js';
 
 describe('while Redis is there', () => {
   const engine = withRedis();
@@ -17,6 +17,17 @@ describe('while Redis is there', () => {
     expect(await engine.redis.next('c')).toBe(42);
     await engine.redis.raise('c', 5);
     expect(await engine.redis.next('c')).toBe(43);
+  });
+
+  test('what can be no number of a sequence is none', async () => {
+    const hand = redisConnection(redisUrl(engine.port));
+    await eventually(() => hand.ping().then(() => true));
+    const held = { none: '-1', far: '999999999999999', beyond: '9007199254740991', word: 'x' };
+    for (const [name, value] of Object.entries(held)) {
+      await hand.set(name, value);
+      expect([name, await engine.redis.next(name)]).toEqual([name, null]);
+    }
+    hand.disconnect();
   });
 
   test('a message reaches every listener of its channel until it stops listening', async () => {

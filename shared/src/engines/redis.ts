@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 
 /** What Redis helps with. It is never trusted with truth: every answer may be missing, and then nothing is lost. */
 export interface Helper {
-  /** The next number of a sequence, from 1; null while Redis is away. */
+  /** The next number of a sequence, from 1; null while Redis is away, and where it holds what can be no such number. */
   next(name: string): Promise<number | null>;
   /** Lifts a sequence that was emptied to at least this number. */
   raise(name: string, atLeast: number): Promise<void>;
@@ -13,6 +13,9 @@ export interface Helper {
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The highest id that a path can name: fifteen digits. */
+const HIGHEST_ID = 999_999_999_999_999;
 
 const options = {
   enableOfflineQueue: false,
@@ -41,7 +44,11 @@ export const connectRedis = (url: string): Helper => {
   const whenThere = async <T>(call: () => Promise<T>, away: T): Promise<T> => call().catch(() => away);
 
   return {
-    next: (name) => whenThere<number | null>(() => commands.incr(name), null),
+    next: (name) =>
+      whenThere<number | null>(async () => {
+        const number = await commands.incr(name);
+        return number >= 1 && number <= HIGHEST_ID ? number : null;
+      }, null),
     raise: (name, atLeast) =>
       whenThere(async () => {
         const behind = atLeast - Number((await commands.get(name)) ?? 0);

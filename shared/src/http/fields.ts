@@ -64,7 +64,7 @@ const isDay = (text: string): boolean => {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** A time with its zone, ISO 8601; the field then holds it in UTC. */
+/** A time with its zone, ISO 8601, of the years 0001 to 9999 in UTC; the field then holds it in UTC. */
 export const Instant = (): PropertyDecorator =>
   field({
     name: 'instant',
@@ -72,7 +72,9 @@ export const Instant = (): PropertyDecorator =>
       // Date takes the 30th of February for a day in March.
       const isTime = typeof input === 'string' && INSTANT.test(input) && isDay(input.slice(0, 10));
       const time = isTime ? new Date(input) : null;
-      return time && !Number.isNaN(time.getTime()) ? time.toISOString() : UNREADABLE;
+      const text = time && !Number.isNaN(time.getTime()) ? time.toISOString() : '';
+      // Beyond the year 9999 or before 0001 its text has a sign and is longer: as text it would sort before every other.
+      return /^(?!0000)\d{4}-/.test(text) ? text : UNREADABLE;
     },
     valid: (value) => typeof value === 'string',
     says: 'must be a time such as 2026-01-31T18:00:00Z',

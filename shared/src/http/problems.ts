@@ -24,6 +24,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   REVISION_REQUIRED: 400,
   CURSOR_INVALID: 400,
   POSITION_INVALID: 400,
+  UNTIL_PASSED: 400,
   PAYMENT_DECLINED: 402,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

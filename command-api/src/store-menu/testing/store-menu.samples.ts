@@ -29,7 +29,8 @@ export const delist = (number: number): StoreMenuCommand => ({
   offer: number,
   reason: 'withdrawn',
 });
-export const sellOut = (until: string | null = null): StoreMenuCommand => ({ type: 'SellOut', until });
+export const sellOut = (until: string | null = null): StoreMenuCommand => ({ type: 'SellOut', until, now: MORNING });
+export const MORNING = '2026-01-31T09:00:00.000Z';
 export const NOON = '2026-01-31T12:00:00.000Z';
 export const ONE = '2026-01-31T13:00:00.000Z';
 

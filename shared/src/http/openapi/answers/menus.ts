@@ -29,6 +29,7 @@ export const menus: Chapter = {
     'POST /menus': {
       summary: 'Register a menu and offer it, to every store unless some are named',
       answers: { 201: ref('Menu') },
+      refusals: ['STORE_NOT_FOUND'],
     },
     'PUT /menus/:menuId': {
       summary: 'Revise a menu and offer it again to the same stores',
@@ -44,12 +45,12 @@ export const menus: Chapter = {
     'POST /menus/:menuId/offers': {
       summary: 'Offer a menu to stores, again where they were asked before',
       answers: { 200: ref('Menu') },
-      refusals: ['MENU_NOT_FOUND', 'MENU_DELETED'],
+      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
     },
     'DELETE /menus/:menuId/offers/:storeId': {
       summary: 'Withdraw the offer from one store',
       answers: { 204: null },
-      refusals: ['MENU_NOT_FOUND', 'MENU_DELETED'],
+      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
     },
     'GET /menus': {
       summary: 'The menus, with the answer of each store',

@@ -45,7 +45,7 @@ export const storeMenus: Chapter = {
     'POST /stores/:storeId/menus/:menuId/sold-out': {
       summary: 'Mark a menu sold out, until it is restocked or until a time',
       answers: { 200: ref('StoreMenu') },
-      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED'],
     },
     'POST /stores/:storeId/menus/:menuId/restock': {
       summary: 'Sell a menu again',

@@ -23,7 +23,7 @@ export const stores: Chapter = {
     'PUT /stores/:storeId/status': {
       summary: 'Open, pause or close a store, for good or until a time',
       answers: { 200: ref('Store') },
-      refusals: ['STORE_NOT_FOUND'],
+      refusals: ['STORE_NOT_FOUND', 'UNTIL_PASSED'],
     },
     'GET /stores': {
       summary: 'The stores, open ones first',
