@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { findProcess } from '@doremi/shared/operator/find-process';
+import { OpsError } from '@doremi/shared/operator/operator-client';
 import { bars, lines } from './cli/displays.js';
-import { findProcess } from './cli/find-process.js';
 import { follow } from './cli/follow.js';
-import { OpsClient, OpsError, type Parkers } from './cli/ops-client.js';
+import { OpsClient, type Parkers } from './cli/ops-client.js';
 import { parkedTable, parkedText, settle } from './cli/parked.js';
 import { statusTable } from './cli/status-table.js';
 import { comparisonText, verification, verificationText } from './cli/verification.js';

@@ -1,10 +1,9 @@
-import type { Problem } from '@doremi/shared/http/problems';
-
-type Told = Pick<Problem, 'code'> & Readonly<Record<string, unknown>>;
+import type { Texts } from '@doremi/shared/operator/explained';
 
 const listed = (value: unknown): string => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
 
-const texts: Readonly<Record<string, (problem: Told) => string>> = {
+/** What the operator's endpoints of projections and policies refuse, in words for the terminal. */
+export const texts: Texts = {
   PROJECTION_NOT_FOUND: ({ known }) => `There is no such projection. There are: ${listed(known)}`,
   BUILD_NOT_FOUND: ({ known }) => `There is no such build. There are: ${listed(known)}`,
   BUILD_INCOMPLETE: ({ build }) => `${String(build)} has not seen every event yet.`,
@@ -21,10 +20,4 @@ const texts: Readonly<Record<string, (problem: Told) => string>> = {
   PARKED_NOT_FOUND: ({ id }) => `Nothing is parked under ${String(id)}.`,
   PARKED_CHANGED: ({ id }) => `Something else of ${String(id)} is parked by now: look at it again.`,
   RETRY_FAILED: ({ id, detail }) => `${String(id)} failed again: ${String(detail)}`,
-  ENGINE_UNAVAILABLE: () => 'It waits for its engines.',
-  UNAUTHENTICATED: () => 'It wants to know who you are: set DOREMI_TOKEN to an access token of an operator.',
-  FORBIDDEN: () => 'That is for operators.',
 };
-
-/** A problem in words for the terminal; one that has none of its own is named by its code. */
-export const explained = (problem: Told): string => texts[problem.code]?.(problem) ?? `It answered ${problem.code}.`;

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
 import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
 import type { Done } from '../ops/operations.js';
-import { OpsAway, OpsError, type OpsClient } from './ops-client.js';
+import type { OpsClient } from './ops-client.js';
 
 /** Shows how the rebuilds get on, until the last one is live. */
 export interface Display {

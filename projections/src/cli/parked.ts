@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ParkedMessage } from '@doremi/shared/http/parked';
-import { OpsAway, OpsError, type OpsClient, type Parkers } from './ops-client.js';
+import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
+import type { OpsClient, Parkers } from './ops-client.js';
 import { table } from './table.js';
 
 /** Whose a parked message is: the ids of policies say so. */

@@ -1,7 +1,8 @@
+import { OpsError } from '@doremi/shared/operator/operator-client';
 import type { Comparison } from '../engine/compare.js';
 import type { Difference, Verification } from '../engine/verify.js';
 import type { FieldDifference } from '../engine/difference.js';
-import { OpsError, type OpsClient } from './ops-client.js';
+import type { OpsClient } from './ops-client.js';
 
 /** Verifies one projection; returns what was found. `onProgress` hears how far it is. */
 export const verification = async (

@@ -10,6 +10,8 @@ import { problemOf, sendProblem, statusOf, type Problem } from './problems.js';
 export interface OperatorAsked {
   /** Names, not numbers; that is why these are no routes of the public table. */
   readonly params: Readonly<Record<string, string>>;
+  /** Each parameter of the query that came once. */
+  readonly query: Readonly<Record<string, string>>;
   /** Who asks, for the record. */
   readonly by: string;
   /** Aborted when the one who asks is gone. */
@@ -65,7 +67,10 @@ const askedOf = async (request: Request, response: Response): Promise<OperatorAs
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
-  return { params, by: (await whoAsks(request)).sub, signal: gone.signal };
+  const query = Object.fromEntries(
+    Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  return { params, query, by: (await whoAsks(request)).sub, signal: gone.signal };
 };
 
 /** What is unknown is 404 by its name; everything else contradicts the state, as anywhere. */
