@@ -109,6 +109,11 @@ describe('aggregate:', () => {
       .toArray();
     expect(found).toEqual([{ _id: 1, x: 15 }]);
     expect(
+      await collection
+        .aggregate([{ $match: { $expr: { $eq: ['$total', '$$of'] } } }, { $count: 'n' }], { let: { of: 20 } })
+        .toArray(),
+    ).toEqual([{ n: 1 }]);
+    expect(
       await mongo
         .database()
         .aggregate([{ $documents: [{ a: 1 }, { a: 2 }] }])
@@ -168,31 +173,5 @@ describe('aggregate:', () => {
   ])('refuses %s', async (_, pipeline, code) => {
     const collection = await mongo.collection(orders);
     expect(await codeOf(collection.aggregate(pipeline).toArray())).toBe(code);
-  });
-});
-
-describe('aggregate, its results go to another collection', () => {
-  it('with $out, in place of what was there', async () => {
-    const collection = await mongo.collection(orders);
-    const target = mongo.client.db(collection.dbName).collection('target');
-    await target.createIndex({ total: 1 });
-    await target.insertOne({ old: true });
-    expect(await collection.aggregate([{ $match: { store: 1 } }, { $out: 'target' }]).toArray()).toEqual([]);
-    expect(await target.find().toArray()).toEqual([orders[0], orders[2]]);
-    expect(await target.indexes()).toHaveLength(2);
-    expect(await mongo.client.db(collection.dbName).listCollections().toArray()).toHaveLength(2);
-  });
-
-  it.each([
-    ['merge', { _id: 1, kept: true, total: 10 }],
-    ['replace', { _id: 1, total: 10 }],
-    ['keepExisting', { _id: 1, kept: true }],
-  ])('with $merge and %s', async (whenMatched, expected) => {
-    const collection = await mongo.collection(orders);
-    const target = mongo.client.db(collection.dbName).collection('target');
-    await target.insertOne({ _id: 1 as never, kept: true });
-    await collection.aggregate([{ $project: { total: 1 } }, { $merge: { into: 'target', whenMatched } }]).toArray();
-    expect(await target.findOne({ _id: 1 as never })).toEqual(expected);
-    expect(await target.countDocuments()).toBe(3);
   });
 });

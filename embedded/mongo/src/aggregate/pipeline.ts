@@ -5,6 +5,7 @@ import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Projection } from '../query/projection.js';
 import { compileProjection, isComputed } from '../query/projection.js';
@@ -54,10 +55,12 @@ function projectionOf(spec: Value): Projection {
   return project;
 }
 
+type NativeStage = (spec: Value, documents: readonly Buffer[], context: ExpressionContext) => Buffer[];
+
 /** The stages that need no expressions: they work on documents as encoded, and keep every type exactly. */
-const native: Readonly<Record<string, (spec: Value, documents: readonly Buffer[]) => Buffer[]>> = {
-  $match(spec, documents) {
-    const matcher = compileFilter(filterOf(spec));
+const native: Readonly<Record<string, NativeStage>> = {
+  $match(spec, documents, context) {
+    const matcher = compileFilter(filterOf(spec), context);
     return documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
   },
   $sort: (spec, documents) => sortBy(documents, parseSort(sortOf(spec)), (bytes) => new EncodedSubject(bytes)),
@@ -80,20 +83,21 @@ function isCount({ name, spec }: Stage): boolean {
 }
 
 /** Takes the stages that a query can answer, with its indexes, off the front of a pipeline. */
-function queryFront(collection: Collection | undefined, stages: Stage[]): Buffer[] {
+function queryFront(collection: Collection | undefined, stages: Stage[], context: ExpressionContext): Buffer[] {
   const next = (name: string): Value | undefined => (stages[0]?.name === name ? stages.shift()?.spec : undefined);
   const match = next('$match');
   const sort = next('$sort');
   const skip = next('$skip');
   const limit = next('$limit');
   const filter = match === undefined ? newDocument() : filterOf(match);
-  compileFilter(filter);
+  compileFilter(filter, context);
   if (!collection) return [];
   return select(collection, {
     filter,
     sort: sort === undefined ? undefined : sortOf(sort),
     skip: skip === undefined ? 0 : amount(skip, '$skip'),
     limit: limit === undefined ? 0 : limitOf(limit),
+    context,
   }).map((record) => record.bytes);
 }
 
@@ -102,24 +106,24 @@ export function runPipeline(
   catalog: Catalog,
   at: Namespace,
   pipeline: readonly Stage[],
-  variables: Document | undefined,
+  context: ExpressionContext,
 ): Buffer[] {
   const stages = [...pipeline];
   const collection = (name: string): Document[] =>
     [...(catalog.find({ database: at.database, collection: name })?.all() ?? [])].map(({ bytes }) =>
       readDocument(bytes),
     );
-  let documents = queryFront(catalog.find(at), stages);
+  let documents = queryFront(catalog.find(at), stages, context);
   for (const stage of stages) {
     const run = isNative(stage) ? native[stage.name] : undefined;
     if (isCount(stage)) documents = documents.length > 0 ? [writeDocument({ _id: 1, n: documents.length })] : [];
-    else if (run) documents = run(stage.spec, documents);
+    else if (run) documents = run(stage.spec, documents, context);
     else
       documents = runStage(
         stage.name,
         stage.spec,
         documents.map((bytes) => readDocument(bytes)),
-        { collection, ...(variables && { variables }) },
+        { collection, ...context },
       ).map(writeDocument);
   }
   return documents;

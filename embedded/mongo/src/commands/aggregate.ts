@@ -6,12 +6,12 @@ import { namespaceOf } from '../store/catalog.js';
 import type { Namespace } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
 import {
+  contextArgument,
   countArgument,
   documentArgument,
   flagArgument,
   listArgument,
   namespaceArgument,
-  refuseCollation,
 } from './arguments.js';
 import type { Commands } from './command.js';
 
@@ -27,7 +27,7 @@ export const aggregate: Commands = {
     writes: true,
     run(request, { catalog, cursors }) {
       const { body } = request;
-      refuseCollation(body);
+      const context = contextArgument(body);
       if (flagArgument(body, 'explain')) throw notImplemented('explaining aggregate');
       const cursor = documentArgument(body, 'cursor');
       if (!cursor)
@@ -41,9 +41,9 @@ export const aggregate: Commands = {
       const target = last && (last.name === '$out' || last.name === '$merge') ? stages.pop() : undefined;
       if (stages.some(({ name }) => name === '$out' || name === '$merge'))
         throw new CommandError('Location40601', '$out and $merge can only be the final stage in the pipeline');
-      let documents = runPipeline(catalog, at, stages, documentArgument(body, 'let'));
+      let documents = runPipeline(catalog, at, stages, context);
       if (target) {
-        writeOut(catalog, request.database, target, documents);
+        writeOut(catalog, request.database, target, documents, context);
         documents = [];
       }
       return { batch: cursors.start({ namespace: namespaceOf(at), documents }, countArgument(cursor, 'batchSize')) };

@@ -3,6 +3,8 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { CommandError, notImplemented } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
+import { computeVariables } from '../query/variables.js';
 import type { Namespace } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
 
@@ -66,10 +68,10 @@ export function refuseCollation(body: Document): void {
     throw notImplemented('collation');
 }
 
-/** Variables for expressions are there in aggregate alone. */
-export function refuseVariables(body: Document): void {
-  const variables = documentArgument(body, 'let');
-  if (variables && Object.keys(variables).length > 0) throw notImplemented('let outside of aggregate');
+/** What the filters and expressions of a command mean besides their text. */
+export function contextArgument(body: Document): ExpressionContext {
+  refuseCollation(body);
+  return { variables: computeVariables(documentArgument(body, 'let')) };
 }
 
 /** The collection that a command names as its first field. */

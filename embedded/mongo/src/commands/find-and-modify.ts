@@ -3,31 +3,30 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
 import { select } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
 import type { UpdateSpec } from '../update/update.js';
-import {
-  documentArgument,
-  flagArgument,
-  listArgument,
-  namespaceArgument,
-  refuseCollation,
-  refuseVariables,
-} from './arguments.js';
+import { contextArgument, documentArgument, flagArgument, listArgument, namespaceArgument } from './arguments.js';
 import type { Command, Commands, Reply } from './command.js';
 import { reply } from './command.js';
 import { runUpdate } from './update-statement.js';
 
 /** The document of the answer as the client asked for it; null when there was none. */
-function image(bytes: Buffer | undefined, body: Document): Value {
+function image(bytes: Buffer | undefined, body: Document, context: ExpressionContext): Value {
   if (!bytes) return null;
-  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument());
+  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument(), context);
   return readDocument(project ? project(bytes) : bytes);
 }
 
-function remove(collection: Collection | undefined, body: Document, filter: Document): Reply {
+function remove(
+  collection: Collection | undefined,
+  body: Document,
+  filter: Document,
+  context: ExpressionContext,
+): Reply {
   if (flagArgument(body, 'new'))
     throw new CommandError(
       'FailedToParse',
@@ -35,8 +34,8 @@ function remove(collection: Collection | undefined, body: Document, filter: Docu
     );
   const [record] = !collection
     ? []
-    : select(collection, { filter, sort: documentArgument(body, 'sort'), hint: body['hint'], limit: 1 });
-  const value = image(record?.bytes, body);
+    : select(collection, { filter, sort: documentArgument(body, 'sort'), hint: body['hint'], limit: 1, context });
+  const value = image(record?.bytes, body, context);
   if (record) collection?.remove(record);
   return reply({ lastErrorObject: { n: record ? 1 : 0 }, value });
 }
@@ -47,7 +46,12 @@ function changeOf(value: Value | undefined): UpdateSpec['change'] {
   throw new CommandError('FailedToParse', 'Either an update or remove=true must be specified');
 }
 
-function modify(collection: Collection | undefined, body: Document, filter: Document): Reply {
+function modify(
+  collection: Collection | undefined,
+  body: Document,
+  filter: Document,
+  context: ExpressionContext,
+): Reply {
   const { matched, upserted, before, after } = runUpdate(collection, {
     filter,
     change: changeOf(fieldOf(body, 'update')),
@@ -56,10 +60,11 @@ function modify(collection: Collection | undefined, body: Document, filter: Docu
     hint: body['hint'],
     upsert: flagArgument(body, 'upsert'),
     multi: false,
+    context,
   });
   const lastErrorObject: Document = { n: matched, updatedExisting: matched > 0 && upserted === undefined };
   if (upserted !== undefined) lastErrorObject['upserted'] = upserted;
-  return reply({ lastErrorObject, value: image(flagArgument(body, 'new') ? after : before, body) });
+  return reply({ lastErrorObject, value: image(flagArgument(body, 'new') ? after : before, body, context) });
 }
 
 const findAndModify: Command = {
@@ -80,20 +85,19 @@ const findAndModify: Command = {
   writes: true,
   run(request, { catalog }) {
     const { body } = request;
-    refuseCollation(body);
-    refuseVariables(body);
+    const context = contextArgument(body);
     const filter = documentArgument(body, 'query') ?? newDocument();
     const at = namespaceArgument(request);
-    compileFilter(filter); // an error whether or not there is a collection
+    compileFilter(filter, context); // an error whether or not there is a collection
     if (!flagArgument(body, 'remove')) {
       const collection = flagArgument(body, 'upsert') ? catalog.getOrCreate(at) : catalog.find(at);
-      return modify(collection, body, filter);
+      return modify(collection, body, filter, context);
     }
     if (body['update'] !== undefined)
       throw new CommandError('FailedToParse', 'Cannot specify both an update and remove=true');
     if (flagArgument(body, 'upsert'))
       throw new CommandError('FailedToParse', 'Cannot specify both upsert=true and remove=true');
-    return remove(catalog.find(at), body, filter);
+    return remove(catalog.find(at), body, filter, context);
   },
 };
 

@@ -10,6 +10,7 @@ import { select } from '../query/select.js';
 import { parseSort } from '../query/sort.js';
 import { namespaceOf } from '../store/catalog.js';
 import {
+  contextArgument,
   countArgument,
   documentArgument,
   flagArgument,
@@ -22,7 +23,7 @@ import {
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 
-const UNSUPPORTED_FIND = ['min', 'max', 'returnKey', 'showRecordId', 'let'];
+const UNSUPPORTED_FIND = ['min', 'max', 'returnKey', 'showRecordId'];
 
 const find: Command = {
   fields: [
@@ -49,14 +50,14 @@ const find: Command = {
   ],
   run(request, { catalog, cursors }) {
     const { body } = request;
-    refuseCollation(body);
+    const context = contextArgument(body);
     for (const name of UNSUPPORTED_FIND)
       if (name in body && body[name] !== false) throw notImplemented(`the find option ${name}`);
     if (flagArgument(body, 'tailable'))
       throw new CommandError('BadValue', 'error processing query: tailable cursor requested on non capped collection');
     const at = namespaceArgument(request);
     const filter = documentArgument(body, 'filter') ?? newDocument();
-    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument());
+    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument(), context);
     const limit = numberArgument(body, 'limit') ?? 0;
     const query = {
       filter,
@@ -64,10 +65,11 @@ const find: Command = {
       skip: countArgument(body, 'skip'),
       limit: Math.abs(limit),
       hint: body['hint'],
+      context,
     };
     const collection = catalog.find(at);
     if (!collection) {
-      compileFilter(filter); // what is wrong with a query is an error even so
+      compileFilter(filter, context); // what is wrong with a query is an error even so
       parseSort(query.sort ?? newDocument());
     }
     const documents = collection ? select(collection, query).map((record) => record.bytes) : [];

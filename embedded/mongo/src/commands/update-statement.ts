@@ -10,7 +10,7 @@ import { idOf } from '../store/collection.js';
 import type { Collection } from '../store/collection.js';
 import type { UpdateSpec } from '../update/update.js';
 import { compileUpdate } from '../update/update.js';
-import { documentArgument, flagArgument, listArgument, refuseCollation } from './arguments.js';
+import { contextArgument, documentArgument, flagArgument, listArgument } from './arguments.js';
 
 /** One update: what to find, what to do to it. */
 export interface UpdateStatement extends UpdateSpec {
@@ -43,10 +43,11 @@ export function changeOf(bytes: Buffer, type: number, at: number, end: number): 
   );
 }
 
-const KNOWN = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint', 'sort']);
+/** `sort` came with 8.0: only findAndModify has one. */
+const KNOWN = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint']);
 
-/** Reads one statement of an `update` command. */
-export function readUpdateStatement(bytes: Buffer): UpdateStatement {
+/** Reads one statement of an `update` command. @param variables those of the command's `let` */
+export function readUpdateStatement(bytes: Buffer, variables: Document | undefined): UpdateStatement {
   const fields = newDocument();
   let change: UpdateSpec['change'] | undefined;
   for (const element of elements(bytes)) {
@@ -62,7 +63,6 @@ export function readUpdateStatement(bytes: Buffer): UpdateStatement {
       'Location40414',
       `BSON field 'update.updates.${filter ? 'u' : 'q'}' is missing but a required field`,
     );
-  refuseCollation(fields);
   const multi = flagArgument(fields, 'multi');
   if (multi && Buffer.isBuffer(change))
     throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
@@ -73,19 +73,19 @@ export function readUpdateStatement(bytes: Buffer): UpdateStatement {
     upsert: flagArgument(fields, 'upsert'),
     arrayFilters: listArgument(fields, 'arrayFilters'),
     hint: fields['hint'],
-    sort: documentArgument(fields, 'sort'),
+    context: { ...contextArgument(fields), variables },
   };
 }
 
 /** Without a collection there is nothing to update. @throws CommandError; with `multi`, the documents before the fault stay changed, as on the server. */
 export function runUpdate(collection: Collection | undefined, statement: UpdateStatement): UpdateOutcome {
-  const { filter, sort, multi, upsert, hint } = statement;
+  const { filter, sort, multi, upsert, hint, context } = statement;
   const update = compileUpdate(statement);
   if (!collection) {
-    compileFilter(filter); // what is wrong with it is an error even so
+    compileFilter(filter, context); // what is wrong with it is an error even so
     return { matched: 0, modified: 0 };
   }
-  const records = select(collection, { filter, sort, hint, limit: multi ? 0 : 1 });
+  const records = select(collection, { filter, sort, hint, context, limit: multi ? 0 : 1 });
   if (records.length === 0 && upsert) {
     const { bytes } = collection.insert(update.insertion());
     return { matched: 1, modified: 0, upserted: idOf(bytes), after: bytes };

@@ -115,6 +115,19 @@ describe('update:', () => {
     expect(await codeOf(collection.replaceOne({ _id: 1 }, { _id: 2 } as Thing))).toBe(66);
   });
 
+  it.each([
+    ['operators', { $set: { a: 1 } }],
+    ['a replacement', { a: 1 }],
+    ['a pipeline', [{ $set: { a: 1 } }]],
+  ])('upserts an _id of null with %s', async (_, u) => {
+    const collection = await mongo.collection();
+    const update = { update: 'things', updates: [{ q: { _id: null }, u, upsert: true }] };
+    expect(await mongo.client.db(collection.dbName).command(update)).toMatchObject({
+      upserted: [{ index: 0, _id: null }],
+    });
+    expect(await collection.find().toArray()).toEqual([{ _id: null, a: 1 }]);
+  });
+
   it('updates the first by a sort', async () => {
     const collection = await mongo.collection<Thing>(three);
     expect(
@@ -229,10 +242,10 @@ describe('insert, update, delete, findAndModify: refused', () => {
     ['without statements', { insert: 'c', documents: [] }, 21],
     ['without a list', { insert: 'c' }, 40414],
     ['with an unknown field in a statement', { update: 'c', updates: [{ q: {}, u: {}, nonsense: 1 }] }, 40415],
+    ['with a sort, which came with 8.0', { update: 'c', updates: [{ q: {}, u: {}, sort: { a: 1 } }] }, 40415],
     ['with another limit than 0 and 1', { delete: 'c', deletes: [{ q: {}, limit: 2 }] }, 9],
     ['as a replacement of many', { update: 'c', updates: [{ q: {}, u: { a: 1 }, multi: true }] }, 9],
     ['with a collation', { update: 'c', updates: [{ q: {}, u: {}, collation: { locale: 'de' } }] }, 238],
-    ['with variables', { update: 'c', updates: [{ q: {}, u: {} }], let: { a: 1 } }, 238],
     ['to a collection name with a dollar', { insert: 'a$b', documents: [{}] }, 73],
     ['to no collection', { insert: 1, documents: [{}] }, 73],
     ['for more hosts than there are', { insert: 'c', documents: [{}], writeConcern: { w: 2 } }, 2],

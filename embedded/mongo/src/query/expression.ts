@@ -1,7 +1,9 @@
 import { Decimal128, Double } from 'bson';
+import type { Options } from 'mingo/types';
 import { CommandError, notImplemented } from '../command-error.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
+import type { ExpressionContext } from './expression-context.js';
 import { mingo } from './mingo.js';
 
 /**
@@ -57,13 +59,20 @@ export function expressionError(fault: unknown, stage: string, spec: Value): Com
   if (fault instanceof CommandError) return fault;
   const message = fault instanceof Error ? fault.message : String(fault);
   const [, unknown] = /'(\$\w+)' is not registered/.exec(message) ?? [];
+  if (message.startsWith('Use of undefined variable')) return new CommandError('Location17276', message);
   return unknown ? unknownOperator(unknown, stage, spec) : new CommandError('BadValue', message);
 }
 
+/** The options that mingo computes with. */
+export const mingoOptions = ({ variables }: ExpressionContext): Partial<Options> => ({
+  scriptEnabled: false,
+  ...(variables && { variables: toPlain(variables) as Record<string, unknown> }),
+});
+
 /** Compiles the aggregation expression of `$expr`. */
-export function expressionTest(expression: Value): (document: Document) => boolean {
+export function expressionTest(expression: Value, context: ExpressionContext): (document: Document) => boolean {
   try {
-    const query = new (mingo().Query)({ $expr: toPlain(expression) }, { scriptEnabled: false });
+    const query = new (mingo().Query)({ $expr: toPlain(expression) }, mingoOptions(context));
     const words = wordsOf(expression);
     return (document) => {
       try {

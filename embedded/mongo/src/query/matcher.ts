@@ -5,6 +5,8 @@ import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
 import { equal, matches } from './comparison.js';
 import { expressionTest } from './expression.js';
+import type { ExpressionContext } from './expression-context.js';
+import { emptyContext } from './expression-context.js';
 import { fieldTests } from './field-operators.js';
 import type { Matcher, PathTest } from './path-test.js';
 import { passes } from './path-test.js';
@@ -29,37 +31,43 @@ function pathMatcher(path: string, condition: PathTest): Matcher {
   return (subject) => someLeaf(subject.field(first), segments, 1, leafTest) !== negated;
 }
 
-function fieldMatcher(path: string, condition: Value): Matcher {
+function fieldMatcher(path: string, condition: Value, context: ExpressionContext): Matcher {
   if (isOperatorDocument(condition))
-    return all(fieldTests(condition, compileFilter).map((test) => pathMatcher(path, test)));
+    return all(fieldTests(condition, within(context)).map((test) => pathMatcher(path, test)));
   const isPattern = condition !== null && typeof condition === 'object' && typeName(condition) === 'regex';
   const test = isPattern ? matches(condition as never) : equal(condition);
   return pathMatcher(path, { test, unwind: true, negated: false });
 }
 
-function branches(operator: string, operand: Value): Matcher[] {
+/** Compiles the filters inside of a filter. */
+const within =
+  (context: ExpressionContext) =>
+  (filter: Document): Matcher =>
+    compileFilter(filter, context);
+
+function branches(operator: string, operand: Value, context: ExpressionContext): Matcher[] {
   if (!Array.isArray(operand) || operand.length === 0)
     throw new CommandError('BadValue', `${operator} argument must be a non-empty array`);
   return operand.map((branch) => {
     if (!isDocument(branch)) throw new CommandError('BadValue', `${operator} entries need to be full objects`);
-    return compileFilter(branch);
+    return compileFilter(branch, context);
   });
 }
 
-function topLevel(operator: string, operand: Value): Matcher {
+function topLevel(operator: string, operand: Value, context: ExpressionContext): Matcher {
   switch (operator) {
     case '$and':
-      return all(branches(operator, operand));
+      return all(branches(operator, operand, context));
     case '$or': {
-      const options = branches(operator, operand);
+      const options = branches(operator, operand, context);
       return (subject) => options.some((option) => option(subject));
     }
     case '$nor': {
-      const options = branches(operator, operand);
+      const options = branches(operator, operand, context);
       return (subject) => !options.some((option) => option(subject));
     }
     case '$expr': {
-      const test = expressionTest(operand);
+      const test = expressionTest(operand, context);
       return (subject) => test(subject.document());
     }
     case '$comment':
@@ -80,10 +88,10 @@ function topLevel(operator: string, operand: Value): Matcher {
  * Compiles a filter document.
  * @throws CommandError for an operator that is unknown, malformed or not implemented.
  */
-export function compileFilter(filter: Document): Matcher {
+export function compileFilter(filter: Document, context: ExpressionContext = emptyContext): Matcher {
   return all(
     Object.entries(filter).map(([name, condition]) =>
-      name.startsWith('$') ? topLevel(name, condition) : fieldMatcher(name, condition),
+      name.startsWith('$') ? topLevel(name, condition, context) : fieldMatcher(name, condition, context),
     ),
   );
 }

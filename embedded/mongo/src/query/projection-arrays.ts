@@ -2,6 +2,7 @@ import { isNumber, toDouble } from '../bson/numbers.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from './expression-context.js';
 import { compileFilter } from './matcher.js';
 import { DecodedSubject } from './subject.js';
 
@@ -23,7 +24,7 @@ function slice(operand: Value): (items: Value[]) => Value[] {
 }
 
 /** `$slice` keeps a part of an array; `$elemMatch` its first element that matches, and drops the field when none does. */
-export function arrayProjection(operator: Document): ArrayProjection {
+export function arrayProjection(operator: Document, context: ExpressionContext): ArrayProjection {
   if ('$slice' in operator) {
     const part = slice(operator['$slice'] ?? null);
     return (document, name) => {
@@ -31,7 +32,7 @@ export function arrayProjection(operator: Document): ArrayProjection {
       if (Array.isArray(items)) document[name] = part(items);
     };
   }
-  const matcher = compileFilter({ e: operator });
+  const matcher = compileFilter({ e: operator }, context);
   return (document, name) => {
     const items = fieldOf(document, name);
     const hit = Array.isArray(items) ? items.find((item) => matcher(new DecodedSubject({ e: [item] }))) : undefined;

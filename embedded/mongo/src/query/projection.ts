@@ -9,6 +9,8 @@ import { CommandError, notImplemented } from '../command-error.js';
 import { computedProjection } from './computed-projection.js';
 import type { ArrayProjection } from './projection-arrays.js';
 import { arrayProjection } from './projection-arrays.js';
+import type { ExpressionContext } from './expression-context.js';
+import { emptyContext } from './expression-context.js';
 
 /** Turns a stored document into the one that the client asked for. */
 export type Projection = (bytes: Buffer) => Buffer;
@@ -51,11 +53,11 @@ function plant(tree: Tree, path: string): void {
 
 const collision = (path: string): CommandError => new CommandError('Location31249', `Path collision at ${path}`);
 
-function parse(entries: [string, Value][]): Parsed {
+function parse(entries: [string, Value][], context: ExpressionContext): Parsed {
   const flags = entries.filter(([name, value]) => name !== '_id' && isFlag(value));
   const arrays = entries
     .filter(([, value]) => !isFlag(value))
-    .map(([name, value]): [string, ArrayProjection] => [name, arrayProjection(value as Document)]);
+    .map(([name, value]): [string, ArrayProjection] => [name, arrayProjection(value as Document, context)]);
   const id = entries.find(([name]) => name === '_id')?.[1];
   const elemMatch = entries.some(([, value]) => isDocument(value) && '$elemMatch' in value);
   const [first] = flags;
@@ -122,13 +124,13 @@ export const isComputed = (spec: Document): boolean =>
  * Compiles a projection document; undefined when it asks for whole documents.
  * @throws CommandError for a mix of inclusion and exclusion, and for what is not implemented.
  */
-export function compileProjection(spec: Document): Projection | undefined {
+export function compileProjection(spec: Document, context: ExpressionContext = emptyContext): Projection | undefined {
   const entries = flatten(spec);
   if (entries.length === 0) return undefined;
   if (entries.some(([name]) => name.endsWith('.$') || name.includes('.$.')))
     throw notImplemented('a positional projection');
-  if (isComputed(spec)) return computedProjection(spec);
-  const parsed = parse(entries);
+  if (isComputed(spec)) return computedProjection(spec, context);
+  const parsed = parse(entries, context);
   const simple = parsed.arrays.length === 0 && Object.values(parsed.tree).every((branch) => branch === true);
   return simple ? flat(parsed) : deep(parsed);
 }

@@ -1,7 +1,10 @@
 import type { Document, Value } from '../bson/value.js';
 import type { Collection } from '../store/collection.js';
 import type { StoredRecord } from '../store/record.js';
+import type { ExpressionContext } from './expression-context.js';
+import { emptyContext } from './expression-context.js';
 import { compileFilter } from './matcher.js';
+import type { Matcher } from './path-test.js';
 import type { Plan } from './plan.js';
 import { planQuery } from './plan.js';
 import { parseSort, sortBy } from './sort.js';
@@ -14,12 +17,12 @@ export interface Selection {
   /** 0 or missing: all. */
   readonly limit?: number | undefined;
   readonly hint?: Value | undefined;
+  readonly context?: ExpressionContext | undefined;
 }
 
 const subjectOf = (record: StoredRecord): EncodedSubject => new EncodedSubject(record.bytes);
 
-function* matching(plan: Plan, filter: Document): Generator<StoredRecord> {
-  const matcher = compileFilter(filter);
+function* matching(plan: Plan, matcher: Matcher): Generator<StoredRecord> {
   for (const record of plan.candidates()) if (plan.exact || matcher(subjectOf(record))) yield record;
 }
 
@@ -29,13 +32,13 @@ function* matching(plan: Plan, filter: Document): Generator<StoredRecord> {
  */
 export function select(
   collection: Collection,
-  { filter, sort = {}, skip = 0, limit = 0, hint }: Selection,
+  { filter, sort = {}, skip = 0, limit = 0, hint, context = emptyContext }: Selection,
 ): StoredRecord[] {
   const order = parseSort(sort);
   const plan = planQuery(collection, filter, order, hint);
   const end = limit > 0 ? skip + limit : Infinity;
   const found: StoredRecord[] = [];
-  for (const record of matching(plan, filter)) {
+  for (const record of matching(plan, compileFilter(filter, context))) {
     found.push(record);
     if (plan.sorted && found.length >= end) break;
   }

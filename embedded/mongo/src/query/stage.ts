@@ -1,14 +1,13 @@
 import { valueKey } from '../bson/key.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
-import { expressionError, plainDocument, toPlain, wordsOf } from './expression.js';
+import { expressionError, mingoOptions, plainDocument, toPlain, wordsOf } from './expression.js';
+import type { ExpressionContext } from './expression-context.js';
 import { mingo } from './mingo.js';
 
-export interface StageOptions {
+export interface StageOptions extends ExpressionContext {
   /** The documents of another collection of the database, for `$lookup` and its like. */
   readonly collection?: (name: string) => Document[];
-  /** The variables of `let`. */
-  readonly variables?: Document;
 }
 
 /** Gives a computed document the exact values back that the computation did not change: it works with plain numbers. */
@@ -31,11 +30,10 @@ export function runStage(name: string, spec: Value, documents: readonly Document
   const plain = (list: readonly Document[]) => list.map((document) => plainDocument(document, words));
   try {
     const aggregator = new (mingo().Aggregator)([{ [name]: toPlain(spec) }], {
-      scriptEnabled: false,
+      ...mingoOptions(options),
       ...(options.collection && {
         collectionResolver: (from: string) => plain(options.collection?.(from) ?? []),
       }),
-      ...(options.variables && { variables: toPlain(options.variables) as Record<string, unknown> }),
     });
     const results = aggregator.run<Document>(plain(documents));
     if (results.length !== documents.length) return results;

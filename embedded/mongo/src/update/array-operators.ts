@@ -4,6 +4,7 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { LeafTest } from '../query/comparison.js';
 import { parseSort, sortBy } from '../query/sort.js';
@@ -85,19 +86,19 @@ const pop: Operator = (target, operand) => {
 };
 
 /** `$pull` takes conditions on the element, conditions on its fields, or a value. */
-function pullTest(operand: Value): LeafTest {
+function pullTest(operand: Value, context: ExpressionContext): LeafTest {
   if (isDocument(operand) && !isOperatorDocument(operand)) {
-    const matcher = compileFilter(operand);
+    const matcher = compileFilter(operand, context);
     return (item) => isDocument(item) && matcher(new DecodedSubject(item));
   }
-  const matcher = compileFilter({ e: operand });
+  const matcher = compileFilter({ e: operand }, context);
   return (item) => matcher(new DecodedSubject({ e: item ?? null }));
 }
 
-function removing(operator: string, testFor: (operand: Value) => LeafTest): Operator {
-  return (target, operand) => {
+function removing(operator: string, testFor: (operand: Value, context: ExpressionContext) => LeafTest): Operator {
+  return (target, operand, context) => {
     const items = arrayAt(target, operator);
-    const test = testFor(operand);
+    const test = testFor(operand, context);
     if (items?.some(test)) target.set(items.filter((item) => !test(item)));
   };
 }

@@ -6,10 +6,11 @@ import { typeName } from '../bson/types.js';
 import type { Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import type { Target } from './target.js';
 
 /** Changes one place of a document. */
-export type Operator = (target: Target, operand: Value) => void;
+export type Operator = (target: Target, operand: Value, context: ExpressionContext) => void;
 
 function arithmetic(name: '$inc' | '$mul', operation: 'add' | 'multiply'): Operator {
   const verb = name === '$inc' ? 'increment' : 'multiply';

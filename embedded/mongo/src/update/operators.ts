@@ -4,6 +4,7 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { arrayOperators } from './array-operators.js';
 import type { Operator } from './field-operators.js';
 import { fieldOperators } from './field-operators.js';
@@ -117,7 +118,7 @@ function changesOf(update: Document): { changes: Change[]; renames: [string, Val
  * Compiles an update made of operators. Fields are changed in the order of their names, as the server does since 5.0.
  * @throws CommandError 9, 40, 56
  */
-export function compileOperators(update: Document): OperatorUpdate {
+export function compileOperators(update: Document, context: ExpressionContext): OperatorUpdate {
   const { changes, renames } = changesOf(update);
   refuseConflicts([...changes.map(({ path }) => path), ...renames.flatMap(([from, to]) => [from, to as string])]);
   changes.sort(fieldOrder);
@@ -125,7 +126,8 @@ export function compileOperators(update: Document): OperatorUpdate {
     for (const [path, operand] of renames) renameChange(path, operand, document);
     for (const { name, segments, operand, apply } of changes) {
       if (name === '$setOnInsert' && !inserting) continue;
-      for (const concrete of expand(document, segments, positions)) apply(new Target(document, concrete), operand);
+      for (const concrete of expand(document, segments, positions))
+        apply(new Target(document, concrete), operand, context);
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { runStage } from '../query/stage.js';
 
 const STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
@@ -9,7 +10,10 @@ const STAGES = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoo
  * Compiles an update given as a pipeline.
  * @throws CommandError when a stage is not allowed in an update.
  */
-export function compilePipelineUpdate(pipeline: readonly Value[]): (document: Document) => Document {
+export function compilePipelineUpdate(
+  pipeline: readonly Value[],
+  context: ExpressionContext,
+): (document: Document) => Document {
   const stages = pipeline.map((stage): [string, Value] => {
     const [entry, more] = isDocument(stage) ? Object.entries(stage) : [];
     if (!entry || more)
@@ -19,5 +23,5 @@ export function compilePipelineUpdate(pipeline: readonly Value[]): (document: Do
     return entry;
   });
   return (document) =>
-    stages.reduce((result, [name, spec]) => runStage(name, spec, [result], {})[0] ?? result, document);
+    stages.reduce((result, [name, spec]) => runStage(name, spec, [result], context)[0] ?? result, document);
 }

@@ -2,6 +2,7 @@ import { splitPath } from '../bson/path.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { LeafTest } from '../query/comparison.js';
 import { DecodedSubject } from '../query/subject.js';
@@ -10,13 +11,14 @@ import { DecodedSubject } from '../query/subject.js';
 export interface Positions {
   readonly filter: Document;
   readonly arrayFilters: ReadonlyMap<string, LeafTest>;
+  readonly context: ExpressionContext;
 }
 
 const only = (name: string, value: Value): Document => Object.assign(newDocument(), { [name]: value });
 
 /** A condition on one value, written as a filter on a field of that name. */
-const fieldTest = (name: string, condition: Document): LeafTest => {
-  const matcher = compileFilter(condition);
+const fieldTest = (name: string, condition: Document, context: ExpressionContext): LeafTest => {
+  const matcher = compileFilter(condition, context);
   return (item) => matcher(new DecodedSubject(only(name, item ?? null)));
 };
 
@@ -24,7 +26,7 @@ const fieldTest = (name: string, condition: Document): LeafTest => {
  * Compiles arrayFilters by their identifier.
  * @throws CommandError when one names no or several identifiers, or two name the same.
  */
-export function compileArrayFilters(filters: readonly Value[]): Map<string, LeafTest> {
+export function compileArrayFilters(filters: readonly Value[], context: ExpressionContext): Map<string, LeafTest> {
   const compiled = new Map<string, LeafTest>();
   for (const filter of filters) {
     if (!isDocument(filter)) throw new CommandError('TypeMismatch', 'arrayFilters need to be objects');
@@ -40,7 +42,7 @@ export function compileArrayFilters(filters: readonly Value[]): Map<string, Leaf
         'FailedToParse',
         `Found multiple array filters with the same top-level field name ${name}`,
       );
-    compiled.set(name, fieldTest(name, filter));
+    compiled.set(name, fieldTest(name, filter, context));
   }
   return compiled;
 }
@@ -53,22 +55,23 @@ const identifiers = (filter: Document): string[] =>
   );
 
 /** The condition that the query puts on elements of the array at `path`; it is tested on an array of one element. */
-function conditionOn(filter: Document, path: string): LeafTest | undefined {
+function conditionOn(filter: Document, path: string, context: ExpressionContext): LeafTest | undefined {
   for (const [name, condition] of Object.entries(filter)) {
     if (name === '$and' && Array.isArray(condition)) {
       for (const branch of condition.filter(isDocument)) {
-        const found = conditionOn(branch, path);
+        const found = conditionOn(branch, path, context);
         if (found) return found;
       }
-    } else if (name === path) return fieldTest('e', only('e', condition));
-    else if (name.startsWith(`${path}.`)) return fieldTest('e', only(`e.${name.slice(path.length + 1)}`, condition));
+    } else if (name === path) return fieldTest('e', only('e', condition), context);
+    else if (name.startsWith(`${path}.`))
+      return fieldTest('e', only(`e.${name.slice(path.length + 1)}`, condition), context);
   }
   return undefined;
 }
 
 /** The place of the element that made the query match. */
-function matchedIndex(filter: Document, path: string, items: readonly Value[]): number {
-  const condition = conditionOn(filter, path);
+function matchedIndex({ filter, context }: Positions, path: string, items: readonly Value[]): number {
+  const condition = conditionOn(filter, path, context);
   const index = condition ? items.findIndex((item) => condition([item])) : -1;
   if (index < 0)
     throw new CommandError('BadValue', 'The positional operator did not find the match needed from the query.');
@@ -76,7 +79,7 @@ function matchedIndex(filter: Document, path: string, items: readonly Value[]): 
 }
 
 function indexesFor(name: string, path: string, items: readonly Value[], positions: Positions): number[] {
-  if (name === '$') return [matchedIndex(positions.filter, path, items)];
+  if (name === '$') return [matchedIndex(positions, path, items)];
   const all = [...items.keys()];
   if (name === '$[]') return all;
   const identifier = name.slice(2, -1);

@@ -9,6 +9,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileOperators } from './operators.js';
 import { compilePipelineUpdate } from './pipeline-update.js';
 import { compileArrayFilters } from './positional.js';
@@ -27,6 +28,7 @@ export interface UpdateSpec {
   /** A replacement as encoded, operators as a document, or the stages of a pipeline. */
   readonly change: Buffer | Document | readonly Value[];
   readonly arrayFilters: readonly Value[];
+  readonly context: ExpressionContext;
 }
 
 const DOLLAR = 0x24;
@@ -91,14 +93,17 @@ function replacement(bytes: Buffer, filter: Document): Update {
     insertion() {
       const fixed = fixedFields(filter)['_id'];
       if (ready && fixed !== undefined && !equalValues(fixed, readDocument(ready)['_id'])) throw immutableId();
-      return ready ?? withIdFirst(bytes, writeDocument({ _id: fixed ?? new ObjectId() }).subarray(4, -1));
+      return (
+        ready ??
+        withIdFirst(bytes, writeDocument({ _id: fixed === undefined ? new ObjectId() : fixed }).subarray(4, -1))
+      );
     },
   };
 }
 
 function inserted(base: Document, fixed: Document): Buffer {
   if (fixed['_id'] !== undefined && !equalValues(base['_id'], fixed['_id'])) throw immutableId();
-  base['_id'] ??= new ObjectId();
+  if (base['_id'] === undefined) base['_id'] = new ObjectId(); // null is an _id as well
   return encode(base);
 }
 
@@ -118,7 +123,7 @@ function refuseUnused(arrayFilters: ReadonlyMap<string, unknown>, change: Docume
  * Compiles an update statement.
  * @throws CommandError for what is wrong with it, whatever the documents are.
  */
-export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Update {
+export function compileUpdate({ filter, change, arrayFilters, context }: UpdateSpec): Update {
   const isReplacement = Buffer.isBuffer(change);
   if ((isReplacement || Array.isArray(change)) && arrayFilters.length > 0)
     throw new CommandError(
@@ -129,7 +134,7 @@ export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Upd
     );
   if (isReplacement) return replacement(change, filter);
   if (Array.isArray(change)) {
-    const run = compilePipelineUpdate(change as Value[]);
+    const run = compilePipelineUpdate(change as Value[], context);
     return {
       apply(bytes) {
         const before = readDocument(bytes);
@@ -139,8 +144,8 @@ export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec): Upd
       insertion: () => inserted(run(fixedFields(filter)), fixedFields(filter)),
     };
   }
-  const run = compileOperators(change as Document);
-  const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters) };
+  const run = compileOperators(change as Document, context);
+  const positions = { filter, arrayFilters: compileArrayFilters(arrayFilters, context), context };
   refuseUnused(positions.arrayFilters, change as Document);
   return {
     apply(bytes) {
