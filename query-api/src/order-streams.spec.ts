@@ -148,6 +148,29 @@ describe("a store's board, live", () => {
   });
 });
 
+describe('a read model that is built anew from another log', () => {
+  test('is shown to whoever watches as it stands, and then as it changes', async () => {
+    for (const orderId of [1, 2, 3]) put(orderId);
+    const screens = [client(BOARD), client(BOARD)];
+    for (const screen of screens) await screen.open();
+    await eventually(() => screens.every(({ told }) => told.length === 3));
+    api.models.board.clear();
+    put(2, { status: 'COOKING' });
+    await eventually(() => screens.every(({ told }) => told.length === 4));
+    put(7);
+    await eventually(() => screens.every(({ told }) => told.length === 5));
+    for (const screen of screens) {
+      expect(idsOf(screen).slice(3)).toEqual([2, 7]);
+      expect(screen.lastId).toBe(positionOf(2n, 0n));
+      expect(screen.hasEnded).toBe(false);
+    }
+    screens[0]?.lose();
+    put(8);
+    await eventually(() => screens[1]?.told.length === 6);
+    expect(screens[0]?.told).toHaveLength(5);
+  });
+});
+
 describe('one order, live', () => {
   const TRACK = '/myorder/1/stream';
   beforeEach(() => api.models.tracking.put(1, aTrack({ status: 'RECEIVED' })));

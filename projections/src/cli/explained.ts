@@ -6,6 +6,8 @@ const listed = (value: unknown): string => (Array.isArray(value) && value.length
 export const texts: Texts = {
   PROJECTION_NOT_FOUND: ({ known }) => `There is no such projection. There are: ${listed(known)}`,
   BUILD_NOT_FOUND: ({ known }) => `There is no such build. There are: ${listed(known)}`,
+  BUILD_STRANDED: ({ build }) =>
+    `${String(build)} stands at no place of this log: it would never hear of anything again.`,
   BUILD_INCOMPLETE: ({ build }) => `${String(build)} has not seen every event yet.`,
   BUILD_HAS_PARKED: ({ build, parked }) =>
     `${String(parked)} events of ${String(build)} are parked: retry or skip them first (parked list).`,

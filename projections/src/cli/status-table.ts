@@ -9,29 +9,26 @@ export const statusTable = (projections: readonly ProjectionStatus[]): string =>
 
 const rowOf =
   (name: string, version: number) =>
-  ({
-    build,
-    state,
-    built,
-    documents,
-    watermark,
-    lagSeconds,
-    lanes,
-    parked,
-    skipped,
-    progress,
-  }: BuildStatus): string[] => [
-    name,
-    String(version),
-    build,
-    built ? state : `${state}, not built yet`,
-    String(documents),
-    watermark ? `0x${watermark.slice(0, 16).replace(/^0+(?=.)/, '')}` : '-',
-    lagSeconds === null ? 'not fed' : `${lagSeconds.toFixed(1)} s`,
-    holders(lanes),
-    skipped > 0 ? `${parked} (${skipped} skipped)` : String(parked),
-    progress ? progressText(progress) : '-',
-  ];
+  (status: BuildStatus): string[] => {
+    const { build, documents, watermark, lagSeconds, lanes, parked, skipped, progress } = status;
+    return [
+      name,
+      String(version),
+      build,
+      stateOf(status),
+      String(documents),
+      watermark ? `0x${watermark.slice(0, 16).replace(/^0+(?=.)/, '')}` : '-',
+      lagSeconds === null ? 'not fed' : `${lagSeconds.toFixed(1)} s`,
+      holders(lanes),
+      skipped > 0 ? `${parked} (${skipped} skipped)` : String(parked),
+      progress ? progressText(progress) : '-',
+    ];
+  };
+
+const stateOf = ({ state, built, stranded }: BuildStatus): string => {
+  if (stranded) return `${state}, at no place of this log`;
+  return built ? state : `${state}, not built yet`;
+};
 
 /** Who holds how many lanes: `4 by 1f0c…`. */
 const holders = (lanes: BuildStatus['lanes']): string => {

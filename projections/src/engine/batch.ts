@@ -1,6 +1,6 @@
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import type { LogItem } from '@doremi/shared/engines/event-store';
-import { laterOf, type Position } from '@doremi/shared/kernel/position';
+import { isBeyond, laterOf, type Position } from '@doremi/shared/kernel/position';
 
 /** What was taken from a subscription at once. */
 export interface Batch {
@@ -11,11 +11,20 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
+/** The log's end, as it was at two moments. */
+export interface Ends {
+  /** Before the subscription began: whoever has caught up has passed it, even where nothing matched the filter. */
+  readonly first: Position;
+  /** As it was seen last. */
+  readonly last: Position;
+}
+
 /**
- * Reads items, taken in order, as a batch. `from` is where the feed stood before them; `known` is a position that
- * existed when the subscription began, so whoever has caught up has passed it even where nothing matched the filter.
+ * Reads items, taken in order, as a batch. `from` is where the feed stood before them. A checkpoint beyond the log's end
+ * says nothing: at the end of a short log there are servers that send 2^64-1, and a feed that believed it would never
+ * see another event.
  */
-export const batchOf = (items: readonly LogItem[], from: Position, known: Position): Batch => {
+export const batchOf = (items: readonly LogItem[], from: Position, { first, last }: Ends): Batch => {
   const events: Recorded[] = [];
   let end = from;
   let caughtUp = false;
@@ -26,11 +35,11 @@ export const batchOf = (items: readonly LogItem[], from: Position, known: Positi
         end = laterOf(end, item.event.position);
         break;
       case 'passed':
-        end = laterOf(end, item.position);
+        if (!isBeyond(item.position, last)) end = laterOf(end, item.position);
         break;
       case 'caughtUp':
         caughtUp = true;
-        end = laterOf(end, known);
+        end = laterOf(end, first);
         break;
     }
   }

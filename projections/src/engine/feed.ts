@@ -11,6 +11,7 @@ import { batchOf, type Batch } from './batch.js';
 import { BoundedQueue } from './bounded-queue.js';
 import { LostRace, type Feeder } from './feeder.js';
 import { isAsNew, isFull, type HeldLane } from './held-lane.js';
+import { LogEnd } from './log-end.js';
 import type { Meters } from './meters.js';
 import { Turns } from './turns.js';
 
@@ -124,15 +125,15 @@ export class Feed {
     });
     if (lanes.length === 0) return this.untilLanes(signal);
     const after = this.handled;
-    const highest = lanes.reduce<Position>((far, { position }) => laterOf(far, position), BEGINNING);
-    const known = laterOf((await this.parts.store.end()) ?? BEGINNING, highest);
+    const end = await LogEnd.before(this.parts.store);
     const ending = new AbortController();
     const types = this.parts.typesOf?.(lanes);
     void this.pump(queue, { after, signal: ending.signal, ...(types && { types }) });
     try {
       for (let live = false; ;) {
         const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
-        live = await this.turns.take(() => this.handle(batchOf(items, this.handled, known), live, queue));
+        await end.reaching(items);
+        live = await this.turns.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
       }
     } finally {
       ending.abort();

@@ -19,6 +19,7 @@ const build = (number: number, state: Build['state']): Build => ({
   promotedAt: null,
   standbySince: null,
   retiredAt: null,
+  stranded: null,
   supersededSince: null,
 });
 const live = build(1, 'live');
@@ -42,7 +43,7 @@ const lanes = ({ id }: Build, positions: readonly bigint[], caughtUp = true): La
 const parked = { build: next.id } as ParkedEvent;
 
 describe('a build may be promoted', () => {
-  test.each<[string, Obstacle | null, Seen]>([
+  test.each<[string, Obstacle | null, Omit<Seen, 'end'> & { readonly end?: bigint }]>([
     [
       'once it is where the live one is',
       null,
@@ -87,7 +88,32 @@ describe('a build may be promoted', () => {
       { builds: [live, next], lanes: [...lanes(live, [5n, 5n]), ...lanes(next, [5n])], parked: [] },
     ],
     ['where nothing is live', null, { builds: [next], lanes: lanes(next, [5n, 5n]), parked: [] }],
-  ])('%s', (_, expected, seen) => {
-    expect(obstacleTo(next, seen)).toBe(expected);
+    [
+      'once it is at the log’s end, where the live one is beyond that',
+      null,
+      { builds: [live, next], lanes: [...lanes(live, [99n, 99n]), ...lanes(next, [5n, 5n])], parked: [], end: 5n },
+    ],
+    [
+      'not before the log’s end, where the live one is beyond that',
+      'BUILD_BEHIND',
+      { builds: [live, next], lanes: [...lanes(live, [99n, 99n]), ...lanes(next, [4n, 5n])], parked: [], end: 5n },
+    ],
+    [
+      'wherever a live one is that is stranded',
+      null,
+      {
+        builds: [{ ...live, stranded: 'NO_PLACE' }, next],
+        lanes: [...lanes(live, [7n, 7n]), ...lanes(next, [5n, 5n])],
+        parked: [],
+      },
+    ],
+  ])('%s', (_, expected, { end = 10n, ...seen }) => {
+    expect(obstacleTo(next, { ...seen, end: positionOf(end, end) })).toBe(expected);
+  });
+
+  test('never once it is stranded', () => {
+    const stranded: Build = { ...next, stranded: 'NO_PLACE' };
+    const seen = { builds: [live, stranded], lanes: lanes(next, [5n, 5n]), parked: [], end: null };
+    expect(obstacleTo(stranded, seen)).toBe('BUILD_STRANDED');
   });
 });

@@ -2,6 +2,7 @@ import { PROMOTED, type Announcements } from '@doremi/shared/engines/read-side/a
 import { liveOf, type Build } from '@doremi/shared/engines/read-side/build';
 import { watermarkOf, type Lane } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
+import { BEGINNING, isBeyond, type Position } from '@doremi/shared/kernel/position';
 import type { ReadModel } from '@doremi/shared/kernel/projection';
 import { decideAgain } from './decide-again.js';
 import { superseded } from './superseded.js';
@@ -21,6 +22,8 @@ export interface Seen {
   readonly builds: readonly Build[];
   readonly lanes: readonly Lane[];
   readonly parked: readonly ParkedEvent[];
+  /** The log's end, read after the lanes: no place of this log is beyond it. Needed while something is being built. */
+  readonly end: Position | null;
 }
 
 /** Takes each build to its next state, where its conditions are met. Any worker may do it, and two at once do no harm. */
@@ -63,19 +66,24 @@ const holdsBack = (build: Build, seen: Seen): boolean =>
   lanesOf(build, seen).some(({ parked }) => parked.length > 0) || seen.parked.some((event) => event.build === build.id);
 
 /** Why a build may not be read; operators and their programs are told so. */
-export type Obstacle = 'BUILD_INCOMPLETE' | 'BUILD_HAS_PARKED' | 'BUILD_BEHIND';
+export type Obstacle = 'BUILD_STRANDED' | 'BUILD_INCOMPLETE' | 'BUILD_HAS_PARKED' | 'BUILD_BEHIND';
 
 /**
- * What keeps a build from being read in place of the live one, null when nothing does: it has to have seen everything,
- * nothing of it may be held back, and its watermark has to be at or past the live one's.
+ * What keeps a build from being read in place of the live one, null when nothing does: its place has to be one of this
+ * log, it has to have seen everything, nothing of it may be held back, and its watermark has to be at or past the live
+ * one's, as far as there is a log.
  */
 export const obstacleTo = (build: Build, seen: Seen): Obstacle | null => {
+  if (build.stranded) return 'BUILD_STRANDED';
   if (!hasSeenEverything(build, seen)) return 'BUILD_INCOMPLETE';
   if (holdsBack(build, seen)) return 'BUILD_HAS_PARKED';
   const live = liveOf(seen.builds, build.model);
-  const toReach = live && watermarkOf(lanesOf(live, seen));
-  const reached = watermarkOf(lanesOf(build, seen));
-  return toReach && (reached === null || reached < toReach) ? 'BUILD_BEHIND' : null;
+  // A place that is none of this log is not waited for.
+  if (!live || live.stranded) return null;
+  const reached = watermarkOf(lanesOf(build, seen)) ?? BEGINNING;
+  const liveIsAt = watermarkOf(lanesOf(live, seen)) ?? BEGINNING;
+  const end = seen.end ?? BEGINNING;
+  return reached < (isBeyond(liveIsAt, end) ? end : liveIsAt) ? 'BUILD_BEHIND' : null;
 };
 
 const markBuilt = async ({ builds, announcements }: Parts, build: Build): Promise<void> => {

@@ -1,12 +1,13 @@
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import type { Loaded } from '@doremi/shared/engines/read-side/documents';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
-import { BEGINNING, earlierOf, laterOf, type Position } from '@doremi/shared/kernel/position';
+import { BEGINNING, earlierOf, isBeyond, laterOf, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { keyOrStream, typesOf } from './any-projection.js';
 import { LostRace } from './feeder.js';
 import { foldKey } from './fold-key.js';
 import type { Target } from './held-lane.js';
+import { LogEnd } from './log-end.js';
 
 /** Documents changed in memory before they are written, at most. */
 const WRITE_AFTER = 200;
@@ -45,7 +46,7 @@ export class Replay {
 
   /** Goes on to the end of the log, or to `position` where that is further. Memory: the documents of the keys. */
   async run(position: Position, signal: AbortSignal): Promise<void> {
-    const known = laterOf((await this.store.end()) ?? BEGINNING, position);
+    const end = await LogEnd.before(this.store);
     this.waiting ??= await this.load();
     const ending = new AbortController();
     const options = { after: this.reached, types: typesOf(this.target.projection) };
@@ -53,12 +54,14 @@ export class Replay {
       for await (const item of this.store.subscribe({ ...options, signal: AbortSignal.any([signal, ending.signal]) })) {
         if (item.kind === 'caughtUp') {
           await this.write();
-          this.reached = laterOf(this.reached, known);
+          this.reached = laterOf(this.reached, laterOf(end.first, position));
           return;
         }
         if (item.kind === 'event') this.take(item.event, this.waiting);
         if (this.changed.size >= WRITE_AFTER) await this.write();
-        this.reached = laterOf(this.reached, item.kind === 'event' ? item.event.position : item.position);
+        const place = item.kind === 'event' ? item.event.position : item.position;
+        await end.reaching([item]);
+        if (!isBeyond(place, end.last)) this.reached = laterOf(this.reached, place);
       }
     } finally {
       ending.abort();

@@ -1,4 +1,4 @@
-import { liveOf, modelId, type Build, type BuildState } from '@doremi/shared/engines/read-side/build';
+import { liveOf, modelId, type Build, type BuildState, type Stranded } from '@doremi/shared/engines/read-side/build';
 import { watermarkOf, type Lane } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
 import type { SkippedEvent } from '@doremi/shared/engines/read-side/skipped-events';
@@ -20,6 +20,8 @@ export interface BuildStatus {
   readonly state: BuildState;
   /** Whether it has seen everything once. */
   readonly built: boolean;
+  /** Why its place is none of this log; then nobody feeds it. Null while it is one. */
+  readonly stranded: Stranded | null;
   readonly documents: number;
   readonly watermark: Position | null;
   /** Age of the oldest thing not handled; 0 when nothing waits, null when nobody feeds it. */
@@ -113,9 +115,10 @@ export class StatusBoard {
       build: build.id,
       state: build.state,
       built: build.builtAt !== null,
+      stranded: build.stranded,
       documents: await this.parts.readSide.documentsOf(build).count(),
       watermark: watermarkOf(own),
-      lagSeconds: this.lagOf(own),
+      lagSeconds: build.stranded ? null : this.lagOf(own),
       lanes: own.map(({ lane, position, owner }) => ({ lane, position, owner })),
       parked: all.parked.filter(ofBuild).length,
       skipped: all.skipped.filter(ofBuild).length,

@@ -7,6 +7,7 @@ import { typesOf } from './any-projection.js';
 import type { EngineParts } from './engine-parts.js';
 import { Feed } from './feed.js';
 import { Feeder } from './feeder.js';
+import { heal } from './healing.js';
 import { isAsNew, type HeldLane, type Target } from './held-lane.js';
 import { advance } from './lifecycle.js';
 import { Retries } from './retries.js';
@@ -83,9 +84,11 @@ export class Worker {
     const me = this.me(new Date(now().getTime() + leaseMs));
     await readSide.workers.announce(me);
     const builds = await this.buildsToFeed();
-    const fed = builds.filter(({ state }) => state !== 'retired');
+    const fed = builds.filter(({ state, stranded }) => state !== 'retired' && !stranded);
     const ids = fed.map(({ id }) => id);
-    const lanes = await this.share(await readSide.lanes.list(ids), fed, me.until);
+    const standing = await readSide.lanes.list(ids);
+    if (await heal(this.parts, builds, standing)) return this.wake();
+    const lanes = await this.share(standing, fed, me.until);
     await this.route(lanes.filter(({ owner }) => owner === me.id));
     // After the lanes: what a lane holds back has its entry by then.
     const parked = await readSide.parkedEvents.list(ids);
@@ -93,7 +96,8 @@ export class Worker {
       await tidyEntries(readSide.parkedEvents, feed, { lanes, parked });
       for (const lane of feed.held) this.retry(feed, lane, parked, signal);
     }
-    await advance({ ...this.parts, ...readSide }, { builds, lanes, parked });
+    const end = builds.some(({ state }) => state === 'building') ? await this.parts.store.end() : null;
+    await advance({ ...this.parts, ...readSide }, { builds, lanes, parked, end });
   }
 
   private me(until: Date) {

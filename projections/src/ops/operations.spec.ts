@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { statusTable } from '../cli/status-table.js';
 import { OperatorBench } from '../testing/operator-bench.js';
 import { added, poisoned } from '../testing/tally.js';
 
@@ -87,6 +88,16 @@ describe('what an operator does to builds', () => {
     bench.log.append('s', poisoned('b'));
     await bench.caughtUp();
     expect(await ask('tally/rollback')).toMatchObject({ status: 409, body: { code: 'BUILD_HAS_PARKED', parked: 1 } });
+  });
+
+  test('a standby build that stands at no place of this log is no way back, and the status says so', async () => {
+    await bench.rebuilt();
+    const { builds } = bench.feeding.parts.readSide;
+    const former = (await builds.list()).find(({ id }) => id === B1);
+    if (former) await builds.strand(former, 'NO_PLACE');
+    expect(await ask('tally/rollback')).toMatchObject({ status: 409, body: { code: 'BUILD_STRANDED', build: B1 } });
+    expect(await bench.states()).toEqual({ [B1]: 'standby', [B2]: 'live' });
+    expect(statusTable(await bench.client.status())).toMatch(/tally_v1_b1 +standby, at no place of this log .*not fed/);
   });
 
   test('where there was no other build there is no way back', async () => {

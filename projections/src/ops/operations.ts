@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { Announcements } from '@doremi/shared/engines/read-side/announcements';
 import { liveOf, modelId, type Build } from '@doremi/shared/engines/read-side/build';
 import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
@@ -10,6 +11,7 @@ import type { WriteAccess } from '../engine/write-access.js';
 interface Parts {
   readonly projections: readonly Pick<AnyProjection, 'name' | 'version'>[];
   readonly readSide: WriteAccess;
+  readonly store: Pick<EventStore, 'end'>;
   readonly announcements?: Pick<Announcements, 'publish'>;
   readonly lanesPerBuild: number;
   /** Lets this worker act at once. */
@@ -96,7 +98,7 @@ export class Operations {
   private async seen(): Promise<Seen> {
     const { builds, lanes, parkedEvents } = this.parts.readSide;
     const [listed, lanesThen, parked] = await Promise.all([builds.list(), lanes.list(), parkedEvents.list()]);
-    return { builds: listed, lanes: lanesThen, parked };
+    return { builds: listed, lanes: lanesThen, parked, end: await this.parts.store.end() };
   }
 
   private async builds(): Promise<readonly Build[]> {

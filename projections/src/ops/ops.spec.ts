@@ -29,6 +29,7 @@ describe('the operator', () => {
             build: 'tally_v1_b1',
             state: 'live',
             built: true,
+            stranded: null,
             documents: 2,
             watermark: bench.log.last(),
             lagSeconds: 0,

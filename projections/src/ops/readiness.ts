@@ -23,6 +23,7 @@ export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<
       if (!isCurrent) return [];
       const read = builds.find(({ build }) => build === live);
       if (!read?.built) return [`${name} is not built yet`];
+      if (read.stranded) return [`${name} is at no place of this log`];
       return read.lagSeconds === null ? [`${name} is not fed yet`] : [];
     });
     if (troubles.length > 0) throw new Error(troubles.join(', '));

@@ -14,6 +14,8 @@ export class MemoryLog {
   readonly subscriptions: SubscribeOptions[] = [];
   /** Subscriptions stand still before the event with this index. */
   pauseBefore = Infinity;
+  /** Sent where a subscription reaches the end and nothing matched: 2^64-1 or 0, by the server's release. */
+  checkpointAtEnd: Position | null = null;
   private readonly revisions = new Map<string, number>();
   private waiting: (() => void)[] = [];
   private cuts = 0;
@@ -77,16 +79,20 @@ export class MemoryLog {
     const cuts = this.cuts;
     let next = this.events.findIndex(({ position }) => position > after);
     if (next < 0) next = this.events.length;
+    let hasMatched = false;
     for (let caughtUp = false; !signal.aborted;) {
       if (this.isAway || this.cuts > cuts) throw new EngineUnavailable('the subscription was cut');
       const event = this.events[next];
       if (next >= this.pauseBefore) await this.waken();
       else if (event) {
         next++;
-        if (!types || types.includes(event.type)) yield { kind: 'event', event };
-        else if (next % 16 === 0) yield { kind: 'passed', position: event.position };
+        if (!types || types.includes(event.type)) {
+          hasMatched = true;
+          yield { kind: 'event', event };
+        } else if (next % 16 === 0) yield { kind: 'passed', position: event.position };
       } else if (!caughtUp) {
         caughtUp = true;
+        if (this.checkpointAtEnd && !hasMatched) yield { kind: 'passed', position: this.checkpointAtEnd };
         yield { kind: 'caughtUp' };
       } else await this.waken();
     }

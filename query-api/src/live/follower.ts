@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { markAt, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
+import { markAt, MarkLost, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
 import type { Where } from '@doremi/shared/engines/read-side/where';
 import { eventOf, idAlone } from '@doremi/shared/http/event-streams';
 import type { Feed, StreamClient } from '@doremi/shared/http/route';
@@ -53,10 +53,7 @@ export class Follower<Document extends object> {
       this.newcomers.add(newcomer);
       this.news.came();
       if (!this.isRunning) void this.run();
-      return () => {
-        this.newcomers.delete(newcomer);
-        this.leave(topic, client);
-      };
+      return () => this.leave(topic, client);
     };
   }
 
@@ -78,7 +75,7 @@ export class Follower<Document extends object> {
   }
 
   private async turn(): Promise<void> {
-    if (this.mark) await this.look(this.mark);
+    if (this.mark) await this.look(this.mark).catch((error: unknown) => this.afterLoss(error));
     const alike = groupedBy(this.newcomers, ({ topic, since }) => `${topic} ${since}`);
     const welcomed = await Promise.allSettled([...alike.values()].map((group) => this.welcome(group)));
     for (const outcome of welcomed) if (outcome.status === 'rejected') throw outcome.reason;
@@ -102,9 +99,19 @@ export class Follower<Document extends object> {
     else yield* reader.changesSince(markAt(since), allOf(topic));
   }
 
+  /** Where the documents are of another log by now, everybody is told what there is, like newcomers. */
+  private afterLoss(error: unknown): void {
+    if (!(error instanceof MarkLost)) throw error;
+    for (const [topic, clients] of this.topics)
+      for (const client of clients) this.newcomers.add({ client, topic, since: null });
+    this.topics.clear();
+    this.told.clear();
+    this.mark = null;
+  }
+
   private async look(from: Mark): Promise<void> {
     const { reader, topicOf } = this.followed;
-    for await (const { documents, settled, upTo, parked } of reader.changesSince(from)) {
+    for await (const { documents, settled, upTo, parked, line } of reader.changesSince(from)) {
       const fresh = documents.filter(({ key, position }) => (this.told.get(key) ?? '') < position);
       for (const [topic, changed] of groupedBy(fresh, ({ document }) => topicOf(document))) {
         const clients = this.topics.get(topic);
@@ -112,7 +119,7 @@ export class Follower<Document extends object> {
         for (const client of clients ?? []) client.send(text ?? '');
       }
       for (const { key, position } of fresh) this.told.set(key, position);
-      this.mark = { upTo, parked };
+      this.mark = { upTo, parked, ...(line !== undefined && { line }) };
       for (const [key, position] of this.told) if (position <= upTo && !parked.includes(key)) this.told.delete(key);
     }
   }
@@ -131,6 +138,7 @@ export class Follower<Document extends object> {
   }
 
   private leave(topic: number, client: StreamClient): void {
+    for (const newcomer of this.newcomers) if (newcomer.client === client) this.newcomers.delete(newcomer);
     const clients = this.topics.get(topic);
     clients?.delete(client);
     if (clients?.size === 0) this.topics.delete(topic);
@@ -139,5 +147,5 @@ export class Follower<Document extends object> {
 
 const earlierMark = (one: Mark | null, other: Mark | null): Mark | null =>
   one && other
-    ? { upTo: earlierOf(one.upTo, other.upTo), parked: [...new Set([...one.parked, ...other.parked])] }
+    ? { ...one, upTo: earlierOf(one.upTo, other.upTo), parked: [...new Set([...one.parked, ...other.parked])] }
     : (one ?? other);

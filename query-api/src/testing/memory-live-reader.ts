@@ -1,6 +1,6 @@
-import { inOrder, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
+import { inOrder, MarkLost, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
 import type { Where } from '@doremi/shared/engines/read-side/where';
-import { positionOf } from '@doremi/shared/kernel/position';
+import { BEGINNING, positionOf } from '@doremi/shared/kernel/position';
 import type { LiveReader } from '../read-models.js';
 import { MemoryReader } from './memory-reader.js';
 
@@ -11,6 +11,7 @@ export class MemoryLiveReader<Document extends object> extends MemoryReader<Docu
   private readonly changed = new Map<string, Changed<Document>>();
   private readonly listeners = new Set<() => void>();
   private changes = 0n;
+  private line = 0;
 
   override put(key: string | number, document: Document): void {
     super.put(key, document);
@@ -19,14 +20,27 @@ export class MemoryLiveReader<Document extends object> extends MemoryReader<Docu
     for (const listener of this.listeners) listener();
   }
 
+  /** What there was is gone: it is built anew from another log, in which nothing happened yet. */
+  override clear(): void {
+    super.clear();
+    this.changed.clear();
+    this.changes = 0n;
+    this.watermark = BEGINNING;
+    this.line++;
+  }
+
   async snapshot(where: Where<Document>): Promise<Changes<Document>> {
     const fitting = await this.find({ where });
     const documents = inOrder([...this.changed.values()].filter(({ document }) => fitting.includes(document)));
-    return { documents, upTo: this.watermark, settled: this.watermark, parked: [] };
+    return { documents, upTo: this.watermark, settled: this.watermark, parked: [], line: this.line };
   }
 
-  async *changesSince({ upTo }: Mark, where: Where<Document> = {}): AsyncGenerator<Changes<Document>> {
+  async *changesSince(
+    { upTo, line = this.line }: Mark,
+    where: Where<Document> = {},
+  ): AsyncGenerator<Changes<Document>> {
     this.looks++;
+    if (line !== this.line) throw new MarkLost();
     const { documents, ...standing } = await this.snapshot(where);
     yield { ...standing, documents: documents.filter(({ position }) => position > upTo) };
   }

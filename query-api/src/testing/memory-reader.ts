@@ -15,6 +15,10 @@ export class MemoryReader<Document extends object> implements Reader<Document> {
     this.documents.set(String(key), document);
   }
 
+  clear(): void {
+    this.documents.clear();
+  }
+
   byKey(key: string | number): Promise<Document | null> {
     return Promise.resolve(this.documents.get(String(key)) ?? null);
   }

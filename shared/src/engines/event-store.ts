@@ -24,7 +24,10 @@ export class EngineUnavailable extends Error {}
 /** What a subscription yields, in the log's order. Only what has been taken from the iterator counts as handled. */
 export type LogItem =
   | { readonly kind: 'event'; readonly event: Recorded }
-  /** Everything up to here was looked at; what did not match the filter is not shown. */
+  /**
+   * Everything up to here was looked at; what did not match the filter is not shown. It may be no event's place, and is
+   * to be taken over only where it is not beyond the log's end.
+   */
   | { readonly kind: 'passed'; readonly position: Position }
   /** From here on events are live. */
   | { readonly kind: 'caughtUp' };

@@ -6,7 +6,7 @@ import {
   eventTypeFilter,
   excludeSystemEvents,
 } from '@eventstore/db-client';
-import { BEGINNING, numbersOf, positionOf } from '../kernel/position.js';
+import { BEGINNING, isNowhere, numbersOf, positionOf } from '../kernel/position.js';
 import { asEngineFault } from './engine-faults.js';
 import type { LogItem, SubscribeOptions } from './event-store.js';
 import { Handover } from './handover.js';
@@ -18,6 +18,8 @@ import { stopping } from './stopping.js';
  *
  * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
  * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
+ *
+ * It is asked of the leader, as the log's end is: whoever has caught up there has passed an end that was read before.
  */
 export const subscribeToAll = (
   client: EventStoreDBClient,
@@ -26,11 +28,13 @@ export const subscribeToAll = (
   const filter = {
     ...filterFor(types),
     checkpointReached: (reached, { commit, prepare }) => {
-      reached.push({ kind: 'passed', position: positionOf(commit, prepare) } satisfies LogItem);
+      const position = positionOf(commit, prepare);
+      // At the end of a short log where nothing matched, the server says so instead of where that is.
+      if (!isNowhere(position)) reached.push({ kind: 'passed', position } satisfies LogItem);
     },
   } as Filter;
   const fromPosition = after === BEGINNING ? START : numbersOf(after);
-  const subscription = client.subscribeToAll({ fromPosition, filter });
+  const subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true });
   const stop = stopping(subscription);
   const items = new Handover<LogItem>({
     pause: () => subscription.pause(),

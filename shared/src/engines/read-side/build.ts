@@ -3,6 +3,9 @@ import type { ReadModel } from '../../kernel/projection.js';
 /** A build is filled, then read, then kept fed for a way back, then gone. */
 export type BuildState = 'building' | 'live' | 'standby' | 'retired';
 
+/** `NO_PLACE`: it stands where no event ever comes after it. */
+export type Stranded = 'NO_PLACE';
+
 /** One filling of a read model: a collection of its own, `orderBoard_v1_b2`. */
 export interface Build {
   readonly id: string;
@@ -22,6 +25,8 @@ export interface Build {
   readonly standbySince: Date | null;
   /** When it was taken out of service; its documents go a little later. */
   readonly retiredAt: Date | null;
+  /** Why its place is none of this log, where that was found out: it is fed no more, and nobody goes back to it. */
+  readonly stranded: Stranded | null;
   /** Since when its whole version is done with: nobody feeds it, and a newer one is read. */
   readonly supersededSince: Date | null;
 }

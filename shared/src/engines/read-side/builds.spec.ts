@@ -94,6 +94,17 @@ describe('the registry of builds', () => {
     expect(again?.builtAt).toEqual(built?.builtAt);
   });
 
+  test('what is stranded stays so, and a new rebuild takes its place', async () => {
+    const next = await builds.begin(id, 4);
+    expect(await builds.strand(next, 'NO_PLACE')).toBe(true);
+    expect(await builds.strand(next, 'NO_PLACE')).toBe(false);
+    expect((await list()).map(({ stranded }) => stranded)).toEqual([null, 'NO_PLACE']);
+    expect((await builds.begin(id, 4)).number).toBe(3);
+    expect(await states()).toEqual({ [`${id}_b1`]: 'live', [`${id}_b2`]: 'retired', [`${id}_b3`]: 'building' });
+    await builds.forget(next);
+    expect(await builds.strand(next, 'NO_PLACE')).toBe(false);
+  });
+
   test('a version that is done with goes as a whole, unless it came into use again meanwhile', async () => {
     await builds.begin(id, 4);
     const later = () => new Date(Date.now() + 1);

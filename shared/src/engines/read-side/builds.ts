@@ -1,12 +1,13 @@
 import type { Collection, Filter } from 'mongodb';
 import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
-import { buildId, modelId, type Build, type BuildState } from './build.js';
+import { buildId, modelId, type Build, type BuildState, type Stranded } from './build.js';
 
 type BuildEntry = Pick<
   Build,
   'state' | 'lanes' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince' | 'retiredAt'
->;
+> &
+  Partial<Pick<Build, 'stranded'>>;
 
 /** One document per version of a read model, so that what is live changes by one atomic update. */
 interface ModelDocument extends Pick<Build, 'name' | 'version' | 'database'> {
@@ -51,12 +52,19 @@ export class Builds {
     ).catch(ignoreDuplicate);
   }
 
-  /** Begins a new build beside the live one; the one under way, where there is one. */
+  /**
+   * Begins a new build beside the live one; the one under way, where there is one. One that is stranded comes to nothing:
+   * it makes room.
+   */
   async begin(model: string, lanes: number): Promise<Build> {
     for (;;) {
       const entry = await reaching(() => this.models.findOne({ _id: model }));
       if (!entry) throw new Error(`there is no read model ${model}`);
       const underWay = buildsOf(entry).find(({ state }) => state === 'building');
+      if (underWay?.stranded) {
+        await this.retire(underWay, ['building']);
+        continue;
+      }
       if (underWay) return underWay;
       const number = entry.lastBuild + 1;
       await reaching(() =>
@@ -72,6 +80,18 @@ export class Builds {
   async markBuilt({ model, number }: Build): Promise<void> {
     const builtAt = `builds.${number}.builtAt`;
     await reaching(() => this.models.updateOne({ _id: model, [builtAt]: null }, { $set: { [builtAt]: this.now() } }));
+  }
+
+  /** Records why the build's place is none of this log; what was found out first counts. False when it was known. */
+  async strand({ model, number }: Build, why: Stranded): Promise<boolean> {
+    const entry = `builds.${number}`;
+    const { matchedCount } = await reaching(() =>
+      this.models.updateOne(
+        { _id: model, [entry]: { $exists: true }, [`${entry}.stranded`]: null },
+        { $set: { [`${entry}.stranded`]: why } },
+      ),
+    );
+    return matchedCount === 1;
   }
 
   /**
@@ -172,6 +192,7 @@ export class Builds {
 const buildsOf = ({ _id: model, name, version, database, supersededSince, builds }: ModelDocument): Build[] =>
   Object.entries(builds).map(([number, entry]) => ({
     ...entry,
+    stranded: entry.stranded ?? null,
     supersededSince,
     id: buildId(model, Number(number)),
     model,

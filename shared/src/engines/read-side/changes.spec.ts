@@ -4,7 +4,7 @@ import type { ReadModel } from '../../kernel/projection.js';
 import { CHANGED, PROMOTED, type Announcements } from './announcements.js';
 import type { Build } from './build.js';
 import { Builds } from './builds.js';
-import { markAt, type Changes, type Mark } from './changes.js';
+import { markAt, MarkLost, type Changes, type Mark } from './changes.js';
 import { Documents } from './documents.js';
 import { Lanes } from './lanes.js';
 import { ParkedEvents } from './parked-events.js';
@@ -187,4 +187,23 @@ test('over a promotion nothing is missed, and the place does not go back', async
   await put(1, 5, { of: next });
   for (const lane of [0, 1]) await move(lane, at(5), next);
   expect((await all(before.end)).ids).toEqual([1]);
+});
+
+test('a mark of a build whose place was none of this log is lost with it', async () => {
+  await put(1, 9);
+  for (const lane of [0, 1]) await move(lane, at(9));
+  const before = await all(markAt(BEGINNING));
+  await builds.strand(build, 'NO_PLACE');
+  const next = await ready(await builds.begin('shown_v1', 2));
+  await put(1, 3, { of: next });
+  for (const lane of [0, 1]) await move(lane, at(3), next);
+  expect(await builds.promote(next, (await builds.list())[0])).toBe(true);
+  await announcements.publish(PROMOTED, 'shown_v1');
+  while ((await reader.watermark()) !== at(3)) await new Promise(setImmediate);
+  await expect(all(before.end)).rejects.toThrow(MarkLost);
+  const anew = await reader.snapshot({});
+  expect(anew).toMatchObject({ upTo: at(3), documents: [{ key: '1', position: at(3) }] });
+  await put(1, 4, { of: next });
+  for (const lane of [0, 1]) await move(lane, at(4), next);
+  expect((await all(anew)).ids).toEqual([1]);
 });

@@ -5,7 +5,12 @@ export interface Mark {
   readonly upTo: Position;
   /** Keys whose next event is parked: once it is retried, their documents change at places that were passed long ago. */
   readonly parked: readonly string[];
+  /** Which of a reader's lines it is on: when it has to give up a build whose place is none of this log, another begins. */
+  readonly line?: number;
 }
+
+/** The mark is on a line that is over: nothing can be said of what changed since. Everything has to be read anew. */
+export class MarkLost extends Error {}
 
 /** A document with the place of its last change. */
 export interface Changed<Document> {

@@ -11,7 +11,7 @@ const RELY_FOR = 5_000;
 
 /** Which build of each read model is read right now: kept in memory, and renewed at a promotion or within a second. */
 export class LiveBuilds {
-  private known: readonly Build[] = [];
+  private seen: readonly Build[] = [];
   private looking: Promise<void> | null = null;
   private lookedAt = -Infinity;
   private readonly timer: NodeJS.Timeout;
@@ -28,12 +28,17 @@ export class LiveBuilds {
 
   /** The live build of the model; throws EngineUnavailable while there is none that has seen everything once. */
   async of(model: string): Promise<Build> {
-    const known = performance.now() - this.lookedAt < RELY_FOR ? liveOf(this.known, model) : undefined;
+    const known = performance.now() - this.lookedAt < RELY_FOR ? liveOf(this.seen, model) : undefined;
     if (known?.builtAt) return known;
     await this.look();
-    const found = liveOf(this.known, model);
+    const found = liveOf(this.seen, model);
     if (!found?.builtAt) throw new EngineUnavailable(`the read model ${model} is not built yet`);
     return found;
+  }
+
+  /** What was known at the last look of a build, whatever its state; undefined once it is gone. */
+  known(id: string): Build | undefined {
+    return this.seen.find((build) => build.id === id);
   }
 
   /** Looks once for everybody who asks meanwhile. */
@@ -41,7 +46,7 @@ export class LiveBuilds {
     this.looking ??= this.builds
       .list()
       .then((builds) => {
-        this.known = builds;
+        this.seen = builds;
         this.lookedAt = performance.now();
       })
       .finally(() => (this.looking = null));

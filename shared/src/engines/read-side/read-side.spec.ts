@@ -166,6 +166,26 @@ describe('a promotion', () => {
     untold.close();
   });
 
+  test('takes a reader at once from a build whose place is none of this log, whatever was promised there', async () => {
+    const former = await firstBuild('one', positionOf(2n ** 64n - 1n, 0n));
+    const reader = readSide.readModel(model);
+    const { upTo } = await reader.snapshot({});
+    await builds.strand(former, 'NO_PLACE');
+    const next = await filled(await builds.begin('shown_v1', 2), 'two', at(8n));
+    await promote(next);
+    await announcements.publish(PROMOTED, 'shown_v1');
+    while ((await reader.byKey(1))?.name !== 'two') await new Promise(setImmediate);
+    expect(upTo > at(8n)).toBe(true);
+    expect(await reader.waitFor(at(8n), 1_000)).toBe(true);
+    expect(await reader.waitFor(at(9n), 20)).toBe(false);
+  });
+
+  test('is not waited for: a build that is fed no more reaches nothing', async () => {
+    const build = await firstBuild('one', at(9n));
+    await builds.strand(build, 'NO_PLACE');
+    expect(await readSide.readModel(model).waitFor(at(9n), 60_000)).toBe(false);
+  });
+
   test.each(['what it was promised', 'what it has shown'])('never takes a reader back behind %s', async (what) => {
     await firstBuild('one', at(9n));
     const reader = readSide.readModel(model);

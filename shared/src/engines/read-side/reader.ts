@@ -3,7 +3,7 @@ import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
 import { CHANGED, readChanges, type Announcements, type Change } from './announcements.js';
 import { modelId, type Build } from './build.js';
-import { inOrder, type Changed, type Changes, type Mark } from './changes.js';
+import { inOrder, MarkLost, type Changed, type Changes, type Mark } from './changes.js';
 import type { StoredDocument } from './documents.js';
 import type { Freshness } from './freshness.js';
 import type { LiveBuilds } from './live-builds.js';
@@ -24,11 +24,18 @@ interface Parts {
   readonly announcements?: Pick<Announcements, 'subscribe'> | undefined;
 }
 
+/** What a reader has shown of one line of builds. */
+interface Line {
+  readonly number: number;
+  /** The highest position that was shown, or said to be: no later read shows less. */
+  promised: Position;
+}
+
 export class Reader<Document extends object> {
   private readonly model: string;
   private current: Build | null = null;
-  /** The highest position that was shown, or said to be: no later read shows less. */
-  private promised: Position = BEGINNING;
+  /** Another one begins where a build is left because its place is none of this log: its promises cannot be kept. */
+  private line: Line = { number: 0, promised: BEGINNING };
 
   constructor(
     model: ReadModel<Document>,
@@ -54,15 +61,21 @@ export class Reader<Document extends object> {
 
   /** The document that the projection keeps under this key. */
   async byKey(key: string | number): Promise<Document | null> {
-    const collection = await this.collection();
-    const stored = await reaching(() => collection.findOne({ _id: String(key) }));
-    return stored && this.shown(stored);
+    const build = await this.build();
+    const { line } = this;
+    const stored = await reaching(() => this.documentsOf(build).findOne({ _id: String(key) }));
+    return stored && this.shown(stored, line);
   }
 
-  /** Waits until reads show everything up to the position; false when they did not within `timeoutMs`. */
+  /**
+   * Waits until reads show everything up to the position; false when they did not within `timeoutMs`, and at once for a
+   * build that is fed no more.
+   */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    const reached = await this.parts.freshness.waitFor(await this.build(), position, timeoutMs);
-    if (reached) this.promised = laterOf(this.promised, position);
+    const build = await this.build();
+    const { line } = this;
+    const reached = !build.stranded && (await this.parts.freshness.waitFor(build, position, timeoutMs));
+    if (reached) line.promised = laterOf(line.promised, position);
     return reached;
   }
 
@@ -81,10 +94,13 @@ export class Reader<Document extends object> {
   /**
    * The documents that changed since the mark and fit, a few hundred at a time; the last part, which may be empty, says
    * where to look on from. Whoever looks from mark to mark misses no change, whichever build is live, and may be told of
-   * one twice.
+   * one twice. Throws MarkLost where the documents are of another log than the mark.
    */
-  async *changesSince({ upTo, parked }: Mark, where: Where<Document> = {}): AsyncGenerator<Changes<Document>, void> {
+  async *changesSince(mark: Mark, where: Where<Document> = {}): AsyncGenerator<Changes<Document>, void> {
+    const { upTo, parked } = mark;
     const build = await this.build();
+    const { number } = this.line;
+    if ((mark.line ?? number) !== number) throw new MarkLost('the read model was built anew from another log');
     const standing = await this.standing(build);
     const retried = parked.length === 0 ? [] : await this.changed(build, { ...where, _id: { $in: parked } });
     let from = upTo;
@@ -97,7 +113,7 @@ export class Reader<Document extends object> {
       }
       from = part.at(-1)?.position ?? from;
       const reached = earlierOf(standing.upTo, from);
-      yield { documents, upTo: reached, settled: earlierOf(standing.settled, reached), parked: standing.parked };
+      yield { ...standing, documents, upTo: reached, settled: earlierOf(standing.settled, reached) };
     }
   }
 
@@ -115,35 +131,34 @@ export class Reader<Document extends object> {
    * before the parked events, because an event is parked before its lane passes it.
    */
   private async standing({ id }: Build): Promise<Mark & { readonly settled: Position }> {
+    const { line } = this;
     const upTo = (await this.parts.freshness.watermark(id)) ?? BEGINNING;
     const parked = await this.parts.parkedEvents.list([id]);
-    this.promised = laterOf(this.promised, upTo);
+    line.promised = laterOf(line.promised, upTo);
     const settled = parked.reduce((lowest, { after }) => earlierOf(lowest, after), upTo);
-    return { upTo, settled, parked: parked.map(({ key }) => key) };
+    return { upTo, settled, parked: parked.map(({ key }) => key), line: line.number };
   }
 
   /** With a limit, those that changed first come first. */
   private async changed(build: Build, filter: object, limit = 0): Promise<Changed<Document>[]> {
+    const { line } = this;
     const found = this.documentsOf(build).find(filter);
     const limited = limit === 0 ? found : found.sort({ _position: 1 }).limit(limit);
     const stored = await reaching(() => limited.toArray());
-    return stored.map((one) => ({ key: one._id, position: one._position, document: this.shown(one) }));
+    return stored.map((one) => ({ key: one._id, position: one._position, document: this.shown(one, line) }));
   }
 
   /** The document as it was folded. How far it was is remembered: a promotion must not show an older one. */
-  private shown({ _id, _position, ...document }: StoredDocument): Document {
-    this.promised = laterOf(this.promised, _position);
+  private shown({ _id, _position, ...document }: StoredDocument, line: Line): Document {
+    line.promised = laterOf(line.promised, _position);
     return document as Document;
   }
 
   private async findIn(build: Build, query: Query<Document>): Promise<Document[]> {
     const { sort = [], limit = 0 } = query;
+    const { line } = this;
     const found = this.documentsOf(build).find(filterOf(query)).sort(Object.fromEntries(sort)).limit(limit);
-    return (await reaching(() => found.toArray())).map((stored) => this.shown(stored));
-  }
-
-  private async collection() {
-    return this.documentsOf(await this.build());
+    return (await reaching(() => found.toArray())).map((stored) => this.shown(stored, line));
   }
 
   private documentsOf({ id, database }: Build) {
@@ -153,9 +168,11 @@ export class Reader<Document extends object> {
   /** The live build; for a moment still the former one, where the new one is not as far as what was shown already. */
   private async build(): Promise<Build> {
     const live = await this.parts.live.of(this.model);
-    if (live.id === this.current?.id) return this.current;
-    if (this.current && !(await this.parts.freshness.waitFor(live, this.promised, CATCH_UP_WITHIN)))
-      return this.current;
+    if (this.current && live.id !== this.current.id) {
+      const former = this.parts.live.known(this.current.id);
+      if (!former || former.stranded) this.line = { number: this.line.number + 1, promised: BEGINNING };
+      else if (!(await this.parts.freshness.waitFor(live, this.line.promised, CATCH_UP_WITHIN))) return this.current;
+    }
     return (this.current = live);
   }
 }
