@@ -4,7 +4,11 @@ import type { Document } from './bson/value.js';
 const codes = {
   InternalError: 1,
   BadValue: 2,
+  GraphContainsCycle: 5,
+  HostUnreachable: 6,
+  UnknownError: 8,
   FailedToParse: 9,
+  Unauthorized: 13,
   TypeMismatch: 14,
   Overflow: 15,
   IllegalOperation: 20,
@@ -28,6 +32,9 @@ const codes = {
   IndexKeySpecsConflict: 86,
   DocumentValidationFailure: 121,
   NotAReplicaSet: 123,
+  ViewDepthLimitExceeded: 165,
+  CommandNotSupportedOnView: 166,
+  OptionNotSupportedOnView: 167,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   InvalidIndexSpecificationOption: 197,
@@ -55,6 +62,7 @@ const codes = {
   Location40415: 40415,
   Location40573: 40573,
   Location40601: 40601,
+  Location40602: 40602,
   Location51024: 51024,
   Location51091: 51091,
   Location51132: 51132,
@@ -70,6 +78,10 @@ const codes = {
 } as const;
 
 export type CodeName = keyof typeof codes;
+
+/** The name of a code; those that this server never uses are told by their number. */
+export const codeNameOf = (code: number): string =>
+  Object.entries(codes).find(([, known]) => known === code)?.[0] ?? `Location${code}`;
 
 /** An error that the client is told of as the server does: `{ ok: 0, code, codeName, errmsg }` or one entry of `writeErrors`. */
 export class CommandError extends Error {

@@ -12,13 +12,15 @@ const {
   port: wanted,
   data,
   mem,
+  testCommands = false,
 } = new Command('doremi-mongo')
   .description('A small MongoDB stand-in on 127.0.0.1, for a first run and for tests')
   .option('--port <port>', '0 for a free one', parsePort, 27_017)
   .option('--data <dir>', 'folder to keep the data in')
   .option('--mem', 'keep nothing')
+  .option('--test-commands', 'let clients make commands fail on purpose (configureFailPoint)')
   .parse()
-  .opts<{ port: number; data?: string; mem?: boolean }>();
+  .opts<{ port: number; data?: string; mem?: boolean; testCommands?: boolean }>();
 
 if (!mem && data === undefined) {
   console.error('error: say where to keep the data with --data DIR, or --mem to keep nothing');
@@ -30,7 +32,7 @@ const fail = (fault: unknown): never => {
   process.exit(1);
 };
 
-const starting = startMongo({ port: wanted, dataDir: mem ? null : (data ?? null) });
+const starting = startMongo({ port: wanted, dataDir: mem ? null : (data ?? null), testCommands });
 let stopping: Promise<void> | undefined;
 const stop = (): void => {
   stopping ??= starting.then((running) => running.stop()).then(() => process.exit(0), fail);

@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { Cursors } from './commands/cursors.js';
 import { dispatcher } from './commands/dispatch.js';
+import { FailPoints } from './commands/fail-points.js';
+import { Sessions } from './commands/sessions.js';
 import { Catalog } from './store/catalog.js';
 import { expireDocuments } from './store/expiry.js';
 import { lockFolder } from './store/folder-lock.js';
@@ -18,6 +20,8 @@ export interface MongoOptions {
   readonly port: number;
   /** Where the data is kept; null: nowhere. */
   readonly dataDir: string | null;
+  /** Whether clients may make commands fail on purpose (`configureFailPoint`), as with the real server's `enableTestCommands`. */
+  readonly testCommands?: boolean;
 }
 
 export interface RunningMongo {
@@ -32,14 +36,16 @@ export interface RunningMongo {
  * Starts a MongoDB stand-in on 127.0.0.1.
  * @throws when the port is taken, or the folder is in use by another server or cannot be used.
  */
-export async function startMongo({ port, dataDir }: MongoOptions): Promise<RunningMongo> {
+export async function startMongo({ port, dataDir, testCommands = false }: MongoOptions): Promise<RunningMongo> {
   const unlock = dataDir === null ? undefined : await lockFolder(dataDir);
   const storage = dataDir === null ? memoryStorage() : lmdbStorage(dataDir);
   const catalog = new Catalog(storage);
   const cursors = new Cursors();
   let fail: (fault: unknown) => void = () => undefined;
   const failed = new Promise<unknown>((resolve) => (fail = resolve));
-  const answer = dispatcher({ catalog, cursors, startedAt: new Date() }, storage, fail);
+  const sessions = new Sessions();
+  const failPoints = testCommands ? new FailPoints() : undefined;
+  const answer = dispatcher({ catalog, cursors, sessions, failPoints, startedAt: new Date() }, storage, fail);
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -58,6 +64,7 @@ export async function startMongo({ port, dataDir }: MongoOptions): Promise<Runni
   }
   const sweep = setInterval(() => {
     cursors.expire(Date.now());
+    sessions.expire(Date.now());
     expireDocuments(catalog, Date.now());
   }, SWEEP_MS);
   return {

@@ -1,86 +1,16 @@
-import { isNumber, toDouble } from '../bson/numbers.js';
 import { readDocument } from '../bson/read.js';
-import { show } from '../bson/show.js';
 import type { Document, Value } from '../bson/value.js';
-import { isDocument, newDocument } from '../bson/value.js';
+import { newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
-import { CommandError } from '../command-error.js';
 import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
-import type { Projection } from '../query/projection.js';
-import { compileProjection, isComputed } from '../query/projection.js';
 import { select } from '../query/select.js';
-import { parseSort, sortBy } from '../query/sort.js';
 import { runStage } from '../query/stage.js';
-import { EncodedSubject } from '../query/subject.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
+import { amount, filterOf, limitOf, nativeStage, sortOf } from './native-stages.js';
 import type { Stage } from './stages.js';
-
-function amount(spec: Value, stage: '$skip' | '$limit'): number {
-  const value = isNumber(spec) ? toDouble(spec) : NaN;
-  if (!Number.isInteger(value) || value < 0)
-    throw new CommandError(
-      stage === '$skip' ? 'Location5107200' : 'Location5107201',
-      `invalid argument to ${stage} stage: Expected a non-negative number in: ${stage}: ${show(spec)}`,
-    );
-  return value;
-}
-
-function limitOf(spec: Value): number {
-  const limit = amount(spec, '$limit');
-  if (limit === 0) throw new CommandError('Location15958', 'the limit must be positive');
-  return limit;
-}
-
-function filterOf(spec: Value): Document {
-  if (!isDocument(spec)) throw new CommandError('Location15959', 'the match filter must be an expression in an object');
-  return spec;
-}
-
-function sortOf(spec: Value): Document {
-  if (!isDocument(spec)) throw new CommandError('Location15973', 'the $sort key specification must be an object');
-  if (Object.keys(spec).length === 0)
-    throw new CommandError('Location15976', '$sort stage must have at least one sort key');
-  return spec;
-}
-
-function projectionOf(spec: Value): Projection {
-  const project = isDocument(spec) ? compileProjection(spec) : undefined;
-  if (!project)
-    throw new CommandError(
-      'Location51272',
-      'Invalid $project :: caused by :: projection specification must have at least one field',
-    );
-  return project;
-}
-
-type NativeStage = (spec: Value, documents: readonly Buffer[], context: ExpressionContext) => Buffer[];
-
-/** The stages that need no expressions: they work on documents as encoded, and keep every type exactly. */
-const native: Readonly<Record<string, NativeStage>> = {
-  $match(spec, documents, context) {
-    const matcher = compileFilter(filterOf(spec), context);
-    return documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
-  },
-  $sort: (spec, documents) => sortBy(documents, parseSort(sortOf(spec)), (bytes) => new EncodedSubject(bytes)),
-  $skip: (spec, documents) => documents.slice(amount(spec, '$skip')),
-  $limit: (spec, documents) => documents.slice(0, limitOf(spec)),
-  $count(spec, documents) {
-    if (typeof spec !== 'string' || spec === '')
-      throw new CommandError('BadValue', 'the count field must be a non-empty string');
-    return documents.length > 0 ? [writeDocument({ [spec]: documents.length })] : [];
-  },
-  $project: (spec, documents) => documents.map(projectionOf(spec)),
-};
-
-const isNative = ({ name, spec }: Stage): boolean => name !== '$project' || !isDocument(spec) || !isComputed(spec);
-
-/** What drivers send to count documents: no need to read any. */
-function isCount({ name, spec }: Stage): boolean {
-  if (name !== '$group' || !isDocument(spec) || Object.keys(spec).join() !== '_id,n') return false;
-  return spec['_id'] === 1 && isDocument(spec['n']) && spec['n']['$sum'] === 1 && Object.keys(spec['n']).length === 1;
-}
+import { resolveView } from './views.js';
 
 /** Takes the stages that a query can answer, with its indexes, off the front of a pipeline. */
 function queryFront(collection: Collection | undefined, stages: Stage[], context: ExpressionContext): Buffer[] {
@@ -101,30 +31,43 @@ function queryFront(collection: Collection | undefined, stages: Stage[], context
   }).map((record) => record.bytes);
 }
 
-/** Runs the stages on a collection, or on nothing when the pipeline brings its own documents. */
+/** Runs the stages on documents. @param collection the documents of another collection or view, for `$lookup` and its like */
+export function runStages(
+  given: readonly Buffer[],
+  stages: readonly Stage[],
+  context: ExpressionContext,
+  collection: (name: string) => Document[],
+): Buffer[] {
+  let documents = [...given];
+  for (const stage of stages) {
+    const run = nativeStage(stage);
+    documents = run
+      ? run(stage.spec, documents, context)
+      : runStage(
+          stage.name,
+          stage.spec,
+          documents.map((bytes) => readDocument(bytes)),
+          { collection, ...context },
+        ).map(writeDocument);
+  }
+  return documents;
+}
+
+/** The documents of the collections and views of a database, by name. */
+export const documentsOf =
+  (catalog: Catalog, database: string) =>
+  (collection: string): Document[] =>
+    runPipeline(catalog, { database, collection }, [], {}).map((bytes) => readDocument(bytes));
+
+/** Runs a pipeline on a collection or a view, or on nothing when it brings its own documents. */
 export function runPipeline(
   catalog: Catalog,
   at: Namespace,
   pipeline: readonly Stage[],
   context: ExpressionContext,
 ): Buffer[] {
-  const stages = [...pipeline];
-  const collection = (name: string): Document[] =>
-    [...(catalog.find({ database: at.database, collection: name })?.all() ?? [])].map(({ bytes }) =>
-      readDocument(bytes),
-    );
-  let documents = queryFront(catalog.find(at), stages, context);
-  for (const stage of stages) {
-    const run = isNative(stage) ? native[stage.name] : undefined;
-    if (isCount(stage)) documents = documents.length > 0 ? [writeDocument({ _id: 1, n: documents.length })] : [];
-    else if (run) documents = run(stage.spec, documents, context);
-    else
-      documents = runStage(
-        stage.name,
-        stage.spec,
-        documents.map((bytes) => readDocument(bytes)),
-        { collection, ...context },
-      ).map(writeDocument);
-  }
-  return documents;
+  const { at: basis, stages: view } = resolveView(catalog, at);
+  const stages = [...view, ...pipeline];
+  const documents = queryFront(catalog.find(basis), stages, context);
+  return runStages(documents, stages, context, documentsOf(catalog, at.database));
 }

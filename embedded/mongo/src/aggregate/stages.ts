@@ -10,7 +10,7 @@ export interface Stage {
 /** What the real server has and this one does not. */
 const REFUSED = new Set(
   (
-    '$collStats $currentOp $geoNear $indexStats $listLocalSessions $listSessions $planCacheStats $search ' +
+    '$collStats $currentOp $geoNear $indexStats $listSessions $planCacheStats $search ' +
     '$searchMeta $vectorSearch $listSearchIndexes $changeStreamSplitLargeEvent'
   ).split(' '),
 );
@@ -18,7 +18,7 @@ const REFUSED = new Set(
 const KNOWN = new Set(
   (
     '$addFields $bucket $bucketAuto $count $densify $documents $facet $fill ' +
-    '$graphLookup $group $limit $lookup $match $merge $out $project ' +
+    '$graphLookup $group $limit $listLocalSessions $lookup $match $merge $out $project ' +
     '$redact $replaceRoot $replaceWith $sample $set $setWindowFields $skip $sort ' +
     '$sortByCount $unionWith $unset $unwind'
   ).split(' '),

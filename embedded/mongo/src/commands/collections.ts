@@ -1,4 +1,5 @@
 import { UUID } from 'bson';
+import { checkView } from '../aggregate/views.js';
 import { flagArgument, documentArgument, namespaceArgument, textArgument, refuseCollation } from './arguments.js';
 import type { Document } from '../bson/value.js';
 import { newDocument } from '../bson/value.js';
@@ -8,6 +9,7 @@ import { compileFilter } from '../query/matcher.js';
 import { DecodedSubject } from '../query/subject.js';
 import { namespaceOf, parseNamespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
+import { viewOptions } from './collection-options.js';
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 
@@ -15,8 +17,6 @@ const UNSUPPORTED_CREATE = [
   'capped',
   'size',
   'max',
-  'viewOn',
-  'pipeline',
   'timeseries',
   'expireAfterSeconds',
   'validator',
@@ -33,6 +33,8 @@ function refuse(body: Document, names: readonly string[], command: string): void
 const create: Command = {
   fields: [
     ...UNSUPPORTED_CREATE,
+    'viewOn',
+    'pipeline',
     'collation',
     'validationLevel',
     'validationAction',
@@ -45,7 +47,10 @@ const create: Command = {
   run(request, { catalog }) {
     refuse(request.body, UNSUPPORTED_CREATE, 'create');
     refuseCollation(request.body);
-    catalog.create(namespaceArgument(request), {});
+    const at = namespaceArgument(request);
+    const view = viewOptions(request.body);
+    if (view) checkView(catalog, at, view);
+    catalog.create(at, view ?? {});
     return reply({});
   },
 };
@@ -55,11 +60,12 @@ const drop: Command = {
   writes: true,
   run(request, { catalog }) {
     const at = namespaceArgument(request);
-    const collection = catalog.find(at);
-    if (!collection) return reply({});
-    const nIndexesWas = collection.indexSpecs().length;
+    const isView = catalog.viewAt(at) !== undefined;
+    const collection = isView ? undefined : catalog.find(at);
+    if (!isView && !collection) return reply({});
+    const nIndexesWas = collection?.indexSpecs().length;
     catalog.drop(at);
-    return reply({ nIndexesWas, ns: namespaceOf(at) });
+    return reply({ ...(nIndexesWas !== undefined && { nIndexesWas }), ns: namespaceOf(at) });
   },
 };
 
@@ -90,13 +96,17 @@ function uuidOf(collection: Collection): UUID {
   return new UUID(`00000000-0000-4000-8000-${collection.id.toString(16).padStart(12, '0')}`);
 }
 
-const describe = (name: string, collection: Collection): Document => ({
-  name,
-  type: 'collection',
-  options: collection.options,
-  info: { readOnly: false, uuid: uuidOf(collection) },
-  idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
-});
+function describe(name: string, collection: Collection): Document {
+  const { options } = collection;
+  if ('viewOn' in options) return { name, type: 'view', options, info: { readOnly: true } };
+  return {
+    name,
+    type: 'collection',
+    options,
+    info: { readOnly: false, uuid: uuidOf(collection) },
+    idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+  };
+}
 
 const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
@@ -107,9 +117,7 @@ const listCollections: Command = {
       .collectionsOf(database)
       .map(([name, collection]) => describe(name, collection))
       .filter((description) => matcher(new DecodedSubject(description)))
-      .map((description) =>
-        writeDocument(nameOnly ? { name: description['name'] ?? '', type: 'collection' } : description),
-      );
+      .map(({ name = '', type = '', ...rest }) => writeDocument(nameOnly ? { name, type } : { name, type, ...rest }));
     return { batch: cursors.start({ namespace: `${database}.$cmd.listCollections`, documents }, Infinity) };
   },
 };

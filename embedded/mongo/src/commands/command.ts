@@ -2,11 +2,16 @@ import type { Document } from '../bson/value.js';
 import type { Catalog } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
 import type { Batch, Cursors } from './cursors.js';
+import type { FailPoints } from './fail-points.js';
+import type { Sessions } from './sessions.js';
 
 /** What commands work on. */
 export interface Context {
   readonly catalog: Catalog;
   readonly cursors: Cursors;
+  readonly sessions: Sessions;
+  /** Only for tests. */
+  readonly failPoints?: FailPoints | undefined;
   readonly startedAt: Date;
 }
 

@@ -7,18 +7,24 @@ import type { Storage } from '../store/storage.js';
 import { memoryStorage } from '../store/storage.js';
 import { Cursors } from './cursors.js';
 import { dispatcher } from './dispatch.js';
+import { Sessions } from './sessions.js';
 
 /** Runs commands on a storage that behaves otherwise. */
 function on(different: Partial<Storage>) {
   const storage = { ...memoryStorage(), ...different };
   const faults: unknown[] = [];
-  const context = { catalog: new Catalog(storage), cursors: new Cursors(), startedAt: new Date() };
+  const context = {
+    catalog: new Catalog(storage),
+    cursors: new Cursors(),
+    sessions: new Sessions(),
+    startedAt: new Date(),
+  };
   const answer = dispatcher(context, storage, (fault) => faults.push(fault));
   const run = async (body: Document, documents: Document[] = []): Promise<Document> => {
     const lists = new Map([['documents', documents.map(writeDocument)]]);
     const name = Object.keys(body)[0] ?? '';
     const parts = await answer({ requestId: 1, legacy: false, wantsReply: true, name, database: 'test', body, lists });
-    return deserialize(Buffer.concat(parts));
+    return deserialize(Buffer.concat(parts ?? []));
   };
   return { run, faults };
 }

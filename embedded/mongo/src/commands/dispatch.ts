@@ -7,10 +7,13 @@ import type { Storage } from '../store/storage.js';
 import type { Answer } from '../wire/connection.js';
 import type { Request } from '../wire/message.js';
 import { aggregate } from './aggregate.js';
+import { collModCommands } from './coll-mod.js';
 import { collections } from './collections.js';
 import type { Command, Commands, Context, Reply } from './command.js';
 import type { Batch } from './cursors.js';
 import { explain } from './explain.js';
+import type { Failure } from './fail-points.js';
+import { failPointCommands } from './fail-points.js';
 import { findAndModifyCommands } from './find-and-modify.js';
 import { indexes } from './indexes.js';
 import { reads } from './reads.js';
@@ -24,6 +27,7 @@ const commands: Commands = {
   ...findAndModifyCommands,
   ...aggregate,
   ...collections,
+  ...collModCommands,
   ...indexes,
   ...explain,
 };
@@ -63,14 +67,14 @@ function refuseConcerns(body: Document): void {
     throw new CommandError('NotAReplicaSet', 'node needs to be a replica set member to use read concern');
 }
 
-function commandOf({ name, body }: Request): Command {
+function commandOf({ name, body }: Request, known: Commands): Command {
   if (TRANSACTION.some((field) => field in body) || name === 'commitTransaction' || name === 'abortTransaction')
     throw new CommandError(
       'IllegalOperation',
       'Transaction numbers are only allowed on a replica set member or mongos',
     );
   refuseConcerns(body);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = Object.hasOwn(known, name) ? known[name] : undefined;
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
   for (const field of Object.keys(body))
     if (field !== name && !GENERIC.has(field) && !command.fields.includes(field))
@@ -83,8 +87,8 @@ function encodeBatch({ cursorId, namespace, field, documents }: Batch): Buffer {
   return appendElements(writeDocument({ ok: 1 }), documentElement('cursor', cursor));
 }
 
-const encodeReply = (reply: Reply): Buffer =>
-  'batch' in reply ? encodeBatch(reply.batch) : writeDocument({ ...reply.document, ok: 1 });
+const encodeReply = (reply: Reply, concern?: Document): Buffer =>
+  'batch' in reply ? encodeBatch(reply.batch) : writeDocument({ ...reply.document, ...concern, ok: 1 });
 
 function encodeError(fault: unknown): Buffer {
   const error =
@@ -115,10 +119,16 @@ async function kept(request: Request, storage: Storage, failed: (fault: unknown)
  * @param failed told when the storage fails: memory is ahead of it then, and the server cannot go on
  */
 export function dispatcher(context: Context, storage: Storage, failed: (fault: unknown) => void): Answer {
+  const { sessions, failPoints } = context;
+  const known = failPoints ? { ...commands, ...failPointCommands } : commands;
   return async (request) => {
     try {
-      const command = commandOf(request);
-      const answer = encodeReply(command.run(request, context));
+      sessions.use(request.body['lsid'], Date.now());
+      const failure: Failure = failPoints ? await failPoints.check(request) : {};
+      if (failure.hangUp) return undefined;
+      if (failure.answer) return [writeDocument(failure.answer)];
+      const command = commandOf(request, known);
+      const answer = encodeReply(command.run(request, context), failure.concern);
       if (command.writes) await kept(request, storage, failed);
       return [answer];
     } catch (fault) {

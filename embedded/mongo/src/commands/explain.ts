@@ -23,6 +23,7 @@ export const explain: Commands = {
       const [name = ''] = Object.keys(command);
       const filter = query(command, name);
       const at = { database, collection: textArgument(command, name) };
+      if (catalog.viewAt(at)) throw notImplemented('explaining a view');
       const collection = catalog.find(at);
       const sort = isDocument(command['sort']) ? parseSort(command['sort']) : [];
       const plan = collection && planQuery(collection, filter, sort, command['hint']);

@@ -2,7 +2,7 @@ import { equalValues } from '../bson/compare.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { show } from '../bson/show.js';
 import type { Document, Value } from '../bson/value.js';
-import { isDocument, newDocument } from '../bson/value.js';
+import { isDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError, notImplemented } from '../command-error.js';
 import { compileFilter } from '../query/matcher.js';
@@ -165,7 +165,8 @@ const listIndexes: Command = {
   },
 };
 
-function named(collection: Collection, wanted: Value | undefined): Index[] {
+/** The indexes that a name, a key, a list of names or `*` means. @throws CommandError 27, 72 */
+export function named(collection: Collection, wanted: Value | undefined): Index[] {
   if (wanted === '*') return [...collection.secondaryIndexes()];
   if (Array.isArray(wanted)) return wanted.flatMap((name) => named(collection, name));
   if (wanted === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
@@ -194,24 +195,4 @@ const dropIndexes: Command = {
   },
 };
 
-/** Only what can change on an index that is there: its expiry. */
-const collMod: Command = {
-  fields: ['index', 'validator', 'validationLevel', 'validationAction'],
-  writes: true,
-  run(request, { catalog }) {
-    const at = namespaceArgument(request);
-    const collection = catalog.get(at);
-    const change = documentArgument(request.body, 'index') ?? newDocument();
-    if ('validator' in request.body) throw notImplemented('a validator');
-    if (Object.keys(change).length === 0) return reply({});
-    const [index] = named(collection, change['name'] ?? change['keyPattern']);
-    const expiry = change['expireAfterSeconds'];
-    if (!index || !isNumber(expiry)) throw notImplemented('changing an index other than its expireAfterSeconds');
-    const before = index.spec['expireAfterSeconds'];
-    index.spec['expireAfterSeconds'] = expiry;
-    catalog.save(at);
-    return reply({ ...(before !== undefined && { expireAfterSeconds_old: before }), expireAfterSeconds_new: expiry });
-  },
-};
-
-export const indexes: Commands = { createIndexes, listIndexes, dropIndexes, deleteIndexes: dropIndexes, collMod };
+export const indexes: Commands = { createIndexes, listIndexes, dropIndexes, deleteIndexes: dropIndexes };

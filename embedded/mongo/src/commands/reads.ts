@@ -1,13 +1,11 @@
+import { selectAt } from '../aggregate/select-at.js';
 import { valueKey } from '../bson/key.js';
 import { leaves, splitPath } from '../bson/path.js';
 import { readDocument } from '../bson/read.js';
 import type { Value } from '../bson/value.js';
 import { newDocument } from '../bson/value.js';
 import { CommandError, notImplemented } from '../command-error.js';
-import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
-import { select } from '../query/select.js';
-import { parseSort } from '../query/sort.js';
 import { namespaceOf } from '../store/catalog.js';
 import {
   contextArgument,
@@ -67,12 +65,7 @@ const find: Command = {
       hint: body['hint'],
       context,
     };
-    const collection = catalog.find(at);
-    if (!collection) {
-      compileFilter(filter, context); // what is wrong with a query is an error even so
-      parseSort(query.sort ?? newDocument());
-    }
-    const documents = collection ? select(collection, query).map((record) => record.bytes) : [];
+    const documents = selectAt(catalog, at, query);
     const single = flagArgument(body, 'singleBatch') || limit < 0;
     return {
       batch: cursors.start(
@@ -110,12 +103,10 @@ const count: Command = {
     const filter = documentArgument(body, 'query') ?? newDocument();
     const skip = countArgument(body, 'skip') ?? 0;
     const limit = Math.abs(numberArgument(body, 'limit') ?? 0);
-    const collection = catalog.find(namespaceArgument(request));
-    compileFilter(filter);
-    if (!collection) return reply({ n: 0 });
-    if (Object.keys(filter).length > 0)
-      return reply({ n: select(collection, { filter, skip, limit, hint: body['hint'] }).length });
-    return reply({ n: Math.max(0, Math.min(collection.size - skip, limit || Infinity)) });
+    const at = namespaceArgument(request);
+    if (Object.keys(filter).length > 0 || catalog.viewAt(at))
+      return reply({ n: selectAt(catalog, at, { filter, skip, limit, hint: body['hint'] }).length });
+    return reply({ n: Math.max(0, Math.min((catalog.find(at)?.size ?? 0) - skip, limit || Infinity)) });
   },
 };
 
@@ -125,11 +116,9 @@ const distinct: Command = {
     const { body } = request;
     refuseCollation(body);
     const path = splitPath(textArgument(body, 'key'));
-    const collection = catalog.find(namespaceArgument(request));
     const filter = documentArgument(body, 'query') ?? newDocument();
-    compileFilter(filter);
     const values = new Map<string, Value>();
-    for (const { bytes } of collection ? select(collection, { filter }) : [])
+    for (const bytes of selectAt(catalog, namespaceArgument(request), { filter, hint: body['hint'] }))
       for (const leaf of leaves(readDocument(bytes), path))
         for (const value of Array.isArray(leaf) ? leaf : [leaf])
           if (value !== undefined) values.set(valueKey(value), value);

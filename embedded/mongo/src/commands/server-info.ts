@@ -1,6 +1,7 @@
 import type { Command, Commands, Context } from './command.js';
 import { reply } from './command.js';
 import { MAX_MESSAGE_BYTES } from '../wire/connection.js';
+import { SESSION_MINUTES, sessionCommands } from './sessions.js';
 import { MAX_BATCH } from './write-batch.js';
 
 const VERSION = '7.0.0';
@@ -29,7 +30,7 @@ const hello: Command = {
       maxMessageSizeBytes: MAX_MESSAGE_BYTES,
       maxWriteBatchSize: MAX_BATCH,
       localTime: new Date(),
-      logicalSessionTimeoutMinutes: 30,
+      logicalSessionTimeoutMinutes: SESSION_MINUTES,
       connectionId: 1,
       minWireVersion: 0,
       maxWireVersion: WIRE_VERSION,
@@ -76,9 +77,7 @@ export const serverInfo: Commands = {
   isMaster: hello,
   ismaster: hello,
   ping: done,
-  endSessions: done,
-  refreshSessions: done,
-  killSessions: done,
+  ...sessionCommands,
   buildInfo,
   buildinfo: buildInfo,
   serverStatus,

@@ -22,6 +22,9 @@ export interface Selection {
 
 const subjectOf = (record: StoredRecord): EncodedSubject => new EncodedSubject(record.bytes);
 
+const slice = <T>(items: T[], skip: number, limit: number): T[] =>
+  skip > 0 || limit > 0 ? items.slice(skip, limit > 0 ? skip + limit : undefined) : items;
+
 function* matching(plan: Plan, matcher: Matcher): Generator<StoredRecord> {
   for (const record of plan.candidates()) if (plan.exact || matcher(subjectOf(record))) yield record;
 }
@@ -42,6 +45,19 @@ export function select(
     found.push(record);
     if (plan.sorted && found.length >= end) break;
   }
-  const ordered = plan.sorted ? found : sortBy(found, order, subjectOf);
-  return skip > 0 || limit > 0 ? ordered.slice(skip, end) : ordered;
+  return slice(plan.sorted ? found : sortBy(found, order, subjectOf), skip, limit);
+}
+
+/** The same, of documents that are in no collection. */
+export function selectDocuments(
+  documents: readonly Buffer[],
+  { filter, sort = {}, skip = 0, limit = 0, context = emptyContext }: Selection,
+): Buffer[] {
+  const matcher = compileFilter(filter, context);
+  const found = documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
+  return slice(
+    sortBy(found, parseSort(sort), (bytes) => new EncodedSubject(bytes)),
+    skip,
+    limit,
+  );
 }

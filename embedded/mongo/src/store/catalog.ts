@@ -28,6 +28,9 @@ function checkName({ database, collection }: Namespace): void {
     );
 }
 
+/** A view is kept where collections are: it has these options and no documents. */
+const isView = (options: Document): boolean => 'viewOn' in options;
+
 /** All collections of all databases. A database is there while it has a collection. */
 export class Catalog {
   private readonly databases = new Map<string, Map<string, Collection>>();
@@ -55,11 +58,25 @@ export class Catalog {
     if (collections?.size === 0) this.databases.delete(database);
   }
 
-  find({ database, collection }: Namespace): Collection | undefined {
+  private at({ database, collection }: Namespace): Collection | undefined {
     return this.databases.get(database)?.get(collection);
   }
 
-  /** @throws CommandError 26 */
+  /** The options of a view; undefined where there is a collection, or nothing. */
+  viewAt(at: Namespace): Document | undefined {
+    const options = this.at(at)?.options;
+    return options && isView(options) ? options : undefined;
+  }
+
+  /** @throws CommandError 166 for a view */
+  find(at: Namespace): Collection | undefined {
+    const collection = this.at(at);
+    if (collection && isView(collection.options))
+      throw new CommandError('CommandNotSupportedOnView', `Namespace ${namespaceOf(at)} is a view, not a collection`);
+    return collection;
+  }
+
+  /** @throws CommandError 26, 166 */
   get(at: Namespace): Collection {
     const collection = this.find(at);
     if (!collection) throw new CommandError('NamespaceNotFound', `ns does not exist: ${namespaceOf(at)}`);
@@ -74,30 +91,38 @@ export class Catalog {
   /** @throws CommandError 48, 73 */
   create(at: Namespace, options: Document): Collection {
     checkName(at);
-    if (this.find(at)) throw new CommandError('NamespaceExists', `Collection ${namespaceOf(at)} already exists.`);
+    if (this.at(at)) throw new CommandError('NamespaceExists', `Collection ${namespaceOf(at)} already exists.`);
     const collection = new Collection(this.nextId++, namespaceOf(at), options, this.storage);
     this.put(at, collection);
     this.save(at);
     return collection;
   }
 
-  /** Keeps a collection's name, options and indexes as they are now. */
+  /** Keeps the name, options and indexes of a collection or a view as they are now. */
   save(at: Namespace): void {
-    const collection = this.get(at);
+    const collection = this.at(at);
+    if (!collection) return;
     const { id, options } = collection;
     const indexes = collection.secondaryIndexes().map((index) => index.spec);
     this.storage.putCollection({ id, database: at.database, name: at.collection, options, indexes });
   }
 
+  /** Gives a collection or a view other options. */
+  change(at: Namespace, options: Document): void {
+    const collection = this.at(at);
+    if (collection) collection.options = options;
+    this.save(at);
+  }
+
   drop(at: Namespace): void {
-    const collection = this.find(at);
+    const collection = this.at(at);
     if (!collection) return;
     this.take(at);
     for (const { number } of collection.all()) this.storage.deleteRecord(collection.id, number);
     this.storage.dropCollection(collection.id);
   }
 
-  /** @throws CommandError 26, 48 */
+  /** @throws CommandError 26, 48, 166 */
   rename(from: Namespace, to: Namespace, dropTarget: boolean): void {
     checkName(to);
     const collection = this.find(from);
@@ -105,7 +130,9 @@ export class Catalog {
       throw new CommandError('NamespaceNotFound', `Source collection ${namespaceOf(from)} does not exist`);
     if (namespaceOf(from) === namespaceOf(to))
       throw new CommandError('IllegalOperation', "Can't rename a collection to itself");
-    if (this.find(to) && !dropTarget) throw new CommandError('NamespaceExists', 'target namespace exists');
+    const target = this.at(to);
+    if (target && (!dropTarget || isView(target.options)))
+      throw new CommandError('NamespaceExists', 'target namespace exists');
     this.drop(to);
     this.take(from);
     this.put(to, collection);

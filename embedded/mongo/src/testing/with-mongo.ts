@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Collection, Db, Document, MongoClientOptions } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import type { RunningMongo } from '../server.js';
+import type { MongoOptions, RunningMongo } from '../server.js';
 import { startMongo } from '../server.js';
 
 export interface TestMongo {
@@ -15,11 +15,11 @@ export interface TestMongo {
 }
 
 /** A server in memory and a driver with default options, for the tests of one file. */
-export function withMongo(options: MongoClientOptions = {}): TestMongo {
+export function withMongo(options: MongoClientOptions = {}, started: Partial<MongoOptions> = {}): TestMongo {
   let server: RunningMongo;
   let client: MongoClient;
   beforeAll(async () => {
-    server = await startMongo({ port: 0, dataDir: null });
+    server = await startMongo({ port: 0, dataDir: null, ...started });
     client = await MongoClient.connect(`mongodb://127.0.0.1:${server.port}`, options);
   });
   afterAll(async () => {

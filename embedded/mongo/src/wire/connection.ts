@@ -5,8 +5,8 @@ import { readMessage, replyHead } from './message.js';
 /** 48 MB, as hello says. */
 export const MAX_MESSAGE_BYTES = 48_000_000;
 
-/** Answers a command with an encoded document. It does not reject: errors are answers. */
-export type Answer = (request: Request) => Promise<readonly Buffer[]>;
+/** Answers a command with an encoded document, or hangs up (undefined). It does not reject: errors are answers. */
+export type Answer = (request: Request) => Promise<readonly Buffer[] | undefined>;
 
 /** Cuts a stream of bytes into messages, each led by its length. */
 export class Framer {
@@ -43,6 +43,10 @@ export function serveConnection(socket: Socket, answer: Answer): void {
   socket.on('error', () => socket.destroy());
   const reply = async (request: Request): Promise<void> => {
     const parts = await answer(request);
+    if (!parts) {
+      socket.destroy();
+      return;
+    }
     if (!request.wantsReply || socket.destroyed) return;
     socket.cork();
     socket.write(
