@@ -1,11 +1,18 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { ClusterNode } from './cluster/cluster-node.js';
+import { leaderOnly } from './cluster/leader-only.js';
+import { addNodeService } from './cluster/node-service.js';
+import { addOperationsService } from './cluster/resign-node.js';
+import { nodeSettings } from './cluster/settings.js';
+import type { ClusterSettings } from './cluster/settings.js';
 import { DEFAULT_ENGINE } from './engine-version.js';
 import type { EngineVersion } from './engine-version.js';
-import { addGossipService } from './gossip.js';
+import { addGossipService, clusterOfOne } from './gossip.js';
 import { RunningCalls } from './grpc/running-calls.js';
 import { Groups } from './persistent-subscriptions/groups.js';
 import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
+import { openTables } from './store/database.js';
 import { EventStore } from './store/event-store.js';
 import { addStreamsService } from './streams/streams-service.js';
 
@@ -16,6 +23,8 @@ export interface EventStoreOptions {
   readonly dataDir: string | null;
   /** Which engine to answer as; default {@link DEFAULT_ENGINE}. */
   readonly engine?: EngineVersion;
+  /** The cluster that it is a node of; without one it is a cluster of one. */
+  readonly cluster?: ClusterSettings;
 }
 
 export interface RunningEventStore {
@@ -32,27 +41,41 @@ export const startEventStore = async ({
   port,
   dataDir,
   engine = DEFAULT_ENGINE,
+  cluster,
 }: EventStoreOptions): Promise<RunningEventStore> => {
-  const store = await EventStore.open(dataDir);
+  const settings = cluster && nodeSettings(port, cluster);
+  const tables = await openTables(dataDir);
+  const store = new EventStore(tables);
   const groups = new Groups(store);
+  const lead = { gained: () => groups.start(), lost: () => groups.handOver() };
+  const node = settings && new ClusterNode(settings, tables, store, lead);
+  if (!node) groups.start();
   const calls = new RunningCalls();
-  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
+  const server = new Server({
+    'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    interceptors: node ? [leaderOnly(node)] : [],
+  });
   addStreamsService(server, store, calls, engine);
   addPersistentSubscriptionsService(server, groups);
   addServerFeaturesService(server, engine);
-  addGossipService(server, () => boundPort);
-  const boundPort = await listen(server, port).catch(async (error: unknown) => {
+  addGossipService(server, node ? () => node.members : clusterOfOne(() => boundPort));
+  if (node) addNodeService(server, node.answers);
+  if (node) addOperationsService(server, node);
+  const close = async (): Promise<void> => {
+    node?.stop();
     groups.stop();
+    await calls.settled();
     await store.close();
+  };
+  const boundPort = await listen(server, port).catch(async (error: unknown) => {
+    await close();
     throw error;
   });
   return {
     port: boundPort,
     stop: async () => {
       server.forceShutdown();
-      groups.stop();
-      await calls.settled();
-      await store.close();
+      await close();
     },
   };
 };

@@ -14,7 +14,7 @@ const failure = (code: status, details: string, trailers: Record<string, string>
   return Object.assign(new Error(details), { name: 'ServiceError', code, details, metadata });
 };
 
-const isFailure = (error: unknown): error is ServiceError =>
+export const isFailure = (error: unknown): error is ServiceError =>
   error instanceof Error && 'code' in error && 'metadata' in error;
 
 /** What to answer when something unforeseen was thrown. */
@@ -24,6 +24,20 @@ export const asFailure = (error: unknown): ServiceError =>
 export const invalidArgument = (details: string): ServiceError => failure(status.INVALID_ARGUMENT, details);
 
 export const unimplemented = (details: string): ServiceError => failure(status.UNIMPLEMENTED, details);
+
+/** The node does nothing at present that needs a leader. */
+export const serverNotReady = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Not Ready');
+
+export const notLeader = (host: string, port: number): ServiceError =>
+  failure(status.NOT_FOUND, 'Leader info available', {
+    exception: 'not-leader',
+    'leader-endpoint-host': host,
+    'leader-endpoint-port': String(port),
+  });
+
+/** Nobody knows whether it was done. */
+export const operationTimedOut = (details: string): ServiceError =>
+  failure(status.ABORTED, `Operation timed out: ${details}`);
 
 export const streamDeleted = (stream: string): ServiceError =>
   failure(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {

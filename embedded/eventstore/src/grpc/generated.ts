@@ -4,6 +4,7 @@
  */
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import persistentService from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import persistent from '@eventstore/db-client/generated/persistent_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
@@ -14,6 +15,7 @@ import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 
 export const { GossipService } = gossipService;
+export const { OperationsService } = operationsService;
 export const { PersistentSubscriptionsService } = persistentService;
 export const { ServerFeaturesService } = featuresService;
 export const { StreamsService } = streamsService;

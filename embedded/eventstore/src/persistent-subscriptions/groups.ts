@@ -14,19 +14,25 @@ interface GroupDocument {
 
 const TICK_MILLISECONDS = 100;
 
-/** All persistent subscriptions, brought back from disk when the server starts. */
+/** All persistent subscriptions, brought back from disk when the server starts, or when its node becomes the leader. */
 export class Groups {
   readonly #groups = new Map<string, Group>();
   readonly #documents: Documents<GroupDocument>;
-  readonly #ticker: NodeJS.Timeout;
-  readonly #unsubscribe: () => void;
+  #stop: () => void = () => undefined;
 
   constructor(private readonly store: EventStore) {
     this.#documents = store.subscriptionDocuments();
+  }
+
+  start(): void {
     for (const { definition, progress } of this.#documents.all()) this.#add(definition, progress);
-    this.#unsubscribe = store.onCommit(() => this.#groups.forEach((group) => group.schedule()));
-    this.#ticker = setInterval(() => this.#groups.forEach((group) => group.tick(Date.now())), TICK_MILLISECONDS);
-    this.#ticker.unref();
+    const unsubscribe = this.store.onCommit(() => this.#groups.forEach((group) => group.schedule()));
+    const tick = (): void => this.#groups.forEach((group) => group.tick(Date.now()));
+    const ticker = setInterval(tick, TICK_MILLISECONDS).unref();
+    this.#stop = () => {
+      clearInterval(ticker);
+      unsubscribe();
+    };
   }
 
   all(): Group[] {
@@ -67,9 +73,17 @@ export class Groups {
   }
 
   stop(): void {
-    clearInterval(this.#ticker);
-    this.#unsubscribe();
+    this.#stop();
     this.#groups.forEach((group) => group.close());
+    this.#groups.clear();
+  }
+
+  /** Stops, and ends every consumer's call: another node leads. */
+  handOver(): void {
+    for (const group of this.#groups.values()) {
+      group.dropConsumers(subscriptionDropped(group.definition.stream, group.definition.group));
+    }
+    this.stop();
   }
 
   #add(definition: GroupDefinition, progress: GroupProgress): Group {

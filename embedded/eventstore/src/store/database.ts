@@ -19,6 +19,10 @@ export interface Tables {
   readonly streams: Table;
   /** stream and group → persistent subscription */
   readonly groups: Table;
+  /** index → operations, of a node of a cluster */
+  readonly journal: Table;
+  /** what a node of a cluster remembers of elections, and how much of its journal is done */
+  readonly consensus: Table;
   /** Runs `work` as one transaction, which is in the file when this returns. */
   transaction(work: () => void): void;
   close(): Promise<void>;
@@ -35,7 +39,7 @@ export const openTables = async (directory: string | null): Promise<Tables> => {
   const path = directory ?? (await mkdtemp(join(tmpdir(), 'doremi-eventstore-')));
   await mkdir(path, { recursive: true });
   const unlock = await lockFolder(path);
-  const root: RootDatabase<Buffer, Buffer> = open({ path: join(path, 'eventstore.lmdb'), maxDbs: 8, noSync: true });
+  const root: RootDatabase<Buffer, Buffer> = open({ path: join(path, 'eventstore.lmdb'), maxDbs: 12, noSync: true });
   const table = (name: string): Table =>
     root.openDB<Buffer, Buffer>(name, { encoding: 'binary', keyEncoding: 'binary' });
   return {
@@ -44,6 +48,8 @@ export const openTables = async (directory: string | null): Promise<Tables> => {
     eventIds: table('eventIds'),
     streams: table('streams'),
     groups: table('groups'),
+    journal: table('journal'),
+    consensus: table('consensus'),
     transaction: (work) => root.transactionSync(work),
     close: async () => {
       await root.close();

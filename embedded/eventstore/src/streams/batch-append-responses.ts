@@ -66,6 +66,10 @@ export const batchStreamDeleted = (stream: string): Response => {
 export const batchTimeout = (): Response =>
   failed('Timeout', codes.Code.DEADLINE_EXCEEDED, new shared.Timeout(), 'event_store.client.Timeout');
 
+/** As the engine says that it is not ready: without a code, and in details that say nothing. */
+export const batchNotHandled = (message: string): Response =>
+  failed(message, codes.Code.OK, empty(), 'google.protobuf.Empty');
+
 export const batchTooLarge = (maximumBytes: number): Response => {
   const details = new shared.MaximumAppendSizeExceeded();
   details.setMaxappendsize(maximumBytes);

@@ -1,12 +1,15 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
+import type { ServerDuplexStream, ServiceError } from '@grpc/grpc-js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { isFailure } from '../grpc/failures.js';
 import { idBytes, streamIdentifier, streamName } from '../grpc/identifiers.js';
 import type { ExpectedRevision } from '../store/commit-check.js';
 import type { EventStore } from '../store/event-store.js';
 import type { ProposedEvent } from '../store/recorded-event.js';
 import {
   batchBadRequest,
+  batchNotHandled,
   batchStreamDeleted,
   batchSuccess,
   batchTimeout,
@@ -46,12 +49,13 @@ export const batchAppend = (store: EventStore) => (call: Call) => {
   };
   const commit = (append: PendingAppend): void => {
     unanswered++;
-    void outcomeOf(store, append)
+    outcomeOf(store, append)
       .then((response) => answer(append.correlationId, append.stream, response))
       .finally(() => {
         unanswered--;
         endWhenAnswered();
-      });
+      })
+      .catch((error: ServiceError) => call.emit('error', error));
   };
   const receive = (message: BatchAppendReq, key: string): void => {
     const append = pending.get(key) ?? begin(message);
@@ -106,6 +110,7 @@ const add = (append: PendingAppend, message: BatchAppendReq): BatchAppendResp | 
   return append.bytes > MAX_APPEND_BYTES ? batchTooLarge(MAX_APPEND_BYTES) : undefined;
 };
 
+/** What becomes of an append; throws when it was sent to a node that does not lead: that ends the call, as in the engine. */
 const outcomeOf = async (store: EventStore, append: PendingAppend): Promise<BatchAppendResp> => {
   try {
     const outcome = await store.append(append.stream, append.expected, append.events);
@@ -113,6 +118,9 @@ const outcomeOf = async (store: EventStore, append: PendingAppend): Promise<Batc
     if (outcome.kind === 'stream-deleted') return batchStreamDeleted(append.stream);
     return batchWrongExpectedRevision(append.expected, outcome.current);
   } catch (error) {
+    if (isFailure(error) && error.code === status.ABORTED) return batchTimeout();
+    if (isFailure(error) && error.code === status.UNAVAILABLE) return batchNotHandled(error.details);
+    if (isFailure(error)) throw error;
     return batchUnknown((error as Error).message);
   }
 };
