@@ -1,3 +1,4 @@
+import type { EventStore } from '@doremi/shared/engines/event-store';
 import { connectRedis, type Helper } from '@doremi/shared/engines/redis';
 import { eventually, newEvent, redisUrl, withEventStore } from '@doremi/shared/testing/engines';
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
@@ -32,6 +33,9 @@ afterAll(async () => {
 const away: Helper = {
   next: () => Promise.resolve(null),
   raise: () => Promise.resolve(),
+  keep: () => Promise.resolve(),
+  kept: () => Promise.resolve(null),
+  forget: () => Promise.resolve(),
   publish: () => Promise.resolve(false),
   subscribe: () => () => undefined,
   ping: () => Promise.reject(new Error('away')),
@@ -44,7 +48,8 @@ const kind = () => {
   const name = `kind${++kinds}`;
   const streamOf = (id: number): string => `${name}-${id}`;
   const use = (id: number) => engine.store.append(streamOf(id), -1, [newEvent({ type: 'Made', data: {} })]);
-  const replica = (helper: Helper = redis, store = engine.store) => idSequence(helper, store, name, streamOf);
+  const replica = (helper: Helper = redis, store: EventStore = engine.store) =>
+    idSequence(helper, store, name, streamOf);
   /** Makes things as command-api does: numbers that are in use are told to the sequence, a few times. */
   const make = async (sequence: ReturnType<typeof replica>): Promise<number> => {
     for (let tries = 1; tries <= 6; tries++) {

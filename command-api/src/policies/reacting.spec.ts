@@ -1,4 +1,4 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { expect, test } from '@jest/globals';
@@ -15,7 +15,7 @@ const engine = withEventStore();
 const company = withCardCompany();
 const { ordered } = orderedCarts(() => engine.store);
 
-const react = (store = engine.store) => {
+const react = (store: EventStore = engine.store) => {
   const [aggregates, provider] = [aggregatesOn(store), company.provider()];
   return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
 };

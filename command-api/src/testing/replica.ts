@@ -21,6 +21,9 @@ export interface Replica {
 export const noRedis: Helper = {
   next: () => Promise.resolve(null),
   raise: () => Promise.resolve(),
+  keep: () => Promise.resolve(),
+  kept: () => Promise.resolve(null),
+  forget: () => Promise.resolve(),
   publish: () => Promise.resolve(false),
   subscribe: () => () => undefined,
   ping: () => Promise.reject(new Error('away')),

@@ -14,8 +14,9 @@ import type { Position } from '../kernel/position.js';
 import { BEGINNING, positionOf } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
 import { consumeGroup } from './consumer-group.js';
-import { WrongExpectedRevision, type Appended, type EventStore, type NewEvent } from './event-store.js';
+import { WrongExpectedRevision, type Appended, type EventStore, type LookUp, type NewEvent } from './event-store.js';
 import { asEngineFault } from './engine-faults.js';
+import { eventAt, revisionOf } from './look-up.js';
 import { Patience } from './patience.js';
 import { recordedOf } from './recorded-of.js';
 import { subscribeToAll } from './subscribe-to-all.js';
@@ -31,10 +32,10 @@ const RETRY_PAUSE = 50;
 const CLOSE_WITHIN = 250;
 
 /** EventStoreDB behind the port. `url` is an `esdb://` connection string. */
-export const connectEventStore = (url: string): EventStore =>
+export const connectEventStore = (url: string): EventStore & LookUp =>
   new EventStoreDb(EventStoreDBClient.connectionString(url));
 
-class EventStoreDb implements EventStore {
+class EventStoreDb implements EventStore, LookUp {
   private readonly patience = new Patience({ silence: SILENCE, call: CALL_DEADLINE });
 
   constructor(private readonly client: EventStoreDBClient) {}
@@ -102,14 +103,29 @@ class EventStoreDb implements EventStore {
   }
 
   async end(): Promise<Position | null> {
-    const options = { direction: BACKWARDS, fromPosition: 'end', maxCount: 1, deadline: CALL_DEADLINE } as const;
+    const options = {
+      direction: BACKWARDS,
+      fromPosition: 'end',
+      maxCount: 1,
+      requiresLeader: true,
+      deadline: CALL_DEADLINE,
+    } as const;
     const last = async (): Promise<Position | null> => {
       for await (const { event } of this.client.readAll(options))
         if (event) return positionOf(event.position.commit, event.position.prepare);
       return null;
     };
+    return this.asked(last());
+  }
+
+  eventAt: LookUp['eventAt'] = (position) => this.asked(eventAt(this.client, position, CALL_DEADLINE));
+
+  revisionOf: LookUp['revisionOf'] = (stream, revision) =>
+    this.asked(revisionOf(this.client, stream, revision, CALL_DEADLINE));
+
+  private async asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
     try {
-      return await this.patience.wait(last());
+      return await this.patience.wait(answer);
     } catch (error) {
       throw asEngineFault(error).error;
     }

@@ -21,6 +21,34 @@ export class WrongExpectedRevision extends Error {}
 /** The engine is away, or did not answer in time; whether an append took effect is not known. */
 export class EngineUnavailable extends Error {}
 
+/** A subscription cannot begin there: no event of this log stands at its position. The engine is there, and says so. */
+export class PositionNotInLog extends Error {}
+
+/** An event by which a log can be told from another one. */
+export interface Witness {
+  readonly position: Position;
+  readonly id: string;
+  readonly stream: string;
+  /** Its number in its stream, from 0. */
+  readonly revision: number;
+}
+
+/** What a look-up found. */
+export type LookedUp =
+  | { readonly kind: 'there'; readonly event: Witness }
+  /** Nothing, and that may be because it was deleted, cut off, expired or scavenged, or lies beyond the end. */
+  | { readonly kind: 'gone' }
+  /** Nothing, and no event of this log ever was there. */
+  | { readonly kind: 'never' };
+
+/** What tells a log from another one. Throws EngineUnavailable. */
+export interface LookUp {
+  /** What stands at exactly this place in the log, ours or not; as the leader has it. */
+  eventAt(position: Position): Promise<LookedUp>;
+  /** What stands in the stream at this revision; as the leader has it. */
+  revisionOf(stream: string, revision: number): Promise<LookedUp>;
+}
+
 /** What a subscription yields, in the log's order. Only what has been taken from the iterator counts as handled. */
 export type LogItem =
   | { readonly kind: 'event'; readonly event: Recorded }
@@ -57,9 +85,12 @@ export interface EventStore {
   append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
   /** The stream's events from `from` (inclusive, default 0), at most `limit`; none when there is no such stream. */
   read(stream: string, from?: number, limit?: number): Promise<Recorded[]>;
-  /** The position of the newest event of all; null in an empty store. */
+  /** The position of the newest event of all, the engine's own too, as the leader has it; null in an empty store. */
   end(): Promise<Position | null>;
-  /** Events as they are and then as they come; throws EngineUnavailable when the connection is lost. */
+  /**
+   * Events as they are and then as they come; throws EngineUnavailable when the connection is lost, and PositionNotInLog
+   * where no event of this log stands at `after`.
+   */
   subscribe(options: SubscribeOptions): AsyncIterable<LogItem>;
   /** Joins (and makes, where it is missing) a consumer group over the types, from the first event on. Unordered. */
   consume(group: string, types: readonly string[], signal: AbortSignal): AsyncIterable<Delivery>;

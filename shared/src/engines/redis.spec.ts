@@ -30,6 +30,18 @@ describe('while Redis is there', () => {
     hand.disconnect();
   });
 
+  test('what is kept is there until it is forgotten, or its time is over', async () => {
+    const { redis } = engine;
+    expect(await redis.kept('said')).toBeNull();
+    await redis.keep('said', 'one', 60_000);
+    await redis.keep('said', 'two', 60_000);
+    expect(await redis.kept('said')).toBe('two');
+    await redis.forget('said');
+    expect(await redis.kept('said')).toBeNull();
+    await redis.keep('said', 'three', 1);
+    await eventually(async () => (await redis.kept('said')) === null);
+  });
+
   test('a message reaches every listener of its channel until it stops listening', async () => {
     const [one, other, elsewhere]: [string[], string[], string[]] = [[], [], []];
     const stop = engine.redis.subscribe('news', (message) => void one.push(message));

@@ -6,6 +6,12 @@ export interface Helper {
   next(name: string): Promise<number | null>;
   /** Lifts a sequence that was emptied to at least this number. */
   raise(name: string, atLeast: number): Promise<void>;
+  /** Keeps a text under a key for so long; milliseconds. Nothing happens while Redis is away. */
+  keep(key: string, text: string, forMs: number): Promise<void>;
+  /** What is kept under a key; null where nothing is, and while Redis is away. */
+  kept(key: string): Promise<string | null>;
+  /** Forgets what is kept under a key; it goes by itself in any case. */
+  forget(key: string): Promise<void>;
   /** Tells everybody who listens; false while Redis is away. */
   publish(channel: string, message: string): Promise<boolean>;
   /** Listens, also after Redis was away; messages of that time are missed. Returns how to stop. */
@@ -54,6 +60,15 @@ export const connectRedis = (url: string): Helper => {
         const behind = atLeast - Number((await commands.get(name)) ?? 0);
         // Two at once may both add: gaps in a sequence are fine, repeats are refused by the event store.
         if (behind > 0) await commands.incrby(name, behind);
+      }, undefined),
+    keep: (key, text, forMs) =>
+      whenThere(async () => {
+        await commands.set(key, text, 'PX', forMs);
+      }, undefined),
+    kept: (key) => whenThere<string | null>(() => commands.get(key), null),
+    forget: (key) =>
+      whenThere(async () => {
+        await commands.del(key);
       }, undefined),
     publish: (channel, message) =>
       whenThere(async () => {

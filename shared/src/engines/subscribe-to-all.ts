@@ -8,8 +8,9 @@ import {
 } from '@eventstore/db-client';
 import { BEGINNING, isNowhere, numbersOf, positionOf } from '../kernel/position.js';
 import { asEngineFault } from './engine-faults.js';
-import type { LogItem, SubscribeOptions } from './event-store.js';
+import { PositionNotInLog, type LogItem, type SubscribeOptions } from './event-store.js';
 import { Handover } from './handover.js';
+import { isInvalidPosition } from './look-up.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 
@@ -45,7 +46,12 @@ export const subscribeToAll = (
     },
   });
   const onAbort = (): void => void items.return();
-  const fail = (error: unknown): void => items.end(asEngineFault(error).error);
+  const fail = (error: unknown): void =>
+    items.end(
+      isInvalidPosition(error)
+        ? new PositionNotInLog(`no event of this log stands at ${after}`, { cause: error })
+        : asEngineFault(error).error,
+    );
   subscription.on('caughtUp', () => subscription.push({ kind: 'caughtUp' } satisfies LogItem));
   subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => items.give('kind' in item ? item : itemOf(item)));
   subscription.on('error', fail);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { connectEventStore } from '../engines/event-store-db.js';
-import type { EventStore, NewEvent } from '../engines/event-store.js';
+import type { EventStore, LookUp, NewEvent } from '../engines/event-store.js';
 import { connectRedis, type Helper } from '../engines/redis.js';
 import { ANONYMOUS } from '../kernel/actor.js';
 import type { DomainEvent } from '../kernel/decider.js';
@@ -13,9 +13,9 @@ export const eventStoreUrl = (port: number): string => `esdb://127.0.0.1:${port}
 export const redisUrl = (port: number): string => `redis://127.0.0.1:${port}`;
 
 /** An event store on a real socket and the port connected to it, for all tests of a file. */
-export const withEventStore = (): { readonly store: EventStore; readonly port: number } => {
+export const withEventStore = (): { readonly store: EventStore & LookUp; readonly port: number } => {
   let server: RunningEventStore;
-  let store: EventStore;
+  let store: EventStore & LookUp;
   beforeAll(async () => {
     server = await startEventStore({ port: 0, dataDir: null });
     store = connectEventStore(eventStoreUrl(server.port));

@@ -35,7 +35,7 @@ export const readEvents = ({ checker, events }: Sources): AggregateEntry[] =>
 
 const eventsOf = (source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] =>
   source.statements.filter(ts.isTypeAliasDeclaration).flatMap(({ type: union }) => {
-    const members = ts.isUnionTypeNode(union) ? [...union.types] : [];
+    const members = ts.isUnionTypeNode(union) ? [...union.types] : [union];
     return members.flatMap((member, index) => {
       if (!ts.isTypeReferenceNode(member) || member.typeName.getText() !== 'DomainEvent') return [];
       const [name, data] = member.typeArguments ?? [];

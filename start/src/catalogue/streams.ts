@@ -19,4 +19,5 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: streams.cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: streams.paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: streams.orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  log: { example: streams.LOG_STREAM, address: streams.LOG_STREAM, parameters: [] },
 };

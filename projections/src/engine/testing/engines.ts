@@ -1,16 +1,16 @@
 import { startEventStore } from '@doremi/embedded-eventstore/server';
 import { startMongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
-import type { EventStore } from '@doremi/shared/engines/event-store';
+import type { EventStore, LookUp } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import type { Mongo } from '@doremi/shared/engines/mongo';
 import { startRelay, type Relay } from './relay.js';
 
 /** Both engines, new and empty, with connections to them. */
 export interface Engines {
-  readonly store: EventStore;
+  readonly store: EventStore & LookUp;
   readonly mongo: Mongo;
   /** What the workers use, on a way that can be cut. MongoDB's connections are lost call by call: see `Fault`. */
-  readonly workerStore: EventStore;
+  readonly workerStore: EventStore & LookUp;
   readonly way: Relay;
   readonly stop: () => Promise<void>;
 }
@@ -21,9 +21,8 @@ export const startEngines = async (): Promise<Engines> => {
     startMongoInMemory(),
   ]);
   const way = await startRelay(server.port);
-  const [store, workerStore] = [server, way].map(({ port }) =>
-    connectEventStore(`esdb://127.0.0.1:${port}?tls=false`),
-  ) as [EventStore, EventStore];
+  const connected = ({ port }: { readonly port: number }) => connectEventStore(`esdb://127.0.0.1:${port}?tls=false`);
+  const [store, workerStore] = [connected(server), connected(way)];
   return {
     store,
     workerStore,

@@ -1,6 +1,7 @@
 import type { Collection, Filter } from 'mongodb';
 import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
+import { ignoreDuplicate } from './duplicates.js';
 import { buildId, modelId, type Build, type BuildState, type Stranded } from './build.js';
 
 type BuildEntry = Pick<
@@ -201,8 +202,3 @@ const buildsOf = ({ _id: model, name, version, database, supersededSince, builds
     database,
     number: Number(number),
   }));
-
-/** Two workers may begin at once: the other one's entry is as good. */
-const ignoreDuplicate = (error: unknown): void => {
-  if ((error as { code?: unknown }).code !== 11_000) throw error;
-};
