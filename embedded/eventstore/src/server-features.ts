@@ -3,7 +3,7 @@ import type { EngineVersion } from './engine-version.js';
 import { PersistentSubscriptionsService, ServerFeaturesService, StreamsService, features } from './grpc/generated.js';
 
 /** What each engine says that it is. */
-const VERSIONS: Readonly<Record<EngineVersion, string>> = { '24.2': '24.2.0', '25.0': '25.0.1', lenient: '24.2.0' };
+const VERSIONS: Readonly<Record<EngineVersion, string>> = { '24.2': '24.2.0', '25.0': '25.0.1' };
 
 /** What the client asks the server for before it uses it. It looks the names up in lower case. */
 const SUPPORTED: readonly { service: ServiceDefinition; features: string[] }[] = [

@@ -66,8 +66,7 @@ export class Checkpoints {
     if (this.#isLive) return undefined;
     this.#isLive = true;
     if (this.engine === '25.0' && this.#page) this.#reach(this.#page.start);
-    if (this.#reached !== BEFORE_ALL) return this.#new(this.#reached);
-    return this.engine === 'lenient' ? undefined : this.#new(MINUS_ONE);
+    return this.#new(this.#reached === BEFORE_ALL ? MINUS_ONE : this.#reached);
   }
 
   #afterPage({ start, considered }: Page): LogPosition | undefined {
