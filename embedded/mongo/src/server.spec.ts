@@ -68,6 +68,16 @@ describe('a server started again on its folder', () => {
     await expect(database.collection('things').insertOne({ a: 2 })).rejects.toMatchObject({ code: 11000 });
   });
 
+  it('has its views and validators, and they hold', async () => {
+    const database = await afterRestart(async (before) => {
+      await before.createCollection('things', { validator: { a: { $gt: 0 } } });
+      await before.collection('things').insertMany([{ a: 1 }, { a: 2 }]);
+      await before.createCollection('large', { viewOn: 'things', pipeline: [{ $match: { a: { $gt: 1 } } }] });
+    });
+    await expect(database.collection('things').insertOne({ a: 0 })).rejects.toMatchObject({ code: 121 });
+    expect(await database.collection('large').distinct('a')).toEqual([2]);
+  });
+
   it('has what was created, renamed and dropped', async () => {
     const database = await afterRestart(async (before) => {
       await before.createCollection('empty');

@@ -105,9 +105,9 @@ function matching(collection: Collection, document: Document, on: readonly strin
 }
 
 /** The server's word for a document that is there already. */
-function insert(collection: Collection, bytes: Buffer): void {
+function insert(collection: Collection, bytes: Buffer, unchecked: boolean): void {
   try {
-    collection.insert(bytes);
+    collection.insert(bytes, unchecked);
   } catch (fault) {
     if (!(fault instanceof CommandError) || fault.codeName !== 'DuplicateKey') throw fault;
     throw new CommandError(
@@ -119,12 +119,12 @@ function insert(collection: Collection, bytes: Buffer): void {
 }
 
 /** Puts one result of a pipeline into a collection. @throws CommandError 66, 11000, 13113 */
-export function mergeOne(collection: Collection, bytes: Buffer, spec: MergeSpec): void {
+export function mergeOne(collection: Collection, bytes: Buffer, spec: MergeSpec, unchecked: boolean): void {
   const { on, fails, whenMatched, whenNotMatched } = spec;
   const incoming = readDocument(bytes);
   const record = fails ? undefined : matching(collection, incoming, on);
   if (!record) {
-    if (whenNotMatched === 'insert') insert(collection, bytes);
+    if (whenNotMatched === 'insert') insert(collection, bytes, unchecked);
     else if (whenNotMatched === 'fail')
       throw new CommandError(
         'MergeStageNoMatchingDocument',
@@ -137,5 +137,5 @@ export function mergeOne(collection: Collection, bytes: Buffer, spec: MergeSpec)
   if (!after) return;
   if (!equalValues(after['_id'], before['_id']))
     throw new CommandError('ImmutableField', '$merge failed to update the matching document: _id would change');
-  collection.replace(record, writeDocument(after));
+  collection.replace(record, writeDocument(after), unchecked);
 }

@@ -13,14 +13,15 @@ function targetOf(spec: Value | undefined, database: string): Namespace {
   throw new CommandError('FailedToParse', 'the target needs a collection name');
 }
 
-/** `$out`: the results replace the collection, whose indexes stay. */
-function out(catalog: Catalog, to: Namespace, documents: readonly Buffer[]): void {
+/** `$out`: the results replace the collection, whose options and indexes stay. */
+function out(catalog: Catalog, to: Namespace, documents: readonly Buffer[], unchecked: boolean): void {
   const staging: Namespace = { database: to.database, collection: `tmp.agg_out.${to.collection}` };
   catalog.drop(staging);
-  const fresh = catalog.create(staging, newDocument());
-  for (const index of catalog.find(to)?.secondaryIndexes() ?? []) fresh.addIndex(index.spec);
+  const before = catalog.find(to);
+  const fresh = catalog.create(staging, before?.options ?? newDocument());
+  for (const index of before?.secondaryIndexes() ?? []) fresh.addIndex(index.spec);
   try {
-    for (const bytes of documents) fresh.insert(bytes);
+    for (const bytes of documents) fresh.insert(bytes, unchecked);
   } catch (fault) {
     catalog.drop(staging);
     throw fault;
@@ -35,23 +36,25 @@ function merge(
   database: string,
   documents: readonly Buffer[],
   context: ExpressionContext,
+  unchecked: boolean,
 ): void {
   const options: Document = isDocument(spec) && 'into' in spec ? spec : { into: spec };
   const parsed = parseMerge(options, context);
   const to = targetOf(options['into'], database);
   checkUnique(catalog.find(to), parsed.on);
   const collection = catalog.getOrCreate(to);
-  for (const bytes of documents) mergeOne(collection, bytes, parsed);
+  for (const bytes of documents) mergeOne(collection, bytes, parsed, unchecked);
 }
 
-/** Writes the results of a pipeline where its last stage says. */
+/** Writes the results of a pipeline where its last stage says. @param unchecked whether the collection's validator is passed by */
 export function writeOut(
   catalog: Catalog,
   database: string,
   { name, spec }: Stage,
   documents: readonly Buffer[],
   context: ExpressionContext,
+  unchecked: boolean,
 ): void {
-  if (name === '$out') out(catalog, targetOf(spec, database), documents);
-  else merge(catalog, spec, database, documents, context);
+  if (name === '$out') out(catalog, targetOf(spec, database), documents, unchecked);
+  else merge(catalog, spec, database, documents, context, unchecked);
 }

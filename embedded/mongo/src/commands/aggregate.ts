@@ -70,7 +70,14 @@ export const aggregate: Commands = {
       const writing = takeWriting(stages);
       let documents = results(request, stages, context, services);
       if (writing) {
-        writeOut(catalog, request.database, writing, documents, context);
+        writeOut(
+          catalog,
+          request.database,
+          writing,
+          documents,
+          context,
+          flagArgument(body, 'bypassDocumentValidation'),
+        );
         documents = [];
       }
       return { batch: cursors.start({ namespace, documents }, countArgument(cursor, 'batchSize')) };

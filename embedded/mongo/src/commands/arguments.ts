@@ -74,6 +74,18 @@ export function contextArgument(body: Document): ExpressionContext {
   return { variables: computeVariables(documentArgument(body, 'let')) };
 }
 
+/** What a write command says for all its statements. */
+export interface ForAll {
+  readonly variables: Document | undefined;
+  /** Whether the collection's validator is passed by. */
+  readonly unchecked: boolean;
+}
+
+export const forAll = (body: Document): ForAll => ({
+  variables: computeVariables(documentArgument(body, 'let')),
+  unchecked: flagArgument(body, 'bypassDocumentValidation'),
+});
+
 /** The collection that a command names as its first field. */
 export function namespaceArgument({ database, body, name }: Request): Namespace {
   const collection = fieldOf(body, name);

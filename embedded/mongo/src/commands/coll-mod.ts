@@ -6,7 +6,7 @@ import type { Catalog, Namespace } from '../store/catalog.js';
 import { namespaceOf } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
 import { documentArgument, namespaceArgument } from './arguments.js';
-import { viewOptions } from './collection-options.js';
+import { validationOptions, viewOptions } from './collection-options.js';
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 import { named } from './indexes.js';
@@ -34,7 +34,6 @@ const collMod: Command = {
   run(request, { catalog }) {
     const at = namespaceArgument(request);
     const { body } = request;
-    if ('validator' in body) throw notImplemented('a validator');
     const view = viewOptions(body);
     if (view) {
       changeView(catalog, at, view);
@@ -43,7 +42,7 @@ const collMod: Command = {
     const collection = catalog.get(at);
     const change = documentArgument(body, 'index');
     const changed = change ? changeIndex(collection, change) : {};
-    catalog.save(at);
+    catalog.change(at, { ...collection.options, ...validationOptions(body, collection.options) });
     return reply(changed);
   },
 };

@@ -9,7 +9,7 @@ import { compileFilter } from '../query/matcher.js';
 import { DecodedSubject } from '../query/subject.js';
 import { namespaceOf, parseNamespace } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
-import { viewOptions } from './collection-options.js';
+import { validationOptions, viewOptions } from './collection-options.js';
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 
@@ -19,7 +19,6 @@ const UNSUPPORTED_CREATE = [
   'max',
   'timeseries',
   'expireAfterSeconds',
-  'validator',
   'clusteredIndex',
   'encryptedFields',
   'changeStreamPreAndPostImages',
@@ -36,6 +35,7 @@ const create: Command = {
     'viewOn',
     'pipeline',
     'collation',
+    'validator',
     'validationLevel',
     'validationAction',
     'storageEngine',
@@ -50,7 +50,7 @@ const create: Command = {
     const at = namespaceArgument(request);
     const view = viewOptions(request.body);
     if (view) checkView(catalog, at, view);
-    catalog.create(at, view ?? {});
+    catalog.create(at, view ?? validationOptions(request.body) ?? {});
     return reply({});
   },
 };

@@ -4,9 +4,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, newDocument } from '../bson/value.js';
 import { CommandError, codeNameOf, notImplemented } from '../command-error.js';
 import type { Request } from '../wire/message.js';
-import { documentArgument, flagArgument, listArgument, numberArgument, textArgument } from './arguments.js';
-import type { Commands } from './command.js';
-import { reply } from './command.js';
+import { documentArgument, flagArgument, listArgument, numberArgument } from './arguments.js';
 
 /** How often `failCommand` still lets commands through, and how often it then acts. */
 interface Remaining {
@@ -94,18 +92,3 @@ export class FailPoints {
     return concern ? { concern: { writeConcernError: concern, ...labels } } : {};
   }
 }
-
-/** Only a server that was started for tests has these. */
-export const failPointCommands: Commands = {
-  configureFailPoint: {
-    fields: ['mode', 'data'],
-    run({ body, database }, { failPoints }) {
-      if (database !== 'admin')
-        throw new CommandError('Unauthorized', 'configureFailPoint may only be run against the admin database.');
-      const name = textArgument(body, 'configureFailPoint');
-      if (name !== 'failCommand') throw notImplemented(`the fail point ${name}`);
-      const data = documentArgument(body, 'data') ?? newDocument();
-      return reply({ count: failPoints?.configure(fieldOf(body, 'mode'), data) ?? 0n });
-    },
-  },
-};

@@ -61,6 +61,7 @@ function modify(
     upsert: flagArgument(body, 'upsert'),
     multi: false,
     context,
+    unchecked: flagArgument(body, 'bypassDocumentValidation'),
   });
   const lastErrorObject: Document = { n: matched, updatedExisting: matched > 0 && upserted === undefined };
   if (upserted !== undefined) lastErrorObject['upserted'] = upserted;

@@ -1,7 +1,8 @@
 import type { Command, Commands, Context } from './command.js';
 import { reply } from './command.js';
 import { MAX_MESSAGE_BYTES } from '../wire/connection.js';
-import { SESSION_MINUTES, sessionCommands } from './sessions.js';
+import { sessionCommands } from './session-commands.js';
+import { SESSION_MINUTES } from './sessions.js';
 import { MAX_BATCH } from './write-batch.js';
 
 const VERSION = '7.0.0';

@@ -3,9 +3,6 @@ import { Binary } from 'bson';
 import type { Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
-import { listArgument } from './arguments.js';
-import type { Command, Commands } from './command.js';
-import { reply } from './command.js';
 
 export const SESSION_MINUTES = 30;
 
@@ -48,18 +45,3 @@ export class Sessions {
     );
   }
 }
-
-/** A command whose first field is a list of sessions. */
-const forEach = (act: (sessions: Sessions, lsid: Value) => void): Command => ({
-  fields: [],
-  run({ name, body }, { sessions }) {
-    for (const lsid of listArgument(body, name)) act(sessions, lsid);
-    return reply({});
-  },
-});
-
-export const sessionCommands: Commands = {
-  refreshSessions: forEach((sessions, lsid) => sessions.use(lsid, Date.now())),
-  endSessions: forEach((sessions, lsid) => sessions.end(lsid)),
-  killSessions: forEach((sessions, lsid) => sessions.end(lsid)),
-};

@@ -10,6 +10,7 @@ import { idOf } from '../store/collection.js';
 import type { Collection } from '../store/collection.js';
 import type { UpdateSpec } from '../update/update.js';
 import { compileUpdate } from '../update/update.js';
+import type { ForAll } from './arguments.js';
 import { contextArgument, documentArgument, flagArgument, listArgument } from './arguments.js';
 
 /** One update: what to find, what to do to it. */
@@ -18,6 +19,8 @@ export interface UpdateStatement extends UpdateSpec {
   readonly multi: boolean;
   readonly upsert: boolean;
   readonly hint?: Value | undefined;
+  /** Whether the collection's validator is passed by. */
+  readonly unchecked: boolean;
 }
 
 export interface UpdateOutcome {
@@ -46,8 +49,8 @@ export function changeOf(bytes: Buffer, type: number, at: number, end: number): 
 /** `sort` came with 8.0: only findAndModify has one. */
 const KNOWN = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint']);
 
-/** Reads one statement of an `update` command. @param variables those of the command's `let` */
-export function readUpdateStatement(bytes: Buffer, variables: Document | undefined): UpdateStatement {
+/** Reads one statement of an `update` command. */
+export function readUpdateStatement(bytes: Buffer, { variables, unchecked }: ForAll): UpdateStatement {
   const fields = newDocument();
   let change: UpdateSpec['change'] | undefined;
   for (const element of elements(bytes)) {
@@ -74,12 +77,13 @@ export function readUpdateStatement(bytes: Buffer, variables: Document | undefin
     arrayFilters: listArgument(fields, 'arrayFilters'),
     hint: fields['hint'],
     context: { ...contextArgument(fields), variables },
+    unchecked,
   };
 }
 
 /** Without a collection there is nothing to update. @throws CommandError; with `multi`, the documents before the fault stay changed, as on the server. */
 export function runUpdate(collection: Collection | undefined, statement: UpdateStatement): UpdateOutcome {
-  const { filter, sort, multi, upsert, hint, context } = statement;
+  const { filter, sort, multi, upsert, hint, context, unchecked } = statement;
   const update = compileUpdate(statement);
   if (!collection) {
     compileFilter(filter, context); // what is wrong with it is an error even so
@@ -87,14 +91,14 @@ export function runUpdate(collection: Collection | undefined, statement: UpdateS
   }
   const records = select(collection, { filter, sort, hint, context, limit: multi ? 0 : 1 });
   if (records.length === 0 && upsert) {
-    const { bytes } = collection.insert(update.insertion());
+    const { bytes } = collection.insert(update.insertion(), unchecked);
     return { matched: 1, modified: 0, upserted: idOf(bytes), after: bytes };
   }
   let modified = 0;
   let images = {};
   for (const record of records) {
     const before = record.bytes;
-    if (collection.replace(record, update.apply(before))) modified++;
+    if (collection.replace(record, update.apply(before), unchecked)) modified++;
     images = { before, after: record.bytes };
   }
   return { matched: records.length, modified, ...images };

@@ -5,7 +5,7 @@ import { compileFilter } from '../query/matcher.js';
 import { select } from '../query/select.js';
 import type { Collection } from '../store/collection.js';
 import type { Request } from '../wire/message.js';
-import { contextArgument, documentArgument, namespaceArgument, numberArgument } from './arguments.js';
+import { contextArgument, documentArgument, forAll, namespaceArgument, numberArgument } from './arguments.js';
 import type { Commands } from './command.js';
 import { reply } from './command.js';
 import { readUpdateStatement, runUpdate } from './update-statement.js';
@@ -41,9 +41,10 @@ export const writes: Commands = {
     run(request, { catalog }) {
       const documents = statements(request, 'documents');
       const collection = catalog.getOrCreate(namespaceArgument(request));
+      const { unchecked } = forAll(request.body);
       let n = 0;
       const errors = runBatch(request.body, documents, (document) => {
-        collection.insert(document);
+        collection.insert(document, unchecked);
         n++;
       });
       return reply({ n, ...errors });
@@ -55,12 +56,12 @@ export const writes: Commands = {
     run(request, { catalog }) {
       const updates = statements(request, 'updates');
       const at = namespaceArgument(request);
-      const { variables } = contextArgument(request.body);
+      const ofAll = forAll(request.body);
       let n = 0;
       let nModified = 0;
       const upserted: Value[] = [];
       const errors = runBatch(request.body, updates, (bytes, index) => {
-        const statement = readUpdateStatement(bytes, variables);
+        const statement = readUpdateStatement(bytes, ofAll);
         const collection = statement.upsert ? catalog.getOrCreate(at) : catalog.find(at);
         const outcome = runUpdate(collection, statement);
         n += outcome.matched;
@@ -76,7 +77,7 @@ export const writes: Commands = {
     run(request, { catalog }) {
       const deletes = statements(request, 'deletes');
       const collection = catalog.find(namespaceArgument(request));
-      const { variables } = contextArgument(request.body);
+      const { variables } = forAll(request.body);
       let n = 0;
       const errors = runBatch(request.body, deletes, (bytes) => {
         n += runDelete(collection, readDocument(bytes), variables);

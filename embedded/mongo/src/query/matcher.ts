@@ -3,6 +3,8 @@ import { someLeaf, splitPath } from '../bson/path.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
+import { brokenRules } from '../validation/schema.js';
+import { checkSchema } from '../validation/schema-types.js';
 import { equal, matches } from './comparison.js';
 import { expressionTest } from './expression.js';
 import type { ExpressionContext } from './expression-context.js';
@@ -72,9 +74,12 @@ function topLevel(operator: string, operand: Value, context: ExpressionContext):
     }
     case '$comment':
       return everything;
+    case '$jsonSchema':
+      if (!isDocument(operand)) throw new CommandError('TypeMismatch', '$jsonSchema must be an object');
+      checkSchema(operand);
+      return (subject) => brokenRules(operand, subject.document()).length === 0;
     case '$where':
     case '$text':
-    case '$jsonSchema':
       throw notImplemented(operator);
     default:
       throw new CommandError(

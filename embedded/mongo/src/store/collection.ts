@@ -9,6 +9,7 @@ import { isDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
 import { EncodedSubject, RememberedSubject } from '../query/subject.js';
+import { Validator } from '../validation/validator.js';
 import type { Keys } from './index.js';
 import { Index } from './index.js';
 import type { StoredRecord } from './record.js';
@@ -53,13 +54,26 @@ export class Collection {
   private readonly indexes: Index[] = [];
   private nextNumber = 1;
   private idOrder: Index | undefined;
+  private validator: Validator;
 
   constructor(
     readonly id: number,
     public namespace: string,
-    public options: Document,
+    private given: Document,
     private readonly storage: Storage,
-  ) {}
+  ) {
+    this.validator = new Validator(given);
+  }
+
+  /** As `create` was given them. */
+  get options(): Document {
+    return this.given;
+  }
+
+  set options(options: Document) {
+    this.validator = new Validator(options);
+    this.given = options;
+  }
 
   get size(): number {
     return this.byId.size;
@@ -100,14 +114,16 @@ export class Collection {
     this.nextNumber = number + 1;
   }
 
-  /** @throws CommandError 2, 11000, 52, 53, 171 */
-  insert(document: Buffer): StoredRecord {
+  /** @param unchecked whether the collection's validator is passed by
+   *  @throws CommandError 2, 11000, 52, 53, 121, 171 */
+  insert(document: Buffer, unchecked = false): StoredRecord {
     const bytes = ownCopy(withId(document));
     if (isTooLarge(bytes))
       throw new CommandError(
         'BadValue',
         `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_DOCUMENT_BYTES}`,
       );
+    if (!unchecked) this.validator.check(bytes);
     const id = idOf(bytes);
     const idKey = valueKey(id);
     if (this.byId.has(idKey)) throw this.duplicateKey('_id_', { _id: 1 }, { _id: id });
@@ -122,13 +138,15 @@ export class Collection {
 
   /**
    * Gives a record new bytes, which begin with the same `_id`. False when they are the bytes it has.
-   * @throws CommandError 11000, 171, 17419
+   * @param unchecked whether the collection's validator is passed by
+   * @throws CommandError 11000, 121, 171, 17419
    */
-  replace(record: StoredRecord, document: Buffer): boolean {
+  replace(record: StoredRecord, document: Buffer, unchecked = false): boolean {
     if (record.bytes.equals(document)) return false;
     const bytes = ownCopy(document);
     if (isTooLarge(bytes))
       throw new CommandError('Location17419', `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
+    if (!unchecked) this.validator.check(bytes, record.bytes);
     const keys = this.checkedKeys(bytes, record.number);
     const before = new RememberedSubject(record.bytes);
     this.indexes.forEach((index, i) => index.move(index.keysOf(before), keys[i] ?? [], record));
