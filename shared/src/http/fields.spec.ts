@@ -21,7 +21,7 @@ class Everything extends Base {
   @Absent() @Text({ max: 9 }) reason = 'none';
 }
 
-const ajv = new Ajv2020({ multipleOfPrecision: 6 });
+const ajv = new Ajv2020();
 const isOnCalendar = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 ajv.addFormat('date-time', (text) => {
   const isTime = /T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));

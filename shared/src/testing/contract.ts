@@ -30,7 +30,6 @@ const ID = 'doremi';
 export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => string[]) => {
   const ajv = new Ajv2020({
     allErrors: true,
-    multipleOfPrecision: 6,
     allowMatchingProperties: true,
     // A document is not a schema, and strict mode looks at the schemas in it.
     meta: false,

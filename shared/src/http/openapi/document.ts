@@ -4,8 +4,10 @@ import { chapters } from './answers/all.js';
 import type { Documented, RouteKey } from './answers/chapter.js';
 import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
 import { problemSchemas } from './problem-schemas.js';
+import { exampleOf } from './examples.js';
 import { bodySchemaOf, queryParametersOf } from './request-schema.js';
 import { responsesOf } from './responses.js';
+import type { Schema, Schemas } from './schema.js';
 
 type Operation = Readonly<Record<string, unknown>>;
 
@@ -13,6 +15,7 @@ type Operation = Readonly<Record<string, unknown>>;
 export interface OpenApiDocument {
   readonly openapi: string;
   readonly info: object;
+  readonly servers: readonly object[];
   readonly tags: readonly object[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
@@ -31,10 +34,11 @@ export const keyOf = ({ method, path }: Route): string => `${method.toUpperCase(
 export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteKey[];
 
 /** Shown until a chapter describes the route; a test in each service sees to it that there is none. */
-const UNDOCUMENTED = { tag: 'undocumented', summary: 'Not documented', answers: {} };
+const UNDOCUMENTED = { tag: 'undocumented', operation: '', summary: 'Not documented', answers: {} };
 
 /** The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters. */
 export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
+  const schemas = { ...problemSchemas, ...namedSchemas() };
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes)
     (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(
@@ -43,12 +47,37 @@ export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
     );
   return {
     openapi: '3.1.0',
-    info: { title: 'Doremi Pizza', version: '1', description: DESCRIPTION },
+    info: {
+      title: 'Doremi Pizza',
+      version: '1',
+      description: DESCRIPTION,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'The gateway that serves this document' }],
     tags: chapters.map(({ tag, about }) => ({ name: tag, description: about })),
-    paths,
-    components: { schemas: { ...problemSchemas, ...namedSchemas() }, parameters, headers, securitySchemes },
+    paths: withExamples(paths, schemas),
+    components: { schemas, parameters, headers, securitySchemes },
   };
 };
+
+/** Puts an example beside every schema of a body, wherever it is. */
+const withExamples = <Part>(part: Part, schemas: Schemas): Part => {
+  if (part === null || typeof part !== 'object') return part;
+  if (Array.isArray(part)) return part.map((one: unknown) => withExamples(one, schemas)) as Part;
+  return Object.fromEntries(
+    Object.entries(part).map(([name, value]) => [
+      name,
+      name === 'content' ? contentWithExamples(value as Content, schemas) : withExamples(value as unknown, schemas),
+    ]),
+  ) as Part;
+};
+
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+const contentWithExamples = (content: Content, schemas: Schemas) =>
+  Object.fromEntries(
+    Object.entries(content).map(([type, media]) => [type, { ...media, example: exampleOf(media.schema, schemas) }]),
+  );
 
 /** The parts that several services serve, as one document. */
 export const merged = ([first, ...others]: readonly [OpenApiDocument, ...OpenApiDocument[]]): OpenApiDocument =>
@@ -70,7 +99,7 @@ const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 const operationOf = (route: Route, entry: Documented & { readonly tag: string }): Operation => {
   const isList = route.query !== undefined && fieldsOf(route.query.prototype as object).has('cursor');
   return {
-    operationId: operationIdOf(route),
+    operationId: entry.operation || operationIdOf(route),
     summary: entry.summary,
     tags: [entry.tag],
     'x-roles': route.who === 'all' ? ['all'] : route.who,

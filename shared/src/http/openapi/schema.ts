@@ -18,8 +18,11 @@ export const integer = (minimum: number, maximum?: number): Schema => ({
 });
 /** Ids, revisions, and the numbers of attempts and lines. */
 export const id = integer(1);
-/** A decimal amount, as money looks at the HTTP edge. */
-export const money: Schema = { type: 'number', minimum: 0, multipleOf: 0.01 };
+/**
+ * A decimal amount, as money looks at the HTTP edge. That it has two decimals at most is said in words: `multipleOf: 0.01`
+ * divides binary fractions, and refuses every seventh amount that is right.
+ */
+export const money: Schema = { type: 'number', minimum: 0, description: 'An amount with at most two decimals.' };
 export const text: Schema = { type: 'string' };
 export const flag: Schema = { type: 'boolean' };
 export const instant: Schema = { type: 'string', format: 'date-time' };

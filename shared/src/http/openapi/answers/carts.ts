@@ -34,26 +34,31 @@ export const carts: Chapter = {
   },
   routes: {
     'POST /mycart/:storeId/create': {
+      operation: 'createCart',
       summary: 'Begin a cart at a store',
       answers: { 201: ref('Cart') },
       refusals: ['STORE_NOT_FOUND', 'STORE_NOT_OPEN'],
     },
     'POST /mycart/:cartId/menu/:menuId/add': {
+      operation: 'addMenuToCart',
       summary: 'Put a menu in the cart, at the price it has now',
       answers: { 200: ref('Cart'), 202: ref('HeldCart') },
       refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'],
     },
     'DELETE /mycart/:cartId/lines/:lineId': {
+      operation: 'removeCartLine',
       summary: 'Take a line out of the cart',
       answers: { 200: ref('Cart') },
       refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
     },
     'DELETE /mycart/:cartId/holds/:holdId': {
+      operation: 'cancelHold',
       summary: 'Give up an add that waits',
       answers: { 200: ref('Cart') },
       refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
     },
     'POST /mycart/:cartId/order': {
+      operation: 'orderCart',
       summary: 'Order and pay; after 402 and 503 the cart can be ordered again',
       answers: { 201: ref('PaidCart'), 202: ref('OrderedCart') },
       refusals: [
@@ -68,6 +73,7 @@ export const carts: Chapter = {
       ],
     },
     'GET /mycart/:cartId': {
+      operation: 'getCart',
       summary: 'One cart, with the adds that wait and those that were dropped',
       answers: { 200: ref('CartView') },
       refusals: ['CART_NOT_FOUND'],

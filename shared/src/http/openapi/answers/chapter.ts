@@ -3,6 +3,8 @@ import type { Schema, Schemas } from '../schema.js';
 
 /** What one route does and answers; what every route answers besides is added to it (see operation.ts). */
 export interface Documented {
+  /** What clients call it: a method name. */
+  readonly operation: string;
   readonly summary: string;
   /** By status, the body's schema; null where there is none. Of a stream: the schema of each event's data. */
   readonly answers: Readonly<Record<number, Schema | null>>;

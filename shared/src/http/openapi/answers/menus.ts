@@ -27,36 +27,43 @@ export const menus: Chapter = {
   },
   routes: {
     'POST /menus': {
+      operation: 'registerMenu',
       summary: 'Register a menu and offer it, to every store unless some are named',
       answers: { 201: ref('Menu') },
       refusals: ['STORE_NOT_FOUND'],
     },
     'PUT /menus/:menuId': {
+      operation: 'reviseMenu',
       summary: 'Revise a menu and offer it again to the same stores',
       answers: { 200: ref('Menu') },
       refusals: ['MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
       ifMatch: true,
     },
     'DELETE /menus/:menuId': {
+      operation: 'deleteMenu',
       summary: 'Delete a menu; every store delists it',
       answers: { 204: null },
       refusals: ['MENU_NOT_FOUND'],
     },
     'POST /menus/:menuId/offers': {
+      operation: 'offerMenu',
       summary: 'Offer a menu to stores, again where they were asked before',
       answers: { 200: ref('Menu') },
       refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
     },
     'DELETE /menus/:menuId/offers/:storeId': {
+      operation: 'withdrawOffer',
       summary: 'Withdraw the offer from one store',
       answers: { 204: null },
       refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
     },
     'GET /menus': {
+      operation: 'listMenus',
       summary: 'The menus, with the answer of each store',
       answers: { 200: pageOf(ref('MenuView')) },
     },
     'GET /menus/:menuId': {
+      operation: 'getMenu',
       summary: 'One menu, with the answer of each store',
       answers: { 200: ref('MenuView') },
       refusals: ['MENU_NOT_FOUND'],

@@ -42,15 +42,18 @@ export const payments: Chapter = {
   },
   routes: {
     'POST /payments/:paymentId/refund': {
+      operation: 'refundPayment',
       summary: 'Ask for a refund, of all that is left unless an amount is given',
       answers: { 200: ref('Payment') },
       refusals: ['PAYMENT_NOT_FOUND', 'PAYMENT_NOT_APPROVED', 'REFUND_TOO_HIGH', 'REFUND_REASON_RESERVED'],
     },
     'GET /payments': {
+      operation: 'listPayments',
       summary: 'The payments, newest first',
       answers: { 200: pageOf(ref('PaymentView')) },
     },
     'GET /payments/:paymentId': {
+      operation: 'getPayment',
       summary: 'One payment',
       answers: { 200: ref('PaymentView') },
       refusals: ['PAYMENT_NOT_FOUND'],

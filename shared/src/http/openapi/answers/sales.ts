@@ -20,6 +20,7 @@ export const sales: Chapter = {
   },
   routes: {
     'GET /sales': {
+      operation: 'listSales',
       summary: 'Sales per store and day, newest day first: of every store for head office, else of the own one',
       answers: { 200: pageOf(ref('SalesDay')) },
     },

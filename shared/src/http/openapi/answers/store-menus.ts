@@ -27,6 +27,7 @@ export const storeMenus: Chapter = {
   },
   routes: {
     'POST /stores/:storeId/menus/:menuId/approve': {
+      operation: 'approveStoreMenu',
       summary: 'Put the revision that waits on sale; while one is live, say which revision is meant',
       answers: { 200: ref('StoreMenu') },
       refusals: [
@@ -38,32 +39,38 @@ export const storeMenus: Chapter = {
       ],
     },
     'POST /stores/:storeId/menus/:menuId/reject': {
+      operation: 'rejectStoreMenu',
       summary: 'Refuse the revision that waits; what is live stays on sale',
       answers: { 200: ref('StoreMenu') },
       refusals: ['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM', 'REVISION_NOT_WAITING'],
     },
     'POST /stores/:storeId/menus/:menuId/sold-out': {
+      operation: 'markSoldOut',
       summary: 'Mark a menu sold out, until it is restocked or until a time',
       answers: { 200: ref('StoreMenu') },
       refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED'],
     },
     'POST /stores/:storeId/menus/:menuId/restock': {
+      operation: 'restockStoreMenu',
       summary: 'Sell a menu again',
       answers: { 200: ref('StoreMenu') },
       refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
     },
     'PUT /stores/:storeId/menus/:menuId/price': {
+      operation: 'setStorePrice',
       summary: "Set the store's own price of what is on sale",
       answers: { 200: ref('StoreMenu') },
       refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
     },
     'GET /stores/:storeId/menus': {
+      operation: 'listStoreMenus',
       summary:
         'The menus of a store: what is or was on sale; for the store and head office also what waits or was refused',
       answers: { 200: pageOf(ref('StoreMenuView')) },
       refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
     },
     'GET /stores/:storeId/menus/:menuId': {
+      operation: 'getStoreMenu',
       summary: 'One menu of a store',
       answers: { 200: ref('StoreMenuView') },
       refusals: ['STORE_MENU_NOT_FOUND'],

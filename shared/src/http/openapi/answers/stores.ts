@@ -16,20 +16,24 @@ export const stores: Chapter = {
   },
   routes: {
     'POST /stores': {
+      operation: 'registerStore',
       summary: 'Register a store',
       answers: { 201: ref('Store') },
       refusals: ['STORE_EXISTS'],
     },
     'PUT /stores/:storeId/status': {
+      operation: 'setStoreStatus',
       summary: 'Open, pause or close a store, for good or until a time',
       answers: { 200: ref('Store') },
       refusals: ['STORE_NOT_FOUND', 'UNTIL_PASSED'],
     },
     'GET /stores': {
+      operation: 'listStores',
       summary: 'The stores, open ones first',
       answers: { 200: pageOf(ref('Store')) },
     },
     'GET /stores/:storeId': {
+      operation: 'getStore',
       summary: 'One store',
       answers: { 200: ref('Store') },
       refusals: ['STORE_NOT_FOUND'],
