@@ -10,6 +10,8 @@ const PAYMENTS: Readonly<Record<string, string>> = {
   RefundFailed: 'refund_failed',
 };
 
+const NOT_CHARGED = 'not_charged';
+
 /** What became of an add that had to wait. */
 const HOLDS: Readonly<Record<string, string>> = {
   MenuAddHeld: 'held',
@@ -39,10 +41,14 @@ export const measureAppends = (store: EventStore, registry: Registry): EventStor
     registers,
   });
 
+  for (const outcome of ['appended', 'conflict', 'failed']) duration.zero({ outcome });
+  for (const outcome of [...Object.values(PAYMENTS), NOT_CHARGED]) payments.inc({ outcome }, 0);
+  for (const outcome of Object.values(HOLDS)) holds.inc({ outcome }, 0);
+
   const count = (events: readonly NewEvent[]): void => {
     for (const { event } of events) {
       const [payment, hold] = [PAYMENTS[event.type], HOLDS[event.type]];
-      if (payment) payments.inc({ outcome: notTaken(event) ? 'not_charged' : payment });
+      if (payment) payments.inc({ outcome: notTaken(event) ? NOT_CHARGED : payment });
       if (hold) holds.inc({ outcome: hold });
     }
   };

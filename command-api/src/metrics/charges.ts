@@ -1,5 +1,16 @@
 import { Histogram, type Registry } from '@doremi/shared/process/metrics';
-import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { ChargeOutcome, PaymentProvider, RefundOutcome } from '../adapters/payment-provider.js';
+
+type Outcomes = {
+  readonly charge: readonly ChargeOutcome['outcome'][];
+  readonly refund: readonly RefundOutcome['outcome'][];
+};
+
+/** What the card company may say. */
+const OUTCOMES: Outcomes = {
+  charge: ['approved', 'declined', 'notCharged', 'unknown'],
+  refund: ['refunded', 'failed', 'unknown'],
+};
 
 /** The card company with every question timed, by what was asked and what it said. */
 export const measureProvider = (provider: PaymentProvider, registry: Registry): PaymentProvider => {
@@ -10,6 +21,8 @@ export const measureProvider = (provider: PaymentProvider, registry: Registry): 
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
+  for (const [operation, outcomes] of Object.entries(OUTCOMES))
+    for (const outcome of outcomes) duration.zero({ operation, outcome });
   const timed = async <Answer extends { readonly outcome: string }>(
     operation: string,
     asking: Promise<Answer>,

@@ -2,6 +2,10 @@ import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { Counter, type Registry } from '@doremi/shared/process/metrics';
 import type { Observe } from '../handle/aggregate.js';
+import { COMMAND_TYPES } from './command-types.js';
+
+/** What a command comes to beside a refusal's code. */
+const OUTCOMES = ['done', 'ENGINE_UNAVAILABLE', 'FAULT'] as const;
 
 /** Counts commands by type and by what became of them: done, the refusal's code, or why it was not decided. */
 export const countCommands = (registry: Registry): Observe => {
@@ -11,6 +15,8 @@ export const countCommands = (registry: Registry): Observe => {
     labelNames: ['type', 'outcome'],
     registers: [registry],
   });
+  // A series that is born with its first fault has not increased: an alert would wait for the second one.
+  for (const type of COMMAND_TYPES) for (const outcome of OUTCOMES) commands.inc({ type, outcome }, 0);
   return async (command, outcome) => {
     const count = (what: string): void => commands.inc({ type: command.type, outcome: what });
     try {

@@ -19,6 +19,8 @@ import { seriesOf } from './testing/series.js';
 describe('a delivery', () => {
   const moved = happened({ type: 'Moved', data: {} });
 
+  const settling = [policy({ name: 'settleEach', whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] } })];
+
   /** What is counted while one policy gets one event and reacts as told, until the delivery has come to its end. */
   const counted = async (react: React) => {
     const registry = new Registry();
@@ -32,10 +34,10 @@ describe('a delivery', () => {
           await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve));
         },
       } as never,
-      policies: [policy({ name: 'settleEach', whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] } })],
+      policies: settling,
       listsFor: () => listsOf({ storeIds: [], offeredMenus: [] }),
       react,
-      counts: countPolicies(registry),
+      counts: countPolicies(registry, settling),
       log: silentLog,
       signal: stopping.signal,
       backoff: { first: 1, longest: 1 },

@@ -45,7 +45,7 @@ await runProcess(
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
-    const counts = countPolicies(metrics);
+    const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
     const listsFor = listsFrom(readSide);
     const deliveries = connectParkedDeliveries(settings.eventstoreUrl);

@@ -1,0 +1,57 @@
+import type { CartCommand } from '../cart/cart.decider.js';
+import type { MenuCommand } from '../menu/menu.decider.js';
+import type { OrderCommand } from '../order/order.decider.js';
+import type { PaymentCommand } from '../payment/payment.decider.js';
+import type { StoreCommand } from '../store/store.decider.js';
+import type { StoreMenuCommand } from '../store-menu/store-menu.decider.js';
+
+type CommandType = (
+  CartCommand | MenuCommand | OrderCommand | PaymentCommand | StoreCommand | StoreMenuCommand
+)['type'];
+
+/** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
+const known: Readonly<Record<CommandType, true>> = {
+  AddMenu: true,
+  ApproveMenu: true,
+  CancelHold: true,
+  CancelOrder: true,
+  CompleteCooking: true,
+  CompleteDelivery: true,
+  ConfirmPayment: true,
+  CreateCart: true,
+  DeleteMenu: true,
+  Delist: true,
+  Dispatch: true,
+  DropHold: true,
+  ExpireCart: true,
+  FailDelivery: true,
+  FailRefund: true,
+  HoldAdd: true,
+  OfferMenu: true,
+  OrderCart: true,
+  RecallCooking: true,
+  ReceiveOffer: true,
+  ReceiveOrder: true,
+  RecordApproval: true,
+  RecordDecline: true,
+  RecordNotCharged: true,
+  RecordRefund: true,
+  RecordUnknown: true,
+  RegisterMenu: true,
+  RegisterStore: true,
+  RejectMenu: true,
+  RemoveLine: true,
+  ReopenCart: true,
+  RequestPayment: true,
+  RequestRefund: true,
+  Restock: true,
+  ReviseMenu: true,
+  SellOut: true,
+  SetStorePrice: true,
+  SetStoreStatus: true,
+  SettleHold: true,
+  StartCooking: true,
+  WithdrawOffer: true,
+};
+
+export const COMMAND_TYPES = Object.keys(known) as readonly CommandType[];
