@@ -31,3 +31,9 @@ export const aggregatesOn = (eventStore: EventStore, observe?: Observe): Aggrega
   payments: new Aggregate(eventStore, payment, observe),
   orders: new Aggregate(eventStore, order, observe),
 });
+
+/** Lets go of all that is cached, because the log is not the one that it was read from. */
+export const forgetAll = (aggregates: Aggregates): void => {
+  for (const aggregate of Object.values(aggregates) as readonly Pick<Aggregates['menus'], 'forget'>[])
+    aggregate.forget();
+};

@@ -4,8 +4,14 @@ import { mount } from '@doremi/shared/http/mount';
 import { runProcess, stateOf, type Readiness } from '@doremi/shared/process/run';
 import { portSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from './adapters/menu-service.js';
+import { idsOn } from './adapters/ids.js';
+import { httpPaymentBooks } from './adapters/payment-books.js';
 import { httpPaymentProvider } from './adapters/payment-provider.js';
-import { aggregatesOn } from './aggregates.js';
+import { aggregatesOn, forgetAll } from './aggregates.js';
+import { LogWatch } from './event-log/log-watch.js';
+import { floorsOf } from './event-log/floors.js';
+import { guarded } from './event-log/guarded.js';
+import { inGeneration } from './event-log/in-generation.js';
 import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
@@ -20,21 +26,25 @@ import { seedStores } from './store/seed-stores.js';
 await runProcess(
   { name: 'command-api', port: { variable: 'COMMAND_API_PORT', fallback: 8081 } },
   async ({ settings, log, metrics, signal, identify, room }) => {
-    const eventStore = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
+    const engine = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const redis = connectRedis(settings.redisUrl);
+    const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
+    const eventStore = guarded(engine, logWatch);
     const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(cardCompany, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const observe = timeCalls(metrics);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
+    logWatch.onChange(() => forgetAll(aggregates));
     const seeding = seedStores(aggregates, process.env.SEED_STORES ?? '', log, signal);
-    const routes = routesOn(aggregates, eventStore, redis, provider, menuService);
+    const ids = idsOn(redis, eventStore, floorsOf(logWatch, httpPaymentBooks(settings.paymentProviderUrl)));
+    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuService), logWatch);
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
     const ready = async (): Promise<Readiness> => {
       const eventstore = await stateOf(() => eventStore.ping());
       const parts = { eventstore, seeding: seeding.state() };
-      return { ready: Object.values(parts).every((state) => state === 'up'), parts };
+      return logWatch.readiness({ ready: Object.values(parts).every((state) => state === 'up'), parts });
     };
     // Closed unless it is asked for.
     const grpc = process.env.COMMAND_API_GRPC_PORT
@@ -46,6 +56,7 @@ await runProcess(
           signal,
           ready,
           onFault,
+          logWatch,
           observe,
         })
       : null;

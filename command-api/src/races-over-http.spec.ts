@@ -1,6 +1,7 @@
 import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes } from '@doremi/shared/testing/served';
 import { describe, expect, test } from '@jest/globals';
+import { idsOn } from './adapters/ids.js';
 import { aggregatesOn } from './aggregates.js';
 import { routesOn } from './routes.js';
 import { withCardCompany } from './testing/card-company.js';
@@ -17,7 +18,8 @@ const company = withCardCompany();
 const withReplica = (): Replica => {
   const { call } = withRoutes(() => {
     const aggregates = aggregatesOn(engine.store);
-    return routesOn(aggregates, engine.store, helper.redis, company.provider(), new ScriptedMenuService());
+    const ids = idsOn(helper.redis, engine.store);
+    return routesOn(aggregates, engine.store, ids, company.provider(), new ScriptedMenuService());
   });
   return {
     ask: (by, method, path, body) => call(method, path, body, { 'X-Actor': by }),

@@ -1,8 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Helper } from '@doremi/shared/engines/redis';
-import { cartStream, menuStream } from '@doremi/shared/events/streams';
 import type { Route } from '@doremi/shared/http/route';
-import { idSequence } from './adapters/id-sequence.js';
+import type { Ids } from './adapters/ids.js';
 import type { MenuService } from './adapters/menu-service.js';
 import type { PaymentProvider } from './adapters/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
@@ -19,14 +17,14 @@ import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
 export const routesOn = (
   aggregates: Aggregates,
   eventStore: EventStore,
-  redis: Helper,
+  ids: Ids,
   provider: PaymentProvider,
   menuService: MenuService,
 ): Route[] => [
-  ...menuRoutes(aggregates, eventStore, idSequence(redis, eventStore, 'ids:menu', menuStream)),
+  ...menuRoutes(aggregates, eventStore, ids.menus),
   ...storeRoutes(aggregates),
   ...storeMenuRoutes(aggregates),
-  ...cartRoutes(aggregates, eventStore, idSequence(redis, eventStore, 'ids:cart', cartStream), menuService),
+  ...cartRoutes(aggregates, eventStore, ids.carts, menuService),
   ...orderCartRoutes(aggregates, provider, settling(aggregates, provider)),
   ...paymentRoutes(aggregates),
   ...orderRoutes(aggregates),

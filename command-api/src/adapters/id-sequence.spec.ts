@@ -4,7 +4,7 @@ import { eventually, newEvent, redisUrl, withEventStore } from '@doremi/shared/t
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { counted } from '../handle/testing/around.js';
-import { idSequence } from './id-sequence.js';
+import { idSequence, type Floor } from './id-sequence.js';
 
 const engine = withEventStore();
 let server: RunningRedis;
@@ -34,7 +34,7 @@ const away: Helper = {
   next: () => Promise.resolve(null),
   raise: () => Promise.resolve(),
   keep: () => Promise.resolve(),
-  kept: () => Promise.resolve(null),
+  kept: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   publish: () => Promise.resolve(false),
   subscribe: () => () => undefined,
@@ -48,8 +48,8 @@ const kind = () => {
   const name = `kind${++kinds}`;
   const streamOf = (id: number): string => `${name}-${id}`;
   const use = (id: number) => engine.store.append(streamOf(id), -1, [newEvent({ type: 'Made', data: {} })]);
-  const replica = (helper: Helper = redis, store: EventStore = engine.store) =>
-    idSequence(helper, store, name, streamOf);
+  const replica = (helper: Helper = redis, store: EventStore = engine.store, floor?: Floor) =>
+    idSequence(helper, store, name, streamOf, floor);
   /** Makes things as command-api does: numbers that are in use are told to the sequence, a few times. */
   const make = async (sequence: ReturnType<typeof replica>): Promise<number> => {
     for (let tries = 1; tries <= 6; tries++) {
@@ -140,5 +140,63 @@ describe('without Redis', () => {
     const replicas = [replica(away), replica(away)] as const;
     const ids = await Promise.all(Array.from({ length: 30 }, (_, n) => make(replicas[n % 2 === 0 ? 0 : 1])));
     expect(new Set(ids).size).toBe(30);
+  });
+});
+
+describe('after a log was lost', () => {
+  const floorOf = (known: number, asked = known): Floor & { times: number } => {
+    const floor = {
+      times: 0,
+      known: () => Promise.resolve(known),
+      asked: () => (floor.times++, Promise.resolve(asked)),
+    };
+    return floor;
+  };
+
+  test.each([
+    ['that is there', () => redis],
+    ['that is away', () => away],
+  ])('numbers begin above the highest that was given out in it, with a Redis %s', async (_, helper) => {
+    const { replica, make } = kind();
+    const sequence = replica(helper(), engine.store, floorOf(60));
+    expect([await make(sequence), await make(sequence)]).toEqual([61, 62]);
+    expect(await make(replica(helper(), engine.store, floorOf(70)))).toBe(71);
+  });
+
+  test('an emptied Redis does not lead back into it, and whoever knows is asked again', async () => {
+    const { replica, make } = kind();
+    const floor = floorOf(0, 80);
+    const sequence = replica(redis, engine.store, floor);
+    for (let n = 1; n <= 3; n++) expect(await make(sequence)).toBe(n);
+    expect(floor.times).toBe(0);
+    await emptied();
+    expect(await make(sequence)).toBe(81);
+    expect(floor.times).toBe(1);
+    expect(await make(replica())).toBe(82);
+  });
+
+  test('a process that just started learns of it when a number turns out to be in use', async () => {
+    const { use, replica, make } = kind();
+    await Promise.all(upTo(5).map(use));
+    expect(await make(replica(redis, engine.store, floorOf(0, 30)))).toBe(31);
+  });
+
+  test('many who ask at once after Redis was emptied each get a number of their own, close to one another', async () => {
+    const { replica, make } = kind();
+    const sequence = replica(redis, engine.store, floorOf(500));
+    await make(sequence);
+    await emptied();
+    const ids = await Promise.all(Array.from({ length: 50 }, () => make(sequence)));
+    expect(new Set(ids).size).toBe(50);
+    expect(Math.min(...ids)).toBe(502);
+    expect(Math.max(...ids)).toBeLessThan(700);
+  });
+
+  test('a Redis that is ahead of everybody is believed', async () => {
+    const { replica } = kind();
+    const floor = floorOf(2);
+    const sequence = replica({ ...redis, next: () => Promise.resolve(1_000) }, engine.store, floor);
+    expect(await sequence.next()).toBe(1_000);
+    expect(floor.times).toBe(0);
   });
 });

@@ -9,20 +9,33 @@ export interface IdSequence {
   taken(id: number): Promise<void>;
 }
 
+/** The highest number that was given out in a log that is lost: neither the event store nor Redis have to know it. */
+export interface Floor {
+  /** As it was heard last. */
+  known(): Promise<number>;
+  /** Once whoever knows it has been asked anew, or was too slow to answer. */
+  asked(): Promise<number>;
+}
+
+const nothingLost: Floor = { known: () => Promise.resolve(0), asked: () => Promise.resolve(0) };
+
 /**
- * Numbers from Redis (`INCR`). When Redis was emptied, the next free number is found in the event store and Redis is
- * put right; while Redis is away, the process goes on from the last number that it saw.
+ * Numbers from Redis (`INCR`), above the floor and whatever this process has seen. When Redis was emptied, the next free
+ * number is found in the event store and Redis is put right; while Redis is away, the process goes on from the last number
+ * that it saw.
  */
 export const idSequence = (
-  redis: Helper,
-  store: EventStore,
+  redis: Pick<Helper, 'next' | 'raise'>,
+  store: Pick<EventStore, 'read'>,
   name: string,
   streamOf: (id: number) => string,
+  floor = nothingLost,
 ): IdSequence => {
   /** The highest number given out, and the highest that is surely in use or below a free one that was found. */
   let last = 0;
   let searched = 0;
   let healing: Promise<void> | null = null;
+  let lifting: Promise<void> | null = null;
 
   const isTaken = async (id: number): Promise<boolean> => (await store.read(streamOf(id), 0, 1)).length > 0;
 
@@ -45,15 +58,30 @@ export const idSequence = (
 
   const heal = async (id: number): Promise<void> => {
     if (id > searched) searched = (await firstFreeAfter(id)) - 1;
-    last = Math.max(last, searched);
+    last = Math.max(last, searched, await floor.asked());
+    await redis.raise(name, last);
+  };
+
+  /** Redis gives out numbers that were given out before: it was emptied, or put back. */
+  const lift = async (): Promise<void> => {
+    last = Math.max(last, await floor.asked());
     await redis.raise(name, last);
   };
 
   return {
     next: async () => {
-      const given = await redis.next(name);
-      last = given === null ? last + 1 : Math.max(last, given);
-      return given ?? last;
+      const lost = await floor.known();
+      let given = await redis.next(name);
+      last = Math.max(last, lost);
+      if (given !== null && given <= last) {
+        lifting ??= lift().finally(() => {
+          lifting = null;
+        });
+        await lifting;
+        given = await redis.next(name);
+      }
+      last = given !== null && given > last ? given : last + 1;
+      return last;
     },
     taken: (id) => {
       healing ??= heal(id).finally(() => {

@@ -2,6 +2,7 @@ import { Metadata, status, type ServerUnaryCall, type handleUnaryCall } from '@g
 import { correlationOf } from '@doremi/shared/http/envelope';
 import { problemOfError } from '@doremi/shared/http/faults';
 import { problemOf, type Problem } from '@doremi/shared/http/problems';
+import { textOf } from '@doremi/shared/kernel/place';
 import { inLogContext } from '@doremi/shared/process/log-context';
 import type { Context } from '@doremi/shared/process/run';
 import { serving } from '@doremi/shared/process/tracing';
@@ -13,6 +14,8 @@ import { refusedWith, statusOf } from './refused.js';
 export type Served = Pick<Context, 'identify' | 'room'> & {
   /** Hears of what nobody expected. */
   readonly onFault: (error: unknown) => void;
+  /** Of which log the positions of answers are; the first one's where nobody says. */
+  readonly logWatch?: { readonly generation: number };
   /** Hears of every call that reached a method, those that were turned away too. */
   readonly observe?: ObserveCall;
 };
@@ -25,7 +28,10 @@ export type Received = Pick<Call, 'message'>;
  * in the room, refusals and faults by their status and code.
  */
 export const answering =
-  (method: Method, { identify, room, onFault, observe = () => undefined }: Served): handleUnaryCall<Received, object> =>
+  (
+    method: Method,
+    { identify, room, onFault, logWatch, observe = () => undefined }: Served,
+  ): handleUnaryCall<Received, object> =>
   (call, callback) => {
     const header = headerOf(call);
     const correlationId = correlationOf(header);
@@ -37,7 +43,7 @@ export const answering =
     const answer = ({ message, position }: Told): void => {
       const metadata = new Metadata();
       metadata.set('x-correlation-id', correlationId);
-      metadata.set('x-event-position', position);
+      metadata.set('x-event-position', textOf({ generation: logWatch?.generation ?? 0, position }));
       over(status.OK);
       call.sendMetadata(metadata);
       callback(null, message);

@@ -1,4 +1,4 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { Counter, type Registry } from '@doremi/shared/process/metrics';
 import type { Observe } from '../handle/aggregate.js';
@@ -11,7 +11,7 @@ const OUTCOMES = ['done', 'ENGINE_UNAVAILABLE', 'FAULT'] as const;
 export const countCommands = (registry: Registry): Observe => {
   const commands = new Counter({
     name: 'doremi_commands_total',
-    help: 'Commands by type and outcome: done, the code of the refusal, ENGINE_UNAVAILABLE or FAULT',
+    help: 'Commands by type and outcome: done, the code of the refusal, ENGINE_UNAVAILABLE, EVENT_STORE_MISMATCH or FAULT',
     labelNames: ['type', 'outcome'],
     registers: [registry],
   });
@@ -23,7 +23,12 @@ export const countCommands = (registry: Registry): Observe => {
       const given = await outcome;
       count(isRefusal(given) ? given.refused : 'done');
     } catch (error) {
-      count(error instanceof EngineUnavailable ? 'ENGINE_UNAVAILABLE' : 'FAULT');
+      count(codeOf(error));
     }
   };
+};
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof EventStoreMismatch) return 'EVENT_STORE_MISMATCH';
+  return error instanceof EngineUnavailable ? 'ENGINE_UNAVAILABLE' : 'FAULT';
 };

@@ -3,6 +3,7 @@ import { eventStoreUrl, withEventStore, withRedis } from '@doremi/shared/testing
 import { withRoutes } from '@doremi/shared/testing/served';
 import { Registry } from '@doremi/shared/process/metrics';
 import { describe, expect, test } from '@jest/globals';
+import { idsOn } from '../adapters/ids.js';
 import { aggregatesOn } from '../aggregates.js';
 import { settleHolds } from '../cart/settle-holds.js';
 import { once } from '../handle/testing/counter.js';
@@ -30,7 +31,7 @@ let parts: ReturnType<typeof measured>;
 
 const { call } = withRoutes(() => {
   parts = measured();
-  return routesOn(parts.aggregates, parts.store, helper.redis, parts.provider, menuService);
+  return routesOn(parts.aggregates, parts.store, idsOn(helper.redis, parts.store), parts.provider, menuService);
 });
 const { value, change } = seriesOf(registry);
 

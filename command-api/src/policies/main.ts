@@ -10,7 +10,9 @@ import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from '../adapters/menu-service.js';
 import { httpPaymentProvider } from '../adapters/payment-provider.js';
-import { aggregatesOn } from '../aggregates.js';
+import { aggregatesOn, forgetAll } from '../aggregates.js';
+import { LogWatch } from '../event-log/log-watch.js';
+import { guarded } from '../event-log/guarded.js';
 import { measureAppends } from '../metrics/appends.js';
 import { showBreakers } from '../metrics/breakers.js';
 import { measureProvider } from '../metrics/charges.js';
@@ -35,14 +37,17 @@ const SWEEP_STUCK_AFTER = 120_000;
 await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
   ({ settings, log, metrics, liveness, signal }) => {
-    const eventStore = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
+    const engine = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
+    const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
+    const eventStore = guarded(engine, logWatch);
     const readSide = openReadSide(mongo, redis);
     const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(cardCompany, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
+    logWatch.onChange(() => forgetAll(aggregates));
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
     const counts = countPolicies(metrics, policies);
@@ -67,7 +72,7 @@ await runProcess(
         mountOperator(app, parkedRoutes('/ops/policies/parked', parked), (error) => log.error({ err: error }, 'fault'));
         mount(app, []);
       },
-      ready: () => readinessOf({ eventStore, mongo, parked }),
+      ready: async () => logWatch.readiness(await readinessOf({ eventStore, mongo, parked })),
       stop: async () => {
         await working;
         readSide.close();

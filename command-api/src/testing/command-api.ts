@@ -2,6 +2,7 @@ import type { EventStore } from '@doremi/shared/engines/event-store';
 import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
 import { expect } from '@jest/globals';
+import { idsOn } from '../adapters/ids.js';
 import type { MenuService } from '../adapters/menu-service.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
@@ -32,7 +33,13 @@ export const withCommandApi = (menuService: MenuService = answering): CommandApi
   const helper = withRedis();
   const company = withCardCompany();
   const { call } = withRoutes(() =>
-    routesOn(aggregatesOn(engine.store), engine.store, helper.redis, company.provider(), menuService),
+    routesOn(
+      aggregatesOn(engine.store),
+      engine.store,
+      idsOn(helper.redis, engine.store),
+      company.provider(),
+      menuService,
+    ),
   );
 
   const done: CommandApi['done'] = async (status, ...asking) => {

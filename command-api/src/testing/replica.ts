@@ -1,5 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { Helper } from '@doremi/shared/engines/redis';
+import { idsOn } from '../adapters/ids.js';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import { settling } from '../payment/settle.js';
@@ -22,7 +23,7 @@ export const noRedis: Helper = {
   next: () => Promise.resolve(null),
   raise: () => Promise.resolve(),
   keep: () => Promise.resolve(),
-  kept: () => Promise.resolve(null),
+  kept: () => Promise.resolve(undefined),
   forget: () => Promise.resolve(),
   publish: () => Promise.resolve(false),
   subscribe: () => () => undefined,
@@ -43,6 +44,6 @@ export const reactingTo = (store: EventStore, aggregates: Aggregates, provider: 
 
 /** A process in this one, without HTTP. */
 export const replicaOn = (store: EventStore, aggregates: Aggregates, provider: PaymentProvider): Replica => ({
-  ask: askOf(routesOn(aggregates, store, noRedis, provider, new ScriptedMenuService())),
+  ask: askOf(routesOn(aggregates, store, idsOn(noRedis, store), provider, new ScriptedMenuService())),
   react: reactingTo(store, aggregates, provider),
 });

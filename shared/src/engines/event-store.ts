@@ -21,6 +21,9 @@ export class WrongExpectedRevision extends Error {}
 /** The engine is away, or did not answer in time; whether an append took effect is not known. */
 export class EngineUnavailable extends Error {}
 
+/** The engine is there, and proven not to hold the log that was read: nothing is done on it until an operator says so. */
+export class EventStoreMismatch extends EngineUnavailable {}
+
 /** A subscription cannot begin there: no event of this log stands at its position. The engine is there, and says so. */
 export class PositionNotInLog extends Error {}
 

@@ -78,6 +78,7 @@ describe('while Redis is away', () => {
     const asked = Date.now();
     expect(await redis.next('a')).toBeNull();
     expect(await redis.publish('news', 'x')).toBe(false);
+    expect(await redis.kept('note')).toBeUndefined();
     await expect(redis.raise('a', 7)).resolves.toBeUndefined();
     await expect(redis.ping()).rejects.toThrow();
     expect(Date.now() - asked).toBeLessThan(1_000);

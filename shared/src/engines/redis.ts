@@ -8,8 +8,8 @@ export interface Helper {
   raise(name: string, atLeast: number): Promise<void>;
   /** Keeps a text under a key for so long; milliseconds. Nothing happens while Redis is away. */
   keep(key: string, text: string, forMs: number): Promise<void>;
-  /** What is kept under a key; null where nothing is, and while Redis is away. */
-  kept(key: string): Promise<string | null>;
+  /** What is kept under a key; null where nothing is, undefined while Redis is away. */
+  kept(key: string): Promise<string | null | undefined>;
   /** Forgets what is kept under a key; it goes by itself in any case. */
   forget(key: string): Promise<void>;
   /** Tells everybody who listens; false while Redis is away. */
@@ -65,7 +65,7 @@ export const connectRedis = (url: string): Helper => {
       whenThere(async () => {
         await commands.set(key, text, 'PX', forMs);
       }, undefined),
-    kept: (key) => whenThere<string | null>(() => commands.get(key), null),
+    kept: (key) => whenThere<string | null | undefined>(() => commands.get(key), undefined),
     forget: (key) =>
       whenThere(async () => {
         await commands.del(key);

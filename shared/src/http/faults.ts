@@ -1,4 +1,4 @@
-import { EngineUnavailable } from '../engines/event-store.js';
+import { EngineUnavailable, EventStoreMismatch } from '../engines/event-store.js';
 import { HttpFault } from './http-fault.js';
 import { problemOf, type Problem } from './problems.js';
 
@@ -8,10 +8,14 @@ import { problemOf, type Problem } from './problems.js';
  */
 export const problemOfError = (error: unknown, onFault: (error: unknown) => void): Problem => {
   if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
-  if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
+  if (error instanceof EngineUnavailable) return problemOfEngine(error);
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return problemOf(413, 'BODY_TOO_LARGE');
   if (status >= 400 && status < 500) return problemOf(status, 'REQUEST_INVALID');
   onFault(error);
   return problemOf(500, 'INTERNAL_ERROR');
 };
+
+/** Of an engine that is away, or that holds another log than the one that was read. */
+export const problemOfEngine = (error: EngineUnavailable): Problem =>
+  problemOf(503, error instanceof EventStoreMismatch ? 'EVENT_STORE_MISMATCH' : 'ENGINE_UNAVAILABLE');

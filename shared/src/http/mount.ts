@@ -1,4 +1,5 @@
 import type { Express, NextFunction, Request, Response } from 'express';
+import { textOf } from '../kernel/place.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
 import { methodsAt } from './auth/access.js';
@@ -59,9 +60,9 @@ const answering =
     } else send(response, answer);
   };
 
-const send = (response: Response, { status, body, headers = {}, position }: Answer): void => {
+const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: Answer): void => {
   response.status(status).set(headers);
-  if (position) response.set('X-Event-Position', position);
+  if (position) response.set('X-Event-Position', textOf({ generation, position }));
   if (body === undefined) response.end();
   else response.json(body);
 };

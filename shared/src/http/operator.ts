@@ -2,6 +2,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
 import { correlate } from './asked.js';
+import { problemOfEngine } from './faults.js';
 import { HttpFault } from './http-fault.js';
 import { whoAsks } from './identity.js';
 import { problemOf, sendProblem, statusOf, type Problem } from './problems.js';
@@ -40,7 +41,7 @@ export const mountOperator = (
 ): void => {
   const problemOfFault = (error: unknown): Problem => {
     if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
-    if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
+    if (error instanceof EngineUnavailable) return problemOfEngine(error);
     onFault(error);
     return problemOf(500, 'INTERNAL_ERROR');
   };

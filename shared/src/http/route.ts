@@ -28,6 +28,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Becomes X-Event-Position: a read no staler than this shows what the command did. */
   readonly position?: Position;
+  /** Of which log that is a place in; the first one's where it is not said. */
+  readonly generation?: number;
   /** Server-sent events in place of a body, for as long as the client stays. */
   readonly stream?: Feed;
 }

@@ -7,6 +7,7 @@ export type Texts = Readonly<Record<string, (problem: Told) => string>>;
 
 const ofEveryProcess: Texts = {
   ENGINE_UNAVAILABLE: () => 'It waits for its engines.',
+  EVENT_STORE_MISMATCH: () => 'The event store is not the one that was read: see status, and the runbook on restoring.',
   UNAUTHENTICATED: () => 'It wants to know who you are: set DOREMI_TOKEN to an access token of an operator.',
   FORBIDDEN: () => 'That is for operators.',
 };

@@ -10,7 +10,12 @@ describe('settings', () => {
       host: '127.0.0.1',
       auth: 'off',
       mongodbAdminUrl: 'mongodb://127.0.0.1:27017/doremi_admin',
+      afterRestore: 'refuse',
     });
+  });
+
+  test('to serve on whatever log there is has to be asked for', () => {
+    expect(readSettings({ AFTER_RESTORE: 'serve' }).afterRestore).toBe('serve');
   });
 
   test("head office's database is on the same server unless it is told", () => {
@@ -35,6 +40,8 @@ describe('settings', () => {
     [{ EVENTSTORE_URL: 'http://x' }, /EVENTSTORE_URL/],
     [{ REDIS_URL: 'x' }, /REDIS_URL/],
     [{ QUERY_API_URL: 'ftp://x' }, /QUERY_API_URL/],
+    [{ AFTER_RESTORE: 'ignore' }, /AFTER_RESTORE must be refuse or serve, not "ignore"/],
+    [{ AFTER_RESTORE: '' }, /AFTER_RESTORE/],
   ])('%j refuses to start', (env, message) => {
     expect(() => readSettings(env)).toThrow(SettingError);
     expect(() => readSettings(env)).toThrow(message);

@@ -23,7 +23,11 @@ export interface Settings extends AuthSettings {
   /** The origins of other pages that may call the gateway. */
   readonly corsOrigins: readonly string[];
   readonly dataDir: string;
+  /** What commands and policies do while the event store is proven not to be the one that was read. */
+  readonly afterRestore: AfterRestore;
 }
+
+export type AfterRestore = 'refuse' | 'serve';
 
 const PRIVATE = '127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7';
 
@@ -48,6 +52,7 @@ export const readSettings = (environment: Environment): Settings => {
     privateNetworks: listOf(env.PRIVATE_NETWORKS ?? PRIVATE),
     corsOrigins: listOf(env.CORS_ORIGINS ?? ''),
     dataDir: env.DATA_DIR ?? '.doremi',
+    afterRestore: afterRestoreOf(env),
   };
 };
 
@@ -65,6 +70,12 @@ export const numberSetting = (env: Environment, variable: string, fallback: numb
   const text = env[variable] ?? String(fallback);
   if (!/^\d{1,9}$/.test(text)) throw new SettingError(`${variable} must be a whole number, not "${text}"`);
   return Number(text);
+};
+
+const afterRestoreOf = ({ AFTER_RESTORE: told = 'refuse' }: Environment): AfterRestore => {
+  if (told !== 'refuse' && told !== 'serve')
+    throw new SettingError(`AFTER_RESTORE must be refuse or serve, not "${told}"`);
+  return told;
 };
 
 const listOf = (text: string): string[] =>

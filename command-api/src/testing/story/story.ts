@@ -1,5 +1,6 @@
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { expect } from '@jest/globals';
+import { idsOn } from '../../adapters/ids.js';
 import { aggregatesOn, type Aggregates } from '../../aggregates.js';
 import { settling } from '../../payment/settle.js';
 import { policies } from '../../policies/all.js';
@@ -30,7 +31,7 @@ export class Story {
 
   constructor(private readonly deliveries: Deliveries = eachOnce) {
     const { store, company, menuService, aggregates } = this;
-    this.asks = askOf(routesOn(aggregates, store, noRedis, company, menuService));
+    this.asks = askOf(routesOn(aggregates, store, idsOn(noRedis, store), company, menuService));
     this.react = this.reactingAnew();
   }
 

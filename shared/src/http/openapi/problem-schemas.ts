@@ -26,6 +26,7 @@ const told = {
   CART_OUTDATED: { always: { differences: array(difference) } },
   CURSOR_INVALID: {},
   ENGINE_UNAVAILABLE: {},
+  EVENT_STORE_MISMATCH: {},
   FIELDS_INVALID: { always: { errors: array(object({ field: text, code: text, detail: text })) } },
   FORBIDDEN: { sometimes: { roles: array(text), storeId: integer(0) } },
   IDEMPOTENCY_KEY_INVALID: {},

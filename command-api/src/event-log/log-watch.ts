@@ -1,0 +1,163 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  EVENT_LOG,
+  MISMATCH_KEY,
+  readEventLog,
+  readMismatch,
+  wordsOf,
+  type Mismatch,
+} from '@doremi/shared/engines/event-log';
+import { EventStoreMismatch, type EventStore } from '@doremi/shared/engines/event-store';
+import type { Helper } from '@doremi/shared/engines/redis';
+import type { Floors, LogEvent } from '@doremi/shared/events/log.events';
+import { LOG_STREAM } from '@doremi/shared/events/streams';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Logger } from '@doremi/shared/process/log';
+import type { Readiness } from '@doremi/shared/process/run';
+import type { AfterRestore } from '@doremi/shared/process/settings';
+
+/** How often to look whether a mismatch stands; milliseconds. */
+const LOOK_EVERY = 1_000;
+/** With every so many looks what the log says of itself is read, in case that the word of it was missed. */
+const LOOKS_A_READ = 10;
+
+/** How long a process that starts waits for Redis to say whether a mismatch stands; then it goes on. Milliseconds. */
+const HEAR_WITHIN = 1_000;
+const TRY_EVERY = 20;
+
+interface Parts {
+  readonly store: Pick<EventStore, 'read'>;
+  readonly redis: Pick<Helper, 'kept' | 'subscribe'>;
+  readonly afterRestore: AfterRestore;
+  readonly log: Logger;
+  /** Aborted when the process stops. */
+  readonly signal: AbortSignal;
+  readonly lookEvery?: number;
+}
+
+/**
+ * Which log the event store holds, as far as it is known here: whether it is proven not to be the one that was read, and
+ * how often an operator has accepted another one. The former is heard from Redis, and without it everybody goes on; the
+ * latter the log says of itself.
+ */
+export class LogWatch {
+  private mismatch: Mismatch | null = null;
+  private accepted = 0;
+  private highest: Floors = { menu: 0, cart: 0 };
+  private readonly listeners = new Set<() => void>();
+  private readonly hearing: Promise<void>;
+  /** Resolved once it is known which log this is; null when that has to be found out, for the first time or again. */
+  private knowing: Promise<void> | null = null;
+  /** Counts what was announced: an answer to a question of before says nothing any more. */
+  private news = 0;
+
+  constructor(private readonly parts: Parts) {
+    const { redis, signal, lookEvery = LOOK_EVERY } = parts;
+    this.hearing = this.hear();
+    const stopListening = redis.subscribe(EVENT_LOG, (message) => this.announced(message));
+    let looks = 0;
+    const look = (): void => {
+      void this.look();
+      if (++looks % LOOKS_A_READ === 0) void this.read().catch(() => undefined);
+    };
+    const looking = setInterval(look, lookEvery).unref();
+    signal.addEventListener('abort', () => {
+      stopListening();
+      clearInterval(looking);
+    });
+  }
+
+  /** How often an operator has accepted another log, as it was read last. */
+  get generation(): number {
+    return this.accepted;
+  }
+
+  /**
+   * Resolves where something may be done on the log. Throws EventStoreMismatch while it is proven to be another one and
+   * nothing may, EngineUnavailable while it is not known which one it is.
+   */
+  async mayGoOn(): Promise<void> {
+    await (this.knowing ??= this.know());
+    if (this.mismatch && this.parts.afterRestore === 'refuse') throw new EventStoreMismatch(wordsOf(this.mismatch));
+  }
+
+  /** The highest ids that are known to have been given out in a log that was lost. Throws EngineUnavailable. */
+  async floors(): Promise<Floors> {
+    await (this.knowing ??= this.know());
+    return this.highest;
+  }
+
+  /** Calls back whenever it turns out that the log is another one: what was known of the former is void. */
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+
+  /** A process's readiness, with what there is to say of its log: while nothing is proven, nothing. */
+  readiness(of: Readiness): Readiness {
+    if (!this.mismatch) return of;
+    const isServing = this.parts.afterRestore === 'serve';
+    return { ready: of.ready && isServing, degraded: true, parts: { ...of.parts, log: wordsOf(this.mismatch) } };
+  }
+
+  private know(): Promise<void> {
+    const knowing = Promise.all([this.hearing, this.read()]).then(() => undefined);
+    knowing.catch(() => {
+      if (this.knowing === knowing) this.knowing = null;
+    });
+    return knowing;
+  }
+
+  private async hear(): Promise<void> {
+    const { signal } = this.parts;
+    const goOnAt = Date.now() + HEAR_WITHIN;
+    while (!(await this.look()) && Date.now() < goOnAt && !signal.aborted) await pause(TRY_EVERY);
+  }
+
+  /** Whether Redis answered. */
+  private async look(): Promise<boolean> {
+    const { news } = this;
+    const told = await this.parts.redis.kept(MISMATCH_KEY);
+    if (news === this.news) this.stand(readMismatch(told ?? null));
+    return told !== undefined;
+  }
+
+  private announced(message: string): void {
+    const told = readEventLog(message);
+    if (!told) return;
+    this.news++;
+    this.stand(told.mismatch);
+    if (told.generation !== this.accepted) this.knowing = null;
+  }
+
+  private stand(mismatch: Mismatch | null): void {
+    if (mismatch) this.raise(mismatch.floors);
+    const before = this.mismatch;
+    this.mismatch = mismatch;
+    if (before?.position === mismatch?.position && before?.expectedEventId === mismatch?.expectedEventId) return;
+    if (mismatch) this.parts.log.error({ mismatch }, wordsOf(mismatch));
+    else this.parts.log.info('nothing says any more that the event store is not the one that was read');
+    this.knowing = null;
+    this.changed();
+  }
+
+  /** What the log says of itself: each acceptance is an event. */
+  private async read(): Promise<void> {
+    const events = await this.parts.store.read(LOG_STREAM);
+    const before = this.accepted;
+    for (const { data } of events as readonly unknown[] as readonly Recorded<LogEvent>[]) {
+      const { generation, floors } = data;
+      this.accepted = generation;
+      this.raise(floors);
+    }
+    if (events.length === 0) this.accepted = 0;
+    if (this.accepted !== before) this.changed();
+  }
+
+  private raise({ menu, cart }: Floors): void {
+    this.highest = { menu: Math.max(this.highest.menu, menu), cart: Math.max(this.highest.cart, cart) };
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
