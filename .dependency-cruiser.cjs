@@ -62,6 +62,14 @@ module.exports = {
       from: { pathNot: '^(embedded|start|bench)/|\\.spec\\.ts$|/testing/' },
       to: { path: '^embedded/' },
     },
+    {
+      name: 'contracts-are-given-their-engine',
+      comment:
+        'What is held to a contract gets its engine from testing/: a stand-in, or in `npm run test:engines` the one that is named.',
+      severity: 'error',
+      from: { path: '^(embedded/(eventstore|mongo|redis)|shared/src/engines)/.*\\.spec\\.ts$', pathNot: '/testing/' },
+      to: { path: '^embedded/(eventstore|mongo|redis)/src/(server|main)\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { status } from '@grpc/grpc-js';
-import { eventStoreUrl, eventually, withEventStore } from '@doremi/shared/testing/engines';
+import { eventually, withEventStore } from '@doremi/shared/testing/engines';
 import { afterEach, expect, test } from '@jest/globals';
 import { GrpcClient } from '../testing/grpc-client.js';
 import { HEALTH, ORDERS } from '../testing/grpc-services.js';
@@ -19,7 +19,7 @@ afterEach(() => void child.kill('SIGKILL'));
 
 /** Starts the built process; resolves with the lines that it wrote until it listens. */
 const started = async (env: Record<string, string>): Promise<string> => {
-  const ports = { COMMAND_API_PORT: '0', EVENTSTORE_URL: eventStoreUrl(engine.port), REDIS_URL: 'redis://127.0.0.1:1' };
+  const ports = { COMMAND_API_PORT: '0', EVENTSTORE_URL: engine.url, REDIS_URL: 'redis://127.0.0.1:1' };
   child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH, ...ports, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,7 +3,7 @@ import { connectParkedDeliveries, type ParkedDeliveries } from '@doremi/shared/e
 import { mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import { eventStoreUrl, eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -16,7 +16,7 @@ import { policy } from './policy.js';
 const engine = withEventStore();
 let deliveries: ParkedDeliveries;
 beforeAll(() => {
-  deliveries = connectParkedDeliveries(eventStoreUrl(engine.port));
+  deliveries = connectParkedDeliveries(engine.url);
 });
 afterAll(() => deliveries.close());
 

@@ -6,7 +6,8 @@ import type { SupportedMethods } from '@eventstore/db-client/generated/serverfea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
-import { startEventStore } from './server.js';
+import { needsOwnServer, ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ownEventStore } from './testing/given-event-store.js';
 import {
   connect,
   event,
@@ -21,7 +22,7 @@ describe('ServerFeatures.GetSupportedMethods', () => {
   const store = withEventStore();
 
   it('tells, in lower case, what the client looks for', async () => {
-    const client = new featuresService.ServerFeaturesClient(`127.0.0.1:${store.port}`, credentials.createInsecure());
+    const client = new featuresService.ServerFeaturesClient(store.address, credentials.createInsecure());
     const supported = await new Promise<SupportedMethods>((resolve, reject) =>
       client.getSupportedMethods(new shared.Empty(), (error, response) => (error ? reject(error) : resolve(response))),
     );
@@ -45,9 +46,9 @@ describe('Gossip.Read', () => {
   const store = withEventStore();
 
   it.each(['leader', 'random'] as const)('lets a client that prefers a %s find the server', async (nodePreference) => {
-    const discover = `esdb+discover://127.0.0.1:${store.port}?tls=false&nodePreference=${nodePreference}`;
+    const discover = `esdb+discover://${store.address}?tls=false&nodePreference=${nodePreference}`;
     const client = EventStoreDBClient.connectionString(discover);
-    const { success } = await client.appendToStream('discovered', event(0));
+    const { success } = await client.appendToStream(ofThisFile('discovered'), event(0));
     expect(success).toBe(true);
     await client.dispose();
   });
@@ -66,7 +67,8 @@ describe('What is not offered', () => {
   });
 
   it('Operations: answers UNIMPLEMENTED', async () => {
-    const client = new operationsService.OperationsClient(`127.0.0.1:${store.port}`, credentials.createInsecure());
+    needsOwnServer('EVENTSTORE_URL');
+    const client = new operationsService.OperationsClient(store.address, credentials.createInsecure());
     const error = await new Promise<ServiceError | null>((resolve) => client.shutdown(new shared.Empty(), resolve));
     client.close();
     expect(error).toMatchObject(unimplemented);
@@ -76,8 +78,8 @@ describe('What is not offered', () => {
 describe('startEventStore', () => {
   it('rejects when the port is taken', async () => {
     setLogVerbosity(logVerbosity.NONE); // the library would write the error to the terminal as well
-    const running = await startEventStore({ port: 0, dataDir: null });
-    const second = startEventStore({ port: running.port, dataDir: null });
+    const running = await ownEventStore({ port: 0, dataDir: null });
+    const second = ownEventStore({ port: running.port, dataDir: null });
     await expect(second).rejects.toThrow(/address already in use|No address added/);
     await running.stop();
   });
@@ -118,12 +120,12 @@ describe('startEventStore', () => {
 
   it('lets a client go on that was connected to a server before', async () => {
     await inTemporaryDirectory(async (dataDir) => {
-      const first = await startEventStore({ port: 0, dataDir });
+      const first = await ownEventStore({ port: 0, dataDir });
       const client = connect(first.port);
       await client.appendToStream('stream', event(0));
       await first.stop();
       await expect(client.appendToStream('stream', event(1), { deadline: 500 })).rejects.toThrow();
-      const second = await startEventStore({ port: first.port, dataDir });
+      const second = await ownEventStore({ port: first.port, dataDir });
       await client.appendToStream('stream', event(1));
       expect(await numbers(client.readStream('stream'))).toEqual([0, 1]);
       await client.dispose();

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { MongoClient } from 'mongodb';
-import { startMongo } from './server.js';
+import { ownMongo } from './testing/given-mongo.js';
 import { temporaryFolders } from './testing/folder.js';
 import { killUnderLoadRepeatedly } from './testing/killed-under-load.js';
 
@@ -11,7 +11,7 @@ const folder = temporaryFolders();
 
 /** Runs `use` on a server that keeps its data in `dataDir`. */
 async function onServer<T>(dataDir: string, use: (client: MongoClient) => Promise<T>): Promise<T> {
-  const server = await startMongo({ port: 0, dataDir });
+  const server = await ownMongo({ port: 0, dataDir });
   const client = await MongoClient.connect(`mongodb://127.0.0.1:${server.port}`);
   try {
     return await use(client);

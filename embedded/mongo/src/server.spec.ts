@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Db } from 'mongodb';
 import { Double, Long, MongoClient } from 'mongodb';
 import type { RunningMongo } from './server.js';
-import { startMongo } from './server.js';
+import { ownMongo } from './testing/given-mongo.js';
 import { temporaryFolders } from './testing/folder.js';
 
 const folder = temporaryFolders();
@@ -10,7 +10,7 @@ let running: RunningMongo | undefined;
 let client: MongoClient | undefined;
 
 async function start(dataDir: string): Promise<Db> {
-  running = await startMongo({ port: 0, dataDir });
+  running = await ownMongo({ port: 0, dataDir });
   client = await MongoClient.connect(`mongodb://127.0.0.1:${running.port}`);
   return client.db('kept');
 }
@@ -100,14 +100,14 @@ describe('a server started again on its folder', () => {
 it('a folder has one server at a time', async () => {
   const dataDir = await folder();
   await start(dataDir);
-  await expect(startMongo({ port: 0, dataDir })).rejects.toThrow(/in use by another process/);
+  await expect(ownMongo({ port: 0, dataDir })).rejects.toThrow(/in use by another process/);
 });
 
 it('a port that is taken is an error, and the folder is free again', async () => {
   await start(await folder());
   const dataDir = await folder();
-  await expect(startMongo({ port: running?.port ?? 0, dataDir })).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  const second = await startMongo({ port: 0, dataDir });
+  await expect(ownMongo({ port: running?.port ?? 0, dataDir })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  const second = await ownMongo({ port: 0, dataDir });
   await second.stop();
 });
 

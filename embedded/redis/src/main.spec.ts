@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, fork, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { needsOwnServer } from '@doremi/shared/testing/named-engine';
 import { Redis } from 'ioredis';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
@@ -11,6 +12,7 @@ describe('doremi-redis', () => {
 
   const start = async (): Promise<number> => {
     const stdio: StdioOptions = ['ignore', 'pipe', 'inherit', 'ipc'];
+    needsOwnServer('REDIS_URL');
     child = fork(main, ['--port', '0'], { stdio });
     const [line] = (await once(child.stdout!, 'data')) as [Buffer];
     const port = /^listening 127\.0\.0\.1:(\d+)\n$/.exec(line.toString())?.[1];

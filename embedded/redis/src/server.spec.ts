@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { startRedis } from './server.js';
+import { namedEngine } from '@doremi/shared/testing/named-engine';
+import { givenRedis, ownRedis } from './testing/given-redis.js';
 import { hasRealRedis, startRealRedis } from './testing/real-redis.js';
 import { redisContract } from './testing/redis-contract.js';
 
-redisContract('the stand-in', () => startRedis({ port: 0 }));
-if (hasRealRedis()) redisContract('a real Redis', startRealRedis);
+redisContract('Redis', givenRedis);
+// Where one is named, it is the one that was asked for.
+if (hasRealRedis() && namedEngine('REDIS_URL') === null) redisContract('a real Redis', startRealRedis);
 
 describe('startRedis', () => {
   it('answers scripts as a command it does not know', async () => {
-    const { port, stop } = await startRedis({ port: 0 });
+    const { port, stop } = await ownRedis({ port: 0 });
     const redis = new Redis(port, '127.0.0.1');
     await expect(redis.eval('return 1', 0)).rejects.toThrow(
       "ERR unknown command 'eval', with args beginning with: 'return 1' '0'",
@@ -19,19 +21,19 @@ describe('startRedis', () => {
   });
 
   it('rejects when the port is taken, and frees it on stop', async () => {
-    const first = await startRedis({ port: 0 });
-    await expect(startRedis({ port: first.port })).rejects.toThrow('EADDRINUSE');
+    const first = await ownRedis({ port: 0 });
+    await expect(ownRedis({ port: first.port })).rejects.toThrow('EADDRINUSE');
     await first.stop();
-    const second = await startRedis({ port: first.port });
+    const second = await ownRedis({ port: first.port });
     await second.stop();
   });
 
   it('cuts its connections on stop, and clients find it again', async () => {
-    const first = await startRedis({ port: 0 });
+    const first = await ownRedis({ port: 0 });
     const redis = new Redis(first.port, '127.0.0.1', { retryStrategy: () => 5 });
     await redis.set('k', 'v');
     await first.stop();
-    const second = await startRedis({ port: first.port });
+    const second = await ownRedis({ port: first.port });
     expect(await redis.get('k')).toBeNull();
     redis.disconnect();
     await second.stop();

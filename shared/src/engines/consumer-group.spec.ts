@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { eventStoreUrl, eventually, newEvent, withEventStore } from '../testing/engines.js';
+import { eventually, newEvent, withEventStore } from '../testing/engines.js';
+import { ofThisFile } from '../testing/named-engine.js';
 import type { Delivery } from './event-store.js';
 
 const engine = withEventStore();
@@ -8,8 +9,8 @@ const engine = withEventStore();
 let groups = 0;
 /** A group and a type that no other test uses, and events of it in the store. */
 const prepared = async (count: number) => {
-  const name = `${++groups}`;
-  const type = `Type${name}`;
+  const name = ofThisFile(`${++groups}`);
+  const type = `Type-${name}`;
   const events = Array.from({ length: count }, (_, n) => newEvent({ type, data: { n } }));
   if (count > 0) await engine.store.append(`stream-${name}`, -1, events);
   return { group: `group-${name}`, type, stream: `stream-${name}` };
@@ -33,7 +34,7 @@ const take = async (
 };
 
 const infoOf = async (group: string) => {
-  const client = EventStoreDBClient.connectionString(eventStoreUrl(engine.port));
+  const client = EventStoreDBClient.connectionString(engine.url);
   try {
     return await client.getPersistentSubscriptionToAllInfo(group);
   } finally {

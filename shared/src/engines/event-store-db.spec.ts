@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { BEGINNING, type Position } from '../kernel/position.js';
-import { eventStoreUrl, newEvent, withEventStore } from '../testing/engines.js';
+import { newEvent, withEventStore } from '../testing/engines.js';
+import { ofThisFile } from '../testing/named-engine.js';
 import { WrongExpectedRevision, type LogItem, type SubscribeOptions } from './event-store.js';
 
 const engine = withEventStore();
 
 let streams = 0;
-const freshStream = (): string => `test-${++streams}`;
+const freshStream = (): string => ofThisFile(`${++streams}`);
 const numbered = (n: number, type = 'Numbered') => newEvent({ type, data: { n } });
 const numbersOf = (events: readonly { readonly data: object }[]) => events.map(({ data }) => (data as { n: number }).n);
 
 /** A type that no other test's events have. */
-const freshType = (): string => `Type${++streams}`;
+const freshType = (): string => ofThisFile(`Type${++streams}`);
 
 describe('append and read', () => {
   test('what was appended is read back with its envelope, from any revision and at most so many', async () => {
@@ -174,7 +175,7 @@ describe('a subscription', () => {
   });
 
   test('passes what is none of ours without a fault', async () => {
-    const client = EventStoreDBClient.connectionString(eventStoreUrl(engine.port));
+    const client = EventStoreDBClient.connectionString(engine.url);
     const foreign = jsonEvent({ type: 'Foreign', data: {} });
     const { position } = await client.appendToStream(freshStream(), [foreign]);
     await client.dispose();

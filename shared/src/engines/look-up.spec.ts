@@ -2,20 +2,21 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { numbersOf, positionOf, type Position } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
-import { eventStoreUrl, newEvent, withEventStore } from '../testing/engines.js';
+import { newEvent, withEventStore } from '../testing/engines.js';
+import { ofThisFile } from '../testing/named-engine.js';
 import { isInvalidPosition } from './look-up.js';
 
 const engine = withEventStore();
 let client: EventStoreDBClient;
 beforeAll(() => {
-  client = EventStoreDBClient.connectionString(eventStoreUrl(engine.port));
+  client = EventStoreDBClient.connectionString(engine.url);
 });
 afterAll(() => client.dispose());
 
 let streams = 0;
 /** A stream of so many events. */
 const filled = async (count: number): Promise<readonly Recorded[]> => {
-  const stream = `looked-up-${++streams}`;
+  const stream = ofThisFile(`looked-up-${++streams}`);
   const events = Array.from({ length: count }, () => newEvent({ type: 'Numbered', data: {} }));
   await engine.store.append(stream, -1, events);
   return engine.store.read(stream);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { startMongo } from '@doremi/embedded-mongo/server';
+import { ownMongo } from '@doremi/embedded-mongo/testing/given-mongo';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
 import { connectMongo, reaching, reachingWith, type Mongo } from './mongo.js';
@@ -41,7 +41,7 @@ describe('the connection to MongoDB', () => {
     const port = await freePort();
     const mongo = connect(port);
     await expect(mongo.ping()).rejects.toThrow(EngineUnavailable);
-    const server = await startMongo({ port, dataDir: null });
+    const server = await ownMongo({ port, dataDir: null });
     const isThere = () =>
       mongo.ping().then(
         () => true,
@@ -61,23 +61,24 @@ describe('the connection to MongoDB', () => {
   test('has two databases', async () => {
     const engine = await startMongoInMemory();
     await engine.mongo.ping();
-    expect(engine.mongo.database('main').databaseName).toBe('doremi');
-    expect(engine.mongo.database('admin').databaseName).toBe('doremi_admin');
+    expect(engine.mongo.database('main').databaseName).toBe(engine.databases.main);
+    expect(engine.mongo.database('admin').databaseName).toBe(engine.databases.admin);
     await engine.stop();
   });
 
   test('tells an engine that went away from a call that was wrong', async () => {
-    const engine = await startMongoInMemory();
-    const { mongo } = engine;
+    const server = await ownMongo({ port: 0, dataDir: null });
+    const mongo = connect(server.port);
     const unique = mongo.database('main').collection<{ _id: string }>('unique');
     await unique.insertOne({ _id: 'a' });
     await expect(reaching(() => unique.insertOne({ _id: 'a' }))).rejects.toMatchObject({ code: 11_000 });
-    const other = connect(Number(new URL(engine.url).port));
+    const other = connect(server.port);
     await other.ping();
     const writes = [{ insertOne: { document: {} } }];
     const bulkWrite = () => reaching(() => other.database('main').collection('any').bulkWrite(writes));
     await bulkWrite();
-    await engine.stop();
+    await mongo.close();
+    await server.stop();
     await expect(bulkWrite()).rejects.toThrow(EngineUnavailable);
     await expect(other.ping()).rejects.toThrow(EngineUnavailable);
     await other.close();

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
+import type { RunningEventStore } from '@doremi/embedded-eventstore/server';
+import { ownEventStore } from '@doremi/embedded-eventstore/testing/given-event-store';
 import { BEGINNING } from '../kernel/position.js';
 import { eventStoreUrl, eventually, newEvent } from '../testing/engines.js';
 import { connectEventStore } from './event-store-db.js';
@@ -14,7 +15,7 @@ let store: EventStore;
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'doremi-outages-'));
-  server = await startEventStore({ port: 0, dataDir });
+  server = await ownEventStore({ port: 0, dataDir });
   store = connectEventStore(eventStoreUrl(server.port));
 });
 
@@ -26,7 +27,7 @@ afterEach(async () => {
 
 const numbered = (n: number) => newEvent({ type: 'Numbered', data: { n } });
 const restart = async (): Promise<void> => {
-  server = await startEventStore({ port: server.port, dataDir });
+  server = await ownEventStore({ port: server.port, dataDir });
 };
 
 describe('while the event store is away', () => {

@@ -1,23 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { eventStoreUrl, eventually, newEvent, withEventStore } from '../testing/engines.js';
+import { eventually, newEvent, withEventStore } from '../testing/engines.js';
+import { ofThisFile } from '../testing/named-engine.js';
 import { EngineUnavailable } from './event-store.js';
 import { connectParkedDeliveries, type ParkedDeliveries } from './parked-deliveries.js';
 
 const engine = withEventStore();
 let deliveries: ParkedDeliveries;
 beforeAll(() => {
-  deliveries = connectParkedDeliveries(eventStoreUrl(engine.port));
+  deliveries = connectParkedDeliveries(engine.url);
 });
 afterAll(() => deliveries.close());
 
 let groups = 0;
 /** A group that has parked so many events, and which they are. */
 const parked = async (count: number): Promise<string> => {
-  const group = `group-${++groups}`;
-  const type = `Type${groups}`;
+  const group = ofThisFile(`group-${++groups}`);
+  const type = ofThisFile(`Type${groups}`);
   const events = Array.from({ length: count }, (_, n) => newEvent({ type, data: { n } }));
-  await engine.store.append(`stream-${groups}`, -1, events);
+  await engine.store.append(ofThisFile(`stream-${groups}`), -1, events);
   let taken = 0;
   for await (const { event, park } of engine.store.consume(group, [type], new AbortController().signal)) {
     await park(`it broke at ${(event.data as { n: number }).n}`);
@@ -38,7 +39,7 @@ describe('deliveries that were put aside', () => {
   });
 
   test('are none where there is no such group', async () => {
-    expect(await deliveries.list('nobody')).toEqual([]);
+    expect(await deliveries.list(ofThisFile('nobody'))).toEqual([]);
   });
 
   test('one is settled, also from the middle, and the others wait on', async () => {
@@ -55,7 +56,7 @@ describe('deliveries that were put aside', () => {
 
   test('are gone for the engine too once they are settled from the front', async () => {
     const group = await parked(2);
-    const client = EventStoreDBClient.connectionString(eventStoreUrl(engine.port));
+    const client = EventStoreDBClient.connectionString(engine.url);
     const parkedNow = async () => (await client.getPersistentSubscriptionToAllInfo(group)).stats.parkedMessageCount;
     try {
       const [first, second] = await deliveries.list(group);

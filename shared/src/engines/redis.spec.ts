@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import type { RunningRedis } from '@doremi/embedded-redis/server';
+import { ownRedis } from '@doremi/embedded-redis/testing/given-redis';
 import { eventually, redisUrl, withRedis } from '../testing/engines.js';
 import { connectRedis, redisConnection, type Helper } from './redis.js';
 
@@ -20,7 +21,7 @@ describe('while Redis is there', () => {
   });
 
   test('what can be no number of a sequence is none', async () => {
-    const hand = redisConnection(redisUrl(engine.port));
+    const hand = redisConnection(engine.url);
     await eventually(() => hand.ping().then(() => true));
     const held = { none: '-1', far: '999999999999999', beyond: '9007199254740991', word: 'x' };
     for (const [name, value] of Object.entries(held)) {
@@ -67,7 +68,7 @@ describe('while Redis is away', () => {
 
   /** A Redis that was there and went, and the helper that was connected to it. */
   const gone = async (): Promise<{ redis: Helper; port: number }> => {
-    const { port, stop } = await startRedis({ port: 0 });
+    const { port, stop } = await ownRedis({ port: 0 });
     const redis = (open.redis = connectRedis(redisUrl(port)));
     await eventually(() => redis.ping().then(() => true));
     await stop();
@@ -87,17 +88,17 @@ describe('while Redis is away', () => {
   test('every call answers at once, and works again by itself when it is back', async () => {
     const { redis, port } = await gone();
     await expectDegraded(redis);
-    open.server = await startRedis({ port });
+    open.server = await ownRedis({ port });
     await eventually(async () => (await redis.next('a')) === 1);
     expect(await redis.next('a')).toBe(2);
   });
 
   test('it may never have been there', async () => {
-    const { port, stop } = await startRedis({ port: 0 });
+    const { port, stop } = await ownRedis({ port: 0 });
     await stop();
     const redis = (open.redis = connectRedis(redisUrl(port)));
     await expectDegraded(redis);
-    open.server = await startRedis({ port });
+    open.server = await ownRedis({ port });
     await eventually(async () => (await redis.next('a')) === 1);
   });
 
@@ -112,7 +113,7 @@ describe('while Redis is away', () => {
       ),
     );
     redis.subscribe('meanwhile', (message) => void meanwhile.push(message));
-    open.server = await startRedis({ port });
+    open.server = await ownRedis({ port });
     await eventually(async () => (await redis.publish('before', 'x')) && before.length > 0);
     await eventually(async () => (await redis.publish('meanwhile', 'y')) && meanwhile.length > 0);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
-import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
-import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import { givenEventStore, type GivenEventStore } from '@doremi/embedded-eventstore/testing/given-event-store';
+import { givenRedis, type GivenRedis } from '@doremi/embedded-redis/testing/given-redis';
 import { connectEventStore } from '../engines/event-store-db.js';
 import type { EventStore, LookUp, NewEvent } from '../engines/event-store.js';
 import { connectRedis, type Helper } from '../engines/redis.js';
@@ -9,16 +9,16 @@ import { ANONYMOUS } from '../kernel/actor.js';
 import type { DomainEvent } from '../kernel/decider.js';
 import type { EventMetadata } from '../kernel/recorded.js';
 
-export const eventStoreUrl = (port: number): string => `esdb://127.0.0.1:${port}?tls=false`;
-export const redisUrl = (port: number): string => `redis://127.0.0.1:${port}`;
+export { eventStoreUrl } from '@doremi/embedded-eventstore/testing/given-event-store';
+export { redisUrl } from '@doremi/embedded-redis/testing/given-redis';
 
-/** An event store on a real socket and the port connected to it, for all tests of a file. */
-export const withEventStore = (): { readonly store: EventStore & LookUp; readonly port: number } => {
-  let server: RunningEventStore;
+/** An event store on a real socket, a stand-in or the engine that is named, and the port connected to it, for all tests of a file. */
+export const withEventStore = (): { readonly store: EventStore & LookUp; readonly url: string } => {
+  let server: GivenEventStore;
   let store: EventStore & LookUp;
   beforeAll(async () => {
-    server = await startEventStore({ port: 0, dataDir: null });
-    store = connectEventStore(eventStoreUrl(server.port));
+    server = await givenEventStore();
+    store = connectEventStore(server.url);
   });
   afterAll(async () => {
     await store.close();
@@ -28,19 +28,19 @@ export const withEventStore = (): { readonly store: EventStore & LookUp; readonl
     get store() {
       return store;
     },
-    get port() {
-      return server.port;
+    get url() {
+      return server.url;
     },
   };
 };
 
-/** A Redis on a real socket and the helper connected to it, for all tests of a file. */
-export const withRedis = (): { readonly redis: Helper; readonly port: number } => {
-  let server: RunningRedis;
+/** A Redis on a real socket, a stand-in or the engine that is named, and the helper connected to it, for all tests of a file. */
+export const withRedis = (): { readonly redis: Helper; readonly url: string } => {
+  let server: GivenRedis;
   let redis: Helper;
   beforeAll(async () => {
-    server = await startRedis({ port: 0 });
-    redis = connectRedis(redisUrl(server.port));
+    server = await givenRedis();
+    redis = connectRedis(server.url);
     await eventually(() => redis.ping().then(() => true));
   });
   afterAll(async () => {
@@ -51,8 +51,8 @@ export const withRedis = (): { readonly redis: Helper; readonly port: number } =
     get redis() {
       return redis;
     },
-    get port() {
-      return server.port;
+    get url() {
+      return server.url;
     },
   };
 };

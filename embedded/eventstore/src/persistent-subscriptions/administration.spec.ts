@@ -4,6 +4,7 @@ import type {
   PersistentSubscriptionToAllSettings,
   PersistentSubscriptionToStreamSettings,
 } from '@eventstore/db-client';
+import { ofThisFile } from '@doremi/shared/testing/named-engine';
 import { event, events, freshStream, onServer, withEventStore } from '../testing/eventstore.js';
 import { acknowledged, deliveries, join, toAll, toStream } from '../testing/persistent.js';
 
@@ -113,19 +114,20 @@ describe('PersistentSubscriptions.GetInfo, statistics', () => {
 });
 
 describe('PersistentSubscriptions: a group that is not there', () => {
+  const none = ofThisFile('none');
   const client = () => store.client;
   it.each([
-    { rpc: 'GetInfo', call: () => client().getPersistentSubscriptionToStreamInfo('none', 'group') },
-    { rpc: 'Update', call: () => client().updatePersistentSubscriptionToStream('none', 'group', toStream()) },
-    { rpc: 'Delete', call: () => client().deletePersistentSubscriptionToStream('none', 'group') },
-    { rpc: 'ReplayParked', call: () => client().replayParkedMessagesToStream('none', 'group') },
-    { rpc: 'Read', call: () => join(client(), 'none', 'group') },
+    { rpc: 'GetInfo', call: () => client().getPersistentSubscriptionToStreamInfo(none, 'group') },
+    { rpc: 'Update', call: () => client().updatePersistentSubscriptionToStream(none, 'group', toStream()) },
+    { rpc: 'Delete', call: () => client().deletePersistentSubscriptionToStream(none, 'group') },
+    { rpc: 'ReplayParked', call: () => client().replayParkedMessagesToStream(none, 'group') },
+    { rpc: 'Read', call: () => join(client(), none, 'group') },
   ])('$rpc', async ({ call }) => {
-    await expect(call()).rejects.toMatchObject(missing('none', 'group'));
+    await expect(call()).rejects.toMatchObject(missing(none, 'group'));
   });
 
   it('List of a stream without groups', async () => {
-    await expect(store.client.listPersistentSubscriptionsToStream('none')).rejects.toMatchObject(missing('none', ''));
+    await expect(store.client.listPersistentSubscriptionsToStream(none)).rejects.toMatchObject(missing(none, ''));
   });
 });
 

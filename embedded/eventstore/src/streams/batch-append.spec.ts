@@ -11,7 +11,7 @@ import { eventually, freshStream, numbers, withEventStore } from '../testing/eve
 const store = withEventStore();
 let raw: StreamsClient;
 beforeAll(() => {
-  raw = new streamsService.StreamsClient(`127.0.0.1:${store.port}`, credentials.createInsecure());
+  raw = new streamsService.StreamsClient(store.address, credentials.createInsecure());
 });
 afterAll(() => raw.close());
 

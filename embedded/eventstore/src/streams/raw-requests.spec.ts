@@ -6,15 +6,16 @@ import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { ofThisFile } from '@doremi/shared/testing/named-engine';
 import { events, withEventStore } from '../testing/eventstore.js';
 
 // Requests that the protocol allows and the official client never makes.
 const store = withEventStore();
 let raw: StreamsClient;
 beforeAll(async () => {
-  raw = new streamsService.StreamsClient(`127.0.0.1:${store.port}`, credentials.createInsecure());
-  await store.client.appendToStream('menu-1', events(3, 'MenuRegistered'));
-  await store.client.appendToStream('cart-1', events(3, 'CartCreated'));
+  raw = new streamsService.StreamsClient(store.address, credentials.createInsecure());
+  await store.client.appendToStream(ofThisFile('menu-1'), events(3, ofThisFile('MenuRegistered')));
+  await store.client.appendToStream(ofThisFile('cart-1'), events(3, ofThisFile('CartCreated')));
 });
 afterAll(() => raw.close());
 
@@ -51,10 +52,10 @@ const typesOf = (responses: ReadResp[]) =>
 describe('Streams.Read', () => {
   it('filters a read of $all, and counts what matches', async () => {
     const responses = await readAll((options) => {
-      options.setFilter(typeFilter('Cart'));
+      options.setFilter(typeFilter(ofThisFile('Cart')));
       options.setCount('2');
     });
-    expect(typesOf(responses)).toEqual(['CartCreated', 'CartCreated']);
+    expect(typesOf(responses)).toEqual([ofThisFile('CartCreated'), ofThisFile('CartCreated')]);
   });
 
   it('reads nothing for a count of 0', async () => {
@@ -77,7 +78,7 @@ describe('Streams.Read', () => {
       change: (options: ReadReq.Options) => {
         const stream = new Options.StreamOptions();
         const identifier = new shared.StreamIdentifier();
-        identifier.setStreamName(Buffer.from('menu-1'));
+        identifier.setStreamName(Buffer.from(ofThisFile('menu-1')));
         stream.setStreamIdentifier(identifier);
         stream.setStart(new shared.Empty());
         options.setStream(stream);
@@ -116,7 +117,7 @@ describe('Streams.Append', () => {
     });
   const header = () => {
     const identifier = new shared.StreamIdentifier();
-    identifier.setStreamName(Buffer.from('raw'));
+    identifier.setStreamName(Buffer.from(ofThisFile('raw')));
     const options = new streams.AppendReq.Options();
     options.setStreamIdentifier(identifier);
     options.setAny(new shared.Empty());

@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ErrorType, jsonEvent } from '@eventstore/db-client';
 import type { ReadStreamOptions, ResolvedEvent } from '@eventstore/db-client';
+import { ofThisFile } from '@doremi/shared/testing/named-engine';
 import { event, events, freshStream, numbers, withEventStore } from '../testing/eventstore.js';
 
 describe('Streams.Read of a stream', () => {
   const store = withEventStore();
-  const stream = freshStream();
+  const [stream, links] = [freshStream(), ofThisFile('links')];
   beforeAll(async () => void (await store.client.appendToStream(stream, events(5))));
 
   const cases: { options: ReadStreamOptions; seen: number[] }[] = [
@@ -27,9 +28,10 @@ describe('Streams.Read of a stream', () => {
   });
 
   it('answers a stream that is not there with StreamNotFound', async () => {
-    await expect(numbers(store.client.readStream('nowhere'))).rejects.toMatchObject({
+    const nowhere = ofThisFile('nowhere');
+    await expect(numbers(store.client.readStream(nowhere))).rejects.toMatchObject({
       type: ErrorType.STREAM_NOT_FOUND,
-      streamName: 'nowhere',
+      streamName: nowhere,
     });
   });
 
@@ -41,13 +43,13 @@ describe('Streams.Read of a stream', () => {
 
   it.each([
     { resolveLinkTos: true, seen: [['Numbered', stream, '$>']] },
-    { resolveLinkTos: false, seen: [['$>', 'links', undefined]] },
+    { resolveLinkTos: false, seen: [['$>', links, undefined]] },
   ])('resolves links: $resolveLinkTos', async ({ resolveLinkTos, seen }) => {
     const link = { ...jsonEvent({ type: '$>', data: {} }), contentType: 'application/octet-stream' as const };
     const appended = { ...link, data: Buffer.from(`2@${stream}`) };
-    await store.client.appendToStream('links', appended, { expectedRevision: 'any' });
+    await store.client.appendToStream(links, appended, { expectedRevision: 'any' });
     const read: ResolvedEvent[] = [];
-    for await (const resolved of store.client.readStream('links', { resolveLinkTos, maxCount: 1 })) read.push(resolved);
+    for await (const resolved of store.client.readStream(links, { resolveLinkTos, maxCount: 1 })) read.push(resolved);
     expect(read.map((resolved) => [resolved.event?.type, resolved.event?.streamId, resolved.link?.type])).toEqual(seen);
   });
 
@@ -56,7 +58,7 @@ describe('Streams.Read of a stream', () => {
     const link = {
       ...event(0, '$>'),
       contentType: 'application/octet-stream' as const,
-      data: Buffer.from('7@nowhere'),
+      data: Buffer.from(`7@${ofThisFile('nowhere')}`),
     };
     await store.client.appendToStream(broken, link);
     for await (const { event: target, link: original } of store.client.readStream(broken, { resolveLinkTos: true })) {
@@ -72,7 +74,7 @@ describe('Streams.Read of $all', () => {
   const positions: bigint[] = [];
   beforeAll(async () => {
     for (let n = 0; n < 5; n++) {
-      const { position } = await store.client.appendToStream(`s-${n % 2}`, event(n));
+      const { position } = await store.client.appendToStream(ofThisFile(`s-${n % 2}`), event(n));
       positions.push(position!.commit);
     }
   });
@@ -108,11 +110,12 @@ describe('Streams.Read of $all', () => {
   });
 
   it('reads thousands of events, whether they are still in memory or not', async () => {
+    const many = ofThisFile('many');
     const before = (await numbers(store.client.readAll())).length;
-    for (let batch = 0; batch < 5; batch++) await store.client.appendToStream('many', events(500));
+    for (let batch = 0; batch < 5; batch++) await store.client.appendToStream(many, events(500));
     const read: bigint[] = [];
     for await (const { event: recorded } of store.client.readAll()) {
-      if (recorded?.streamId === 'many') read.push(recorded.revision);
+      if (recorded?.streamId === many) read.push(recorded.revision);
     }
     expect(read).toEqual(Array.from({ length: 2500 }, (_, n) => BigInt(n)));
     expect(await numbers(store.client.readAll({ direction: 'backwards', fromPosition: 'end' }))).toHaveLength(

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { needsOwnServer } from '@doremi/shared/testing/named-engine';
 import type { ClusterSettings } from '../cluster/settings.js';
 import { TestNode } from './cluster-node.js';
 import { freePorts } from './free-ports.js';
@@ -122,6 +123,7 @@ const OPTIONS = {
 
 /** Starts the nodes, each in a new folder, and waits until all are in step. See {@link TestCluster}. */
 export const startCluster = async ({ size = 3, ...settings }: ClusterOptions = {}): Promise<TestCluster> => {
+  needsOwnServer('EVENTSTORE_URL');
   const directory = await mkdtemp(join(tmpdir(), 'doremi-eventstore-cluster-'));
   const ports = await freePorts(size);
   const members = ports.map((port) => `127.0.0.1:${port}`).join(',');

@@ -4,28 +4,29 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { JSONEventType } from '@eventstore/db-client';
+import { ofThisFile } from '@doremi/shared/testing/named-engine';
 import type { EngineVersion } from '../engine-version.js';
-import { startEventStore } from '../server.js';
-import type { RunningEventStore } from '../server.js';
+import type { GivenEventStore } from './given-event-store.js';
+import { eventStoreUrl, givenEventStore, ownEventStore } from './given-event-store.js';
 
 export type Numbered = JSONEventType<string, { n: number }>;
 
-/** The stand-in and the official client, on a real socket. */
+/** An event store and the official client, on a real socket. */
 export interface Fixture {
   readonly client: EventStoreDBClient;
-  readonly port: number;
+  /** Host and port, for what the official client cannot send. */
+  readonly address: string;
 }
 
-export const connect = (port: number): EventStoreDBClient =>
-  EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+export const connect = (port: number): EventStoreDBClient => EventStoreDBClient.connectionString(eventStoreUrl(port));
 
-/** Starts one stand-in for all tests of a file. */
+/** One event store for all tests of a file: a stand-in, or the engine that is named. */
 export const withEventStore = (): Fixture => {
-  let server: RunningEventStore;
+  let server: GivenEventStore;
   let client: EventStoreDBClient;
   beforeAll(async () => {
-    server = await startEventStore({ port: 0, dataDir: null });
-    client = connect(server.port);
+    server = await givenEventStore();
+    client = EventStoreDBClient.connectionString(server.url);
   });
   afterAll(async () => {
     await client.dispose();
@@ -35,8 +36,8 @@ export const withEventStore = (): Fixture => {
     get client() {
       return client;
     },
-    get port() {
-      return server.port;
+    get address() {
+      return new URL(server.url).host;
     },
   };
 };
@@ -57,7 +58,7 @@ export const onServer = async <T>(
   use: (client: EventStoreDBClient, port: number) => Promise<T>,
   engine?: EngineVersion,
 ): Promise<T> => {
-  const server = await startEventStore({ port: 0, dataDir: directory, ...(engine && { engine }) });
+  const server = await ownEventStore({ port: 0, dataDir: directory, ...(engine && { engine }) });
   const client = connect(server.port);
   try {
     return await use(client, server.port);
@@ -69,7 +70,7 @@ export const onServer = async <T>(
 
 let streams = 0;
 /** A stream that no other test uses. */
-export const freshStream = (): string => `stream-${++streams}`;
+export const freshStream = (): string => ofThisFile(`stream-${++streams}`);
 
 export const event = (n: number, type = 'Numbered') => jsonEvent<Numbered>({ type, data: { n } });
 export const events = (count: number, type?: string) => Array.from({ length: count }, (_, n) => event(n, type));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { needsOwnServer } from '@doremi/shared/testing/named-engine';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -15,6 +16,7 @@ export interface ServerProcess {
 
 /** Starts it with the given arguments and waits until it listens. */
 export const startProcess = async (args: string[], ipc = false): Promise<ServerProcess> => {
+  needsOwnServer('EVENTSTORE_URL');
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit', ...(ipc ? (['ipc'] as const) : [])],
   });

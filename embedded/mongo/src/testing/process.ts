@@ -2,6 +2,7 @@ import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { needsOwnServer } from '@doremi/shared/testing/named-engine';
 import { afterEach } from '@jest/globals';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -24,6 +25,7 @@ afterEach(() => {
 
 /** Starts the built server as a process of its own and waits until it listens; it does not outlive its test. */
 export async function spawnMongo(args: readonly string[], ipc = false): Promise<MongoProcess> {
+  needsOwnServer('MONGODB_URL');
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])];
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN, '--port', '0', ...args], { stdio });
   running.add(child);

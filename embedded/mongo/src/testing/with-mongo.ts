@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { ofThisFile } from '@doremi/shared/testing/named-engine';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Collection, Db, Document, MongoClientOptions } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import type { MongoOptions, RunningMongo } from '../server.js';
-import { startMongo } from '../server.js';
+import type { MongoOptions } from '../server.js';
+import type { GivenMongo } from './given-mongo.js';
+import { givenMongo } from './given-mongo.js';
 
 export interface TestMongo {
   readonly url: string;
@@ -14,13 +15,14 @@ export interface TestMongo {
   collection<T extends Document = Document>(documents?: Document[]): Promise<Collection<T>>;
 }
 
-/** A server in memory and a driver with default options, for the tests of one file. */
+/** A MongoDB, a stand-in or the engine that is named, and a driver with default options, for the tests of one file. */
 export function withMongo(options: MongoClientOptions = {}, started: Partial<MongoOptions> = {}): TestMongo {
-  let server: RunningMongo;
+  let server: GivenMongo;
+  let databases = 0;
   let client: MongoClient;
   beforeAll(async () => {
-    server = await startMongo({ port: 0, dataDir: null, ...started });
-    client = await MongoClient.connect(`mongodb://127.0.0.1:${server.port}`, options);
+    server = await givenMongo(started);
+    client = await MongoClient.connect(server.url, options);
   });
   afterAll(async () => {
     await client.close();
@@ -28,12 +30,12 @@ export function withMongo(options: MongoClientOptions = {}, started: Partial<Mon
   });
   return {
     get url() {
-      return `mongodb://127.0.0.1:${server.port}`;
+      return server.url;
     },
     get client() {
       return client;
     },
-    database: () => client.db(`test-${randomUUID()}`),
+    database: () => client.db(ofThisFile(`${++databases}`)),
     async collection<T extends Document>(documents: Document[] = []) {
       const collection = this.database().collection('things');
       if (documents.length > 0) await collection.insertMany(documents);

@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { deserialize, serialize } from 'bson';
@@ -18,9 +18,15 @@ function message(opcode: number, body: Buffer): Buffer {
 
 const opMsg = (command: object): Buffer => message(2013, Buffer.concat([Buffer.alloc(5), serialize(command)]));
 
+/** A bare connection to where the driver connects to. */
+function dial(): Socket {
+  const { hostname, port } = new URL(mongo.url);
+  return connect(Number(port || 27_017), hostname);
+}
+
 /** Sends bytes in pieces and gives the first answer. */
 async function exchange(pieces: Buffer[]): Promise<Buffer> {
-  const socket = connect(Number(new URL(mongo.url).port), '127.0.0.1');
+  const socket = dial();
   await once(socket, 'connect');
   socket.setNoDelay(true);
   for (const piece of pieces) await new Promise((sent) => socket.write(piece, sent));
@@ -76,7 +82,7 @@ describe('messages', () => {
     ['an opcode that nobody knows', message(4711, Buffer.alloc(5))],
     ['a body that is no BSON', message(2013, Buffer.from([0, 0, 0, 0, 0, 9, 0, 0, 0, 99, 97, 0, 1, 0]))],
   ])('with %s end the connection, not the server', async (_, bytes) => {
-    const socket = connect(Number(new URL(mongo.url).port), '127.0.0.1');
+    const socket = dial();
     socket.end(bytes);
     socket.resume();
     await once(socket, 'close');

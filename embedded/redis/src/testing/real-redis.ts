@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Server } from './redis-contract.js';
+import { redisUrl, type GivenRedis } from './given-redis.js';
 
 const named = process.env['REDIS_SERVER_BIN'];
 const binary = named ?? 'redis-server';
@@ -22,7 +22,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** A real server on a free port, keeping its files in a folder that goes with it. */
-export const startRealRedis = async (): Promise<Server> => {
+export const startRealRedis = async (): Promise<GivenRedis & { readonly port: number }> => {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'doremi-real-redis-'));
   const child = spawn(binary, ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', folder, '--save', '']);
@@ -33,6 +33,7 @@ export const startRealRedis = async (): Promise<Server> => {
   });
   return {
     port,
+    url: redisUrl(port),
     stop: async () => {
       child.kill('SIGKILL');
       await once(child, 'close');

@@ -1,25 +1,21 @@
+import { needsOwnServer } from '@doremi/shared/testing/named-engine';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import type { GivenRedis } from './given-redis.js';
 import { expected, play, sendRaw } from './transcript.js';
 import { transcripts } from './transcripts.js';
 
-/** A server to hold against the contract. */
-export interface Server {
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
 /** What any Redis answers, asked over the wire and through `ioredis` as the services use it. */
-export const redisContract = (name: string, start: () => Promise<Server>): void =>
+export const redisContract = (name: string, start: () => Promise<GivenRedis>): void =>
   describe(name, () => {
-    let server: Server;
+    let server: GivenRedis;
     let redis: Redis;
 
     beforeAll(async () => {
       server = await start();
-      redis = new Redis(server.port, '127.0.0.1');
+      redis = new Redis(server.url);
     });
-    beforeEach(() => redis.flushall());
+    beforeEach(() => redis.flushdb());
     afterAll(async () => {
       redis.disconnect();
       await server.stop();
@@ -35,8 +31,9 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
     };
 
     it.each(Object.entries(transcripts))('%s', async (_, script) => {
+      if (script.some(([request]) => request.startsWith('FLUSHALL'))) needsOwnServer('REDIS_URL');
       const ordered = (lines: string[]) => (script[1]?.[0].startsWith('KEYS') ? [...lines].sort() : lines);
-      expect(ordered(await play(server.port, script))).toEqual(ordered(expected(script)));
+      expect(ordered(await play(server.url, script))).toEqual(ordered(expected(script)));
     });
 
     it('SET with PX: a key goes when its time has come', async () => {
@@ -130,7 +127,7 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
     });
 
     it('protocol: a typed line is a request', async () => {
-      expect(await sendRaw(server.port, 'set  k v\r\nget k\nquit\r\n')).toBe('+OK\r\n$1\r\nv\r\n+OK\r\n');
+      expect(await sendRaw(server.url, 'set  k v\r\nget k\nquit\r\n')).toBe('+OK\r\n$1\r\nv\r\n+OK\r\n');
     });
 
     it.each([
@@ -138,6 +135,6 @@ export const redisContract = (name: string, start: () => Promise<Server>): void 
       ['*1\r\n$x\r\n', '-ERR Protocol error: invalid bulk length\r\n'],
       ['*1\r\nPING\r\n', "-ERR Protocol error: expected '$', got 'P'\r\n"],
     ])('protocol: the connection is closed on %j', async (bytes, answer) => {
-      expect(await sendRaw(server.port, bytes)).toBe(answer);
+      expect(await sendRaw(server.url, bytes)).toBe(answer);
     });
   });

@@ -1,20 +1,24 @@
-import { startMongo } from '@doremi/embedded-mongo/server';
+import { givenMongo } from '@doremi/embedded-mongo/testing/given-mongo';
+import { ofThisFile } from '../../../testing/named-engine.js';
 import { connectMongo, type Mongo } from '../../mongo.js';
 
-/** A MongoDB stand-in that keeps nothing, and connections to it. */
+/** Two empty databases of a MongoDB, a stand-in that keeps nothing or the engine that is named, and connections to them. */
 export interface MongoInMemory {
   readonly mongo: Mongo;
-  readonly url: string;
+  readonly databases: { readonly main: string; readonly admin: string };
   readonly stop: () => Promise<void>;
 }
 
+let given = 0;
+
 export const startMongoInMemory = async (): Promise<MongoInMemory> => {
-  const server = await startMongo({ port: 0, dataDir: null });
-  const url = `mongodb://127.0.0.1:${server.port}`;
-  const mongo = connectMongo(`${url}/doremi`, { adminUrl: `${url}/doremi_admin` });
+  const server = await givenMongo();
+  const databases = { main: ofThisFile(`${++given}`), admin: ofThisFile(`${given}_admin`) };
+  const urlOf = (database: string): string => Object.assign(new URL(server.url), { pathname: `/${database}` }).href;
+  const mongo = connectMongo(urlOf(databases.main), { adminUrl: urlOf(databases.admin) });
   return {
     mongo,
-    url,
+    databases,
     stop: async () => {
       await mongo.close();
       await server.stop();
