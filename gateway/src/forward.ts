@@ -7,6 +7,7 @@ import { limitStreamedBody } from './body-limit.js';
 import { limitTime, UpstreamTimeout, type Deadlines } from './deadlines.js';
 import type { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
+import { asksForEvents, sendBack } from './held-streams.js';
 import { isLiveStream, type LiveStreams } from './live-streams.js';
 
 export interface ForwardOptions {
@@ -47,13 +48,14 @@ export const forwardTo = (
         // An answer that breaks off must break off here too: ended in order it would pass for a whole one.
         answer.on('error', () => response.destroy());
       },
-      error: (error, _request, response) => answerFault(error, response),
+      error: (error, request, response) => answerFault(error, request, response),
     },
   });
 };
 
-const answerFault = (error: Error, response: ServerResponse | Socket): void => {
+const answerFault = (error: Error, request: IncomingMessage, response: ServerResponse | Socket): void => {
   if (!('headersSent' in response) || response.headersSent || response.destroyed) return void response.destroy();
+  if (asksForEvents(request)) return sendBack(response);
   const problem =
     error instanceof UpstreamTimeout
       ? problemOf(504, 'UPSTREAM_TIMEOUT', { detail: 'no answer in time; what was asked may still be done' })

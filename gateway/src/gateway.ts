@@ -12,6 +12,7 @@ import { forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
 import { dropHopByHop } from './headers.js';
 import { knownMethods } from './known-methods.js';
+import { holdStreams } from './held-streams.js';
 import { LiveStreams } from './live-streams.js';
 import { pages } from './pages.js';
 import type { Limiter } from './rate-limits/limiter.js';
@@ -42,6 +43,7 @@ const NO_IDENTITY = { oidc: null, identityUrl: null, corsOrigins: [] };
 export const gateway = (app: Express, told: GatewayOptions): void => {
   const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter, trustedProxies = '' } = told;
   const freshness = new Freshness();
+  const hold = holdStreams(upstreams.queryApi, { stopping });
   const options = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
   const forward: Partial<Readonly<Record<Destination, RequestHandler>>> = {
     commandApi: forwardTo(upstreams.commandApi, options),
@@ -70,7 +72,9 @@ export const gateway = (app: Express, told: GatewayOptions): void => {
     dropHopByHop(request.headers);
     freshness.hint(request.headers);
     const onward = forward[destination];
-    return onward ? onward(request, response, next) : next();
+    if (!onward) return next();
+    if (destination !== 'queryApi') return onward(request, response, next);
+    return hold(request, response, () => onward(request, response, next));
   });
   app.use(nowhere, faults(onFault));
 };
