@@ -17,6 +17,8 @@ describe('routing', () => {
     ['POST', '/ops/projections/orderBoard/rebuild', 'projections'],
     ['GET', '/ops/policies/parked', 'policies'],
     ['POST', '/ops/policies/parked/policies:whenAddHeld:0/retry', 'policies'],
+    ['GET', '/ops/payments/differences', 'policies'],
+    ['POST', '/ops/payments/reconcile?since=2026-01-01', 'policies'],
     ['GET', '/ops/policiesx', 'projections'],
     ['GET', '/opsx', 'query-api'],
   ])('%s %s goes to %s', async (method, path, service) => {

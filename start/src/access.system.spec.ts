@@ -150,6 +150,9 @@ const examples: Partial<Readonly<Record<AccessKey, readonly (readonly [method: s
     ['GET', '/ops/projections'],
     ['GET', '/OPS/projections'],
     ['POST', '/ops/projections/nothing/rebuild'],
+    ['GET', '/ops/policies/parked'],
+    ['GET', '/ops/payments/differences'],
+    ['POST', '/ops/payments/reconcile'],
     ['DELETE', '/ops/anything'],
   ],
   'ANY /identity/*': [
@@ -205,7 +208,9 @@ describe.each(['at the gateway', 'behind it'])('%s', (where) => {
 
   const baseFor = (method: string, path: string): string => {
     if (isDoor) return system.url;
-    const port = /^\/ops/i.test(path) ? 'PROJECTIONS' : method === 'GET' ? 'QUERY_API' : 'COMMAND_API';
+    const reads = method === 'GET' ? 'QUERY_API' : 'COMMAND_API';
+    const ofPolicies = /^\/ops\/(policies|payments)/i.test(path);
+    const port = ofPolicies ? 'POLICIES' : /^\/ops/i.test(path) ? 'PROJECTIONS' : reads;
     return `http://127.0.0.1:${system.environment[`${port}_PORT`]}`;
   };
 

@@ -1,18 +1,15 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { newEvent } from '@doremi/shared/testing/engines';
 import { listedProcesses } from './running-system.js';
+import { beginCommand } from './testing/begin-command.js';
 import { run, System } from './testing/system.js';
 import { until } from './until.js';
 
 const WITHIN = 120_000;
 const MENUS = 25;
 const node = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 interface Menu {
   readonly id: number;
@@ -26,17 +23,7 @@ describe('an operator', () => {
   const cli = (...args: string[]) => run([...node, ...args], system.environment);
   const portOf = (name: string): number => listedProcesses(system.dataDir).find((one) => one.name === name)?.port ?? 0;
 
-  /** A command that goes on while the test looks at what it has printed. */
-  const begin = (...args: string[]) => {
-    const [file, ...first] = node;
-    const child = spawn(file, [...first, ...args], { cwd: root, env: system.environment, stdio: 'pipe' });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
-    const says = (text: string) => until(`it says ${text}`, () => output.includes(text), WITHIN);
-    return { child, ended, says };
-  };
+  const begin = (...args: string[]) => beginCommand([...node, ...args], system.environment);
 
   const page = async (cursor = '') => {
     const response = await fetch(`${system.url}/menus?limit=10${cursor && `&cursor=${cursor}`}`);

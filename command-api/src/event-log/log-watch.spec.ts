@@ -52,6 +52,7 @@ describe('while a mismatch stands', () => {
     redis.told = JSON.stringify(aMismatch());
     const log = start();
     await expect(log.mayGoOn()).resolves.toBeUndefined();
+    await expect(log.mustBeTheSame()).rejects.toThrow(new EventStoreMismatch(SAID));
     expect(log.readiness(UP)).toEqual({ ready: true, degraded: true, parts: { eventstore: 'up', log: SAID } });
     expect(log.readiness({ ...UP, ready: false })).toMatchObject({ ready: false });
   });
@@ -60,6 +61,7 @@ describe('while a mismatch stands', () => {
     const { redis, changes, start } = watches();
     const log = start();
     await log.mayGoOn();
+    await log.mustBeTheSame();
     redis.announce(0, aMismatch());
     await expect(log.mayGoOn()).rejects.toThrow(EventStoreMismatch);
     expect(changes.seen).toBe(1);

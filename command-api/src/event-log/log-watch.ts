@@ -81,6 +81,12 @@ export class LogWatch {
     if (this.mismatch && this.parts.afterRestore === 'refuse') throw new EventStoreMismatch(wordsOf(this.mismatch));
   }
 
+  /** Resolves where the log is not proven to be another one, whatever may be done meanwhile; else throws like mayGoOn. */
+  async mustBeTheSame(): Promise<void> {
+    await (this.knowing ??= this.know());
+    if (this.mismatch) throw new EventStoreMismatch(wordsOf(this.mismatch));
+  }
+
   /** The highest ids that are known to have been given out in a log that was lost. Throws EngineUnavailable. */
   async floors(): Promise<Floors> {
     await (this.knowing ??= this.know());

@@ -12,6 +12,8 @@ type CommandType = (
 /** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
 const known: Readonly<Record<CommandType, true>> = {
   AddMenu: true,
+  AdoptCharge: true,
+  AdoptRefund: true,
   ApproveMenu: true,
   CancelHold: true,
   CancelOrder: true,

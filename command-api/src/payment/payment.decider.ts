@@ -2,6 +2,7 @@ import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/paym
 import type { Decider } from '@doremi/shared/kernel/decider';
 import type { Minor } from '@doremi/shared/kernel/money';
 import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { type AdoptCharge, adoptCharge, type AdoptRefund, adoptRefund } from './adopting.decider.js';
 import {
   type Attempt,
   chargeKey,
@@ -41,7 +42,10 @@ export type PaymentCommand =
       readonly reason: string;
     }
   | { readonly type: 'RecordRefund'; readonly refundId: string; readonly providerReference: string }
-  | { readonly type: 'FailRefund'; readonly refundId: string; readonly code: string };
+  | { readonly type: 'FailRefund'; readonly refundId: string; readonly code: string }
+  /** By whoever compares the log with the card company's books, after the log was restored from a backup. */
+  | AdoptCharge
+  | AdoptRefund;
 
 type Ids = Pick<Payment, 'paymentId' | 'cartId' | 'storeId' | 'customerId' | 'businessDay'>;
 
@@ -60,6 +64,7 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
 
   decide: (command, payment) => {
     if (command.type === 'RequestPayment') return request(payment, command);
+    if (command.type === 'AdoptCharge') return adoptCharge(payment, command);
     if (payment.attempts.length === 0) return refuse('PAYMENT_NOT_FOUND');
     switch (command.type) {
       case 'RecordApproval':
@@ -81,6 +86,12 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
         return command.type === 'RecordRefund'
           ? [{ type: 'PaymentRefunded', data: { ...data, reason, providerReference: command.providerReference } }]
           : [{ type: 'RefundFailed', data: { ...data, code: command.code } }];
+      }
+      case 'AdoptRefund': {
+        const paid = payment.attempts.find(
+          ({ attempt, status }) => attempt === command.attempt && status === 'APPROVED',
+        );
+        return paid ? adoptRefund(payment, paid, command) : refuse('PAYMENT_NOT_APPROVED');
       }
     }
   },

@@ -41,6 +41,12 @@ export const attemptOfKey = (key: string): { readonly cartId: number; readonly a
   return cartId === undefined || attempt === undefined ? null : { cartId: Number(cartId), attempt: Number(attempt) };
 };
 
+/** The refund of a charge that came when its attempt had been given up. */
+export const abandonedRefundId = (key: string): string => `${key}-abandoned`;
+
+/** The refund of a charge that the log lost: the same one whoever finds it, however often. */
+export const lostRefundId = (key: string): string => `${key}-lost`;
+
 /** The attempt whose outcome is not known yet; there is one at most. */
 export const openAttempt = ({ attempts }: Payment): Attempt | null => attempts.find(isOpen) ?? null;
 
@@ -81,7 +87,8 @@ export const statusOf = (payment: Payment): PaymentStatus => {
 
 /** What was paid, less what went back or is on its way. */
 export const leftOf = ({ refunds }: Payment, { attempt, amount }: Attempt): Minor =>
-  amount - sum(refunds.filter((refund) => refund.attempt === attempt && refund.status !== 'FAILED'));
+  // One that is on its way may be more than is left by now: the provider will refuse it.
+  Math.max(0, amount - sum(refunds.filter((refund) => refund.attempt === attempt && refund.status !== 'FAILED')));
 
 /** Whether its outcome is not known yet. */
 export const isOpen = ({ status }: Attempt): boolean => status === 'REQUESTED' || status === 'UNKNOWN';

@@ -3,6 +3,8 @@ import { testTransitions } from '@doremi/shared/testing/transitions';
 import { describe } from '@jest/globals';
 import { payment, statusOf } from './payment.decider.js';
 import {
+  adoptCharge,
+  adoptRefund,
   approve,
   decline,
   failed,
@@ -14,6 +16,9 @@ import {
   request,
   unknown,
 } from './testing/payment.samples.js';
+
+/** Closed, and its money on the way back. */
+const ADOPTED = ['PaymentRequested', 'PaymentDeclined', 'PaymentApproved', 'RefundRequested'] as const;
 
 describe('payment', () => {
   testTransitions({
@@ -39,6 +44,8 @@ describe('payment', () => {
       RequestRefund: { type: 'RequestRefund', refundId: 'new', reason: 'cold' },
       RecordRefund: { type: 'RecordRefund', refundId: 'r', providerReference: 'back' },
       FailRefund: { type: 'FailRefund', refundId: 'r', code: 'REFUSED' },
+      AdoptCharge: adoptCharge(2),
+      AdoptRefund: adoptRefund('r'),
     },
     table: {
       NONE: {
@@ -50,6 +57,8 @@ describe('payment', () => {
         RequestRefund: 'PAYMENT_NOT_FOUND',
         RecordRefund: 'PAYMENT_NOT_FOUND',
         FailRefund: 'PAYMENT_NOT_FOUND',
+        AdoptCharge: ADOPTED,
+        AdoptRefund: 'PAYMENT_NOT_FOUND',
       },
       REQUESTED: {
         RequestPayment: 'PAYMENT_OPEN',
@@ -60,6 +69,8 @@ describe('payment', () => {
         RequestRefund: 'PAYMENT_NOT_APPROVED',
         RecordRefund: 'REFUND_NOT_FOUND',
         FailRefund: 'REFUND_NOT_FOUND',
+        AdoptCharge: ADOPTED,
+        AdoptRefund: 'PAYMENT_NOT_APPROVED',
       },
       UNKNOWN: {
         RequestPayment: 'PAYMENT_OPEN',
@@ -70,6 +81,8 @@ describe('payment', () => {
         RequestRefund: 'PAYMENT_NOT_APPROVED',
         RecordRefund: 'REFUND_NOT_FOUND',
         FailRefund: 'REFUND_NOT_FOUND',
+        AdoptCharge: ADOPTED,
+        AdoptRefund: 'PAYMENT_NOT_APPROVED',
       },
       DECLINED: {
         RequestPayment: ['PaymentRequested'],
@@ -80,6 +93,8 @@ describe('payment', () => {
         RequestRefund: 'PAYMENT_NOT_APPROVED',
         RecordRefund: 'REFUND_NOT_FOUND',
         FailRefund: 'REFUND_NOT_FOUND',
+        AdoptCharge: ADOPTED,
+        AdoptRefund: 'PAYMENT_NOT_APPROVED',
       },
       APPROVED: {
         RequestPayment: 'PAYMENT_OPEN',
@@ -90,6 +105,8 @@ describe('payment', () => {
         RequestRefund: ['RefundRequested'],
         RecordRefund: 'REFUND_NOT_FOUND',
         FailRefund: 'REFUND_NOT_FOUND',
+        AdoptCharge: ADOPTED,
+        AdoptRefund: ['RefundRequested', 'PaymentRefunded'],
       },
       'APPROVED, and refunded in part': {
         RequestPayment: 'PAYMENT_OPEN',
@@ -100,6 +117,8 @@ describe('payment', () => {
         RequestRefund: ['RefundRequested'],
         RecordRefund: [],
         FailRefund: [],
+        AdoptCharge: ADOPTED,
+        AdoptRefund: [],
       },
       'APPROVED, and the refund failed': {
         RequestPayment: 'PAYMENT_OPEN',
@@ -110,6 +129,8 @@ describe('payment', () => {
         RequestRefund: ['RefundRequested'],
         RecordRefund: [],
         FailRefund: [],
+        AdoptCharge: ADOPTED,
+        AdoptRefund: ['PaymentRefunded'],
       },
       REFUNDING: {
         RequestPayment: 'PAYMENT_OPEN',
@@ -120,6 +141,8 @@ describe('payment', () => {
         RequestRefund: 'REFUND_TOO_HIGH',
         RecordRefund: ['PaymentRefunded'],
         FailRefund: ['RefundFailed'],
+        AdoptCharge: ADOPTED,
+        AdoptRefund: ['PaymentRefunded'],
       },
       REFUNDED: {
         RequestPayment: 'PAYMENT_OPEN',
@@ -130,6 +153,8 @@ describe('payment', () => {
         RequestRefund: 'REFUND_TOO_HIGH',
         RecordRefund: [],
         FailRefund: [],
+        AdoptCharge: ADOPTED,
+        AdoptRefund: [],
       },
     },
   });

@@ -1,4 +1,3 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { orderStream, paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
@@ -7,26 +6,13 @@ import { aggregatesOn } from '../aggregates.js';
 import { around } from '../handle/testing/around.js';
 import { once } from '../handle/testing/counter.js';
 import { withCardCompany } from '../testing/card-company.js';
+import { Died, dyingAt } from '../testing/dying-at.js';
 import { settling, type Settled } from './settle.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
 const engine = withEventStore();
 const company = withCardCompany();
 const { ordered } = orderedCarts(() => engine.store);
-
-class Died extends EngineUnavailable {}
-
-/** Something that dies at the n-th effect it has on the world, before or after it took effect. */
-const dyingAt = (at: number, when: 'before' | 'after') => {
-  let effects = 0;
-  return async <Result>(go: () => Promise<Result>): Promise<Result> => {
-    const isLast = ++effects === at;
-    if (effects > at || (isLast && when === 'before')) throw new Died();
-    const result = await go();
-    if (isLast) throw new Died();
-    return result;
-  };
-};
 
 /** Settles in a process that dies; true when it died before it was through. */
 const settleAndDie = async (cartId: number, at: number, when: 'before' | 'after'): Promise<boolean> => {

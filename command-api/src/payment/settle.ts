@@ -20,6 +20,9 @@ export interface Settled {
 
 export type Settle = (cartId: number, context: CommandContext) => Promise<Settled>;
 
+/** How long an attempt may be open before it counts as left behind by a process that died; milliseconds. */
+export const LEFT_BEHIND_AFTER = 15_000;
+
 /** More steps than one cart's way can take: a loop that gets here goes in a circle. */
 const MOST_STEPS = 30;
 

@@ -12,7 +12,7 @@ import type { Snapshot } from '../handle/snapshot.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from './payment.decider.js';
-import { chargeKey } from './payment.state.js';
+import { abandonedRefundId, chargeKey } from './payment.state.js';
 
 /** The three that belong together, as their streams tell them. */
 export interface Found {
@@ -123,7 +123,7 @@ export class Settlement {
   }
 
   private async refund(attempt: number): Promise<void> {
-    const refundId = `${this.cartId}-${attempt}-abandoned`;
+    const refundId = abandonedRefundId(chargeKey(this.cartId, attempt));
     const command = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
     await this.onPayment(command, 'refund');
   }

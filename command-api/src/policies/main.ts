@@ -9,6 +9,7 @@ import { parkedRoutes } from '@doremi/shared/http/parked';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from '../adapters/menu-service.js';
+import { httpPaymentBooks } from '../adapters/payment-books.js';
 import { httpPaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn, forgetAll } from '../aggregates.js';
 import { LogWatch } from '../event-log/log-watch.js';
@@ -20,6 +21,8 @@ import { countCommands } from '../metrics/commands.js';
 import { showOpenWork } from '../metrics/open-work.js';
 import { countPolicies } from '../metrics/policies.js';
 import { settling } from '../payment/settle.js';
+import { reconcileRoutes } from '../reconcile/reconcile.routes.js';
+import { reconciling } from '../reconcile/reconciliation.js';
 import { policies } from './all.js';
 import { handleDeliveries, reactTo } from './deliveries.js';
 import { listsFrom } from './lists.js';
@@ -60,6 +63,10 @@ await runProcess(
       reactTo: (policy, event) => reactTo(policy, { listsFor, react }, event),
       log,
     });
+    const books = httpPaymentBooks(settings.paymentProviderUrl);
+    // It may look at a log that nothing may be done on.
+    const mayApply = () => logWatch.mustBeTheSame();
+    const reconcile = reconciling({ eventStore: engine, provider, books, now: () => new Date(), mayApply });
     // A round asks the card company at most a page of times; each that is done counts as one.
     const { cameRound } = liveness.watch('sweep', SWEEP_STUCK_AFTER);
     const see = showOpenWork(metrics);
@@ -69,7 +76,8 @@ await runProcess(
     ]);
     return {
       app: (app) => {
-        mountOperator(app, parkedRoutes('/ops/policies/parked', parked), (error) => log.error({ err: error }, 'fault'));
+        const routes = [...parkedRoutes('/ops/policies/parked', parked), ...reconcileRoutes(reconcile, mayApply, log)];
+        mountOperator(app, routes, (error) => log.error({ err: error }, 'fault'));
         mount(app, []);
       },
       ready: async () => logWatch.readiness(await readinessOf({ eventStore, mongo, parked })),

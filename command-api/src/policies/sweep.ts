@@ -8,15 +8,13 @@ import type { MenuService } from '../adapters/menu-service.js';
 import type { Aggregates } from '../aggregates.js';
 import { causedBy } from '../handle/context.js';
 import type { SeeOpenWork } from '../metrics/open-work.js';
+import { LEFT_BEHIND_AFTER } from '../payment/settle.js';
 import type { React } from './reacting.js';
 
 const EVERY = 1_000;
 /** How many are looked up at once, and how many worked on at once. */
 const PAGE = 200;
 const AT_ONCE = 16;
-
-/** How long an attempt may be open before it counts as left behind by a process that died; milliseconds. */
-const LEFT_BEHIND_AFTER = 15_000;
 
 interface Sweeping {
   readonly aggregates: Aggregates;

@@ -29,14 +29,19 @@ export class OperatorClient {
     return (await (await this.ask(method, path)).json()) as Body;
   }
 
-  /** What comes line by line, while it comes. */
+  /** What comes line by line, while it comes; OpsAway when it breaks off. */
   protected async *lines<Line extends object>(method: string, path: string): AsyncGenerator<Line> {
     const response = await this.ask(method, path);
     if (!response.body) return;
-    for await (const text of createInterface({ input: Readable.fromWeb(response.body) })) {
-      const line = JSON.parse(text) as Line | { readonly problem: Problem };
-      if ('problem' in line) throw new OpsError(this.explained(line.problem));
-      yield line;
+    try {
+      for await (const text of createInterface({ input: Readable.fromWeb(response.body) })) {
+        const line = JSON.parse(text) as Line | { readonly problem: Problem };
+        if ('problem' in line) throw new OpsError(this.explained(line.problem));
+        yield line;
+      }
+    } catch (error) {
+      if (error instanceof OpsError) throw error;
+      throw new OpsAway(`${this.url} went away before it had told everything. Ask again.`);
     }
   }
 

@@ -26,6 +26,19 @@ export const refunded = (refundId: string): PaymentCommand => ({
 });
 export const failed = (refundId: string): PaymentCommand => ({ type: 'FailRefund', refundId, code: 'REFUSED' });
 
+/** The charge of a lost attempt, with what of it went back (refund by refund, in minor units). */
+export const adoptCharge = (attempt = 1, amount = 15000, ...back: number[]) =>
+  ({
+    type: 'AdoptCharge',
+    ...ids,
+    attempt,
+    amount,
+    providerReference: `ref-${attempt}`,
+    refunds: back.map((part, index) => ({ refundId: `back-${index}`, amount: part, providerReference: `re_${index}` })),
+  }) as const;
+export const adoptRefund = (refundId: string, amount = 5000, attempt = 1) =>
+  ({ type: 'AdoptRefund', refundId, attempt, amount, reason: 'REFUND_LOST', providerReference: 're_1' }) as const;
+
 export const PAID = [request(), approve()];
 /** Attempt 1 was declined for want of an answer, 2 paid, then the approval of 1 came after all. */
 export const PAID_TWICE = [request(1), decline(1), request(2), approve(2), approve(1)];
