@@ -51,14 +51,24 @@ program
     }
   });
 
+/** Exit code of a rebuild that has seen everything and can't be promoted before somebody has looked at what is parked. */
+const BLOCKED = 3;
+
 /** Ctrl-C ends the waiting and not the rebuild. */
 const waitFor = async (ops: OpsClient, begun: readonly Done[]): Promise<void> => {
   const leaving = new AbortController();
   process.once('SIGINT', () => leaving.abort());
   const display = process.stdout.isTTY ? bars() : lines(console.log);
-  if (await follow(ops, begun, display, { signal: leaving.signal })) return compare(ops, begun);
-  console.log(`\nThe rebuild goes on without you. ${howToFollow(begun)}`);
-  process.exitCode = 130;
+  switch (await follow(ops, begun, display, { signal: leaving.signal })) {
+    case 'live':
+      return compare(ops, begun);
+    case 'blocked':
+      process.exitCode = BLOCKED;
+      return;
+    case 'left':
+      console.log(`\nThe rebuild goes on without you. ${howToFollow(begun)}`);
+      process.exitCode = 130;
+  }
 };
 
 /** Says what the new builds changed; the former ones are still there to go back to. */

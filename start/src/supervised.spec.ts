@@ -14,6 +14,10 @@ const SCRIPT = `
   createServer(({ url }, response) => {
     if (url === '/block') for (;;);
     if (url === '/get-stuck') status = 503;
+    if (url?.startsWith('/stop')) {
+      process.send({ stopsWithin: Number(url.slice('/stop/'.length)) });
+      status = 503;
+    }
     if (url === '/health/live') console.log('probed');
     response.writeHead(url === '/health/live' ? status : 200).end();
   }).listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening 127.0.0.1:' + process.argv[2]));
@@ -81,6 +85,21 @@ describe('a process that is kept running', () => {
     const since = performance.now();
     await until('many probes to be due', () => performance.now() - since > 10 * QUICK.every);
     expect([one.pid, ends]).toEqual([pid, []]);
+  });
+
+  test('that was told to stop is not stuck: it has the time that it says it needs', async () => {
+    const pid = await start('http');
+    await tell('/stop/60000');
+    const since = performance.now();
+    await until('many probes to be due', () => performance.now() - since > 10 * (QUICK.every + QUICK.within));
+    expect([one.pid, ends]).toEqual([pid, []]);
+  });
+
+  test('that was told to stop and does not is ended in the end', async () => {
+    const pid = await start('http');
+    await tell('/stop/0');
+    await until('it to be replaced', () => one.pid !== pid);
+    expect(ends).toEqual(['SIGKILL']);
   });
 
   test('is started again when it ends by itself', async () => {

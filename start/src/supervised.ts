@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Stopping } from '@doremi/shared/process/run';
 import type { Planned } from './plan.js';
 import { untilStuck, type Probing } from './until-stuck.js';
 
@@ -9,6 +10,11 @@ const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
 const STABLE_AFTER = 10_000;
 const LOOK_EVERY = 50;
+/** A process that stops ends itself in time, unless its event loop is blocked; milliseconds. */
+const GRACE = 1_000;
+
+const isStopping = (message: unknown): message is Stopping =>
+  typeof (message as Partial<Stopping> | null)?.stopsWithin === 'number';
 
 /**
  * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would,
@@ -88,10 +94,18 @@ export class Supervised {
     closeSync(log);
     this.child = child;
     this.onChange({});
-    const ended = new AbortController();
-    const wasStuck = this.killWhenStuck(child, ended.signal);
+    const probing = new AbortController();
+    const wasStuck = this.killWhenStuck(child, probing.signal);
+    // It was told to stop, by us or by somebody else: it is not stuck, and is given its time.
+    let overdue: NodeJS.Timeout | undefined;
+    child.on('message', (message) => {
+      if (!isStopping(message)) return;
+      probing.abort();
+      overdue = setTimeout(() => child.kill('SIGKILL'), message.stopsWithin + GRACE);
+    });
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
-    ended.abort();
+    probing.abort();
+    clearTimeout(overdue);
     return (await wasStuck) ? 'it was stuck' : (signal ?? `code ${code}`);
   }
 

@@ -1,8 +1,11 @@
 import cliProgress from 'cli-progress';
+import type { BuildStatus } from '../engine/status.js';
 import type { Display } from './follow.js';
 import { progressText } from './status-table.js';
 
 const PARKED = (parked: number): string => `${parked} parked, so it will not be promoted: see parked list`;
+const BLOCKED = ({ build, parked }: BuildStatus): string =>
+  `${build} has seen everything and can't be promoted: ${parked} parked. See \`npm run projections -- parked list\``;
 const AWAY = 'projections is away; the rebuild goes on when it is back';
 
 /** Plain lines, for pipes and logs: one when something can be said anew, at most one per `everyMs` and rebuild. */
@@ -18,6 +21,7 @@ export const lines = (print: (line: string) => void, everyMs = 1_000): Display =
       if (progress) seldom(name, `${name}: ${progressText(progress)}${parked > 0 ? `; ${PARKED(parked)}` : ''}`);
     },
     done: (name, build) => print(`${name}: ${build} is live`),
+    blocked: (name, build) => print(`${name}: ${BLOCKED(build)}`),
     away: (since) => (since === null ? print('projections is back') : seldom('', `${AWAY} (${Math.round(since)} s)`)),
     close: () => undefined,
   };
@@ -48,6 +52,10 @@ export const bars = (): Display => {
       const bar = barOf(name);
       open.delete(name);
       bar.update(bar.getTotal(), { text: `${build} is live` });
+    },
+    blocked: (name, build) => {
+      open.delete(name);
+      barOf(name).update({ text: BLOCKED(build) });
     },
     away: (since) => {
       if (since !== null) for (const name of open) barOf(name).update({ text: `${AWAY} (${Math.round(since)} s)` });

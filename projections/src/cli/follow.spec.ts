@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OperatorBench } from '../testing/operator-bench.js';
+import { poisoned } from '../testing/tally.js';
 import { lines } from './displays.js';
 import { follow } from './follow.js';
 
@@ -19,7 +20,7 @@ describe('following a rebuild', () => {
     const following = follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY });
     await bench.until('something is said', () => said.length > 0);
     bench.log.goOn();
-    expect(await following).toBe(true);
+    expect(await following).toBe('live');
     expect(said[0]).toMatch(/^tally: [01]\/2 events, \d+\/s, /);
     expect(said.at(-1)).toBe('tally: tally_v1_b2 is live');
   });
@@ -33,7 +34,7 @@ describe('following a rebuild', () => {
     await bench.until('it is missed', () => said.some((line) => line.startsWith('projections is away')));
     await bench.serve();
     bench.log.goOn();
-    expect(await following).toBe(true);
+    expect(await following).toBe('live');
     expect(said).toContain('projections is back');
     expect(said.at(-1)).toBe('tally: tally_v1_b2 is live');
   });
@@ -45,9 +46,20 @@ describe('following a rebuild', () => {
     const following = follow(bench.client, [begun], display(), { lookEvery: 60_000, signal: leaving.signal });
     await bench.until('it is under way', () => said.length > 0);
     leaving.abort();
-    expect(await following).toBe(false);
+    expect(await following).toBe('left');
     bench.log.goOn();
     await bench.until('it is live', async () => (await bench.states()).tally_v1_b2 === 'live');
+  });
+
+  test('ends, with the reason, where something parked keeps it from being promoted', async () => {
+    bench.isPoisonous = false;
+    bench.log.append('s', poisoned('a'));
+    await bench.caughtUp();
+    bench.isPoisonous = true;
+    const begun = await bench.client.rebuild('tally');
+    expect(await follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY })).toBe('blocked');
+    expect(said.at(-1)).toMatch(/^tally: tally_v1_b2 has seen everything and can't be promoted: 1 parked\. See /);
+    expect(await bench.states()).toMatchObject({ tally_v1_b2: 'building' });
   });
 
   test('says that the build was dropped', async () => {

@@ -85,6 +85,13 @@ describe('a process', () => {
     expect(await ended).toBe(0);
   });
 
+  test('tells its parent when it was told to stop, and how long that may take', async () => {
+    await start({ DRAIN_SECONDS: '1' });
+    const told = once(child, 'message');
+    child.kill('SIGTERM');
+    expect(await told).toEqual([{ stopsWithin: 9_000 }, undefined]);
+  });
+
   test('ends with 1 on a fault that nobody handled', async () => {
     const url = await start();
     const ended = exit();

@@ -65,6 +65,11 @@ const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
   return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: WAIT_MS };
 };
 
+/** What a process tells its supervisor (IPC) when it has been told to stop: within how many milliseconds it is gone. */
+export interface Stopping {
+  readonly stopsWithin: number;
+}
+
 /** How long what is under way may take when a door closes, HTTP's or another; milliseconds. */
 export const CLOSE_WITHIN = 6_000;
 
@@ -111,7 +116,10 @@ export const runProcess = async (
     if (stopping.signal.aborted) return;
     log.info({ reason }, 'stopping');
     stopping.abort();
-    setTimeout(() => process.exit(1), drainMs + STOP_WITHIN).unref();
+    const stopsWithin = drainMs + STOP_WITHIN;
+    // Whoever probes it should know why it answers no more.
+    if (process.connected) process.send?.({ stopsWithin } satisfies Stopping, undefined, undefined, () => undefined);
+    setTimeout(() => process.exit(1), stopsWithin).unref();
     // Requests under way still need what the process lets go of at the end.
     void pause(drainMs)
       .then(() => Promise.all([closed(server), running.close?.()]))
