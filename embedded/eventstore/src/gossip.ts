@@ -3,7 +3,8 @@ import type { Server, handleUnaryCall } from '@grpc/grpc-js';
 import type { ClusterInfo, MemberInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import type { ObservedMember } from './cluster/members.js';
 import { hostOf, portOf } from './cluster/settings.js';
-import { GossipService, gossip, shared } from './grpc/generated.js';
+import { GossipService, gossip } from './grpc/generated.js';
+import { structuredId } from './grpc/identifiers.js';
 
 const TICKS_PER_MILLISECOND = 10_000n;
 
@@ -26,13 +27,11 @@ export const addGossipService = (server: Server, members: () => readonly Observe
 };
 
 const memberInfo = ({ address, instanceId, state, at, isAlive }: ObservedMember): MemberInfo => {
-  const id = new shared.UUID();
-  id.setString(instanceId);
   const endPoint = new gossip.EndPoint();
   endPoint.setAddress(hostOf(address));
   endPoint.setPort(portOf(address));
   const member = new gossip.MemberInfo();
-  member.setInstanceId(id);
+  member.setInstanceId(structuredId(instanceId));
   member.setTimeStamp(String(BigInt(at) * TICKS_PER_MILLISECOND));
   member.setState(gossip.MemberInfo.VNodeState[state]);
   member.setIsAlive(isAlive);

@@ -20,7 +20,7 @@ import type { NodeSettings } from './settings.js';
 const LOOKS = 1 / 10;
 const PATIENCE_WITH_A_LEADER = { least: 1.2, most: 1.6 };
 const PATIENCE_WITH_A_VOTER = 1 / 2;
-const ALIVE = 2.5;
+const ALIVE = 1.5;
 /** In milliseconds: how long a node waits between two tries while nobody leads. */
 const PATIENCE_WITHOUT_A_LEADER = { least: 100, most: 400 };
 
@@ -121,9 +121,7 @@ export class ClusterNode {
     return this.#leader === null ? 'UNKNOWN' : this.#isInStep ? 'FOLLOWER' : 'CATCHINGUP';
   }
 
-  /** Looks at the clock as well: a node that was frozen may be asked before it notices that it lost the lead. */
   get #leads(): boolean {
-    if (this.#leadership && !this.#leadership.hasMajority) this.#follow(null);
     return this.#state === 'LEADER';
   }
 
@@ -146,10 +144,11 @@ export class ClusterNode {
     const now = performance.now();
     const wasAway = now - this.#lookedAt > this.#parts.settings.heartbeatTimeout / 2;
     this.#lookedAt = now;
-    if (this.#leadership) {
-      if (!this.#leadership.hasMajority) this.#follow(null);
-    } else if (wasAway) {
+    if (wasAway) {
       this.#bePatient(); // what it did not hear may wait to be read
+      this.#leadership?.bePatient();
+    } else if (this.#leadership) {
+      if (!this.#leadership.hasMajority) this.#follow(null);
     } else if (now > this.#patientUntil) {
       void this.#stand(false);
     }

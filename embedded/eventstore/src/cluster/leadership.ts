@@ -74,6 +74,11 @@ export class Leadership {
     return heard.length + 1 >= majorityOf(settings);
   }
 
+  /** This node was away itself, and the followers' answers may wait to be read. */
+  bePatient(): void {
+    this.#links.forEach((link) => (link.heardAt = performance.now()));
+  }
+
   /** Resolves once the operation is done; rejects when this node loses the lead before it knows. */
   propose(operation: Operation): Promise<Outcome> {
     return new Promise((resolve, reject) => {

@@ -27,17 +27,6 @@ export const textId = (id: string = randomUUID()): UUID => {
   return uuid;
 };
 
-/** The other way to write an id: as two 64-bit numbers. */
-export const structuredId = (id: string = randomUUID()): UUID => {
-  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  const structured = new shared.UUID.Structured();
-  structured.setMostSignificantBits(bytes.readBigInt64BE(0).toString());
-  structured.setLeastSignificantBits(bytes.readBigInt64BE(8).toString());
-  const uuid = new shared.UUID();
-  uuid.setStructured(structured);
-  return uuid;
-};
-
 /** One message of an append. */
 export interface Part {
   /** Where the append goes to: in its first message. */
