@@ -31,9 +31,40 @@ describe('a GET that names what its client has seen', () => {
     expect(answer.headers.get('Retry-After')).toBe('1');
   });
 
-  test.each(['1', 'x', '-', '0'.repeat(33), `${seen}0`])('%s is no position', async (position) => {
-    const answer = await api.get('/stores', { 'X-Event-Position': position });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'POSITION_INVALID' } });
+  test.each(['1', 'x', '-', '0'.repeat(33), `${seen}0`, `${seen}@0`, `${seen}@x`])(
+    '%s is no position',
+    async (position) => {
+      const answer = await api.get('/stores', { 'X-Event-Position': position });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'POSITION_INVALID' } });
+    },
+  );
+});
+
+describe('once another log was accepted', () => {
+  beforeEach(() => {
+    api.models.stores.generation = api.models.storeMenus.generation = 1;
+  });
+
+  test.each(['X-Event-Position', 'X-Event-Position-Hint'])(
+    'a place in the lost one is not waited for (%s)',
+    async (header) => {
+      expect(await api.get('/stores/2002', { [header]: seen })).toMatchObject({ status: 200 });
+      expect(api.models.stores.waits).toEqual([]);
+    },
+  );
+
+  test('one in the new log is, and says so', async () => {
+    api.models.stores.watermark = earlier;
+    const answer = await api.get('/stores/2002', { 'X-Event-Position': `${seen}@1` });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND', position: `${seen}@1` } });
+    api.models.stores.watermark = seen;
+    expect(await api.get('/stores/2002', { 'X-Event-Position': `${seen}@1` })).toMatchObject({ status: 200 });
+    expect(api.models.stores.waits).toEqual([seen, seen].map((position) => ({ position, timeoutMs: 5_000 })));
+  });
+
+  test('one in a log that nobody here knows of yet is not there', async () => {
+    const answer = await api.get('/stores/2002', { 'X-Event-Position': `${earlier}@2` });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND' } });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Answer, Asked } from '@doremi/shared/http/route';
-import { parsePosition } from '@doremi/shared/kernel/position';
+import { parsePlace } from '@doremi/shared/kernel/place';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Reader } from './read-models.js';
 
@@ -15,7 +15,7 @@ const HINTED_MS = 1_000;
  * Makes a GET's answer no staler than what the client has seen: it waits for the read models that it is made from.
  *
  * `X-Event-Position` comes from the client and is binding: READ_MODEL_BEHIND (503) when it can't be met within 5 s,
- * POSITION_INVALID (400) when it is none. `X-Event-Position-Hint` is the gateway's, for clients without that header.
+ * POSITION_INVALID (400) when it is none. One of a log that was lost is not waited for. `X-Event-Position-Hint` is the gateway's, for clients without that header.
  */
 export const freshEnough =
   <Query, Answered = Answer>(readers: readonly Watched[], handle: Handle<Query, Answered>): Handle<Query, Answered> =>
@@ -27,12 +27,12 @@ export const freshEnough =
 const settled = async ({ header }: Pick<Asked, 'header'>, readers: readonly Watched[]): Promise<Refusal | null> => {
   const wanted = header('X-Event-Position');
   if (wanted === undefined) {
-    const hint = parsePosition(header('X-Event-Position-Hint') ?? '');
+    const hint = parsePlace(header('X-Event-Position-Hint') ?? '');
     if (hint) await Promise.all(readers.map((reader) => reader.waitFor(hint, HINTED_MS)));
     return null;
   }
-  const position = parsePosition(wanted);
-  if (!position) return refuse('POSITION_INVALID');
-  const reached = await Promise.all(readers.map((reader) => reader.waitFor(position, ASKED_MS)));
-  return reached.every(Boolean) ? null : refuse('READ_MODEL_BEHIND', { position });
+  const place = parsePlace(wanted);
+  if (!place) return refuse('POSITION_INVALID');
+  const reached = await Promise.all(readers.map((reader) => reader.waitFor(place, ASKED_MS)));
+  return reached.every(Boolean) ? null : refuse('READ_MODEL_BEHIND', { position: wanted });
 };

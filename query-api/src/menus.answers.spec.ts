@@ -51,7 +51,9 @@ describe('a store menu as it is read', () => {
   });
 
   test('a delisted one is not on sale', () => {
-    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED', live: null }), NOW)).toMatchObject({ available: false });
+    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED', live: null }), NOW)).toMatchObject({
+      available: false,
+    });
   });
 
   test('one that was delisted before it arrived was never there', () => {

@@ -91,6 +91,28 @@ describe("a store's board, live", () => {
     expect(screen.lastId).toBe(api.models.board.watermark);
   });
 
+  test('of another log says so in its ids, and begins anew for who comes back from the lost one', async () => {
+    put(1);
+    put(2);
+    const screen = client(BOARD);
+    await screen.open();
+    await eventually(() => screen.told.length === 2);
+    screen.lose();
+    const { board } = api.models;
+    board.clear();
+    board.generation = 1;
+    for (const orderId of [3, 4, 5]) put(orderId);
+    await screen.open();
+    await eventually(() => screen.told.length === 5);
+    expect(idsOf(screen).slice(2)).toEqual([3, 4, 5]);
+    expect(screen.lastId).toBe(`${board.watermark}@1`);
+    screen.lose();
+    put(4, closed);
+    await screen.open();
+    await eventually(() => screen.told.length === 6);
+    expect(idsOf(screen).slice(5)).toEqual([4]);
+  });
+
   test.each(['nonsense', positionOf(999n, 0n)])('begins anew for who comes back with %j', async (lastId) => {
     put(1);
     const screen = client(BOARD);

@@ -1,6 +1,6 @@
 import type { Changes, Mark } from '@doremi/shared/engines/read-side/changes';
 import type { Query, Where } from '@doremi/shared/engines/read-side/where';
-import type { Position } from '@doremi/shared/kernel/position';
+import type { Place } from '@doremi/shared/kernel/place';
 import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
 import type { CartView } from '@doremi/shared/read-models/carts';
 import type { BoardOrder } from '@doremi/shared/read-models/order-board';
@@ -17,15 +17,21 @@ export interface Reader<Document extends object> {
   pinned(): Promise<Pick<Reader<Document>, 'find'>>;
   /** The document that the projection keeps under this key. */
   byKey(key: string | number): Promise<Document | null>;
-  /** Resolves to true once reads show everything up to the position, to false when the time is up. */
-  waitFor(position: Position, timeoutMs: number): Promise<boolean>;
+  /**
+   * Resolves to true once reads show everything up to the place, to false when the time is up; to true at once for a place
+   * in the log of a former generation.
+   */
+  waitFor(place: Place, timeoutMs: number): Promise<boolean>;
 }
 
 /** A read model whose changes are followed. */
 export interface LiveReader<Document extends object> extends Reader<Document> {
   /** The documents that fit, as they stand, and where to look on from. */
   snapshot(where: Where<Document>): Promise<Changes<Document>>;
-  /** Those that changed since and fit, part by part; the last one says where to look on from. */
+  /**
+   * Those that changed since and fit, part by part; the last one says where to look on from. Throws MarkLost where the
+   * mark is of another log than the documents.
+   */
   changesSince(mark: Mark, where?: Where<Document>): AsyncIterable<Changes<Document>>;
   /** Calls back when something may have changed, where anybody says so. Returns how to stop. */
   onChange(listener: () => void): () => void;

@@ -55,7 +55,7 @@ await runProcess(
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
     const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
-    const listsFor = listsFrom(readSide);
+    const listsFor = listsFrom(readSide, logWatch);
     const deliveries = connectParkedDeliveries(settings.eventstoreUrl);
     const parked = parkedDeliveriesOf({
       deliveries,

@@ -4,6 +4,7 @@ import { markAt, MarkLost, type Changed, type Changes, type Mark } from '@doremi
 import type { Where } from '@doremi/shared/engines/read-side/where';
 import { eventOf, idAlone } from '@doremi/shared/http/event-streams';
 import type { Feed, StreamClient } from '@doremi/shared/http/route';
+import { textOf, type Place } from '@doremi/shared/kernel/place';
 import { earlierOf, type Position } from '@doremi/shared/kernel/position';
 import type { LiveReader } from '../read-models.js';
 import { groupedBy } from './grouped-by.js';
@@ -26,7 +27,7 @@ export interface Followed<Document extends object> {
 interface Newcomer {
   readonly client: StreamClient;
   readonly topic: number;
-  readonly since: Position | null;
+  readonly since: Place | null;
 }
 
 /**
@@ -47,7 +48,7 @@ export class Follower<Document extends object> {
   constructor(private readonly followed: Followed<Document>) {}
 
   /** What a client of the topic is sent: what there is, or what changed since it left off, and then every change. */
-  feed(topic: number, since: Position | null): Feed {
+  feed(topic: number, since: Place | null): Feed {
     return (client) => {
       const newcomer = { client, topic, since };
       this.newcomers.add(newcomer);
@@ -76,7 +77,7 @@ export class Follower<Document extends object> {
 
   private async turn(): Promise<void> {
     if (this.mark) await this.look(this.mark).catch((error: unknown) => this.afterLoss(error));
-    const alike = groupedBy(this.newcomers, ({ topic, since }) => `${topic} ${since}`);
+    const alike = groupedBy(this.newcomers, ({ topic, since }) => `${topic} ${since && textOf(since)}`);
     const welcomed = await Promise.allSettled([...alike.values()].map((group) => this.welcome(group)));
     for (const outcome of welcomed) if (outcome.status === 'rejected') throw outcome.reason;
   }
@@ -85,7 +86,7 @@ export class Follower<Document extends object> {
   private async welcome(group: readonly [Newcomer, ...Newcomer[]]): Promise<void> {
     let reached: Mark | null = null;
     for await (const part of this.partsFor(group[0])) {
-      const text = this.textOf(part.documents, part.settled);
+      const text = this.eventsFor(part.documents, part);
       for (const { client } of group) client.send(text);
       reached = part;
     }
@@ -96,7 +97,14 @@ export class Follower<Document extends object> {
   private async *partsFor({ topic, since }: Newcomer): AsyncGenerator<Changes<Document>> {
     const { reader, currentOf, allOf } = this.followed;
     if (since === null) yield await reader.snapshot(currentOf(topic));
-    else yield* reader.changesSince(markAt(since), allOf(topic));
+    else
+      try {
+        yield* reader.changesSince(markAt(since.position, since.generation), allOf(topic));
+      } catch (error) {
+        // What the client knows is of another log: it is told everything.
+        if (!(error instanceof MarkLost)) throw error;
+        yield await reader.snapshot(currentOf(topic));
+      }
   }
 
   /** Where the documents are of another log by now, everybody is told what there is, like newcomers. */
@@ -111,11 +119,12 @@ export class Follower<Document extends object> {
 
   private async look(from: Mark): Promise<void> {
     const { reader, topicOf } = this.followed;
-    for await (const { documents, settled, upTo, parked, line } of reader.changesSince(from)) {
+    for await (const part of reader.changesSince(from)) {
+      const { documents, upTo, parked, line } = part;
       const fresh = documents.filter(({ key, position }) => (this.told.get(key) ?? '') < position);
       for (const [topic, changed] of groupedBy(fresh, ({ document }) => topicOf(document))) {
         const clients = this.topics.get(topic);
-        const text = clients && this.textOf(changed, settled);
+        const text = clients && this.eventsFor(changed, part);
         for (const client of clients ?? []) client.send(text ?? '');
       }
       for (const { key, position } of fresh) this.told.set(key, position);
@@ -125,11 +134,12 @@ export class Follower<Document extends object> {
   }
 
   /** Only the last event carries the id: whoever loses the stream before it comes back to the one before them all. */
-  private textOf(documents: readonly Changed<Document>[], settled: Position): string {
-    if (documents.length === 0) return idAlone(settled);
+  private eventsFor(documents: readonly Changed<Document>[], { generation, settled }: Changes<Document>): string {
+    const id = textOf({ generation, position: settled });
+    if (documents.length === 0) return idAlone(id);
     const last = documents.length - 1;
     return documents
-      .map(({ document }, index) => eventOf(this.followed.answerOf(document), index === last ? settled : undefined))
+      .map(({ document }, index) => eventOf(this.followed.answerOf(document), index === last ? id : undefined))
       .join('');
   }
 

@@ -1,5 +1,5 @@
 import type { Asked } from '@doremi/shared/http/route';
-import { parsePosition, type Position } from '@doremi/shared/kernel/position';
+import { parsePlace, type Place } from '@doremi/shared/kernel/place';
 import type { Reader } from '../read-models.js';
 
 /** How long to wait for the read model to be where a client has been already; milliseconds. */
@@ -12,7 +12,7 @@ const WAIT_FOR = 1_000;
 export const leftOffAt = async (
   { header }: Pick<Asked, 'header'>,
   reader: Pick<Reader<object>, 'waitFor'>,
-): Promise<Position | null> => {
-  const position = parsePosition(header('Last-Event-ID') ?? '');
-  return position && (await reader.waitFor(position, WAIT_FOR)) ? position : null;
+): Promise<Place | null> => {
+  const place = parsePlace(header('Last-Event-ID') ?? '');
+  return place && (await reader.waitFor(place, WAIT_FOR)) ? place : null;
 };

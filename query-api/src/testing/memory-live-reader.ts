@@ -32,15 +32,16 @@ export class MemoryLiveReader<Document extends object> extends MemoryReader<Docu
   async snapshot(where: Where<Document>): Promise<Changes<Document>> {
     const fitting = await this.find({ where });
     const documents = inOrder([...this.changed.values()].filter(({ document }) => fitting.includes(document)));
-    return { documents, upTo: this.watermark, settled: this.watermark, parked: [], line: this.line };
+    const { watermark, line, generation } = this;
+    return { documents, upTo: watermark, settled: watermark, parked: [], line, generation };
   }
 
   async *changesSince(
-    { upTo, line = this.line }: Mark,
+    { upTo, line = this.line, generation = this.generation }: Mark,
     where: Where<Document> = {},
   ): AsyncGenerator<Changes<Document>> {
     this.looks++;
-    if (line !== this.line) throw new MarkLost();
+    if (line !== this.line || generation !== this.generation) throw new MarkLost();
     const { documents, ...standing } = await this.snapshot(where);
     yield { ...standing, documents: documents.filter(({ position }) => position > upTo) };
   }

@@ -1,4 +1,5 @@
 import { filterOf, type Query } from '@doremi/shared/engines/read-side/where';
+import type { Place } from '@doremi/shared/kernel/place';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Reader } from '../read-models.js';
 
@@ -8,6 +9,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export class MemoryReader<Document extends object> implements Reader<Document> {
   /** How far it is; a wait for anything later runs out at once. */
   watermark: Position = BEGINNING;
+  /** Of which generation's log it is. */
+  generation = 0;
   readonly waits: { position: Position; timeoutMs: number }[] = [];
   private readonly documents = new Map<string, Document>();
 
@@ -33,7 +36,8 @@ export class MemoryReader<Document extends object> implements Reader<Document> {
     return Promise.resolve(this);
   }
 
-  waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+  waitFor({ generation, position }: Place, timeoutMs: number): Promise<boolean> {
+    if (generation !== this.generation) return Promise.resolve(generation < this.generation);
     this.waits.push({ position, timeoutMs });
     return Promise.resolve(position <= this.watermark);
   }

@@ -1,7 +1,9 @@
 import { EngineUnavailable } from '../event-store.js';
+import { EVENT_LOG } from '../event-log.js';
 import { PROMOTED, type Announcements } from './announcements.js';
 import { liveOf, type Build } from './build.js';
 import type { Builds } from './builds.js';
+import type { EventLogRecord } from './event-log-record.js';
 
 /** How often a reader looks for promotions by itself; milliseconds. */
 const LOOK_EVERY = 1_000;
@@ -9,21 +11,28 @@ const LOOK_EVERY = 1_000;
 /** What was seen longer ago is not relied on: a process that was paused may have slept through a build's whole life. */
 const RELY_FOR = 5_000;
 
-/** Which build of each read model is read right now: kept in memory, and renewed at a promotion or within a second. */
+/**
+ * Which build of each read model is read right now, and of which log they are: kept in memory, and renewed at a promotion,
+ * when another log is accepted, or within a second.
+ */
 export class LiveBuilds {
   private seen: readonly Build[] = [];
+  private accepted = 0;
   private looking: Promise<void> | null = null;
   private lookedAt = -Infinity;
   private readonly timer: NodeJS.Timeout;
-  private readonly stopListening: () => void;
+  private readonly stopListening: readonly (() => void)[];
 
   constructor(
     private readonly builds: Pick<Builds, 'list'>,
+    private readonly eventLog: Pick<EventLogRecord, 'read'>,
     announcements?: Announcements,
   ) {
     const lookAgain = (): void => void this.look().catch(() => undefined);
     this.timer = setInterval(lookAgain, LOOK_EVERY).unref();
-    this.stopListening = announcements?.subscribe(PROMOTED, lookAgain) ?? (() => undefined);
+    this.stopListening = announcements
+      ? [PROMOTED, EVENT_LOG].map((channel) => announcements.subscribe(channel, lookAgain))
+      : [];
   }
 
   /** The live build of the model; throws EngineUnavailable while there is none that has seen everything once. */
@@ -36,6 +45,16 @@ export class LiveBuilds {
     return found;
   }
 
+  /** How often another log was accepted, at the last look. */
+  get generation(): number {
+    return this.accepted;
+  }
+
+  /** Of which generation's log the documents of a build are: one that is stranded is of a former one. */
+  generationOf({ stranded }: Build): number {
+    return stranded ? Math.max(0, this.accepted - 1) : this.accepted;
+  }
+
   /** What was known at the last look of a build, whatever its state; undefined once it is gone. */
   known(id: string): Build | undefined {
     return this.seen.find((build) => build.id === id);
@@ -43,18 +62,20 @@ export class LiveBuilds {
 
   /** Looks once for everybody who asks meanwhile. */
   look(): Promise<void> {
-    this.looking ??= this.builds
-      .list()
-      .then((builds) => {
-        this.seen = builds;
-        this.lookedAt = performance.now();
-      })
-      .finally(() => (this.looking = null));
+    this.looking ??= this.lookNow().finally(() => (this.looking = null));
     return this.looking;
   }
 
   close(): void {
     clearInterval(this.timer);
-    this.stopListening();
+    for (const stop of this.stopListening) stop();
+  }
+
+  /** The log first: by the time that another one is accepted, the builds of the former one are known to be stranded. */
+  private async lookNow(): Promise<void> {
+    const { generation } = await this.eventLog.read();
+    this.seen = await this.builds.list();
+    this.accepted = generation;
+    this.lookedAt = performance.now();
   }
 }

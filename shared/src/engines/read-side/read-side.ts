@@ -2,6 +2,7 @@ import type { ReadModel } from '../../kernel/projection.js';
 import type { Mongo } from '../mongo.js';
 import type { Announcements } from './announcements.js';
 import { Builds } from './builds.js';
+import { EventLogRecord } from './event-log-record.js';
 import { Freshness } from './freshness.js';
 import { Lanes } from './lanes.js';
 import { LiveBuilds } from './live-builds.js';
@@ -18,7 +19,7 @@ export interface ReadSide {
 
 /** Opens the read side. With `announcements` (Redis) changes and promotions are noticed at once, without it soon. */
 export const openReadSide = (mongo: Mongo, announcements?: Announcements): ReadSide => {
-  const live = new LiveBuilds(new Builds(mongo), announcements);
+  const live = new LiveBuilds(new Builds(mongo), new EventLogRecord(mongo), announcements);
   const freshness = new Freshness(new Lanes(mongo), announcements);
   const parkedEvents = new ParkedEvents(mongo);
   return {

@@ -1,3 +1,4 @@
+import type { Place } from '../../kernel/place.js';
 import { BEGINNING, earlierOf, laterOf, type Position } from '../../kernel/position.js';
 import type { ReadModel } from '../../kernel/projection.js';
 import { reaching, type Mongo } from '../mongo.js';
@@ -68,12 +69,18 @@ export class Reader<Document extends object> {
   }
 
   /**
-   * Waits until reads show everything up to the position; false when they did not within `timeoutMs`, and at once for a
-   * build that is fed no more.
+   * Waits until reads show everything up to the place; false when they did not within `timeoutMs`, and at once for a
+   * build that is fed no more. A place in the log of a former generation is not waited for: there is nothing to wait for.
+   * A position alone is one of the log that there is now.
    */
-  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+  async waitFor(asked: Place | Position, timeoutMs: number): Promise<boolean> {
+    const { live } = this.parts;
+    if (typeof asked !== 'string' && asked.generation > live.generation) await live.look();
     const build = await this.build();
     const { line } = this;
+    const { generation, position } =
+      typeof asked === 'string' ? { generation: live.generation, position: asked } : asked;
+    if (generation !== live.generation) return generation < live.generation;
     const reached = !build.stranded && (await this.parts.freshness.waitFor(build, position, timeoutMs));
     if (reached) line.promised = laterOf(line.promised, position);
     return reached;
@@ -100,7 +107,9 @@ export class Reader<Document extends object> {
     const { upTo, parked } = mark;
     const build = await this.build();
     const { number } = this.line;
-    if ((mark.line ?? number) !== number) throw new MarkLost('the read model was built anew from another log');
+    const generation = this.parts.live.generationOf(build);
+    if ((mark.line ?? number) !== number || (mark.generation ?? generation) !== generation)
+      throw new MarkLost('the read model was built from another log');
     const standing = await this.standing(build);
     const retried = parked.length === 0 ? [] : await this.changed(build, { ...where, _id: { $in: parked } });
     let from = upTo;
@@ -130,13 +139,14 @@ export class Reader<Document extends object> {
    * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The lanes come
    * before the parked events, because an event is parked before its lane passes it.
    */
-  private async standing({ id }: Build): Promise<Mark & { readonly settled: Position }> {
+  private async standing(build: Build): Promise<Omit<Changes<Document>, 'documents'>> {
     const { line } = this;
-    const upTo = (await this.parts.freshness.watermark(id)) ?? BEGINNING;
-    const parked = await this.parts.parkedEvents.list([id]);
+    const generation = this.parts.live.generationOf(build);
+    const upTo = (await this.parts.freshness.watermark(build.id)) ?? BEGINNING;
+    const parked = await this.parts.parkedEvents.list([build.id]);
     line.promised = laterOf(line.promised, upTo);
     const settled = parked.reduce((lowest, { after }) => earlierOf(lowest, after), upTo);
-    return { upTo, settled, parked: parked.map(({ key }) => key), line: line.number };
+    return { upTo, settled, parked: parked.map(({ key }) => key), line: line.number, generation };
   }
 
   /** With a limit, those that changed first come first. */
