@@ -80,7 +80,7 @@ export const mutants = [
   es('persistent-subscriptions/groups.ts', GROUPS, 'checkpoint: old.progress.checkpoint', 'checkpoint: null'),
   // MongoDB
   mongo('store/collection.ts', 'commands/writes commands/indexes', 'if (taken) throw', 'if (false) throw'),
-  mongo('store/collection.ts', 'commands/writes', 'if (this.byId.has(idKey)) throw', 'if (false) throw'),
+  mongo('store/collection.ts', 'commands/writes', 'if (this.hasId(id, idKey)) throw', 'if (false) throw'),
   mongo('store/collection.ts', 'commands/writes', 'if (record.bytes.equals(document)) return false;', ''),
   mongo('store/index.ts', 'commands/indexes query/plan', 'if (this.sparse && found.every', 'if (false && found.every'),
   mongo('store/index.ts', 'commands/indexes query/plan', 'if (this.partial && !this.partial(subject)) return [];', ''),

@@ -5,7 +5,7 @@ import { show } from '../bson/show.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
-import { CommandError } from '../command-error.js';
+import { CommandError, notImplemented } from '../command-error.js';
 import type { ExpressionContext } from '../query/expression-context.js';
 import { select } from '../query/select.js';
 import { computeMergeVariables } from '../query/variables.js';
@@ -52,6 +52,7 @@ function unknownChoice(field: string, value: Value): CommandError {
 
 /** @throws CommandError 2 */
 export function parseMerge(options: Document, context: ExpressionContext): MergeSpec {
+  if (context.collation) throw notImplemented('$merge under a collation');
   const matched = options['whenMatched'] ?? 'merge';
   const notMatched = options['whenNotMatched'] ?? 'insert';
   if (notMatched !== 'insert' && notMatched !== 'discard' && notMatched !== 'fail')
@@ -76,14 +77,16 @@ export function parseMerge(options: Document, context: ExpressionContext): Merge
 export function checkUnique(collection: Collection | undefined, on: readonly string[]): void {
   const wanted = [...on].sort().join('\0');
   const unique = collection?.secondaryIndexes().some(
-    ({ unique, spec }) =>
+    ({ unique, spec, collation }) =>
       unique &&
+      !collation &&
       spec['partialFilterExpression'] === undefined &&
       Object.keys(spec['key'] as Document)
         .sort()
         .join('\0') === wanted,
   );
-  if (wanted !== '_id' && !unique)
+  const byId = wanted === '_id' && !collection?.collation;
+  if (!byId && !unique)
     throw new CommandError('Location51183', 'Cannot find index to verify that join fields will be unique');
 }
 

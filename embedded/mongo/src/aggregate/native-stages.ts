@@ -58,7 +58,8 @@ const stages: Readonly<Record<string, NativeStage>> = {
     const matcher = compileFilter(filterOf(spec), context);
     return documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
   },
-  $sort: (spec, documents) => sortBy(documents, parseSort(sortOf(spec)), (bytes) => new EncodedSubject(bytes)),
+  $sort: (spec, documents, { collation }) =>
+    sortBy(documents, parseSort(sortOf(spec)), (bytes) => new EncodedSubject(bytes), collation?.compare),
   $skip: (spec, documents) => documents.slice(amount(spec, '$skip')),
   $limit: (spec, documents) => documents.slice(0, limitOf(spec)),
   $count(spec, documents) {

@@ -14,7 +14,7 @@ import { runPipeline } from './pipeline.js';
 export function selectAt(catalog: Catalog, at: Namespace, selection: Selection): Buffer[] {
   if (catalog.viewAt(at)) {
     if (selection.hint !== undefined) throw notImplemented('a hint on a view');
-    return selectDocuments(runPipeline(catalog, at, [], {}), selection);
+    return selectDocuments(runPipeline(catalog, at, [], { collation: selection.context?.collation }), selection);
   }
   const collection = catalog.find(at);
   if (collection) return select(collection, selection).map(({ bytes }) => bytes);

@@ -1,3 +1,4 @@
+import { equalValues } from '../bson/compare.js';
 import type { Document, Value } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
@@ -53,6 +54,12 @@ export function checkView(catalog: Catalog, at: Namespace, view: Document): void
       `The aggregation stage ${writing.name} in the pipeline cannot be used in the view definition of ${namespaceOf(at)}`,
     );
   const basis = basisOf(at, view);
+  const below = catalog.viewAt(basis);
+  if (below && !equalValues(below['collation'], view['collation']))
+    throw new CommandError(
+      'OptionNotSupportedOnView',
+      `View ${namespaceOf(at)} has conflicting collation with view ${namespaceOf(basis)}`,
+    );
   if (isMadeFrom(catalog, basis, at))
     throw new CommandError('GraphContainsCycle', `View cycle detected: ${namespaceOf(at)} => ${namespaceOf(basis)}`);
   resolveView(catalog, basis, 1);

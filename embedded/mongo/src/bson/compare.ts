@@ -1,4 +1,5 @@
-import type { Binary, BSONRegExp, ObjectId, Timestamp } from 'bson';
+import type { Binary, BSONRegExp, BSONSymbol, ObjectId, Timestamp } from 'bson';
+import type { StringOrder } from './collation.js';
 import { compareNumbers } from './numbers.js';
 import { CLASS_NULL, CLASS_NUMBER, CLASS_STRING, typeClass } from './types.js';
 import type { Document, Value } from './value.js';
@@ -17,17 +18,17 @@ function compareStrings(a: string, b: string): number {
 }
 const rank = (unit: number): number => (unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
 
-function compareArrays(a: Value[], b: Value[]): number {
+function compareArrays(a: Value[], b: Value[], strings: StringOrder): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) {
-    const difference = compareValues(a[i], b[i]);
+    const difference = compareValues(a[i], b[i], strings);
     if (difference !== 0) return difference;
   }
   return a.length - b.length;
 }
 
 /** Field by field: type, then name, then value. So the order of fields matters, as it does to the server. */
-function compareDocuments(a: Document, b: Document): number {
+function compareDocuments(a: Document, b: Document, strings: StringOrder): number {
   const namesA = Object.keys(a);
   const namesB = Object.keys(b);
   const length = Math.min(namesA.length, namesB.length);
@@ -35,7 +36,9 @@ function compareDocuments(a: Document, b: Document): number {
     const nameA = namesA[i] ?? '';
     const nameB = namesB[i] ?? '';
     const difference =
-      typeClass(a[nameA]) - typeClass(b[nameB]) || compareStrings(nameA, nameB) || compareValues(a[nameA], b[nameB]);
+      typeClass(a[nameA]) - typeClass(b[nameB]) ||
+      compareStrings(nameA, nameB) ||
+      compareValues(a[nameA], b[nameB], strings);
     if (difference !== 0) return difference;
   }
   return namesA.length - namesB.length;
@@ -49,12 +52,14 @@ function compareRegExps(a: BSONRegExp, b: BSONRegExp): number {
   return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options);
 }
 
-type Comparator = (a: never, b: never) => number;
+const textOf = (value: string | BSONSymbol): string => (typeof value === 'string' ? value : value.value);
+
+type Comparator = (a: never, b: never, strings: StringOrder) => number;
 
 /** One comparator per sort class of types.ts; the classes left out have only one value each. */
 const comparators: Readonly<Record<number, Comparator>> = {
   [CLASS_NUMBER]: compareNumbers,
-  [CLASS_STRING]: compareStrings,
+  [CLASS_STRING]: (a: string | BSONSymbol, b: string | BSONSymbol, strings) => strings(textOf(a), textOf(b)),
   4: compareDocuments,
   5: compareArrays,
   6: compareBinaries,
@@ -68,16 +73,24 @@ const comparators: Readonly<Record<number, Comparator>> = {
   14: (a: object, b: object) => compareStrings(JSON.stringify(a), JSON.stringify(b)),
 };
 
-/** BSON's total order (MongoDB manual, "Comparison/Sort Order"): negative, zero or positive. A missing value equals null. */
-export function compareValues(a: Value | undefined, b: Value | undefined): number {
-  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+/**
+ * BSON's total order (MongoDB manual, "Comparison/Sort Order"): negative, zero or positive. A missing value equals null.
+ * @param strings how strings compare, also inside of documents and arrays; names of fields always compare by their bytes
+ */
+export function compareValues(
+  a: Value | undefined,
+  b: Value | undefined,
+  strings: StringOrder = compareStrings,
+): number {
+  if (typeof a === 'string' && typeof b === 'string') return strings(a, b);
   if (typeof a === 'number' && typeof b === 'number' && a - b === a - b) return a - b;
   const classA = typeClass(a);
   const classB = typeClass(b);
   if (classA !== classB) return classA - classB;
   if (classA === CLASS_NULL) return 0;
   const comparator = comparators[classA];
-  return comparator ? comparator(a as never, b as never) : 0;
+  return comparator ? comparator(a as never, b as never, strings) : 0;
 }
 
-export const equalValues = (a: Value | undefined, b: Value | undefined): boolean => compareValues(a, b) === 0;
+export const equalValues = (a: Value | undefined, b: Value | undefined, strings?: StringOrder): boolean =>
+  compareValues(a, b, strings) === 0;

@@ -57,7 +57,6 @@ export const aggregate: Commands = {
     run(request, services) {
       const { body } = request;
       const { catalog, cursors } = services;
-      const context = contextArgument(body);
       if (flagArgument(body, 'explain')) throw notImplemented('explaining aggregate');
       const cursor = documentArgument(body, 'cursor');
       if (!cursor)
@@ -65,7 +64,8 @@ export const aggregate: Commands = {
           'FailedToParse',
           "The 'cursor' option is required, except for aggregate with the explain argument",
         );
-      const namespace = namespaceOf(sourceOf(request));
+      const at = sourceOf(request);
+      const context = contextArgument(body, catalog, at);
       const stages = parsePipeline(listArgument(body, 'pipeline'));
       const writing = takeWriting(stages);
       let documents = results(request, stages, context, services);
@@ -80,7 +80,7 @@ export const aggregate: Commands = {
         );
         documents = [];
       }
-      return { batch: cursors.start({ namespace, documents }, countArgument(cursor, 'batchSize')) };
+      return { batch: cursors.start({ namespace: namespaceOf(at), documents }, countArgument(cursor, 'batchSize')) };
     },
   },
 };

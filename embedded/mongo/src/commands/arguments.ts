@@ -1,11 +1,15 @@
+import type { Collation } from '../bson/collation.js';
+import { parseCollation } from '../bson/collation.js';
+import { equalValues } from '../bson/compare.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
-import { CommandError, notImplemented } from '../command-error.js';
+import { CommandError } from '../command-error.js';
 import type { ExpressionContext } from '../query/expression-context.js';
 import { computeVariables } from '../query/variables.js';
-import type { Namespace } from '../store/catalog.js';
+import type { Catalog, Namespace } from '../store/catalog.js';
+import { namespaceOf } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
 
 /** The arguments of a command, checked as the server checks them: a wrong type is error 14. */
@@ -61,29 +65,43 @@ export function listArgument(body: Document, name: string): Value[] {
   return value;
 }
 
-/** Only the comparison that everything uses anyway is there. */
-export function refuseCollation(body: Document): void {
-  const collation = documentArgument(body, 'collation');
-  if (collation && Object.keys(collation).length > 0 && collation['locale'] !== 'simple')
-    throw notImplemented('collation');
-}
+const collationOf = (spec: Document | undefined, otherwise?: Collation): Collation | undefined =>
+  spec && Object.keys(spec).length > 0 ? parseCollation(spec) : otherwise;
 
-/** What the filters and expressions of a command mean besides their text. */
-export function contextArgument(body: Document): ExpressionContext {
-  refuseCollation(body);
-  return { variables: computeVariables(documentArgument(body, 'let')) };
+/** The collation that a command asks for; the one given where it asks for none. */
+export const collationArgument = (body: Document, otherwise?: Collation): Collation | undefined =>
+  collationOf(documentArgument(body, 'collation'), otherwise);
+
+/**
+ * What the filters and expressions of a command on a collection or view mean besides their text.
+ * @throws CommandError 167 for a view that has another collation, and those of a collation and of variables
+ */
+export function contextArgument(body: Document, catalog: Catalog, at: Namespace): ExpressionContext {
+  const own = catalog.collationAt(at);
+  const collation = collationArgument(body, own);
+  if (catalog.viewAt(at) && !equalValues(collation?.spec, own?.spec))
+    throw new CommandError(
+      'OptionNotSupportedOnView',
+      `Cannot override a view's default collation: ${namespaceOf(at)}`,
+    );
+  return { collation, variables: computeVariables(documentArgument(body, 'let')) };
 }
 
 /** What a write command says for all its statements. */
-export interface ForAll {
-  readonly variables: Document | undefined;
+export interface ForAll extends ExpressionContext {
   /** Whether the collection's validator is passed by. */
   readonly unchecked: boolean;
 }
 
-export const forAll = (body: Document): ForAll => ({
-  variables: computeVariables(documentArgument(body, 'let')),
+export const forAll = (body: Document, catalog: Catalog, at: Namespace): ForAll => ({
+  ...contextArgument(body, catalog, at),
   unchecked: flagArgument(body, 'bypassDocumentValidation'),
+});
+
+/** The context of one statement, which may have a collation of its own. */
+export const contextOf = (own: Document | undefined, { variables, collation }: ForAll): ExpressionContext => ({
+  variables,
+  collation: collationOf(own, collation),
 });
 
 /** The collection that a command names as its first field. */

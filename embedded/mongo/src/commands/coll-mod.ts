@@ -22,10 +22,12 @@ function changeIndex(collection: Collection, change: Document): Document {
 }
 
 function changeView(catalog: Catalog, at: Namespace, view: Document): void {
-  if (!catalog.viewAt(at))
+  const before = catalog.viewAt(at);
+  if (!before)
     throw new CommandError('InvalidOptions', `${namespaceOf(at)} is a collection: it has no viewOn and no pipeline`);
-  checkView(catalog, at, view);
-  catalog.change(at, view);
+  const after = { ...before, ...view };
+  checkView(catalog, at, after);
+  catalog.change(at, after);
 }
 
 const collMod: Command = {

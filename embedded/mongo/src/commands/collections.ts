@@ -1,6 +1,6 @@
 import { UUID } from 'bson';
 import { checkView } from '../aggregate/views.js';
-import { flagArgument, documentArgument, namespaceArgument, textArgument, refuseCollation } from './arguments.js';
+import { collationArgument, documentArgument, flagArgument, namespaceArgument, textArgument } from './arguments.js';
 import type { Document } from '../bson/value.js';
 import { newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
@@ -46,11 +46,12 @@ const create: Command = {
   writes: true,
   run(request, { catalog }) {
     refuse(request.body, UNSUPPORTED_CREATE, 'create');
-    refuseCollation(request.body);
     const at = namespaceArgument(request);
     const view = viewOptions(request.body);
-    if (view) checkView(catalog, at, view);
-    catalog.create(at, view ?? validationOptions(request.body) ?? {});
+    const collation = collationArgument(request.body)?.spec;
+    const options = { ...(view ?? validationOptions(request.body)), ...(collation && { collation }) };
+    if (view) checkView(catalog, at, options);
+    catalog.create(at, options);
     return reply({});
   },
 };
@@ -104,7 +105,7 @@ function describe(name: string, collection: Collection): Document {
     type: 'collection',
     options,
     info: { readOnly: false, uuid: uuidOf(collection) },
-    idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+    idIndex: collection.indexSpecs()[0] ?? {},
   };
 }
 

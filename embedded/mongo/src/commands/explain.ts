@@ -4,7 +4,7 @@ import { notImplemented } from '../command-error.js';
 import { planQuery } from '../query/plan.js';
 import { parseSort } from '../query/sort.js';
 import { namespaceOf } from '../store/catalog.js';
-import { documentArgument, textArgument } from './arguments.js';
+import { collationArgument, documentArgument, textArgument } from './arguments.js';
 import type { Commands } from './command.js';
 import { reply } from './command.js';
 
@@ -26,7 +26,9 @@ export const explain: Commands = {
       if (catalog.viewAt(at)) throw notImplemented('explaining a view');
       const collection = catalog.find(at);
       const sort = isDocument(command['sort']) ? parseSort(command['sort']) : [];
-      const plan = collection && planQuery(collection, filter, sort, command['hint']);
+      const plan =
+        collection &&
+        planQuery(collection, filter, sort, command['hint'], collationArgument(command, collection.collation));
       const access: Document =
         plan?.stage === 'COLLSCAN' || !plan
           ? { stage: plan ? 'COLLSCAN' : 'EOF' }

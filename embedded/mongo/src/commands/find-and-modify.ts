@@ -86,9 +86,9 @@ const findAndModify: Command = {
   writes: true,
   run(request, { catalog }) {
     const { body } = request;
-    const context = contextArgument(body);
     const filter = documentArgument(body, 'query') ?? newDocument();
     const at = namespaceArgument(request);
+    const context = contextArgument(body, catalog, at);
     compileFilter(filter, context); // an error whether or not there is a collection
     if (!flagArgument(body, 'remove')) {
       const collection = flagArgument(body, 'upsert') ? catalog.getOrCreate(at) : catalog.find(at);

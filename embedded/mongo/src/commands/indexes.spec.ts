@@ -31,7 +31,6 @@ describe('createIndexes, listIndexes:', () => {
     ['a negative expiry', { b: 1 }, { expireAfterSeconds: -1 }, 67],
     ['an expiry on two fields', { b: 1, c: 1 }, { expireAfterSeconds: 1 }, 67],
     ['sparse and partial together', { b: 1 }, { sparse: true, partialFilterExpression: { c: 1 } }, 67],
-    ['a collation', { b: 1 }, { collation: { locale: 'de' } }, 238],
     ['a hidden index', { b: 1 }, { hidden: true }, 238],
     ['an empty name', { b: 1 }, { name: '' }, 67],
   ])('refuses %s', async (_, key, options, code) => {

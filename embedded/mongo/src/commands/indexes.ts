@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation.js';
 import { equalValues } from '../bson/compare.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { show } from '../bson/show.js';
@@ -9,7 +10,7 @@ import { compileFilter } from '../query/matcher.js';
 import { namespaceOf } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
 import type { Index } from '../store/index.js';
-import { documentArgument, flagArgument, listArgument, namespaceArgument, refuseCollation } from './arguments.js';
+import { collationArgument, documentArgument, flagArgument, listArgument, namespaceArgument } from './arguments.js';
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 
@@ -54,8 +55,8 @@ function checkKey(key: Document): void {
   }
 }
 
-/** A specification as `listIndexes` shows it. */
-function normalize(given: Value): Document {
+/** A specification as `listIndexes` shows it. @param collectionOrder the collation that an index has which is given none */
+function normalize(given: Value, collectionOrder: Collation | undefined): Document {
   if (!isDocument(given)) throw new CommandError('TypeMismatch', "BSON field 'createIndexes.indexes' needs objects");
   const key = documentArgument(given, 'key');
   if (!key || typeof given['name'] !== 'string')
@@ -69,7 +70,6 @@ function normalize(given: Value): Document {
       `Error in specification ${show(given)} :: caused by :: index name cannot be empty`,
     );
   checkKey(key);
-  refuseCollation(given);
   for (const name of Object.keys(given)) {
     if (UNSUPPORTED.includes(name)) throw notImplemented(`the index option ${name}`);
     if (!KNOWN.has(name))
@@ -82,6 +82,8 @@ function normalize(given: Value): Document {
   const spec: Document = { v: 2, key, name: given['name'] };
   if (flagArgument(given, 'unique')) spec['unique'] = true;
   if (flagArgument(given, 'sparse')) spec['sparse'] = true;
+  const collation = collationArgument(given, collectionOrder);
+  if (collation) spec['collation'] = collation.spec;
   const partial = documentArgument(given, 'partialFilterExpression');
   if (partial && spec['sparse'])
     throw new CommandError('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
@@ -116,7 +118,8 @@ function exists(collection: Collection, spec: Document): boolean {
         `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Requested index: ${spec['name'] as string}`,
       );
     }
-    if (sameKey && equalValues(known['partialFilterExpression'], spec['partialFilterExpression'])) {
+    const sameMeaning = ['partialFilterExpression', 'collation'].every((name) => equalValues(known[name], spec[name]));
+    if (sameKey && sameMeaning) {
       if (known['name'] === '_id_') return true;
       throw new CommandError(
         'IndexOptionsConflict',
@@ -143,7 +146,7 @@ const createIndexes: Command = {
   writes: true,
   run(request, { catalog }) {
     const at = namespaceArgument(request);
-    const specs = listArgument(request.body, 'indexes').map(normalize);
+    const specs = listArgument(request.body, 'indexes').map((given) => normalize(given, catalog.collationAt(at)));
     if (specs.length === 0) throw new CommandError('BadValue', 'Must specify at least one index to create');
     const createdCollectionAutomatically = !catalog.find(at);
     const collection = catalog.getOrCreate(at);
@@ -165,14 +168,16 @@ const listIndexes: Command = {
   },
 };
 
-/** The indexes that a name, a key, a list of names or `*` means. @throws CommandError 27, 72 */
+/** The indexes that a name, a key, a list of names or `*` means. @throws CommandError 27, 72, 181 */
 export function named(collection: Collection, wanted: Value | undefined): Index[] {
   if (wanted === '*') return [...collection.secondaryIndexes()];
   if (Array.isArray(wanted)) return wanted.flatMap((name) => named(collection, name));
   if (wanted === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index');
-  const found = collection
+  const [found, another] = collection
     .secondaryIndexes()
-    .find((index) => index.name === wanted || (isDocument(wanted) && equalValues(index.spec['key'], wanted)));
+    .filter((index) => index.name === wanted || (isDocument(wanted) && equalValues(index.spec['key'], wanted)));
+  if (another)
+    throw new CommandError('AmbiguousIndexKeyPattern', `${show(wanted)} is the key of several indexes: name one`);
   if (!found)
     throw new CommandError(
       'IndexNotFound',

@@ -106,7 +106,6 @@ describe('find:', () => {
     ['refuses a read concern of replica sets', { readConcern: { level: 'snapshot' } }, 123],
     ['refuses linearizable reads', { readConcern: { level: 'linearizable' } }, 123],
     ['takes the read concern majority', { readConcern: { level: 'majority' } }, 0],
-    ['refuses a collation', { collation: { locale: 'de' } }, 238],
     ['refuses a tailable cursor', { tailable: true }, 2],
     ['takes the simple collation', { collation: { locale: 'simple' } }, 0],
   ])('%s', async (_, options, code) => {

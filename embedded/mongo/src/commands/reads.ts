@@ -1,10 +1,12 @@
 import { selectAt } from '../aggregate/select-at.js';
+import { equalValues } from '../bson/compare.js';
 import { valueKey } from '../bson/key.js';
 import { leaves, splitPath } from '../bson/path.js';
 import { readDocument } from '../bson/read.js';
 import type { Value } from '../bson/value.js';
 import { newDocument } from '../bson/value.js';
 import { CommandError, notImplemented } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileProjection } from '../query/projection.js';
 import { namespaceOf } from '../store/catalog.js';
 import {
@@ -15,7 +17,6 @@ import {
   listArgument,
   namespaceArgument,
   numberArgument,
-  refuseCollation,
   textArgument,
 } from './arguments.js';
 import type { Command, Commands } from './command.js';
@@ -48,12 +49,12 @@ const find: Command = {
   ],
   run(request, { catalog, cursors }) {
     const { body } = request;
-    const context = contextArgument(body);
     for (const name of UNSUPPORTED_FIND)
       if (name in body && body[name] !== false) throw notImplemented(`the find option ${name}`);
     if (flagArgument(body, 'tailable'))
       throw new CommandError('BadValue', 'error processing query: tailable cursor requested on non capped collection');
     const at = namespaceArgument(request);
+    const context = contextArgument(body, catalog, at);
     const filter = documentArgument(body, 'filter') ?? newDocument();
     const project = compileProjection(documentArgument(body, 'projection') ?? newDocument(), context);
     const limit = numberArgument(body, 'limit') ?? 0;
@@ -99,30 +100,39 @@ const count: Command = {
   fields: ['query', 'skip', 'limit', 'hint', 'collation', 'fields'],
   run(request, { catalog }) {
     const { body } = request;
-    refuseCollation(body);
     const filter = documentArgument(body, 'query') ?? newDocument();
     const skip = countArgument(body, 'skip') ?? 0;
     const limit = Math.abs(numberArgument(body, 'limit') ?? 0);
     const at = namespaceArgument(request);
+    const context = contextArgument(body, catalog, at);
     if (Object.keys(filter).length > 0 || catalog.viewAt(at))
-      return reply({ n: selectAt(catalog, at, { filter, skip, limit, hint: body['hint'] }).length });
+      return reply({ n: selectAt(catalog, at, { filter, skip, limit, hint: body['hint'], context }).length });
     return reply({ n: Math.max(0, Math.min((catalog.find(at)?.size ?? 0) - skip, limit || Infinity)) });
   },
 };
+
+/** Of values that are equal under a collation the first. */
+function differing(values: Value[], { collation }: ExpressionContext): Value[] {
+  if (!collation) return values;
+  const kept: Value[] = [];
+  for (const value of values) if (!kept.some((other) => equalValues(other, value, collation.compare))) kept.push(value);
+  return kept;
+}
 
 const distinct: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   run(request, { catalog }) {
     const { body } = request;
-    refuseCollation(body);
     const path = splitPath(textArgument(body, 'key'));
     const filter = documentArgument(body, 'query') ?? newDocument();
+    const at = namespaceArgument(request);
+    const context = contextArgument(body, catalog, at);
     const values = new Map<string, Value>();
-    for (const bytes of selectAt(catalog, namespaceArgument(request), { filter, hint: body['hint'] }))
+    for (const bytes of selectAt(catalog, at, { filter, hint: body['hint'], context }))
       for (const leaf of leaves(readDocument(bytes), path))
         for (const value of Array.isArray(leaf) ? leaf : [leaf])
           if (value !== undefined) values.set(valueKey(value), value);
-    return reply({ values: [...values.values()] });
+    return reply({ values: differing([...values.values()], context) });
   },
 };
 

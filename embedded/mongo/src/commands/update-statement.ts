@@ -10,11 +10,18 @@ import { idOf } from '../store/collection.js';
 import type { Collection } from '../store/collection.js';
 import type { UpdateSpec } from '../update/update.js';
 import { compileUpdate } from '../update/update.js';
-import type { ForAll } from './arguments.js';
-import { contextArgument, documentArgument, flagArgument, listArgument } from './arguments.js';
+import { documentArgument, flagArgument, listArgument } from './arguments.js';
 
-/** One update: what to find, what to do to it. */
-export interface UpdateStatement extends UpdateSpec {
+/** One statement of an `update` command, as it came. */
+export interface UpdateStatement extends Omit<UpdateSpec, 'context'> {
+  readonly multi: boolean;
+  readonly upsert: boolean;
+  readonly hint?: Value | undefined;
+  readonly collation?: Document | undefined;
+}
+
+/** One update: what to find, what to do to it, and what the command says besides. */
+export interface UpdateOrder extends UpdateSpec {
   readonly sort?: Document | undefined;
   readonly multi: boolean;
   readonly upsert: boolean;
@@ -49,8 +56,8 @@ export function changeOf(bytes: Buffer, type: number, at: number, end: number): 
 /** `sort` came with 8.0: only findAndModify has one. */
 const KNOWN = new Set(['q', 'u', 'multi', 'upsert', 'arrayFilters', 'collation', 'hint']);
 
-/** Reads one statement of an `update` command. */
-export function readUpdateStatement(bytes: Buffer, { variables, unchecked }: ForAll): UpdateStatement {
+/** Reads one statement of an `update` command. @throws CommandError 9, 14, 40414, 40415, each of which fails the whole command */
+export function readUpdateStatement(bytes: Buffer): UpdateStatement {
   const fields = newDocument();
   let change: UpdateSpec['change'] | undefined;
   for (const element of elements(bytes)) {
@@ -66,25 +73,23 @@ export function readUpdateStatement(bytes: Buffer, { variables, unchecked }: For
       'Location40414',
       `BSON field 'update.updates.${filter ? 'u' : 'q'}' is missing but a required field`,
     );
-  const multi = flagArgument(fields, 'multi');
-  if (multi && Buffer.isBuffer(change))
-    throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
   return {
     filter,
     change,
-    multi,
+    multi: flagArgument(fields, 'multi'),
     upsert: flagArgument(fields, 'upsert'),
     arrayFilters: listArgument(fields, 'arrayFilters'),
     hint: fields['hint'],
-    context: { ...contextArgument(fields), variables },
-    unchecked,
+    collation: documentArgument(fields, 'collation'),
   };
 }
 
 /** Without a collection there is nothing to update. @throws CommandError; with `multi`, the documents before the fault stay changed, as on the server. */
-export function runUpdate(collection: Collection | undefined, statement: UpdateStatement): UpdateOutcome {
-  const { filter, sort, multi, upsert, hint, context, unchecked } = statement;
-  const update = compileUpdate(statement);
+export function runUpdate(collection: Collection | undefined, order: UpdateOrder): UpdateOutcome {
+  const { filter, change, sort, multi, upsert, hint, context, unchecked } = order;
+  if (multi && Buffer.isBuffer(change))
+    throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
+  const update = compileUpdate(order);
   if (!collection) {
     compileFilter(filter, context); // what is wrong with it is an error even so
     return { matched: 0, modified: 0 };

@@ -207,6 +207,33 @@ describe('bulkWrite (insert, update, delete):', () => {
   });
 });
 
+describe('update, delete: a statement that is malformed', () => {
+  it.each([
+    [
+      'update',
+      [
+        { q: {}, u: { $set: { a: 9 } }, multi: true },
+        { q: {}, u: {}, nonsense: 1 },
+      ],
+      40415,
+    ],
+    ['update', [{ q: {}, u: { $set: { a: 9 } }, multi: true }, { q: {} }], 40414],
+    [
+      'delete',
+      [
+        { q: {}, limit: 0 },
+        { q: {}, limit: 5 },
+      ],
+      9,
+    ],
+  ])('fails the whole %s before anything is done: %j', async (name, list, code) => {
+    const collection = await mongo.collection<Thing>(three);
+    const answer = mongo.client.db(collection.dbName).command({ [name]: 'things', [`${name}s`]: list, ordered: false });
+    expect(await codeOf(answer)).toBe(code);
+    expect(await collection.find().toArray()).toEqual(three);
+  });
+});
+
 describe('findAndModify:', () => {
   it.each([
     ['before', { _id: 1, a: 1 }],
@@ -243,9 +270,10 @@ describe('insert, update, delete, findAndModify: refused', () => {
     ['without a list', { insert: 'c' }, 40414],
     ['with an unknown field in a statement', { update: 'c', updates: [{ q: {}, u: {}, nonsense: 1 }] }, 40415],
     ['with a sort, which came with 8.0', { update: 'c', updates: [{ q: {}, u: {}, sort: { a: 1 } }] }, 40415],
+    ['with an unknown field in a removal', { delete: 'c', deletes: [{ q: {}, limit: 0, nonsense: 1 }] }, 40415],
+    ['without a limit', { delete: 'c', deletes: [{ q: {} }] }, 40414],
     ['with another limit than 0 and 1', { delete: 'c', deletes: [{ q: {}, limit: 2 }] }, 9],
     ['as a replacement of many', { update: 'c', updates: [{ q: {}, u: { a: 1 }, multi: true }] }, 9],
-    ['with a collation', { update: 'c', updates: [{ q: {}, u: {}, collation: { locale: 'de' } }] }, 238],
     ['to a collection name with a dollar', { insert: 'a$b', documents: [{}] }, 73],
     ['to no collection', { insert: 1, documents: [{}] }, 73],
     ['for more hosts than there are', { insert: 'c', documents: [{}], writeConcern: { w: 2 } }, 2],

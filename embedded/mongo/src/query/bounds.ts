@@ -1,3 +1,4 @@
+import { hasStrings } from '../bson/collation.js';
 import { compareValues } from '../bson/compare.js';
 import { valueKey } from '../bson/key.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
@@ -82,5 +83,11 @@ export function tightest(bounds: readonly Bound[], multikey: boolean): Bound | u
     undefined,
   );
 }
+
+/** Whether a bound is the same whatever language strings are compared in. */
+export const withoutStrings = (bound: Bound): boolean =>
+  isPoints(bound)
+    ? !bound.points.some(hasStrings)
+    : ![bound.low, bound.high].some((edge) => 'value' in edge.of && hasStrings(edge.of.value));
 
 const bounded = (edge: Edge): boolean => 'value' in edge.of;

@@ -1,5 +1,7 @@
 import type { BSONRegExp } from 'bson';
 import { CommandError } from '../command-error.js';
+import type { StringOrder } from '../bson/collation.js';
+import { hasStrings } from '../bson/collation.js';
 import { compareValues, equalValues } from '../bson/compare.js';
 import { valueKey } from '../bson/key.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
@@ -15,15 +17,24 @@ const isRegExp = (value: Value): value is BSONRegExp =>
 
 const isNaN = (value: Value | undefined): boolean => isNumber(value) && Number.isNaN(toDouble(value));
 
-export function equal(operand: Value): LeafTest {
+export function equal(operand: Value, strings?: StringOrder): LeafTest {
+  if (strings && hasStrings(operand)) return (leaf) => equalValues(leaf, operand, strings);
   if (typeof operand === 'string' || typeof operand === 'boolean') return (leaf) => leaf === operand;
   return (leaf) => equalValues(leaf, operand);
 }
 
 /** `$in`: equality with any, regular expressions included. */
-export function oneOf(operand: Value): LeafTest {
+export function oneOf(operand: Value, strings?: StringOrder): LeafTest {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', '$in needs an array');
   const patterns = operand.filter(isRegExp).map(matches);
+  const collated = strings ? operand.filter(hasStrings) : [];
+  if (collated.length > 0) {
+    const tests = [
+      ...collated.map((value) => equal(value, strings)),
+      oneOf(operand.filter((value) => !hasStrings(value))),
+    ];
+    return (leaf) => tests.some((test) => test(leaf));
+  }
   const keys = new Set(operand.map(valueKey));
   return (leaf) => keys.has(valueKey(leaf ?? null)) || patterns.some((pattern) => pattern(leaf));
 }
@@ -37,7 +48,7 @@ export function matches(pattern: BSONRegExp): LeafTest {
 export type RangeOperator = '$gt' | '$gte' | '$lt' | '$lte';
 
 /** A range never crosses types, except that MinKey and MaxKey bound everything. */
-export function range(operator: RangeOperator, operand: Value): LeafTest {
+export function range(operator: RangeOperator, operand: Value, strings?: StringOrder): LeafTest {
   const inclusive = operator === '$gte' || operator === '$lte';
   if (isNaN(operand)) return inclusive ? isNaN : () => false;
   const sign = operator === '$gt' || operator === '$gte' ? 1 : -1;
@@ -47,7 +58,7 @@ export function range(operator: RangeOperator, operand: Value): LeafTest {
     if (!unbounded && typeClass(leaf) !== operandClass) return false;
     if (unbounded && leaf === undefined) return false;
     if (isNaN(leaf)) return false;
-    const difference = compareValues(leaf, operand) * sign;
+    const difference = compareValues(leaf, operand, strings) * sign;
     return difference > 0 || (inclusive && difference === 0);
   };
 }

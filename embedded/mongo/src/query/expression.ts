@@ -3,6 +3,7 @@ import type { Options } from 'mingo/types';
 import { CommandError, notImplemented } from '../command-error.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
+import { refuseComparing } from './collated.js';
 import type { ExpressionContext } from './expression-context.js';
 import { mingo } from './mingo.js';
 
@@ -71,6 +72,7 @@ export const mingoOptions = ({ variables }: ExpressionContext): Partial<Options>
 
 /** Compiles the aggregation expression of `$expr`. */
 export function expressionTest(expression: Value, context: ExpressionContext): (document: Document) => boolean {
+  refuseComparing(context, expression);
   try {
     const query = new (mingo().Query)({ $expr: toPlain(expression) }, mingoOptions(context));
     const words = wordsOf(expression);

@@ -2,6 +2,7 @@ import { BSONRegExp } from 'bson';
 import { CommandError, notImplemented } from '../command-error.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { show } from '../bson/show.js';
+import type { StringOrder } from '../bson/collation.js';
 import type { TypeName } from '../bson/types.js';
 import { BsonType, typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
@@ -15,6 +16,12 @@ import { DecodedSubject } from './subject.js';
 
 /** Compiles the filter inside an `$elemMatch`; handed in, because filters and field operators contain each other. */
 type Compile = (filter: Document) => Matcher;
+
+/** How filters inside are compiled, and how strings compare. */
+export interface Inner {
+  readonly compile: Compile;
+  readonly strings: StringOrder | undefined;
+}
 
 const on = (test: LeafTest, unwind = true, negated = false): PathTest => ({ test, unwind, negated });
 
@@ -63,56 +70,56 @@ function size(operand: Value): LeafTest {
 }
 
 /** `$elemMatch`: conditions on an element's fields, or, as operators, on the element itself. */
-function elementTest(operand: Value, compile: Compile): LeafTest {
+function elementTest(operand: Value, inner: Inner): LeafTest {
   if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
   const [first] = Object.keys(operand);
   const logical = first === '$and' || first === '$or' || first === '$nor';
   if (!isOperatorDocument(operand) || logical) {
-    const matcher = compile(operand);
+    const matcher = inner.compile(operand);
     return (item) => isDocument(item) && matcher(new DecodedSubject(item));
   }
-  const tests = fieldTests(operand, compile).map((test) => ({ passes: passes(test), negated: test.negated }));
+  const tests = fieldTests(operand, inner).map((test) => ({ passes: passes(test), negated: test.negated }));
   return (item) => tests.every((test) => test.passes(item) !== test.negated);
 }
 
-function elementMatch(operand: Value, compile: Compile): LeafTest {
-  const test = elementTest(operand, compile);
+function elementMatch(operand: Value, inner: Inner): LeafTest {
+  const test = elementTest(operand, inner);
   return (leaf) => Array.isArray(leaf) && leaf.some(test);
 }
 
-function contains(operand: Value, compile: Compile): PathTest[] {
+function contains(operand: Value, inner: Inner): PathTest[] {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
   if (operand.length === 0) return [on(() => false)];
   return operand.map((item) => {
-    if (isDocument(item) && '$elemMatch' in item) return on(elementMatch(item['$elemMatch'] ?? null, compile), false);
-    return on(item instanceof BSONRegExp ? matches(item) : equal(item));
+    if (isDocument(item) && '$elemMatch' in item) return on(elementMatch(item['$elemMatch'] ?? null, inner), false);
+    return on(item instanceof BSONRegExp ? matches(item) : equal(item, inner.strings));
   });
 }
 
-function not(operand: Value, compile: Compile): PathTest {
+function not(operand: Value, inner: Inner): PathTest {
   if (operand instanceof BSONRegExp) return on(matches(operand), true, true);
   if (!isOperatorDocument(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
-  const tests = fieldTests(operand, compile);
+  const tests = fieldTests(operand, inner);
   const [only] = tests;
   if (only && tests.length === 1) return { ...only, negated: !only.negated };
   throw notImplemented('$not with several operators');
 }
 
-function operatorTests(operator: string, operand: Value, siblings: Document, compile: Compile): PathTest[] {
+function operatorTests(operator: string, operand: Value, siblings: Document, inner: Inner): PathTest[] {
   switch (operator) {
     case '$eq':
-      return [on(equal(operand))];
+      return [on(equal(operand, inner.strings))];
     case '$ne':
-      return [on(equal(operand), true, true)];
+      return [on(equal(operand, inner.strings), true, true)];
     case '$in':
-      return [on(oneOf(operand))];
+      return [on(oneOf(operand, inner.strings))];
     case '$nin':
-      return [on(oneOf(operand), true, true)];
+      return [on(oneOf(operand, inner.strings), true, true)];
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
-      return [on(range(operator, operand))];
+      return [on(range(operator, operand, inner.strings))];
     case '$exists':
       return [on((leaf) => leaf !== undefined, false, !truthy(operand))];
     case '$type':
@@ -127,11 +134,11 @@ function operatorTests(operator: string, operand: Value, siblings: Document, com
     case '$size':
       return [on(size(operand), false)];
     case '$elemMatch':
-      return [on(elementMatch(operand, compile), false)];
+      return [on(elementMatch(operand, inner), false)];
     case '$all':
-      return contains(operand, compile);
+      return contains(operand, inner);
     case '$not':
-      return [not(operand, compile)];
+      return [not(operand, inner)];
     case '$comment':
       return [];
     case '$bitsAllSet':
@@ -149,5 +156,5 @@ function operatorTests(operator: string, operand: Value, siblings: Document, com
 }
 
 /** The tests that the operators of one field stand for; all must hold. */
-export const fieldTests = (condition: Document, compile: Compile): PathTest[] =>
-  Object.entries(condition).flatMap(([operator, operand]) => operatorTests(operator, operand, condition, compile));
+export const fieldTests = (condition: Document, inner: Inner): PathTest[] =>
+  Object.entries(condition).flatMap(([operator, operand]) => operatorTests(operator, operand, condition, inner));

@@ -1,3 +1,5 @@
+import type { Collation } from '../bson/collation.js';
+import { hasStrings } from '../bson/collation.js';
 import { compareValues, equalValues } from '../bson/compare.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
@@ -6,7 +8,7 @@ import type { IndexKey, KeyPart } from '../store/index-key.js';
 import { Edge } from '../store/index-key.js';
 import type { StoredRecord } from '../store/record.js';
 import type { Bound } from './bounds.js';
-import { isPoints, tightest } from './bounds.js';
+import { isPoints, tightest, withoutStrings } from './bounds.js';
 import type { SortField } from './sort.js';
 
 /** More points than this are scanned as the prefix before them. */
@@ -38,11 +40,15 @@ const excludesNull = (bound: Bound): boolean =>
       !('value' in bound.high.of && bound.high.of.value === null);
 
 /** The leading fields of the index that the filter bounds: values for some, then at most one range. */
-function usableBounds(index: Index, bounds: ReadonlyMap<string, readonly Bound[]>): Bound[] {
+function usableBounds(
+  index: Index,
+  bounds: ReadonlyMap<string, readonly Bound[]>,
+  isUsable: (bound: Bound) => boolean,
+): Bound[] {
   const used: Bound[] = [];
   let ranges = 1;
   for (const { path } of index.fields) {
-    const bound = tightest(bounds.get(path) ?? [], index.multikey);
+    const bound = tightest((bounds.get(path) ?? []).filter(isUsable), index.multikey);
     if (!bound) break;
     if (isPoints(bound) && (ranges *= Math.max(1, bound.points.length)) > MAX_RANGES) break;
     used.push(bound);
@@ -85,7 +91,9 @@ function stretches(index: Index, used: readonly Bound[]): [IndexKey, IndexKey][]
     const field = index.fields[at];
     if (!isPoints(bound)) last = ends(field, bound.low, bound.high);
     else {
-      const points = [...bound.points].sort((a, b) => compareValues(a, b) * (field?.direction ?? 1));
+      const points = [...bound.points].sort(
+        (a, b) => compareValues(a, b, index.collation?.compare) * (field?.direction ?? 1),
+      );
       prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
     }
   });
@@ -99,7 +107,8 @@ function stretches(index: Index, used: readonly Bound[]): [IndexKey, IndexKey][]
 }
 
 function* read(index: Index, ranges: readonly [IndexKey, IndexKey][], backwards: boolean): Generator<StoredRecord> {
-  const seen = index.multikey ? new Set<number>() : undefined;
+  const again = index.multikey || (index.collation !== undefined && ranges.length > 1); // 'a' and 'A' may be one place
+  const seen = again ? new Set<number>() : undefined;
   for (const [low, high] of backwards ? [...ranges].reverse() : ranges)
     for (const record of index.scan(low, high, backwards)) {
       if (seen?.has(record.number)) continue;
@@ -108,19 +117,27 @@ function* read(index: Index, ranges: readonly [IndexKey, IndexKey][], backwards:
     }
 }
 
+/** What a query asks for. */
+interface Asked {
+  readonly filter: Document;
+  readonly bounds: ReadonlyMap<string, readonly Bound[]>;
+  readonly sort: readonly SortField[];
+  readonly collation: Collation | undefined;
+}
+
 /** How the index would answer the query; undefined when it cannot, or would not help and is not `forced`. */
 export function scanOf(
   index: Index,
-  filter: Document,
-  bounds: ReadonlyMap<string, readonly Bound[]>,
-  sort: readonly SortField[],
+  { filter, bounds, sort, collation }: Asked,
   forced: boolean,
 ): IndexScan | undefined {
-  const used = usableBounds(index, bounds);
+  const sameOrder = equalValues(collation?.spec, index.collation?.spec);
+  const used = usableBounds(index, bounds, sameOrder ? () => true : withoutStrings);
   const partial = index.spec['partialFilterExpression'];
-  if (isDocument(partial) && !implies(filter, partial, bounds)) return undefined;
+  if (isDocument(partial) && !((sameOrder || !hasStrings(partial)) && implies(filter, partial, bounds)))
+    return undefined;
   if (index.sparse && !used.some(excludesNull)) return undefined;
-  const way = sortDirection(index, used, sort);
+  const way = sameOrder ? sortDirection(index, used, sort) : 0;
   const points = used.filter(isPoints).length;
   const score = points * 10 + (used.length > points ? 5 : 0) + (way !== 0 ? 3 : 0);
   if (score === 0 && !forced) return undefined;

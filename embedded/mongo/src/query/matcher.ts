@@ -9,6 +9,7 @@ import { equal, matches } from './comparison.js';
 import { expressionTest } from './expression.js';
 import type { ExpressionContext } from './expression-context.js';
 import { emptyContext } from './expression-context.js';
+import type { Inner } from './field-operators.js';
 import { fieldTests } from './field-operators.js';
 import type { Matcher, PathTest } from './path-test.js';
 import { passes } from './path-test.js';
@@ -37,15 +38,14 @@ function fieldMatcher(path: string, condition: Value, context: ExpressionContext
   if (isOperatorDocument(condition))
     return all(fieldTests(condition, within(context)).map((test) => pathMatcher(path, test)));
   const isPattern = condition !== null && typeof condition === 'object' && typeName(condition) === 'regex';
-  const test = isPattern ? matches(condition as never) : equal(condition);
+  const test = isPattern ? matches(condition as never) : equal(condition, context.collation?.compare);
   return pathMatcher(path, { test, unwind: true, negated: false });
 }
 
-/** Compiles the filters inside of a filter. */
-const within =
-  (context: ExpressionContext) =>
-  (filter: Document): Matcher =>
-    compileFilter(filter, context);
+const within = (context: ExpressionContext): Inner => ({
+  compile: (filter) => compileFilter(filter, context),
+  strings: context.collation?.compare,
+});
 
 function branches(operator: string, operand: Value, context: ExpressionContext): Matcher[] {
   if (!Array.isArray(operand) || operand.length === 0)

@@ -1,3 +1,5 @@
+import type { Collation } from '../bson/collation.js';
+import { hasStrings } from '../bson/collation.js';
 import { equalValues } from '../bson/compare.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
@@ -21,9 +23,14 @@ export interface Plan {
 
 const present = <T>(items: readonly (T | undefined)[]): T[] => items.filter((item) => item !== undefined);
 
-function byId(collection: Collection, filter: Document, sort: readonly SortField[]): Plan | undefined {
+function byId(
+  collection: Collection,
+  filter: Document,
+  sort: readonly SortField[],
+  collation: Collation | undefined,
+): Plan | undefined {
   const bound = boundsOf(filter).get('_id')?.find(isPoints);
-  if (!bound) return undefined;
+  if (!bound || (collation && bound.points.some(hasStrings))) return undefined;
   const condition = filter['_id'];
   const exact =
     Object.keys(filter).length === 1 && (!isOperatorDocument(condition) || Object.keys(condition).length === 1);
@@ -56,11 +63,17 @@ const naturalHint = (hint: Value | undefined): Value | undefined => (isDocument(
  * Chooses how to find the candidates of a filter: by `_id`, by the index that narrows most or sorts, or through the whole collection.
  * @throws CommandError when the hint names no index.
  */
-export function planQuery(collection: Collection, filter: Document, sort: readonly SortField[], hint?: Value): Plan {
+export function planQuery(
+  collection: Collection,
+  filter: Document,
+  sort: readonly SortField[],
+  hint: Value | undefined,
+  collation: Collation | undefined,
+): Plan {
   const backwards = sort[0]?.path === '$natural' ? sort[0].direction : naturalHint(hint);
   if (backwards !== undefined) return natural(collection, Number(backwards) < 0);
   const only = hinted(collection, hint);
-  const idPlan = byId(collection, filter, sort);
+  const idPlan = byId(collection, filter, sort, collation);
   if (idPlan && (only === undefined || only === '_id_')) return idPlan;
   const bounds = boundsOf(filter);
   const orderedById = only === '_id_' || bounds.get('_id')?.length || sort[0]?.path === '_id';
@@ -68,7 +81,7 @@ export function planQuery(collection: Collection, filter: Document, sort: readon
   const scans = present(
     indexes
       .filter((index) => only === undefined || index.name === only)
-      .map((index) => scanOf(index, filter, bounds, sort, only !== undefined)),
+      .map((index) => scanOf(index, { filter, bounds, sort, collation }, only !== undefined)),
   ).sort((a, b) => b.score - a.score);
   const [best] = scans;
   if (!best) return { ...natural(collection, false), sorted: sort.length === 0 };

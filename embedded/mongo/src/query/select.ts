@@ -38,14 +38,14 @@ export function select(
   { filter, sort = {}, skip = 0, limit = 0, hint, context = emptyContext }: Selection,
 ): StoredRecord[] {
   const order = parseSort(sort);
-  const plan = planQuery(collection, filter, order, hint);
+  const plan = planQuery(collection, filter, order, hint, context.collation);
   const end = limit > 0 ? skip + limit : Infinity;
   const found: StoredRecord[] = [];
   for (const record of matching(plan, compileFilter(filter, context))) {
     found.push(record);
     if (plan.sorted && found.length >= end) break;
   }
-  return slice(plan.sorted ? found : sortBy(found, order, subjectOf), skip, limit);
+  return slice(plan.sorted ? found : sortBy(found, order, subjectOf, context.collation?.compare), skip, limit);
 }
 
 /** The same, of documents that are in no collection. */
@@ -56,7 +56,7 @@ export function selectDocuments(
   const matcher = compileFilter(filter, context);
   const found = documents.filter((bytes) => matcher(new EncodedSubject(bytes)));
   return slice(
-    sortBy(found, parseSort(sort), (bytes) => new EncodedSubject(bytes)),
+    sortBy(found, parseSort(sort), (bytes) => new EncodedSubject(bytes), context.collation?.compare),
     skip,
     limit,
   );

@@ -1,3 +1,4 @@
+import type { StringOrder } from '../bson/collation.js';
 import { compareValues } from '../bson/compare.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { someLeaf, splitPath } from '../bson/path.js';
@@ -27,10 +28,10 @@ export function parseSort(sort: Document): SortField[] {
 }
 
 /** The value a document sorts by: of an array the smallest element, or descending the largest. */
-function sortValue(subject: Subject, { segments, first, direction }: SortField): Value {
+function sortValue(subject: Subject, { segments, first, direction }: SortField, strings?: StringOrder): Value {
   let best: Value | undefined;
   const consider = (value: Value): void => {
-    if (best === undefined || compareValues(value, best) * direction < 0) best = value;
+    if (best === undefined || compareValues(value, best, strings) * direction < 0) best = value;
   };
   someLeaf(subject.field(first), segments, 1, (leaf) => {
     if (Array.isArray(leaf)) leaf.forEach(consider);
@@ -40,15 +41,20 @@ function sortValue(subject: Subject, { segments, first, direction }: SortField):
   return best ?? null;
 }
 
-/** Sorts stably; `subjectOf` says how to look into an item. */
-export function sortBy<T>(items: readonly T[], fields: readonly SortField[], subjectOf: (item: T) => Subject): T[] {
+/** Sorts stably; `subjectOf` says how to look into an item, `strings` how strings compare. */
+export function sortBy<T>(
+  items: readonly T[],
+  fields: readonly SortField[],
+  subjectOf: (item: T) => Subject,
+  strings?: StringOrder,
+): T[] {
   const keyed = items.map((item) => {
     const subject = subjectOf(item);
-    return { item, keys: fields.map((field) => sortValue(subject, field)) };
+    return { item, keys: fields.map((field) => sortValue(subject, field, strings)) };
   });
   keyed.sort((a, b) => {
     for (let i = 0; i < fields.length; i++) {
-      const difference = compareValues(a.keys[i], b.keys[i]);
+      const difference = compareValues(a.keys[i], b.keys[i], strings);
       if (difference !== 0) return difference * (fields[i]?.direction ?? 1);
     }
     return 0;

@@ -1,6 +1,7 @@
 import { valueKey } from '../bson/key.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
+import { refuseComparingStage } from './collated.js';
 import { expressionError, mingoOptions, plainDocument, toPlain, wordsOf } from './expression.js';
 import type { ExpressionContext } from './expression-context.js';
 import { mingo } from './mingo.js';
@@ -26,6 +27,7 @@ function restore(computed: Value, original: Value | undefined): Value {
  * @throws CommandError for what mingo does not know or cannot compute.
  */
 export function runStage(name: string, spec: Value, documents: readonly Document[], options: StageOptions): Document[] {
+  refuseComparingStage(options, name, spec);
   const words = wordsOf(spec);
   const plain = (list: readonly Document[]) => list.map((document) => plainDocument(document, words));
   try {

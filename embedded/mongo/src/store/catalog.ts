@@ -1,3 +1,4 @@
+import type { Collation } from '../bson/collation.js';
 import type { Document } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
 import { Collection } from './collection.js';
@@ -66,6 +67,11 @@ export class Catalog {
   viewAt(at: Namespace): Document | undefined {
     const options = this.at(at)?.options;
     return options && isView(options) ? options : undefined;
+  }
+
+  /** How strings compare in a collection or view where a command says nothing else. */
+  collationAt(at: Namespace): Collation | undefined {
+    return this.at(at)?.collation;
   }
 
   /** @throws CommandError 166 for a view */

@@ -1,4 +1,6 @@
 import { ObjectId } from 'bson';
+import type { Collation } from '../bson/collation.js';
+import { hasStrings, parseCollation } from '../bson/collation.js';
 import { valueKey } from '../bson/key.js';
 import { findId, withIdFirst } from '../bson/raw.js';
 import { readValue } from '../bson/read.js';
@@ -55,6 +57,8 @@ export class Collection {
   private nextNumber = 1;
   private idOrder: Index | undefined;
   private validator: Validator;
+  /** How strings compare where a command says nothing else, from the collection's creation on. */
+  readonly collation: Collation | undefined;
 
   constructor(
     readonly id: number,
@@ -62,7 +66,8 @@ export class Collection {
     private given: Document,
     private readonly storage: Storage,
   ) {
-    this.validator = new Validator(given);
+    this.collation = isDocument(given['collation']) ? parseCollation(given['collation']) : undefined;
+    this.validator = new Validator(given, { collation: this.collation });
   }
 
   /** As `create` was given them. */
@@ -71,7 +76,7 @@ export class Collection {
   }
 
   set options(options: Document) {
-    this.validator = new Validator(options);
+    this.validator = new Validator(options, { collation: this.collation });
     this.given = options;
   }
 
@@ -88,14 +93,29 @@ export class Collection {
   private checkedKeysIn(index: Index, subject: EncodedSubject, own?: number): Keys {
     const keys = index.keysOf(subject);
     const taken = index.findDuplicate(keys, own);
-    if (taken) throw this.duplicateKey(index.name, index.spec['key'] as Document, taken);
+    if (taken) throw this.duplicateKey(index.spec, taken);
     return keys;
   }
 
   /** Error 11000 with what drivers read from it. */
-  private duplicateKey(index: string, keyPattern: Document, keyValue: Document): CommandError {
+  private duplicateKey({ name, key, collation }: Document, keyValue: Document): CommandError {
+    const index = `${name as string}${collation === undefined ? '' : ` collation: ${show(collation)}`}`;
     const message = `E11000 duplicate key error collection: ${this.namespace} index: ${index} dup key: ${show(keyValue)}`;
-    return new CommandError('DuplicateKey', message, { keyPattern, keyValue });
+    return new CommandError('DuplicateKey', message, {
+      keyPattern: key ?? null,
+      keyValue,
+      ...(collation !== undefined && { collation }),
+    });
+  }
+
+  /** Under a collation an `_id` is there already when one that is spelled otherwise is. */
+  private hasId(id: Value, idKey: string): boolean {
+    if (this.collation && hasStrings(id)) return this.idIndex().holderOf([id]) !== undefined;
+    return this.byId.has(idKey);
+  }
+
+  private get idSpec(): Document {
+    return this.collation ? { ...ID_INDEX, collation: this.collation.spec } : ID_INDEX;
   }
 
   /** All records in natural order. */
@@ -126,7 +146,7 @@ export class Collection {
     if (!unchecked) this.validator.check(bytes);
     const id = idOf(bytes);
     const idKey = valueKey(id);
-    if (this.byId.has(idKey)) throw this.duplicateKey('_id_', { _id: 1 }, { _id: id });
+    if (this.hasId(id, idKey)) throw this.duplicateKey(this.idSpec, { _id: id });
     const keys = this.checkedKeys(bytes);
     const record: StoredRecord = { number: this.nextNumber++, idKey, bytes };
     this.byId.set(idKey, record);
@@ -171,14 +191,14 @@ export class Collection {
   /** `_id` in order, for ranges and sorts: built when a query first asks, as most collections are only looked up by `_id`. */
   idIndex(): Index {
     if (this.idOrder) return this.idOrder;
-    this.idOrder = new Index(ID_INDEX);
+    this.idOrder = new Index(this.idSpec);
     for (const record of this.all()) this.idOrder.add([[idOf(record.bytes)]], record);
     return this.idOrder;
   }
 
   /** Index specifications as `listIndexes` shows them. */
   indexSpecs(): Document[] {
-    return [ID_INDEX, ...this.indexes.map((index) => index.spec)];
+    return [this.idSpec, ...this.indexes.map((index) => index.spec)];
   }
 
   /** @throws CommandError 11000 when the documents that are there break a unique index; it is not added then. */

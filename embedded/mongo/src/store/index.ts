@@ -1,4 +1,6 @@
 import BTreeModule from 'sorted-btree';
+import type { Collation } from '../bson/collation.js';
+import { parseCollation } from '../bson/collation.js';
 import { compareValues } from '../bson/compare.js';
 import { valueKey } from '../bson/key.js';
 import { someLeaf, splitPath } from '../bson/path.js';
@@ -57,6 +59,8 @@ export class Index {
   readonly fields: readonly IndexField[];
   readonly unique: boolean;
   readonly sparse: boolean;
+  /** The language whose order its strings are in; undefined: by their bytes. */
+  readonly collation: Collation | undefined;
   /** Whether a document has had several values for one field: then two bounds may be met by different elements. */
   multikey = false;
   private readonly tree: Tree;
@@ -70,10 +74,14 @@ export class Index {
     this.fields = fieldsOf(spec['key'] as Document);
     this.unique = spec['unique'] === true;
     this.sparse = spec['sparse'] === true;
+    this.collation = isDocument(spec['collation']) ? parseCollation(spec['collation']) : undefined;
     this.partial = isDocument(spec['partialFilterExpression'])
-      ? compileFilter(spec['partialFilterExpression'])
+      ? compileFilter(spec['partialFilterExpression'], { collation: this.collation })
       : undefined;
-    this.compare = keyComparator(this.fields.map((field) => field.direction));
+    this.compare = keyComparator(
+      this.fields.map((field) => field.direction),
+      this.collation?.compare,
+    );
     this.tree = new BTree<IndexKey, StoredRecord>(undefined, this.compare);
   }
 
@@ -123,8 +131,18 @@ export class Index {
   }
 
   private isTaken(key: readonly Value[], own: number | undefined): boolean {
+    const holder = this.holderOf(key);
+    return holder !== undefined && holder.number !== own;
+  }
+
+  /** The first record that is found under these values. */
+  holderOf(key: readonly Value[]): StoredRecord | undefined {
     const next = this.tree.nextHigherPair([...key, Edge.lowest]);
-    return next !== undefined && sameValues(key, next[0]) && next[1].number !== own;
+    return next && this.isSame(key, next[0]) ? next[1] : undefined;
+  }
+
+  private isSame(values: readonly Value[], key: IndexKey): boolean {
+    return values.every((value, i) => compareValues(value, key[i] as Value, this.collation?.compare) === 0);
   }
 
   add(keys: Keys, record: StoredRecord): void {
@@ -137,7 +155,7 @@ export class Index {
 
   /** Moves a record to new keys; most updates leave the indexed fields as they are. */
   move(before: Keys, after: Keys, record: StoredRecord): void {
-    if (before.length === after.length && before.every((key, i) => sameValues(key, after[i] ?? []))) return;
+    if (before.length === after.length && before.every((key, i) => this.isSame(key, after[i] ?? []))) return;
     this.remove(before, record);
     this.add(after, record);
   }
@@ -157,6 +175,3 @@ export class Index {
     }
   }
 }
-
-const sameValues = (values: readonly Value[], key: IndexKey): boolean =>
-  values.every((value, i) => compareValues(value, key[i] as Value) === 0);

@@ -1,3 +1,4 @@
+import type { StringOrder } from '../bson/collation.js';
 import { compareValues, equalValues } from '../bson/compare.js';
 import { isNumber, toDouble } from '../bson/numbers.js';
 import { typeName } from '../bson/types.js';
@@ -47,34 +48,34 @@ function integer(modifiers: Document, name: string): number | undefined {
   return toDouble(value);
 }
 
-function sorted(items: Value[], sort: Value): Value[] {
-  if (isNumber(sort)) return [...items].sort((a, b) => compareValues(a, b) * toDouble(sort));
+function sorted(items: Value[], sort: Value, strings: StringOrder | undefined): Value[] {
+  if (isNumber(sort)) return [...items].sort((a, b) => compareValues(a, b, strings) * toDouble(sort));
   if (!isDocument(sort))
     throw new CommandError(
       'BadValue',
       'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
     );
-  return sortBy(items, parseSort(sort), (item) => new DecodedSubject(isDocument(item) ? item : newDocument()));
+  return sortBy(items, parseSort(sort), (item) => new DecodedSubject(isDocument(item) ? item : newDocument()), strings);
 }
 
 const PUSH_MODIFIERS = new Set(['$each', '$slice', '$sort', '$position']);
 
-const push: Operator = (target, operand) => {
+const push: Operator = (target, operand, { collation }) => {
   const items = [...(arrayAt(target, '$push') ?? [])];
   const modifiers = isDocument(operand) && '$each' in operand ? operand : newDocument();
   const unknown = Object.keys(modifiers).find((name) => !PUSH_MODIFIERS.has(name));
   if (unknown) throw new CommandError('BadValue', `Unrecognized clause in $push: ${unknown}`);
   items.splice(integer(modifiers, '$position') ?? items.length, 0, ...eachOf(operand, '$push'));
   const sort = modifiers['$sort'];
-  const ordered = sort === undefined ? items : sorted(items, sort);
+  const ordered = sort === undefined ? items : sorted(items, sort, collation?.compare);
   const slice = integer(modifiers, '$slice');
   target.set(slice === undefined ? ordered : slice < 0 ? ordered.slice(slice) : ordered.slice(0, slice));
 };
 
-const addToSet: Operator = (target, operand) => {
+const addToSet: Operator = (target, operand, { collation }) => {
   const items = [...(arrayAt(target, '$addToSet') ?? [])];
   for (const item of eachOf(operand, '$addToSet'))
-    if (!items.some((known) => equalValues(known, item))) items.push(item);
+    if (!items.some((known) => equalValues(known, item, collation?.compare))) items.push(item);
   target.set(items);
 };
 
@@ -103,10 +104,10 @@ function removing(operator: string, testFor: (operand: Value, context: Expressio
   };
 }
 
-function anyOf(operand: Value): LeafTest {
+function anyOf(operand: Value, { collation }: ExpressionContext): LeafTest {
   if (!Array.isArray(operand))
     throw new CommandError('BadValue', `$pullAll requires an array argument but was given a ${typeName(operand)}`);
-  return (item) => operand.some((value) => equalValues(value, item));
+  return (item) => operand.some((value) => equalValues(value, item, collation?.compare));
 }
 
 /** The operators on arrays (MongoDB manual, "Array Update Operators"). */

@@ -35,9 +35,9 @@ function arithmetic(name: '$inc' | '$mul', operation: 'add' | 'multiply'): Opera
 
 const keepIf =
   (better: (difference: number) => boolean): Operator =>
-  (target, operand) => {
+  (target, operand, { collation }) => {
     const before = target.get();
-    if (before === undefined || better(compareValues(operand, before))) target.set(operand);
+    if (before === undefined || better(compareValues(operand, before, collation?.compare))) target.set(operand);
   };
 
 function now(operand: Value): Value {

@@ -2,6 +2,7 @@ import { leaves, splitPath } from '../bson/path.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import { DecodedSubject } from '../query/subject.js';
 import { brokenRules } from './schema.js';
@@ -19,7 +20,8 @@ const REASONS: Readonly<Record<string, string>> = {
   $not: 'child expression matched',
 };
 
-const matches = (filter: Document, document: Document): boolean => compileFilter(filter)(new DecodedSubject(document));
+const matches = (filter: Document, document: Document, context: ExpressionContext): boolean =>
+  compileFilter(filter, context)(new DecodedSubject(document));
 
 /** The operators of a field as conditions of their own. */
 function conditionsOn(path: string, condition: Value): [operator: string, filter: Document][] {
@@ -51,22 +53,29 @@ function ofField(path: string, [operator, specifiedAs]: [string, Document], docu
 }
 
 /** The branches of a logical operator that decided it. */
-function decidingBranches(branches: Value, document: Document, matched: boolean): Document[] {
+function decidingBranches(
+  branches: Value,
+  document: Document,
+  matched: boolean,
+  context: ExpressionContext,
+): Document[] {
   return (branches as Document[]).flatMap((branch, index) =>
-    matches(branch, document) === matched ? [{ index, ...(!matched && { details: failureOf(branch, document) }) }] : [],
+    matches(branch, document, context) === matched
+      ? [{ index, ...(!matched && { details: failureOf(branch, document, context) }) }]
+      : [],
   );
 }
 
-function ofClause(name: string, condition: Value, document: Document): Document[] {
-  if (matches({ [name]: condition }, document)) return [];
+function ofClause(name: string, condition: Value, document: Document, context: ExpressionContext): Document[] {
+  if (matches({ [name]: condition }, document, context)) return [];
   switch (name) {
     case '$jsonSchema':
       return [{ operatorName: name, schemaRulesNotSatisfied: brokenRules(condition as Document, document) }];
     case '$and':
     case '$or':
-      return [{ operatorName: name, clausesNotSatisfied: decidingBranches(condition, document, false) }];
+      return [{ operatorName: name, clausesNotSatisfied: decidingBranches(condition, document, false, context) }];
     case '$nor':
-      return [{ operatorName: name, clausesSatisfied: decidingBranches(condition, document, true) }];
+      return [{ operatorName: name, clausesSatisfied: decidingBranches(condition, document, true, context) }];
     case '$expr':
       return [
         {
@@ -78,14 +87,14 @@ function ofClause(name: string, condition: Value, document: Document): Document[
       ];
     default:
       return conditionsOn(name, condition)
-        .filter(([, filter]) => !matches(filter, document))
+        .filter(([, filter]) => !matches(filter, document, context))
         .map((failed) => ofField(name, failed, document));
   }
 }
 
 /** Why a document does not match a filter, in the form of the server's `errInfo.details`. */
-export function failureOf(filter: Document, document: Document): Document {
-  const found = Object.entries(filter).flatMap(([name, condition]) => ofClause(name, condition, document));
+export function failureOf(filter: Document, document: Document, context: ExpressionContext): Document {
+  const found = Object.entries(filter).flatMap(([name, condition]) => ofClause(name, condition, document, context));
   const [only] = found;
   return found.length === 1 && isDocument(only)
     ? only

@@ -2,6 +2,7 @@ import { readDocument } from '../bson/read.js';
 import type { Document } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../query/expression-context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Matcher } from '../query/path-test.js';
 import { EncodedSubject } from '../query/subject.js';
@@ -14,10 +15,13 @@ export class Validator {
   private readonly spares: boolean;
 
   /** @throws CommandError for what the filter has wrong */
-  constructor({ validator, validationLevel = 'strict', validationAction = 'error' }: Document) {
+  constructor(
+    { validator, validationLevel = 'strict', validationAction = 'error' }: Document,
+    private readonly context: ExpressionContext,
+  ) {
     this.filter = isDocument(validator) ? validator : {};
     const holds = Object.keys(this.filter).length > 0 && validationLevel !== 'off' && validationAction !== 'warn';
-    this.matcher = compileFilter(this.filter);
+    this.matcher = compileFilter(this.filter, context);
     if (!holds) this.matcher = undefined;
     this.spares = validationLevel === 'moderate';
   }
@@ -34,7 +38,7 @@ export class Validator {
     if (this.accepts(bytes) || (before && this.spares && !this.accepts(before))) return;
     const document = readDocument(bytes);
     throw new CommandError('DocumentValidationFailure', 'Document failed validation', {
-      errInfo: { failingDocumentId: document['_id'] ?? null, details: failureOf(this.filter, document) },
+      errInfo: { failingDocumentId: document['_id'] ?? null, details: failureOf(this.filter, document, this.context) },
     });
   }
 }
