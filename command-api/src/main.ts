@@ -2,7 +2,7 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mount } from '@doremi/shared/http/mount';
 import { runProcess, stateOf, type Readiness } from '@doremi/shared/process/run';
-import { portSetting } from '@doremi/shared/process/settings';
+import { portSetting, storeIdsSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from './adapters/menu-service.js';
 import { idsOn } from './adapters/ids.js';
 import { httpPaymentBooks } from './adapters/payment-books.js';
@@ -37,7 +37,7 @@ await runProcess(
     const observe = timeCalls(metrics);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics));
     logWatch.onChange(() => forgetAll(aggregates));
-    const seeding = seedStores(aggregates, process.env.SEED_STORES ?? '', log, signal);
+    const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, floorsOf(logWatch, httpPaymentBooks(settings.paymentProviderUrl)));
     const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuService), logWatch);
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '@doremi/shared/process/settings';
-import { plannedServices, plannedStandIns, type Planned } from './plan.js';
+import { plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';
 import { Supervised } from './supervised.js';
@@ -53,6 +53,7 @@ const start = async (): Promise<void> => {
       `Doremi is running on ${dataDir} already: ${names}. Stop it, or set DATA_DIR and the ports.`,
     );
   }
+  for (const warning of warningsOf(process.env)) say(`  ${warning}`);
   const startedAt = Date.now();
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   // Checked before anything runs, with the engines' URLs still to come.

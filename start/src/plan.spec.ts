@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { SettingError } from '@doremi/shared/process/settings';
-import { plannedServices } from './plan.js';
+import { plannedServices, warningsOf } from './plan.js';
 
 const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');
 const ISSUER = 'https://id.example';
@@ -27,6 +27,11 @@ describe('what npm start runs', () => {
     [{ AUTH: 'oidc', HOST: '0.0.0.0' }, /for loopback alone/],
     [{ HOST: '0.0.0.0' }, /OIDC_ISSUER must say/],
     [{ HOST: '0.0.0.0', AUTH: 'off' }, /AUTH=off listens on loopback only/],
+    [{ SEED_STORES: '2001,abc' }, /^SEED_STORES must be store ids from 1 to 999999 .*, not "2001,abc"$/],
+    [{ LANES: 'four', CART_TTL: '1h' }, /^CART_TTL must .*"1h"\nLANES must .*"four"$/],
+    [{ GATEWAY_PORT: '80808' }, /^GATEWAY_PORT must be a port number, not "80808"$/],
+    [{ RATE_LIMIT_READS: '5' }, /^RATE_LIMIT_READS must be requests\/seconds or off, not "5"$/],
+    [{ AUTH: 'oidc', LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be info, trace, .* or silent, not "loud"$/],
   ])('%j is refused before anything runs', (env, message) => {
     expect(() => named(env)).toThrow(SettingError);
     expect(() => named(env)).toThrow(message);
@@ -34,5 +39,20 @@ describe('what npm start runs', () => {
 
   test('listens beyond loopback with an issuer of its own', () => {
     expect(named({ HOST: '0.0.0.0', OIDC_ISSUER: ISSUER })).toHaveLength(6);
+  });
+
+  test('asks the card company that is named, and runs none', () => {
+    const planned = named({ PAYMENT_PROVIDER_URL: 'https://cards.example' });
+    expect(planned.map(({ name }) => name)).not.toContain('payment-provider');
+    for (const { env } of planned) expect(env.PAYMENT_PROVIDER_URL).toBe('https://cards.example');
+  });
+
+  test('says what it leaves alone, and what is most likely misspelt', () => {
+    expect(warningsOf({ QUERY_API_URL: 'http://127.0.0.1:1', PAYMENT_PROVIDER_URL: 'http://127.0.0.1:2' })).toEqual([
+      'QUERY_API_URL is left alone: npm start runs query-api itself',
+    ]);
+    expect(warningsOf({ SEED_STORE: '1', PATH: '/bin', HOME: '/root' })).toEqual([
+      'SEED_STORE is no setting, and is left alone; SEED_STORES is one',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { portSetting, readSettings, SettingError } from '@doremi/shared/process/settings';
+import { checkSettings } from '@doremi/shared/process/check-settings';
+import { portSetting, SettingError } from '@doremi/shared/process/settings';
 
 /** One process to run. */
 export interface Planned {
@@ -60,9 +61,12 @@ const identity: Service = {
   fallback: 8086,
 };
 
+/** The stand-in for the card company; one that is named is asked instead. */
+const PROVIDER = { name: 'payment-provider', url: 'PAYMENT_PROVIDER_URL' };
+
 const services: readonly Service[] = [
   {
-    name: 'payment-provider',
+    name: PROVIDER.name,
     path: 'embedded/payment-provider/dist/main.js',
     variable: 'PAYMENT_PROVIDER_PORT',
     fallback: 8083,
@@ -74,6 +78,16 @@ const services: readonly Service[] = [
   { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },
 ];
 
+/** What is told before anything runs, and is no error: names that are most likely misspelt, and settings that are not used. */
+export const warningsOf = (env: Environment): readonly string[] => [
+  ...checkSettings(env).warnings,
+  ...[identity, ...services]
+    .filter(({ name, variable }) => name !== PROVIDER.name && env[urlOf(variable)])
+    .map(({ name, variable }) => `${urlOf(variable)} is left alone: npm start runs ${name} itself`),
+];
+
+const urlOf = (portVariable: string): string => portVariable.replace('_PORT', '_URL');
+
 /** Every process of ours, with the environment that makes them find each other. Throws SettingError. */
 export const plannedServices = (env: Environment, engines: Environment, dataDir: string): Planned[] => {
   const isIssuerPlayed = env.AUTH === 'oidc' && !env.OIDC_ISSUER;
@@ -81,7 +95,10 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     throw new SettingError(
       'The stand-in issuer has passwords that everybody can read, so it is for loopback alone: set OIDC_ISSUER, or leave HOST out',
     );
-  const planned = isIssuerPlayed ? [identity, ...services] : services;
+  const { errors } = checkSettings({ ...(isIssuerPlayed && { OIDC_ISSUER: 'http://127.0.0.1' }), ...env });
+  if (errors.length > 0) throw new SettingError(errors.join('\n'));
+  const own = services.filter(({ name }) => name !== PROVIDER.name || !env[PROVIDER.url]);
+  const planned = isIssuerPlayed ? [identity, ...own] : own;
   const ports = planned.map(({ variable, fallback }) => [variable, portSetting(env, variable, fallback)] as const);
   const told: NodeJS.ProcessEnv = {
     SEED_STORES: '2001,2002,2003',
@@ -91,12 +108,9 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     ...env,
     ...engines,
     ...Object.fromEntries(ports.map(([variable, port]) => [variable, String(port)])),
-    ...Object.fromEntries(
-      ports.map(([variable, port]) => [variable.replace('_PORT', '_URL'), `http://127.0.0.1:${port}`]),
-    ),
+    ...Object.fromEntries(ports.map(([variable, port]) => [urlOf(variable), `http://127.0.0.1:${port}`])),
   };
   if (isIssuerPlayed) Object.assign(told, playedIssuer(told));
-  readSettings(told);
   return planned.map(({ name, path }, index) => ({
     name,
     port: ports[index]?.[1] ?? 0,
@@ -104,9 +118,7 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     readiness: 'http',
     command: (port) => [
       entry(path),
-      ...(name === 'payment-provider' || name === 'identity'
-        ? ['--port', String(port), '--data', join(dataDir, name)]
-        : []),
+      ...(name === PROVIDER.name || name === 'identity' ? ['--port', String(port), '--data', join(dataDir, name)] : []),
       ...(name === 'identity' ? ['--pages', ...pagesOf(told)] : []),
     ],
   }));

@@ -17,7 +17,7 @@ test('a fresh system gets its stores once, and one that is there stays as it is'
   const own = { type: 'RegisterStore', storeId: 2002, storeName: 'Own', address: 'here', timezone: 'UTC' } as const;
   await aggregates.stores.handle(storeStream(2002), own, once());
   for (let start = 0; start < 2; start++) {
-    const seeding = seedStores(aggregatesOn(engine.store), '2001,2002,', silentLog, never);
+    const seeding = seedStores(aggregatesOn(engine.store), [2001, 2002], silentLog, never);
     await seeding.ended;
     expect(seeding.state()).toBe('up');
   }
@@ -28,7 +28,7 @@ test('a fresh system gets its stores once, and one that is there stays as it is'
 test('it waits for an event store that is away, and says so', async () => {
   let isAway = true;
   const away = around(engine.store, (_, go) => (isAway ? Promise.reject(new EngineUnavailable('away')) : go()));
-  const seeding = seedStores(aggregatesOn(away), '2003', silentLog, never);
+  const seeding = seedStores(aggregatesOn(away), [2003], silentLog, never);
   await new Promise(setImmediate);
   expect(seeding.state()).toBe('waiting');
   isAway = false;
@@ -39,7 +39,7 @@ test('it waits for an event store that is away, and says so', async () => {
 test('a stop ends the waiting', async () => {
   const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
   const stopping = new AbortController();
-  const seeding = seedStores(aggregatesOn(away), '2004', silentLog, stopping.signal);
+  const seeding = seedStores(aggregatesOn(away), [2004], silentLog, stopping.signal);
   stopping.abort();
   await seeding.ended;
   expect(seeding.state()).toBe('waiting');

@@ -11,10 +11,10 @@ const RETRY_EVERY = 500;
  * Registers the stores that a fresh system starts with (`SEED_STORES=2001,2002`), waiting for the event store as long
  * as it takes. A store that is there already stays as it is.
  */
-export const seedStores = ({ stores }: Aggregates, list: string, log: Logger, signal: AbortSignal) => {
+export const seedStores = ({ stores }: Aggregates, storeIds: readonly number[], log: Logger, signal: AbortSignal) => {
   let state = 'waiting';
   const seed = async (): Promise<void> => {
-    for (const storeId of list.split(',').filter(Boolean).map(Number)) {
+    for (const storeId of storeIds) {
       const named = { storeId, storeName: `Doremi ${storeId}`, address: '', timezone: 'Asia/Seoul' };
       const commandId = idOf('seed-store', storeId);
       const context = {

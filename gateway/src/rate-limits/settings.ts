@@ -1,11 +1,7 @@
-import { SettingError } from '@doremi/shared/process/setting-error';
+import { limitSetting, wordSetting, type Limit } from '@doremi/shared/process/settings';
 import { ROUTE_CLASSES, type RouteClass } from './route-class.js';
 
-/** So many requests of one client in so many seconds. */
-export interface Limit {
-  readonly requests: number;
-  readonly seconds: number;
-}
+export type { Limit };
 
 /** The limit of each class; one without is not limited. */
 export type Limits = Readonly<Partial<Record<RouteClass, Limit>>>;
@@ -37,24 +33,10 @@ const FOR_ONE_MACHINE: Readonly<Record<RouteClass, Limit>> = {
  * RATE_LIMITS=off ends them all. Throws SettingError.
  */
 export const limitsFrom = (env: Readonly<Record<string, string | undefined>>, auth: string): Limits => {
-  const everything = env.RATE_LIMITS ?? 'on';
-  if (everything !== 'on' && everything !== 'off')
-    throw new SettingError(`RATE_LIMITS must be on or off, not "${everything}"`);
+  const everything = wordSetting(env, 'RATE_LIMITS', ['on', 'off'], 'on');
   const fallback = auth === 'off' ? FOR_ONE_MACHINE : FOR_PEOPLE;
-  const limits = ROUTE_CLASSES.map((name) => [name, limitOf(env, name, fallback[name])] as const);
+  const limits = ROUTE_CLASSES.map((name) => [name, limitSetting(env, variableOf(name), fallback[name])] as const);
   return everything === 'off' ? {} : Object.fromEntries(limits.filter(([, limit]) => limit !== null));
 };
 
-const limitOf = (
-  env: Readonly<Record<string, string | undefined>>,
-  name: RouteClass,
-  fallback: Limit,
-): Limit | null => {
-  const variable = `RATE_LIMIT_${name.toUpperCase()}`;
-  const text = env[variable];
-  if (text === undefined) return fallback;
-  if (text === 'off') return null;
-  const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
-  if (requests === undefined) throw new SettingError(`${variable} must be requests/seconds or off, not "${text}"`);
-  return { requests: Number(requests), seconds: Number(seconds) };
-};
+const variableOf = (name: RouteClass): string => `RATE_LIMIT_${name.toUpperCase()}`;

@@ -8,6 +8,7 @@ import { guard, identifyBy } from '../http/auth/guard.js';
 import type { Identify } from '../http/identity.js';
 import { problemOf } from '../http/problems.js';
 import { Room, type RoomSize } from '../http/room.js';
+import { checkSettings } from './check-settings.js';
 import { Liveness } from './liveness.js';
 import { createLog, type Logger } from './log.js';
 import { measureRoom } from './measure-room.js';
@@ -95,6 +96,7 @@ export const runProcess = async (
   const stopping = new AbortController();
   // Everything that waits listens to this one signal, and that is no leak.
   setMaxListeners(0, stopping.signal);
+  checkEnvironment(log);
   const settings = readSettings(process.env);
   // Whoever kept a connection hears with its next answer, or by its own idle limit, that it should not be used again.
   const drainMs = 1_000 * numberSetting(process.env, 'DRAIN_SECONDS', 0);
@@ -130,6 +132,14 @@ export const runProcess = async (
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => stop(event));
   const address = server.address() as AddressInfo;
   log.info({ auth: settings.auth }, `listening ${address.address}:${address.port}`);
+};
+
+/** Says what is wrong with the settings, all of it, and ends with 1; says what is most likely misspelt. */
+const checkEnvironment = (log: Logger): void => {
+  const { errors, warnings } = checkSettings(process.env);
+  for (const warning of warnings) log.warn(warning);
+  for (const error of errors) log.fatal({ code: 'SETTING_INVALID' }, error);
+  if (errors.length > 0) process.exit(1);
 };
 
 const appOf = (running: Running, { metrics, settings, liveness, identify, room }: Context): Express => {

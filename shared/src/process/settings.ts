@@ -1,6 +1,7 @@
 import { readAuth, type AuthSettings } from './auth-settings.js';
 import { withSecretFiles } from './secret-files.js';
 import { SettingError, type Environment } from './setting-error.js';
+import { withoutSecrets } from './without-secrets.js';
 
 export { SettingError };
 
@@ -31,28 +32,32 @@ export type AfterRestore = 'refuse' | 'serve';
 
 const PRIVATE = '127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7';
 
+export const EVENTSTORE_SCHEMES = ['esdb:', 'esdb+discover:'];
+export const MONGODB_SCHEMES = ['mongodb:', 'mongodb+srv:'];
+export const REDIS_SCHEMES = ['redis:', 'rediss:'];
+
 /** Reads and checks the environment. Throws SettingError naming the variable and what it should be. */
 export const readSettings = (environment: Environment): Settings => {
   const env = withSecretFiles(environment);
-  const mongodbUrl = url(env, 'MONGODB_URL', 'mongodb://127.0.0.1:27017', ['mongodb:', 'mongodb+srv:']);
+  const mongodbUrl = urlSetting(env, 'MONGODB_URL', 'mongodb://127.0.0.1:27017', MONGODB_SCHEMES);
   return {
     ...readAuth(env),
-    eventstoreUrl: url(env, 'EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tls=false', ['esdb:', 'esdb+discover:']),
+    eventstoreUrl: urlSetting(env, 'EVENTSTORE_URL', 'esdb://127.0.0.1:2113?tls=false', EVENTSTORE_SCHEMES),
     mongodbUrl,
     mongodbAdminUrl: env.MONGODB_ADMIN_URL
-      ? url(env, 'MONGODB_ADMIN_URL', '', ['mongodb:', 'mongodb+srv:'])
+      ? urlSetting(env, 'MONGODB_ADMIN_URL', '', MONGODB_SCHEMES)
       : onDatabase(mongodbUrl, 'doremi_admin'),
-    redisUrl: url(env, 'REDIS_URL', 'redis://127.0.0.1:6379', ['redis:', 'rediss:']),
-    commandApiUrl: httpUrl(env, 'COMMAND_API_URL', 8081),
-    queryApiUrl: httpUrl(env, 'QUERY_API_URL', 8082),
-    paymentProviderUrl: httpUrl(env, 'PAYMENT_PROVIDER_URL', 8083),
-    policiesUrl: httpUrl(env, 'POLICIES_URL', 8084),
-    projectionsUrl: httpUrl(env, 'PROJECTIONS_URL', 8085),
-    identityUrl: env.IDENTITY_URL ? httpUrl(env, 'IDENTITY_URL', 8086) : null,
+    redisUrl: urlSetting(env, 'REDIS_URL', 'redis://127.0.0.1:6379', REDIS_SCHEMES),
+    commandApiUrl: httpUrlSetting(env, 'COMMAND_API_URL', 8081),
+    queryApiUrl: httpUrlSetting(env, 'QUERY_API_URL', 8082),
+    paymentProviderUrl: httpUrlSetting(env, 'PAYMENT_PROVIDER_URL', 8083),
+    policiesUrl: httpUrlSetting(env, 'POLICIES_URL', 8084),
+    projectionsUrl: httpUrlSetting(env, 'PROJECTIONS_URL', 8085),
+    identityUrl: env.IDENTITY_URL ? httpUrlSetting(env, 'IDENTITY_URL', 8086) : null,
     privateNetworks: listOf(env.PRIVATE_NETWORKS ?? PRIVATE),
     corsOrigins: listOf(env.CORS_ORIGINS ?? ''),
     dataDir: env.DATA_DIR ?? '.doremi',
-    afterRestore: afterRestoreOf(env),
+    afterRestore: wordSetting(env, 'AFTER_RESTORE', ['refuse', 'serve'], 'refuse'),
   };
 };
 
@@ -72,11 +77,47 @@ export const numberSetting = (env: Environment, variable: string, fallback: numb
   return Number(text);
 };
 
-const afterRestoreOf = ({ AFTER_RESTORE: told = 'refuse' }: Environment): AfterRestore => {
-  if (told !== 'refuse' && told !== 'serve')
-    throw new SettingError(`AFTER_RESTORE must be refuse or serve, not "${told}"`);
-  return told;
+/** Ids of stores from a variable, with commas between them. */
+export const storeIdsSetting = (env: Environment, variable: string): readonly number[] => {
+  const ids = listOf(env[variable] ?? '');
+  const isId = (id: string): boolean => /^[1-9]\d{0,5}$/.test(id);
+  if (!ids.every(isId))
+    throw new SettingError(
+      `${variable} must be store ids from 1 to 999999 with commas between them, not "${env[variable]}"`,
+    );
+  return ids.map(Number);
 };
+
+/** So many requests of one client in so many seconds. */
+export interface Limit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+/** A limit from a variable, `requests/seconds`; null for `off`. */
+export const limitSetting = (env: Environment, variable: string, fallback: Limit): Limit | null => {
+  const text = env[variable];
+  if (text === undefined) return fallback;
+  if (text === 'off') return null;
+  const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  if (requests === undefined) throw new SettingError(`${variable} must be requests/seconds or off, not "${text}"`);
+  return { requests: Number(requests), seconds: Number(seconds) };
+};
+
+/** One of these words from a variable. */
+export const wordSetting = <Word extends string>(
+  env: Environment,
+  variable: string,
+  words: readonly Word[],
+  fallback: Word,
+): Word => {
+  const text = env[variable] ?? fallback;
+  const word = words.find((one) => one === text);
+  if (word === undefined) throw new SettingError(`${variable} must be ${either(words)}, not "${text}"`);
+  return word;
+};
+
+const either = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 
 const listOf = (text: string): string[] =>
   text
@@ -84,15 +125,27 @@ const listOf = (text: string): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const url = (env: Environment, variable: string, fallback: string, schemes: readonly string[]): string => {
+/** A URL of one of these schemes from a variable. */
+export const urlSetting = (
+  env: Environment,
+  variable: string,
+  fallback: string,
+  schemes: readonly string[],
+): string => {
   const text = env[variable] ?? fallback;
   if (!schemes.some((scheme) => text.startsWith(`${scheme}//`)))
-    throw new SettingError(`${variable} must start with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+    throw new SettingError(
+      `${variable} must start with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}, not "${withoutSecrets(text)}"`,
+    );
   return text;
 };
 
-const httpUrl = (env: Environment, variable: string, port: number): string =>
-  url(env, variable, `http://127.0.0.1:${port}`, ['http:', 'https:']).replace(/\/+$/, '');
+/** Where another process is, from a variable; by default on this machine at the port. */
+export const httpUrlSetting = (env: Environment, variable: string, port: number): string => {
+  const text = urlSetting(env, variable, `http://127.0.0.1:${port}`, ['http:', 'https:']);
+  if (!URL.canParse(text)) throw new SettingError(`${variable} must be a URL, not "${withoutSecrets(text)}"`);
+  return text.replace(/\/+$/, '');
+};
 
 /** The same server, another database. */
 const onDatabase = (mongodbUrl: string, database: string): string => {
