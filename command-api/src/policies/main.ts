@@ -1,8 +1,9 @@
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { eventStoreOn } from '@doremi/shared/engines/event-store-db';
+import { EventStoreConnection } from '@doremi/shared/engines/event-store-db/connection';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { connectRedis } from '@doremi/shared/engines/redis';
-import { connectParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
+import { parkedDeliveriesOn } from '@doremi/shared/engines/parked-deliveries';
 import { mount } from '@doremi/shared/http/mount';
 import { mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
@@ -40,7 +41,8 @@ const SWEEP_STUCK_AFTER = 120_000;
 await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
   ({ settings, log, metrics, liveness, signal }) => {
-    const engine = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
+    const connection = new EventStoreConnection(settings.eventstoreUrl);
+    const engine = measureAppends(eventStoreOn(connection), metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
@@ -56,7 +58,7 @@ await runProcess(
     const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
     const listsFor = listsFrom(readSide, logWatch);
-    const deliveries = connectParkedDeliveries(settings.eventstoreUrl);
+    const deliveries = parkedDeliveriesOn(connection);
     const parked = parkedDeliveriesOf({
       deliveries,
       policies,
@@ -84,7 +86,7 @@ await runProcess(
       stop: async () => {
         await working;
         readSide.close();
-        await Promise.all([eventStore.close(), deliveries.close(), mongo.close(), redis.close()]);
+        await Promise.all([eventStore.close(), mongo.close(), redis.close()]);
       },
     };
   },

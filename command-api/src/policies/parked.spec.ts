@@ -1,11 +1,11 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { connectParkedDeliveries, type ParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
+import { parkedDeliveriesOn, type ParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
 import { mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -16,9 +16,8 @@ import { policy } from './policy.js';
 const engine = withEventStore();
 let deliveries: ParkedDeliveries;
 beforeAll(() => {
-  deliveries = connectParkedDeliveries(engine.url);
+  deliveries = parkedDeliveriesOn(engine.connection);
 });
-afterAll(() => deliveries.close());
 
 describe('parked messages of policies', () => {
   let server: Server;

@@ -1,14 +1,18 @@
 import {
-  type EventStoreDBClient,
   PersistentSubscriptionExistsError,
   START,
   eventTypeFilter,
   persistentSubscriptionToAllSettingsFromDefaults,
 } from '@eventstore/db-client';
 import { asEngineFault, withinDeadline } from './engine-faults.js';
+import type { EventStoreConnection } from './event-store-db/connection.js';
+import type { NodeClient } from './event-store-db/node-client.js';
 import type { Delivery } from './event-store.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
+
+/** How long making a group may take; milliseconds. */
+const CREATE_DEADLINE = 5_000;
 
 /** How long saying what became of a delivery may take; milliseconds. */
 const ANSWER_DEADLINE = 2_000;
@@ -20,18 +24,20 @@ const ANSWER_DEADLINE = 2_000;
  * practically endless ones: whoever consumes decides what is parked.
  */
 export async function* consumeGroup(
-  client: EventStoreDBClient,
+  connection: EventStoreConnection,
   group: string,
   types: readonly string[],
   signal: AbortSignal,
 ): AsyncGenerator<Delivery> {
   if (signal.aborted) return;
+  const client = await connection.streams();
   await ensureGroup(client, group, types);
   const subscription = client.subscribeToPersistentSubscriptionToAll(group, { bufferSize: 32 });
   const stop = stopping(subscription);
   signal.addEventListener('abort', stop, { once: true });
   try {
     for await (const resolved of subscription) {
+      connection.sign();
       const event = recordedOf(resolved);
       if (!event) {
         await answered(subscription.ack(resolved));
@@ -55,7 +61,7 @@ export async function* consumeGroup(
 /** The client waits for ever for room to write on a connection that is gone. */
 const answered = (written: Promise<void>): Promise<void> => withinDeadline(ANSWER_DEADLINE, written);
 
-const ensureGroup = async (client: EventStoreDBClient, group: string, types: readonly string[]): Promise<void> => {
+const ensureGroup = async (client: NodeClient, group: string, types: readonly string[]): Promise<void> => {
   const settings = persistentSubscriptionToAllSettingsFromDefaults({
     startFrom: START,
     maxRetryCount: 1_000_000,
@@ -66,7 +72,7 @@ const ensureGroup = async (client: EventStoreDBClient, group: string, types: rea
   try {
     await client.createPersistentSubscriptionToAll(group, settings, {
       filter: eventTypeFilter({ regex: `^(${types.join('|')})$` }),
-      deadline: 5_000,
+      deadline: CREATE_DEADLINE,
     });
   } catch (error) {
     if (!(error instanceof PersistentSubscriptionExistsError)) throw asEngineFault(error).error;

@@ -17,6 +17,11 @@ export class Handover<Item> implements AsyncIterableIterator<Item> {
 
   constructor(private readonly source: Source) {}
 
+  /** Whether nothing more is taken or comes. */
+  get isOver(): boolean {
+    return this.ended !== null;
+  }
+
   /** Hands over the next item. */
   give(item: Item): void {
     if (this.ended) return;

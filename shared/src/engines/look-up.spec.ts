@@ -4,7 +4,7 @@ import { numbersOf, positionOf, type Position } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
 import { newEvent, withEventStore } from '../testing/engines.js';
 import { ofThisFile } from '../testing/named-engine.js';
-import { isInvalidPosition } from './look-up.js';
+import { isInvalidPosition } from './engine-faults.js';
 
 const engine = withEventStore();
 let client: EventStoreDBClient;

@@ -1,87 +1,56 @@
-import {
-  BACKWARDS,
-  END,
-  FORWARDS,
-  StreamDeletedError,
-  StreamNotFoundError,
-  type EventStoreDBClient,
-} from '@eventstore/db-client';
-import { numbersOf, positionOf, type Position } from '../kernel/position.js';
-import type { LookedUp, Witness } from './event-store.js';
+import { StreamDeletedError, type JSONRecordedEvent, type ResolvedEvent } from '@eventstore/db-client';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { numbersOf, positionOf } from '../kernel/position.js';
+import { isInvalidPosition } from './engine-faults.js';
+import { logRead, streamRead } from './event-store-db/read-messages.js';
+import type { LookedUp, LookUp, Witness } from './event-store.js';
 
-/** What the client knows of an event, ours or not. */
-interface Known {
-  readonly id: string;
-  readonly streamId: string;
-  readonly revision: bigint;
-  readonly position?: { readonly commit: bigint; readonly prepare: bigint };
-}
+type Event = NonNullable<ResolvedEvent['event']>;
 
-interface Resolved {
-  readonly event?: Known;
-}
-
-const ONE = { maxCount: 1, requiresLeader: true } as const;
 const GONE: LookedUp = { kind: 'gone' };
 const NEVER: LookedUp = { kind: 'never' };
 
-/**
- * What stands at exactly this place. Where something was taken away, the server goes on to the next event without a word;
- * where nothing was, and no event begins there, it says so.
- */
-export const eventAt = async (client: EventStoreDBClient, position: Position, deadline: number): Promise<LookedUp> => {
-  const fromPosition = numbersOf(position);
-  try {
-    const event = await firstOf(client.readAll({ ...ONE, direction: FORWARDS, fromPosition, deadline }));
-    return event?.position?.commit === fromPosition.commit ? there(event) : GONE;
-  } catch (error) {
-    if (isInvalidPosition(error)) return NEVER;
-    throw error;
-  }
+/** Look-ups by reads of the leader; a stream that is not there has no events. */
+export const lookUpBy = (read: (request: ReadReq) => Promise<ResolvedEvent[]>): LookUp => {
+  const firstOf = async (request: ReadReq): Promise<Event | undefined> => (await read(request))[0]?.event;
+
+  return {
+    /**
+     * Where something was taken away, the server goes on to the next event without a word; where nothing was, and no event
+     * begins there, it says so.
+     */
+    eventAt: async (position) => {
+      try {
+        const event = await firstOf(logRead(position, 1));
+        return event?.position?.commit === numbersOf(position).commit ? there(event) : GONE;
+      } catch (error) {
+        if (isInvalidPosition(error)) return NEVER;
+        throw error;
+      }
+    },
+    revisionOf: async (stream, revision) => {
+      try {
+        const event = await firstOf(streamRead({ stream, from: revision, limit: 1 }));
+        if (event) return event.revision === BigInt(revision) ? there(event) : GONE;
+        // Nothing takes away a stream's newest events and leaves those before.
+        if (await firstOf(streamRead({ stream, from: 'end', limit: 1 }))) return NEVER;
+        const metadata = await firstOf(streamRead({ stream: `$$${stream}`, from: 'end', limit: 1 }));
+        return mayHaveLost(metadata) ? GONE : NEVER;
+      } catch (error) {
+        if (error instanceof StreamDeletedError) return GONE;
+        throw error;
+      }
+    },
+  };
 };
 
-/** What stands in a stream at this revision, and if nothing does, whether the stream explains that. */
-export const revisionOf = async (
-  client: EventStoreDBClient,
-  stream: string,
-  revision: number,
-  deadline: number,
-): Promise<LookedUp> => {
-  const read = (options: { readonly direction: 'forwards' | 'backwards'; readonly fromRevision: bigint | 'end' }) =>
-    firstOf(client.readStream(stream, { ...ONE, ...options, deadline }));
-  try {
-    const event = await read({ direction: FORWARDS, fromRevision: BigInt(revision) });
-    if (event) return event.revision === BigInt(revision) ? there(event) : GONE;
-    // Nothing takes away a stream's newest events and leaves those before.
-    if (await read({ direction: BACKWARDS, fromRevision: END })) return NEVER;
-  } catch (error) {
-    if (error instanceof StreamDeletedError) return GONE;
-    if (!(error instanceof StreamNotFoundError)) throw error;
-  }
-  return (await mayHaveLost(client, stream, deadline)) ? GONE : NEVER;
+/** Whether a stream's metadata lets events go: it was deleted, cut off, or keeps them for a time or in a number only. */
+const mayHaveLost = (metadata: Event | undefined): boolean => {
+  const said = (metadata as JSONRecordedEvent | undefined)?.data as Record<string, unknown> | undefined;
+  return ['$tb', '$maxAge', '$maxCount'].some((limit) => said?.[limit] !== undefined);
 };
 
-/** Whether the stream's metadata lets events go: it was deleted, cut off, or keeps them for a time or in a number only. */
-const mayHaveLost = async (client: EventStoreDBClient, stream: string, deadline: number): Promise<boolean> => {
-  try {
-    const { metadata } = await client.getStreamMetadata(stream, { requiresLeader: true, deadline });
-    return [metadata?.truncateBefore, metadata?.maxAge, metadata?.maxCount].some((limit) => limit !== undefined);
-  } catch (error) {
-    if (error instanceof StreamDeletedError) return true;
-    throw error;
-  }
-};
-
-/** Whether the server says that no event begins at a position; it uses other words for reads than for subscriptions. */
-export const isInvalidPosition = (error: unknown): boolean =>
-  error instanceof Error && /invalid ?position/i.test(error.message);
-
-const firstOf = async (events: AsyncIterable<Resolved>): Promise<Known | undefined> => {
-  for await (const { event } of events) return event;
-  return undefined;
-};
-
-const there = ({ id, streamId: stream, revision, position }: Known): LookedUp => {
+const there = ({ id, streamId: stream, revision, position }: Event): LookedUp => {
   const event: Witness = {
     id,
     stream,

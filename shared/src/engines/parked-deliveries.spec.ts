@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { eventually, newEvent, withEventStore } from '../testing/engines.js';
 import { ofThisFile } from '../testing/named-engine.js';
+import { EventStoreConnection } from './event-store-db/connection.js';
 import { EngineUnavailable } from './event-store.js';
-import { connectParkedDeliveries, type ParkedDeliveries } from './parked-deliveries.js';
+import { parkedDeliveriesOn, type ParkedDeliveries } from './parked-deliveries.js';
 
 const engine = withEventStore();
 let deliveries: ParkedDeliveries;
 beforeAll(() => {
-  deliveries = connectParkedDeliveries(engine.url);
+  deliveries = parkedDeliveriesOn(engine.connection);
 });
-afterAll(() => deliveries.close());
 
 let groups = 0;
 /** A group that has parked so many events, and which they are. */
@@ -76,8 +76,7 @@ describe('deliveries that were put aside', () => {
   });
 
   test('cannot be told while the event store is away', async () => {
-    const nowhere = connectParkedDeliveries('esdb://127.0.0.1:1?tls=false&maxDiscoverAttempts=1');
+    const nowhere = parkedDeliveriesOn(new EventStoreConnection('esdb://127.0.0.1:1?tls=false'));
     await expect(nowhere.list('any')).rejects.toThrow(EngineUnavailable);
-    await nowhere.close();
   }, 20_000);
 });

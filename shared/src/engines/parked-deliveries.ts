@@ -1,7 +1,10 @@
-import { EventStoreDBClient, StreamNotFoundError, jsonEvent, type ResolvedEvent } from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import type { ResolvedEvent } from '@eventstore/db-client';
 import { idOf } from '../kernel/ids.js';
 import type { Recorded } from '../kernel/recorded.js';
-import { asEngineFault, withinDeadline } from './engine-faults.js';
+import { appendRequest } from './event-store-db/append-messages.js';
+import type { EventStoreConnection } from './event-store-db/connection.js';
+import { streamRead } from './event-store-db/read-messages.js';
 import { recordedOf } from './recorded-of.js';
 
 /** A delivery that a consumer group put aside. */
@@ -27,10 +30,7 @@ export interface ParkedDeliveries {
   list(group: string): Promise<ParkedDelivery[]>;
   /** Records that a delivery is done with; again and again, if need be. */
   settle(group: string, number: number, settlement: Settlement): Promise<void>;
-  close(): Promise<void>;
 }
-
-const DEADLINE = 5_000;
 
 /** STORAGE FORMAT. The engine keeps what is parked there as links, numbered and in order, and so it can only be cut off from the front. */
 const parkedStream = (group: string): string => `$persistentsubscription-$all::${group}-parked`;
@@ -39,23 +39,20 @@ const parkedStream = (group: string): string => `$persistentsubscription-$all::$
 const settledStream = (group: string): string => `settledDeliveries-${group}`;
 const SETTLED = 'DeliverySettled';
 
-/** `url` is an `esdb://` connection string; the connection is made at the first call. */
-export const connectParkedDeliveries = (url: string): ParkedDeliveries => {
-  const client = EventStoreDBClient.connectionString(url);
+/** STORAGE FORMAT. The engine's own: what a stream's metadata is written as, and the revision before which it is cut off. */
+const METADATA = '$metadata';
+const metadataStream = (stream: string): string => `$$${stream}`;
 
-  return {
-    list: async (group) => (await standing(client, group)).waiting,
-    settle: async (group, number, { outcome, by }) => {
-      const data = { number, outcome, by, at: new Date().toISOString() };
-      const event = jsonEvent({ id: idOf('settled', group, number), type: SETTLED, data });
-      await reaching(() => client.appendToStream(settledStream(group), event, { deadline: DEADLINE }));
-      await forgetSettled(client, group).catch(() => undefined);
-    },
-    close: async () => {
-      await Promise.race([client.dispose(), new Promise((resolve) => setTimeout(resolve, 250).unref())]);
-    },
-  };
-};
+export const parkedDeliveriesOn = (connection: EventStoreConnection): ParkedDeliveries => ({
+  list: async (group) => (await standing(connection, group)).waiting,
+  settle: async (group, number, { outcome, by }) => {
+    const data = { number, outcome, by, at: new Date().toISOString() };
+    const event = { id: idOf('settled', group, number), type: SETTLED, data };
+    const request = appendRequest(settledStream(group), 'any', [event]);
+    await connection.settled((node) => node.append(request));
+    await forgetSettled(connection, group).catch(() => undefined);
+  },
+});
 
 interface Standing {
   readonly waiting: ParkedDelivery[];
@@ -63,10 +60,10 @@ interface Standing {
   readonly settledBefore: number;
 }
 
-const standing = async (client: EventStoreDBClient, group: string): Promise<Standing> => {
+const standing = async (connection: EventStoreConnection, group: string): Promise<Standing> => {
   // The settled ones second: what is settled in between is left out, never shown as waiting.
-  const parked = await everythingIn(client, parkedStream(group), true);
-  const settled = new Set((await everythingIn(client, settledStream(group), false)).map(numberOfSettled));
+  const parked = await everythingIn(connection, parkedStream(group));
+  const settled = new Set((await everythingIn(connection, settledStream(group))).map(numberOfSettled));
   const waiting = parked.map(deliveryOf).filter(({ number }) => !settled.has(number));
   const last = parked.at(-1);
   return { waiting, settledBefore: waiting[0]?.number ?? (last ? deliveryOf(last).number + 1 : 0) };
@@ -84,27 +81,12 @@ const numberOfSettled = ({ event }: ResolvedEvent): number => Number((event?.dat
 const NOT_ACKNOWLEDGED = /^Client explicitly NAK'ed message\.\s*/;
 
 /** What lies before the first that waits goes, so that the engine does not count it as parked, or replay it. */
-const forgetSettled = async (client: EventStoreDBClient, group: string): Promise<void> => {
-  const { settledBefore: truncateBefore } = await standing(client, group);
-  await client.setStreamMetadata(parkedStream(group), { truncateBefore }, { deadline: DEADLINE });
+const forgetSettled = async (connection: EventStoreConnection, group: string): Promise<void> => {
+  const { settledBefore } = await standing(connection, group);
+  const event = { id: randomUUID(), type: METADATA, data: { $tb: settledBefore } };
+  const request = appendRequest(metadataStream(parkedStream(group)), 'any', [event]);
+  await connection.settled((node) => node.append(request));
 };
 
-const everythingIn = (client: EventStoreDBClient, stream: string, resolveLinkTos: boolean): Promise<ResolvedEvent[]> =>
-  reaching(async () => {
-    const read: ResolvedEvent[] = [];
-    try {
-      for await (const resolved of client.readStream(stream, { resolveLinkTos, deadline: DEADLINE }))
-        read.push(resolved);
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
-    return read;
-  });
-
-const reaching = async <T>(call: () => Promise<T>): Promise<T> => {
-  try {
-    return await withinDeadline(DEADLINE, call());
-  } catch (error) {
-    throw asEngineFault(error).error;
-  }
-};
+const everythingIn = (connection: EventStoreConnection, stream: string): Promise<ResolvedEvent[]> =>
+  connection.settled((node, sign) => node.read(streamRead({ stream, resolveLinks: true }), sign));

@@ -9,8 +9,12 @@ export interface Limits {
   readonly call: number;
 }
 
+/** Nothing at all was answered for a while. */
+export class Silence extends EngineUnavailable {}
+
 interface Waiting {
   readonly since: number;
+  readonly atMost: number;
   readonly giveUp: (error: EngineUnavailable) => void;
 }
 
@@ -39,31 +43,40 @@ export class Patience {
     this.callLooks = Math.ceil(call / lookEvery);
   }
 
-  /** The answer, whatever it is; throws EngineUnavailable where the engine keeps silent or the call takes too long. */
-  async wait<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  /**
+   * The answer, whatever it is; throws Silence where the engine says nothing, and EngineUnavailable where this call takes
+   * too long, or longer than `atMost` milliseconds.
+   */
+  async wait<Answer>(answer: Promise<Answer>, atMost = Infinity): Promise<Answer> {
     let waiting: Waiting | undefined;
     const givenUp = new Promise<never>((_, giveUp) => {
-      waiting = { since: this.looks, giveUp };
+      waiting = { since: this.looks, atMost: Math.min(this.callLooks, Math.ceil(atMost / this.lookEvery)), giveUp };
       this.waiting.add(waiting);
     });
     this.timer ??= setInterval(() => this.look(), this.lookEvery);
     try {
       const answered = await Promise.race([answer, givenUp]);
-      this.lastSign = this.looks;
+      this.sign();
       return answered;
     } catch (error) {
-      if (isAnswer(error)) this.lastSign = this.looks;
+      if (isAnswer(error)) this.sign();
       throw error;
     } finally {
       if (waiting) this.waiting.delete(waiting);
     }
   }
 
+  /** The engine has said something, be it a part of a long answer. */
+  sign(): void {
+    this.lastSign = this.looks;
+  }
+
   private look(): void {
     this.looks++;
-    for (const { since, giveUp } of this.waiting) {
+    for (const { since, atMost, giveUp } of this.waiting) {
       const isSilent = this.looks - Math.max(since, this.lastSign) > this.silentLooks;
-      if (isSilent || this.looks - since > this.callLooks) giveUp(new EngineUnavailable('no answer in time'));
+      if (isSilent) giveUp(new Silence('EventStoreDB says nothing'));
+      else if (this.looks - since > atMost) giveUp(new EngineUnavailable('no answer in time'));
     }
     if (this.waiting.size > 0 || !this.timer) return;
     clearInterval(this.timer);

@@ -1,31 +1,66 @@
 import {
   type AllStreamResolvedEvent,
-  type EventStoreDBClient,
   type Filter,
   START,
   eventTypeFilter,
   excludeSystemEvents,
 } from '@eventstore/db-client';
 import { BEGINNING, isNowhere, numbersOf, positionOf } from '../kernel/position.js';
-import { asEngineFault } from './engine-faults.js';
+import { asEngineFault, isInvalidPosition } from './engine-faults.js';
+import type { EventStoreConnection } from './event-store-db/connection.js';
+import type { NodeClient } from './event-store-db/node-client.js';
 import { PositionNotInLog, type LogItem, type SubscribeOptions } from './event-store.js';
 import { Handover } from './handover.js';
-import { isInvalidPosition } from './look-up.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 
 /**
  * A catch-up subscription to `$all` as items, in the log's order.
  *
+ * It is asked of the leader, as the log's end is: whoever has caught up there has passed an end that was read before.
+ * When the lead changes it ends like a lost connection.
+ */
+export const subscribeToAll = (connection: EventStoreConnection, options: SubscribeOptions): AsyncIterable<LogItem> => {
+  const { signal } = options;
+  let subscription: ReturnType<NodeClient['subscribeToAll']> | null = null;
+  let stop = (): void => undefined;
+  const items = new Handover<LogItem>({
+    pause: () => subscription?.pause(),
+    resume: () => subscription?.resume(),
+    stop: () => {
+      signal.removeEventListener('abort', onAbort);
+      stop();
+    },
+  });
+  const onAbort = (): void => void items.return();
+  const fail = (error: unknown): void =>
+    items.end(
+      isInvalidPosition(error)
+        ? new PositionNotInLog(`no event of this log stands at ${options.after}`, { cause: error })
+        : asEngineFault(error).error,
+    );
+  const begin = (client: NodeClient): void => {
+    if (items.isOver) return;
+    subscription = subscriptionOf(client, options);
+    stop = stopping(subscription);
+    subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => {
+      connection.sign();
+      items.give('kind' in item ? item : itemOf(item));
+    });
+    subscription.on('error', fail);
+    for (const event of ['end', 'close']) subscription.on(event, () => fail(new Error('the subscription ended')));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  else connection.streams().then(begin).catch(fail);
+  return items;
+};
+
+/**
  * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
  * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
- *
- * It is asked of the leader, as the log's end is: whoever has caught up there has passed an end that was read before.
  */
-export const subscribeToAll = (
-  client: EventStoreDBClient,
-  { after, types, signal }: SubscribeOptions,
-): AsyncIterable<LogItem> => {
+const subscriptionOf = (client: NodeClient, { after, types }: SubscribeOptions) => {
   const filter = {
     ...filterFor(types),
     checkpointReached: (reached, { commit, prepare }) => {
@@ -36,29 +71,8 @@ export const subscribeToAll = (
   } as Filter;
   const fromPosition = after === BEGINNING ? START : numbersOf(after);
   const subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true });
-  const stop = stopping(subscription);
-  const items = new Handover<LogItem>({
-    pause: () => subscription.pause(),
-    resume: () => subscription.resume(),
-    stop: () => {
-      signal.removeEventListener('abort', onAbort);
-      stop();
-    },
-  });
-  const onAbort = (): void => void items.return();
-  const fail = (error: unknown): void =>
-    items.end(
-      isInvalidPosition(error)
-        ? new PositionNotInLog(`no event of this log stands at ${after}`, { cause: error })
-        : asEngineFault(error).error,
-    );
   subscription.on('caughtUp', () => subscription.push({ kind: 'caughtUp' } satisfies LogItem));
-  subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => items.give('kind' in item ? item : itemOf(item)));
-  subscription.on('error', fail);
-  for (const event of ['end', 'close']) subscription.on(event, () => fail(new Error('the subscription ended')));
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  return items;
+  return subscription;
 };
 
 /** What is no event of ours is passed over. */

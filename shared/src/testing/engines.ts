@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import { givenEventStore, type GivenEventStore } from '@doremi/embedded-eventstore/testing/given-event-store';
 import { givenRedis, type GivenRedis } from '@doremi/embedded-redis/testing/given-redis';
-import { connectEventStore } from '../engines/event-store-db.js';
+import { eventStoreOn } from '../engines/event-store-db.js';
+import { EventStoreConnection } from '../engines/event-store-db/connection.js';
 import type { EventStore, LookUp, NewEvent } from '../engines/event-store.js';
 import { connectRedis, type Helper } from '../engines/redis.js';
 import { ANONYMOUS } from '../kernel/actor.js';
@@ -13,12 +14,18 @@ export { eventStoreUrl } from '@doremi/embedded-eventstore/testing/given-event-s
 export { redisUrl } from '@doremi/embedded-redis/testing/given-redis';
 
 /** An event store on a real socket, a stand-in or the engine that is named, and the port connected to it, for all tests of a file. */
-export const withEventStore = (): { readonly store: EventStore & LookUp; readonly url: string } => {
+export const withEventStore = (): {
+  readonly store: EventStore & LookUp;
+  readonly connection: EventStoreConnection;
+  readonly url: string;
+} => {
   let server: GivenEventStore;
+  let connection: EventStoreConnection;
   let store: EventStore & LookUp;
   beforeAll(async () => {
     server = await givenEventStore();
-    store = connectEventStore(server.url);
+    connection = new EventStoreConnection(server.url);
+    store = eventStoreOn(connection);
   });
   afterAll(async () => {
     await store.close();
@@ -27,6 +34,9 @@ export const withEventStore = (): { readonly store: EventStore & LookUp; readonl
   return {
     get store() {
       return store;
+    },
+    get connection() {
+      return connection;
     },
     get url() {
       return server.url;
