@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { startRedis } from '@doremi/embedded-redis/server';
 import { hasRealRedis, startRealRedis } from '@doremi/embedded-redis/testing/real-redis';
+import { tellRedis } from '@doremi/embedded-redis/testing/tell-redis';
 import express from 'express';
 import { startGateway, type TestGateway } from '../testing/gateway.js';
 import { trustProxies } from '../trusted-proxies.js';
@@ -106,6 +107,24 @@ describe.each<[string, () => Promise<Running>, boolean]>([
     const [one, other] = [await gatewayOn(server, LIMITS, true), await gatewayOn(server, LIMITS, true)];
     expect([...(await statuses(one, 2)), ...(await statuses(other, 2))]).toEqual([200, 200, 200, 429]);
     expect(await statuses(one, 1)).toEqual([429]);
+  });
+
+  test('that is emptied, the count begins anew, and nobody is refused for it', async () => {
+    const server = await redis(startRealRedis);
+    const gateway = await gatewayOn(server, LIMITS, true);
+    expect(await statuses(gateway, 2)).toEqual([200, 200]);
+    await tellRedis(server.port, 'FLUSHALL');
+    expect(await statuses(gateway, 4)).toEqual([200, 200, 200, 429]);
+  });
+
+  test('that was restored older, the count goes on from there, and ends with its window', async () => {
+    const server = await redis(startRealRedis);
+    const gateway = await gatewayOn(server, LIMITS, true);
+    expect(await statuses(gateway, 3)).toEqual([200, 200, 200]);
+    const [key = ''] = (await tellRedis(server.port, 'KEYS', 'rate:reads:*')) as string[];
+    await tellRedis(server.port, 'SET', key, 1, 'PX', 60_000);
+    expect(await statuses(gateway, 3)).toEqual([200, 200, 429]);
+    expect(Number(await tellRedis(server.port, 'PTTL', key))).toBeGreaterThan(0);
   });
 
   test('that goes away, each counts for itself, and nobody waits', async () => {

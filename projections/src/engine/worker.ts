@@ -7,6 +7,7 @@ import { typesOf } from './any-projection.js';
 import type { EngineParts } from './engine-parts.js';
 import { Feed } from './feed.js';
 import { Feeder } from './feeder.js';
+import { hasGoneBack, placesOf } from './gone-back.js';
 import { heal } from './healing.js';
 import { isAsNew, type HeldLane, type Target } from './held-lane.js';
 import { advance } from './lifecycle.js';
@@ -84,9 +85,11 @@ export class Worker {
     const me = this.me(new Date(now().getTime() + leaseMs));
     await readSide.workers.announce(me);
     const builds = await this.buildsToFeed();
+    const places = placesOf([...this.live.held, ...this.rebuild.held]);
     const fed = builds.filter(({ state, stranded }) => state !== 'retired' && !stranded);
     const ids = fed.map(({ id }) => id);
     const standing = await readSide.lanes.list(ids);
+    if (hasGoneBack(places, standing)) await this.beginAgain();
     if (await heal(this.parts, builds, standing)) return this.wake();
     const lanes = await this.share(standing, fed, me.until);
     await this.route(lanes.filter(({ owner }) => owner === me.id));
@@ -98,6 +101,12 @@ export class Worker {
     }
     const end = builds.some(({ state }) => state === 'building') ? await this.parts.store.end() : null;
     await advance({ ...this.parts, ...readSide }, { builds, lanes, parked, end });
+  }
+
+  /** Forgets where its lanes stood: it is given them again as they are stored. */
+  private async beginAgain(): Promise<void> {
+    this.parts.log('the read side has gone back to an older copy of itself: going on from what is stored');
+    for (const feed of [this.live, this.rebuild]) await feed.change([]);
   }
 
   private me(until: Date) {

@@ -16,6 +16,13 @@ export interface Answered {
   readonly body: Readonly<Record<string, unknown>> & { readonly items?: readonly Readonly<Record<string, unknown>>[] };
 }
 
+interface FleetOptions {
+  /** An engine that is stopped has its data when it is started again (but Redis); else all is in memory, and faster. */
+  readonly onDisk?: boolean;
+  /** With a gateway in front, without limits: everybody comes from one address here. */
+  readonly withGateway?: boolean;
+}
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Sent = Readonly<Record<string, string>>;
 
@@ -23,8 +30,8 @@ type Sent = Readonly<Record<string, string>>;
 const COME_AGAIN = 'READ_MODEL_BEHIND';
 
 /**
- * The processes of a whole system on free ports, with as many replicas of each service as asked for and no gateway:
- * requests go round robin, commands to command-api and the others to query-api.
+ * The processes of a whole system on free ports, with as many replicas of each service as asked for. Requests go round
+ * robin, commands to command-api and the others to query-api; a gateway, where one is asked for, knows the first of each.
  */
 export class Fleet {
   /** How many requests each kind of service has been asked. */
@@ -37,10 +44,10 @@ export class Fleet {
     readonly provider: OneProcess,
     private readonly standIns: Readonly<Record<string, OneProcess>>,
     private readonly services: Readonly<Record<Service, readonly OneProcess[]>>,
+    private readonly gateway: OneProcess | null,
   ) {}
 
-  /** With `onDisk` an engine that is stopped has its data when it is started again; else all is in memory, and faster. */
-  static async start(replicas: number, { onDisk = false } = {}): Promise<Fleet> {
+  static async start(replicas: number, { onDisk = false, withGateway = false }: FleetOptions = {}): Promise<Fleet> {
     const dataDir = mkdtempSync(join(tmpdir(), 'doremi-fleet-'));
     const anyPort = Object.fromEntries(
       ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'].map((name) => [
@@ -72,10 +79,19 @@ export class Fleet {
     const others = (index: number) => ({ PAYMENT_PROVIDER_URL: provider.url, QUERY_API_URL: queryApis[index]?.url });
     const [commandApis, policies] = await Promise.all([several('command-api', others), several('policies', others)]);
     const services = { 'query-api': queryApis, projections, 'command-api': commandApis, policies };
+    const upstreams = {
+      RATE_LIMITS: 'off',
+      COMMAND_API_URL: commandApis[0]?.url,
+      QUERY_API_URL: queryApis[0]?.url,
+      PROJECTIONS_URL: projections[0]?.url,
+      POLICIES_URL: policies[0]?.url,
+    };
+    const gateway = withGateway ? await launch('gateway', upstreams) : null;
     const { EVENTSTORE_URL = '', MONGODB_URL = '' } = urls;
     const standIns = Object.fromEntries(engines.map(({ plan, one }) => [plan.name, one]));
-    const fleet = new Fleet(dataDir, EVENTSTORE_URL, MONGODB_URL, provider, standIns, services);
+    const fleet = new Fleet(dataDir, EVENTSTORE_URL, MONGODB_URL, provider, standIns, services, gateway);
     await Promise.all(Object.values(services).flatMap((all) => all.map((one) => one.ready())));
+    await gateway?.ready();
     return fleet;
   }
 
@@ -87,6 +103,24 @@ export class Fleet {
     const engine = this.standIns[name];
     if (!engine) throw new Error(`there is no ${name}`);
     return engine;
+  }
+
+  /** Where people come in. Throws where there is no gateway. */
+  get door(): string {
+    if (!this.gateway) throw new Error('there is no gateway');
+    return this.gateway.url;
+  }
+
+  /** Where an engine keeps its data. */
+  dataOf(engine: Engine): string {
+    return join(this.dataDir, engine);
+  }
+
+  /** What the commands of the project need to find it. */
+  get environment(): NodeJS.ProcessEnv {
+    const urlOf = (name: Service): string | undefined => this.services[name][0]?.url;
+    const urls = { PROJECTIONS_URL: urlOf('projections'), POLICIES_URL: urlOf('policies') };
+    return { ...process.env, ...urls, DATA_DIR: this.dataDir };
   }
 
   /** Stops every replica of a service, or the card company. */
@@ -142,6 +176,7 @@ export class Fleet {
 
   /** Ends everything, the services before what they stand on. */
   async remove(): Promise<void> {
+    await this.gateway?.stop();
     await Promise.all(Object.values(this.services).flatMap((all) => all.map((one) => one.stop())));
     await Promise.all([...Object.values(this.standIns), this.provider].map((one) => one.stop()));
     rmSync(this.dataDir, { recursive: true, force: true });

@@ -11,7 +11,7 @@ const attemptOf = ({ idempotencyKey }: Charge): { cartId: number; attempt: numbe
 const isApproved = ({ status }: Charge): boolean => status === 'approved';
 
 /** Charges that were made more than once, and carts that were charged by more than one attempt and not paid back. */
-export const chargedTwice = ({ ledger }: Evidence): string[] => {
+export const chargedTwice = ({ ledger }: Pick<Evidence, 'ledger'>): string[] => {
   const keptBy = new Map<number, string[]>();
   for (const charge of ledger.charges.filter(isApproved)) {
     if (charge.amount === charge.refunded) continue;
@@ -29,7 +29,7 @@ export const chargedTwice = ({ ledger }: Evidence): string[] => {
 };
 
 /** Charges that the card company made, whose order neither is at its store nor was paid back in full. */
-export const paidForNothing = ({ ledger, events }: Evidence): string[] => {
+export const paidForNothing = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const received = new Set(of(events, 'OrderReceived').map(({ data }) => data.cartId));
   const cancelled = new Set(of(events, 'OrderCancelled').map(({ data }) => data.orderId));
@@ -42,7 +42,7 @@ export const paidForNothing = ({ ledger, events }: Evidence): string[] => {
 };
 
 /** Orders at a store for which the card company has no approved charge of that amount. */
-export const unpaidOrders = ({ ledger, events }: Evidence): string[] => {
+export const unpaidOrders = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const amounts = new Map(
     ledger.charges.filter(isApproved).map(({ idempotencyKey, amount }) => [idempotencyKey, amount]),
