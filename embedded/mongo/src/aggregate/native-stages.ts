@@ -40,8 +40,8 @@ export function sortOf(spec: Value): Document {
   return spec;
 }
 
-function projectionOf(spec: Value): Projection {
-  const project = isDocument(spec) ? compileProjection(spec) : undefined;
+function projectionOf(spec: Value, context: ExpressionContext): Projection {
+  const project = isDocument(spec) ? compileProjection(spec, context) : undefined;
   if (!project)
     throw new CommandError(
       'Location51272',
@@ -67,7 +67,7 @@ const stages: Readonly<Record<string, NativeStage>> = {
       throw new CommandError('BadValue', 'the count field must be a non-empty string');
     return documents.length > 0 ? [writeDocument({ [spec]: documents.length })] : [];
   },
-  $project: (spec, documents) => documents.map(projectionOf(spec)),
+  $project: (spec, documents, context) => documents.map(projectionOf(spec, context)),
 };
 
 /** What drivers send to count documents: no need to read any. */

@@ -126,6 +126,14 @@ describe('aggregate:', () => {
     expect(await collection.aggregate([{ $addFields: { x: 1 } }], { batchSize: 7 }).toArray()).toHaveLength(300);
   });
 
+  it('uses the index that it is told to, and refuses one that is not there', async () => {
+    const collection = await mongo.collection(orders);
+    await collection.createIndex({ store: 1 });
+    const pipeline = [{ $match: { total: { $gt: 10 } } }, { $project: { _id: 1 } }];
+    expect(await collection.aggregate(pipeline, { hint: { store: 1 } }).toArray()).toEqual([{ _id: 3 }, { _id: 2 }]);
+    expect(await codeOf(collection.aggregate(pipeline, { hint: 'none' }).toArray())).toBe(2);
+  });
+
   it('does not read the collection through for a $match by an index', async () => {
     const collection = await mongo.collection(orders);
     await collection.createIndex({ store: 1, total: 1 });

@@ -13,7 +13,12 @@ import type { Stage } from './stages.js';
 import { resolveView } from './views.js';
 
 /** Takes the stages that a query can answer, with its indexes, off the front of a pipeline. */
-function queryFront(collection: Collection | undefined, stages: Stage[], context: ExpressionContext): Buffer[] {
+function queryFront(
+  collection: Collection | undefined,
+  stages: Stage[],
+  context: ExpressionContext,
+  hint: Value | undefined,
+): Buffer[] {
   const next = (name: string): Value | undefined => (stages[0]?.name === name ? stages.shift()?.spec : undefined);
   const match = next('$match');
   const sort = next('$sort');
@@ -28,6 +33,7 @@ function queryFront(collection: Collection | undefined, stages: Stage[], context
     skip: skip === undefined ? 0 : amount(skip, '$skip'),
     limit: limit === undefined ? 0 : limitOf(limit),
     context,
+    hint,
   }).map((record) => record.bytes);
 }
 
@@ -65,9 +71,10 @@ export function runPipeline(
   at: Namespace,
   pipeline: readonly Stage[],
   context: ExpressionContext,
+  hint?: Value,
 ): Buffer[] {
   const { at: basis, stages: view } = resolveView(catalog, at);
   const stages = [...view, ...pipeline];
-  const documents = queryFront(catalog.find(basis), stages, context);
+  const documents = queryFront(catalog.find(basis), stages, context, hint);
   return runStages(documents, stages, context, documentsOf(catalog, at.database));
 }

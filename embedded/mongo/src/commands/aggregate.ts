@@ -39,7 +39,7 @@ function results(
   { catalog, sessions }: Context,
 ): Buffer[] {
   const ofSessions = stages.findIndex(({ name }) => name === '$listLocalSessions');
-  if (ofSessions < 0) return runPipeline(catalog, sourceOf(request), stages, context);
+  if (ofSessions < 0) return runPipeline(catalog, sourceOf(request), stages, context, request.body['hint']);
   if (ofSessions > 0)
     throw new CommandError('Location40602', '$listLocalSessions is only valid as the first stage in a pipeline');
   if (!isWithout(request))

@@ -5,20 +5,35 @@ import { CommandError, notImplemented } from '../command-error.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import { namespaceOf } from '../store/catalog.js';
 import type { Collection } from '../store/collection.js';
-import { documentArgument, namespaceArgument } from './arguments.js';
+import { documentArgument, flagArgument, namespaceArgument } from './arguments.js';
 import { validationOptions, viewOptions } from './collection-options.js';
 import type { Command, Commands } from './command.js';
 import { reply } from './command.js';
 import { named } from './indexes.js';
 
-/** What can change on an index that is there is its expiry. */
+const CHANGES = new Set(['name', 'keyPattern', 'expireAfterSeconds', 'hidden']);
+
+/** What can change on an index that is there: its expiry, and whether queries see it. */
 function changeIndex(collection: Collection, change: Document): Document {
   const [index] = named(collection, change['name'] ?? change['keyPattern']);
+  if (!index) throw new CommandError('IndexNotFound', 'the index to change has to be named, alone');
+  const unknown = Object.keys(change).find((field) => !CHANGES.has(field));
+  if (unknown !== undefined) throw notImplemented(`changing ${unknown} of an index`);
+  const { spec } = index;
+  const answer: Document = {};
   const expiry = change['expireAfterSeconds'];
-  if (!index || !isNumber(expiry)) throw notImplemented('changing an index other than its expireAfterSeconds');
-  const before = index.spec['expireAfterSeconds'];
-  index.spec['expireAfterSeconds'] = expiry;
-  return { ...(before !== undefined && { expireAfterSeconds_old: before }), expireAfterSeconds_new: expiry };
+  if (expiry !== undefined) {
+    if (!isNumber(expiry)) throw new CommandError('TypeMismatch', 'expireAfterSeconds has to be a number');
+    if (spec['expireAfterSeconds'] !== undefined) answer['expireAfterSeconds_old'] = spec['expireAfterSeconds'];
+    answer['expireAfterSeconds_new'] = spec['expireAfterSeconds'] = expiry;
+  }
+  if ('hidden' in change) {
+    const hidden = flagArgument(change, 'hidden');
+    Object.assign(answer, { hidden_old: spec['hidden'] === true, hidden_new: hidden });
+    if (hidden) spec['hidden'] = true;
+    else delete spec['hidden'];
+  }
+  return answer;
 }
 
 function changeView(catalog: Catalog, at: Namespace, view: Document): void {

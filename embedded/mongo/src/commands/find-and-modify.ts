@@ -16,8 +16,9 @@ import { runUpdate } from './update-statement.js';
 
 /** The document of the answer as the client asked for it; null when there was none. */
 function image(bytes: Buffer | undefined, body: Document, context: ExpressionContext): Value {
+  const filter = documentArgument(body, 'query') ?? newDocument();
   if (!bytes) return null;
-  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument(), context);
+  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument(), { ...context, filter });
   return readDocument(project ? project(bytes) : bytes);
 }
 

@@ -31,7 +31,6 @@ describe('createIndexes, listIndexes:', () => {
     ['a negative expiry', { b: 1 }, { expireAfterSeconds: -1 }, 67],
     ['an expiry on two fields', { b: 1, c: 1 }, { expireAfterSeconds: 1 }, 67],
     ['sparse and partial together', { b: 1 }, { sparse: true, partialFilterExpression: { c: 1 } }, 67],
-    ['a hidden index', { b: 1 }, { hidden: true }, 238],
     ['an empty name', { b: 1 }, { name: '' }, 67],
   ])('refuses %s', async (_, key, options, code) => {
     const collection = await mongo.collection();
@@ -183,5 +182,35 @@ describe('createIndexes with expireAfterSeconds, collMod: a TTL index', () => {
     });
     while ((await collection.countDocuments()) > 0) await new Promise((next) => setTimeout(next, 50));
     expect((await collection.indexes())[1]).toMatchObject({ expireAfterSeconds: 30 });
+  });
+});
+
+describe('a hidden index', () => {
+  it('holds, and is not used until it is shown again', async () => {
+    const collection = await mongo.collection([{ a: 1 }]);
+    const database = mongo.client.db(collection.dbName);
+    await collection.createIndex({ a: 1 }, { unique: true, hidden: true });
+    const stage = async (): Promise<unknown> => {
+      const { queryPlanner } = await collection.find({ a: 1 }).explain();
+      return (queryPlanner as { winningPlan: { stage: string } }).winningPlan.stage;
+    };
+    expect(await stage()).toBe('COLLSCAN');
+    expect(await codeOf(collection.insertOne({ a: 1 }))).toBe(11000);
+    expect(await codeOf(collection.find({}, { hint: 'a_1' }).toArray())).toBe(2);
+    expect((await collection.indexes())[1]).toMatchObject({ hidden: true });
+    const shown = await database.command({ collMod: 'things', index: { name: 'a_1', hidden: false } });
+    expect(shown).toMatchObject({ hidden_old: true, hidden_new: false });
+    expect(await stage()).toBe('IXSCAN');
+    await database.command({ collMod: 'things', index: { keyPattern: { a: 1 }, hidden: true } });
+    expect(await stage()).toBe('COLLSCAN');
+  });
+
+  it('is all that collMod changes besides an expiry', async () => {
+    const collection = await mongo.collection([{ a: 1 }]);
+    await collection.createIndex({ a: 1 });
+    const change = (index: object) => codeOf(mongo.client.db(collection.dbName).command({ collMod: 'things', index }));
+    expect(await change({ name: 'a_1', prepareUnique: true })).toBe(238);
+    expect(await change({ name: 'a_1', expireAfterSeconds: 'soon' })).toBe(14);
+    expect(await change({ name: 'none', hidden: true })).toBe(27);
   });
 });

@@ -78,10 +78,10 @@ function normalize(given: Value, collectionOrder: Collation | undefined): Docume
         `The field '${name}' is not valid for an index specification. Specification: ${show(given)}`,
       );
   }
-  if (flagArgument(given, 'hidden')) throw notImplemented('a hidden index');
   const spec: Document = { v: 2, key, name: given['name'] };
   if (flagArgument(given, 'unique')) spec['unique'] = true;
   if (flagArgument(given, 'sparse')) spec['sparse'] = true;
+  if (flagArgument(given, 'hidden')) spec['hidden'] = true;
   const collation = collationArgument(given, collectionOrder);
   if (collation) spec['collation'] = collation.spec;
   const partial = documentArgument(given, 'partialFilterExpression');

@@ -146,11 +146,62 @@ describe('find, its projection:', () => {
     ['a mix of in and out', { a: 1, b: 0 }, 31254],
     ['a mix of out and in', { a: 0, b: 1 }, 31253],
     ['a path and its parent', { b: 1, 'b.c': 1 }, 31249],
-    ['a position', { 'l.$': 1 }, 238],
+    ['a position that no condition found', { 'l.$': 1 }, 51246],
+    ['two positions', { 'l.$': 1, 'n.$': 1 }, 31276],
+    ['a position left out', { 'l.$': 0 }, 31395],
+    ['a position in the middle', { 'l.$.x': 1 }, 31394],
+    ['a position with an expression', { 'l.$': { $slice: 1 } }, 31271],
+    ['a position beside $elemMatch', { 'l.$': 1, n: { $elemMatch: { $gt: 1 } } }, 31256],
+    ['$elemMatch further in', { 'b.l': { $elemMatch: { x: 1 } } }, 31275],
+    ['$slice of no part', { n: { $slice: [1, 0] } }, 28724],
+    ['$slice of too many numbers', { n: { $slice: [1, 2, 3] } }, 28667],
     ['an unknown operator', { a: { $nonsense: 1 } }, 31325],
   ])('refuses %s', async (_, projection, code) => {
     const collection = await mongo.collection([document]);
     expect(await codeOf(collection.find({}, { projection }).toArray())).toBe(code);
+  });
+});
+
+describe('find, its projection: arrays further in', () => {
+  const document = {
+    _id: 1,
+    b: { l: [1, 2, 3] },
+    l: [{ n: [1, 2] }, { n: [3, 4] }, 5],
+    m: [{ x: 1 }, { x: 2 }],
+    s: 'x',
+  };
+
+  it.each<[string, Document, Document, Document]>([
+    ['$slice', {}, { 'b.l': { $slice: 2 }, l: 0, m: 0 }, { _id: 1, b: { l: [1, 2] }, s: 'x' }],
+    [
+      '$slice in every element',
+      {},
+      { 'l.n': { $slice: -1 }, b: 0, m: 0, s: 0 },
+      { _id: 1, l: [{ n: [2] }, { n: [4] }, 5] },
+    ],
+    ['the position of a field', { 'm.x': 2 }, { 'm.$': 1 }, { _id: 1, m: [{ x: 2 }] }],
+    ['the position of an element', { 'b.l': { $gt: 1 } }, { _id: 0, 'b.l.$': true }, { b: { l: [2] } }],
+    [
+      'the position by $elemMatch',
+      { m: { $elemMatch: { x: 2 } } },
+      { 'm.$': 1, s: 1 },
+      { _id: 1, m: [{ x: 2 }], s: 'x' },
+    ],
+    ['the position in no array', { s: 'x' }, { 's.$': 1 }, { _id: 1, s: 'x' }],
+  ])('%s', async (_, filter, projection, expected) => {
+    const collection = await mongo.collection([document]);
+    expect(await collection.findOne(filter, { projection })).toEqual(expected);
+  });
+
+  it('gives findAndModify the position too', async () => {
+    const collection = await mongo.collection([document]);
+    const found = await collection.findOneAndUpdate({ 'm.x': 2 }, { $set: { s: 'y' } }, { projection: { 'm.$': 1 } });
+    expect(found).toEqual({ _id: 1, m: [{ x: 2 }] });
+  });
+
+  it('does not guess a position from another array', async () => {
+    const collection = await mongo.collection([document]);
+    expect(await codeOf(collection.findOne({ 'b.l': 3 }, { projection: { 'm.$': 1 } }))).toBe(238);
   });
 });
 

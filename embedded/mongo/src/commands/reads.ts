@@ -56,7 +56,7 @@ const find: Command = {
     const at = namespaceArgument(request);
     const context = contextArgument(body, catalog, at);
     const filter = documentArgument(body, 'filter') ?? newDocument();
-    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument(), context);
+    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument(), { ...context, filter });
     const limit = numberArgument(body, 'limit') ?? 0;
     const query = {
       filter,

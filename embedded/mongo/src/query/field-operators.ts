@@ -7,6 +7,7 @@ import type { TypeName } from '../bson/types.js';
 import { BsonType, typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
+import { bitTest } from './bits.js';
 import type { LeafTest } from './comparison.js';
 import { equal, matches, oneOf, range } from './comparison.js';
 import type { Matcher, PathTest } from './path-test.js';
@@ -69,6 +70,16 @@ function size(operand: Value): LeafTest {
   return (leaf) => Array.isArray(leaf) && leaf.length === length;
 }
 
+/** A test of one value that stands at the end of no path, such as an element. */
+function valueTest(condition: PathTest): LeafTest {
+  if ('notAll' in condition) {
+    const inner = condition.notAll.map(valueTest);
+    return (value) => !inner.every((test) => test(value));
+  }
+  const leafTest = passes(condition);
+  return (value) => leafTest(value) !== condition.negated;
+}
+
 /** `$elemMatch`: conditions on an element's fields, or, as operators, on the element itself. */
 function elementTest(operand: Value, inner: Inner): LeafTest {
   if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
@@ -78,8 +89,8 @@ function elementTest(operand: Value, inner: Inner): LeafTest {
     const matcher = inner.compile(operand);
     return (item) => isDocument(item) && matcher(new DecodedSubject(item));
   }
-  const tests = fieldTests(operand, inner).map((test) => ({ passes: passes(test), negated: test.negated }));
-  return (item) => tests.every((test) => test.passes(item) !== test.negated);
+  const tests = fieldTests(operand, inner).map(valueTest);
+  return (item) => tests.every((test) => test(item));
 }
 
 function elementMatch(operand: Value, inner: Inner): LeafTest {
@@ -101,8 +112,7 @@ function not(operand: Value, inner: Inner): PathTest {
   if (!isOperatorDocument(operand)) throw new CommandError('BadValue', '$not needs a regex or a document');
   const tests = fieldTests(operand, inner);
   const [only] = tests;
-  if (only && tests.length === 1) return { ...only, negated: !only.negated };
-  throw notImplemented('$not with several operators');
+  return only && tests.length === 1 && 'test' in only ? { ...only, negated: !only.negated } : { notAll: tests };
 }
 
 function operatorTests(operator: string, operand: Value, siblings: Document, inner: Inner): PathTest[] {
@@ -145,6 +155,7 @@ function operatorTests(operator: string, operand: Value, siblings: Document, inn
     case '$bitsAllClear':
     case '$bitsAnySet':
     case '$bitsAnyClear':
+      return [on(bitTest(operator, operand))];
     case '$geoWithin':
     case '$geoIntersects':
     case '$near':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Double, Long } from 'bson';
+import { Binary, Decimal128, Double, Long } from 'bson';
 import type { Document } from 'mongodb';
 import { codeOf, withMongo } from '../testing/with-mongo.js';
 
@@ -67,6 +67,17 @@ const filters: [Document, number[]][] = [
   [{ lines: { $elemMatch: { $nor: [{ p: 1 }] } } }, [1]],
   [{ list: { $gt: 8, $lt: 2 } }, [5]],
   [{ list: { $not: { $gt: 8 } } }, [1, 2, 3, 4]],
+  [{ n: { $not: { $gt: 1, $lt: 3 } } }, [1, 3, 4, 5]],
+  [{ list: { $not: { $gt: 8, $lt: 2 } } }, [1, 2, 3, 4]],
+  [{ n: { $not: { $not: { $gt: 1, $lt: 3 } } } }, [2]],
+  [{ list: { $elemMatch: { $not: { $gt: 1, $lt: 9 } } } }, [5]],
+  [{ n: { $bitsAllSet: 3 } }, [3]],
+  [{ n: { $bitsAllClear: [0, 2] } }, [2]],
+  [{ n: { $bitsAnySet: 3 } }, [1, 2, 3]],
+  [{ n: { $bitsAnyClear: Long.fromNumber(3) } }, [1, 2]],
+  [{ list: { $bitsAllSet: [0, 3] } }, [5]],
+  [{ s: { $regex: 'b an # a fruit', $options: 'xi' } }, [2]],
+  [{ s: { $regex: '(?i)^B' } }, [2]],
   [{ list: { $all: [{ $elemMatch: { $gt: 8 } }, 1] } }, [5]],
   [{ 'nested.x.y': 1 }, [2, 3]],
   [{ 'nested.x.1.y': 2 }, [3]],
@@ -107,8 +118,13 @@ describe('query operators: a filter', () => {
     ['$or without branches', { $or: [] }, 2],
     ['a broken pattern', { s: { $regex: '(' } }, 51091],
     ['an unknown flag', { s: { $regex: 'a', $options: 'z' } }, 51108],
-    ['$not of several operators', { n: { $not: { $gt: 1, $lt: 5 } } }, 238],
-    ['$bitsAllSet', { n: { $bitsAllSet: 1 } }, 238],
+    ['$not of nothing', { n: { $not: {} } }, 2],
+    ['bits of text', { n: { $bitsAllSet: 'a' } }, 2],
+    ['bits of a fraction', { n: { $bitsAnySet: 1.5 } }, 9],
+    ['bits of a negative number', { n: { $bitsAnySet: -1 } }, 9],
+    ['a bit before the first', { n: { $bitsAnyClear: [1, -1] } }, 9],
+    ['what JavaScript reads otherwise', { s: { $regex: '\\Aa' } }, 238],
+    ['a class that JavaScript does not have', { s: { $regex: '[[:alpha:]]' } }, 238],
     ['an unknown type', { n: { $type: 'nonsense' } }, 2],
     ['$size with a fraction', { tags: { $size: 1.5 } }, 2],
     ['$where', { $where: 'true' }, 238],
@@ -117,6 +133,27 @@ describe('query operators: a filter', () => {
   ])('with %s is refused', async (_, filter, code) => {
     const collection = await mongo.collection(documents);
     expect(await codeOf(collection.find(filter as Document).toArray())).toBe(code);
+  });
+});
+
+describe('query operators: bits', () => {
+  it.each<[Document, number[]]>([
+    [{ v: { $bitsAllSet: [70] } }, [1]],
+    [{ v: { $bitsAnySet: Binary.createFromHexString('01') } }, [1, 2]],
+    [{ v: { $bitsAllSet: Binary.createFromHexString('0002') } }, [1, 2]],
+    [{ v: { $bitsAllClear: [0] } }, [3]],
+    [{ v: { $bitsAllClear: [200] } }, [2, 3]],
+    [{ v: { $bitsAllSet: [] } }, [1, 2, 3]],
+  ])('%j of numbers, which go on with their sign, and of binary data finds %j', async (filter, ids) => {
+    const collection = await mongo.collection([
+      { _id: 1, v: -1 },
+      { _id: 2, v: Binary.createFromHexString('0102') },
+      { _id: 3, v: new Double(4) },
+      { _id: 4, v: 1.5 },
+      { _id: 5, v: 'a' },
+      { _id: 6, v: Decimal128.fromString('3') },
+    ]);
+    expect((await collection.find(filter).toArray()).map(({ _id }) => _id as unknown)).toEqual(ids);
   });
 });
 

@@ -26,6 +26,10 @@ function all(matchers: readonly Matcher[]): Matcher {
 }
 
 function pathMatcher(path: string, condition: PathTest): Matcher {
+  if ('notAll' in condition) {
+    const inner = condition.notAll.map((test) => pathMatcher(path, test));
+    return (subject) => !inner.every((matcher) => matcher(subject));
+  }
   const { negated } = condition;
   const segments = splitPath(path);
   const first: FieldName = fieldName(segments[0] ?? '');

@@ -5,8 +5,16 @@ import type { Subject } from './subject.js';
 /** A compiled filter. */
 export type Matcher = (subject: Subject) => boolean;
 
+/** What the values that one path means are held to. */
+export type PathTest = LeavesTest | NotAll;
+
+/** `$not` of several operators: true when one of them does not hold. */
+export interface NotAll {
+  readonly notAll: readonly PathTest[];
+}
+
 /** A test of all the values that one path means. */
-export interface PathTest {
+export interface LeavesTest {
   readonly test: LeafTest;
   /** Whether the elements of an array are tested too, besides the array itself. */
   readonly unwind: boolean;
@@ -15,5 +23,5 @@ export interface PathTest {
 }
 
 /** Whether a value that stands at the end of a path passes. An element named by its position is not looked into. */
-export const passes = ({ test, unwind }: PathTest): ((leaf: Value | undefined, byIndex?: boolean) => boolean) =>
+export const passes = ({ test, unwind }: LeavesTest): ((leaf: Value | undefined, byIndex?: boolean) => boolean) =>
   unwind ? (leaf, byIndex) => test(leaf) || (!byIndex && Array.isArray(leaf) && leaf.some(test)) : test;

@@ -48,7 +48,9 @@ const natural = (collection: Collection, backwards: boolean): Plan => ({
 /** The name of the index that the client wants used. */
 function hinted(collection: Collection, hint: Value | undefined): string | undefined {
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
-  const spec = collection.indexSpecs().find(({ name, key }) => name === hint || equalValues(key, hint));
+  const spec = collection
+    .indexSpecs()
+    .find(({ name, key, hidden }) => hidden !== true && (name === hint || equalValues(key, hint)));
   if (!spec)
     throw new CommandError(
       'BadValue',
@@ -80,7 +82,7 @@ export function planQuery(
   const indexes = [...collection.secondaryIndexes(), ...(orderedById ? [collection.idIndex()] : [])];
   const scans = present(
     indexes
-      .filter((index) => only === undefined || index.name === only)
+      .filter(({ name, spec }) => spec['hidden'] !== true && (only === undefined || name === only))
       .map((index) => scanOf(index, { filter, bounds, sort, collation }, only !== undefined)),
   ).sort((a, b) => b.score - a.score);
   const [best] = scans;

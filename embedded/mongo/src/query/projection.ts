@@ -5,12 +5,11 @@ import { readDocument } from '../bson/read.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
-import { CommandError, notImplemented } from '../command-error.js';
+import { CommandError } from '../command-error.js';
 import { computedProjection } from './computed-projection.js';
 import type { ArrayProjection } from './projection-arrays.js';
-import { arrayProjection } from './projection-arrays.js';
+import { arrayProjection, positionalProjection } from './projection-arrays.js';
 import type { ExpressionContext } from './expression-context.js';
-import { emptyContext } from './expression-context.js';
 
 /** Turns a stored document into the one that the client asked for. */
 export type Projection = (bytes: Buffer) => Buffer;
@@ -24,7 +23,7 @@ interface Parsed {
   readonly tree: Tree;
   readonly including: boolean;
   readonly withId: boolean;
-  readonly arrays: readonly [string, ArrayProjection][];
+  readonly arrays: readonly ArrayProjection[];
 }
 
 const isFlag = (value: Value): boolean => typeof value === 'boolean' || isNumber(value);
@@ -53,15 +52,55 @@ function plant(tree: Tree, path: string): void {
 
 const collision = (path: string): CommandError => new CommandError('Location31249', `Path collision at ${path}`);
 
-function parse(entries: [string, Value][], context: ExpressionContext): Parsed {
-  const flags = entries.filter(([name, value]) => name !== '_id' && isFlag(value));
-  const arrays = entries
-    .filter(([, value]) => !isFlag(value))
-    .map(([name, value]): [string, ArrayProjection] => [name, arrayProjection(value as Document, context)]);
+/** What a projection depends on besides its own text: in a find also the query, for `path.$`. */
+export interface ProjectionContext extends ExpressionContext {
+  readonly filter?: Document | undefined;
+}
+
+const POSITION = '.$';
+
+/** Checks `path.$`, and gives the path. */
+function positionalPath(name: string, value: Value, entries: readonly [string, Value][]): string {
+  if (entries.filter(([other]) => other.endsWith(POSITION)).length > 1)
+    throw new CommandError('Location31276', 'Cannot specify more than one positional projection per query.');
+  if (!isFlag(value))
+    throw new CommandError('Location31271', 'positional projection cannot be used with an expression or sub object');
+  if (!isOn(value)) throw new CommandError('Location31395', 'positional projection cannot be used with exclusion');
+  if (entries.some(([, other]) => isDocument(other) && '$elemMatch' in other))
+    throw new CommandError('Location31256', 'Cannot specify positional operator and $elemMatch.');
+  return name.slice(0, -POSITION.length);
+}
+
+/** The array operators of a projection, by the path that each of them keeps. */
+function parseArrays(
+  entries: readonly [string, Value][],
+  { filter, ...context }: ProjectionContext,
+): [string, ArrayProjection][] {
+  return entries.flatMap(([name, value]): [string, ArrayProjection][] => {
+    if (name.includes('.$.'))
+      throw new CommandError(
+        'Location31394',
+        'As of 4.4, it is illegal to specify positional operator in the middle of a path.',
+      );
+    if (name.endsWith(POSITION)) {
+      const path = positionalPath(name, value, entries);
+      if (!filter)
+        throw new CommandError('Location31324', 'Cannot use positional projection in aggregation projection');
+      return [[path, positionalProjection(path, filter, context)]];
+    }
+    return isFlag(value) ? [] : [[name, arrayProjection(name, value as Document, context)]];
+  });
+}
+
+function parse(entries: [string, Value][], context: ProjectionContext): Parsed {
+  const flags = entries.filter(([name, value]) => name !== '_id' && !name.endsWith(POSITION) && isFlag(value));
+  const arrays = parseArrays(entries, context);
   const id = entries.find(([name]) => name === '_id')?.[1];
-  const elemMatch = entries.some(([, value]) => isDocument(value) && '$elemMatch' in value);
+  const keeps = entries.some(
+    ([name, value]) => name.endsWith(POSITION) || (isDocument(value) && '$elemMatch' in value),
+  );
   const [first] = flags;
-  const including = first ? isOn(first[1]) : elemMatch || (id !== undefined && isOn(id));
+  const including = first ? isOn(first[1]) : keeps || (id !== undefined && isOn(id));
   const other = flags.find(([, value]) => isOn(value) !== including);
   if (other)
     throw including
@@ -70,7 +109,7 @@ function parse(entries: [string, Value][], context: ExpressionContext): Parsed {
   const tree = newDocument() as unknown as Tree;
   for (const [name] of flags) plant(tree, name);
   if (including) for (const [name] of arrays) plant(tree, name);
-  return { tree, including, withId: id === undefined || isOn(id), arrays };
+  return { tree, including, withId: id === undefined || isOn(id), arrays: arrays.map(([, change]) => change) };
 }
 
 function prune(value: Value, tree: true | Tree | undefined, including: boolean): Value | undefined {
@@ -108,13 +147,15 @@ function deep({ tree, including, withId, arrays }: Parsed): Projection {
     const document = readDocument(bytes);
     const { _id: id } = document;
     delete document['_id'];
-    for (const [name, change] of arrays) change(document, name);
+    for (const change of arrays) change(document);
     const kept = prune(document, tree, including) as Document;
     return writeDocument(withId && id !== undefined ? Object.assign(newDocument(), { _id: id }, kept) : kept);
   };
 }
 
-const isArrayOperator = (value: Value): boolean => isDocument(value) && ('$slice' in value || '$elemMatch' in value);
+/** `$slice` of numbers alone is about the field that it stands at; any other is an expression. */
+const isArrayOperator = (value: Value): boolean =>
+  isDocument(value) && ('$elemMatch' in value || ('$slice' in value && [value['$slice']].flat().every(isNumber)));
 
 /** Whether a projection has expressions, so that its values are computed. */
 export const isComputed = (spec: Document): boolean =>
@@ -124,11 +165,9 @@ export const isComputed = (spec: Document): boolean =>
  * Compiles a projection document; undefined when it asks for whole documents.
  * @throws CommandError for a mix of inclusion and exclusion, and for what is not implemented.
  */
-export function compileProjection(spec: Document, context: ExpressionContext = emptyContext): Projection | undefined {
+export function compileProjection(spec: Document, context: ProjectionContext): Projection | undefined {
   const entries = flatten(spec);
   if (entries.length === 0) return undefined;
-  if (entries.some(([name]) => name.endsWith('.$') || name.includes('.$.')))
-    throw notImplemented('a positional projection');
   if (isComputed(spec)) return computedProjection(spec, context);
   const parsed = parse(entries, context);
   const simple = parsed.arrays.length === 0 && Object.values(parsed.tree).every((branch) => branch === true);

@@ -1,11 +1,10 @@
 import { splitPath } from '../bson/path.js';
 import type { Document, Value } from '../bson/value.js';
-import { fieldOf, isDocument, newDocument } from '../bson/value.js';
+import { fieldOf, isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
 import type { ExpressionContext } from '../query/expression-context.js';
-import { compileFilter } from '../query/matcher.js';
+import { conditionOn, fieldTest } from '../query/array-condition.js';
 import type { LeafTest } from '../query/comparison.js';
-import { DecodedSubject } from '../query/subject.js';
 
 /** What `$`, `$[]` and `$[name]` in a path stand for: the query that found the document, and the arrayFilters. */
 export interface Positions {
@@ -13,14 +12,6 @@ export interface Positions {
   readonly arrayFilters: ReadonlyMap<string, LeafTest>;
   readonly context: ExpressionContext;
 }
-
-const only = (name: string, value: Value): Document => Object.assign(newDocument(), { [name]: value });
-
-/** A condition on one value, written as a filter on a field of that name. */
-const fieldTest = (name: string, condition: Document, context: ExpressionContext): LeafTest => {
-  const matcher = compileFilter(condition, context);
-  return (item) => matcher(new DecodedSubject(only(name, item ?? null)));
-};
 
 /**
  * Compiles arrayFilters by their identifier.
@@ -53,21 +44,6 @@ const identifiers = (filter: Document): string[] =>
       ? operand.filter(isDocument).flatMap(identifiers)
       : [splitPath(name)[0] ?? ''],
   );
-
-/** The condition that the query puts on elements of the array at `path`; it is tested on an array of one element. */
-function conditionOn(filter: Document, path: string, context: ExpressionContext): LeafTest | undefined {
-  for (const [name, condition] of Object.entries(filter)) {
-    if (name === '$and' && Array.isArray(condition)) {
-      for (const branch of condition.filter(isDocument)) {
-        const found = conditionOn(branch, path, context);
-        if (found) return found;
-      }
-    } else if (name === path) return fieldTest('e', only('e', condition), context);
-    else if (name.startsWith(`${path}.`))
-      return fieldTest('e', only(`e.${name.slice(path.length + 1)}`, condition), context);
-  }
-  return undefined;
-}
 
 /** The place of the element that made the query match. */
 function matchedIndex({ filter, context }: Positions, path: string, items: readonly Value[]): number {
