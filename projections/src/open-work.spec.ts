@@ -26,6 +26,8 @@ describe('openWork', () => {
       storeId: 2002,
       attempt: null,
       refunds: [],
+      owed: [],
+      kept: 0,
       holds: [],
       idleSince: at(2),
       open: false,
@@ -54,6 +56,22 @@ describe('openWork', () => {
     };
     const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
     for (const answer of [done, failed])
-      expect(shown(ordered, paid, asked, answer)).toMatchObject({ refunds: [], open: false });
+      expect(shown(ordered, paid, asked, answer)).toMatchObject({ refunds: [], kept: 0, open: false });
   });
+
+  test.each(['ORDER_CANCELLED', 'ATTEMPT_ABANDONED'])(
+    'a refund that failed stands open where its money is owed (%s)',
+    (reason) => {
+      const owed: PaymentEvent = { type: 'RefundRequested', data: { ...refund, reason } };
+      const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
+      const later = (refundId: string, amount: number): PaymentEvent[] => [
+        { type: 'RefundRequested', data: { ...refund, refundId, amount, reason: 'by hand' } },
+        { type: 'PaymentRefunded', data: { ...refund, refundId, amount, reason: 'by hand', providerReference: 'y' } },
+      ];
+      const kept = [ordered, paid, owed, failed];
+      expect(shown(...kept)).toMatchObject({ refunds: [], owed: [], kept: 15_000, open: true });
+      expect(shown(...kept, ...later('r2', 5_000))).toMatchObject({ kept: 10_000, open: true });
+      expect(shown(...kept, ...later('r2', 5_000), ...later('r3', 10_000))).toMatchObject({ kept: 0, open: false });
+    },
+  );
 });

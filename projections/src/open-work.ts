@@ -1,20 +1,40 @@
 import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import { ATTEMPT_ABANDONED, ORDER_CANCELLED, type PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { Minor } from '@doremi/shared/kernel/money';
 import { projection } from '@doremi/shared/kernel/projection';
 import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
 
 const changed = (work: OpenWork | undefined, change: Partial<OpenWork>): OpenWork | undefined => {
   if (!work) return undefined;
   const next = { ...work, ...change };
-  const open = next.attempt !== null || next.refunds.length > 0 || next.holds.length > 0;
+  const open = next.attempt !== null || next.refunds.length > 0 || next.holds.length > 0 || next.kept > 0;
   return { ...next, open };
 };
 
 const withoutHold = (work: OpenWork | undefined, holdId: number) =>
   work?.holds.filter((hold) => hold.holdId !== holdId) ?? [];
 
-const withoutRefund = (work: OpenWork | undefined, refundId: string) =>
-  work?.refunds.filter((open) => open !== refundId) ?? [];
+/** Why money goes back that nobody may keep; whatever else is refunded is a person's choice. */
+const OWED: readonly string[] = [ORDER_CANCELLED, ATTEMPT_ABANDONED];
+
+const without = (refunds: readonly string[], refundId: string) => refunds.filter((open) => open !== refundId);
+
+/** What was kept is settled by refunds that a person asks for. */
+const refunded = (work: OpenWork | undefined, refundId: string, amount: Minor): OpenWork | undefined =>
+  work &&
+  changed(work, {
+    refunds: without(work.refunds, refundId),
+    owed: without(work.owed, refundId),
+    ...(!work.owed.includes(refundId) && { kept: Math.max(0, work.kept - amount) }),
+  });
+
+const failed = (work: OpenWork | undefined, refundId: string, amount: Minor): OpenWork | undefined =>
+  work &&
+  changed(work, {
+    refunds: without(work.refunds, refundId),
+    owed: without(work.owed, refundId),
+    ...(work.owed.includes(refundId) && { kept: work.kept + amount }),
+  });
 
 /** What the policies' sweep still has to finish, per cart. */
 export const openWork = projection<OpenWork, CartEvent | PaymentEvent>({
@@ -26,6 +46,8 @@ export const openWork = projection<OpenWork, CartEvent | PaymentEvent>({
       storeId,
       attempt: null,
       refunds: [],
+      owed: [],
+      kept: 0,
       holds: [],
       idleSince: at,
       open: false,
@@ -40,9 +62,13 @@ export const openWork = projection<OpenWork, CartEvent | PaymentEvent>({
     CartReopened: (work, _, at) => changed(work, { attempt: null, idleSince: at }),
     CartPaid: (work) => changed(work, { attempt: null, idleSince: null }),
     CartExpired: (work) => changed(work, { idleSince: null }),
-    RefundRequested: (work, { refundId }) => changed(work, { refunds: [...(work?.refunds ?? []), refundId] }),
-    PaymentRefunded: (work, { refundId }) => changed(work, { refunds: withoutRefund(work, refundId) }),
-    RefundFailed: (work, { refundId }) => changed(work, { refunds: withoutRefund(work, refundId) }),
+    RefundRequested: (work, { refundId, reason }) =>
+      changed(work, {
+        refunds: [...(work?.refunds ?? []), refundId],
+        owed: [...(work?.owed ?? []), ...(OWED.includes(reason) ? [refundId] : [])],
+      }),
+    PaymentRefunded: (work, { refundId, amount }) => refunded(work, refundId, amount),
+    RefundFailed: (work, { refundId, amount }) => failed(work, refundId, amount),
   },
   indexes: [{ open: 1, cartId: 1 }, { idleSince: 1 }],
 });

@@ -57,6 +57,18 @@ describe('a charge', () => {
     });
   });
 
+  test('follows nobody elsewhere', async () => {
+    const asked: (string | undefined)[] = [];
+    const answer: RequestListener = ({ url }, response) => {
+      asked.push(url);
+      response.writeHead(307, { Location: '/elsewhere' }).end();
+    };
+    await against(answer, async (url) => {
+      expect(await httpPaymentProvider(url).charge('7-2', 1)).toEqual({ outcome: 'unknown' });
+    });
+    expect(asked).toEqual(['/charges']);
+  });
+
   test('of twenty at once is no reason for a warning of Node', async () => {
     const module = new URL('../../dist/adapters/payment-provider.js', import.meta.url);
     const script = `
@@ -64,7 +76,7 @@ describe('a charge', () => {
       import { httpPaymentProvider } from '${module.href}';
       const waiting = [];
       const server = createServer((_, response) => {
-        if (waiting.push(response) === 20) for (const one of waiting) one.end('{"id":"1"}');
+        if (waiting.push(response) === 20) for (const one of waiting) one.end('{"id":"1","status":"approved"}');
       }).listen(0, '127.0.0.1', async () => {
         const provider = httpPaymentProvider('http://127.0.0.1:' + server.address().port);
         const charges = await Promise.all(Array.from({ length: 20 }, (_, n) => provider.charge(String(n), 100)));
@@ -103,7 +115,7 @@ describe('the breaker', () => {
     let asked = 0;
     const answer: RequestListener = (_, response) => {
       asked++;
-      response.writeHead(isAway ? 503 : 201).end('{"id":"ch_1"}');
+      response.writeHead(isAway ? 503 : 201).end('{"id":"ch_1","status":"approved"}');
     };
     await against(answer, async (url) => {
       const provider = httpPaymentProvider(url, { halfOpenAfterMs: 50 });
@@ -122,6 +134,33 @@ describe('the breaker', () => {
       await eventually(() => provider.isAvailable());
       expect(await provider.charge('b-8', 1)).toMatchObject({ outcome: 'approved' });
       expect(provider.isAvailable()).toBe(true);
+    });
+  });
+
+  test.each([401, 403])(
+    'opens at the first %i, says whose fault it is, and closes once the credentials are right',
+    async (status) => {
+      let isKnown = false;
+      const answer: RequestListener = (_, response) =>
+        void response.writeHead(isKnown ? 201 : status).end('{"id":"ch_1","status":"approved"}');
+      await against(answer, async (url) => {
+        const provider = httpPaymentProvider(url, { halfOpenAfterMs: 50 });
+        expect(await provider.charge('k-1', 1)).toEqual({ outcome: 'unknown' });
+        expect([provider.isAvailable(), provider.areCredentialsRefused()]).toEqual([false, true]);
+        isKnown = true;
+        await eventually(() => provider.isAvailable());
+        expect(await provider.charge('k-1', 1)).toMatchObject({ outcome: 'approved' });
+        expect([provider.isAvailable(), provider.areCredentialsRefused()]).toEqual([true, false]);
+      });
+    },
+  );
+
+  test.each([408, 425, 429])('counts %i as a fault: it should be left in peace', async (status) => {
+    const answer: RequestListener = (_, response) => void response.writeHead(status).end('{}');
+    await against(answer, async (url) => {
+      const provider = httpPaymentProvider(url);
+      for (let n = 0; n < 5; n++) expect(await provider.charge(`t-${n}`, 1)).toEqual({ outcome: 'unknown' });
+      expect(provider.isAvailable()).toBe(false);
     });
   });
 

@@ -11,20 +11,17 @@ import {
 import type { Minor } from '@doremi/shared/kernel/money';
 import { traceContext } from '@doremi/shared/process/tracing';
 import { stateOfBreaker, type BreakerState } from './breaker-state.js';
+import {
+  chargeOutcomeOf,
+  type ChargeOutcome,
+  isInTrouble,
+  refundOutcomeOf,
+  refusesCredentials,
+  type ProviderReply,
+  type RefundOutcome,
+} from './provider-answers.js';
 
-/** What the card company said, or what is known when it said nothing. */
-export type ChargeOutcome =
-  | { readonly outcome: 'approved'; readonly providerReference: string }
-  | { readonly outcome: 'declined'; readonly code: string }
-  /** Refused connection, 503 or an open breaker: surely nothing happened. */
-  | { readonly outcome: 'notCharged' }
-  /** Timeout or cut connection: the same key has to be asked again until the answer is definite. */
-  | { readonly outcome: 'unknown' };
-
-export type RefundOutcome =
-  | { readonly outcome: 'refunded'; readonly providerReference: string }
-  | { readonly outcome: 'failed'; readonly code: string }
-  | { readonly outcome: 'unknown' };
+export type { ChargeOutcome, RefundOutcome } from './provider-answers.js';
 
 /** The port to the card company. The same key is the same charge, however often it is asked for. */
 export interface PaymentProvider {
@@ -37,6 +34,8 @@ export interface PaymentProvider {
 export interface HttpPaymentProvider extends PaymentProvider {
   /** What the breaker does now, for metrics. */
   breaker(): BreakerState;
+  /** Whether our credentials were refused the last time that it answered: then nothing goes until they are right. */
+  areCredentialsRefused(): boolean;
 }
 
 const BREAK_AFTER = 5;
@@ -48,22 +47,27 @@ interface Patience {
   readonly halfOpenAfterMs?: number;
 }
 
-interface Reply {
-  readonly status: number;
-  readonly body: { readonly id?: string; readonly code?: string };
-}
-
 /** The request was never taken, so surely nothing was charged. */
 class NotTaken extends Error {}
+
+/** Opens after so many faults in a row; at once where our credentials are refused, for they will be the next time. */
+class ProviderBreaker extends ConsecutiveBreaker {
+  areCredentialsRefused = false;
+
+  override failure(): boolean {
+    return super.failure() || this.areCredentialsRefused;
+  }
+}
 
 /** The card company over HTTP at `url`, behind a timeout and a circuit breaker. */
 export const httpPaymentProvider = (
   url: string,
   { timeoutMs = 5_000, halfOpenAfterMs = 5_000 }: Patience = {},
 ): HttpPaymentProvider => {
+  const trips = new ProviderBreaker(BREAK_AFTER);
   const breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof BrokenCircuitError)),
-    { halfOpenAfter: halfOpenAfterMs, breaker: new ConsecutiveBreaker(BREAK_AFTER) },
+    { halfOpenAfter: halfOpenAfterMs, breaker: trips },
   );
   const guarded = wrap(breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
   let openUntil = 0;
@@ -71,37 +75,37 @@ export const httpPaymentProvider = (
     openUntil = Date.now() + halfOpenAfterMs;
   });
 
-  const ask = (path: string, key: string, body: object): Promise<Reply> =>
+  const ask = (path: string, key: string, body: object): Promise<ProviderReply> =>
     guarded.execute(async ({ signal }) => {
       const response = await fetch(`${url}${path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key, ...traceContext() },
         body: JSON.stringify(body),
+        // An answer that points elsewhere is no answer, and nobody else is to be told what we charge.
+        redirect: 'manual',
         signal,
       }).catch((error: unknown) => {
         throw hadNoConnection(error) ? new NotTaken() : error;
       });
+      trips.areCredentialsRefused = refusesCredentials(response);
+      if (trips.areCredentialsRefused) throw new Error('the payment provider refuses our credentials');
       if (response.status === 503) throw new NotTaken();
-      if (response.status >= 500) throw new Error(`the payment provider answered ${response.status}`);
-      return { status: response.status, body: (await response.json()) as Reply['body'] };
+      if (isInTrouble(response)) throw new Error(`the payment provider answered ${response.status}`);
+      return { status: response.status, body: objectOf(await response.text()) };
       // A signal of its own: all calls without one share the library's, and Node warns at its eleventh listener.
     }, new AbortController().signal);
 
   return {
     charge: async (idempotencyKey, amount) => {
       try {
-        const { status, body } = await ask('/charges', idempotencyKey, { amount });
-        if (status < 300 && body.id !== undefined) return { outcome: 'approved', providerReference: body.id };
-        return { outcome: 'declined', code: body.code ?? `HTTP_${status}` };
+        return chargeOutcomeOf(await ask('/charges', idempotencyKey, { amount }));
       } catch (error) {
         return { outcome: error instanceof NotTaken || error instanceof BrokenCircuitError ? 'notCharged' : 'unknown' };
       }
     },
     refund: async (refundId, charge, amount) => {
       try {
-        const { status, body } = await ask('/refunds', refundId, { charge, amount });
-        if (status < 300 && body.id !== undefined) return { outcome: 'refunded', providerReference: body.id };
-        return { outcome: 'failed', code: body.code ?? `HTTP_${status}` };
+        return refundOutcomeOf(await ask('/refunds', refundId, { charge, amount }));
       } catch {
         return { outcome: 'unknown' };
       }
@@ -109,7 +113,18 @@ export const httpPaymentProvider = (
     // The breaker leaves "open" only when it is asked: once its time has passed, somebody has to be let through.
     isAvailable: () => breaker.state !== CircuitState.Open || Date.now() >= openUntil,
     breaker: () => stateOfBreaker(breaker),
+    areCredentialsRefused: () => trips.areCredentialsRefused,
   };
+};
+
+/** A body as an object; an empty one where it is none, and then it says nothing. */
+const objectOf = (text: string): ProviderReply['body'] => {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null ? body : {};
+  } catch {
+    return {};
+  }
 };
 
 /** There was no connection, so no request went out on it. */

@@ -35,7 +35,7 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
       const { state: cart } = await carts.load(cartStream(cartId));
       if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
       const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
-      if (!isBegun && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
+      if (!isBegun && cart.total > 0 && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
       const { state: store } = await stores.load(storeStream(cart.storeId));
       // A declined order may be tried again with the same key: then it is the next attempt's command.
       const attempt = isBegun ? cart.attempt : cart.attempt + 1;

@@ -3,12 +3,23 @@ import type { BreakerState } from '../adapters/breaker-state.js';
 
 interface Guarded {
   breaker(): BreakerState;
+  areCredentialsRefused?(): boolean;
 }
 
 const STATES: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 
 /** Shows what each circuit breaker does now: 1 for the state that it is in, 0 for the others. */
 export const showBreakers = (registry: Registry, breakers: Readonly<Record<string, Guarded>>): void => {
+  new Gauge({
+    name: 'doremi_credentials_refused',
+    help: 'Whether a service that is asked refused our credentials the last time that it answered: 1, else 0',
+    labelNames: ['service'],
+    registers: [registry],
+    collect() {
+      for (const [service, { areCredentialsRefused }] of Object.entries(breakers))
+        if (areCredentialsRefused) this.set({ service }, areCredentialsRefused() ? 1 : 0);
+    },
+  });
   new Gauge({
     name: 'doremi_breaker_state',
     help: 'Circuit breakers: 1 for the state that one is in',

@@ -12,7 +12,7 @@ export const showOpenWork = (registry: Registry, now: () => number = Date.now): 
   const registers = [registry];
   const open = new Gauge({
     name: 'doremi_open_work',
-    help: 'Payment attempts, refunds and holds that are open',
+    help: 'Payment attempts, refunds and holds that are open; failed_refund: payments of which money is kept that should have gone back',
     labelNames: ['kind'],
     registers,
   });
@@ -34,6 +34,7 @@ export const showOpenWork = (registry: Registry, now: () => number = Date.now): 
     oldestSince = attempts.length > 0 ? Math.min(...attempts) : null;
     open.set({ kind: 'payment' }, attempts.length);
     open.set({ kind: 'refund' }, seen.flatMap(({ refunds }) => refunds).length);
+    open.set({ kind: 'failed_refund' }, seen.filter(({ kept }) => kept > 0).length);
     open.set({ kind: 'hold' }, seen.flatMap(({ holds }) => holds).length);
     seen = [];
   };

@@ -87,7 +87,17 @@ describe('breakers', () => {
 
 describe('open work', () => {
   const nothing: OpenWork = {
-    ...{ cartId: 1, storeId: 2002, attempt: null, refunds: [], holds: [], idleSince: null, open: true },
+    ...{
+      cartId: 1,
+      storeId: 2002,
+      attempt: null,
+      refunds: [],
+      owed: [],
+      kept: 0,
+      holds: [],
+      idleSince: null,
+      open: true,
+    },
   };
   const hold = { holdId: 1, menuId: 1, expiresAt: '' };
   const since = (iso: string) => ({ ...nothing, attempt: { attempt: 1, since: iso } });
@@ -98,9 +108,9 @@ describe('open work', () => {
     const { value } = seriesOf(registry);
     see([since('2026-01-31T12:00:30Z'), { ...nothing, holds: [hold, hold] }], false);
     expect(await value('doremi_open_work', { kind: 'hold' })).toBe(0);
-    see([since('2026-01-31T12:00:00Z'), { ...nothing, refunds: ['r-1'] }], true);
-    const kinds = ['payment', 'refund', 'hold'].map((kind) => value('doremi_open_work', { kind }));
-    expect(await Promise.all(kinds)).toEqual([2, 1, 2]);
+    see([since('2026-01-31T12:00:00Z'), { ...nothing, refunds: ['r-1'], kept: 500 }], true);
+    const kinds = ['payment', 'refund', 'hold', 'failed_refund'].map((kind) => value('doremi_open_work', { kind }));
+    expect(await Promise.all(kinds)).toEqual([2, 1, 2, 1]);
     expect(await value('doremi_open_payment_age_seconds')).toBe(60);
     see([], true);
     expect(await value('doremi_open_work', { kind: 'payment' })).toBe(0);

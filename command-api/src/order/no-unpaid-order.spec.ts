@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { cart, type Cart, type CartCommand } from '../cart/cart.decider.js';
 import {
   openRefunds,
+  refundable,
   payment,
   type Payment,
   type PaymentCommand,
@@ -78,7 +79,9 @@ class World {
       case 'receive':
         return order.handle({ type: 'ReceiveOrder', orderId: cartId, ...ids, lines, total, paidAt: NOW });
       case 'refund':
-        return this.refund(`abandoned-${attempt}`, undefined, attempt);
+        return this.refund(`abandoned-${attempt}`, undefined, attempt, 'ATTEMPT_ABANDONED');
+      case 'giveBack':
+        return this.refund(next.refundId, undefined, attempt, 'ORDER_CANCELLED');
     }
   }
 
@@ -99,8 +102,14 @@ class World {
     return this.payment.handle({ type: 'RecordApproval', attempt, providerReference: `charge-${attempt}` });
   }
 
-  refund(refundId: string, amount?: number, attempt?: number): boolean {
-    return this.payment.handle({ type: 'RequestRefund', refundId, amount, attempt, reason: 'cancelled' });
+  refund(refundId: string, amount?: number, attempt?: number, reason = 'cold'): boolean {
+    return this.payment.handle({ type: 'RequestRefund', refundId, amount, attempt, reason });
+  }
+
+  /** The card company will not pay back what a person asked for. */
+  refuseRefund(): boolean {
+    const open = openRefunds(this.payment.state).find(({ reason }) => reason === 'cold');
+    return open !== undefined && this.payment.handle({ type: 'FailRefund', refundId: open.refundId, code: 'NO' });
   }
 
   payBack(): boolean {
@@ -151,6 +160,7 @@ const kitchen = act(
 );
 const cancel = act('cancel', ({ order }) => order.handle({ type: 'CancelOrder', by, reason: 'changed my mind' }));
 const refundSome = act('refund 1.00', (world) => world.refund('a-person', 100));
+const refuseRefund = act('refuse a refund', (world) => world.refuseRefund());
 const payBack = act('pay back', (world) => world.payBack());
 
 const anyAct: fc.Arbitrary<Act> = fc.oneof(
@@ -159,7 +169,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(remove, remove, remove, expire) },
   { weight: 4, arbitrary: fc.constant(kitchen) },
   { weight: 3, arbitrary: lateApproval },
-  { weight: 1, arbitrary: fc.constantFrom(cancel, refundSome, payBack) },
+  { weight: 1, arbitrary: fc.constantFrom(cancel, refundSome, refuseRefund, payBack) },
 );
 
 const isDelivered = (world: World) => world.order.events.some(({ type }) => type === 'DeliveryCompleted');
@@ -210,6 +220,7 @@ describe('cart, payment and order together', () => {
         const kept = sum(world.charged.values()) - sum(returned.map(([, amount]) => amount));
         expect(kept).toBe(world.order.state.total);
         expect(world.cart.state.status).not.toBe('ORDERED');
+        if (world.order.state.status === 'CANCELLED') expect(refundable(world.payment.state)).toBe(0);
       }),
       { numRuns: 300 },
     ));

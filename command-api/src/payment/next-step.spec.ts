@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { cart, type Cart } from '../cart/cart.decider.js';
 import { order, type Order } from '../order/order.decider.js';
 import { nextStep, type Step } from './next-step.js';
-import { payment, type Attempt, type Payment } from './payment.decider.js';
+import { payment, type Attempt, type Payment, type Refund } from './payment.decider.js';
 
 const cartIn = (status: Cart['status'], attempt = 1): Cart => ({ ...cart.initial, cartId: 7, status, attempt });
 const made = (attempt: number, status: Attempt['status'], more: Partial<Attempt> = {}): Attempt => ({
@@ -14,6 +14,12 @@ const late = made(1, 'APPROVED', { late: true, code: 'DECLINED' });
 const declined = made(1, 'DECLINED', { code: 'CARD_DECLINED' });
 const received: Order = { ...order.initial, status: 'RECEIVED' };
 const none = order.initial;
+const cancelled: Order = { ...order.initial, status: 'CANCELLED' };
+const back = (refundId: string, amount: number, status: Refund['status']): Refund => ({
+  ...{ refundId, attempt: 1, amount, reason: 'ORDER_CANCELLED', status },
+});
+const part = (status: Refund['status']): Refund => ({ ...back('a-person', 1000, status), reason: 'cold' });
+const refunded = (...refunds: Refund[]): Payment => ({ ...paymentOf(made(1, 'APPROVED')), refunds });
 const asked = {
   ...paymentOf(late),
   refunds: [{ refundId: 'r', attempt: 1, amount: 15000, reason: 'ATTEMPT_ABANDONED', status: 'REQUESTED' } as const],
@@ -45,7 +51,42 @@ describe('the next step', () => {
     ['declined', cartIn('ORDERED'), paymentOf(declined), none, { step: 'reopen', attempt: 1, reason: 'CARD_DECLINED' }],
     ['paid', cartIn('PAID'), paymentOf(made(1, 'APPROVED')), none, { step: 'receive', attempt: 1 }],
     ['received', cartIn('PAID'), paymentOf(made(1, 'APPROVED')), received, null],
-    ['cancelled later', cartIn('PAID'), paymentOf(made(1, 'APPROVED')), { ...none, status: 'CANCELLED' }, null],
+    [
+      'cancelled later',
+      cartIn('PAID'),
+      paymentOf(made(1, 'APPROVED')),
+      cancelled,
+      { step: 'giveBack', attempt: 1, refundId: '7-cancelled' },
+    ],
+    ['cancelled, and asked back', cartIn('PAID'), refunded(back('7-cancelled', 15000, 'REQUESTED')), cancelled, null],
+    [
+      'cancelled while a part that a person asked for is under way',
+      cartIn('PAID'),
+      refunded(part('REQUESTED'), back('7-cancelled', 14000, 'REFUNDED')),
+      cancelled,
+      null,
+    ],
+    [
+      'and that part failed',
+      cartIn('PAID'),
+      refunded(part('FAILED'), back('7-cancelled', 14000, 'REFUNDED')),
+      cancelled,
+      { step: 'giveBack', attempt: 1, refundId: '7-cancelled-2' },
+    ],
+    [
+      'all of it was under way and failed',
+      cartIn('PAID'),
+      refunded({ ...part('FAILED'), amount: 15000 }),
+      cancelled,
+      { step: 'giveBack', attempt: 1, refundId: '7-cancelled' },
+    ],
+    [
+      "cancelled, and the cancellation's own refund failed for good",
+      cartIn('PAID'),
+      refunded(back('7-cancelled', 15000, 'FAILED')),
+      cancelled,
+      null,
+    ],
     ['approved too late', cartIn('MENUADDED'), paymentOf(late), none, { step: 'refund', attempt: 1 }],
     ['approved too late, cart waiting', cartIn('ORDERED'), paymentOf(late), none, { step: 'refund', attempt: 1 }],
     ['refund asked, cart waiting', cartIn('ORDERED'), asked, none, { step: 'reopen', attempt: 1, reason: 'DECLINED' }],

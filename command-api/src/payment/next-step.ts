@@ -1,6 +1,7 @@
 import type { Cart } from '../cart/cart.decider.js';
 import type { Order } from '../order/order.decider.js';
 import { abandonedApprovals, type Payment } from './payment.decider.js';
+import { refundOfCancelled } from './payment.state.js';
 
 /** What is to be done next between a cart, its payment and its order. */
 export type Step =
@@ -10,13 +11,19 @@ export type Step =
   | { readonly step: 'confirm'; readonly attempt: number }
   | { readonly step: 'reopen'; readonly attempt: number; readonly reason: string }
   | { readonly step: 'receive'; readonly attempt: number }
-  | { readonly step: 'refund'; readonly attempt: number };
+  | { readonly step: 'refund'; readonly attempt: number }
+  /** What is left of what a cancelled order paid goes back. */
+  | { readonly step: 'giveBack'; readonly attempt: number; readonly refundId: string };
 
 /** Pure: the next step from the three states, null when all is settled. It needs no memory of the steps before. */
 export const nextStep = (cart: Cart, payment: Payment, order: Order): Step | null => {
   const [abandoned] = abandonedApprovals(payment);
   if (abandoned) return { step: 'refund', attempt: abandoned.attempt };
   const { attempt } = cart;
+  if (order.status === 'CANCELLED') {
+    const rest = refundOfCancelled(payment);
+    return rest && { step: 'giveBack', ...rest };
+  }
   if (cart.status === 'PAID') return order.status === 'NONE' ? { step: 'receive', attempt } : null;
   if (cart.status !== 'ORDERED') return null;
   const made = payment.attempts.find((one) => one.attempt === attempt);

@@ -1,8 +1,8 @@
 import { Absent, Price, Text } from '@doremi/shared/http/fields';
-import type { Minor } from '@doremi/shared/kernel/money';
+import { MAX_TOTAL, type Minor } from '@doremi/shared/kernel/money';
 
 export class RefundRequest {
   /** All that is left when absent. */
-  @Absent() @Price() amount?: Minor;
+  @Absent() @Price({ min: 1, max: MAX_TOTAL }) amount?: Minor;
   @Text({ max: 200 }) reason!: string;
 }

@@ -1,5 +1,7 @@
-import { paymentStream } from '@doremi/shared/events/streams';
+import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
 import { beforeAll, expect, test } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { once } from '../handle/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
 
 const api = withCommandApi();
@@ -23,8 +25,59 @@ test('a payment is refunded in parts, and never beyond what was paid', async () 
   });
   const { body } = await refused(409, 'REFUND_TOO_HIGH', 'POST', refund, { amount: 99.51, reason: 'cold' });
   expect(body).toMatchObject({ left: 99.5 });
+  await done(200, 'POST', `/myorder/${refund.split('/')[2]}/cooking/start`);
   expect(await done(200, 'POST', refund, { reason: 'cold' })).toMatchObject({ refundable: 0 });
   await refused(409, 'REFUND_TOO_HIGH', 'POST', refund, { reason: 'cold' });
+});
+
+test('all that is left cancels an order that nobody cooks yet, and takes the refund of that cancellation', async () => {
+  const refund = await paid();
+  const [, , orderId] = refund.split('/');
+  const all = await done(200, 'POST', refund, { reason: 'by mistake' });
+  expect(all).toMatchObject({
+    refunds: [{ refundId: `${orderId}-cancelled`, reason: 'ORDER_CANCELLED', amount: 150 }],
+  });
+  const events = await api.store.read(orderStream(Number(orderId)));
+  expect(events.at(-1)).toMatchObject({ type: 'OrderCancelled', data: { reason: 'by mistake' } });
+  // The policy finds its refund asked for.
+  expect(await done(200, 'POST', refund, { reason: 'by mistake' })).toEqual(all);
+});
+
+test('all that is left of an order that is being cooked is a refund only; so is a part of any', async () => {
+  const cooking = await paid();
+  const [, , orderId] = cooking.split('/');
+  await done(200, 'POST', `/myorder/${orderId}/cooking/start`);
+  expect(await done(200, 'POST', cooking, { reason: 'late' })).toMatchObject({
+    refunds: [{ reason: 'late', amount: 150 }],
+  });
+  const some = await paid();
+  expect(await done(200, 'POST', some, { reason: 'cold', amount: 149.99 })).toMatchObject({
+    refunds: [{ reason: 'cold' }],
+  });
+  for (const path of [cooking, some]) {
+    const events = await api.store.read(orderStream(Number(path.split('/')[2])));
+    expect(events.map(({ type }) => type)).not.toContain('OrderCancelled');
+  }
+});
+
+test('before the store has the order there is nothing to refund', async () => {
+  const cartId = await filledCart(2002, 150);
+  const { payments, carts } = aggregatesOn(api.store);
+  const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'anonymous', businessDay: '2026-01-31' };
+  expect((await carts.load(cartStream(cartId))).state.status).toBe('MENUADDED');
+  const stream = paymentStream(cartId);
+  await payments.handle(stream, { type: 'RequestPayment', ...ids, attempt: 1, amount: 15_000 }, once());
+  await payments.handle(stream, { type: 'RecordApproval', attempt: 1, providerReference: 'ch_x' }, once());
+  const { body } = await refused(409, 'ORDER_NOT_RECEIVED', 'POST', `/payments/${cartId}/refund`, { reason: 'cold' });
+  expect(body).toMatchObject({ paymentId: cartId });
+});
+
+test('a free order is paid without the card company', async () => {
+  const cartId = await filledCart(2002, 0);
+  const charges = (await api.company.counters()).charges;
+  expect(await done(201, 'POST', `/mycart/${cartId}/order`)).toMatchObject({ cartStatus: 'PAID', total: 0 });
+  expect((await api.company.counters()).charges).toEqual(charges);
+  await refused(409, 'REFUND_TOO_HIGH', 'POST', `/payments/${cartId}/refund`, { amount: 0.01, reason: 'cold' });
 });
 
 test('with a key it is refunded once', async () => {
@@ -49,6 +102,8 @@ test.each([
   { reason: '' },
   { reason: 'a', amount: -1 },
   { reason: 'a', amount: null },
+  { reason: 'a', amount: 0 },
+  { reason: 'a', amount: 49_500_000_001 },
   { reason: 'a', amount: 0.001 },
 ])('%j is 400', async (body) => {
   await refused(400, 'FIELDS_INVALID', 'POST', '/payments/1/refund', body);

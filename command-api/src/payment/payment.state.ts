@@ -1,3 +1,4 @@
+import { cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
 import type { Minor } from '@doremi/shared/kernel/money';
 
 export interface Attempt {
@@ -43,6 +44,20 @@ export const attemptOfKey = (key: string): { readonly cartId: number; readonly a
 
 /** The refund of a charge that came when its attempt had been given up. */
 export const abandonedRefundId = (key: string): string => `${key}-abandoned`;
+
+/**
+ * The refund that a cancelled order still needs: what is left after others failed, such as a person's that was under way
+ * when the order was cancelled. Null where nothing is left, and where one for the cancellation failed itself: that is a
+ * person's to look at, and stands in the open work.
+ */
+export const refundOfCancelled = (payment: Payment): { readonly refundId: string; readonly attempt: number } | null => {
+  const standing = standingApproval(payment);
+  if (!standing || leftOf(payment, standing) === 0) return null;
+  const asked = payment.refunds.filter(({ reason }) => reason === ORDER_CANCELLED);
+  if (asked.some(({ status }) => status === 'FAILED')) return null;
+  const first = cancelledRefundId(payment.cartId);
+  return { refundId: asked.length === 0 ? first : `${first}-${asked.length + 1}`, attempt: standing.attempt };
+};
 
 /** The refund of a charge that the log lost: the same one whoever finds it, however often. */
 export const lostRefundId = (key: string): string => `${key}-lost`;

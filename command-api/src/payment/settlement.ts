@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ATTEMPT_ABANDONED } from '@doremi/shared/events/payment.events';
+import { ATTEMPT_ABANDONED, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
@@ -23,6 +23,9 @@ export interface Found {
 
 /** `askLater`: the provider's answer is not known, and there is nothing to do but ask again some other time. */
 type Progress = 'lookAgain' | 'askLater';
+
+/** There is nothing to charge, so nobody has to be asked. */
+const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
 
 interface OfAttempt {
   readonly attempt: number;
@@ -58,7 +61,7 @@ export class Settlement {
   /** Takes one step. Where it is refused, the streams say something else by now: looking again is the answer to it. */
   async take(step: Step, { cart }: Found): Promise<Progress> {
     // While it is paid for, nothing comes after the event that ordered but what came of it.
-    const began = step.step === 'refund' ? await this.requestOf(step.attempt) : cart.last;
+    const began = step.step === 'refund' || step.step === 'giveBack' ? await this.requestOf(step.attempt) : cart.last;
     if (began) this.context = onBehalfOf(began, this.context);
     switch (step.step) {
       case 'charge':
@@ -76,7 +79,10 @@ export class Settlement {
         await this.receive(step.attempt, cart);
         break;
       case 'refund':
-        await this.refund(step.attempt);
+        await this.refund(step.attempt, abandonedRefundId(chargeKey(this.cartId, step.attempt)), ATTEMPT_ABANDONED);
+        break;
+      case 'giveBack':
+        await this.refund(step.attempt, step.refundId, ORDER_CANCELLED);
     }
     return 'lookAgain';
   }
@@ -101,7 +107,7 @@ export class Settlement {
     this.requested = null;
     const mayAsk = isFirst || isUnknown || (await this.announceAsking(attempt));
     if (!mayAsk) return 'lookAgain';
-    const answer = await this.provider.charge(chargeKey(this.cartId, attempt), amount);
+    const answer = amount === 0 ? FREE : await this.provider.charge(chargeKey(this.cartId, attempt), amount);
     const command = recordOf(answer, attempt, isFirst);
     await this.onPayment(command, command.type);
     return command.type === 'RecordUnknown' ? 'askLater' : 'lookAgain';
@@ -122,10 +128,8 @@ export class Settlement {
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }
 
-  private async refund(attempt: number): Promise<void> {
-    const refundId = abandonedRefundId(chargeKey(this.cartId, attempt));
-    const command = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
-    await this.onPayment(command, 'refund');
+  private async refund(attempt: number, refundId: string, reason: string): Promise<void> {
+    await this.onPayment({ type: 'RequestRefund', refundId, attempt, reason }, `refund-${refundId}`);
   }
 
   private async requestOf(attempt: number): Promise<Recorded | undefined> {

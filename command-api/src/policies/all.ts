@@ -4,6 +4,7 @@ import { whenMenuOffered } from './when-menu-offered.js';
 import { whenMenuTakenBack } from './when-menu-taken-back.js';
 import { whenOrderCancelled } from './when-order-cancelled.js';
 import { whenPaymentMoves } from './when-payment-moves.js';
+import { whenRefundFailed } from './when-refund-failed.js';
 import { whenRefundRequested } from './when-refund-requested.js';
 import { whenStoreRegistered } from './when-store-registered.js';
 
@@ -16,4 +17,5 @@ export const policies = [
   whenPaymentMoves,
   whenOrderCancelled,
   whenRefundRequested,
+  whenRefundFailed,
 ] as readonly unknown[] as readonly Policy[];

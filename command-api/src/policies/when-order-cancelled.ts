@@ -1,4 +1,5 @@
 import type { OrderEvent } from '@doremi/shared/events/order.events';
+import { cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
 import { policy } from './policy.js';
 
 /** A cancelled order is refunded: all that is left of what was paid. */
@@ -9,7 +10,7 @@ export const whenOrderCancelled = policy<OrderEvent>({
       {
         do: 'payment',
         paymentId,
-        command: { type: 'RequestRefund', refundId: `${orderId}-cancelled`, reason: 'ORDER_CANCELLED' },
+        command: { type: 'RequestRefund', refundId: cancelledRefundId(orderId), reason: ORDER_CANCELLED },
       },
     ],
   },

@@ -23,6 +23,12 @@ interface Refund extends Attempt {
 /** The reason of a refund of money that came for an attempt that had been given up: it never paid for an order. */
 export const ATTEMPT_ABANDONED = 'ATTEMPT_ABANDONED';
 
+/** The reason of a refund of what a cancelled order paid. */
+export const ORDER_CANCELLED = 'ORDER_CANCELLED';
+
+/** The first refund of a cancelled order: the same one whoever asks for it, however often. */
+export const cancelledRefundId = (orderId: number): string => `${orderId}-cancelled`;
+
 export type PaymentEvent =
   | DomainEvent<'PaymentRequested', Attempt & { readonly idempotencyKey: string }>
   | DomainEvent<'PaymentApproved', Attempt & { readonly providerReference: string }>

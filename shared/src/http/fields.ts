@@ -1,5 +1,5 @@
 import { ValidateIf } from 'class-validator';
-import { MAX_AMOUNT, parseMoney, toDecimal } from '../kernel/money.js';
+import { MAX_AMOUNT, parseMoney, toDecimal, type Minor } from '../kernel/money.js';
 import { declare, field } from './field.js';
 import { anyOf, array, day, instant, integer, money, oneOf } from './openapi/schema.js';
 
@@ -22,15 +22,15 @@ export const Whole = ({ min, max }: { min: number; max: number }): PropertyDecor
     asText: AS_DIGITS,
   });
 
-/** Money as a decimal number or string; the field then holds minor units (1/100). */
-export const Price = (): PropertyDecorator =>
+/** Money as a decimal number or string, from `min` to `max` minor units; the field then holds minor units (1/100). */
+export const Price = ({ min = 0, max = MAX_AMOUNT }: { min?: Minor; max?: Minor } = {}): PropertyDecorator =>
   field({
     name: 'money',
-    read: (input) => parseMoney(input) ?? UNREADABLE,
-    valid: (value) => typeof value === 'number',
-    says: 'must be an amount from 0 to 10000000 with at most two decimals',
-    schema: { ...money, maximum: toDecimal(MAX_AMOUNT) },
-    asText: '^\\d{1,8}(\\.\\d{1,2})?$',
+    read: (input) => parseMoney(input, max) ?? UNREADABLE,
+    valid: (value) => typeof value === 'number' && value >= min,
+    says: `must be an amount from ${toDecimal(min)} to ${toDecimal(max)} with at most two decimals`,
+    schema: { ...money, minimum: toDecimal(min), maximum: toDecimal(max) },
+    asText: `^\\d{1,${String(toDecimal(max)).length}}(\\.\\d{1,2})?$`,
   });
 
 /** Text of min to max characters (emoji are one each), kept exactly; no NUL, no broken surrogates, not only blanks. */

@@ -43,6 +43,7 @@ const told = {
   MENU_SOLD_OUT: { always: { menuId: id, until: nullable(instant) } },
   NOTHING_TO_CONFIRM: { always: revisions },
   ORDER_NOT_FOUND: { sometimes: { orderId: integer(0) } },
+  ORDER_NOT_RECEIVED: { always: { paymentId: id } },
   ORDER_STEP_NOT_ALLOWED: { always: { currentStatus, allowed: array(text) } },
   OVERLOADED: {},
   PAYMENT_DECLINED: { always: { reason: text, cart: ref('Cart') } },

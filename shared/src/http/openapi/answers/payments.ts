@@ -43,9 +43,16 @@ export const payments: Chapter = {
   routes: {
     'POST /payments/:paymentId/refund': {
       operation: 'refundPayment',
-      summary: 'Ask for a refund, of all that is left unless an amount is given',
+      summary:
+        'Ask for a refund, of all that is left unless an amount is given; all of it cancels an order that is not cooked yet',
       answers: { 200: ref('Payment') },
-      refusals: ['PAYMENT_NOT_FOUND', 'PAYMENT_NOT_APPROVED', 'REFUND_TOO_HIGH', 'REFUND_REASON_RESERVED'],
+      refusals: [
+        'PAYMENT_NOT_FOUND',
+        'PAYMENT_NOT_APPROVED',
+        'ORDER_NOT_RECEIVED',
+        'REFUND_TOO_HIGH',
+        'REFUND_REASON_RESERVED',
+      ],
     },
     'GET /payments': {
       operation: 'listPayments',
