@@ -5,6 +5,7 @@ import { plannedServices, plannedStandIns, warningsOf, type Planned } from './pl
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';
 import { Supervised } from './supervised.js';
+import { Waits } from './waits.js';
 
 const READY_WITHIN = 30_000;
 /** An earlier run that was killed takes a moment to notice; milliseconds. */
@@ -38,8 +39,8 @@ const list = (): void => {
   listProcesses(dataDir, running);
 };
 
-const whenReady = async (one: Supervised): Promise<void> => {
-  await one.ready(READY_WITHIN);
+const whenReady = async (one: Supervised, waits: Waits): Promise<void> => {
+  await one.ready(READY_WITHIN, waits);
   if (isStopping) return;
   list();
   say(`  ${one.plan.name.padEnd(17)} 127.0.0.1:${one.port}`);
@@ -60,15 +61,16 @@ const start = async (): Promise<void> => {
   plannedServices(process.env, {}, dataDir);
   const standIns = plannedStandIns(process.env, dataDir);
   say('Starting Doremi');
+  const waits = new Waits(process.env, say);
   const engines = await Promise.all(
     standIns.map(async (plan) => {
       const one = keep(plan);
-      await whenReady(one);
+      await whenReady(one, waits);
       return [plan.variable, plan.url(one.port)] as const;
     }),
   );
   const services = plannedServices(process.env, Object.fromEntries(engines), dataDir).map(keep);
-  await Promise.all(services.map(whenReady));
+  await Promise.all(services.map((one) => whenReady(one, waits)));
   const gateway = services.find(({ plan }) => plan.name === 'gateway');
   if (!isStopping) say(screen(gateway?.port ?? 0, dataDir, (Date.now() - startedAt) / 1000, process.env.AUTH ?? 'off'));
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkSettings } from '@doremi/shared/process/check-settings';
+import { secretFileOf } from '@doremi/shared/process/secret-files';
 import { portSetting, SettingError } from '@doremi/shared/process/settings';
 
 /** One process to run. */
@@ -32,7 +33,7 @@ export const plannedStandIns = (
   dataDir: string,
 ): (Planned & { variable: string; url: (port: number) => string })[] =>
   standIns
-    .filter(({ variable }) => !env[variable])
+    .filter(({ variable }) => !env[variable] && !env[secretFileOf(variable)])
     .map(({ name, variable, url }) => ({
       name,
       variable,

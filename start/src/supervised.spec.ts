@@ -6,14 +6,19 @@ import type { Planned } from './plan.js';
 import { Supervised } from './supervised.js';
 import { freePorts } from './testing/free-ports.js';
 import { until } from './until.js';
+import { Waits } from './waits.js';
 
-/** A process whose event loop can be blocked for good, or that can say that it is stuck. */
+/** A process whose event loop can be blocked for good, or that can say that it is stuck, or lacks something. */
 const SCRIPT = `
   import { createServer } from 'node:http';
   let status = 200;
+  let parts = {};
   createServer(({ url }, response) => {
     if (url === '/block') for (;;);
     if (url === '/get-stuck') status = 503;
+    if (url?.startsWith('/lack')) parts = { [url.slice('/lack/'.length)]: 'no answer' };
+    if (url === '/have') parts = {};
+    if (url === '/health/ready') return response.writeHead(Object.keys(parts).length > 0 ? 503 : 200).end(JSON.stringify({ parts }));
     if (url?.startsWith('/stop')) {
       process.send({ stopsWithin: Number(url.slice('/stop/'.length)) });
       status = 503;
@@ -100,6 +105,21 @@ describe('a process that is kept running', () => {
     await tell('/stop/0');
     await until('it to be replaced', () => one.pid !== pid);
     expect(ends).toEqual(['SIGKILL']);
+  });
+
+  test('is waited for however long it lacks what others run, and no longer than it may when it lacks something else', async () => {
+    await start('http');
+    await tell('/lack/eventstore');
+    const waits = new Waits({ EVENTSTORE_URL: 'esdb://127.0.0.1:1' }, () => undefined);
+    let isReady = false;
+    const ready = one.ready(200, waits).then(() => (isReady = true));
+    const since = Date.now();
+    await until('it to be waited for many times as long', () => waits.lastWaited - since > 2_000);
+    expect(isReady).toBe(false);
+    await tell('/have');
+    await ready;
+    await tell('/lack/seeding');
+    await expect(one.ready(200, waits)).rejects.toThrow('one did not get ready');
   });
 
   test('is started again when it ends by itself', async () => {

@@ -5,11 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Stopping } from '@doremi/shared/process/run';
 import type { Planned } from './plan.js';
 import { untilStuck, type Probing } from './until-stuck.js';
+import type { Waits } from './waits.js';
 
 const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
 const STABLE_AFTER = 10_000;
 const LOOK_EVERY = 50;
+/** Whoever starts a system with engines of its own waits for nobody else's. */
+const FOR_NOTHING = { note: () => undefined, lastWaited: 0 };
 /** A process that stops ends itself in time, unless its event loop is blocked; milliseconds. */
 const GRACE = 1_000;
 
@@ -47,12 +50,16 @@ export class Supervised {
     void this.keepRunning();
   }
 
-  /** Resolves once it says that it is ready; throws after `within` milliseconds. */
-  async ready(within: number): Promise<void> {
-    const giveUpAt = Date.now() + within;
-    while (!(await this.isReady())) {
+  /**
+   * Resolves once it says that it is ready; throws after `within` milliseconds, of which none count while something is
+   * waited for that is not ours to start.
+   */
+  async ready(within: number, waits: Pick<Waits, 'note' | 'lastWaited'> = FOR_NOTHING): Promise<void> {
+    const startedAt = Date.now();
+    while (!(await this.isReady(waits))) {
       if (this.isStopping) return;
-      if (Date.now() > giveUpAt) throw new Error(`${this.plan.name} did not get ready; its log is ${this.logFile}`);
+      if (Date.now() > Math.max(startedAt, waits.lastWaited) + within)
+        throw new Error(`${this.plan.name} did not get ready; its log is ${this.logFile}`);
       await pause(LOOK_EVERY);
     }
   }
@@ -119,13 +126,17 @@ export class Supervised {
 
   private logStart = 0;
 
-  private async isReady(): Promise<boolean> {
+  private async isReady(waits: Pick<Waits, 'note'>): Promise<boolean> {
     if (this.plan.readiness === 'line') return this.hasPrintedItsPort();
     const health = `http://127.0.0.1:${this.listensOn}/health/ready`;
-    return fetch(health, { signal: AbortSignal.timeout(2_000) }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    try {
+      const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) });
+      const { parts = {} } = (await answer.json()) as { readonly parts?: Readonly<Record<string, string>> };
+      waits.note(this.plan.name, parts);
+      return answer.ok;
+    } catch {
+      return false;
+    }
   }
 
   /** A stand-in chooses a free port the first time and keeps it when it is started again. */

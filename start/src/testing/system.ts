@@ -22,16 +22,28 @@ export class System {
 
   /** `told` is what it is told beside its ports and its folder. */
   static async start(told: NodeJS.ProcessEnv = {}): Promise<System> {
+    const system = await System.begin(told);
+    await system.untilReady();
+    return system;
+  }
+
+  /** The same, and it may still have to wait for what it needs. */
+  static async begin(told: NodeJS.ProcessEnv): Promise<System> {
     const system = new System();
     const ports = await freePorts(PORTS.length);
     const variables = PORTS.map((name, index): [string, string] => [`${name}_PORT`, String(ports[index])]);
     system.env = { ...process.env, ...told, ...Object.fromEntries(variables), DATA_DIR: system.dataDir };
-    await system.startAgain();
+    system.launch();
     return system;
   }
 
   /** Starts it on the same folder; resolves when it says that it is ready. */
   async startAgain(): Promise<void> {
+    this.launch();
+    await this.untilReady();
+  }
+
+  private launch(): void {
     this.printed = '';
     const child = spawn(process.execPath, ['--enable-source-maps', 'start/dist/main.js'], {
       cwd: root,
@@ -41,11 +53,19 @@ export class System {
     this.supervisor = child;
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
+  }
+
+  async untilReady(): Promise<void> {
+    await this.untilSaid('Doremi is ready');
+  }
+
+  /** Waits until it has written this so many times. */
+  async untilSaid(text: string, times = 1): Promise<void> {
     await until(
-      'Doremi is ready',
+      `"${text}", ${times} times`,
       () => {
-        if (child.exitCode !== null) throw new Error(`npm start ended:\n${this.printed}`);
-        return this.printed.includes('Doremi is ready');
+        if (this.supervisor?.exitCode !== null) throw new Error(`npm start ended:\n${this.printed}`);
+        return this.printed.split(text).length > times;
       },
       60_000,
     );
