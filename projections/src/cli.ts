@@ -5,7 +5,7 @@ import { bars, lines } from './cli/displays.js';
 import { follow } from './cli/follow.js';
 import { OpsClient, type Parkers } from './cli/ops-client.js';
 import { parkedTable, parkedText, settle } from './cli/parked.js';
-import { statusTable } from './cli/status-table.js';
+import { statusText } from './cli/status-table.js';
 import { comparisonText, verification, verificationText } from './cli/verification.js';
 import type { Done } from './ops/operations.js';
 
@@ -32,7 +32,7 @@ const chosen = async (ops: OpsClient, names: readonly string[], { all }: Chosen)
 program
   .command('status')
   .description('each projection: its builds, how far they are, and who feeds them')
-  .action(async () => console.log(statusTable(await (await client()).status())));
+  .action(async () => console.log(statusText(await (await client()).standing())));
 
 program
   .command('rebuild')
@@ -138,6 +138,16 @@ acting(
   (ops, build) => ops.retire(build),
   'is retired and goes in a few seconds',
 );
+
+program
+  .command('accept-log')
+  .description('keeps an event store that is not the one that was read, a restored backup say; who did so is recorded')
+  .action(async () => {
+    const { generation, stranded } = await (await client()).acceptLog();
+    console.log(`The event store is accepted as it is; its generation is ${generation}.`);
+    if (stranded.length > 0)
+      console.log(`Made from the other one: ${stranded.join(', ')}\nNow: npm run projections -- rebuild --all --wait`);
+  });
 
 const parked = program
   .command('parked')

@@ -8,11 +8,14 @@ import { numberSetting } from '@doremi/shared/process/settings';
 import { allProjections as projections } from './all.js';
 import { comparing } from './engine/compare.js';
 import { DEFAULTS } from './engine/engine-parts.js';
+import { Herald } from './engine/herald.js';
 import { metersOn } from './engine/meters.js';
 import { StatusBoard } from './engine/status.js';
 import { Worker } from './engine/worker.js';
 import { writeAccess } from './engine/write-access.js';
 import { verifying } from './engine/verify.js';
+import { acceptLog } from './ops/accept-log.js';
+import { knownIdsIn } from './ops/known-ids.js';
 import { Operations } from './ops/operations.js';
 import { parkedEventsOf } from './ops/parked.js';
 import { readinessOf } from './ops/readiness.js';
@@ -41,7 +44,13 @@ await runProcess(
       store: eventStore,
       readSide,
       announcements: redis,
-      meters: metersOn(metrics, () => board.look()),
+      herald: new Herald(redis),
+      knownIds: knownIdsIn(mongo, readSide),
+      meters: metersOn(
+        metrics,
+        () => board.look(),
+        () => readSide.eventLog.read(),
+      ),
       log: say,
       now,
       lanesPerBuild,
@@ -53,6 +62,8 @@ await runProcess(
     const wake = () => worker.wake();
     const routes = opsRoutes({
       board,
+      eventLog: readSide.eventLog,
+      acceptLog: (by) => acceptLog({ ...operator, wake }, by),
       operations: new Operations({ ...operator, wake }),
       parked: parkedEventsOf({ ...operator, wake }),
       verify: verifying(operator),
@@ -60,7 +71,7 @@ await runProcess(
     });
     return {
       app: (app) => mountOperator(app, routes, (error) => log.error({ err: error }, 'fault')),
-      ready: () => readinessOf({ eventStore, mongo, board }),
+      ready: () => readinessOf({ eventStore, mongo, eventLog: readSide.eventLog, board }),
       stop: async () => {
         await running;
         await Promise.all([eventStore.close(), mongo.close(), redis.close()]);

@@ -16,7 +16,7 @@ const quoted = (text: string): string[] => all(text.replaceAll(/^```[^]*?^```/gm
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
 const cli = textOf('projections/src/cli.ts');
-const commands = [...all(cli, /program\s+\.command\('(\w+)'\)/g), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
+const commands = [...all(cli, /program\s+\.command\('([\w-]+)'\)/g), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
 const parkedCommands = all(cli, /parked\s+\.command\('(\w+)'\)/g).map((name) => `parked ${name}`);
 const knownCommand = (words: string): boolean =>
   [...commands.filter((name) => name !== 'parked'), ...parkedCommands].some((name) =>
@@ -27,7 +27,9 @@ const knownCommand = (words: string): boolean =>
 const operations = [
   /^GET \/$/,
   ...all(textOf('projections/src/ops/routes.ts'), /(?:acting|telling)\('([^']+)'/g).map((path) => ['POST', `/${path}`]),
-  ...all(textOf('projections/src/ops/routes.ts'), /`\$\{PATH\}(\/rebuilds)`/g).map((path) => ['GET', path]),
+  ...[...textOf('projections/src/ops/routes.ts').matchAll(/method: '(\w+)',\s+path: `\$\{PATH\}(\/[\w-]+)`/g)].map(
+    ([, method = '', path = '']) => [method.toUpperCase(), path],
+  ),
   ...all(textOf('shared/src/http/parked.ts'), /`\$\{path\}(\/[^`]+)`/g).map((path) => ['(GET|POST)', path]),
 ].map((route) => (route instanceof RegExp ? route : new RegExp(`^${route.join(' ')}$`.replaceAll(/:\w+/g, '[A-Z]+'))));
 
@@ -55,9 +57,9 @@ const lackingIn = (text: string): string[] => (/it is over/i.test(text) ? [] : [
 /** Everything a runbook names that is not there. */
 const missingIn = (text: string): string[] => [
   ...all(text, /npm run (?:-s )?([\w:-]+)/g).filter((name) => !scripts[name]),
-  ...all(text, /npm run projections -- (\w+(?: \w+)?)/g).filter((words) => !knownCommand(words)),
+  ...all(text, /npm run projections -- ([\w-]+(?: \w+)?)/g).filter((words) => !knownCommand(words)),
   // The first column of a table of commands.
-  ...all(text.replaceAll(/^(?!\| `[a-z]).*$/gm, ''), /^\| `([a-z]+(?: [a-z]+)?)/gm).filter(
+  ...all(text.replaceAll(/^(?!\| `[a-z]).*$/gm, ''), /^\| `([a-z-]+(?: [a-z]+)?)/gm).filter(
     (words) => !knownCommand(words),
   ),
   ...quoted(text).filter((code) => /^(GET|POST|PUT|DELETE) \//.test(code) && !isRoute(code)),

@@ -7,7 +7,8 @@ export const texts: Texts = {
   PROJECTION_NOT_FOUND: ({ known }) => `There is no such projection. There are: ${listed(known)}`,
   BUILD_NOT_FOUND: ({ known }) => `There is no such build. There are: ${listed(known)}`,
   BUILD_STRANDED: ({ build }) =>
-    `${String(build)} stands at no place of this log: it would never hear of anything again.`,
+    `${String(build)} was made from another log, or stands at no place of this one: it is fed no more.`,
+  NO_MISMATCH: () => 'There is nothing to accept: the event store is the one that was read.',
   BUILD_INCOMPLETE: ({ build }) => `${String(build)} has not seen every event yet.`,
   BUILD_HAS_PARKED: ({ build, parked }) =>
     `${String(parked)} events of ${String(build)} are parked: retry or skip them first (parked list).`,

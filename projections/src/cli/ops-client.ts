@@ -1,10 +1,17 @@
+import type { EventLog } from '@doremi/shared/engines/event-log';
 import type { ParkedMessage, ParkedOutcome } from '@doremi/shared/http/parked';
 import { OperatorClient } from '@doremi/shared/operator/operator-client';
 import type { ProjectionStatus } from '../engine/status.js';
 import type { Comparison } from '../engine/compare.js';
 import type { VerifyLine } from '../engine/verify.js';
+import type { LogAcceptance } from '../ops/accept-log.js';
 import type { Done } from '../ops/operations.js';
 import { texts } from './explained.js';
+
+export interface Standing {
+  readonly log: EventLog;
+  readonly projections: readonly ProjectionStatus[];
+}
 
 /** The operator's endpoints of one process. Throws OpsAway while it is away, OpsError when it refuses. */
 export class OpsClient extends OperatorClient {
@@ -13,7 +20,16 @@ export class OpsClient extends OperatorClient {
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {
-    return (await this.json<{ projections: ProjectionStatus[] }>('GET', '/ops/projections')).projections;
+    return (await this.standing()).projections;
+  }
+
+  /** The projections, and what is known of the log that they read. */
+  standing(): Promise<Standing> {
+    return this.json('GET', '/ops/projections');
+  }
+
+  acceptLog(): Promise<LogAcceptance> {
+    return this.json('POST', '/ops/projections/accept-log');
   }
 
   rebuild(name: string): Promise<Done> {

@@ -1,9 +1,24 @@
+import { mismatchText } from '@doremi/shared/engines/event-log';
 import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
+import type { Standing } from './ops-client.js';
 import { table } from './table.js';
 
 const HEAD = ['projection', 'version', 'build', 'state', 'documents', 'watermark', 'lag', 'lanes', 'parked', 'rebuild'];
 
-/** The table of `status`: a row per build. */
+/** What `status` says: first of all that the log is another one, where it is. */
+export const statusText = ({ log: { mismatch }, projections }: Standing): string =>
+  mismatch
+    ? [
+        `${capitalised(mismatchText(mismatch))}.`,
+        'Put the right one back, or keep it: npm run projections -- accept-log (docs/runbooks/restore-from-backup.md)',
+        '',
+        statusTable(projections),
+      ].join('\n')
+    : statusTable(projections);
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A row per build. */
 export const statusTable = (projections: readonly ProjectionStatus[]): string =>
   table([HEAD, ...projections.flatMap(({ name, version, builds }) => builds.map(rowOf(name, version)))]);
 
@@ -26,7 +41,7 @@ const rowOf =
   };
 
 const stateOf = ({ state, built, stranded }: BuildStatus): string => {
-  if (stranded) return `${state}, at no place of this log`;
+  if (stranded) return `${state}, ${stranded === 'ANOTHER_LOG' ? 'of another log' : 'at no place of this log'}`;
   return built ? state : `${state}, not built yet`;
 };
 

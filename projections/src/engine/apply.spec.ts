@@ -25,7 +25,7 @@ const target = (writes: DocumentWrite[]): Target => ({
 
 const lane = (of: Target, number: number, position = BEGINNING): [number, HeldLane] => [
   number,
-  { id: `b/${number}`, target: of, lane: number, epoch: 1, position, caughtUp: false, parked: new Set() },
+  { id: `b/${number}`, target: of, lane: number, epoch: 1, position, caughtUp: false, parked: new Set(), witnessed: 0 },
 ];
 
 test('one write per document, however many events it got', async () => {

@@ -145,6 +145,7 @@ describe('every event counts once', () => {
       position,
       caughtUp: true,
       parked: new Set(),
+      witnessed: 0,
     }));
     const feeder = new Feeder({
       ...readSide,

@@ -10,6 +10,8 @@ import type { HeldLane } from './held-lane.js';
 
 const NO_METERS = { batch: () => undefined, conflict: () => undefined, parked: () => undefined };
 
+const NOTHING_LOST = { lostAmong: () => Promise.resolve([]), refused: () => Promise.resolve([]) };
+
 const lane = (number: number, position: Position, caughtUp = true): HeldLane => ({
   id: `b/${number}`,
   target: {} as HeldLane['target'],
@@ -18,6 +20,7 @@ const lane = (number: number, position: Position, caughtUp = true): HeldLane => 
   position,
   caughtUp,
   parked: new Set(),
+  witnessed: 0,
 });
 
 describe('a feed', () => {
@@ -47,6 +50,7 @@ describe('a feed', () => {
     feed = new Feed({
       store: log,
       feeder,
+      watch: NOTHING_LOST,
       meters: NO_METERS,
       onChange: () => changes.push('changed'),
       onTrouble: () => undefined,
@@ -159,6 +163,7 @@ describe('a feed', () => {
     const faulty = new Feed({
       store: log,
       feeder: { feed: () => Promise.reject(new TypeError('a bug')) },
+      watch: NOTHING_LOST,
       meters: NO_METERS,
       onChange: () => undefined,
       onTrouble: () => undefined,

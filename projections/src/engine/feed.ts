@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   EngineUnavailable,
+  PositionNotInLog,
   type EventStore,
   type LogItem,
   type SubscribeOptions,
@@ -12,6 +13,7 @@ import { BoundedQueue } from './bounded-queue.js';
 import { LostRace, type Feeder } from './feeder.js';
 import { isAsNew, isFull, type HeldLane } from './held-lane.js';
 import { LogEnd } from './log-end.js';
+import type { LogWatch } from './log-watch.js';
 import type { Meters } from './meters.js';
 import { Turns } from './turns.js';
 
@@ -27,6 +29,8 @@ const LINGER = 250;
 interface Parts {
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
   readonly feeder: Pick<Feeder, 'feed'>;
+  /** Looks before each subscription whether the log is the one that the lanes were fed from. */
+  readonly watch: Pick<LogWatch, 'lostAmong' | 'refused'>;
   readonly meters: Meters;
   /** The types to ask for, given the lanes; every event when absent. */
   readonly typesOf?: (lanes: readonly HeldLane[]) => string[];
@@ -124,6 +128,7 @@ export class Feed {
       return moving;
     });
     if (lanes.length === 0) return this.untilLanes(signal);
+    await this.leave(await this.parts.watch.lostAmong(lanes));
     const after = this.handled;
     const end = await LogEnd.before(this.parts.store);
     const ending = new AbortController();
@@ -135,10 +140,22 @@ export class Feed {
         await end.reaching(items);
         live = await this.turns.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
       }
+    } catch (error) {
+      if (!(error instanceof PositionNotInLog)) throw error;
+      const lost = lanes.filter(({ position }) => position === after);
+      await this.leave(await this.parts.watch.refused(lanes, lost));
     } finally {
       ending.abort();
       queue.end(new LanesChanged('the pass is over'));
     }
+  }
+
+  /** Feeds these lanes no more, where there are any. */
+  private async leave(lost: readonly HeldLane[]): Promise<void> {
+    if (lost.length === 0) return;
+    await this.change(this.lanes.filter((lane) => !lost.includes(lane)));
+    this.parts.onChange();
+    throw new LanesChanged('some of them are of another log');
   }
 
   private async pump(queue: BoundedQueue<LogItem>, options: SubscribeOptions): Promise<void> {

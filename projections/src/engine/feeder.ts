@@ -1,7 +1,8 @@
+import type { Witness } from '@doremi/shared/engines/event-store';
 import { CHANGED, type Announcements, type Change } from '@doremi/shared/engines/read-side/announcements';
 import type { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
-import { laterOf } from '@doremi/shared/kernel/position';
+import { laterOf, type Position } from '@doremi/shared/kernel/position';
 import { traceBatch } from '@doremi/shared/process/tracing';
 import { apply, type Applied } from './apply.js';
 import type { Batch } from './batch.js';
@@ -69,8 +70,10 @@ export class Feeder {
 
   private async checkpoint(outcomes: readonly Outcome[], batch: Batch, behindSince: Date | null): Promise<void> {
     const { owner, leaseMs, now } = this.parts;
+    const witness = witnessOf(batch);
+    const isNews = (position: Position): boolean => witness !== null && witness.position > position;
     const checkpoints = outcomes.flatMap(({ lanes, applied }) =>
-      [...lanes.values()].map(({ id, epoch, lane, position, caughtUp, parked }) => {
+      [...lanes.values()].map(({ id, epoch, lane, position, caughtUp, parked, witnessed }) => {
         const keys = keysOf(applied, lane);
         // From here on it stands still, so it falls behind.
         const isLast = parked.size + keys.length >= MOST_PARKED;
@@ -83,6 +86,7 @@ export class Feeder {
           caughtUp: caughtUp || batch.caughtUp,
           behindSince: behindSince ?? (isLast ? now() : null),
           parked: keys,
+          ...(witness && isNews(position) && { witness: { number: witnessed + 1, event: witness } }),
         };
       }),
     );
@@ -90,6 +94,7 @@ export class Feeder {
     if (!(await this.parts.lanes.checkpoint(owner, checkpoints, until))) throw new LostRace('a lease was lost');
     for (const { lanes, applied } of outcomes) {
       for (const lane of lanes.values()) {
+        if (isNews(lane.position)) lane.witnessed++;
         lane.position = laterOf(lane.position, batch.end);
         lane.caughtUp ||= batch.caughtUp;
         for (const key of keysOf(applied, lane.lane)) lane.parked.add(key);
@@ -107,6 +112,12 @@ export class Feeder {
     await this.parts.announcements?.publish(CHANGED, JSON.stringify(changes));
   }
 }
+
+/** The batch's newest event, by which the log can be told from another one; null where it has none. */
+const witnessOf = ({ events }: Batch): Witness | null => {
+  const last = events.at(-1);
+  return last ? { position: last.position, id: last.id, stream: last.stream, revision: last.revision } : null;
+};
 
 const keysOf = ({ parked }: Applied, lane: number): string[] =>
   parked.flatMap((event) => (event.lane === lane ? [event.key] : []));

@@ -18,6 +18,8 @@ export interface HeldLane {
   epoch: number;
   position: Position;
   caughtUp: boolean;
+  /** How many events it has kept as witnesses. */
+  witnessed: number;
   /** The keys held back. */
   readonly parked: Set<string>;
 }

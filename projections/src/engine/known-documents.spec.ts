@@ -26,7 +26,16 @@ const laneOver = (stored: Map<string, Loaded>, loses: () => boolean = () => fals
       },
     } as unknown as Documents,
   };
-  const lane = { id: 'b/0', target, lane: 0, epoch: 1, position: BEGINNING, caughtUp: false, parked: new Set() };
+  const lane = {
+    id: 'b/0',
+    target,
+    lane: 0,
+    epoch: 1,
+    position: BEGINNING,
+    caughtUp: false,
+    parked: new Set(),
+    witnessed: 0,
+  };
   const feed = (events: MemoryLog['events']) => apply(target, new Map([[0, lane as unknown as HeldLane]]), events);
   return { feed, read };
 };

@@ -38,6 +38,7 @@ const lanes = ({ id }: Build, positions: readonly bigint[], caughtUp = true): La
     caughtUp,
     behindSince: null,
     parked: [],
+    witnessed: 0,
   }));
 
 const parked = { build: next.id } as ParkedEvent;

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from '@doremi/shared/process/metrics';
+import type { EventLog } from '@doremi/shared/engines/event-log';
 import { numbersOf } from '@doremi/shared/kernel/position';
 import type { BuildStatus, ProjectionStatus } from './status.js';
 
@@ -12,7 +13,11 @@ export interface Meters {
 }
 
 /** Counts in the process's registry; the gauges are read off `look` whenever they are asked for. */
-export const metersOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): Meters => {
+export const metersOn = (
+  registry: Registry,
+  look: () => Promise<readonly ProjectionStatus[]>,
+  eventLog: () => Promise<EventLog>,
+): Meters => {
   const registers = [registry];
   const events = new Counter({
     name: 'doremi_projection_events_total',
@@ -28,6 +33,7 @@ export const metersOn = (registry: Registry, look: () => Promise<readonly Projec
   const buckets = [1, 2, 5, 10, 20, 50, 100, 200, 500];
   const sizes = new Histogram({ name: 'doremi_projection_batch_events', help: 'Events per batch', buckets, registers });
   gaugesOn(registry, look);
+  mismatchOn(registry, eventLog);
   return {
     batch: (size, handled) => {
       events.inc(handled);
@@ -36,6 +42,19 @@ export const metersOn = (registry: Registry, look: () => Promise<readonly Projec
     conflict: () => conflicts.inc(),
     parked: (count) => parked.inc(count),
   };
+};
+
+/** While MongoDB is away it says what it said last. */
+const mismatchOn = (registry: Registry, eventLog: () => Promise<EventLog>): void => {
+  const made: Gauge = new Gauge({
+    name: 'doremi_event_store_mismatch',
+    help: 'Whether the event store is proven not to be the one that was read',
+    registers: [registry],
+    collect: async () => {
+      const log = await eventLog().catch(() => null);
+      if (log) made.set(log.mismatch ? 1 : 0);
+    },
+  });
 };
 
 const gaugesOn = (registry: Registry, look: () => Promise<readonly ProjectionStatus[]>): void => {
@@ -67,8 +86,13 @@ const gaugesOn = (registry: Registry, look: () => Promise<readonly ProjectionSta
   gauge('doremi_projection_lag_seconds', 'Age of the oldest event not handled', ({ lagSeconds }) => lagSeconds);
   gauge('doremi_projection_skipped_events', 'Events that an operator passed over', ({ skipped }) => skipped);
   gauge('doremi_projection_parked_events', 'Events that wait for an operator', ({ parked }) => parked);
-  gauge('doremi_projection_watermark', 'Commit position that everything below is handled up to', ({ watermark }) =>
-    watermark === null ? null : Number(numbersOf(watermark).commit),
+  gauge(
+    'doremi_projection_watermark',
+    'Commit position that everything below is handled up to',
+    ({ watermark, stranded }) => (watermark === null || stranded ? null : Number(numbersOf(watermark).commit)),
+  );
+  gauge('doremi_projection_stranded', 'Read models that are read and fed no more', ({ state, stranded }) =>
+    state === 'live' && stranded ? 1 : null,
   );
   gauge('doremi_projection_rebuild_progress_ratio', 'Events handled over the total, of a rebuild', ({ progress }) =>
     progress?.total ? progress.handled / progress.total : null,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { EngineVersion } from '@doremi/embedded-eventstore/engine-version';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
-import type { EventStore, NewEvent } from '@doremi/shared/engines/event-store';
+import type { EventStore, LookUp, NewEvent } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { openReadSide, type ReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
@@ -26,7 +26,7 @@ const newEvent = (event: DomainEvent): NewEvent => {
 describe('on the real protocols', () => {
   let server: RunningEventStore;
   let engine: MongoInMemory;
-  let store: EventStore;
+  let store: EventStore & LookUp;
   let readSide: ReadSide;
   let running: RunningWorker;
 

@@ -15,6 +15,7 @@ const lane = (handled: number, at: bigint): Lane => ({
   caughtUp: false,
   behindSince: null,
   parked: [],
+  witnessed: 0,
 });
 
 const at = (bytes: bigint) => positionOf(bytes, bytes);

@@ -11,6 +11,7 @@ import { hasGoneBack, placesOf } from './gone-back.js';
 import { heal } from './healing.js';
 import { isAsNew, type HeldLane, type Target } from './held-lane.js';
 import { advance } from './lifecycle.js';
+import { LogWatch } from './log-watch.js';
 import { Retries } from './retries.js';
 import { shareOut } from './share.js';
 import { laneOfEntry, tidyEntries } from './upkeep.js';
@@ -29,6 +30,7 @@ export class Worker {
     const shared = {
       ...parts,
       feeder,
+      watch: new LogWatch(parts),
       onChange: () => this.wake(),
       onTrouble: (error: Error) => parts.log(`paused: ${error.message}`),
     };
@@ -90,7 +92,9 @@ export class Worker {
     const ids = fed.map(({ id }) => id);
     const standing = await readSide.lanes.list(ids);
     if (hasGoneBack(places, standing)) await this.beginAgain();
-    if (await heal(this.parts, builds, standing)) return this.wake();
+    const eventLog = await readSide.eventLog.read();
+    await this.parts.herald?.say(eventLog);
+    if (!eventLog.mismatch && (await heal(this.parts, builds, standing))) return this.wake();
     const lanes = await this.share(standing, fed, me.until);
     await this.route(lanes.filter(({ owner }) => owner === me.id));
     // After the lanes: what a lane holds back has its entry by then.
@@ -165,8 +169,8 @@ export class Worker {
       const target = this.targets.get(lane.build);
       if (known && isAsNew(known, lane)) return [known];
       if (!target) return [];
-      const { id, epoch, position, caughtUp } = lane;
-      return [{ id, target, lane: lane.lane, epoch, position, caughtUp, parked: new Set(lane.parked) }];
+      const { id, epoch, position, caughtUp, witnessed, parked } = lane;
+      return [{ id, target, lane: lane.lane, epoch, position, caughtUp, witnessed, parked: new Set(parked) }];
     });
     // Decided once: a lane that catches up in between is not given to the other feed while this one still has it.
     const inRebuild = new Set(lanes.filter(({ target, caughtUp }) => target.build.state === 'building' && !caughtUp));

@@ -2,6 +2,7 @@ import type { Build } from '@doremi/shared/engines/read-side/build';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
 import type { Changed } from '@doremi/shared/engines/read-side/changes';
 import { scanDocuments } from '@doremi/shared/engines/read-side/document-scan';
+import { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
 import { Documents } from '@doremi/shared/engines/read-side/documents';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
@@ -14,6 +15,7 @@ export interface WriteAccess {
   readonly builds: Builds;
   readonly lanes: Lanes;
   readonly workers: Workers;
+  readonly eventLog: EventLogRecord;
   readonly parkedEvents: ParkedEvents;
   readonly skippedEvents: SkippedEvents;
   readonly documentsOf: (build: Pick<Build, 'id' | 'database'>) => Documents;
@@ -25,6 +27,7 @@ export const writeAccess = (mongo: Mongo, now?: () => Date): WriteAccess => ({
   builds: new Builds(mongo, now),
   lanes: new Lanes(mongo),
   workers: new Workers(mongo),
+  eventLog: new EventLogRecord(mongo),
   parkedEvents: new ParkedEvents(mongo),
   skippedEvents: new SkippedEvents(mongo),
   documentsOf: (build) => new Documents(mongo, build),

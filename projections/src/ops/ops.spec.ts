@@ -79,16 +79,16 @@ describe('the operator', () => {
   test('sees readiness: not before everything is built, degraded by what is parked', async () => {
     const up = { ping: () => Promise.resolve() };
     const away = { ping: () => Promise.reject(new Error('no connection')) };
-    const ready = () => readinessOf({ eventStore: up, mongo: bench.engine.mongo, board: bench.board });
+    const ready = () => readinessOf({ ...bench.engines(), eventStore: up, board: bench.board });
     expect(await ready()).toEqual({
       ready: true,
       degraded: false,
-      parts: { eventstore: 'up', mongodb: 'up', builds: 'up' },
+      parts: { eventstore: 'up', mongodb: 'up', log: 'up', builds: 'up' },
     });
     bench.log.append('s', poisoned('a'));
     await bench.caughtUp();
     expect(await ready()).toMatchObject({ ready: true, degraded: true, parts: { parked: '1 event' } });
-    expect(await readinessOf({ eventStore: away, mongo: bench.engine.mongo, board: bench.board })).toMatchObject({
+    expect(await readinessOf({ ...bench.engines(), eventStore: away, board: bench.board })).toMatchObject({
       ready: false,
       parts: { eventstore: 'no connection' },
     });
@@ -96,7 +96,7 @@ describe('the operator', () => {
       ...bench.feeding.parts,
       projections: [{ name: 'new', version: 1, database: 'main' }],
     });
-    expect(await readinessOf({ eventStore: up, mongo: bench.engine.mongo, board: unbuilt })).toMatchObject({
+    expect(await readinessOf({ ...bench.engines(), eventStore: up, board: unbuilt })).toMatchObject({
       ready: false,
       parts: { builds: 'new is not built yet' },
     });
@@ -107,7 +107,7 @@ describe('the operator', () => {
     const clock = { now: new Date() };
     const { projections, readSide, store } = bench.feeding.parts;
     const board = new StatusBoard({ projections, readSide, store, now: () => clock.now, leaseMs: -60_000 });
-    const ready = () => readinessOf({ eventStore: up, mongo: bench.engine.mongo, board });
+    const ready = () => readinessOf({ ...bench.engines(), eventStore: up, board });
     bench.log.pauseBefore = 1;
     const { build } = await bench.client.rebuild('tally');
     await bench.until('it stands still', async () => {
@@ -127,7 +127,7 @@ describe('the operator', () => {
     const up = { ping: () => Promise.resolve() };
     expect((await bench.lanes()).map(({ owner }) => owner)).toEqual(Array(4).fill(bench.feeding.id));
     const board = new StatusBoard({ ...bench.feeding.parts, readSide: writeAccess(bench.engine.mongo) });
-    expect(await readinessOf({ eventStore: up, mongo: bench.engine.mongo, board })).toMatchObject({
+    expect(await readinessOf({ ...bench.engines(), eventStore: up, board })).toMatchObject({
       ready: false,
       parts: { builds: 'tally is not fed yet' },
     });
@@ -135,7 +135,11 @@ describe('the operator', () => {
 
   test('reads metrics', async () => {
     const registry = new Registry();
-    const meters = metersOn(registry, () => bench.board.look());
+    const meters = metersOn(
+      registry,
+      () => bench.board.look(),
+      () => bench.feeding.parts.readSide.eventLog.read(),
+    );
     meters.batch(3, 2);
     meters.conflict();
     bench.log.append('s', poisoned('a'));
@@ -146,6 +150,8 @@ describe('the operator', () => {
     expect(text).toContain('doremi_projection_lag_seconds{build="tally_v1_b1"} 0');
     expect(text).toContain('doremi_projection_watermark{build="tally_v1_b1"} 21');
     expect(text).toContain('doremi_projection_parked_events{build="tally_v1_b1"} 1');
+    expect(text).toContain('doremi_event_store_mismatch 0');
+    expect(text).not.toContain('doremi_projection_stranded{');
   });
 });
 

@@ -1,9 +1,12 @@
+import { mismatchText } from '@doremi/shared/engines/event-log';
+import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
 import { stateOf, type Readiness } from '@doremi/shared/process/run';
 import type { BuildStatus, StatusBoard } from '../engine/status.js';
 
 interface Parts {
   readonly eventStore: { readonly ping: () => Promise<void> };
   readonly mongo: { readonly ping: () => Promise<void> };
+  readonly eventLog: Pick<EventLogRecord, 'read'>;
   readonly board: Pick<StatusBoard, 'look'>;
 }
 
@@ -11,10 +14,10 @@ interface Parts {
 const STUCK_AFTER = 30;
 
 /**
- * Ready once the engines are there and every projection of this release has a live build that is whole and fed;
- * degraded while something is parked or a rebuild is stuck.
+ * Ready once the engines are there, the event store is the one that was read, and every projection of this release has
+ * a live build that is whole and fed; degraded while something is parked or a rebuild is stuck.
  */
-export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<Readiness> => {
+export const readinessOf = async ({ eventStore, mongo, eventLog, board }: Parts): Promise<Readiness> => {
   let toLookAt: Readiness['parts'] = {};
   const lookForBuilds = async (): Promise<void> => {
     const projections = await board.look();
@@ -23,17 +26,22 @@ export const readinessOf = async ({ eventStore, mongo, board }: Parts): Promise<
       if (!isCurrent) return [];
       const read = builds.find(({ build }) => build === live);
       if (!read?.built) return [`${name} is not built yet`];
-      if (read.stranded) return [`${name} is at no place of this log`];
+      if (read.stranded) return [`${name} is of another log and has to be built anew`];
       return read.lagSeconds === null ? [`${name} is not fed yet`] : [];
     });
     if (troubles.length > 0) throw new Error(troubles.join(', '));
   };
-  const [eventstore, mongodb, builds] = await Promise.all([
+  const lookAtTheLog = async (): Promise<void> => {
+    const { mismatch } = await eventLog.read();
+    if (mismatch) throw new Error(mismatchText(mismatch));
+  };
+  const [eventstore, mongodb, log, builds] = await Promise.all([
     stateOf(() => eventStore.ping()),
     stateOf(() => mongo.ping()),
+    stateOf(lookAtTheLog),
     stateOf(lookForBuilds),
   ]);
-  const parts = { eventstore, mongodb, builds };
+  const parts = { eventstore, mongodb, log, builds };
   const ready = Object.values(parts).every((state) => state === 'up');
   return { ready, degraded: Object.keys(toLookAt).length > 0, parts: { ...parts, ...toLookAt } };
 };

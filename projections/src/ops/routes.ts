@@ -4,11 +4,15 @@ import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { StatusBoard } from '../engine/status.js';
 import type { Verify } from '../engine/verify.js';
 import type { Compare } from '../engine/compare.js';
+import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+import type { LogAcceptance } from './accept-log.js';
 import type { Done, Operations } from './operations.js';
 
 interface Parts {
   readonly board: Pick<StatusBoard, 'look'>;
+  readonly eventLog: Pick<EventLogRecord, 'read'>;
   readonly operations: Operations;
+  readonly acceptLog: (by: string) => Promise<LogAcceptance | Refusal>;
   readonly parked: ParkedMessages;
   readonly verify: Verify;
   readonly compare: Compare;
@@ -17,7 +21,15 @@ interface Parts {
 const PATH = '/ops/projections';
 
 /** The operator's endpoints of the projections. */
-export const opsRoutes = ({ board, operations, parked, verify, compare }: Parts): OperatorRoute[] => {
+export const opsRoutes = ({
+  board,
+  eventLog,
+  operations,
+  acceptLog,
+  parked,
+  verify,
+  compare,
+}: Parts): OperatorRoute[] => {
   const acting = (
     path: string,
     status: number,
@@ -43,7 +55,18 @@ export const opsRoutes = ({ board, operations, parked, verify, compare }: Parts)
     {
       method: 'get',
       path: PATH,
-      handle: async () => ({ status: 200, body: { projections: await board.look() } }),
+      handle: async () => {
+        const { generation, mismatch } = await eventLog.read();
+        return { status: 200, body: { log: { generation, mismatch }, projections: await board.look() } };
+      },
+    },
+    {
+      method: 'post',
+      path: `${PATH}/accept-log`,
+      handle: async ({ by }) => {
+        const done = await acceptLog(by);
+        return isRefusal(done) ? done : { status: 200, body: done };
+      },
     },
     {
       method: 'get',

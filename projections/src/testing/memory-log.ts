@@ -1,13 +1,26 @@
-import { EngineUnavailable, type LogItem, type SubscribeOptions } from '@doremi/shared/engines/event-store';
+import {
+  EngineUnavailable,
+  PositionNotInLog,
+  WrongExpectedRevision,
+  type EventStore,
+  type LogItem,
+  type LookedUp,
+  type SubscribeOptions,
+} from '@doremi/shared/engines/event-store';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
-import { positionOf, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { BEGINNING, numbersOf, positionOf, type Position } from '@doremi/shared/kernel/position';
+import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
 
 /** Positions are not dense: a test must not be able to count on the next one. */
 const STRIDE = 7n;
 
-/** An event log in memory, behind the part of the EventStore port that the engine uses. Its connection can be cut. */
+type ReadLog = Pick<MemoryLog, 'end' | 'subscribe' | 'read' | 'eventAt' | 'revisionOf'>;
+
+/**
+ * An event log in memory, behind the part of the EventStore port that the engine uses. Its connection can be cut, events
+ * can be taken away, and it can become an older copy of itself.
+ */
 export class MemoryLog {
   readonly events: Recorded[] = [];
   /** Every subscription that was begun. */
@@ -18,6 +31,13 @@ export class MemoryLog {
   checkpointAtEnd: Position | null = null;
   private readonly revisions = new Map<string, number>();
   private waiting: (() => void)[] = [];
+  private readonly scavenged = new Set<Position>();
+  /** Streams that something was taken away from. */
+  private readonly cutOff = new Set<string>();
+  private restores = 0;
+  /** Where the newest event stands, or stood. */
+  private tip = 0n;
+  private stride = STRIDE;
   private cuts = 0;
   private isAway = false;
 
@@ -26,23 +46,62 @@ export class MemoryLog {
 
   append(stream: string, ...events: readonly DomainEvent[]): Position {
     for (const event of events) {
-      const revision = (this.revisions.get(stream) ?? -1) + 1;
-      this.revisions.set(stream, revision);
-      const commit = BigInt(this.events.length + 1) * STRIDE;
-      const position = positionOf(commit, commit);
-      const id = `${stream}-${revision}`;
-      const metadata = {
-        $correlationId: id,
-        $causationId: id,
-        commandId: id,
-        actor: SYSTEM,
-        occurredAt: this.timeOf(this.events.length + 1),
-        schemaVersion: 1,
-      };
-      this.events.push({ ...event, id, stream, revision, position, metadata });
+      const id = [stream, this.revisionAfter(stream), ...(this.restores > 0 ? [`copy${this.restores}`] : [])].join('-');
+      const ids = { $correlationId: id, $causationId: id, commandId: id };
+      const occurredAt = this.timeOf(this.events.length + 1);
+      this.record(stream, event, id, { ...ids, actor: SYSTEM, occurredAt, schemaVersion: 1 });
     }
     this.wake();
     return this.last();
+  }
+
+  /** Appends an event as it is. */
+  record(stream: string, event: DomainEvent, id: string, metadata: EventMetadata): void {
+    const revision = this.revisionAfter(stream);
+    this.revisions.set(stream, revision);
+    this.tip += this.stride;
+    this.events.push({ ...event, id, stream, revision, position: positionOf(this.tip, this.tip), metadata });
+  }
+
+  /**
+   * Becomes an older copy of itself, which has its first so many events, and cuts every subscription. What is appended
+   * from now on stands so far apart: in the places of those that are lost, or between them.
+   */
+  restore(length: number, stride = STRIDE): void {
+    this.restores++;
+    this.stride = stride;
+    this.events.splice(length);
+    this.revisions.clear();
+    for (const { stream, revision } of this.events) this.revisions.set(stream, revision);
+    this.tip = numbersOf(this.events.at(-1)?.position ?? BEGINNING).commit;
+    this.cut();
+  }
+
+  /** Takes events away, as a scavenge does after their stream was deleted, cut off or expired. */
+  scavenge(isTaken: (event: Recorded) => boolean): void {
+    for (const event of this.events.filter(isTaken)) {
+      this.scavenged.add(event.position);
+      this.cutOff.add(event.stream);
+      this.events.splice(this.events.indexOf(event), 1);
+    }
+  }
+
+  eventAt(position: Position): Promise<LookedUp> {
+    const event = this.events.find((one) => one.position === position);
+    if (event) return this.answer({ kind: 'there', event });
+    return this.answer({ kind: this.isPlace(position) ? 'gone' : 'never' });
+  }
+
+  revisionOf(stream: string, revision: number): Promise<LookedUp> {
+    const own = this.events.filter((event) => event.stream === stream);
+    const event = own.find((one) => one.revision === revision);
+    if (event) return this.answer({ kind: 'there', event });
+    const isExplained = this.cutOff.has(stream) && (own.at(-1)?.revision ?? Infinity) > revision;
+    return this.answer({ kind: isExplained ? 'gone' : 'never' });
+  }
+
+  read(stream: string): Promise<Recorded[]> {
+    return this.answer(this.events.filter((event) => event.stream === stream));
   }
 
   last(): Position {
@@ -68,8 +127,7 @@ export class MemoryLog {
   }
 
   end(): Promise<Position | null> {
-    if (this.isAway) return Promise.reject(new EngineUnavailable('the log is away'));
-    return Promise.resolve(this.events.at(-1)?.position ?? null);
+    return this.answer(this.events.at(-1)?.position ?? null);
   }
 
   async *subscribe(options: SubscribeOptions): AsyncGenerator<LogItem> {
@@ -77,6 +135,7 @@ export class MemoryLog {
     this.subscriptions.push(options);
     signal.addEventListener('abort', () => this.wake(), { once: true });
     const cuts = this.cuts;
+    if (after !== BEGINNING && !this.isPlace(after)) throw new PositionNotInLog(`nothing stands at ${after}`);
     let next = this.events.findIndex(({ position }) => position > after);
     if (next < 0) next = this.events.length;
     let hasMatched = false;
@@ -98,15 +157,53 @@ export class MemoryLog {
     }
   }
 
+  private answer<Answer>(answer: Answer): Promise<Answer> {
+    return this.isAway ? Promise.reject(new EngineUnavailable('the log is away')) : Promise.resolve(answer);
+  }
+
+  /** Whether the server would begin there: at an event, where one was taken away, or beyond the end. */
+  private isPlace(position: Position): boolean {
+    return (
+      numbersOf(position).commit > this.tip ||
+      this.scavenged.has(position) ||
+      this.events.some((event) => numbersOf(event.position).commit === numbersOf(position).commit)
+    );
+  }
+
+  private revisionAfter(stream: string): number {
+    return (this.revisions.get(stream) ?? -1) + 1;
+  }
+
   private waken(): Promise<void> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
   /** The same log, counting the events that were given out. */
-  given(): { readonly store: Pick<MemoryLog, 'end' | 'subscribe'>; readonly count: () => number } {
+  given(): { readonly store: ReadLog; readonly count: () => number } {
     let count = 0;
     const subscribe = (options: SubscribeOptions) => counting(this.subscribe(options), () => count++);
-    return { store: { end: () => this.end(), subscribe }, count: () => count };
+    return { store: { ...this.reading(), subscribe }, count: () => count };
+  }
+
+  /** Whatever reads, and appends as the port does. */
+  whole() {
+    const append: EventStore['append'] = (stream, expected, events) => {
+      if (this.revisionAfter(stream) !== expected + 1) throw new WrongExpectedRevision(stream);
+      for (const { id, event, metadata } of events) this.record(stream, event, id, metadata);
+      this.wake();
+      return this.answer({ revision: expected + events.length, position: this.last() });
+    };
+    return { ...this.reading(), append };
+  }
+
+  /** What only reads, as functions of their own. */
+  reading(): Omit<ReadLog, 'subscribe'> {
+    return {
+      end: () => this.end(),
+      read: (stream) => this.read(stream),
+      eventAt: (position) => this.eventAt(position),
+      revisionOf: (stream, revision) => this.revisionOf(stream, revision),
+    };
   }
 
   private wake(): void {

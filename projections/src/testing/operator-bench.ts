@@ -8,6 +8,7 @@ import { OpsClient } from '../cli/ops-client.js';
 import { comparing } from '../engine/compare.js';
 import { StatusBoard } from '../engine/status.js';
 import { verifying } from '../engine/verify.js';
+import { acceptLog } from '../ops/accept-log.js';
 import { Operations } from '../ops/operations.js';
 import { parkedEventsOf } from '../ops/parked.js';
 import { opsRoutes } from '../ops/routes.js';
@@ -57,6 +58,8 @@ export class OperatorBench extends Bench {
     const wake = (): void => worker.wake();
     const routes = opsRoutes({
       board: this.board,
+      eventLog: parts.readSide.eventLog,
+      acceptLog: (by) => acceptLog({ ...parts, store: this.log.whole(), wake }, by),
       operations: new Operations({ ...parts, wake }),
       parked: parkedEventsOf({ ...parts, wake }),
       verify: verifying({ ...parts, documentsAtOnce: 2 }),
@@ -70,6 +73,11 @@ export class OperatorBench extends Bench {
     await once(this.server, 'listening');
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     this.client = new OpsClient(this.url);
+  }
+
+  /** What readiness asks besides. */
+  engines() {
+    return { mongo: this.engine.mongo, eventLog: this.feeding.parts.readSide.eventLog };
   }
 
   /** States of the builds of tally, by id. */

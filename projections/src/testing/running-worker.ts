@@ -42,6 +42,8 @@ export const runWorker = (
     log: () => undefined,
     now,
     heartbeatMs: 20,
+    provenAfterMs: 0,
+    knownIds: () => Promise.resolve({ menu: 0, cart: 0 }),
     ...overrides,
   };
   const worker = new Worker(parts);
@@ -95,6 +97,7 @@ const mortal = (access: WriteAccess, isDead: () => boolean): WriteAccess => {
     builds: guarded(access.builds),
     lanes: guarded(access.lanes),
     workers: guarded(access.workers),
+    eventLog: guarded(access.eventLog),
     parkedEvents: guarded(access.parkedEvents),
     skippedEvents: guarded(access.skippedEvents),
     documentsOf: (build) => guarded(access.documentsOf(build)),

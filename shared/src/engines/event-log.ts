@@ -1,5 +1,5 @@
 import type { Floors } from '../events/log.events.js';
-import { parsePosition, type Position } from '../kernel/position.js';
+import { numbersOf, parsePosition, type Position } from '../kernel/position.js';
 
 /**
  * The proof that the event store is not the one that was read: where another event stands, or none, than the one that a
@@ -41,6 +41,11 @@ export const MISMATCH_LASTS = 5_000;
 
 /** Redis: an EventLog as JSON, whenever it changes. */
 export const EVENT_LOG = 'doremi:event-log';
+
+/** A mismatch in words. */
+export const mismatchText = ({ position, expectedEventId, found }: Mismatch): string =>
+  `the event store is not the one that was read (position 0x${numbersOf(position).commit.toString(16)}, ` +
+  `event ${expectedEventId} expected, ${found === null ? 'nothing' : `event ${found}`} found)`;
 
 /** Reads what stands under MISMATCH_KEY; null where it is nothing or no mismatch. */
 export const readMismatch = (text: string | null): Mismatch | null => {

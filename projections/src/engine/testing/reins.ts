@@ -79,10 +79,10 @@ export class Reins {
     };
     let isBegunAnew = false;
     return {
-      end: async () => {
-        await through();
-        return store.end();
-      },
+      end: () => through().then(() => store.end()),
+      read: (stream) => through().then(() => store.read(stream)),
+      eventAt: (position) => through().then(() => store.eventAt(position)),
+      revisionOf: (stream, revision) => through().then(() => store.revisionOf(stream, revision)),
       subscribe: async function* (options) {
         await through();
         const after = isBegunAnew ? BEGINNING : options.after;
@@ -104,6 +104,7 @@ export class Reins {
       builds: this.guarded('builds', access.builds),
       lanes: this.guarded('lanes', access.lanes),
       workers: this.guarded('workers', access.workers),
+      eventLog: this.guarded('eventLog', access.eventLog),
       parkedEvents: this.guarded('parkedEvents', access.parkedEvents),
       skippedEvents: this.guarded('skippedEvents', access.skippedEvents),
       documentsOf: (build) => this.guarded('documents', access.documentsOf(build)),

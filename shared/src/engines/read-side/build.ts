@@ -3,8 +3,11 @@ import type { ReadModel } from '../../kernel/projection.js';
 /** A build is filled, then read, then kept fed for a way back, then gone. */
 export type BuildState = 'building' | 'live' | 'standby' | 'retired';
 
-/** `NO_PLACE`: it stands where no event ever comes after it. */
-export type Stranded = 'NO_PLACE';
+/**
+ * `NO_PLACE`: it stands where no event ever comes after it. `ANOTHER_LOG`: it handled events that are not in the event
+ * store, so it was made from another one.
+ */
+export type Stranded = 'NO_PLACE' | 'ANOTHER_LOG';
 
 /** One filling of a read model: a collection of its own, `orderBoard_v1_b2`. */
 export interface Build {

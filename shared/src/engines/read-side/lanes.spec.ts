@@ -104,6 +104,27 @@ describe('lanes', () => {
     ]);
   });
 
+  test('keep events as witnesses with their checkpoints, the newest first, or not at all', async () => {
+    const [first] = await acquired('a');
+    const witness = (n: number) => ({
+      number: n,
+      event: { position: at(BigInt(n)), id: `event-${n}`, stream: 'cart-1', revision: n },
+    });
+    expect(first.witnessed).toBe(0);
+    for (const n of [1, 2, 3, 4, 5]) {
+      const [lane] = await list();
+      expect(await lanes.checkpoint('a', [{ ...checkpoint(lane, BigInt(n)), witness: witness(n) }], LATER)).toBe(true);
+    }
+    const [moved, other] = await list();
+    expect([moved.witnessed, other.witnessed]).toEqual([5, 0]);
+    expect(await lanes.checkpoint('b', [{ ...checkpoint(moved, 9n), witness: witness(9) }], LATER)).toBe(false);
+    const kept = await lanes.witnesses([moved.id, other.id]);
+    expect(kept.get(moved.id)?.map(({ id }) => id)).toEqual(['event-5', 'event-4', 'event-2']);
+    expect(kept.get(moved.id)?.[0]).toEqual(witness(5).event);
+    expect(kept.get(other.id)).toEqual([]);
+    expect(moved).not.toHaveProperty('witnesses');
+  });
+
   describe('keys', () => {
     const parking = async (...keys: string[]): Promise<Lane> => {
       const [lane] = await acquired('a');

@@ -1,7 +1,9 @@
 import type { AnyBulkWriteOperation, Collection } from 'mongodb';
 import { BEGINNING, type Position } from '../../kernel/position.js';
+import type { Witness } from '../event-store.js';
 import { reaching, type Mongo } from '../mongo.js';
 import type { Build } from './build.js';
+import { slotOf, witnessOf, witnessText } from './witnesses.js';
 
 /** One lane of a build: its lease and its checkpoint in one document, so that neither moves without the other. */
 export interface Lane {
@@ -25,6 +27,8 @@ export interface Lane {
   readonly behindSince: Date | null;
   /** The keys held back: what happened to them since then waits in the event store. It moves with the position alone. */
   readonly parked: readonly string[];
+  /** How many events it has kept as witnesses. Those that are left are looked up where they are needed. */
+  readonly witnessed: number;
 }
 
 /** Names a lease that is held: the fence around every update. */
@@ -43,9 +47,14 @@ export interface Checkpoint extends Lease {
   readonly behindSince: Date | null;
   /** Keys that are held back from here on. */
   readonly parked?: readonly string[];
+  /** An event that the lane has passed since the last checkpoint, and its number among all that it kept, from 1. */
+  readonly witness?: { readonly number: number; readonly event: Witness };
 }
 
-type LaneDocument = Omit<Lane, 'id'> & { readonly _id: string };
+type LaneDocument = Omit<Lane, 'id'> & { readonly _id: string; readonly witnesses: Readonly<Record<string, string>> };
+
+/** What is needed all the time; the witnesses are not. */
+const WITHOUT_WITNESSES = { witnesses: 0 } as const;
 
 /** The lanes of all builds. Every update is fenced by owner and epoch, and a checkpoint never goes back. */
 export class Lanes {
@@ -66,6 +75,8 @@ export class Lanes {
       caughtUp: false,
       behindSince: null,
       parked: [],
+      witnessed: 0,
+      witnesses: {},
     };
     const operations = Array.from({ length: lanes }, (_, lane): AnyBulkWriteOperation<LaneDocument> => {
       const $setOnInsert = { build: id, lane, ...fresh };
@@ -77,8 +88,20 @@ export class Lanes {
   /** The lanes of the builds; of every build when none is named. */
   async list(builds?: readonly string[]): Promise<Lane[]> {
     const filter = builds ? { build: { $in: [...builds] } } : {};
-    const found = await reaching(() => this.lanes.find(filter).toArray());
-    return found.map(({ _id, ...lane }) => ({ id: _id, ...lane }));
+    const found = await reaching(() => this.lanes.find(filter, { projection: WITHOUT_WITNESSES }).toArray());
+    return found.map(({ _id, ...lane }) => ({ id: _id, ...lane, witnessed: lane.witnessed ?? 0 }));
+  }
+
+  /** The events that each of the lanes kept, the newest first, by the lane's id. */
+  async witnesses(lanes: readonly string[]): Promise<ReadonlyMap<string, readonly Witness[]>> {
+    const filter = { _id: { $in: [...lanes] } };
+    const found = await reaching(() => this.lanes.find(filter, { projection: { witnesses: 1 } }).toArray());
+    return new Map(
+      found.map(({ _id, witnesses = {} }) => {
+        const kept = Object.values(witnesses).flatMap((text) => witnessOf(text) ?? []);
+        return [_id, kept.sort((a, b) => (a.position < b.position ? 1 : -1))];
+      }),
+    );
   }
 
   /** Takes the lanes, each unless somebody else took it since it was seen, or its owner held on to it after all. */
@@ -111,12 +134,12 @@ export class Lanes {
   /** Records how far the lanes are, and what they hold back; false when one was not held any more, or not where it was. */
   async checkpoint(owner: string, checkpoints: readonly Checkpoint[], until: Date): Promise<boolean> {
     const matched = await this.update(
-      checkpoints.map(({ id, epoch, was, position, handled, caughtUp, behindSince, parked = [] }) => ({
+      checkpoints.map(({ id, epoch, was, position, handled, caughtUp, behindSince, parked = [], witness }) => ({
         filter: { _id: id, owner, epoch, position: was },
         update: {
           $max: { until },
           $inc: { handled },
-          $set: { position, behindSince, ...(caughtUp && { caughtUp }) },
+          $set: { position, behindSince, ...(caughtUp && { caughtUp }), ...(witness && keeping(witness)) },
           ...(parked.length > 0 && { $addToSet: { parked: { $each: [...parked] } } }),
         },
       })),
@@ -147,6 +170,11 @@ export class Lanes {
     return matchedCount;
   }
 }
+
+const keeping = ({ number, event }: NonNullable<Checkpoint['witness']>) => ({
+  witnessed: number,
+  [`witnesses.${slotOf(number)}`]: witnessText(event),
+});
 
 /** A build's watermark: the lowest of its lanes. Null when there is none. */
 export const watermarkOf = (lanes: readonly Pick<Lane, 'position'>[]): Position | null =>

@@ -1,0 +1,71 @@
+import { WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
+import type { Mismatch } from '@doremi/shared/engines/event-log';
+import type { LogEvent } from '@doremi/shared/events/log.events';
+import { LOG_STREAM } from '@doremi/shared/events/streams';
+import { currentVersionOf } from '@doremi/shared/events/upcast';
+import { idOf } from '@doremi/shared/kernel/ids';
+import type { EventLogEntry, EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+
+type Store = Pick<EventStore, 'read' | 'append'>;
+
+/** An operator's word that the event store is right as it is, as the log has it. */
+export interface Acceptance {
+  readonly generation: number;
+  readonly by: string;
+  readonly at: Date;
+  readonly expectedEventId: string;
+}
+
+export const acceptancesIn = async (store: Pick<Store, 'read'>): Promise<readonly Acceptance[]> =>
+  (await store.read(LOG_STREAM)).flatMap((event) => {
+    if (event.type !== 'LogAccepted') return [];
+    const { generation, by, expectedEventId } = event.data as LogEvent['data'];
+    return [{ generation, by, expectedEventId, at: new Date(event.metadata.occurredAt) }];
+  });
+
+/** Has the record agree with the log, which knows better: the record may be older, or its writer may have died. */
+export const agreeWith = async (acceptances: readonly Acceptance[], record: EventLogRecord): Promise<EventLogEntry> => {
+  const { generation, mismatch } = await record.read();
+  const known = acceptances.filter((one) => one.generation > generation);
+  const settled = mismatch && known.find(({ expectedEventId }) => expectedEventId === mismatch.expectedEventId);
+  if (settled) await record.accept({ ...settled, mismatch });
+  else if (!mismatch && known.length > 0) await record.raise(Math.max(...known.map((one) => one.generation)));
+  return record.read();
+};
+
+/**
+ * Records in the log that it is accepted in spite of the mismatch. Whoever says so twice, or at once with somebody else,
+ * finds what was recorded: the generation is the same.
+ */
+export const recordIn = async (
+  store: Store,
+  mismatch: Mismatch,
+  after: number,
+  by: string,
+  now: Date,
+): Promise<Acceptance> => {
+  const { position, expectedEventId, floors } = mismatch;
+  for (;;) {
+    const acceptances = await acceptancesIn(store);
+    const recorded = acceptances.find((one) => one.generation > after && one.expectedEventId === expectedEventId);
+    if (recorded) return recorded;
+    const generation = Math.max(after, ...acceptances.map((one) => one.generation)) + 1;
+    const data: LogEvent['data'] = { generation, by, position, expectedEventId, floors };
+    const id = idOf(LOG_STREAM, generation, expectedEventId);
+    const metadata = {
+      $correlationId: id,
+      $causationId: id,
+      commandId: id,
+      actor: { sub: by, roles: ['operator' as const] },
+      occurredAt: now.toISOString(),
+      schemaVersion: currentVersionOf('LogAccepted'),
+    };
+    try {
+      const event: LogEvent = { type: 'LogAccepted', data };
+      await store.append(LOG_STREAM, acceptances.length - 1, [{ id, event, metadata }]);
+      return { generation, by, at: now, expectedEventId };
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+    }
+  }
+};
