@@ -28,8 +28,8 @@ export interface AdoptRefund extends BookedRefund {
   readonly reason: string;
 }
 
-/** Why the attempt of a cart was closed: the log lost it, and its money goes back. */
-const ATTEMPT_LOST = 'ATTEMPT_LOST';
+/** Why the attempt of a cart was closed: the log lost it, or another one of its number, and its money goes back. */
+export const ATTEMPT_LOST = 'ATTEMPT_LOST';
 
 /**
  * The attempt is closed and its money goes back, all in one append: were its number free, the cart's next attempt would

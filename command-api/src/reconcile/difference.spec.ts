@@ -57,6 +57,20 @@ describe('a charge', () => {
     ['is of no cart, and all went back', [], [], { refunded: 15000 }, null],
     ['is of no cart, and a part went back', [], [], { refunded: 1 }, { found: 'CART_UNKNOWN', remedy: 'refund' }],
     [
+      'is of another amount, open',
+      ordered,
+      [request(1, 99), unknown()],
+      {},
+      { found: 'AMOUNT_DIFFERS', remedy: 'refund' },
+    ],
+    [
+      'is of another amount, open, and all went back',
+      ordered,
+      [request(1, 99)],
+      { refunded: 15000 },
+      { found: 'AMOUNT_DIFFERS', remedy: 'refund' },
+    ],
+    [
       'is of another amount, declined',
       ordered,
       [request(1, 99), decline()],

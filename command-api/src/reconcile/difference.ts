@@ -22,7 +22,7 @@ export type Found =
 /**
  * `record`: the log is told; where that is an approval which came too late, its money goes back by the usual rules. `adopt`:
  * the log is told of an attempt that it lost, and its money goes back. `refund`: it goes back, and the log has no place to
- * tell it. `none`: somebody has to look at it.
+ * tell it; an attempt that stands in its way is closed. `none`: somebody has to look at it.
  */
 export type Remedy = 'record' | 'adopt' | 'refund' | 'none';
 
@@ -48,10 +48,11 @@ export const judgeCharge = (charge: BookedCharge, attempt: number, cart: Cart, p
   const made = payment.attempts.find((one) => one.attempt === attempt);
   const isLeft = charge.refunded < charge.amount;
   if (made && made.amount !== charge.amount) {
-    // The attempt's own charge cannot be of another amount, so this one is from before its number was given again.
+    // The attempt's own charge cannot be of another amount, so this one is from before its number was given again; and as
+    // the key is used, the attempt will never have a charge of its own.
     const isItsOwn = made.status === 'APPROVED' && made.providerReference === charge.id;
     if (isItsOwn) return { found: 'AMOUNT_DIFFERS', remedy: 'none' };
-    return isLeft ? { found: 'AMOUNT_DIFFERS', remedy: 'refund' } : null;
+    return isLeft || isOpen(made) ? { found: 'AMOUNT_DIFFERS', remedy: 'refund' } : null;
   }
   if (made?.status === 'APPROVED') return null;
   if (made) return { found: isOpen(made) ? 'ATTEMPT_OPEN' : 'ATTEMPT_DECLINED', remedy: 'record' };

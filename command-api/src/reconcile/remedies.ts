@@ -1,4 +1,4 @@
-import { ATTEMPT_ABANDONED } from '@doremi/shared/events/payment.events';
+import { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
 import { paymentStream, storeStream } from '@doremi/shared/events/streams';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { BookedCharge, BookedRefund, PaymentBooks } from '../adapters/payment-books.js';
@@ -10,7 +10,8 @@ import { onBehalfOf, stepOf, type CommandContext } from '../handle/context.js';
 import type { Snapshot } from '../handle/snapshot.js';
 import { askForRefund } from '../payment/ask-for-refund.js';
 import { abandonedApprovals, type Payment, type PaymentCommand } from '../payment/payment.decider.js';
-import { abandonedRefundId, lostRefundId } from '../payment/payment.state.js';
+import { ATTEMPT_LOST } from '../payment/adopting.decider.js';
+import { abandonedRefundId, isOpen, lostRefundId } from '../payment/payment.state.js';
 import { businessDayOf } from '../store/business-day.js';
 import type { Judgement } from './difference.js';
 
@@ -48,7 +49,7 @@ export class Remedies {
       case 'adopt':
         return this.adopt(found);
       case 'refund':
-        return this.payBack(found.charge);
+        return this.payBack(found);
       case 'none':
         return 'AMOUNT_DIFFERS';
     }
@@ -57,7 +58,7 @@ export class Remedies {
   /** Resolves to null when the refund is in the log, else to why not. */
   async ofRefund(refund: BookedRefund, paymentId: number, attempt: number): Promise<Left> {
     const { key: refundId, amount, id: providerReference } = refund;
-    const reason = refundId === `${paymentId}-cancelled` ? 'ORDER_CANCELLED' : REFUND_LOST;
+    const reason = refundId.startsWith(cancelledRefundId(paymentId)) ? ORDER_CANCELLED : REFUND_LOST;
     const command = { type: 'AdoptRefund', refundId, attempt, amount, reason, providerReference } as const;
     return refusedOf(await this.onPayment(paymentId, command, `refund-${refundId}`));
   }
@@ -75,7 +76,9 @@ export class Remedies {
     if (abandonedApprovals(recorded.state).every((late) => late.attempt !== attempt)) return null;
     const refundId = abandonedRefundId(key);
     const refund = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
-    return refusedOf(await this.onPayment(cartId, refund, `${key}-refund`)) ?? this.finish(cartId, refundId);
+    return (
+      refusedOf(await this.onPayment(cartId, refund, `${key}-refund-${refundId}`)) ?? this.finish(cartId, refundId)
+    );
   }
 
   private async adopt({ charge, cartId, attempt, cart: { state: cart } }: OfCart): Promise<Left> {
@@ -98,7 +101,14 @@ export class Remedies {
     return refusedOf(await this.onPayment(cartId, command, `${key}-adopt`)) ?? this.finish(cartId, lostRefundId(key));
   }
 
-  private async payBack({ id, key, amount, refunded }: BookedCharge): Promise<Left> {
+  private async payBack({ charge: { id, key, amount, refunded }, cartId, attempt }: OfCart): Promise<Left> {
+    const { state } = await this.aggregates.payments.load(paymentStream(cartId));
+    if (state.attempts.some((made) => made.attempt === attempt && isOpen(made))) {
+      const decline = { type: 'RecordDecline', attempt, code: ATTEMPT_LOST } as const;
+      const left = refusedOf(await this.onPayment(cartId, decline, `${key}-RecordDecline`));
+      if (left !== null) return left;
+    }
+    if (refunded === amount) return null;
     const answer = await this.provider.refund(lostRefundId(key), id, amount - refunded);
     if (answer.outcome === 'refunded') return null;
     return answer.outcome === 'failed' ? answer.code : 'NO_ANSWER';
