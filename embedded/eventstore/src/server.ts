@@ -15,6 +15,7 @@ import { addPersistentSubscriptionsService } from './persistent-subscriptions/pe
 import { addServerFeaturesService } from './server-features.js';
 import { openTables } from './store/database.js';
 import { EventStore } from './store/event-store.js';
+import { describeSystemStreams } from './store/system-streams.js';
 import { addStreamsService } from './streams/streams-service.js';
 
 export interface EventStoreOptions {
@@ -49,9 +50,13 @@ export const startEventStore = async ({
   await refuseOtherKind(tables, settings !== undefined);
   const store = new EventStore(tables);
   const groups = new Groups(store);
-  const lead = { gained: () => groups.start(), lost: () => groups.handOver() };
-  const node = settings && new ClusterNode(settings, tables, store, lead);
-  if (!node) groups.start();
+  const lead = async (): Promise<void> => {
+    groups.start();
+    await describeSystemStreams(store);
+  };
+  const gained = (): void => void lead().catch(() => undefined); // the lead was lost again: whoever has it does it
+  const node = settings && new ClusterNode(settings, tables, store, { gained, lost: () => groups.handOver() });
+  if (!node) await lead();
   const calls = new RunningCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,

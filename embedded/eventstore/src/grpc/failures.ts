@@ -23,6 +23,14 @@ export const asFailure = (error: unknown): ServiceError =>
 
 export const invalidArgument = (details: string): ServiceError => failure(status.INVALID_ARGUMENT, details);
 
+/** The engine's answer where it has no better one, such as an outcome that it did not foresee. */
+export const unknown = (details: string): ServiceError => failure(status.UNKNOWN, details);
+
+/** The engine's answer where it falls over a request. */
+export const handlerFailed = (): ServiceError => unknown('Exception was thrown by handler.');
+
+export const invalidPosition = (): ServiceError => invalidArgument('Trying to read from an invalid position.');
+
 export const unimplemented = (details: string): ServiceError => failure(status.UNIMPLEMENTED, details);
 
 /** The node does nothing at present that needs a leader. */

@@ -4,8 +4,8 @@ import { RecentEvents } from './recent-events.js';
 import { RecordedEvent, encodeRecord } from './recorded-event.js';
 import type { ProposedEvent } from './recorded-event.js';
 
-/** The first event is not at 0, which clients may take for "the start". */
-const FIRST_POSITION = 128;
+/** Where the first event of a fresh engine is: what is before it are no events. */
+const FIRST_POSITION = 548;
 /** Positions grow with what is written, as the engine's do, so that nobody counts on their being dense. */
 const GAP = 32;
 const PAGE_EVENTS = 256;
@@ -34,6 +34,11 @@ export class EventLog {
   /** Position of the last event, or -1. */
   get lastPosition(): number {
     return this.#lastPosition;
+  }
+
+  /** Where the next event will be. */
+  get nextPosition(): number {
+    return this.#nextPosition;
   }
 
   /** Takes the next position from disk: a transaction that failed may have moved it. */

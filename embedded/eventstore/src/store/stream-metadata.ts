@@ -49,7 +49,8 @@ export const parseMetadata = (data: Uint8Array): StreamMetadata => {
   };
 };
 
-const metadataEvent = (id: Buffer, json: string): ProposedEvent => ({
+/** An event that describes a stream: it belongs into the stream's metastream. */
+export const metadataEvent = (id: Buffer, json: string): ProposedEvent => ({
   id,
   type: '$metadata',
   contentType: 'application/json',

@@ -26,6 +26,16 @@ export class StreamReader {
     return this.log.lastPosition;
   }
 
+  /** Whether an event begins at the position, or the whole log does. */
+  isPosition(position: number): boolean {
+    return position === 0 || this.log.at(position) !== undefined;
+  }
+
+  /** Where the next event will be. */
+  get nextPosition(): number {
+    return this.log.nextPosition;
+  }
+
   status(name: string): StreamStatus {
     const stream = this.states.get(name);
     if (this.states.isTombstoned(stream)) return 'deleted';

@@ -1,4 +1,4 @@
-import { invalidArgument } from '../grpc/failures.js';
+import { handlerFailed, invalidArgument } from '../grpc/failures.js';
 import type { RecordedEvent } from '../store/recorded-event.js';
 
 /** Which events of `$all` are wanted: by a regular expression or, without one, by prefixes. */
@@ -45,6 +45,6 @@ const matchesRegex = (source: string): ((text: string) => boolean) => {
     const regex = new RegExp(source);
     return (text) => regex.test(text);
   } catch {
-    throw invalidArgument(`'${source}' is not a valid regular expression`);
+    throw handlerFailed();
   }
 };

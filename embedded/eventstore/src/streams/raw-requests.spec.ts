@@ -58,10 +58,6 @@ describe('Streams.Read', () => {
     expect(typesOf(responses)).toEqual([ofThisFile('CartCreated'), ofThisFile('CartCreated')]);
   });
 
-  it('reads nothing for a count of 0', async () => {
-    expect(await readAll((options) => options.setCount('0'))).toEqual([]);
-  });
-
   it.each([
     {
       name: 'structured UUIDs',

@@ -1,7 +1,8 @@
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { invalidArgument, unimplemented } from '../grpc/failures.js';
+import { handlerFailed, invalidArgument, unimplemented } from '../grpc/failures.js';
 import { streams } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
+import { logPosition } from '../grpc/positions.js';
 import type { LogPosition } from '../store/log-position.js';
 import { eventFilter, filterDefinition } from './event-filter.js';
 import type { EventFilter } from './event-filter.js';
@@ -44,6 +45,7 @@ export const readRequest = (options: Options | undefined): ReadRequest => {
   const filter = options.getFilter();
   if (subscription && backwards) throw invalidArgument('A subscription cannot be read backwards.');
   if (filter && !options.hasAll()) throw invalidArgument('Only $all can be filtered.');
+  if (subscription && filter?.getCheckpointintervalmultiplier() === 0) throw handlerFailed();
   return {
     ...source(options),
     backwards,
@@ -56,7 +58,7 @@ export const readRequest = (options: Options | undefined): ReadRequest => {
 const requestFilter = (filter: ReadReq.Options.FilterOptions): RequestFilter => ({
   matches: eventFilter(filterDefinition(filter)),
   window: filter.hasMax() ? filter.getMax() : DEFAULT_WINDOW,
-  checkpointMultiplier: Math.max(filter.getCheckpointintervalmultiplier(), 1),
+  checkpointMultiplier: filter.getCheckpointintervalmultiplier(),
 });
 
 const source = (options: Options): ReadSource => {
@@ -69,14 +71,9 @@ const source = (options: Options): ReadSource => {
   return { stream: name, from: revision === undefined ? startOrEnd(stream) : Number(revision) };
 };
 
-/** The end of the log as a position. */
-const END = '18446744073709551615';
-
 const startOfAll = (all: ReadReq.Options.AllOptions): LogPosition | Start => {
   const position = all.getPosition();
-  if (!position) return startOrEnd(all);
-  const [commit, prepare] = [position.getCommitPosition(), position.getPreparePosition()];
-  return commit === END && prepare === END ? 'end' : { commit: Number(commit), prepare: Number(prepare) };
+  return position ? logPosition(position) : startOrEnd(all);
 };
 
 const startOrEnd = (at: { hasStart(): boolean; hasEnd(): boolean }): Start => {

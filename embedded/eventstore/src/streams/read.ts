@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { streamDeleted } from '../grpc/failures.js';
+import { streamDeleted, unknown } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
 import { FIRST_RECORD } from '../store/log-position.js';
 import type { RecordedEvent } from '../store/recorded-event.js';
@@ -14,12 +14,13 @@ const EVENTS_PER_TURN = 512;
 /** Streams.Read with a count: sends what is there, and ends. */
 export const read = async (reader: StreamReader, request: ReadRequest, responses: ResponseStream): Promise<void> => {
   const { stream, count, filter, resolveLinks } = request;
+  if (count === 0) return readNothing(stream, responses);
   const status = stream === null ? 'there' : reader.status(stream);
   if (status === 'deleted') throw streamDeleted(stream!);
   if (status === 'not-found') await responses.send(streamNotFoundResponse(stream!));
-  let left = status === 'there' ? count! : 0;
+  let left = count!;
   let considered = 0;
-  for (const event of left > 0 ? events(reader, request) : []) {
+  for (const event of status === 'there' ? events(reader, request) : []) {
     if (++considered % EVENTS_PER_TURN === 0) await nextTurn();
     if (!responses.open) return;
     if (filter && !filter.matches(event)) continue;
@@ -27,6 +28,12 @@ export const read = async (reader: StreamReader, request: ReadRequest, responses
     if (--left === 0) break;
   }
   responses.end();
+};
+
+/** The engine refuses to read nothing of a stream; of `$all` it reads nothing, again and again, until the client goes. */
+const readNothing = async (stream: string | null, responses: ResponseStream): Promise<void> => {
+  if (stream !== null) throw unknown('Unexpected ReadStreamResult: Error');
+  while (responses.open) await responses.waitForNews();
 };
 
 /** As in the engine, reading is inclusive, but backwards in `$all` begins below the position. */
@@ -38,5 +45,20 @@ const events = (reader: StreamReader, request: ReadRequest): Iterable<RecordedEv
   }
   if (from === 'end') return backwards ? reader.allBackwards(END) : [];
   const { commit, prepare } = from === 'start' ? FIRST_RECORD : from;
-  return backwards ? reader.allBackwards(commit) : reader.allForwards(prepare > commit ? commit + 1 : commit);
+  checkPosition(reader, request, commit);
+  if (!backwards) return reader.allForwards(commit);
+  return prepare < commit ? withoutFirst(reader.allBackwards(commit)) : reader.allBackwards(commit);
+};
+
+function* withoutFirst(events: Generator<RecordedEvent>): Generator<RecordedEvent> {
+  events.next();
+  yield* events;
+}
+
+/** Forwards, everything beyond the end is the end; backwards, only the place where the next event will be. */
+const checkPosition = (reader: StreamReader, { backwards, filter }: ReadRequest, position: number): void => {
+  const isEnd = backwards ? position === reader.nextPosition : position > reader.lastPosition;
+  if (isEnd || reader.isPosition(position)) return;
+  const reason = position > reader.nextPosition ? 'Error' : 'InvalidPosition';
+  throw unknown(`Unexpected ${filter ? 'Filtered' : ''}ReadAllResult: ${reason}`);
 };

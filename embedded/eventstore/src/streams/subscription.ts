@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineVersion } from '../engine-version.js';
-import { streamDeleted } from '../grpc/failures.js';
+import { invalidPosition, streamDeleted } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
 import type { EventStore } from '../store/event-store.js';
 import { BEFORE_ALL, passedAt, placeOf } from '../store/log-position.js';
@@ -61,6 +61,7 @@ export const subscribe = async (
   const unsubscribe = store.onCommit(() => responses.notify());
   try {
     await responses.send(confirmationResponse(randomUUID()));
+    if (!isReadable(reader, request)) throw invalidPosition();
     await sendNewEvents();
     await sendCheckpoint(checkpoints?.caughtUp());
     await responses.send(caughtUpResponse());
@@ -69,6 +70,13 @@ export const subscribe = async (
     unsubscribe();
   }
 };
+
+/** A place in the log where reading can begin. The engine does not look at one that is beyond the end. */
+const isReadable = (reader: StreamReader, { stream, from }: ReadSource): boolean =>
+  stream !== null ||
+  typeof from === 'string' ||
+  passedAt(from) >= reader.lastPosition ||
+  reader.isPosition(from.commit);
 
 const sourceOf = (reader: StreamReader, { stream, from }: ReadSource): Source => {
   if (stream === null) {
