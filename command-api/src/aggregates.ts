@@ -7,6 +7,7 @@ import type { StoreEvent } from '@doremi/shared/events/store.events';
 import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
 import { Aggregate, type Observe } from './handle/aggregate.js';
+import type { PassedOver } from './handle/snapshot.js';
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
@@ -23,13 +24,13 @@ export interface Aggregates {
   readonly orders: Aggregate<Order, OrderCommand, OrderEvent>;
 }
 
-export const aggregatesOn = (eventStore: EventStore, observe?: Observe): Aggregates => ({
-  menus: new Aggregate(eventStore, menu, observe),
-  stores: new Aggregate(eventStore, store, observe),
-  storeMenus: new Aggregate(eventStore, storeMenu, observe),
-  carts: new Aggregate(eventStore, cart, observe),
-  payments: new Aggregate(eventStore, payment, observe),
-  orders: new Aggregate(eventStore, order, observe),
+export const aggregatesOn = (eventStore: EventStore, observe?: Observe, passedOver?: PassedOver): Aggregates => ({
+  menus: new Aggregate(eventStore, menu, observe, passedOver),
+  stores: new Aggregate(eventStore, store, observe, passedOver),
+  storeMenus: new Aggregate(eventStore, storeMenu, observe, passedOver),
+  carts: new Aggregate(eventStore, cart, observe, passedOver),
+  payments: new Aggregate(eventStore, payment, observe, passedOver),
+  orders: new Aggregate(eventStore, order, observe, passedOver),
 });
 
 /** Lets go of all that is cached, because the log is not the one that it was read from. */

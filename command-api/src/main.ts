@@ -17,7 +17,7 @@ import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
 import { timeCalls } from './metrics/calls.js';
 import { measureProvider } from './metrics/charges.js';
-import { countCommands } from './metrics/commands.js';
+import { countCommands, countPassedOver } from './metrics/commands.js';
 import { orderGrpc } from './order/order.grpc.js';
 import { routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
@@ -35,7 +35,7 @@ await runProcess(
     const menuService = httpMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const observe = timeCalls(metrics);
-    const aggregates = aggregatesOn(eventStore, countCommands(metrics));
+    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
     logWatch.onChange(() => forgetAll(aggregates));
     const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, floorsOf(logWatch, httpPaymentBooks(settings.paymentProviderUrl)));

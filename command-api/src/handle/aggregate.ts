@@ -7,7 +7,7 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
-import { advance, emptySnapshot, type Snapshot } from './snapshot.js';
+import { advance, emptySnapshot, type PassedOver, type Snapshot } from './snapshot.js';
 import { SharedReads } from './shared-reads.js';
 import { Turns } from './turns.js';
 
@@ -16,7 +16,7 @@ const ATTEMPTS = 10;
 const CACHED_AGGREGATES = 10_000;
 
 /** Lost to other writers every time; the client may simply try again. */
-const CONTENDED = 'TOO_MANY_WRITERS';
+export const CONTENDED = 'TOO_MANY_WRITERS';
 
 export type Outcome<State> = Snapshot<State> | Refusal;
 
@@ -39,6 +39,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     private readonly store: EventStore,
     private readonly decider: Decider<State, Command, Event>,
     private readonly observe: Observe = () => undefined,
+    private readonly passedOver: PassedOver = () => undefined,
   ) {}
 
   /** The aggregate as its stream says now. */
@@ -109,7 +110,12 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   ): Promise<Outcome<State>> {
     const decision = this.decider.decide(command, seen.state);
     if (isRefusal(decision) || decision.length === 0) return isRefusal(decision) ? decision : seen;
-    return (await this.append(stream, seen, decision, context)) ?? refuse('CHANGED_MEANWHILE');
+    const done = await this.append(stream, seen, decision, context);
+    if (!isOutrun(done)) return done;
+    // Somebody who is none of us may have written there since: that changes the revision, and nothing else.
+    const now = behind(await this.catchUp(stream, seen), done);
+    const again = now.last?.id === seen.last?.id ? await this.append(stream, now, decision, context) : done;
+    return isOutrun(again) ? refuse('CHANGED_MEANWHILE') : again;
   }
 
   private async decideAndAppend(
@@ -127,10 +133,10 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
       const decision = isDone ? [] : this.decider.decide(command, snapshot.state);
       const isAppend = !isRefusal(decision) && decision.length > 0;
       if (!isAppend && isFresh) return isRefusal(decision) ? decision : snapshot;
-      const done = isAppend ? await this.append(stream, snapshot, decision, context) : null;
-      if (done) return done;
+      const done = isAppend ? await this.append(stream, snapshot, decision, context) : NOT_OUTRUN;
+      if (!isOutrun(done)) return done;
       if (isAppend && attempt > 1) await pause(Math.random() * 2 ** attempt);
-      snapshot = await this.catchUp(stream, snapshot);
+      snapshot = behind(await this.catchUp(stream, snapshot), done);
       isFresh = true;
     }
     return refuse(CONTENDED);
@@ -145,24 +151,28 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
    * place, or none, the snapshot is of a log that is gone, and all is read anew.
    */
   private async catchUp(stream: string, snapshot: Snapshot<State>): Promise<Snapshot<State>> {
-    const { revision, last } = snapshot;
-    const [first, ...newer] = last ? await this.store.read(stream, revision) : [];
+    const { last } = snapshot;
+    const [first, ...newer] = last ? await this.store.read(stream, last.revision) : [];
     const isThere = last !== null && first?.id === last.id;
     const now = isThere
-      ? advance(this.decider, snapshot, newer)
-      : advance(this.decider, emptySnapshot(this.decider.initial), await this.store.read(stream));
+      ? this.advanced({ ...snapshot, revision: last.revision }, newer)
+      : this.advanced(emptySnapshot(this.decider.initial), await this.store.read(stream));
     if (now.revision >= 0) this.cache.set(stream, now);
     else this.cache.delete(stream);
     return now;
   }
 
-  /** The state after the append; null when somebody else was there first. */
+  private advanced(from: Snapshot<State>, events: readonly Recorded[]): Snapshot<State> {
+    return advance(this.decider, from, events, this.passedOver);
+  }
+
+  /** The state after the append, or where the stream is when somebody else was there first. */
   private async append(
     stream: string,
     snapshot: Snapshot<State>,
     events: readonly Event[],
     context: CommandContext,
-  ): Promise<Outcome<State> | null> {
+  ): Promise<Outcome<State> | Outrun> {
     const appended = events.map((event, index): NewEvent => {
       const metadata = metadataOf(context, currentVersionOf(event.type));
       return { id: eventIdOf(context.commandId, index), event, metadata };
@@ -175,11 +185,11 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
         const { type, data } = event;
         return { type, data, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
       });
-      const next = advance(this.decider, snapshot, recorded);
+      const next = this.advanced(snapshot, recorded);
       this.cache.set(stream, next);
       return next;
     } catch (error) {
-      if (error instanceof WrongExpectedRevision) return null;
+      if (error instanceof WrongExpectedRevision) return { outrunAt: error.actual };
       this.cache.delete(stream);
       throw error;
     }
@@ -191,6 +201,22 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     if (!done || done.requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
     if (done.revision === snapshot.revision) return snapshot;
     const events = await this.store.read(stream, 0, done.revision + 1);
-    return advance(this.decider, emptySnapshot(this.decider.initial), events);
+    return this.advanced(emptySnapshot(this.decider.initial), events);
   }
 }
+
+/** Somebody else wrote first; the stream's last revision, where it is known. */
+interface Outrun {
+  readonly outrunAt: number | null;
+}
+
+const NOT_OUTRUN: Outrun = { outrunAt: null };
+
+const isOutrun = (done: object): done is Outrun => 'outrunAt' in done;
+
+/**
+ * The snapshot at the revision that the stream had: what was read since shows everything of ours up to there, so whatever
+ * else stands at its end was written by another program.
+ */
+const behind = <State>(snapshot: Snapshot<State>, { outrunAt }: Outrun): Snapshot<State> =>
+  outrunAt !== null && outrunAt > snapshot.revision ? { ...snapshot, revision: outrunAt } : snapshot;

@@ -2,10 +2,22 @@ import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/ev
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { Counter, type Registry } from '@doremi/shared/process/metrics';
 import type { Observe } from '../handle/aggregate.js';
+import type { PassedOver } from '../handle/snapshot.js';
 import { COMMAND_TYPES } from './command-types.js';
 
 /** What a command comes to beside a refusal's code. */
 const OUTCOMES = ['done', 'ENGINE_UNAVAILABLE', 'FAULT'] as const;
+
+/** Counts events that no aggregate of this release knows, by the kind of stream that they stand in. */
+export const countPassedOver = (registry: Registry): PassedOver => {
+  const passedOver = new Counter({
+    name: 'doremi_events_passed_over_total',
+    help: 'Events of a type that this release does not know, each time that a stream was read',
+    labelNames: ['category'],
+    registers: [registry],
+  });
+  return ({ stream }) => passedOver.inc({ category: stream.split('-')[0] ?? '' });
+};
 
 /** Counts commands by type and by what became of them: done, the refusal's code, or why it was not decided. */
 export const countCommands = (registry: Registry): Observe => {

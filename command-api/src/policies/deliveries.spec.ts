@@ -93,6 +93,15 @@ describe('a delivery', () => {
     expect([answers, seen.at(-1)]).toEqual([['park broken 5'], 'parked Moved']);
   });
 
+  test('of a newer version than this release knows is parked, and says so', async () => {
+    const answers: string[] = [];
+    const newer = { ...moved, metadata: { ...moved.metadata, schemaVersion: 2 } };
+    const react: React = () => Promise.reject(new Error('nobody should react'));
+    const seen = handling(delivering([newer], answers), { policies: [settleEach], react });
+    await eventually(() => seen.includes('parked Moved'));
+    expect(answers).toEqual(['park a Moved has version 2, and this release knows version 1']);
+  });
+
   test('that nobody can react to does not hold up the others', async () => {
     const answers: string[] = [];
     const fine = happened({ type: 'Fine', data: {} });

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
+import { expectKnownVersion } from '@doremi/shared/events/upcast';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import type { Logger } from '@doremi/shared/process/log';
 import { inLogContext } from '@doremi/shared/process/log-context';
@@ -105,6 +106,7 @@ export const reactTo = async (
   { listsFor, react }: Pick<Work, 'listsFor' | 'react'>,
   event: Recorded,
 ): Promise<void> => {
+  expectKnownVersion(event);
   const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
   const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
   for (let next = 0; next < reactions.length; next += AT_ONCE)

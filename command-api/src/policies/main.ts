@@ -18,7 +18,7 @@ import { guarded } from '../event-log/guarded.js';
 import { measureAppends } from '../metrics/appends.js';
 import { showBreakers } from '../metrics/breakers.js';
 import { measureProvider } from '../metrics/charges.js';
-import { countCommands } from '../metrics/commands.js';
+import { countCommands, countPassedOver } from '../metrics/commands.js';
 import { showOpenWork } from '../metrics/open-work.js';
 import { countPolicies } from '../metrics/policies.js';
 import { settling } from '../payment/settle.js';
@@ -51,7 +51,7 @@ await runProcess(
     const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(cardCompany, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
-    const aggregates = aggregatesOn(eventStore, countCommands(metrics));
+    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
     logWatch.onChange(() => forgetAll(aggregates));
     showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));

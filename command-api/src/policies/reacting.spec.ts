@@ -1,4 +1,4 @@
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
 import { paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { expect, test } from '@jest/globals';
@@ -42,4 +42,15 @@ test('a refused command is done with, an engine that is away is not', async () =
   await expect(react()({ do: 'payment', paymentId: 999_999, command }, cause)).resolves.toBeUndefined();
   const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
   await expect(react(away)({ do: 'payment', paymentId: 1, command }, cause)).rejects.toThrow(EngineUnavailable);
+});
+
+test('a command that was only outrun is not done with', async () => {
+  const cartId = await ordered(15000);
+  const cause = happened({ type: 'OrderCancelled', data: {} });
+  await react()({ do: 'settle', cartId }, happened({ type: 'CartOrdered', data: {} }));
+  const command = { type: 'RequestRefund', refundId: 'outrun', reason: 'x' } as const;
+  const outrun = around(engine.store, (call, go) =>
+    call === 'append' ? Promise.reject(new WrongExpectedRevision('somebody else')) : go(),
+  );
+  await expect(react(outrun)({ do: 'payment', paymentId: cartId, command }, cause)).rejects.toThrow('TOO_MANY_WRITERS');
 });

@@ -1,9 +1,11 @@
 import { cartStream, paymentStream, storeMenuStream } from '@doremi/shared/events/streams';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
 import type { MenuService } from '../adapters/menu-service.js';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import { settleHolds } from '../cart/settle-holds.js';
+import { CONTENDED, type Outcome } from '../handle/aggregate.js';
 import { causedBy } from '../handle/context.js';
 import { askForRefund } from '../payment/ask-for-refund.js';
 import type { Settle } from '../payment/settle.js';
@@ -11,7 +13,7 @@ import type { Reaction } from './policy.js';
 
 export type Cause = Pick<Recorded, 'id' | 'metadata' | 'revision'>;
 
-/** Does what a policy wants. A refused command is done with; an engine that is away is thrown. */
+/** Does what a policy wants. A refused command is done with; an engine that is away is thrown, and one that was only outrun. */
 export type React = (reaction: Reaction, cause: Cause) => Promise<void>;
 
 export const reacting =
@@ -22,12 +24,12 @@ export const reacting =
       case 'storeMenu': {
         const { storeId, menuId, command } = reaction;
         const stream = storeMenuStream(storeId, menuId);
-        await aggregates.storeMenus.handle(stream, command, causedBy(cause, now, stream));
+        expectDecided(await aggregates.storeMenus.handle(stream, command, causedBy(cause, now, stream)));
         return;
       }
       case 'payment': {
         const stream = paymentStream(reaction.paymentId);
-        await aggregates.payments.handle(stream, reaction.command, causedBy(cause, now, stream));
+        expectDecided(await aggregates.payments.handle(stream, reaction.command, causedBy(cause, now, stream)));
         return;
       }
       case 'settle':
@@ -40,3 +42,9 @@ export const reacting =
         await askForRefund(aggregates, provider, reaction, causedBy(cause, now, reaction.refundId));
     }
   };
+
+/** A command that lost to others every time was not decided: it is tried again, and never dropped. */
+const expectDecided = (outcome: Outcome<unknown>): void => {
+  if (isRefusal(outcome) && outcome.refused === CONTENDED)
+    throw new Error(`${CONTENDED}: somebody else always wrote first`);
+};

@@ -42,7 +42,8 @@ export class MemoryEventStore implements EventStore {
     if (expected !== there.length - 1) {
       const isRepeated = events.every(({ id }, index) => there[expected + 1 + index]?.id === id);
       const last = there[expected + events.length];
-      if (!isRepeated || !last) return Promise.reject(new WrongExpectedRevision(`${stream} is not at ${expected}`));
+      if (!isRepeated || !last)
+        return Promise.reject(new WrongExpectedRevision(`${stream} is not at ${expected}`, there.length - 1));
       return Promise.resolve({ revision: last.revision, position: last.position });
     }
     const position = positionOf(BigInt(this.log.length + 1), BigInt(this.log.length + 1));

@@ -1,5 +1,6 @@
 import type { DocumentWrite, Loaded } from '@doremi/shared/engines/read-side/documents';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { expectKnownVersion } from '@doremi/shared/events/upcast';
 import { handlerOf, keyOf, type AnyProjection } from './any-projection.js';
 
 export interface Folded {
@@ -22,6 +23,7 @@ export const foldKey = (
   for (const event of events) {
     if (was !== null && event.position <= was) continue;
     try {
+      expectKnownVersion(event);
       keyOf(projection, event);
       const next = handlerOf(projection, event.type)?.(document, event.data, event.metadata.occurredAt, event);
       if (next === undefined) continue;

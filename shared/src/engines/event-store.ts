@@ -16,7 +16,15 @@ export interface Appended {
 }
 
 /** The stream was not where the caller thought it was; nothing was appended. */
-export class WrongExpectedRevision extends Error {}
+export class WrongExpectedRevision extends Error {
+  /** `actual`: the stream's last revision, whoever wrote it, and -1 of one that is not there; null where nobody said. */
+  constructor(
+    message: string,
+    readonly actual: number | null = null,
+  ) {
+    super(message);
+  }
+}
 
 /** The engine is away, or did not answer in time; whether an append took effect is not known. */
 export class EngineUnavailable extends Error {}

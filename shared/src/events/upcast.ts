@@ -15,6 +15,23 @@ const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
 /** The schemaVersion that new events of the type are written with. */
 export const currentVersionOf = (type: string): number => (upcasters[type]?.length ?? 0) + 1;
 
+/** An event was written by a newer release, in a shape that this one does not know. */
+export class NewerEventVersion extends Error {
+  constructor({ type, metadata: { schemaVersion } }: Versioned) {
+    super(`a ${type} has version ${schemaVersion}, and this release knows version ${currentVersionOf(type)}`);
+  }
+}
+
+interface Versioned {
+  readonly type: string;
+  readonly metadata: { readonly schemaVersion: number };
+}
+
+/** Throws NewerEventVersion: what such an event says can't be told from its data. */
+export const expectKnownVersion = (event: Versioned): void => {
+  if (event.metadata.schemaVersion > currentVersionOf(event.type)) throw new NewerEventVersion(event);
+};
+
 /** Brings an event's data from the version it was written with to the newest shape. Pure; unknown types pass unchanged. */
 export const upcast = (type: string, schemaVersion: number, data: Data): DomainEvent => ({
   type,

@@ -1,4 +1,5 @@
 import { EngineUnavailable, EventStoreMismatch } from '../engines/event-store.js';
+import { NewerEventVersion } from '../events/upcast.js';
 import { HttpFault } from './http-fault.js';
 import { problemOf, type Problem } from './problems.js';
 
@@ -9,6 +10,7 @@ import { problemOf, type Problem } from './problems.js';
 export const problemOfError = (error: unknown, onFault: (error: unknown) => void): Problem => {
   if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
   if (error instanceof EngineUnavailable) return problemOfEngine(error);
+  if (error instanceof NewerEventVersion) return problemOf(503, 'EVENT_VERSION_NEWER', { detail: error.message });
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return problemOf(413, 'BODY_TOO_LARGE');
   if (status >= 400 && status < 500) return problemOf(status, 'REQUEST_INVALID');

@@ -85,10 +85,19 @@ export const appendedAt = (answer: BatchAppendResp): AppendedAt => {
 /** What the server will answer again however often it is asked. */
 const FINAL = ['StreamDeleted', 'AccessDenied', 'MaximumAppendSizeExceeded', 'BadRequest', 'InvalidTransaction'];
 
+/** Where the stream is; null where the answer does not say. */
+const actualRevisionIn = (error: Status): number | null => {
+  const details = error.getDetails();
+  if (!details) return null;
+  const told = shared.WrongExpectedVersion.deserializeBinary(details.getValue_asU8());
+  if (told.hasCurrentNoStream()) return -1;
+  return told.hasCurrentStreamRevision() ? Number(told.getCurrentStreamRevision()) : null;
+};
+
 const refusalOf = (error: Status): Error => {
   const type = error.getDetails()?.getTypeName() ?? '';
   const name = type.slice(type.lastIndexOf('.') + 1);
   const message = error.getMessage() || name || 'an append failed without a reason';
-  if (name === 'WrongExpectedVersion') return new WrongExpectedRevision(message);
+  if (name === 'WrongExpectedVersion') return new WrongExpectedRevision(message, actualRevisionIn(error));
   return FINAL.includes(name) ? new AppendRefused(message) : new Error(message);
 };

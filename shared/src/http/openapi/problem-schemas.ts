@@ -27,6 +27,7 @@ const told = {
   CURSOR_INVALID: {},
   ENGINE_UNAVAILABLE: {},
   EVENT_STORE_MISMATCH: {},
+  EVENT_VERSION_NEWER: {},
   FIELDS_INVALID: { always: { errors: array(object({ field: text, code: text, detail: text })) } },
   FORBIDDEN: { sometimes: { roles: array(text), storeId: integer(0) } },
   IDEMPOTENCY_KEY_INVALID: {},
