@@ -1,5 +1,5 @@
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually, newEvent } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { accept, aMismatch, withLogWatches } from './testing/log-rig.js';
 
@@ -126,6 +126,16 @@ describe('another log that was accepted', () => {
     await log.mayGoOn();
     expect(log.generation).toBe(2);
     expect(await log.floors()).toEqual({ menu: 9, cart: 60 });
+  });
+
+  test('is told from whatever else somebody may write there', async () => {
+    const { store, start } = watches();
+    await accept(store, 1, { menu: 4, cart: 60 });
+    await store.append('log-1', 0, [newEvent({ type: 'LogPraised', data: {} })]);
+    const log = start();
+    await log.mayGoOn();
+    expect(log.generation).toBe(1);
+    expect(await log.floors()).toEqual({ menu: 4, cart: 60 });
   });
 
   test('is known before anything goes on after it was announced', async () => {

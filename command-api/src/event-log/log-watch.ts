@@ -11,7 +11,6 @@ import { EventStoreMismatch, type EventStore } from '@doremi/shared/engines/even
 import type { Helper } from '@doremi/shared/engines/redis';
 import type { Floors, LogEvent } from '@doremi/shared/events/log.events';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
 import type { Logger } from '@doremi/shared/process/log';
 import type { Readiness } from '@doremi/shared/process/run';
 import type { AfterRestore } from '@doremi/shared/process/settings';
@@ -151,12 +150,9 @@ export class LogWatch {
   private async read(): Promise<void> {
     const events = await this.parts.store.read(LOG_STREAM);
     const before = this.accepted;
-    for (const { data } of events as readonly unknown[] as readonly Recorded<LogEvent>[]) {
-      const { generation, floors } = data;
-      this.accepted = generation;
-      this.raise(floors);
-    }
-    if (events.length === 0) this.accepted = 0;
+    const accepted = (events as readonly Pick<LogEvent, 'type' | 'data'>[]).filter(({ type }) => type === 'LogAccepted');
+    for (const { data } of accepted) this.raise(data.floors);
+    this.accepted = accepted.at(-1)?.data.generation ?? 0;
     if (this.accepted !== before) this.changed();
   }
 
