@@ -16,7 +16,10 @@ const quoted = (text: string): string[] => all(text.replaceAll(/^```[^]*?^```/gm
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
 const cli = textOf('projections/src/cli.ts');
-const commands = [...all(cli, /program\s+\.command\('([\w-]+)'\)/g), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
+const reconcileCli = textOf('command-api/src/cli.ts');
+const commandsOf = (text: string): string[] => all(text, /program\s+\.command\('([\w-]+)'\)/g);
+const commands = [...commandsOf(cli), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
+const options = all(cli + reconcileCli, /\.option\('(--[\w-]+)/g);
 const parkedCommands = all(cli, /parked\s+\.command\('(\w+)'\)/g).map((name) => `parked ${name}`);
 const knownCommand = (words: string): boolean =>
   [...commands.filter((name) => name !== 'parked'), ...parkedCommands].some((name) =>
@@ -48,6 +51,8 @@ const sources = ['shared', 'command-api', 'projections', 'query-api', 'gateway']
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => textOf(`${workspace}/src/${file}`)),
 );
+/** What is secret may come from a file. */
+const isNamed = (code: string): boolean => sources.some((text) => text.includes(code.replace(/_FILE$/, '')));
 const metrics = new Set(sources.flatMap((text) => all(text, /\b(doremi_\w+)/g)));
 const deployments = readdirSync(inRepository('deploy/kubernetes/base')).map((file) => file.replace('.yaml', ''));
 
@@ -58,6 +63,13 @@ const lackingIn = (text: string): string[] => (/it is over/i.test(text) ? [] : [
 const missingIn = (text: string): string[] => [
   ...all(text, /npm run (?:-s )?([\w:-]+)/g).filter((name) => !scripts[name]),
   ...all(text, /npm run projections -- ([\w-]+(?: \w+)?)/g).filter((words) => !knownCommand(words)),
+  ...all(text, /npm run reconcile -- ([\w-]+)/g).filter((name) => !commandsOf(reconcileCli).includes(name)),
+  ...all(text, /(npm run (?:projections|reconcile) -- [^`\n]+)/g)
+    .flatMap((line) => all(line, /(--[a-z]+)/g))
+    .filter((option) => !options.includes(option)),
+  ...quoted(text).filter((code) => /^--[a-z-]+$/.test(code) && !options.includes(code)),
+  // Codes and settings.
+  ...quoted(text).filter((code) => /^[A-Z]+(_[A-Z]+)+$/.test(code) && !isNamed(code)),
   // The first column of a table of commands.
   ...all(text.replaceAll(/^(?!\| `[a-z]).*$/gm, ''), /^\| `([a-z-]+(?: [a-z]+)?)/gm).filter(
     (words) => !knownCommand(words),
@@ -97,6 +109,12 @@ describe('a runbook is found out', () => {
     ['stuck-payment.md', 'doremi_open_payment_age_seconds', 'doremi_payment_age', 'doremi_payment_age'],
     ['stuck-payment.md', 'GET /payments/{id}', 'GET /charges/{id}', 'GET /charges/{id}'],
     ['restore-from-backup.md', 'deploy/release.sh', 'deploy/restore.sh', 'deploy/restore.sh'],
+    ['restore-from-backup.md', 'accept-log', 'accept-store', 'accept-store'],
+    ['restore-from-backup.md', 'reconcile -- payments', 'reconcile -- charges', 'charges'],
+    ['restore-from-backup.md', '--apply', '--really', '--really'],
+    ['restore-from-backup.md', '`--since`', '`--from`', '--from'],
+    ['restore-from-backup.md', 'ATTEMPT_LOST', 'ATTEMPT_GONE', 'ATTEMPT_GONE'],
+    ['restore-from-backup.md', 'EventStoreMismatch', 'EventStoreRestored', 'EventStoreRestored'],
     ['stuck-payment.md', '](parked-events.md)', '](parked.md)', 'parked.md'],
   ])('%s that says, not "%s", but "%s"', (name, from, to, missing) => {
     const text = runbooks.find(([one]) => one === name)?.[1] ?? '';

@@ -15,8 +15,9 @@ const SETTLED_WITHIN = 60_000;
 
 /** Customers of one store who come in at a system's door, and everything that they were told. */
 export class Customers {
-  /** Every number of a cart that was handed out, in that order. */
+  /** Every number of a cart, and of a menu, that was handed out, in that order. */
   readonly carts: number[] = [];
+  readonly menus: number[] = [];
   /** The carts whose orders were acknowledged, in that order. */
   readonly paid: number[] = [];
   /** The last X-Event-Position of a command. */
@@ -28,6 +29,7 @@ export class Customers {
   async menu(price: number): Promise<number> {
     const { body } = await this.post('/menus', { menuName: 'pizza', menuType: 'pizza', description: '', price });
     const menuId = Number(body.menuId);
+    this.menus.push(menuId);
     await this.post(`/stores/${STORE}/menus/${menuId}/approve`);
     return menuId;
   }

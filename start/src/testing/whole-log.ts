@@ -1,0 +1,19 @@
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { BEGINNING } from '@doremi/shared/kernel/position';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+
+/** Every event of the business that an event store holds now, in the log's order. */
+export const wholeLog = async (eventStoreUrl: string): Promise<readonly Recorded[]> => {
+  const store = connectEventStore(eventStoreUrl);
+  const events: Recorded[] = [];
+  const read = new AbortController();
+  try {
+    for await (const item of store.subscribe({ after: BEGINNING, signal: read.signal })) {
+      if (item.kind === 'event') events.push(item.event);
+      if (item.kind === 'caughtUp') read.abort();
+    }
+    return events;
+  } finally {
+    await store.close();
+  }
+};
