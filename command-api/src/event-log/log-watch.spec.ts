@@ -5,7 +5,7 @@ import { accept, aMismatch, withLogWatches } from './testing/log-rig.js';
 
 const watches = withLogWatches();
 const SAID =
-  'the event store is not the one that was read (position 0000000000000007-0000000000000007, event the-one-that-was-read expected)';
+  'the event store is not the one that was read (position 0x7, event the-one-that-was-read expected, nothing found)';
 const UP = { ready: true, parts: { eventstore: 'up' } };
 
 describe('while nothing is proven', () => {

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   EVENT_LOG,
   MISMATCH_KEY,
+  mismatchText,
   readEventLog,
   readMismatch,
-  wordsOf,
   type Mismatch,
 } from '@doremi/shared/engines/event-log';
 import { EventStoreMismatch, type EventStore } from '@doremi/shared/engines/event-store';
@@ -77,13 +77,14 @@ export class LogWatch {
    */
   async mayGoOn(): Promise<void> {
     await (this.knowing ??= this.know());
-    if (this.mismatch && this.parts.afterRestore === 'refuse') throw new EventStoreMismatch(wordsOf(this.mismatch));
+    if (this.mismatch && this.parts.afterRestore === 'refuse')
+      throw new EventStoreMismatch(mismatchText(this.mismatch));
   }
 
   /** Resolves where the log is not proven to be another one, whatever may be done meanwhile; else throws like mayGoOn. */
   async mustBeTheSame(): Promise<void> {
     await (this.knowing ??= this.know());
-    if (this.mismatch) throw new EventStoreMismatch(wordsOf(this.mismatch));
+    if (this.mismatch) throw new EventStoreMismatch(mismatchText(this.mismatch));
   }
 
   /** The highest ids that are known to have been given out in a log that was lost. Throws EngineUnavailable. */
@@ -101,7 +102,7 @@ export class LogWatch {
   readiness(of: Readiness): Readiness {
     if (!this.mismatch) return of;
     const isServing = this.parts.afterRestore === 'serve';
-    return { ready: of.ready && isServing, degraded: true, parts: { ...of.parts, log: wordsOf(this.mismatch) } };
+    return { ready: of.ready && isServing, degraded: true, parts: { ...of.parts, log: mismatchText(this.mismatch) } };
   }
 
   private know(): Promise<void> {
@@ -139,7 +140,7 @@ export class LogWatch {
     const before = this.mismatch;
     this.mismatch = mismatch;
     if (before?.position === mismatch?.position && before?.expectedEventId === mismatch?.expectedEventId) return;
-    if (mismatch) this.parts.log.error({ mismatch }, wordsOf(mismatch));
+    if (mismatch) this.parts.log.error({ mismatch }, mismatchText(mismatch));
     else this.parts.log.info('nothing says any more that the event store is not the one that was read');
     this.knowing = null;
     this.changed();

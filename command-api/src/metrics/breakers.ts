@@ -16,8 +16,8 @@ export const showBreakers = (registry: Registry, breakers: Readonly<Record<strin
     labelNames: ['service'],
     registers: [registry],
     collect() {
-      for (const [service, { areCredentialsRefused }] of Object.entries(breakers))
-        if (areCredentialsRefused) this.set({ service }, areCredentialsRefused() ? 1 : 0);
+      for (const [service, guarded] of Object.entries(breakers))
+        if (guarded.areCredentialsRefused) this.set({ service }, guarded.areCredentialsRefused() ? 1 : 0);
     },
   });
   new Gauge({

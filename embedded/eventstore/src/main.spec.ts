@@ -54,6 +54,21 @@ describe('doremi-eventstore', () => {
       said: /is in use by another/,
     },
     { why: 'the port is none', args: () => ['--mem', '--port', '65536'], said: /A port is 0 to 65535/ },
+    {
+      why: 'no member of its cluster has its port',
+      args: () => ['--mem', '--cluster', '127.0.0.1:2111,127.0.0.1:2112'],
+      said: /no member of the cluster has port 0/,
+    },
+    {
+      why: 'a member of its cluster is elsewhere',
+      args: () => ['--mem', '--cluster', '10.0.0.1:2111'],
+      said: /Members are written 127\.0\.0\.1:PORT/,
+    },
+    {
+      why: 'a timeout is no number',
+      args: () => ['--mem', '--heartbeat-timeout', 'short'],
+      said: /Milliseconds are a whole number/,
+    },
   ])('says that $why, and ends with 1', async ({ args, said }) => {
     await inTemporaryDirectory(async (directory) => {
       const running = await startProcess(['--data', directory]);

@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { ClusterNode } from './cluster/cluster-node.js';
+import { refuseOtherKind } from './cluster/folder-kind.js';
 import { leaderOnly } from './cluster/leader-only.js';
 import { addNodeService } from './cluster/node-service.js';
 import { addOperationsService } from './cluster/resign-node.js';
@@ -46,6 +47,7 @@ export const startEventStore = async ({
 }: EventStoreOptions): Promise<RunningEventStore> => {
   const settings = cluster && nodeSettings(port, cluster);
   const tables = await openTables(dataDir);
+  await refuseOtherKind(tables, settings !== undefined);
   const store = new EventStore(tables);
   const groups = new Groups(store);
   const lead = async (): Promise<void> => {

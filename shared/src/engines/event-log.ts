@@ -18,10 +18,6 @@ export interface Mismatch {
   readonly floors: Floors;
 }
 
-/** A mismatch in words, for operators. */
-export const wordsOf = ({ position, expectedEventId }: Pick<Mismatch, 'position' | 'expectedEventId'>): string =>
-  `the event store is not the one that was read (position ${position}, event ${expectedEventId} expected)`;
-
 /** Which log the event store holds, as far as was found out. */
 export interface EventLog {
   /** How often an operator accepted another log. */

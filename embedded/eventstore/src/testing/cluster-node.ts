@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { Metadata, credentials } from '@grpc/grpc-js';
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import type { GossipClient } from '@eventstore/db-client/generated/gossip_grpc_pb.js';
@@ -8,7 +5,6 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js';
 import type { ClusterInfo } from '@eventstore/db-client/generated/gossip_pb.js';
 import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import { MAIN } from './process.js';
 
 /** A member as a node's gossip shows it. */
 export interface SeenMember {
@@ -24,14 +20,23 @@ const stateName = (state: number): SeenMember['state'] => {
   return names.find((name) => gossip.MemberInfo.VNodeState[name] === (state as gossip.MemberInfo.VNodeState))!;
 };
 
-/** One node of a test cluster: a process with a port and a folder that outlive it. */
+/** A node that runs. */
+export interface RunningNode {
+  /** SIGKILL ends it at once, SIGTERM as an operator would, SIGSTOP freezes it, SIGCONT thaws it. */
+  signal(signal: NodeJS.Signals): void;
+  readonly ended: Promise<unknown>;
+}
+
+/** One node of a test cluster: its port and its folder outlive it. */
 export class TestNode {
-  #child: ChildProcess | undefined;
+  #running: RunningNode | undefined;
   #isFrozen = false;
 
   constructor(
     readonly port: number,
-    private readonly args: readonly string[],
+    readonly folder: string,
+    /** Resolves when it listens. */
+    private readonly run: (node: TestNode) => Promise<RunningNode>,
   ) {}
 
   /** `host:port` */
@@ -46,37 +51,30 @@ export class TestNode {
 
   /** Neither ended nor frozen. */
   get isRunning(): boolean {
-    return this.#child !== undefined && !this.#isFrozen;
+    return this.#running !== undefined && !this.#isFrozen;
   }
 
-  /** Starts the process and waits until it listens. */
+  /** Starts it and waits until it listens. */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN, ...this.args], {
-      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    });
-    this.#child = child;
-    const [line] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [Buffer | number | null];
-    if (!Buffer.isBuffer(line)) throw new Error(`the node at ${this.address} ended before it listened`);
+    this.#running = await this.run(this);
   }
 
-  /** Ends the process at once (SIGKILL), frozen or not, or, with SIGTERM, as an operator would. */
+  /** Ends it at once (SIGKILL), frozen or not, or, with SIGTERM, as an operator would; resolves when it is gone. */
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = this.#child;
-    if (!child) return;
-    const exited = once(child, 'exit');
-    child.kill(signal);
-    await exited;
-    this.#child = undefined;
+    const running = this.#running;
+    running?.signal(signal);
+    await running?.ended;
+    this.#running = undefined;
     this.#isFrozen = false;
   }
 
   freeze(): void {
-    this.#child!.kill('SIGSTOP');
+    this.#running!.signal('SIGSTOP');
     this.#isFrozen = true;
   }
 
   thaw(): void {
-    this.#child!.kill('SIGCONT');
+    this.#running!.signal('SIGCONT');
     this.#isFrozen = false;
   }
 

@@ -2,13 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClusterSettings } from '../cluster/settings.js';
 import { TestNode } from './cluster-node.js';
 import { freePorts } from './free-ports.js';
+import { inProcessOfItsOwn, inThisProcess } from './running-node.js';
 
 export interface ClusterOptions extends Omit<ClusterSettings, 'members'> {
   /** How many nodes; default 3. */
   readonly size?: number;
+  /** Runs the nodes in this process, where they start faster and can only be stopped; default false. */
+  readonly isInProcess?: boolean;
 }
 
 /** Long enough for a busy machine; what waits goes on as soon as it can. */
@@ -96,6 +100,15 @@ export class TestCluster {
     });
   }
 
+  /** Waits until every node shows the same log, and gives that: where each event is, and which it is. */
+  async agreedLog(): Promise<string[]> {
+    await this.inStep();
+    return until('all nodes showing the same', async () => {
+      const [log, ...others] = await Promise.all(this.nodes.map(logOf));
+      return others.every((other) => other.join() === log!.join()) ? log : undefined;
+    });
+  }
+
   /** The leader hands the lead over; resolves with the next. */
   async handOver(): Promise<TestNode> {
     const old = await this.leader();
@@ -113,33 +126,37 @@ export class TestCluster {
   }
 }
 
+const logOf = async ({ url }: TestNode): Promise<string[]> => {
+  const client = EventStoreDBClient.connectionString(url);
+  const log: string[] = [];
+  for await (const { event } of client.readAll()) {
+    log.push(`${event!.position.commit} ${event!.revision}@${event!.streamId} ${event!.id}`);
+  }
+  await client.dispose();
+  return log;
+};
+
 const isLeader = ({ state, isAlive }: { state: string; isAlive: boolean }): boolean => state === 'LEADER' && isAlive;
 
-const OPTIONS = {
-  heartbeatTimeout: '--heartbeat-timeout',
-  replicationDelay: '--replication-delay',
-  forwardTimeout: '--forward-timeout',
-} as const;
-
 /** Starts the nodes, each in a new folder, and waits until all are in step. See {@link TestCluster}. */
-export const startCluster = async ({ size = 3, ...settings }: ClusterOptions = {}): Promise<TestCluster> => {
+export const startCluster = async ({
+  size = 3,
+  isInProcess = false,
+  ...settings
+}: ClusterOptions = {}): Promise<TestCluster> => {
   needsOwnServer('EVENTSTORE_URL');
   const directory = await mkdtemp(join(tmpdir(), 'doremi-eventstore-cluster-'));
   const ports = await freePorts(size);
-  const members = ports.map((port) => `127.0.0.1:${port}`).join(',');
-  const shared = Object.entries(OPTIONS).flatMap(([name, option]) => {
-    const value = settings[name as keyof typeof OPTIONS];
-    return value === undefined ? [] : [option, `${value}`];
-  });
-  const node = (port: number): TestNode =>
-    new TestNode(port, ['--port', `${port}`, '--data', join(directory, `${port}`), '--cluster', members, ...shared]);
-  const cluster = new TestCluster(ports.map(node), directory);
+  const cluster = { ...settings, members: ports.map((port) => `127.0.0.1:${port}`) };
+  const run = isInProcess ? inThisProcess(cluster) : inProcessOfItsOwn(cluster);
+  const nodes = ports.map((port) => new TestNode(port, join(directory, `${port}`), run));
+  const started = new TestCluster(nodes, directory);
   try {
-    await Promise.all(cluster.nodes.map((started) => started.start()));
-    await cluster.inStep();
-    return cluster;
+    await Promise.all(nodes.map((node) => node.start()));
+    await started.inStep();
+    return started;
   } catch (error) {
-    await cluster.end();
+    await started.end();
     throw error;
   }
 };
