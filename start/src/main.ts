@@ -72,7 +72,16 @@ const start = async (): Promise<void> => {
   const services = plannedServices(process.env, Object.fromEntries(engines), dataDir).map(keep);
   await Promise.all(services.map((one) => whenReady(one, waits)));
   const gateway = services.find(({ plan }) => plan.name === 'gateway');
-  if (!isStopping) say(screen(gateway?.port ?? 0, dataDir, (Date.now() - startedAt) / 1000, process.env.AUTH ?? 'off'));
+  if (!isStopping)
+    say(
+      screen(
+        gateway?.port ?? 0,
+        dataDir,
+        (Date.now() - startedAt) / 1000,
+        process.env.AUTH ?? 'off',
+        process.env.OIDC_ISSUER,
+      ),
+    );
 };
 
 /** Ends everything in order: first what takes requests, then what works, at last the engines. */

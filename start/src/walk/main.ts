@@ -1,4 +1,5 @@
 import { listedProcesses } from '../running-system.js';
+import { howToSignIn, issuerOf } from '../sign-in.js';
 import { steps } from './steps.js';
 import { walk } from './walk.js';
 
@@ -8,6 +9,11 @@ const url = process.env.GATEWAY_URL ?? `http://127.0.0.1:${gateway?.port ?? 8088
 
 let faults = 0;
 try {
+  const issuer = await issuerOf(url);
+  if (issuer !== null) {
+    console.error(howToSignIn(url, issuer));
+    process.exit(1);
+  }
   for await (const { request, status, faults: found } of walk(url, steps)) {
     console.log(`${found.length === 0 ? 'ok  ' : 'FAIL'} ${status} ${request}`);
     for (const fault of found) console.log(`       ${fault}`);
