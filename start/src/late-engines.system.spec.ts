@@ -33,7 +33,7 @@ describe('npm start with engines that are not there yet', () => {
     await system.untilSaid(waitingFor().eventStore, 2);
     await system.untilSaid(waitingFor().mongo, 2);
     const eventStore = await startEventStore({ port: eventStorePort, dataDir: null });
-    stops.push(eventStore.stop);
+    stops.push(() => eventStore.stop());
     const before = system.output.split(waitingFor().mongo).length - 1;
     await system.untilSaid(waitingFor().mongo, before + 1);
     expect(system.output).not.toContain('Doremi is ready');

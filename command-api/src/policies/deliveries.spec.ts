@@ -102,6 +102,20 @@ describe('a delivery', () => {
     expect(answers).toEqual(['park a Moved has version 2, and this release knows version 1']);
   });
 
+  test('that could not be put aside is not counted as parked: it comes again', async () => {
+    let tries = 0;
+    const engine = delivering([moved], []);
+    const losing: EventStore['consume'] = async function* (...asked) {
+      for await (const delivery of engine.consume(...asked))
+        yield { ...delivery, park: () => Promise.reject(new EngineUnavailable(`after ${++tries}`)) };
+    };
+    const react: React = () => Promise.reject(new Error('broken'));
+    const seen = handling({ ...engine, consume: losing }, { policies: [settleEach], react });
+    await eventually(() => tries > 0);
+    await new Promise(setImmediate);
+    expect(seen.filter((one) => one !== 'fault')).toEqual([]);
+  });
+
   test('that nobody can react to does not hold up the others', async () => {
     const answers: string[] = [];
     const fine = happened({ type: 'Fine', data: {} });

@@ -91,8 +91,12 @@ const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery
         'a policy has to try again',
       );
       if (faults >= FAULTS_ALLOWED) {
-        await park(error instanceof Error ? error.message : String(error)).catch(() => undefined);
-        counts.parked(event.type);
+        try {
+          await park(error instanceof Error ? error.message : String(error));
+          counts.parked(event.type);
+        } catch (lost) {
+          log.warn({ err: lost, event: event.id }, 'not put aside: it comes again');
+        }
         return;
       }
       await waiting(wait, signal);

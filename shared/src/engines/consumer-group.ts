@@ -8,6 +8,8 @@ import { asEngineFault, withinDeadline } from './engine-faults.js';
 import type { EventStoreConnection } from './event-store-db/connection.js';
 import type { NodeClient } from './event-store-db/node-client.js';
 import type { Delivery } from './event-store.js';
+import { isTakenOver } from './engine-parked.js';
+import { putAside } from './parked-entries.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 
@@ -39,14 +41,18 @@ export async function* consumeGroup(
     for await (const resolved of subscription) {
       connection.sign();
       const event = recordedOf(resolved);
-      if (!event) {
+      if (!event || (await isTakenOver(connection, group, resolved))) {
         await answered(subscription.ack(resolved));
         continue;
       }
       yield {
         event,
         ack: () => answered(subscription.ack(resolved)),
-        park: (reason) => answered(subscription.nack('park', reason, resolved)),
+        // Not the engine's own parking: from its list nothing can be taken but from the front.
+        park: async (reason) => {
+          await putAside(connection, group, event, reason);
+          await answered(subscription.ack(resolved));
+        },
       };
     }
   } catch (error) {

@@ -2,14 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import { idOf } from '../kernel/ids.js';
 import type { Recorded } from '../kernel/recorded.js';
-import { appendRequest } from './event-store-db/append-messages.js';
-import type { EventStoreConnection } from './event-store-db/connection.js';
-import { streamRead } from './event-store-db/read-messages.js';
+import { takeOverParked } from './engine-parked.js';
+import {
+  LINK,
+  SETTLED,
+  asideStream,
+  everythingIn,
+  numberOfSettled,
+  write,
+  type Aside,
+  type Reach,
+} from './parked-entries.js';
 import { recordedOf } from './recorded-of.js';
 
 /** A delivery that a consumer group put aside. */
 export interface ParkedDelivery {
-  /** Its place in the group's parked stream; it never changes. */
+  /** Its place in the stream of what the group put aside; it never changes. */
   readonly number: number;
   readonly reason: string;
   /** ISO 8601, UTC. */
@@ -26,30 +34,25 @@ export interface Settlement {
 
 /** What consumer groups put aside, and which of it is settled. Every call throws EngineUnavailable while the engine is away. */
 export interface ParkedDeliveries {
-  /** What waits, oldest first. */
+  /** What waits, oldest first. What the engine put aside by itself is taken over, and is gone from its own list. */
   list(group: string): Promise<ParkedDelivery[]>;
   /** Records that a delivery is done with; again and again, if need be. */
   settle(group: string, number: number, settlement: Settlement): Promise<void>;
 }
 
-/** STORAGE FORMAT. The engine keeps what is parked there as links, numbered and in order, and so it can only be cut off from the front. */
-const parkedStream = (group: string): string => `$persistentsubscription-$all::${group}-parked`;
-
-/** STORAGE FORMAT. Which of them are settled. These events say nothing to anybody else, so they carry no metadata of ours. */
-const settledStream = (group: string): string => `settledDeliveries-${group}`;
-const SETTLED = 'DeliverySettled';
-
 /** STORAGE FORMAT. The engine's own: what a stream's metadata is written as, and the revision before which it is cut off. */
 const METADATA = '$metadata';
 const metadataStream = (stream: string): string => `$$${stream}`;
 
-export const parkedDeliveriesOn = (connection: EventStoreConnection): ParkedDeliveries => ({
-  list: async (group) => (await standing(connection, group)).waiting,
+export const parkedDeliveriesOn = (connection: Reach): ParkedDeliveries => ({
+  list: async (group) => {
+    await takeOverParked(connection, group);
+    return (await standing(connection, group)).waiting;
+  },
   settle: async (group, number, { outcome, by }) => {
     const data = { number, outcome, by, at: new Date().toISOString() };
-    const event = { id: idOf('settled', group, number), type: SETTLED, data };
-    const request = appendRequest(settledStream(group), 'any', [event]);
-    await connection.settled((node) => node.append(request));
+    const id = idOf('settled aside', group, number);
+    await write(connection, asideStream(group), { id, type: SETTLED, data });
     await forgetSettled(connection, group).catch(() => undefined);
   },
 });
@@ -60,33 +63,25 @@ interface Standing {
   readonly settledBefore: number;
 }
 
-const standing = async (connection: EventStoreConnection, group: string): Promise<Standing> => {
-  // The settled ones second: what is settled in between is left out, never shown as waiting.
-  const parked = await everythingIn(connection, parkedStream(group));
-  const settled = new Set((await everythingIn(connection, settledStream(group))).map(numberOfSettled));
-  const waiting = parked.map(deliveryOf).filter(({ number }) => !settled.has(number));
-  const last = parked.at(-1);
-  return { waiting, settledBefore: waiting[0]?.number ?? (last ? deliveryOf(last).number + 1 : 0) };
+const standing = async (connection: Reach, group: string): Promise<Standing> => {
+  const all = await everythingIn(connection, asideStream(group));
+  const settled = new Set(all.filter(({ event }) => event?.type === SETTLED).map(numberOfSettled));
+  const waiting = all.flatMap(deliveryOf).filter(({ number }) => !settled.has(number));
+  const end = Number((all.at(-1)?.link ?? all.at(-1)?.event)?.revision ?? -1) + 1;
+  return { waiting, settledBefore: waiting[0]?.number ?? end };
 };
 
-const deliveryOf = (resolved: ResolvedEvent): ParkedDelivery => {
+const deliveryOf = (resolved: ResolvedEvent): ParkedDelivery[] => {
   const entry = resolved.link ?? resolved.event;
-  const { reason = '', added = '' } = (entry?.metadata ?? {}) as { reason?: string; added?: string };
+  if (entry?.type !== LINK) return [];
+  const { reason, added } = entry.metadata as unknown as Aside;
   const event = resolved.link ? recordedOf(resolved) : null;
-  return { number: Number(entry?.revision), reason: reason.replace(NOT_ACKNOWLEDGED, ''), parkedAt: added, event };
+  return [{ number: Number(entry.revision), reason, parkedAt: added, event }];
 };
 
-const numberOfSettled = ({ event }: ResolvedEvent): number => Number((event?.data as { number?: number }).number);
-
-const NOT_ACKNOWLEDGED = /^Client explicitly NAK'ed message\.\s*/;
-
-/** What lies before the first that waits goes, so that the engine does not count it as parked, or replay it. */
-const forgetSettled = async (connection: EventStoreConnection, group: string): Promise<void> => {
+/** What lies before the first that waits is not read again. */
+const forgetSettled = async (connection: Reach, group: string): Promise<void> => {
   const { settledBefore } = await standing(connection, group);
   const event = { id: randomUUID(), type: METADATA, data: { $tb: settledBefore } };
-  const request = appendRequest(metadataStream(parkedStream(group)), 'any', [event]);
-  await connection.settled((node) => node.append(request));
+  await write(connection, metadataStream(asideStream(group)), event);
 };
-
-const everythingIn = (connection: EventStoreConnection, stream: string): Promise<ResolvedEvent[]> =>
-  connection.settled((node, sign) => node.read(streamRead({ stream, resolveLinks: true }), sign));

@@ -8,7 +8,7 @@ import { positionOf, type Position } from '../../kernel/position.js';
 import { AppendRefused } from '../engine-faults.js';
 import { WrongExpectedRevision } from '../event-store.js';
 
-/** An event as it goes over the wire: JSON, and bytes beside it where there are any. */
+/** An event as it goes over the wire: bytes as they are, anything else as JSON; and what is said about it, as JSON. */
 export interface ProposedEvent {
   readonly id: string;
   readonly type: string;
@@ -53,11 +53,18 @@ export const appendRequest = (stream: string, expected: Expected, events: readon
   return { id, bytes: request.serializeBinary() };
 };
 
+const JSON_TEXT = 'application/json';
+const BYTES = 'application/octet-stream';
+
 const proposedMessage = ({ id, type, data, metadata }: ProposedEvent) => {
   const message = new streams.BatchAppendReq.ProposedMessage();
   message.setId(uuids.createUUID(id));
-  message.getMetadataMap().set('type', type).set('content-type', 'application/json');
-  message.setData(Buffer.from(JSON.stringify(data)));
+  const isBytes = data instanceof Uint8Array;
+  message
+    .getMetadataMap()
+    .set('type', type)
+    .set('content-type', isBytes ? BYTES : JSON_TEXT);
+  message.setData(isBytes ? data : Buffer.from(JSON.stringify(data)));
   if (metadata !== undefined) message.setCustomMetadata(Buffer.from(JSON.stringify(metadata)));
   return message;
 };
