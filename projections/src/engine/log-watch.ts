@@ -1,8 +1,9 @@
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { mismatchText, type Mismatch } from '@doremi/shared/engines/event-log';
+import type { EventLogEntry } from '@doremi/shared/engines/read-side/event-log-record';
 import type { Build, Stranded } from '@doremi/shared/engines/read-side/build';
 import type { Floors } from '@doremi/shared/events/log.events';
-import { acceptancesIn, agreeWith } from './acceptance.js';
+import { acceptancesIn, agreeWith, type Acceptance } from './acceptance.js';
 import type { HeldLane } from './held-lane.js';
 import { Judge, type LogToAsk, type Proof } from './judge.js';
 import type { WriteAccess } from './write-access.js';
@@ -37,8 +38,7 @@ export class LogWatch {
    */
   async lostAmong(lanes: readonly HeldLane[]): Promise<readonly HeldLane[]> {
     const { store, readSide } = this.parts;
-    const acceptances = await acceptancesIn(store);
-    const { generation, mismatch } = await agreeWith(acceptances, readSide.eventLog);
+    const { generation, mismatch, acceptances } = await this.agreed();
     const witnesses = await readSide.lanes.witnesses(lanes.map(({ id }) => id));
     const judge = new Judge(store);
     const proofs = new Map<HeldLane, Proof>();
@@ -53,6 +53,13 @@ export class LogWatch {
     const wasAccepted = acceptances.some(({ expectedEventId }) => expectedEventId === proof.witness.id);
     if (!mismatch && !wasAccepted) await this.prove(generation, lane.target.build, proof);
     return this.strand(lanes, [...proofs.keys()], 'ANOTHER_LOG', 'it was made from another log');
+  }
+
+  /** What the record says, once it agrees with what operators said in the log. */
+  async agreed(): Promise<EventLogEntry & { readonly acceptances: readonly Acceptance[] }> {
+    const { store, readSide } = this.parts;
+    const acceptances = await acceptancesIn(store);
+    return { ...(await agreeWith(acceptances, readSide.eventLog)), acceptances };
   }
 
   /** The same of lanes at a place that the event store does not know, though none of their witnesses was refuted. */

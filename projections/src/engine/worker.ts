@@ -22,15 +22,17 @@ export class Worker {
   private readonly live: Feed;
   private readonly rebuild: Feed;
   private readonly retries: Retries;
+  private readonly watch: LogWatch;
   private heartbeat = new AbortController();
 
   constructor(private readonly parts: EngineParts) {
+    this.watch = new LogWatch(parts);
     this.retries = new Retries({ ...parts, ...parts.readSide, owner: parts.id });
     const feeder = new Feeder({ ...parts, ...parts.readSide, owner: parts.id });
     const shared = {
       ...parts,
       feeder,
-      watch: new LogWatch(parts),
+      watch: this.watch,
       onChange: () => this.wake(),
       onTrouble: (error: Error) => parts.log(`paused: ${error.message}`),
     };
@@ -92,9 +94,7 @@ export class Worker {
     const ids = fed.map(({ id }) => id);
     const standing = await readSide.lanes.list(ids);
     if (hasGoneBack(places, standing)) await this.beginAgain();
-    const eventLog = await readSide.eventLog.read();
-    await this.parts.herald?.say(eventLog);
-    if (!eventLog.mismatch && (await heal(this.parts, builds, standing))) return this.wake();
+    if (!(await this.isMismatched()) && (await heal(this.parts, builds, standing))) return this.wake();
     const lanes = await this.share(standing, fed, me.until);
     await this.route(lanes.filter(({ owner }) => owner === me.id));
     // After the lanes: what a lane holds back has its entry by then.
@@ -105,6 +105,14 @@ export class Worker {
     }
     const end = builds.some(({ state }) => state === 'building') ? await this.parts.store.end() : null;
     await advance({ ...this.parts, ...readSide }, { builds, lanes, parked, end });
+  }
+
+  /** Whether the log is another one, which others are told of. It may have been accepted by somebody who died over it. */
+  private async isMismatched(): Promise<boolean> {
+    const { readSide, herald } = this.parts;
+    const known = await readSide.eventLog.read();
+    await herald?.say(known);
+    return known.mismatch !== null && (await this.watch.agreed()).mismatch !== null;
   }
 
   /** Forgets where its lanes stood: it is given them again as they are stored. */
