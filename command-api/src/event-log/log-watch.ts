@@ -150,7 +150,9 @@ export class LogWatch {
   private async read(): Promise<void> {
     const events = await this.parts.store.read(LOG_STREAM);
     const before = this.accepted;
-    const accepted = (events as readonly Pick<LogEvent, 'type' | 'data'>[]).filter(({ type }) => type === 'LogAccepted');
+    const accepted = (events as readonly Pick<LogEvent, 'type' | 'data'>[]).filter(
+      ({ type }) => type === 'LogAccepted',
+    );
     for (const { data } of accepted) this.raise(data.floors);
     this.accepted = accepted.at(-1)?.data.generation ?? 0;
     if (this.accepted !== before) this.changed();
