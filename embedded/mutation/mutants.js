@@ -107,7 +107,7 @@ export const mutants = [
   mongo('commands/cursors.ts', 'commands/', 'size > MAX_BATCH_BYTES && taken.length > 0', 'false'),
   mongo('store/catalog.ts', 'commands/collections server.spec', '!dropTarget || isView(target.options)', 'true'),
   mongo('store/catalog.ts', 'commands/collections server.spec', 'this.take(from);', ''),
-  mongo('aggregate/native-stages.ts', 'aggregate/', 'documents.slice(0, limitOf(spec))', 'documents'),
+  mongo('aggregate/plain-stages.ts', 'aggregate/', 'documents.slice(0, limitOf(spec))', 'documents'),
   mongo('commands/dispatch.ts', 'wire/ commands/', 'if (command.writes) await kept(request, storage, failed);', ''),
   mongo(
     'bson/compare.ts',

@@ -6,9 +6,9 @@ import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError, notImplemented } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { select } from '../query/select.js';
-import { computeMergeVariables } from '../query/variables.js';
+import { computeVariables } from '../query/variables.js';
 import type { Collection } from '../store/collection.js';
 import type { StoredRecord } from '../store/record.js';
 import { compilePipelineUpdate } from '../update/pipeline-update.js';
@@ -31,7 +31,7 @@ const byName: ReadonlyMap<Value, WhenMatched> = new Map<Value, WhenMatched>([
 const byPipeline =
   (pipeline: readonly Value[], given: Document, context: ExpressionContext): WhenMatched =>
   (before, incoming) => {
-    const variables = { ...context.variables, ...computeMergeVariables(given, incoming, context) };
+    const variables = { new: incoming, ...context.variables, ...computeVariables(given, incoming, context) };
     return keepId(compilePipelineUpdate(pipeline, { ...context, variables })(before), before);
   };
 
@@ -60,12 +60,12 @@ export function parseMerge(options: Document, context: ExpressionContext): Merge
   const fails = matched === 'fail';
   if (fails && notMatched !== 'insert')
     throw new CommandError(
-      'Location51181',
+      51181,
       `Combination of $merge modes 'whenMatched: fail' and 'whenNotMatched: ${notMatched}' is not supported`,
     );
   const given = options['let'];
   if (given !== undefined && !Array.isArray(matched))
-    throw new CommandError('Location51199', `Cannot use 'let' variables with 'whenMatched: ${show(matched)}' mode`);
+    throw new CommandError(51199, `Cannot use 'let' variables with 'whenMatched: ${show(matched)}' mode`);
   const whenMatched = Array.isArray(matched)
     ? byPipeline(matched, isDocument(given) ? given : newDocument(), context)
     : byName.get(matched);
@@ -86,8 +86,7 @@ export function checkUnique(collection: Collection | undefined, on: readonly str
         .join('\0') === wanted,
   );
   const byId = wanted === '_id' && !collection?.collation;
-  if (!byId && !unique)
-    throw new CommandError('Location51183', 'Cannot find index to verify that join fields will be unique');
+  if (!byId && !unique) throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique');
 }
 
 function matching(collection: Collection, document: Document, on: readonly string[]): StoredRecord | undefined {
@@ -96,12 +95,9 @@ function matching(collection: Collection, document: Document, on: readonly strin
     const value = new Target(document, splitPath(path)).get();
     if (path === '_id' && value === undefined) return undefined; // it will be given one
     if (value === undefined || value === null)
-      throw new CommandError(
-        'Location51132',
-        "$merge write error: 'on' field cannot be missing, null, undefined or an array",
-      );
+      throw new CommandError(51132, "$merge write error: 'on' field cannot be missing, null, undefined or an array");
     if (Array.isArray(value))
-      throw new CommandError('Location51185', "$merge write error: 'on' field cannot be missing, null or an array");
+      throw new CommandError(51185, "$merge write error: 'on' field cannot be missing, null or an array");
     filter[path] = { $eq: value };
   }
   return select(collection, { filter, limit: 1 })[0];

@@ -1,7 +1,7 @@
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import { checkUnique, mergeOne, parseMerge } from './merge.js';
 import type { Stage } from './stages.js';

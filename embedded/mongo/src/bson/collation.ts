@@ -56,7 +56,7 @@ function strengthOf(spec: Document): 1 | 2 | 3 {
   const strength = isNumber(value) ? toDouble(value) : NaN;
   if (strength === 4 || strength === 5) throw notImplemented(`a collation of strength ${strength}`);
   if (strength !== 1 && strength !== 2 && strength !== 3)
-    throw new CommandError('Location51024', `BSON field 'strength' value must be >= 1 and <= 5, not ${show(value)}`);
+    throw new CommandError(51024, `BSON field 'strength' value must be >= 1 and <= 5, not ${show(value)}`);
   return strength;
 }
 
@@ -71,7 +71,7 @@ function sensitivityOf(strength: 1 | 2 | 3, caseLevel: boolean): Intl.CollatorOp
 function localeOf(spec: Document): string {
   const { locale } = spec;
   if (locale === undefined)
-    throw new CommandError('Location40414', "BSON field 'collation.locale' is missing but a required field");
+    throw new CommandError(40414, "BSON field 'collation.locale' is missing but a required field");
   if (typeof locale !== 'string')
     throw new CommandError('TypeMismatch', `BSON field 'collation.locale' is the wrong type '${typeName(locale)}'`);
   if (locale.includes('@')) throw notImplemented(`the collation ${locale}`);
@@ -91,8 +91,7 @@ const isSimple = (spec: Document): boolean => spec['locale'] === 'simple' || Obj
  */
 export function parseCollation(spec: Document): Collation | undefined {
   const unknown = Object.keys(spec).find((name) => !FIELDS.has(name));
-  if (unknown !== undefined)
-    throw new CommandError('Location40415', `BSON field 'collation.${unknown}' is an unknown field.`);
+  if (unknown !== undefined) throw new CommandError(40415, `BSON field 'collation.${unknown}' is an unknown field.`);
   if (isSimple(spec)) return undefined;
   const tag = localeOf(spec);
   const strength = strengthOf(spec);

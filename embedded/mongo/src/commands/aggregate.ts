@@ -3,7 +3,7 @@ import type { Stage } from '../aggregate/stages.js';
 import { parsePipeline } from '../aggregate/stages.js';
 import { writeOut } from '../aggregate/write-out.js';
 import { CommandError, notImplemented } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { namespaceOf } from '../store/catalog.js';
 import type { Namespace } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
@@ -28,7 +28,7 @@ function takeWriting(stages: Stage[]): Stage | undefined {
   const last = stages.at(-1);
   const writing = last && (last.name === '$out' || last.name === '$merge') ? stages.pop() : undefined;
   if (stages.some(({ name }) => name === '$out' || name === '$merge'))
-    throw new CommandError('Location40601', '$out and $merge can only be the final stage in the pipeline');
+    throw new CommandError(40601, '$out and $merge can only be the final stage in the pipeline');
   return writing;
 }
 
@@ -41,7 +41,7 @@ function results(
   const ofSessions = stages.findIndex(({ name }) => name === '$listLocalSessions');
   if (ofSessions < 0) return runPipeline(catalog, sourceOf(request), stages, context, request.body['hint']);
   if (ofSessions > 0)
-    throw new CommandError('Location40602', '$listLocalSessions is only valid as the first stage in a pipeline');
+    throw new CommandError(40602, '$listLocalSessions is only valid as the first stage in a pipeline');
   if (!isWithout(request))
     throw new CommandError(
       'InvalidNamespace',

@@ -6,8 +6,8 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
-import { computeVariables } from '../query/variables.js';
+import type { ExpressionContext } from '../expression/context.js';
+import { computeLet } from '../query/variables.js';
 import type { Catalog, Namespace } from '../store/catalog.js';
 import { namespaceOf } from '../store/catalog.js';
 import type { Request } from '../wire/message.js';
@@ -40,7 +40,7 @@ export function numberArgument(body: Document, name: string): number | undefined
 export function countArgument(body: Document, name: string): number | undefined {
   const value = numberArgument(body, name);
   if (value !== undefined && value < 0)
-    throw new CommandError('Location51024', `BSON field '${name}' value must be >= 0, actual value '${value}'`);
+    throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${value}'`);
   return value;
 }
 
@@ -84,7 +84,8 @@ export function contextArgument(body: Document, catalog: Catalog, at: Namespace)
       'OptionNotSupportedOnView',
       `Cannot override a view's default collation: ${namespaceOf(at)}`,
     );
-  return { collation, variables: computeVariables(documentArgument(body, 'let')) };
+  const now = new Date();
+  return { collation, now, variables: computeLet(documentArgument(body, 'let'), { collation, now }) };
 }
 
 /** What a write command says for all its statements. */
@@ -99,8 +100,9 @@ export const forAll = (body: Document, catalog: Catalog, at: Namespace): ForAll 
 });
 
 /** The context of one statement, which may have a collation of its own. */
-export const contextOf = (own: Document | undefined, { variables, collation }: ForAll): ExpressionContext => ({
+export const contextOf = (own: Document | undefined, { variables, collation, now }: ForAll): ExpressionContext => ({
   variables,
+  now,
   collation: collationOf(own, collation),
 });
 

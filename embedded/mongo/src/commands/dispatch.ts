@@ -78,7 +78,7 @@ function commandOf({ name, body }: Request, known: Commands): Command {
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
   for (const field of Object.keys(body))
     if (field !== name && !GENERIC.has(field) && !command.fields.includes(field))
-      throw new CommandError('Location40415', `BSON field '${name}.${field}' is an unknown field.`);
+      throw new CommandError(40415, `BSON field '${name}.${field}' is an unknown field.`);
   return command;
 }
 

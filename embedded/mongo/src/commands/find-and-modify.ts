@@ -3,7 +3,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from '../query/matcher.js';
 import { compileProjection } from '../query/projection.js';
 import { select } from '../query/select.js';
@@ -18,8 +18,8 @@ import { runUpdate } from './update-statement.js';
 function image(bytes: Buffer | undefined, body: Document, context: ExpressionContext): Value {
   const filter = documentArgument(body, 'query') ?? newDocument();
   if (!bytes) return null;
-  const project = compileProjection(documentArgument(body, 'fields') ?? newDocument(), { ...context, filter });
-  return readDocument(project ? project(bytes) : bytes);
+  const projection = compileProjection(documentArgument(body, 'fields') ?? newDocument(), { ...context, filter });
+  return projection ? projection.of(readDocument(bytes)) : readDocument(bytes);
 }
 
 function remove(

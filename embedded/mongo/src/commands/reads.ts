@@ -6,7 +6,7 @@ import { readDocument } from '../bson/read.js';
 import type { Value } from '../bson/value.js';
 import { newDocument } from '../bson/value.js';
 import { CommandError, notImplemented } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileProjection } from '../query/projection.js';
 import { namespaceOf } from '../store/catalog.js';
 import {
@@ -56,7 +56,7 @@ const find: Command = {
     const at = namespaceArgument(request);
     const context = contextArgument(body, catalog, at);
     const filter = documentArgument(body, 'filter') ?? newDocument();
-    const project = compileProjection(documentArgument(body, 'projection') ?? newDocument(), { ...context, filter });
+    const projection = compileProjection(documentArgument(body, 'projection') ?? newDocument(), { ...context, filter });
     const limit = numberArgument(body, 'limit') ?? 0;
     const query = {
       filter,
@@ -70,7 +70,7 @@ const find: Command = {
     const single = flagArgument(body, 'singleBatch') || limit < 0;
     return {
       batch: cursors.start(
-        { namespace: namespaceOf(at), documents, project },
+        { namespace: namespaceOf(at), documents, project: projection && ((bytes) => projection.ofBytes(bytes)) },
         countArgument(body, 'batchSize'),
         single,
       ),

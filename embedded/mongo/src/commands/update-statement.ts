@@ -62,17 +62,13 @@ export function readUpdateStatement(bytes: Buffer): UpdateStatement {
   let change: UpdateSpec['change'] | undefined;
   for (const element of elements(bytes)) {
     const name = nameOf(bytes, element);
-    if (!KNOWN.has(name))
-      throw new CommandError('Location40415', `BSON field 'update.updates.${name}' is an unknown field.`);
+    if (!KNOWN.has(name)) throw new CommandError(40415, `BSON field 'update.updates.${name}' is an unknown field.`);
     if (name === 'u') change = changeOf(bytes, element.type, element.value, element.end);
     else fields[name] = readValue(bytes, element.type, element.value);
   }
   const filter = documentArgument(fields, 'q');
   if (!filter || !change)
-    throw new CommandError(
-      'Location40414',
-      `BSON field 'update.updates.${filter ? 'u' : 'q'}' is missing but a required field`,
-    );
+    throw new CommandError(40414, `BSON field 'update.updates.${filter ? 'u' : 'q'}' is missing but a required field`);
   return {
     filter,
     change,

@@ -14,7 +14,7 @@ import { runBatch } from './write-batch.js';
 
 function statements({ lists, name }: Request, list: string): readonly Buffer[] {
   const found = lists.get(list);
-  if (!found) throw new CommandError('Location40414', `BSON field '${name}.${list}' is missing but a required field`);
+  if (!found) throw new CommandError(40414, `BSON field '${name}.${list}' is missing but a required field`);
   return found;
 }
 
@@ -32,12 +32,12 @@ function readDeleteStatement(bytes: Buffer): DeleteStatement {
   const fields = readDocument(bytes);
   const unknown = Object.keys(fields).find((name) => !DELETE_FIELDS.has(name));
   if (unknown !== undefined)
-    throw new CommandError('Location40415', `BSON field 'delete.deletes.${unknown}' is an unknown field.`);
+    throw new CommandError(40415, `BSON field 'delete.deletes.${unknown}' is an unknown field.`);
   const filter = documentArgument(fields, 'q');
   const limit = numberArgument(fields, 'limit');
   if (!filter || limit === undefined)
     throw new CommandError(
-      'Location40414',
+      40414,
       `BSON field 'delete.deletes.${filter ? 'limit' : 'q'}' is missing but a required field`,
     );
   if (limit !== 0 && limit !== 1)

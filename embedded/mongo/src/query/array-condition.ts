@@ -1,7 +1,7 @@
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import type { LeafTest } from './comparison.js';
-import type { ExpressionContext } from './expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from './matcher.js';
 import { DecodedSubject } from './subject.js';
 

@@ -6,9 +6,10 @@ import { isDocument, isOperatorDocument } from '../bson/value.js';
 import { brokenRules } from '../validation/schema.js';
 import { checkSchema } from '../validation/schema-types.js';
 import { equal, matches } from './comparison.js';
-import { expressionTest } from './expression.js';
-import type { ExpressionContext } from './expression-context.js';
-import { emptyContext } from './expression-context.js';
+import { compilerFor, scopeOf } from '../expression/compile.js';
+import type { ExpressionContext } from '../expression/context.js';
+import { emptyContext } from '../expression/context.js';
+import { isTrue } from '../expression/operator.js';
 import type { Inner } from './field-operators.js';
 import { fieldTests } from './field-operators.js';
 import type { Matcher, PathTest } from './path-test.js';
@@ -73,8 +74,8 @@ function topLevel(operator: string, operand: Value, context: ExpressionContext):
       return (subject) => !options.some((option) => option(subject));
     }
     case '$expr': {
-      const test = expressionTest(operand, context);
-      return (subject) => test(subject.document());
+      const test = compilerFor(context).compile(operand);
+      return (subject) => isTrue(test(scopeOf(subject.document(), context)));
     }
     case '$comment':
       return everything;

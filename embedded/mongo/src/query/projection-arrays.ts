@@ -4,7 +4,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { CommandError, notImplemented } from '../command-error.js';
 import { conditionOn } from './array-condition.js';
-import type { ExpressionContext } from './expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from './matcher.js';
 import { DecodedSubject } from './subject.js';
 
@@ -36,9 +36,9 @@ function sliceOf(operand: Value): Change {
   );
   const [first = NaN, count] = numbers;
   if (numbers.some(Number.isNaN) || numbers.length > 2)
-    throw new CommandError('Location28667', 'Invalid $slice syntax: it only supports numbers and [skip, limit] arrays');
+    throw new CommandError(28667, 'Invalid $slice syntax: it only supports numbers and [skip, limit] arrays');
   if (count === undefined) return (items) => (first < 0 ? items.slice(first) : items.slice(0, first));
-  if (count <= 0) throw new CommandError('Location28724', 'First argument to $slice must be an array'); // no limit, so an expression
+  if (count <= 0) throw new CommandError(28724, 'First argument to $slice must be an array'); // no limit, so an expression
   return (items) => {
     const start = first < 0 ? Math.max(0, items.length + first) : first;
     return items.slice(start, start + count);
@@ -46,8 +46,7 @@ function sliceOf(operand: Value): Change {
 }
 
 function elementOf(operator: Document, path: string, context: ExpressionContext): ArrayProjection {
-  if (path.includes('.'))
-    throw new CommandError('Location31275', 'Cannot use $elemMatch projection on a nested field.');
+  if (path.includes('.')) throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.');
   const matcher = compileFilter({ e: operator }, context);
   return (document) => {
     const items = fieldOf(document, path);
@@ -83,7 +82,7 @@ export function positionalProjection(path: string, filter: Document, context: Ex
       const hit = condition && items.find((item) => condition([item]));
       if (hit === undefined)
         throw new CommandError(
-          'Location51246',
+          51246,
           "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
         );
       return [hit];

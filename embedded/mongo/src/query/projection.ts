@@ -1,175 +1,168 @@
-import { isNumber, toDouble } from '../bson/numbers.js';
-import { splitPath } from '../bson/path.js';
+import { isNumber } from '../bson/numbers.js';
 import { elements, nameOf } from '../bson/raw.js';
 import { readDocument } from '../bson/read.js';
 import type { Document, Value } from '../bson/value.js';
-import { isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
+import { isDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
-import { computedProjection } from './computed-projection.js';
+import { compilerFor, scopeOf } from '../expression/compile.js';
+import type { ExpressionContext } from '../expression/context.js';
+import type { Expression, Scope } from '../expression/operator.js';
 import type { ArrayProjection } from './projection-arrays.js';
 import { arrayProjection, positionalProjection } from './projection-arrays.js';
-import type { ExpressionContext } from './expression-context.js';
+import type { Node, Tree } from './projection-tree.js';
+import { exclude, flatten, include, isFlag, isOn, plant } from './projection-tree.js';
 
-/** Turns a stored document into the one that the client asked for. */
-export type Projection = (bytes: Buffer) => Buffer;
-
-/** The fields kept or left out: true at the end of a path, a tree on the way there. */
-interface Tree {
-  [name: string]: true | Tree;
+/** Turns documents into the ones that were asked for. */
+export interface Projection {
+  of(document: Document): Document;
+  /** The same on encoded documents. */
+  ofBytes(bytes: Buffer): Buffer;
+  /** Whether only fields are picked, so that nothing is decoded. */
+  readonly picks: boolean;
 }
-
-interface Parsed {
-  readonly tree: Tree;
-  readonly including: boolean;
-  readonly withId: boolean;
-  readonly arrays: readonly ArrayProjection[];
-}
-
-const isFlag = (value: Value): boolean => typeof value === 'boolean' || isNumber(value);
-const isOn = (value: Value): boolean => (isNumber(value) ? toDouble(value) !== 0 : value === true);
-
-/** `{ a: { b: 1 } }` and `{ 'a.b': 1 }` say the same. */
-function flatten(spec: Document, prefix = ''): [string, Value][] {
-  return Object.entries(spec).flatMap(([name, value]): [string, Value][] =>
-    isDocument(value) && !isOperatorDocument(value)
-      ? flatten(value, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, value]],
-  );
-}
-
-function plant(tree: Tree, path: string): void {
-  const segments = splitPath(path);
-  let at = tree;
-  segments.forEach((name, i) => {
-    const next = at[name];
-    if (next === true) throw collision(path);
-    if (i < segments.length - 1) at = next ?? (at[name] = newDocument() as unknown as Tree);
-    else if (next) throw collision(path);
-    else at[name] = true;
-  });
-}
-
-const collision = (path: string): CommandError => new CommandError('Location31249', `Path collision at ${path}`);
 
 /** What a projection depends on besides its own text: in a find also the query, for `path.$`. */
 export interface ProjectionContext extends ExpressionContext {
   readonly filter?: Document | undefined;
 }
 
+interface Parsed {
+  readonly tree: Tree;
+  readonly including: boolean;
+  readonly withId: boolean;
+  readonly computes: boolean;
+  readonly arrays: readonly ArrayProjection[];
+}
+
 const POSITION = '.$';
 
+/** One field of a specification. */
+type Entry = readonly [path: string, value: Value];
+
+const isPositional = ([path]: Entry): boolean => path.endsWith(POSITION);
+const isElemMatch = ([, value]: Entry): boolean => isDocument(value) && '$elemMatch' in value;
+/** `$slice` of numbers alone is about the field that it stands at; any other is an expression. */
+const isSlice = ([, value]: Entry): boolean =>
+  isDocument(value) && '$slice' in value && [value['$slice']].flat().every(isNumber);
+
 /** Checks `path.$`, and gives the path. */
-function positionalPath(name: string, value: Value, entries: readonly [string, Value][]): string {
-  if (entries.filter(([other]) => other.endsWith(POSITION)).length > 1)
-    throw new CommandError('Location31276', 'Cannot specify more than one positional projection per query.');
+function positionalPath(entry: Entry, entries: readonly Entry[]): string {
+  const [name, value] = entry;
+  if (entries.filter(isPositional).length > 1)
+    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.');
   if (!isFlag(value))
-    throw new CommandError('Location31271', 'positional projection cannot be used with an expression or sub object');
-  if (!isOn(value)) throw new CommandError('Location31395', 'positional projection cannot be used with exclusion');
-  if (entries.some(([, other]) => isDocument(other) && '$elemMatch' in other))
-    throw new CommandError('Location31256', 'Cannot specify positional operator and $elemMatch.');
+    throw new CommandError(31271, 'positional projection cannot be used with an expression or sub object');
+  if (!isOn(value)) throw new CommandError(31395, 'positional projection cannot be used with exclusion');
+  if (entries.some(isElemMatch)) throw new CommandError(31256, 'Cannot specify positional operator and $elemMatch.');
   return name.slice(0, -POSITION.length);
 }
 
-/** The array operators of a projection, by the path that each of them keeps. */
+/** The array operators that a find may have, by the path that each of them keeps. */
 function parseArrays(
-  entries: readonly [string, Value][],
+  entries: readonly Entry[],
   { filter, ...context }: ProjectionContext,
-): [string, ArrayProjection][] {
-  return entries.flatMap(([name, value]): [string, ArrayProjection][] => {
-    if (name.includes('.$.'))
-      throw new CommandError(
-        'Location31394',
-        'As of 4.4, it is illegal to specify positional operator in the middle of a path.',
-      );
-    if (name.endsWith(POSITION)) {
-      const path = positionalPath(name, value, entries);
-      if (!filter)
-        throw new CommandError('Location31324', 'Cannot use positional projection in aggregation projection');
+): [path: string, change: ArrayProjection][] {
+  if (entries.some(([path]) => path.includes('.$.')))
+    throw new CommandError(31394, 'As of 4.4, it is illegal to specify positional operator in the middle of a path.');
+  return entries.flatMap((entry): [string, ArrayProjection][] => {
+    if (isPositional(entry)) {
+      const path = positionalPath(entry, entries);
+      if (!filter) throw new CommandError(31324, 'Cannot use positional projection in aggregation projection');
       return [[path, positionalProjection(path, filter, context)]];
     }
-    return isFlag(value) ? [] : [[name, arrayProjection(name, value as Document, context)]];
+    if (!filter || !(isSlice(entry) || isElemMatch(entry))) return [];
+    return [[entry[0], arrayProjection(entry[0], entry[1] as Document, context)]];
   });
 }
 
-function parse(entries: [string, Value][], context: ProjectionContext): Parsed {
-  const flags = entries.filter(([name, value]) => name !== '_id' && !name.endsWith(POSITION) && isFlag(value));
-  const arrays = parseArrays(entries, context);
-  const id = entries.find(([name]) => name === '_id')?.[1];
-  const keeps = entries.some(
-    ([name, value]) => name.endsWith(POSITION) || (isDocument(value) && '$elemMatch' in value),
+const isComputed = (entry: Entry, inFind: boolean): boolean =>
+  !isFlag(entry[1]) && !isPositional(entry) && !(inFind && (isSlice(entry) || isElemMatch(entry)));
+
+const unknownExpression = (name: string): CommandError =>
+  new CommandError(31325, `Invalid $project :: caused by :: Unknown expression ${name}`);
+
+function isIncluding(entries: readonly Entry[], computes: boolean): boolean {
+  const [first] = entries.filter((entry) => entry[0] !== '_id' && isFlag(entry[1]) && !isPositional(entry));
+  if (first) return isOn(first[1]);
+  const id = entries.find(([path]) => path === '_id')?.[1];
+  return (
+    computes || entries.some((entry) => isPositional(entry) || isElemMatch(entry)) || (id !== undefined && isOn(id))
   );
-  const [first] = flags;
-  const including = first ? isOn(first[1]) : keeps || (id !== undefined && isOn(id));
-  const other = flags.find(([, value]) => isOn(value) !== including);
-  if (other)
-    throw including
-      ? new CommandError('Location31254', `Cannot do exclusion on field ${other[0]} in inclusion projection`)
-      : new CommandError('Location31253', `Cannot do inclusion on field ${other[0]} in exclusion projection`);
-  const tree = newDocument() as unknown as Tree;
-  for (const [name] of flags) plant(tree, name);
-  if (including) for (const [name] of arrays) plant(tree, name);
-  return { tree, including, withId: id === undefined || isOn(id), arrays: arrays.map(([, change]) => change) };
 }
 
-function prune(value: Value, tree: true | Tree | undefined, including: boolean): Value | undefined {
-  if (tree === undefined) return including ? undefined : value;
-  if (tree === true) return including ? value : undefined;
-  if (Array.isArray(value))
-    return value.map((item) => prune(item, tree, including)).filter((item) => item !== undefined);
-  if (!isDocument(value)) return including ? undefined : value;
-  const kept = newDocument();
-  for (const [name, item] of Object.entries(value)) {
-    const result = prune(item, tree[name], including);
-    if (result !== undefined) kept[name] = result;
+function parse(entries: readonly Entry[], context: ProjectionContext): Parsed {
+  const inFind = context.filter !== undefined;
+  const arrays = parseArrays(entries, context);
+  const compiler = compilerFor(context, [], { unknownOperator: unknownExpression });
+  const computed = entries
+    .filter((entry) => isComputed(entry, inFind))
+    .map(([path, value]): [string, Expression] => [path, compiler.compile(value)]);
+  const including = isIncluding(entries, computed.length > 0);
+  if (computed[0] && !including)
+    throw new CommandError(31252, `Cannot use expression other than $meta in exclusion projection: ${computed[0][0]}`);
+  const nodes = new Map<string, Node>([...arrays.map(([path]): [string, Node] => [path, true]), ...computed]);
+  const tree: Tree = new Map();
+  for (const entry of entries) {
+    const [name, value] = entry;
+    const path = isPositional(entry) ? name.slice(0, -POSITION.length) : name;
+    const node = nodes.get(path);
+    if (node !== undefined) {
+      if (including) plant(tree, path, node);
+    } else if (path !== '_id' && isOn(value) !== including)
+      throw including
+        ? new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+        : new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+    else if (path !== '_id') plant(tree, path, true);
   }
-  return kept;
+  const id = entries.find(([path]) => path === '_id')?.[1];
+  const withId = id === undefined || !isFlag(id) || isOn(id);
+  return { tree, including, withId, computes: computed.length > 0, arrays: arrays.map(([, change]) => change) };
 }
 
 /** Copies the bytes of top-level fields: nothing is decoded. */
-function flat({ tree, including, withId }: Parsed): Projection {
-  return (bytes) => {
-    const parts: Buffer[] = [Buffer.alloc(4)];
-    for (const element of elements(bytes)) {
-      const name = nameOf(bytes, element);
-      const keep = name === '_id' ? withId : name in tree === including;
-      if (keep) parts.push(bytes.subarray(element.start, element.end));
-    }
-    parts.push(Buffer.alloc(1));
-    const out = Buffer.concat(parts);
-    out.writeInt32LE(out.length, 0);
-    return out;
-  };
+function pick(bytes: Buffer, { tree, including, withId }: Parsed): Buffer {
+  const parts: Buffer[] = [Buffer.alloc(4)];
+  for (const element of elements(bytes)) {
+    const name = nameOf(bytes, element);
+    const keeps = name === '_id' ? withId : tree.has(name) === including;
+    if (keeps) parts.push(bytes.subarray(element.start, element.end));
+  }
+  parts.push(Buffer.alloc(1));
+  const out = Buffer.concat(parts);
+  out.writeInt32LE(out.length, 0);
+  return out;
 }
 
-function deep({ tree, including, withId, arrays }: Parsed): Projection {
-  return (bytes) => {
-    const document = readDocument(bytes);
-    const { _id: id } = document;
-    delete document['_id'];
-    for (const change of arrays) change(document);
-    const kept = prune(document, tree, including) as Document;
-    return writeDocument(withId && id !== undefined ? Object.assign(newDocument(), { _id: id }, kept) : kept);
-  };
+function project(
+  document: Document,
+  { tree, including, withId, computes, arrays }: Parsed,
+  scope: (of: Document) => Scope,
+): Document {
+  const { _id: id, ...fields } = document;
+  const apart = !tree.has('_id'); // else it is treated like any other field
+  const rest = Object.assign(newDocument(), apart ? fields : document);
+  for (const change of arrays) change(rest);
+  const kept = including
+    ? include(rest, tree, computes ? scope(document) : undefined)
+    : (exclude(rest, tree) as Document);
+  return withId && apart && id !== undefined ? Object.assign(newDocument(), { _id: id }, kept) : kept;
 }
-
-/** `$slice` of numbers alone is about the field that it stands at; any other is an expression. */
-const isArrayOperator = (value: Value): boolean =>
-  isDocument(value) && ('$elemMatch' in value || ('$slice' in value && [value['$slice']].flat().every(isNumber)));
-
-/** Whether a projection has expressions, so that its values are computed. */
-export const isComputed = (spec: Document): boolean =>
-  flatten(spec).some(([, value]) => !isFlag(value) && !isArrayOperator(value));
 
 /**
  * Compiles a projection document; undefined when it asks for whole documents.
- * @throws CommandError for a mix of inclusion and exclusion, and for what is not implemented.
+ * @throws CommandError for a mix of inclusion and exclusion, and for what is wrong with an expression
  */
 export function compileProjection(spec: Document, context: ProjectionContext): Projection | undefined {
   const entries = flatten(spec);
   if (entries.length === 0) return undefined;
-  if (isComputed(spec)) return computedProjection(spec, context);
   const parsed = parse(entries, context);
-  const simple = parsed.arrays.length === 0 && Object.values(parsed.tree).every((branch) => branch === true);
-  return simple ? flat(parsed) : deep(parsed);
+  const scope = (document: Document): Scope => scopeOf(document, context);
+  const of = (document: Document): Document => project(document, parsed, scope);
+  const simple = parsed.arrays.length === 0 && [...parsed.tree.values()].every((node) => node === true);
+  return {
+    of,
+    picks: simple,
+    ofBytes: simple ? (bytes) => pick(bytes, parsed) : (bytes) => writeDocument(of(readDocument(bytes))),
+  };
 }

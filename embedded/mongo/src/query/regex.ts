@@ -15,7 +15,7 @@ export function regularExpression(pattern: string, options = ''): RegExp {
   const [inFront = '', own = ''] = /^\(\?([imsx]+)\)/.exec(pattern) ?? [];
   let flags = '';
   for (const option of new Set(options + own)) {
-    if (!'imsux'.includes(option)) throw new CommandError('Location51108', `invalid flag in regex options: ${option}`);
+    if (!'imsux'.includes(option)) throw new CommandError(51108, `invalid flag in regex options: ${option}`);
     if (option !== 'u' && option !== 'x') flags += option;
   }
   const bare = pattern.slice(inFront.length);
@@ -29,5 +29,5 @@ export function regularExpression(pattern: string, options = ''): RegExp {
       // Unicode mode refuses harmless escapes such as \- that PCRE allows: the second round is without it.
     }
   }
-  throw new CommandError('Location51091', `Regular expression is invalid: ${pattern}`);
+  throw new CommandError(51091, `Regular expression is invalid: ${pattern}`);
 }

@@ -1,8 +1,8 @@
 import type { Document, Value } from '../bson/value.js';
 import type { Collection } from '../store/collection.js';
 import type { StoredRecord } from '../store/record.js';
-import type { ExpressionContext } from './expression-context.js';
-import { emptyContext } from './expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
+import { emptyContext } from '../expression/context.js';
 import { compileFilter } from './matcher.js';
 import type { Matcher } from './path-test.js';
 import type { Plan } from './plan.js';

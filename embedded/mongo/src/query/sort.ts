@@ -21,7 +21,7 @@ export function parseSort(sort: Document): SortField[] {
     if (isDocument(direction)) throw notImplemented('sorting by $meta');
     const way = isNumber(direction) ? toDouble(direction) : 0;
     if (way !== 1 && way !== -1)
-      throw new CommandError('Location15975', '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+      throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     const segments = splitPath(path);
     return { path, segments, first: fieldName(segments[0] ?? ''), direction: way };
   });

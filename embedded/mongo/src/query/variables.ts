@@ -1,8 +1,8 @@
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from './expression-context.js';
-import { runStage } from './stage.js';
+import { compilerFor, scopeOf } from '../expression/compile.js';
+import type { ExpressionContext } from '../expression/context.js';
 
 /** Whether an expression reads the document, which is not there yet when variables are computed. */
 function readsDocument(expression: Value): boolean {
@@ -20,28 +20,27 @@ function checkName(name: string): void {
     throw new CommandError('FailedToParse', `'${name}' contains an invalid character for a variable name: '${wrong}'`);
 }
 
+/** The values that expressions have for a document, by the names of variables. @throws CommandError 9 for a name that is none */
+export function computeVariables(given: Document, document: Document, context: ExpressionContext): Document {
+  const compiler = compilerFor(context);
+  const values = newDocument();
+  for (const [name, expression] of Object.entries(given)) {
+    checkName(name);
+    values[name] = compiler.compile(expression)(scopeOf(document, context)) ?? null;
+  }
+  return values;
+}
+
 /**
  * Computes the variables of a command's `let`, once for the whole command.
  * @throws CommandError 9, 4890500
  */
-export function computeVariables(given: Document | undefined): Document | undefined {
+export function computeLet(given: Document | undefined, context: ExpressionContext): Document | undefined {
   if (!given || Object.keys(given).length === 0) return undefined;
-  for (const [name, expression] of Object.entries(given)) {
-    checkName(name);
-    if (readsDocument(expression))
-      throw new CommandError(
-        'Location4890500',
-        'Command let Expression tried to access a field, but this is not allowed as Command let expressions run before the query examines any documents.',
-      );
-  }
-  return runStage('$replaceWith', given, [newDocument()], {})[0];
-}
-
-/**
- * Computes the variables of a `$merge` with a pipeline: `$$new` is the document that comes, as the expressions of `let` see it.
- * @throws CommandError 9
- */
-export function computeMergeVariables(given: Document, incoming: Document, context: ExpressionContext): Document {
-  Object.keys(given).forEach(checkName);
-  return { new: incoming, ...runStage('$replaceWith', given, [incoming], context)[0] };
+  if (Object.values(given).some(readsDocument))
+    throw new CommandError(
+      4890500,
+      'Command let Expression tried to access a field, but this is not allowed because Command let Expressions run before the query examines any documents.',
+    );
+  return computeVariables(given, newDocument(), context);
 }

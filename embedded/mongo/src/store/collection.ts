@@ -165,7 +165,7 @@ export class Collection {
     if (record.bytes.equals(document)) return false;
     const bytes = ownCopy(document);
     if (isTooLarge(bytes))
-      throw new CommandError('Location17419', `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
+      throw new CommandError(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
     if (!unchecked) this.validator.check(bytes, record.bytes);
     const keys = this.checkedKeys(bytes, record.number);
     const before = new RememberedSubject(record.bytes);

@@ -45,9 +45,9 @@ export function withMongo(options: MongoClientOptions = {}, started: Partial<Mon
 }
 
 /** The code of the error that an action ends with; 0 when it succeeds. */
-export async function codeOf(action: Promise<unknown>): Promise<unknown> {
+export async function codeOf(action: Promise<unknown>): Promise<number> {
   return action.then(
     () => 0,
-    (fault: unknown) => (fault as { code?: unknown }).code,
+    (fault: unknown) => Number((fault as { code?: unknown }).code), // an Int32 where values are not promoted
   );
 }

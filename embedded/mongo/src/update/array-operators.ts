@@ -5,7 +5,7 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { LeafTest } from '../query/comparison.js';
 import { parseSort, sortBy } from '../query/sort.js';

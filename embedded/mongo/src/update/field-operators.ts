@@ -1,12 +1,13 @@
 import { Timestamp } from 'bson';
 import { compareValues } from '../bson/compare.js';
-import { combine, isNumber } from '../bson/numbers.js';
+import { combine } from '../bson/arithmetic.js';
+import { isNumber } from '../bson/numbers.js';
 import { show } from '../bson/show.js';
 import { typeName } from '../bson/types.js';
 import type { Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import type { Target } from './target.js';
 
 /** Changes one place of a document. */

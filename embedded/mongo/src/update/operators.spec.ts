@@ -108,7 +108,8 @@ describe('$inc and $mul: arithmetic keeps to the number types of the server', ()
     ['int and double', new Int32(1), new Double(2), 'double', '3'],
     ['long and double', Long.fromNumber(1), new Double(0.5), 'double', '1.5'],
     ['long and long', Long.fromString('9007199254740993'), Long.fromNumber(1), 'long', '9007199254740994'],
-    ['decimal and int', Decimal128.fromString('0.10'), new Int32(1), 'decimal', '1.1'],
+    ['decimal and int', Decimal128.fromString('0.10'), new Int32(1), 'decimal', '1.10'],
+    ['decimal and double', Decimal128.fromString('1'), 0.1, 'decimal', '1.100000000000000'],
     ['decimal and decimal', Decimal128.fromString('0.1'), Decimal128.fromString('0.2'), 'decimal', '0.3'],
   ])('%s', async (_, before, by, type, text) => {
     const collection = await mongo.collection([{ _id: 1, v: before }]);

@@ -4,7 +4,7 @@ import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { arrayOperators } from './array-operators.js';
 import type { Operator } from './field-operators.js';
 import { fieldOperators } from './field-operators.js';

@@ -2,7 +2,7 @@ import { splitPath } from '../bson/path.js';
 import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { conditionOn, fieldTest } from '../query/array-condition.js';
 import type { LeafTest } from '../query/comparison.js';
 

@@ -9,7 +9,7 @@ import type { Document, Value } from '../bson/value.js';
 import { fieldOf, isDocument, isOperatorDocument, newDocument } from '../bson/value.js';
 import { writeDocument } from '../bson/write.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileOperators } from './operators.js';
 import { compilePipelineUpdate } from './pipeline-update.js';
 import { compileArrayFilters } from './positional.js';

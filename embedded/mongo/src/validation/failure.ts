@@ -2,7 +2,7 @@ import { leaves, splitPath } from '../bson/path.js';
 import { typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, isOperatorDocument } from '../bson/value.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from '../query/matcher.js';
 import { DecodedSubject } from '../query/subject.js';
 import { brokenRules } from './schema.js';

@@ -2,7 +2,7 @@ import { readDocument } from '../bson/read.js';
 import type { Document } from '../bson/value.js';
 import { isDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
-import type { ExpressionContext } from '../query/expression-context.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from '../query/matcher.js';
 import type { Matcher } from '../query/path-test.js';
 import { EncodedSubject } from '../query/subject.js';

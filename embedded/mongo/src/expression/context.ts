@@ -7,6 +7,8 @@ export interface ExpressionContext {
   readonly collation?: Collation | undefined;
   /** The variables of `let`, by name and computed. */
   readonly variables?: Document | undefined;
+  /** When the command came: `$$NOW`. */
+  readonly now?: Date | undefined;
 }
 
 /** No variables, and strings compare by their bytes. */
