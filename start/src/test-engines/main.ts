@@ -53,7 +53,7 @@ const outcomesOf = async (specs: readonly string[]): Promise<Outcome[]> => {
       '--disable-warning=ExperimentalWarning',
       join(root, 'node_modules/jest/bin/jest.js'),
     ],
-    ...['--config', join(root, 'shared/jest/engines.config.js'), '--json', `--outputFile=${report}`],
+    ...['--forceExit', '--config', join(root, 'shared/jest/engines.config.js'), '--json', `--outputFile=${report}`],
     ...(named.length > 0 ? ['--runInBand'] : []),
     ...['--runTestsByPath', ...specs],
   ];
