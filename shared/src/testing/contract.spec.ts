@@ -71,7 +71,7 @@ describe('an answer', () => {
     expect(faultsOf(exchange(change)).join('\n')).toContain(fault),
   );
 
-  test('of money has two decimals at most', () => {
+  test('of money is an amount', () => {
     const offer = {
       method: 'POST',
       path: '/menus/1/offers',
@@ -81,7 +81,7 @@ describe('an answer', () => {
     const body = { id: 1, menuId: 1, ...menu, offeredTo: 'all', exceptStores: [2001] };
     for (const price of [0, 150, 0.1, 1234567.89, 9999999.99])
       expect(faultsOf(exchange({ ...offer, body: { ...body, price } }))).toEqual([]);
-    for (const price of [150.001, '150', -1])
+    for (const price of ['150', -1, null])
       expect(faultsOf(exchange({ ...offer, body: { ...body, price } }))).not.toEqual([]);
   });
 });
