@@ -3,6 +3,7 @@ import type { Mismatch } from '@doremi/shared/engines/event-log';
 import type { LogEvent } from '@doremi/shared/events/log.events';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
+import type { Position } from '@doremi/shared/kernel/position';
 import { idOf } from '@doremi/shared/kernel/ids';
 import type { EventLogEntry, EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
 
@@ -13,21 +14,30 @@ export interface Acceptance {
   readonly generation: number;
   readonly by: string;
   readonly at: Date;
+  readonly position: string;
   readonly expectedEventId: string;
 }
+
+/** Whether it is this event's absence that was accepted. Its id alone does not tell: what policies do has the same again. */
+export const isAbout = (
+  { position, expectedEventId }: Acceptance,
+  event: { readonly position: Position; readonly id: string },
+): boolean => position === event.position && expectedEventId === event.id;
+
+const missingIn = ({ position, expectedEventId: id }: Mismatch) => ({ position, id });
 
 export const acceptancesIn = async (store: Pick<Store, 'read'>): Promise<readonly Acceptance[]> =>
   (await store.read(LOG_STREAM)).flatMap((event) => {
     if (event.type !== 'LogAccepted') return [];
-    const { generation, by, expectedEventId } = event.data as LogEvent['data'];
-    return [{ generation, by, expectedEventId, at: new Date(event.metadata.occurredAt) }];
+    const { generation, by, position, expectedEventId } = event.data as LogEvent['data'];
+    return [{ generation, by, position, expectedEventId, at: new Date(event.metadata.occurredAt) }];
   });
 
 /** Has the record agree with the log, which knows better: the record may be older, or its writer may have died. */
 export const agreeWith = async (acceptances: readonly Acceptance[], record: EventLogRecord): Promise<EventLogEntry> => {
   const { generation, mismatch } = await record.read();
   const known = acceptances.filter((one) => one.generation > generation);
-  const settled = mismatch && known.find(({ expectedEventId }) => expectedEventId === mismatch.expectedEventId);
+  const settled = mismatch && known.find((one) => isAbout(one, missingIn(mismatch)));
   if (settled) await record.accept({ ...settled, mismatch });
   else if (!mismatch && known.length > 0) await record.raise(Math.max(...known.map((one) => one.generation)));
   return record.read();
@@ -47,11 +57,11 @@ export const recordIn = async (
   const { position, expectedEventId, floors } = mismatch;
   for (;;) {
     const acceptances = await acceptancesIn(store);
-    const recorded = acceptances.find((one) => one.generation > after && one.expectedEventId === expectedEventId);
+    const recorded = acceptances.find((one) => one.generation > after && isAbout(one, missingIn(mismatch)));
     if (recorded) return recorded;
     const generation = Math.max(after, ...acceptances.map((one) => one.generation)) + 1;
     const data: LogEvent['data'] = { generation, by, position, expectedEventId, floors };
-    const id = idOf(LOG_STREAM, generation, expectedEventId);
+    const id = idOf(LOG_STREAM, generation, position, expectedEventId);
     const metadata = {
       $correlationId: id,
       $causationId: id,
@@ -63,7 +73,7 @@ export const recordIn = async (
     try {
       const event: LogEvent = { type: 'LogAccepted', data };
       await store.append(LOG_STREAM, acceptances.length - 1, [{ id, event, metadata }]);
-      return { generation, by, at: now, expectedEventId };
+      return { generation, by, at: now, position, expectedEventId };
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }

@@ -3,7 +3,7 @@ import { mismatchText, type Mismatch } from '@doremi/shared/engines/event-log';
 import type { EventLogEntry } from '@doremi/shared/engines/read-side/event-log-record';
 import type { Build, Stranded } from '@doremi/shared/engines/read-side/build';
 import type { Floors } from '@doremi/shared/events/log.events';
-import { acceptancesIn, agreeWith, type Acceptance } from './acceptance.js';
+import { acceptancesIn, agreeWith, isAbout, type Acceptance } from './acceptance.js';
 import type { HeldLane } from './held-lane.js';
 import { Judge, type LogToAsk, type Proof } from './judge.js';
 import type { WriteAccess } from './write-access.js';
@@ -50,7 +50,7 @@ export class LogWatch {
     this.believe(lanes, [...proofs.keys()]);
     if (!first) return [];
     const [lane, proof] = first;
-    const wasAccepted = acceptances.some(({ expectedEventId }) => expectedEventId === proof.witness.id);
+    const wasAccepted = acceptances.some((one) => isAbout(one, proof.witness));
     if (!mismatch && !wasAccepted) await this.prove(generation, lane.target.build, proof);
     return this.strand(lanes, [...proofs.keys()], 'ANOTHER_LOG', 'it was made from another log');
   }

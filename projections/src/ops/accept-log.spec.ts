@@ -109,9 +109,9 @@ describe('an event store that is not the one that was read', () => {
       expect(await ask('accept-log')).toMatchObject({ status: 503 });
       eventLog.accept = accept;
       expect((await acceptances()).length).toBe(1);
-      const again = await ask('accept-log');
-      if (when === 'before') expect(again).toMatchObject({ status: 200, body: { generation: 1 } });
-      else expect(again).toMatchObject({ status: 409, body: { code: 'NO_MISMATCH' } });
+      // A worker that looks meanwhile does the rest as well.
+      const { status } = await ask('accept-log');
+      expect(when === 'before' ? [200, 409] : [409]).toContain(status);
       expect((await acceptances()).length).toBe(1);
       expect(await record().read()).toMatchObject({ generation: 1, mismatch: null, accepted: [{ generation: 1 }] });
     });
@@ -145,6 +145,19 @@ describe('an event store that is not the one that was read', () => {
       await isStranded(B2);
       expect(await bench.client.acceptLog()).toMatchObject({ generation: 2 });
       expect(await acceptances()).toMatchObject([{ generation: 2 }]);
+    });
+
+    test('again, where what was lost was done again under the same id, as policies do, and is lost once more', async () => {
+      await bench.client.acceptLog();
+      await bench.client.rebuild('tally');
+      await bench.until('it is live', async () => (await bench.states())[B2] === 'live');
+      const { metadata } = bench.log.events[0] ?? {};
+      if (metadata) bench.log.record('s', added('again'), lost.id, metadata);
+      bench.log.goOn();
+      await bench.until('it is heard', async () => (await bench.tallies.byKey('again'))?.count === 1);
+      await restored(B2);
+      expect((await record().read()).mismatch).toMatchObject({ expectedEventId: lost.id });
+      expect(await bench.client.acceptLog()).toMatchObject({ generation: 2 });
     });
 
     test('and the generation is found in the log by a MongoDB that knows nothing of it', async () => {
