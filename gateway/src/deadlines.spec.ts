@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { ConnectTimeout, limitTime, UpstreamTimeout } from './deadlines.js';
+import { ANSWER_WITHIN, CONNECT_WITHIN, PROMISED_WITHIN, ROOM_WITHIN } from '@doremi/shared/http/deadlines';
+import { ConnectTimeout, DEADLINES, limitTime, UpstreamTimeout } from './deadlines.js';
 
 /** A request over a connection to nowhere. */
 const requestOver = async (connecting: boolean) => {
@@ -24,4 +25,10 @@ test('so is an answer that does not come', async () => {
   limitTime(upstream, { connect: 60_000, answer: 10 });
   const [error] = (await once(upstream, 'error')) as [unknown];
   expect(error).toBeInstanceOf(UpstreamTimeout);
+});
+
+test('the slowest refusal comes within what is promised, and is never cut off here', () => {
+  expect(CONNECT_WITHIN + ROOM_WITHIN + ANSWER_WITHIN).toBeLessThan(PROMISED_WITHIN);
+  expect(DEADLINES.connect).toBe(CONNECT_WITHIN);
+  expect(DEADLINES.answer).toBeGreaterThan(ROOM_WITHIN + ANSWER_WITHIN);
 });

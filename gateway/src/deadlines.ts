@@ -1,5 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
+import { CONNECT_WITHIN } from '@doremi/shared/http/deadlines';
 
 /** How long an upstream may take, in milliseconds. */
 export interface Deadlines {
@@ -7,6 +8,9 @@ export interface Deadlines {
   /** Until the head of its answer; a body may go on for as long as it likes, as live streams do. */
   readonly answer: number;
 }
+
+/** Who works on it answers in less, be it with 503: this is for who says nothing at all. */
+export const DEADLINES: Deadlines = { connect: CONNECT_WITHIN, answer: 15_000 };
 
 /** The upstream did not answer in time; it may still do what it was asked. */
 export class UpstreamTimeout extends Error {}

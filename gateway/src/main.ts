@@ -1,11 +1,9 @@
 import { runProcess } from '@doremi/shared/process/run';
+import { DEADLINES } from './deadlines.js';
 import { gateway } from './gateway.js';
 import { Limiter } from './rate-limits/limiter.js';
 import { limitsFrom } from './rate-limits/settings.js';
 import { wholeHealth } from './whole-health.js';
-
-/** The provider's slowest answer is waited for in command-api for five seconds; everything else is faster. */
-const DEADLINES = { connect: 2_000, answer: 15_000 };
 
 /** A request that is passed on costs little here: those behind say when it is too much for them. */
 const AT_ONCE = 2_000;

@@ -1,4 +1,6 @@
 import { Metadata, status, type ServerUnaryCall, type handleUnaryCall } from '@grpc/grpc-js';
+import { withinDeadline } from '@doremi/shared/engines/within-deadline';
+import { ANSWER_WITHIN } from '@doremi/shared/http/deadlines';
 import { correlationOf } from '@doremi/shared/http/envelope';
 import { problemOfError } from '@doremi/shared/http/faults';
 import { problemOf, type Problem } from '@doremi/shared/http/problems';
@@ -16,6 +18,8 @@ export type Served = Pick<Context, 'identify' | 'room'> & {
   readonly onFault: (error: unknown) => void;
   /** Of which log the positions of answers are; the first one's where nobody says. */
   readonly logWatch?: { readonly generation: number };
+  /** How long a call may take once it has its place; milliseconds. */
+  readonly answerWithin?: number;
   /** Hears of every call that reached a method, those that were turned away too. */
   readonly observe?: ObserveCall;
 };
@@ -30,7 +34,7 @@ export type Received = Pick<Call, 'message'>;
 export const answering =
   (
     method: Method,
-    { identify, room, onFault, logWatch, observe = () => undefined }: Served,
+    { identify, room, onFault, logWatch, answerWithin = ANSWER_WITHIN, observe = () => undefined }: Served,
   ): handleUnaryCall<Received, object> =>
   (call, callback) => {
     const header = headerOf(call);
@@ -50,7 +54,8 @@ export const answering =
     };
     const asked = (traceparent: string | undefined): Promise<Ended> => {
       const within: Call['header'] = (name) => (name === 'traceparent' ? traceparent : header(name));
-      return method({ ...call.request, header: within, correlationId }, identify).catch((error: unknown) => ({
+      const ended = method({ ...call.request, header: within, correlationId }, identify);
+      return withinDeadline(answerWithin, ended).catch((error: unknown) => ({
         problem: problemOfError(error, onFault),
       }));
     };

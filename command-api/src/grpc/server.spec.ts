@@ -33,6 +33,12 @@ describe('a call', () => {
     expect(faults).toEqual([]);
   });
 
+  test('is told so when its answer takes too long, and waits no longer', async () => {
+    const { call } = await open(held().store, { answerWithin: 50 });
+    const { status: ended, trailers } = await call('StartCooking', start);
+    expect([ended, trailers.get('code')]).toEqual([status.UNAVAILABLE, ['ENGINE_UNAVAILABLE']]);
+  });
+
   test('is told nothing of a fault, which somebody else hears of', async () => {
     const fault = new Error('password is 123');
     const { call, faults } = await open(reading(() => Promise.reject(fault)));

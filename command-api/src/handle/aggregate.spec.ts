@@ -160,6 +160,15 @@ describe('a command that comes again', () => {
     expect(await engine.store.read(stream)).toHaveLength(1);
   });
 
+  test('is no other command because whoever is read does not know of it yet', async () => {
+    const stream = freshStream();
+    const context = keyed('read-where-it-is-behind');
+    const behind = { ...around(engine.store, (_, go) => go()), read: () => Promise.resolve([]) };
+    await expect(on(behind).handle(stream, add(7), context)).rejects.toThrow(EngineUnavailable);
+    expect(countOf(await on(engine.store).handle(stream, add(7), context))).toBe(7);
+    expect(await engine.store.read(stream)).toHaveLength(1);
+  });
+
   test('twice at once is done once', async () => {
     const stream = freshStream();
     const both = await Promise.all(

@@ -1,6 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
-import { WrongExpectedRevision, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
+import {
+  EngineUnavailable,
+  WrongExpectedRevision,
+  type EventStore,
+  type NewEvent,
+} from '@doremi/shared/engines/event-store';
 import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
@@ -178,9 +183,9 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
       return { id: eventIdOf(context.commandId, index), event, metadata };
     });
     try {
-      const { position } = await this.store.append(stream, snapshot.revision, appended);
+      const { position, revision } = await this.store.append(stream, snapshot.revision, appended);
       // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
-      if (context.repeatable) return await this.replay(stream, await this.catchUp(stream, snapshot), context);
+      if (context.repeatable) return await this.readBack(stream, snapshot, revision, context);
       const recorded = appended.map(({ id, event, metadata }, index) => {
         const { type, data } = event;
         return { type, data, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
@@ -193,6 +198,18 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
       this.cache.delete(stream);
       throw error;
     }
+  }
+
+  /** What the command did, as it stands up to this revision. A node that does not know of it yet is no witness. */
+  private async readBack(
+    stream: string,
+    before: Snapshot<State>,
+    revision: number,
+    context: CommandContext,
+  ): Promise<Outcome<State>> {
+    const now = await this.catchUp(stream, before);
+    if (now.revision < revision) throw new EngineUnavailable(`${stream} was read where it is behind what was appended`);
+    return this.replay(stream, now, context);
   }
 
   /** What the command answered when it was done: the state up to its own last event. */

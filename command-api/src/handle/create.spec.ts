@@ -130,6 +130,16 @@ describe('with an Idempotency-Key', () => {
     expect(await made()).toEqual([id]);
   });
 
+  test('that reads where its claim is not known yet makes nothing on a number that may not be its own', async () => {
+    const { register, made } = office();
+    const behind = { ...around(engine.store, (_, go) => go()), read: () => Promise.resolve([]) };
+    const context = keyed(`read-where-it-is-behind-${tests}`);
+    await expect(register(context, { store: behind })).rejects.toThrow(EngineUnavailable);
+    expect(await made()).toEqual([]);
+    await register(context);
+    expect(await made()).toEqual([1]);
+  });
+
   test('a claimed number that somebody else took meanwhile is given up for another', async () => {
     const { key, register, made, counting } = office();
     const sequence = counting();

@@ -1,4 +1,4 @@
-import { WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
 import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
 import type { IdSequence } from '../adapters/id-sequence.js';
@@ -63,6 +63,9 @@ class Claims {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
     // Read back: the same request may have claimed another id at the same moment, and then that one counts.
-    return (await this.store.read(stream)).map(({ data }) => (data as { id: number }).id).at(-1) ?? id;
+    const now = await this.store.read(stream);
+    if (now.length <= claims.length)
+      throw new EngineUnavailable(`${stream} was read where it is behind what was appended`);
+    return (now.at(-1)?.data as { id: number }).id;
   }
 }

@@ -4,7 +4,7 @@ import {
   eventTypeFilter,
   persistentSubscriptionToAllSettingsFromDefaults,
 } from '@eventstore/db-client';
-import { asEngineFault, withinDeadline } from './engine-faults.js';
+import { asEngineFault } from './engine-faults.js';
 import type { EventStoreConnection } from './event-store-db/connection.js';
 import type { NodeClient } from './event-store-db/node-client.js';
 import type { Delivery } from './event-store.js';
@@ -12,6 +12,7 @@ import { isTakenOver } from './engine-parked.js';
 import { putAside } from './parked-entries.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
+import { withinDeadline } from './within-deadline.js';
 
 /** How long making a group may take; milliseconds. */
 const CREATE_DEADLINE = 5_000;

@@ -83,16 +83,3 @@ const isServiceError = (thrown: Error): thrown is Error & { readonly code: numbe
 /** Errors of the client are of another realm in tests: told by what they have. */
 export const reasonIn = (thrown: unknown): string =>
   thrown instanceof Object && 'message' in thrown ? String(thrown.message) : String(thrown);
-
-/** Some of the client's promises never settle when the connection goes: this one does, a little after the deadline. */
-export const withinDeadline = async <T>(milliseconds: number, promise: Promise<T>): Promise<T> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new EngineUnavailable('no answer within the deadline')), milliseconds + 250);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

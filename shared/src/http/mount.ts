@@ -1,10 +1,12 @@
 import type { Express, NextFunction, Request, Response } from 'express';
+import { withinDeadline } from '../engines/within-deadline.js';
 import { textOf } from '../kernel/place.js';
 import { isRefusal } from '../kernel/refusal.js';
 import { askedOf, correlate } from './asked.js';
 import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
+import { ANSWER_WITHIN } from './deadlines.js';
 import { EventStreams } from './event-streams.js';
 import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
@@ -17,13 +19,15 @@ import type { Answer, Asked, Route } from './route.js';
 /**
  * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
  * validation, refusals and faults as problem+json, 404 and 405 for the rest. `/openapi.json` describes the table.
- * `onFault` hears of what nobody expected; `streams` are the live ones, which a process ends when it stops.
+ * `onFault` hears of what nobody expected; `streams` are the live ones, which a process ends when it stops. What takes
+ * longer than `answerWithin` milliseconds is answered 503, and may be done all the same.
  */
 export const mount = (
   app: Express,
   routes: readonly Route[],
   onFault: (error: unknown) => void = () => undefined,
   streams = new EventStreams(),
+  answerWithin = ANSWER_WITHIN,
 ): void => {
   app.set('etag', 'strong').disable('x-powered-by');
   app.use((request, response, next) => {
@@ -33,7 +37,11 @@ export const mount = (
   });
   describeRoutes(app, routes);
   for (const route of routes)
-    app[route.method](route.path, ...(route.method === 'get' ? [] : [rawBody]), answering(route, streams));
+    app[route.method](
+      route.path,
+      ...(route.method === 'get' ? [] : [rawBody]),
+      answering(route, streams, answerWithin),
+    );
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
@@ -43,7 +51,8 @@ export const mount = (
 };
 
 const answering =
-  (route: Route, streams: EventStreams) => async (request: Request, response: Response, next: NextFunction) => {
+  (route: Route, streams: EventStreams, within: number) =>
+  async (request: Request, response: Response, next: NextFunction) => {
     const params = digitsOf(request);
     if (!params) return next();
     response.locals.route = route.path;
@@ -52,13 +61,17 @@ const answering =
     if (problem) return sendProblem(response, problem);
     const asked = askedOf(route, request, response, { params, actor });
     if (isRefusal(asked)) return sendProblem(response, problemOfRefusal(asked));
-    const answer = await route.handle(asked);
+    const answer = await withinDeadline(within, handled(route, asked));
     if (isRefusal(answer)) sendProblem(response, problemOfRefusal(answer));
     else if (answer.stream) {
       streams.begin(request, response, answer.stream);
       endWithToken(response);
     } else send(response, answer);
   };
+
+/** What a handler throws at once is a rejection as well. */
+const handled = async (route: Route, asked: Asked): Promise<Awaited<ReturnType<Route['handle']>>> =>
+  route.handle(asked);
 
 const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: Answer): void => {
   response.status(status).set(headers);

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import express, { type Express } from 'express';
 import { guard, identifyBy } from '../http/auth/guard.js';
+import { ROOM_WITHIN } from '../http/deadlines.js';
 import type { Identify } from '../http/identity.js';
 import { problemOf } from '../http/problems.js';
 import { Room, type RoomSize } from '../http/room.js';
@@ -57,13 +58,12 @@ interface ProcessDefinition {
 
 /** Four times as many as are worked on may wait (MAX_QUEUE says otherwise), as long as somebody waits for an answer. */
 const AT_ONCE = 256;
-const WAIT_MS = 3_000;
 /** A crowd that comes at once gets in to be told that there is too much to do, instead of being cut off. */
 const BACKLOG = 4_096;
 
 const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
   const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
-  return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: WAIT_MS };
+  return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: ROOM_WITHIN };
 };
 
 /** What a process tells its supervisor (IPC) when it has been told to stop: within how many milliseconds it is gone. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { PROMISED_WITHIN } from '@doremi/shared/http/deadlines';
 import { expect } from '@jest/globals';
 import { until } from '../until.js';
 import { Crowd, type Told } from './crowd.js';
@@ -15,7 +16,7 @@ export interface Outage {
   readonly lasts: number;
 }
 
-const SERVICES: readonly Service[] = ['command-api', 'query-api', 'policies', 'projections'];
+export const SERVICES: readonly Service[] = ['command-api', 'query-api', 'policies', 'projections'];
 /** What a service cannot be without. Nobody waits for Redis. */
 const NEEDS: Readonly<Record<Service, readonly Engine[]>> = {
   'command-api': ['eventstore'],
@@ -23,8 +24,7 @@ const NEEDS: Readonly<Record<Service, readonly Engine[]>> = {
   policies: ['eventstore', 'mongo'],
   projections: ['eventstore', 'mongo'],
 };
-/** Milliseconds. What is asked meanwhile has its answer within this, under the gateway's own deadline. */
-const ANSWERED_WITHIN = 12_000;
+/** Milliseconds. */
 const NOTICED_WITHIN = 10_000;
 /** A frozen connection is noticed when its sign of life is due, every ten seconds. */
 const READY_WITHIN = 30_000;
@@ -42,14 +42,14 @@ const give = async (fleet: Fleet, engine: Engine, going: Going): Promise<void> =
   else await one.start();
 };
 
-const isReady = async (fleet: Fleet, service: Service): Promise<boolean> => {
+export const isReady = async (fleet: Fleet, service: Service): Promise<boolean> => {
   expectAllRunning(fleet);
   const states = await Promise.all(fleet.of(service).map(async ({ url }) => (await fetch(`${url}/health/ready`)).ok));
   return states.every(Boolean);
 };
 
 /** Whatever the engines do, no process of ours may end for it. */
-const expectAllRunning = (fleet: Fleet): void => {
+export const expectAllRunning = (fleet: Fleet): void => {
   const ended = SERVICES.flatMap((service) => fleet.of(service)).filter(({ isRunning }) => !isRunning);
   expect(ended.map(({ output }) => output.slice(-2_000))).toEqual([]);
 };
@@ -103,7 +103,7 @@ const expectRules = (told: readonly Told[], isAway: (engine: Engine) => boolean)
   const broken = told.filter(({ what, status, hasRetryAfter, took }) => {
     const mayRefuse = what === 'read' ? isAway('mongo') : isAway('eventstore');
     const isRefused = status === 503 && hasRetryAfter && mayRefuse;
-    return took > ANSWERED_WITHIN || !(status < 300 || isRefused);
+    return took > PROMISED_WITHIN || !(status < 300 || isRefused);
   });
   expect(broken).toEqual([]);
 };
@@ -119,7 +119,7 @@ const expectNoticed = (told: readonly Told[], isAway: (engine: Engine) => boolea
 };
 
 /** Policies offer a new menu to every store, and projections show it. */
-const expectWorkGoesOn = async (fleet: Fleet, log: EventLog): Promise<void> => {
+export const expectWorkGoesOn = async (fleet: Fleet, log: EventLog): Promise<void> => {
   const card = { menuName: 'after', menuType: 'pizza', description: '', price: 100 };
   const { status, body, headers } = await fleet.ask('POST', '/menus', card);
   expect(status).toBe(201);
@@ -132,7 +132,7 @@ const expectWorkGoesOn = async (fleet: Fleet, log: EventLog): Promise<void> => {
 };
 
 /** Everything that a customer was told is in the log, every charge has its order, and every hold its end. */
-const expectNothingLost = async (fleet: Fleet, log: EventLog, crowd: Crowd): Promise<void> => {
+export const expectNothingLost = async (fleet: Fleet, log: EventLog, crowd: Pick<Crowd, 'carts'>): Promise<void> => {
   const cartsOf = (...types: readonly string[]): number[] =>
     log.of(...types).map(({ data }) => (data as { cartId: number }).cartId);
   const missing = (acknowledged: readonly number[], ...types: readonly string[]): number[] => {

@@ -21,6 +21,8 @@ interface FleetOptions {
   readonly onDisk?: boolean;
   /** With a gateway in front, without limits: everybody comes from one address here. */
   readonly withGateway?: boolean;
+  /** An event store that runs already, used instead of one of its own. */
+  readonly eventStoreUrl?: string;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -47,7 +49,10 @@ export class Fleet {
     private readonly gateway: OneProcess | null,
   ) {}
 
-  static async start(replicas: number, { onDisk = false, withGateway = false }: FleetOptions = {}): Promise<Fleet> {
+  static async start(
+    replicas: number,
+    { onDisk = false, withGateway = false, eventStoreUrl = '' }: FleetOptions = {},
+  ): Promise<Fleet> {
     const dataDir = mkdtempSync(join(tmpdir(), 'doremi-fleet-'));
     const anyPort = Object.fromEntries(
       ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'].map((name) => [
@@ -55,12 +60,14 @@ export class Fleet {
         '0',
       ]),
     );
-    const engines = plannedStandIns({}, dataDir).map((plan) => ({
+    const named = { ...(eventStoreUrl && { EVENTSTORE_URL: eventStoreUrl }) };
+    const engines = plannedStandIns(named, dataDir).map((plan) => ({
       plan,
       one: new OneProcess(onDisk ? plan : inMemory(plan)),
     }));
     await Promise.all(engines.map(({ one }) => one.start()));
-    const urls = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
+    const started = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
+    const urls: Readonly<Record<string, string>> = { ...named, ...started };
     const plans = plannedServices(anyPort, urls, dataDir);
     const launch = async (name: string, told: NodeJS.ProcessEnv = {}): Promise<OneProcess> => {
       const plan = plans.find((one) => one.name === name);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { EndPoint } from '@eventstore/db-client';
 import { asEngineFault } from '../engine-faults.js';
 import { EngineUnavailable } from '../event-store.js';
@@ -20,8 +19,8 @@ export interface Limits {
   readonly ask: number;
 }
 
-/** Together with what a request may wait for before and after, under what a client is promised (docs/reliability.md). */
-export const LIMITS: Limits = { silence: 4_000, retry: 5_000, call: 7_500, ask: 1_500 };
+/** A call ends before its request does (http/deadlines.ts). */
+export const LIMITS: Limits = { silence: 3_000, retry: 5_000, call: 7_000, ask: 1_500 };
 
 const RETRY_PAUSE_MS = 50;
 
@@ -83,7 +82,7 @@ export class EventStoreConnection {
         if (error instanceof Silence && node) this.lost(node, null);
         const fault = asEngineFault(error);
         if (!fault.outcomeUnknown || this.isLong(began)) throw fault.error;
-        await pause(RETRY_PAUSE_MS);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_PAUSE_MS));
       }
     }
   }

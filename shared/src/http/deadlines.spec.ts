@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
+import { LIMITS } from '../engines/event-store-db/connection.js';
+import { callTo } from '../testing/served.js';
+import { ANSWER_WITHIN } from './deadlines.js';
+import { EventStreams } from './event-streams.js';
+import { mount } from './mount.js';
+import { post } from './route.js';
+
+let server: Server;
+const faults: unknown[] = [];
+const call = callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+beforeAll(async () => {
+  const app = express();
+  const never = post('/never', { who: 'all' }, () => new Promise<never>(() => undefined));
+  const late = post('/late', { who: 'all' }, async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    throw new Error('too late for anybody to hear');
+  });
+  mount(app, [never, late], (fault) => faults.push(fault), new EventStreams(), 50);
+  server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterAll(() => {
+  server.close();
+  server.closeAllConnections();
+});
+
+test.each(['/never', '/late'])('%s is answered within the time there is, and is no fault of ours', async (path) => {
+  const { status, headers, body } = await call('POST', path);
+  expect([status, body.code, headers.get('Retry-After')]).toEqual([503, 'ENGINE_UNAVAILABLE', '1']);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+  expect(faults).toEqual([]);
+});
+
+test('a call to the event store ends before the request that made it', () => {
+  expect(LIMITS.call).toBeLessThan(ANSWER_WITHIN);
+});
