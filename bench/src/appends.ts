@@ -11,8 +11,8 @@ const AT_ONCE = [1, 64];
 
 const processes = new Processes();
 try {
-  if (!process.env.EVENTSTORE_URL) await processes.startEngines('eventstore');
-  const { ways, close } = await waysTo(process.env.EVENTSTORE_URL ?? processes.engine('EVENTSTORE_URL'));
+  await processes.startEngines('eventstore');
+  const { ways, close } = await waysTo(processes.engine('EVENTSTORE_URL'));
   for (const atOnce of AT_ONCE) {
     const costs = await costsOf(ways, atOnce);
     const rows = costs.map(({ name, perSecond, cpuMicroseconds }) => [

@@ -7,7 +7,10 @@ import { numberOptions } from './options.js';
 import { markdownTable } from './quick/figure.js';
 import { machine } from './quick/page.js';
 
-/** `npm run bench:engines`: the stand-ins beside what bounds them, each pair taken in turn in one run. */
+/**
+ * `npm run bench:engines`: the stand-ins beside what bounds them, each pair taken in turn in one run. An engine that is
+ * named (EVENTSTORE_URL, MONGODB_URL) is measured in place of the stand-in that keeps its data.
+ */
 const { events, documents } = numberOptions({ events: 50_000, documents: 1_000_000 });
 
 const startedAt = performance.now();

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingError } from '@doremi/shared/process/settings';
-import { plannedServices, warningsOf } from './plan.js';
+import { namedEngines, plannedServices, plannedStandIns, warningsOf } from './plan.js';
 
 const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');
 const ISSUER = 'https://id.example';
@@ -45,6 +48,16 @@ describe('what npm start runs', () => {
     const planned = named({ PAYMENT_PROVIDER_URL: 'https://cards.example' });
     expect(planned.map(({ name }) => name)).not.toContain('payment-provider');
     for (const { env } of planned) expect(env.PAYMENT_PROVIDER_URL).toBe('https://cards.example');
+  });
+
+  test('has no stand-in for an engine that is named, in a variable or in the file that a variable names', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'doremi-plan-'));
+    writeFileSync(join(folder, 'url'), 'mongodb://there/doremi\n');
+    const env = { EVENTSTORE_URL: 'esdb://there', MONGODB_URL_FILE: join(folder, 'url') };
+    expect(namedEngines(env)).toEqual({ EVENTSTORE_URL: 'esdb://there', MONGODB_URL: 'mongodb://there/doremi' });
+    expect(plannedStandIns(env, '.doremi').map(({ name }) => name)).toEqual(['redis']);
+    expect(plannedStandIns({}, '.doremi')).toHaveLength(3);
+    rmSync(folder, { recursive: true });
   });
 
   test('says what it leaves alone, and what is most likely misspelt', () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkSettings } from '@doremi/shared/process/check-settings';
-import { secretFileOf } from '@doremi/shared/process/secret-files';
+import { withSecretFiles } from '@doremi/shared/process/secret-files';
 import { portSetting, SettingError } from '@doremi/shared/process/settings';
 
 /** One process to run. */
@@ -27,13 +27,23 @@ const standIns = [
   { name: 'redis', variable: 'REDIS_URL', url: (port: number) => `redis://127.0.0.1:${port}` },
 ] as const;
 
+type StandIn = (typeof standIns)[number];
+
+/** The engines that the environment names, by their variables; nothing of them is ever started, struck or stopped here. */
+export const namedEngines = (environment: Environment): Readonly<Record<string, string>> => {
+  const env = withSecretFiles(environment);
+  return Object.fromEntries(
+    standIns.flatMap(({ variable }) => (env[variable] ? [[variable, env[variable]] as const] : [])),
+  );
+};
+
 /** What stands in for engines that the environment doesn't name, and which variable tells the services of it. */
 export const plannedStandIns = (
   env: Environment,
   dataDir: string,
-): (Planned & { variable: string; url: (port: number) => string })[] =>
+): (Planned & { name: StandIn['name']; variable: string; url: (port: number) => string })[] =>
   standIns
-    .filter(({ variable }) => !env[variable] && !env[secretFileOf(variable)])
+    .filter(({ variable }) => !(variable in namedEngines(env)))
     .map(({ name, variable, url }) => ({
       name,
       variable,

@@ -34,16 +34,16 @@ const readDecoded = async (client: EventStoreDBClient): Promise<number> => {
 
 /** Reads of `$all` over a bare gRPC server that streams the same messages, by a reader that decodes nothing and by the official client. */
 export const allOverBareStream = async (standIns: StandIns, events: number): Promise<Figure[]> => {
-  const port = await standIns.durable('eventstore');
-  const store = connect(port);
+  const url = await standIns.durable('eventstore');
+  const store = connect(url);
   await fill(store, events);
-  const barePort = await standIns.bare('bare-stream', String(port));
-  const bare = connect(barePort);
-  const encoded = (from: number) => () => rateOf(() => readEncoded(from, () => undefined));
+  const bareUrl = `esdb://127.0.0.1:${await standIns.bare('bare-stream', url)}?tls=false`;
+  const bare = connect(bareUrl);
+  const encoded = (from: string) => () => rateOf(() => readEncoded(from, () => undefined));
   const decoded = (client: EventStoreDBClient) => () => rateOf(() => readDecoded(client));
   const what = `eventstore: $all, ${events} events, over a bare gRPC stream`;
   const figures = [
-    comparedRates(`${what}, not decoded`, await alternate(ROUNDS, encoded(port), encoded(barePort)), TARGET),
+    comparedRates(`${what}, not decoded`, await alternate(ROUNDS, encoded(url), encoded(bareUrl)), TARGET),
     comparedRates(`${what}, official client`, await alternate(ROUNDS, decoded(store), decoded(bare)), TARGET),
   ];
   await Promise.all([store.dispose(), bare.dispose()]);

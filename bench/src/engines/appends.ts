@@ -10,8 +10,7 @@ const ROUNDS = 5;
 const STREAMS = 1_000;
 const TARGET = 0.5;
 
-export const connect = (port: number): EventStoreDBClient =>
-  EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+export const connect = (url: string): EventStoreDBClient => EventStoreDBClient.connectionString(url);
 
 /** An event with 500 bytes of data. */
 export const halfKilobyte = () => jsonEvent({ type: 'Baked', data: { filling: 'x'.repeat(486) } });

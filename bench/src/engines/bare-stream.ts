@@ -3,10 +3,10 @@ import { READ, readEncoded } from './encoded-reads.js';
 
 /**
  * The least that a read can be: messages that are encoded already, from memory, over gRPC. They are those of the event store at
- * the port that is given, so both streams are the same.
+ * the URL that is given, so both streams are the same.
  */
 const messages: Buffer[] = [];
-await readEncoded(Number(process.argv[2]), (message) => messages.push(message));
+await readEncoded(process.argv[2] ?? '', (message) => messages.push(message));
 
 const send = (call: ServerWritableStream<Buffer, Buffer>): void => {
   let next = 0;

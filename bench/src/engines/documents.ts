@@ -25,11 +25,17 @@ export const replaced = (id: number, document: Ticket): AnyBulkWriteOperation<Ti
   replaceOne: { filter: { _id: id }, replacement: document, upsert: true },
 });
 
-/** Connects with default options and hands over an empty collection; `close` ends the connection. */
+/** Connects with default options and hands over an empty collection; `close` removes it and ends the connection. */
 export const tickets = async (
-  port: number,
+  url: string,
   name: string,
 ): Promise<{ collection: Collection<Ticket>; close: () => Promise<void> }> => {
-  const client = await MongoClient.connect(`mongodb://127.0.0.1:${port}`);
-  return { collection: client.db('bench').collection<Ticket>(name), close: () => client.close() };
+  const client = await MongoClient.connect(url);
+  const collection = client.db('doremi-bench').collection<Ticket>(name);
+  await collection.drop();
+  const close = async (): Promise<void> => {
+    await collection.drop();
+    await client.close();
+  };
+  return { collection, close };
 };

@@ -25,8 +25,8 @@ const everything = (): Buffer => {
 };
 
 /** Reads `$all` and hands over the messages as they come, not decoded; resolves with their number. */
-export const readEncoded = async (port: number, take: (message: Buffer) => void): Promise<number> => {
-  const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+export const readEncoded = async (url: string, take: (message: Buffer) => void): Promise<number> => {
+  const client = new Client(new URL(url).host, credentials.createInsecure());
   const asIs = (bytes: Buffer): Buffer => bytes;
   const call: ClientReadableStream<Buffer> = client.makeServerStreamRequest(READ, asIs, asIs, everything());
   let count = 0;

@@ -32,8 +32,8 @@ const timeOf =
 
 /** Look-ups among many documents over look-ups among ten thousand, on one server. */
 export const manyOverFew = async (standIns: StandIns, count: number): Promise<Figure[]> => {
-  const port = await standIns.durable('mongo');
-  const [many, few] = [await tickets(port, 'many'), await tickets(port, 'few')];
+  const url = await standIns.durable('mongo');
+  const [many, few] = [await tickets(url, 'many'), await tickets(url, 'few')];
   await fill(many.collection, count);
   await fill(few.collection, FEW);
   const figures: Figure[] = [];

@@ -5,6 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { namedEngines } from '@doremi/start/plan';
+
+const ENGINES = {
+  eventstore: { variable: 'EVENTSTORE_URL', urlAt: (port: number) => `esdb://127.0.0.1:${port}?tls=false` },
+  mongo: { variable: 'MONGODB_URL', urlAt: (port: number) => `mongodb://127.0.0.1:${port}` },
+} as const;
+
+type Name = keyof typeof ENGINES;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -13,15 +21,18 @@ export class StandIns {
   private readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
   private readonly running: ChildProcess[] = [];
 
-  /** Starts one that keeps its data; returns its port. */
-  durable(name: 'eventstore' | 'mongo'): Promise<number> {
+  /** Starts one that keeps its data; returns where it is. The engine that is named is taken instead. */
+  async durable(name: Name): Promise<string> {
+    const { variable, urlAt } = ENGINES[name];
+    const named = namedEngines(process.env)[variable];
+    if (named) return named;
     const data = mkdtempSync(join(this.folder, `${name}-`));
-    return this.start([join(root, `embedded/${name}/dist/main.js`), '--data', data, '--port', '0']);
+    return urlAt(await this.start([join(root, `embedded/${name}/dist/main.js`), '--data', data, '--port', '0']));
   }
 
-  /** Starts one that keeps nothing; returns its port. */
-  inMemory(name: 'eventstore' | 'mongo'): Promise<number> {
-    return this.start([join(root, `embedded/${name}/dist/main.js`), '--mem', '--port', '0']);
+  /** Starts one that keeps nothing; returns where it is. */
+  async inMemory(name: Name): Promise<string> {
+    return ENGINES[name].urlAt(await this.start([join(root, `embedded/${name}/dist/main.js`), '--mem', '--port', '0']));
   }
 
   /** Starts a program of this folder; returns its port. */

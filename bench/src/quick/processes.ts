@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
+import { namedEngines, plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
 import { Supervised } from '@doremi/start/supervised';
 
 const READY_WITHIN = 20_000;
@@ -26,13 +26,13 @@ export class Processes {
     private readonly readyWithin = READY_WITHIN,
   ) {}
 
-  /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. */
+  /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. One that is named is used instead. */
   async startEngines(...names: readonly string[]): Promise<void> {
-    const plans = plannedStandIns({}, this.folder).filter(({ name }) => names.includes(name));
+    const plans = plannedStandIns(process.env, this.folder).filter(({ name }) => names.includes(name));
     const urls = await Promise.all(
       plans.map(async (plan) => [plan.variable, plan.url(await this.start(plan))] as const),
     );
-    this.engines = { ...this.engines, ...Object.fromEntries(urls) };
+    this.engines = { ...namedEngines(process.env), ...this.engines, ...Object.fromEntries(urls) };
   }
 
   /** Where the services find an engine. */

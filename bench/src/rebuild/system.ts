@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { MongoClient, type Db } from 'mongodb';
 import { Processes } from '../quick/processes.js';
 import { Rebuilds } from './rebuilds.js';
-import { writeHistory } from './write-history.js';
+import { namedEngines } from '@doremi/start/plan';
+import { appendHistory, writeHistory } from './write-history.js';
 
 /** The worker is ready once every read model is built. Milliseconds. */
 const BUILT_WITHIN = 30 * 60_000;
@@ -24,11 +25,14 @@ export interface System {
 export const openSystem = async (events: number): Promise<System> => {
   const processes = new Processes({ RETIRE_AFTER: '0' }, BUILT_WITHIN);
   try {
-    const written = await writeHistory(join(processes.folder, 'eventstore'), events);
+    const named = namedEngines(process.env).EVENTSTORE_URL;
+    const written = named
+      ? await appendHistory(named, events)
+      : await writeHistory(join(processes.folder, 'eventstore'), events);
     await processes.startEngines('eventstore', 'mongo', 'redis');
     const mongodbUrl = processes.engine('MONGODB_URL');
     const client = new MongoClient(mongodbUrl);
-    const database = client.db();
+    const database = client.db(new URL(mongodbUrl).pathname.slice(1) || 'doremi');
     const admin = client.db('doremi_admin');
     const rebuilds = new Rebuilds(database, admin);
     const startWorker = async (): Promise<void> => {

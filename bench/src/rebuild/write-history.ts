@@ -1,6 +1,10 @@
 import { EventStore } from '@doremi/embedded-eventstore/store/event-store';
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import type { Append } from './aggregate.js';
 import { history } from './history.js';
+
+/** Streams that are appended to at once. */
+const AT_ONCE = 200;
 
 /** Appends that share one transaction: a commit costs much more than an append. */
 const TOGETHER = 2_000;
@@ -18,6 +22,27 @@ export const writeHistory = async (folder: string, events: number): Promise<numb
     together = [];
   }
   await Promise.all(together);
+  await store.close();
+  return written;
+};
+
+/** The same through the client, to an event store that runs: every stream in its order, many of them at once. */
+export const appendHistory = async (url: string, events: number): Promise<number> => {
+  const store = connectEventStore(url);
+  let written = 0;
+  let together = new Map<string, Promise<unknown>>();
+  for (const { stream, expected, events: appended } of history(events)) {
+    const before = together.get(stream) ?? Promise.resolve();
+    together.set(
+      stream,
+      before.then(() => store.append(stream, expected, appended)),
+    );
+    written += appended.length;
+    if (together.size < AT_ONCE) continue;
+    await Promise.all(together.values());
+    together = new Map();
+  }
+  await Promise.all(together.values());
   await store.close();
   return written;
 };

@@ -1,4 +1,8 @@
 import { cpus } from 'node:os';
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { BEGINNING } from '@doremi/shared/kernel/position';
+import { addressOf } from '../address.js';
+import { namedEngines } from '../plan.js';
 import { listedProcesses } from '../running-system.js';
 import { System } from '../testing/system.js';
 import { countsOf, findingsOf, type Counts, type Finding } from './checks/verdict.js';
@@ -42,6 +46,10 @@ export interface Chaos {
 /** Starts a system of its own, lets people order while its processes are killed and frozen, and compares at the end. */
 export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
   const { seed, lasting, say } = options;
+  const named = namedEngines(process.env);
+  for (const [variable, url] of Object.entries(named))
+    say(`${variable} names ${addressOf(url)}: it is used, and neither killed nor frozen, since it is not ours`);
+  if (named.EVENTSTORE_URL) await refuseHistory(named.EVENTSTORE_URL);
   // All customers come from one address here.
   const system = await System.start({ RATE_LIMITS: 'off' });
   try {
@@ -60,6 +68,20 @@ export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
   } catch (error) {
     await system.remove();
     throw error;
+  }
+};
+
+/** What is there at the end is compared with what people were told: what others did before would be nobody's. */
+const refuseHistory = async (eventStoreUrl: string): Promise<void> => {
+  const store = connectEventStore(eventStoreUrl);
+  try {
+    for await (const { kind } of store.subscribe({ after: BEGINNING, signal: new AbortController().signal })) {
+      if (kind === 'event')
+        throw new Error('the event store that is named has events of Doremi already: name a fresh one');
+      if (kind === 'caughtUp') break;
+    }
+  } finally {
+    await store.close();
   }
 };
 

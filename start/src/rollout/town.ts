@@ -1,4 +1,4 @@
-import { plannedServices, plannedStandIns, type Planned } from '../plan.js';
+import { namedEngines, plannedServices, plannedStandIns, type Planned } from '../plan.js';
 import { OneProcess } from '../one-process.js';
 import { Endpoints } from './endpoints.js';
 
@@ -35,10 +35,11 @@ export class Town {
   ) {}
 
   async start(count: number): Promise<void> {
-    const engines = plannedStandIns({}, this.dataDir).map((plan) => ({ plan, one: new OneProcess(plan) }));
+    const engines = plannedStandIns(process.env, this.dataDir).map((plan) => ({ plan, one: new OneProcess(plan) }));
     this.standIns = engines.map(({ one }) => one);
     await Promise.all(this.standIns.map((one) => one.start()));
-    const urls = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
+    const started = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
+    const urls = { ...namedEngines(process.env), ...started };
     const ports = Object.fromEntries(Object.values(CALLED).map((variable) => [variable.replace('_URL', '_PORT'), '0']));
     this.plans = plannedServices({ ...ports, DRAIN_SECONDS }, urls, this.dataDir);
     for (const name of NAMES) this.endpoints.set(name, await Endpoints.listen());

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { plannedServices, plannedStandIns, type Planned } from '../plan.js';
+import { namedEngines, plannedServices, plannedStandIns, type Planned } from '../plan.js';
 import { OneProcess } from '../one-process.js';
 
 export type Service = 'query-api' | 'projections' | 'command-api' | 'policies';
@@ -60,7 +60,7 @@ export class Fleet {
         '0',
       ]),
     );
-    const named = { ...(eventStoreUrl && { EVENTSTORE_URL: eventStoreUrl }) };
+    const named = { ...namedEngines(process.env), ...(eventStoreUrl && { EVENTSTORE_URL: eventStoreUrl }) };
     const engines = plannedStandIns(named, dataDir).map((plan) => ({
       plan,
       one: new OneProcess(onDisk ? plan : inMemory(plan)),
@@ -108,7 +108,7 @@ export class Fleet {
 
   engine(name: Engine): OneProcess {
     const engine = this.standIns[name];
-    if (!engine) throw new Error(`there is no ${name}`);
+    if (!engine) throw new Error(`the ${name} is one that is named: it is nobody's here to stop`);
     return engine;
   }
 

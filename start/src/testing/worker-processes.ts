@@ -9,14 +9,21 @@ import { Builds } from '@doremi/shared/engines/read-side/builds';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
+import { readSettings } from '@doremi/shared/process/settings';
 import { OneProcess } from '../one-process.js';
-import { plannedServices } from '../plan.js';
+import { namedEngines, plannedServices, plannedStandIns } from '../plan.js';
 import { until } from '../until.js';
 
 /** How many events go into one append. */
 const AT_ONCE = 250;
 const STREAM = 'order-1';
 const STORE = 2002;
+
+const START = {
+  eventstore: () => startEventStore({ port: 0, dataDir: null }),
+  mongo: () => startMongo({ port: 0, dataDir: null }),
+  redis: () => startRedis({ port: 0 }),
+};
 
 interface Sales {
   readonly orders: number;
@@ -46,19 +53,22 @@ export class WorkerProcesses {
   }
 
   static async start(): Promise<WorkerProcesses> {
-    const [eventStore, mongo, redis] = await Promise.all([
-      startEventStore({ port: 0, dataDir: null }),
-      startMongo({ port: 0, dataDir: null }),
-      startRedis({ port: 0 }),
-    ]);
-    const urls = {
-      EVENTSTORE_URL: `esdb://127.0.0.1:${eventStore.port}?tls=false`,
-      MONGODB_URL: `mongodb://127.0.0.1:${mongo.port}/doremi`,
-      REDIS_URL: `redis://127.0.0.1:${redis.port}`,
-    };
-    const adminUrl = `mongodb://127.0.0.1:${mongo.port}/doremi_admin`;
-    const store = connectEventStore(urls.EVENTSTORE_URL);
-    return new WorkerProcesses([eventStore, mongo, redis], urls, store, connectMongo(urls.MONGODB_URL, { adminUrl }));
+    const named = namedEngines(process.env);
+    const engines = await Promise.all(
+      plannedStandIns(process.env, '').map(async ({ name, variable, url }) => {
+        const engine = await START[name]();
+        return { engine, url: [variable, url(engine.port)] as const };
+      }),
+    );
+    const urls = { ...named, ...Object.fromEntries(engines.map(({ url }) => url)) };
+    const { eventstoreUrl, mongodbUrl, mongodbAdminUrl } = readSettings({ ...process.env, ...urls });
+    const mongo = connectMongo(mongodbUrl, { adminUrl: mongodbAdminUrl });
+    return new WorkerProcesses(
+      engines.map(({ engine }) => engine),
+      urls,
+      connectEventStore(eventstoreUrl),
+      mongo,
+    );
   }
 
   /** A new worker under this name; resolves when it is ready. */

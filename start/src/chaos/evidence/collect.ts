@@ -9,6 +9,7 @@ import { Lanes, watermarkOf } from '@doremi/shared/engines/read-side/lanes';
 import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { readSettings } from '@doremi/shared/process/settings';
 import { plannedStandIns } from '../../plan.js';
 import { listedProcesses } from '../../running-system.js';
 import type { CardLedger, ReadModelState } from './evidence.js';
@@ -16,20 +17,18 @@ import { freshFold, type AnyProjection } from './fresh-fold.js';
 
 const TRY_AGAIN_AFTER = 250;
 
-/** Looks at what a running embedded system has stored, past all of its services. */
+/** Looks at what a running system has stored, in engines that are named or in its stand-ins, past all of its services. */
 export class Collector {
   private readonly store: EventStore;
   private readonly mongo: Mongo;
   private readonly events: Recorded[] = [];
 
   constructor(private readonly dataDir: string) {
-    const urlOf = (name: string): string =>
-      plannedStandIns({}, dataDir)
-        .find((plan) => plan.name === name)
-        ?.url(this.portOf(name)) ?? '';
-    this.store = connectEventStore(urlOf('eventstore'));
-    const mongoUrl = urlOf('mongo');
-    this.mongo = connectMongo(mongoUrl, { adminUrl: mongoUrl.replace(/doremi$/, 'doremi_admin') });
+    const standIns = plannedStandIns(process.env, dataDir);
+    const urls = Object.fromEntries(standIns.map(({ name, variable, url }) => [variable, url(this.portOf(name))]));
+    const { eventstoreUrl, mongodbUrl, mongodbAdminUrl } = readSettings({ ...process.env, ...urls });
+    this.store = connectEventStore(eventstoreUrl);
+    this.mongo = connectMongo(mongodbUrl, { adminUrl: mongodbAdminUrl });
   }
 
   /** Every event so far. */
