@@ -49,9 +49,10 @@ export const page = async <Document extends object>(
     const next = encodeCursor(belongsTo, { isInRest: false, place: placeOf(shownAhead.at(-1), sort), listed });
     return answer(shownAhead.map(answerOf), next);
   }
-  const unlisted = listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as object) : where;
+  const unlisted: Where<Document> =
+    listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as Where<Document>) : where;
   const place = from.isInRest || !first ? from.place : [];
-  const rest = await find(unlisted as Where<Document>, place, limit + 1 - shownAhead.length);
+  const rest = await find(unlisted, place, limit + 1 - shownAhead.length);
   const shownRest = rest.slice(0, limit - shownAhead.length);
   const isLast = rest.length === shownRest.length;
   const next = isLast

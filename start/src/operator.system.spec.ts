@@ -3,7 +3,6 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { newEvent } from '@doremi/shared/testing/engines';
 import { listedProcesses } from './running-system.js';
-import { beginCommand } from './testing/begin-command.js';
 import { run, System } from './testing/system.js';
 import { until } from './until.js';
 
@@ -22,8 +21,6 @@ describe('an operator', () => {
 
   const cli = (...args: string[]) => run([...node, ...args], system.environment);
   const portOf = (name: string): number => listedProcesses(system.dataDir).find((one) => one.name === name)?.port ?? 0;
-
-  const begin = (...args: string[]) => beginCommand([...node, ...args], system.environment);
 
   const page = async (cursor = '') => {
     const response = await fetch(`${system.url}/menus?limit=10${cursor && `&cursor=${cursor}`}`);
@@ -114,7 +111,7 @@ describe('an operator', () => {
   );
 
   test(
-    'follows a rebuild over a kill -9, leaves one to itself, and decides what becomes of an event that nobody can fold',
+    'is told what keeps a rebuild from being promoted, over a kill -9, and decides what becomes of an event that nobody can fold',
     async () => {
       await spoil();
       const parked = () => cli('parked', 'list');
@@ -123,24 +120,16 @@ describe('an operator', () => {
       expect([health.status, await health.json()]).toMatchObject([200, { status: 'degraded' }]);
       const [id = ''] = /\S+:odd-1/.exec((await parked()).output) ?? [];
 
-      // It is not promoted while the event is parked, so it can be left, and its process killed, at leisure.
-      const left = begin('rebuild', 'stores', '--wait');
-      await left.says('so it will not be promoted');
-      left.child.kill('SIGINT');
-      expect(await left.ended).toMatchObject({ code: 130, output: expect.stringContaining('goes on without you') });
-
-      const waiting = begin('rebuild', 'stores', '--wait');
-      await waiting.says('so it will not be promoted');
+      // It is not promoted while the event is parked, and whoever waits for it is told so instead of waiting for ever.
+      const blocked = { code: 3, output: expect.stringContaining("can't be promoted: 1 parked") };
+      expect(await cli('rebuild', 'stores', '--wait')).toMatchObject(blocked);
       process.kill(system.pidOf('projections'), 'SIGKILL');
-      await waiting.says('projections is away');
-      await waiting.says('projections is back');
+      await until('it is back', async () => (await cli('status')).code === 0, WITHIN);
       expect((await cli('status')).output).toMatch(/stores_v\d+_b2 +building/);
+      expect(await cli('rebuild', 'stores', '--wait')).toMatchObject(blocked);
       expect(await cli('parked', 'retry', id)).toMatchObject({ code: 1, output: expect.stringContaining('again') });
       expect(await cli('parked', 'skip', id)).toMatchObject({ code: 0, output: `${id} is passed over\n` });
-      expect(await waiting.ended).toMatchObject({
-        code: 0,
-        output: expect.stringMatching(/stores_v\d+_b2 is live\n/),
-      });
+      await until('it is live', async () => /stores_v\d+_b2 +live/.test((await cli('status')).output), WITHIN);
       expect(await cli('parked', 'list')).toMatchObject({ code: 0, output: 'Nothing is parked.\n' });
       expect(await cli('verify', 'stores')).toMatchObject({ code: 0 });
     },
