@@ -37,6 +37,8 @@ export interface RunningEventStore {
 
 /** The largest message the engine takes. */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
+/** Further calls of a connection wait in the client until one of these ends. */
+const MAX_CALLS_OF_A_CONNECTION = 100;
 
 /** Starts the stand-in on loopback. Rejects when the port is taken or the directory cannot be used. */
 export const startEventStore = async ({
@@ -55,11 +57,12 @@ export const startEventStore = async ({
     await describeSystemStreams(store);
   };
   const gained = (): void => void lead().catch(() => undefined); // the lead was lost again: whoever has it does it
-  const node = settings && new ClusterNode(settings, tables, store, { gained, lost: () => groups.handOver() });
+  const node = settings && new ClusterNode(settings, tables, store, { gained, lost: () => groups.stop() });
   if (!node) await lead();
   const calls = new RunningCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
+    'grpc.max_concurrent_streams': MAX_CALLS_OF_A_CONNECTION,
     interceptors: node ? [leaderOnly(node)] : [],
   });
   addStreamsService(server, store, calls, engine);

@@ -104,6 +104,15 @@ export const groupExists = (stream: string, group: string): ServiceError =>
     group,
   );
 
+/** What was asked of a group cannot be. */
+export const persistentSubscriptionFailed = (stream: string, group: string, reason: string): ServiceError =>
+  failure(status.INTERNAL, `Subscription group ${group} on stream ${stream} failed: '${reason}'`, {
+    exception: 'persistent-subscription-failed',
+    'stream-name': stream,
+    'group-name': group,
+    reason,
+  });
+
 export const maximumSubscribersReached = (stream: string, group: string): ServiceError =>
   groupFailure(
     status.FAILED_PRECONDITION,

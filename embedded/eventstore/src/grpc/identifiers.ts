@@ -1,12 +1,12 @@
 import type { StreamIdentifier, UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { uuidBytes } from '../store/uuid.js';
-import { invalidArgument } from './failures.js';
+import { handlerFailed } from './failures.js';
 import { shared } from './generated.js';
 
 /** The name in a stream identifier; a request without one is an invalid argument, as is a name the engine forbids. */
 export const streamName = (identifier: StreamIdentifier | undefined): string => {
   const name = Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8');
-  if (name === '' || name === '$$') throw invalidArgument(`'${name}' is not a valid stream name`);
+  if (name === '' || name === '$$') throw handlerFailed();
   return name;
 };
 
@@ -26,7 +26,7 @@ export const idBytes = (id: UUID | undefined): Buffer => {
     return bytes;
   }
   const bytes = uuidBytes(id?.getString() ?? '');
-  if (!bytes) throw invalidArgument(`'${id?.getString()}' is not a valid UUID`);
+  if (!bytes) throw handlerFailed();
   return bytes;
 };
 

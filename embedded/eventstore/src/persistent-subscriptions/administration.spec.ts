@@ -5,7 +5,7 @@ import type {
   PersistentSubscriptionToStreamSettings,
 } from '@eventstore/db-client';
 import { ofThisFile } from '@doremi/shared/testing/named-engine';
-import { event, events, freshStream, onServer, withEventStore } from '../testing/eventstore.js';
+import { event, events, eventually, freshStream, onServer, withEventStore } from '../testing/eventstore.js';
 import { acknowledged, deliveries, join, toAll, toStream } from '../testing/persistent.js';
 
 const store = withEventStore();
@@ -67,6 +67,51 @@ describe('PersistentSubscriptions.Create and GetInfo', () => {
     });
   });
 
+  it('refuses to read more at once than it buffers', async () => {
+    const stream = freshStream();
+    const failed = {
+      type: ErrorType.PERSISTENT_SUBSCRIPTION_FAILED,
+      code: 13,
+      reason: expect.stringContaining('ReadBatchSize may not be greater than or equal to BufferSize'),
+    };
+    const tooMuch = toStream({ readBatchSize: 50, historyBufferSize: 50 });
+    const create = store.client.createPersistentSubscriptionToStream(stream, 'group', tooMuch);
+    await expect(create).rejects.toMatchObject(failed);
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream());
+    const update = store.client.updatePersistentSubscriptionToStream(stream, 'group', tooMuch);
+    await expect(update).rejects.toMatchObject(failed);
+  });
+
+  it('refuses to begin beyond the end of $all', async () => {
+    const beyond = { commit: 2n ** 60n, prepare: 2n ** 60n };
+    const create = store.client.createPersistentSubscriptionToAll(freshStream(), toAll({ startFrom: beyond }));
+    await expect(create).rejects.toMatchObject({
+      type: ErrorType.PERSISTENT_SUBSCRIPTION_FAILED,
+      reason: expect.stringContaining('Invalid Start From position'),
+    });
+  });
+
+  it('writes the groups down in a stream of their own, where filters without system events do not see them', async () => {
+    const stream = freshStream();
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream({ maxRetryCount: 7 }));
+    const read = { direction: 'backwards', fromRevision: 'end', maxCount: 1 } as const;
+    for await (const { event: config } of store.client.readStream('$persistentSubscriptionConfig', read)) {
+      expect(config!.type).toBe('$PersistentConfig');
+      const entry = {
+        stream,
+        group: 'group',
+        startPosition: '0',
+        maxRetryCount: 7,
+        namedConsumerStrategy: 'RoundRobin',
+      };
+      expect((config!.data as { entries: unknown[] }).entries).toContainEqual(expect.objectContaining(entry));
+    }
+    for await (const { event: metadata } of store.client.readStream('$$$persistentSubscriptionConfig')) {
+      expect(metadata!.data).toEqual({ $maxCount: 2 });
+    }
+    expect.assertions(3);
+  });
+
   it('tells of connections, of what is in flight, and of the last event', async () => {
     const stream = freshStream();
     await store.client.appendToStream(stream, events(5));
@@ -76,7 +121,13 @@ describe('PersistentSubscriptions.Create and GetInfo', () => {
     await deliveries(subscription, 3);
     const { connections, stats } = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
     expect(connections).toMatchObject([
-      { connectionName: store.client.connectionName, inFlightMessages: 3, availableSlots: 0, totalItems: 4n },
+      {
+        connectionName: store.client.connectionName,
+        username: 'system',
+        inFlightMessages: 3,
+        availableSlots: 0,
+        totalItems: 4n,
+      },
     ]);
     expect(stats).toMatchObject({ totalInFlightMessages: 3, lastKnownEventRevision: 4n, parkedMessageCount: 0n });
     await subscription.unsubscribe();
@@ -169,12 +220,56 @@ describe('PersistentSubscriptions.Delete and List', () => {
     });
   });
 
-  it('ends the calls of the consumers of a group that is deleted', async () => {
+  it('drops the consumers of a group that is deleted', async () => {
     const stream = freshStream();
     await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream());
     const subscription = await join(store.client, stream, 'group');
     const ended = new Promise((resolve) => subscription.once('error', resolve));
     await store.client.deletePersistentSubscriptionToStream(stream, 'group');
-    expect(await ended).toMatchObject(missing(stream, 'group'));
+    expect(await ended).toMatchObject({
+      type: ErrorType.PERSISTENT_SUBSCRIPTION_DROPPED,
+      streamName: stream,
+      groupName: 'group',
+    });
+  });
+
+  it('begins anew when the group is created again', async () => {
+    const stream = freshStream();
+    await store.client.appendToStream(stream, events(2));
+    for (let round = 0; round < 2; round++) {
+      const settings = toStream({ checkPointUpperBound: 1 });
+      await store.client.createPersistentSubscriptionToStream(stream, 'group', settings);
+      const subscription = await join(store.client, stream, 'group');
+      expect(await acknowledged(subscription, 2)).toEqual([0, 1]);
+      await eventually(async () => {
+        const { stats } = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+        return stats.lastCheckpointedEventRevision === 1n;
+      });
+      await subscription.unsubscribe();
+      await store.client.deletePersistentSubscriptionToStream(stream, 'group');
+    }
+  });
+});
+
+describe('PersistentSubscriptions.RestartSubsystem', () => {
+  it('drops the consumers, and goes on with the groups as they are written down', async () => {
+    const stream = freshStream();
+    await store.client.appendToStream(stream, events(3));
+    await store.client.createPersistentSubscriptionToStream(stream, 'group', toStream({ checkPointUpperBound: 1 }));
+    const subscription = await join(store.client, stream, 'group');
+    expect(await acknowledged(subscription, 2)).toEqual([0, 1]);
+    const info = () => store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+    await eventually(async () => (await info()).stats.lastCheckpointedEventRevision === 1n);
+    const dropped = new Promise((resolve) => subscription.once('error', resolve));
+    await store.client.restartPersistentSubscriptionSubsystem();
+    expect(await dropped).toMatchObject({ type: ErrorType.PERSISTENT_SUBSCRIPTION_DROPPED });
+    await eventually(() =>
+      info()
+        .then(() => true)
+        .catch(() => false),
+    ); // it may take its time to start
+    const again = await join(store.client, stream, 'group');
+    expect(await acknowledged(again, 1)).toEqual([2]);
+    await again.unsubscribe();
   });
 });

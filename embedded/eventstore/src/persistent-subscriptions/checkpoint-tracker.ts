@@ -4,14 +4,15 @@ type CheckpointSettings = Pick<GroupSettings, 'checkpointAfter' | 'minCheckpoint
 
 /**
  * Knows which messages of a group are not done, and when it is time to write down how far the group is: at once after
- * `maxCheckpointCount` messages, and after `checkpointAfter` when there were at least `minCheckpointCount`.
+ * `maxCheckpointCount` messages, and after `checkpointAfter` (0 is never) when there were at least `minCheckpointCount`.
+ * What a filter leaves out counts as done.
  */
 export class CheckpointTracker {
   /** By number of message, in order: what was read up to before it. */
   readonly #undone = new Map<number, number>();
   #nextSequence = 0;
   #writtenSequence = 0;
-  #writtenAt = Date.now();
+  #writtenAt = -Infinity;
 
   constructor(private readonly settings: CheckpointSettings) {}
 
@@ -19,6 +20,11 @@ export class CheckpointTracker {
   begin(previousCursor: number): number {
     this.#undone.set(this.#nextSequence, previousCursor);
     return this.#nextSequence++;
+  }
+
+  /** So many events were read that are no messages. */
+  skip(count: number): void {
+    this.#nextSequence += count;
   }
 
   done(sequence: number): void {
@@ -31,7 +37,11 @@ export class CheckpointTracker {
     const sequence = lowest?.[0] ?? this.#nextSequence;
     const done = sequence - this.#writtenSequence;
     const { checkpointAfter, minCheckpointCount, maxCheckpointCount } = this.settings;
-    const isTime = isTimeCheck && Date.now() - this.#writtenAt >= checkpointAfter && done >= minCheckpointCount;
+    const isTime =
+      isTimeCheck &&
+      checkpointAfter > 0 &&
+      Date.now() - this.#writtenAt >= checkpointAfter &&
+      done >= minCheckpointCount;
     if (done === 0 || (done < maxCheckpointCount && !isTime)) return undefined;
     this.#writtenSequence = sequence;
     this.#writtenAt = Date.now();

@@ -5,7 +5,6 @@ import type { Message } from './message.js';
 
 /** How a consumer is reached. */
 export interface Connection {
-  readonly peer: string;
   readonly name: string;
   write(response: Buffer): void;
   drop(error: ServiceError): void;

@@ -71,8 +71,10 @@ describe('PersistentSubscriptions.Read', () => {
     const [delivery] = await deliveries(subscription, 1);
     expect([numberOf(delivery!), delivery!.event?.streamId, delivery!.link?.streamId]).toEqual([1, target, stream]);
     await subscription.ack(delivery!);
-    const { stats } = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
-    expect(stats.totalInFlightMessages).toBe(0);
+    await eventually(async () => {
+      const { stats } = await store.client.getPersistentSubscriptionToStreamInfo(stream, 'group');
+      return stats.totalInFlightMessages === 0;
+    });
     await subscription.unsubscribe();
   });
 

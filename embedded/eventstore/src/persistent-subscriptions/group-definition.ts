@@ -1,6 +1,7 @@
 import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persistent_pb.js';
-import { invalidArgument } from '../grpc/failures.js';
+import { invalidArgument, handlerFailed } from '../grpc/failures.js';
 import { streamName } from '../grpc/identifiers.js';
+import { logPosition } from '../grpc/positions.js';
 import { filterDefinition } from '../streams/event-filter.js';
 import type { FilterDefinition } from '../streams/event-filter.js';
 import { groupSettings } from './settings.js';
@@ -29,7 +30,7 @@ export const groupKey = (stream: string, group: string): string => `${stream}::$
 
 /** Reads a group out of a request to create or update it. */
 export const groupDefinition = (options: Options | undefined): GroupDefinition => {
-  if (!options) throw invalidArgument('The request has no options.');
+  if (!options) throw handlerFailed();
   const group = options.getGroupName();
   if (group === '') throw invalidArgument('The group has no name.');
   const settings = groupSettings(options.getSettings());
@@ -47,7 +48,12 @@ const filterOf = (all: AllOptions): FilterDefinition | null => {
   return filter ? filterDefinition(filter) : null;
 };
 
-const startOfAll = (all: AllOptions): StartFrom => start(all, all.getPosition()?.getCommitPosition());
+const startOfAll = (all: AllOptions): StartFrom => {
+  const position = all.getPosition();
+  if (!position) return start(all, undefined);
+  const place = logPosition(position);
+  return place === 'end' ? place : place.commit;
+};
 
 const start = (at: { hasEnd(): boolean }, number: string | undefined): StartFrom =>
   number !== undefined ? Number(number) : at.hasEnd() ? 'end' : 'start';

@@ -12,12 +12,16 @@ export interface SourceEvent {
   readonly cursor: number;
   /** The cursor that everything before this event was read up to. */
   readonly previous: number;
+  /** How many events that do not match were read before it. */
+  readonly skipped: number;
 }
 
 export interface Batch {
   readonly events: readonly SourceEvent[];
   /** What was read up to, whether it matched or not. */
   readonly cursor: number;
+  /** How many events that do not match were read after the last one that does. */
+  readonly skipped: number;
 }
 
 /** What a group is fed from: a stream, or `$all` with or without a filter. */
@@ -50,13 +54,18 @@ export class GroupSource {
     const events: SourceEvent[] = [];
     let previous = cursor;
     let looked = 0;
+    let skipped = 0;
     for (const event of this.#events(cursor + 1)) {
       const at = this.#stream === null ? event.position : event.revision;
-      if (this.#matches(event)) events.push({ event, cursor: at, previous });
+      const isOwn = this.#stream === null && isOfGroupsToAll(event);
+      if (!isOwn && this.#matches(event)) {
+        events.push({ event, cursor: at, previous, skipped });
+        skipped = 0;
+      } else if (!isOwn) skipped++;
       previous = at;
       if (events.length >= limit || ++looked >= window) break;
     }
-    return { events, cursor: previous };
+    return { events, cursor: previous, skipped };
   }
 
   #events(from: number): Iterable<RecordedEvent> {
@@ -65,3 +74,7 @@ export class GroupSource {
     return reader.status(this.#stream) === 'there' ? reader.streamForwards(this.#stream, from) : [];
   }
 }
+
+/** What groups to `$all` write down themselves is no message: they would never come to rest. */
+const OF_GROUPS_TO_ALL = /^\$persistentsubscription-\$all::.*-(checkpoint|parked)$/s;
+const isOfGroupsToAll = ({ stream }: RecordedEvent): boolean => stream.startsWith('$') && OF_GROUPS_TO_ALL.test(stream);

@@ -1,6 +1,7 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { maximumSubscribersReached } from '../grpc/failures.js';
 import type { EventStore } from '../store/event-store.js';
+import type { CheckpointStream } from './checkpoint-stream.js';
 import { CheckpointTracker } from './checkpoint-tracker.js';
 import { consumerStrategy } from './consumer-strategy.js';
 import type { ConsumerStrategy } from './consumer-strategy.js';
@@ -8,57 +9,49 @@ import type { Consumer } from './consumer.js';
 import { groupKey } from './group-definition.js';
 import type { GroupDefinition } from './group-definition.js';
 import { GroupSource } from './group-source.js';
+import { InFlight } from './in-flight.js';
 import { messageId } from './message.js';
 import type { Message } from './message.js';
 import { ParkedMessages } from './parked-messages.js';
+import { RetryQueue } from './retry-queue.js';
 
 export type RejectAction = 'park' | 'retry' | 'skip' | 'stop';
 
-/** How far a group is; it survives a restart. */
-export interface GroupProgress {
-  /** Where it begins as long as there is no checkpoint. */
-  readonly startCursor: number;
-  readonly checkpoint: number | null;
-}
-
-interface Delivery {
-  readonly message: Message;
-  readonly consumer: Consumer;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
-}
-
 /** Events that are looked at before others get their turn. */
 const WINDOW = 1000;
+/** Events that are read at once where the settings say 0. */
+const DEFAULT_BATCH = 20;
 
 /**
  * A persistent subscription: it reads its source once, hands the messages to its consumers, and keeps each until one of
- * them has answered for it. What it holds in memory is bounded by its buffers.
+ * them has answered for it. What it holds in memory is bounded by its buffers. As in the engine, what an answer makes room for
+ * is sent before the next answer is taken: first what is to be sent again, then what is new.
  */
 export class Group {
   readonly source: GroupSource;
   readonly parked: ParkedMessages;
   readonly consumers: Consumer[] = [];
   readonly #choose: ConsumerStrategy;
-  readonly #checkpoints: CheckpointTracker;
-  readonly #inFlight = new Map<string, Delivery>();
+  readonly #tracker: CheckpointTracker;
+  readonly #inFlight = new InFlight();
+  readonly #retries = new RetryQueue();
   #cursor: number;
+  #lastKnown: number | undefined;
   #unsent: Message[] = [];
-  #retries: Message[] = [];
   #scheduled = false;
   #closed = false;
 
   constructor(
     private readonly store: EventStore,
     readonly definition: GroupDefinition,
-    public progress: GroupProgress,
-    private readonly saveCheckpoint: (checkpoint: number) => void,
+    readonly checkpoints: CheckpointStream,
   ) {
     this.source = new GroupSource(store, definition);
     this.parked = new ParkedMessages(store, this.key);
     this.#choose = consumerStrategy(definition.settings.strategy);
-    this.#checkpoints = new CheckpointTracker(definition.settings);
-    this.#cursor = progress.checkpoint ?? progress.startCursor;
+    this.#tracker = new CheckpointTracker(definition.settings);
+    this.#cursor = checkpoints.last ?? this.source.before(definition.startFrom);
+    this.schedule();
   }
 
   get key(): string {
@@ -73,102 +66,113 @@ export class Group {
     return this.#cursor >= this.source.last();
   }
 
-  /** Adds a consumer; throws the error to answer with when the group is full. */
-  connect(consumer: Consumer): void {
+  /** The cursor of the last message that was read. */
+  get lastKnown(): number | undefined {
+    return this.#lastKnown;
+  }
+
+  /** Throws the error to answer with when the group takes no more consumers. */
+  checkRoomForConsumer(): void {
     const { stream, group, settings } = this.definition;
     const limit = settings.maxSubscriberCount || Infinity;
     if (this.consumers.length >= limit) throw maximumSubscribersReached(stream, group);
-    this.consumers.push(consumer);
-    this.schedule();
   }
 
-  /** A consumer is gone: the others get what it had in hand. */
+  connect(consumer: Consumer): void {
+    this.consumers.push(consumer);
+    this.#push();
+  }
+
+  /** A consumer is gone: the others get what it had in hand, however often that was tried. */
   disconnect(consumer: Consumer): void {
     const index = this.consumers.indexOf(consumer);
     if (index >= 0) this.consumers.splice(index, 1);
-    for (const delivery of [...this.#inFlight.values()]) {
-      if (delivery.consumer === consumer) this.#retry(delivery);
-    }
-    this.schedule();
+    for (const message of this.#inFlight.of(consumer)) this.#retry(message);
+    this.#push();
   }
 
   acknowledge(ids: readonly string[]): void {
-    for (const id of ids) {
-      const delivery = this.#takeBack(id);
-      if (delivery) this.#done(delivery.message);
-    }
-    this.#progress(false);
+    for (const id of ids) this.#letGo(id);
+    this.#answered();
   }
 
   reject(ids: readonly string[], action: RejectAction, reason: string): void {
     for (const id of ids) {
-      const delivery = this.#inFlight.get(id);
-      if (!delivery) continue;
-      if (action === 'retry') this.#retry(delivery);
-      else if (action === 'park') this.#park(delivery, `Client explicitly NAK'ed message.\n${reason}`);
-      else this.acknowledge([id]); // the engine only lets go of a message that is skipped, or that asks it to stop
+      const message = this.#inFlight.get(id)?.message;
+      if (!message) continue;
+      if (action === 'retry') this.#retryOrPark(message);
+      else if (action === 'park') this.#park(message, `Client explicitly NAK'ed message.\n${reason}`);
+      else this.#letGo(id); // the engine only lets go of a message that is skipped, or that asks it to stop
     }
-    this.#progress(false);
+    this.#answered();
   }
 
-  replayParked(stopAt: number | null): void {
-    for (const original of this.parked.replay(stopAt)) {
+  /** Resolves when the parked messages below `stopAt`, null is all, are on their way and not parked any more. */
+  async replayParked(stopAt: number | null): Promise<void> {
+    const parked = this.parked.below(stopAt);
+    const last = parked.at(-1);
+    if (!last) return;
+    for (const original of parked) {
       const resolved = this.store.reader.resolve(original);
-      const parkedRevision = original.revision;
-      const id = messageId(original.id);
-      this.#retries.push({ id, original, resolved, retryCount: 0, sequence: null, previous: -1, parkedRevision });
+      this.#retries.add({ id: messageId(original.id), original, resolved, retryCount: 0, sequence: null });
     }
-    this.schedule();
+    this.#push();
+    await this.parked.truncate(last.revision + 1);
   }
 
   /** Call it every now and then: takes back what was not answered in time, and writes checkpoints. */
   tick(now: number): void {
-    for (const delivery of this.#inFlight.values()) {
-      if (delivery.deadline > now) break; // they time out in the order in which they were sent
-      this.#retry(delivery);
-    }
-    this.#progress(true);
+    for (const message of this.#inFlight.overdue(now)) this.#retryOrPark(message);
+    this.#push();
+    this.#checkpoint(true);
   }
 
-  /** Delivers no more, and writes nothing. */
-  close(): void {
+  /** Ends for good: it delivers no more and writes nothing, and every consumer's call ends with the error. */
+  close(error: ServiceError): void {
     this.#closed = true;
-  }
-
-  /** Ends for good, and every consumer's call with an error. */
-  dropConsumers(error: ServiceError): void {
-    this.close();
     for (const consumer of [...this.consumers]) consumer.connection.drop(error);
   }
 
-  /** There may be something to deliver: events, room, or a consumer. */
+  /** There may be something new to read. */
   schedule(): void {
-    if (this.#scheduled || this.consumers.length === 0) return;
+    if (this.#scheduled || this.#closed) return;
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (!this.#closed) this.#deliver();
+      if (!this.#closed) this.#read();
     });
   }
 
-  #deliver(): void {
-    this.#retries = this.#send(this.#retries);
-    this.#unsent = this.#send(this.#unsent);
+  /** Reads ahead as far as the buffer goes. */
+  #read(): void {
     const { historyBufferSize, readBatchSize } = this.definition.settings;
-    if (!this.#hasRoom() || this.isLive || this.#unsent.length >= Math.max(historyBufferSize, 1)) return;
-    const { events, cursor } = this.source.after(this.#cursor, readBatchSize, WINDOW);
+    const buffered = this.#unsent.length + this.#retries.length;
+    if (this.isLive || historyBufferSize - buffered <= readBatchSize) return;
+    const { events, cursor, skipped } = this.source.after(this.#cursor, readBatchSize || DEFAULT_BATCH, WINDOW);
     if (cursor === this.#cursor) return; // what is left cannot be seen any more
     this.#cursor = cursor;
-    for (const { event, previous } of events) this.#unsent.push(this.#message(event, previous));
-    this.schedule();
+    for (const read of events) {
+      this.#tracker.skip(read.skipped);
+      this.#lastKnown = read.cursor;
+      this.#unsent.push(this.#message(read.event, read.previous));
+    }
+    this.#tracker.skip(skipped);
+    this.#push();
+    this.#checkpoint(false);
   }
 
   #message(original: Message['original'], previous: number): Message {
     const { resolveLinks } = this.definition.settings;
     const resolved = resolveLinks ? this.store.reader.resolve(original) : { event: original, link: undefined };
-    const sequence = this.#checkpoints.begin(previous);
-    const id = messageId(original.id);
-    return { id, original, resolved, retryCount: 0, sequence, previous, parkedRevision: null };
+    const sequence = this.#tracker.begin(previous);
+    return { id: messageId(original.id), original, resolved, retryCount: 0, sequence };
+  }
+
+  #push(): void {
+    if (this.#closed) return;
+    this.#retries.sendWith((messages) => this.#send(messages));
+    this.#unsent = this.#send(this.#unsent);
+    this.schedule();
   }
 
   /** Sends what can be sent, and returns the rest in its order. */
@@ -182,12 +186,10 @@ export class Group {
   }
 
   #sendOne(message: Message): boolean {
-    if (this.#inFlight.has(message.id)) return false; // the same event again: one after the other
+    if (this.#inFlight.get(message.id)) return false; // the same event again: one after the other
     const consumer = this.#choose(this.consumers, message);
     if (!consumer) return false;
-    const deadline = Date.now() + (this.definition.settings.messageTimeout || Infinity);
-    this.#inFlight.set(message.id, { message, consumer, deadline });
-    consumer.deliver(message);
+    this.#inFlight.deliver(message, consumer, this.definition.settings.messageTimeout || Infinity);
     return true;
   }
 
@@ -195,41 +197,45 @@ export class Group {
     return this.consumers.some((consumer) => consumer.availableSlots > 0);
   }
 
-  #takeBack(id: string): Delivery | undefined {
-    const delivery = this.#inFlight.get(id);
-    this.#inFlight.delete(id);
-    delivery?.consumer.release(id);
-    return delivery;
+  #letGo(id: string): void {
+    const message = this.#inFlight.takeBack(id);
+    if (message) this.#done(message);
   }
 
-  #retry(delivery: Delivery): void {
-    const { message } = delivery;
+  #retryOrPark(message: Message): void {
     const { maxRetryCount } = this.definition.settings;
-    if (message.retryCount >= maxRetryCount) return this.#park(delivery, `Reached retry count of ${maxRetryCount}`);
-    this.#takeBack(message.id);
-    this.#retries.push({ ...message, retryCount: message.retryCount + 1 });
+    if (message.retryCount < maxRetryCount) this.#retry(message);
+    else this.#park(message, `Reached retry count of ${maxRetryCount}`);
+  }
+
+  #retry(message: Message): void {
+    this.#inFlight.takeBack(message.id);
+    this.#retries.add({ ...message, retryCount: message.retryCount + 1 });
   }
 
   /** The message is not done before it is safely parked. */
-  #park({ message }: Delivery, reason: string): void {
-    this.#takeBack(message.id);
+  #park(message: Message, reason: string): void {
+    this.#inFlight.takeBack(message.id);
     void this.parked.park(message, reason).then(
       () => {
         this.#done(message);
-        this.#progress(false);
+        this.#checkpoint(false);
       },
-      () => this.#retries.push(message),
+      () => this.#retries.add(message),
     );
   }
 
-  #done({ sequence, parkedRevision }: Message): void {
-    if (sequence !== null) this.#checkpoints.done(sequence);
-    if (parkedRevision !== null) this.parked.done(parkedRevision).catch(() => undefined); // it stays parked
+  #done({ sequence }: Message): void {
+    if (sequence !== null) this.#tracker.done(sequence);
   }
 
-  #progress(isTimeCheck: boolean): void {
-    const checkpoint = this.#closed ? undefined : this.#checkpoints.due(this.#cursor, isTimeCheck);
-    if (checkpoint !== undefined) this.saveCheckpoint(checkpoint);
-    this.schedule();
+  #answered(): void {
+    this.#checkpoint(false);
+    this.#push();
+  }
+
+  #checkpoint(isTimeCheck: boolean): void {
+    const checkpoint = this.#closed ? undefined : this.#tracker.due(this.#cursor, isTimeCheck);
+    if (checkpoint !== undefined) this.checkpoints.write(checkpoint);
   }
 }

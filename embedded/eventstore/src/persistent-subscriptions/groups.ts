@@ -1,31 +1,26 @@
 import { groupDoesNotExist, groupExists, subscriptionDropped } from '../grpc/failures.js';
-import type { Documents } from '../store/documents.js';
 import type { EventStore } from '../store/event-store.js';
+import { checkDefinition } from './check-definition.js';
+import { CheckpointStream } from './checkpoint-stream.js';
+import { GroupConfig } from './group-config.js';
 import { groupKey } from './group-definition.js';
 import type { GroupDefinition } from './group-definition.js';
-import { GroupSource } from './group-source.js';
 import { Group } from './group.js';
-import type { GroupProgress } from './group.js';
-
-interface GroupDocument {
-  readonly definition: GroupDefinition;
-  readonly progress: GroupProgress;
-}
 
 const TICK_MILLISECONDS = 100;
 
-/** All persistent subscriptions, brought back from disk when the server starts, or when its node becomes the leader. */
+/** All persistent subscriptions, brought back from the log when the server starts, or when its node becomes the leader. */
 export class Groups {
   readonly #groups = new Map<string, Group>();
-  readonly #documents: Documents<GroupDocument>;
+  readonly #config: GroupConfig;
   #stop: () => void = () => undefined;
 
   constructor(private readonly store: EventStore) {
-    this.#documents = store.subscriptionDocuments();
+    this.#config = new GroupConfig(store);
   }
 
   start(): void {
-    for (const { definition, progress } of this.#documents.all()) this.#add(definition, progress);
+    for (const definition of this.#config.load()) this.#add(definition);
     const unsubscribe = this.store.onCommit(() => this.#groups.forEach((group) => group.schedule()));
     const tick = (): void => this.#groups.forEach((group) => group.tick(Date.now()));
     const ticker = setInterval(tick, TICK_MILLISECONDS).unref();
@@ -47,55 +42,53 @@ export class Groups {
   }
 
   async create(definition: GroupDefinition): Promise<void> {
-    const key = groupKey(definition.stream, definition.group);
-    if (this.#groups.has(key)) throw groupExists(definition.stream, definition.group);
-    const startCursor = new GroupSource(this.store, definition).before(definition.startFrom);
-    await this.#save(this.#add(definition, { startCursor, checkpoint: null }));
+    const { stream, group: name } = definition;
+    checkDefinition(definition, this.store.reader.lastPosition);
+    if (this.#groups.has(groupKey(stream, name))) throw groupExists(stream, name);
+    this.#add(definition);
+    await this.#save();
   }
 
   /** New settings, the same progress. Consumers are dropped and have to come back, as with the engine. */
   async update(definition: GroupDefinition): Promise<void> {
-    const { stream, group: name } = definition;
-    const old = this.get(stream, name);
+    const old = this.get(definition.stream, definition.group);
+    checkDefinition(definition, this.store.reader.lastPosition);
     const { filter } = old.definition; // it cannot be changed
-    const startCursor = old.source.before(definition.startFrom);
-    const group = this.#add({ ...definition, filter }, { startCursor, checkpoint: old.progress.checkpoint });
-    old.dropConsumers(subscriptionDropped(stream, name));
-    await this.#save(group);
+    this.#close(old);
+    this.#add({ ...definition, filter }, old.checkpoints);
+    await this.#save();
   }
 
   async delete(stream: string, name: string): Promise<void> {
     const group = this.get(stream, name);
     this.#groups.delete(group.key);
-    group.dropConsumers(groupDoesNotExist(stream, name));
-    await this.#documents.remove(group.key);
-    await group.parked.delete();
+    this.#close(group);
+    await Promise.all([group.checkpoints.delete(), group.parked.delete(), this.#save()]);
   }
 
+  /** Ends every consumer's call: the server stops, or another node leads. */
   stop(): void {
     this.#stop();
-    this.#groups.forEach((group) => group.close());
+    this.#groups.forEach((group) => this.#close(group));
     this.#groups.clear();
   }
 
-  /** Stops, and ends every consumer's call: another node leads. */
-  handOver(): void {
-    for (const group of this.#groups.values()) {
-      group.dropConsumers(subscriptionDropped(group.definition.stream, group.definition.group));
-    }
+  /** Stops, and starts with what is written down. */
+  restart(): void {
     this.stop();
+    this.start();
   }
 
-  #add(definition: GroupDefinition, progress: GroupProgress): Group {
-    const group = new Group(this.store, definition, progress, (checkpoint) => {
-      group.progress = { ...group.progress, checkpoint };
-      this.#save(group).catch(() => undefined); // without it, some messages come again
-    });
+  #close(group: Group): void {
+    group.close(subscriptionDropped(group.definition.stream, group.definition.group));
+  }
+
+  #add(definition: GroupDefinition, checkpoints = new CheckpointStream(this.store, definition)): void {
+    const group = new Group(this.store, definition, checkpoints);
     this.#groups.set(group.key, group);
-    return group;
   }
 
-  #save({ key, definition, progress }: Group): Promise<void> {
-    return this.#documents.put(key, { definition, progress });
+  #save(): Promise<void> {
+    return this.#config.save(this.all().map(({ definition }) => definition));
   }
 }

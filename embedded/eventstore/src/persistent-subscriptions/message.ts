@@ -11,10 +11,6 @@ export interface Message {
   readonly retryCount: number;
   /** Messages are numbered in the order in which they were read; a replayed one has none. */
   readonly sequence: number | null;
-  /** What was read up to before this message: where a checkpoint may stand while it is not done. */
-  readonly previous: number;
-  /** Of a replayed message, its revision in the stream of parked messages. */
-  readonly parkedRevision: number | null;
 }
 
 export const messageId = (id: Buffer): string => id.toString('hex');

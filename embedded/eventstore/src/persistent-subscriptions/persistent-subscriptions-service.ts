@@ -7,8 +7,8 @@ import type {
   ReplayParkedReq,
   UpdateReq,
 } from '@eventstore/db-client/generated/persistent_pb.js';
-import { asFailure, groupDoesNotExist, invalidArgument } from '../grpc/failures.js';
-import { PersistentSubscriptionsService, persistent } from '../grpc/generated.js';
+import { asFailure, groupDoesNotExist, handlerFailed } from '../grpc/failures.js';
+import { PersistentSubscriptionsService, persistent, shared } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
 import { ALL, groupDefinition } from './group-definition.js';
 import type { Groups } from './groups.js';
@@ -36,7 +36,7 @@ const unary =
 type Target = DeleteReq.Options | GetInfoReq.Options | ReplayParkedReq.Options;
 
 const target = (options: Target | undefined): [stream: string, group: string] => {
-  if (!options) throw invalidArgument('The request has no options.');
+  if (!options) throw handlerFailed();
   return [options.hasAll() ? ALL : streamName(options.getStreamIdentifier()), options.getGroupName()];
 };
 
@@ -61,10 +61,15 @@ export const addPersistentSubscriptionsService = (server: Server, groups: Groups
       response.setSubscriptionInfo(subscriptionInfo(groups.get(...target(request.getOptions()))));
       return response;
     }),
-    replayParked: unary((request: ReplayParkedReq) => {
+    replayParked: unary(async (request: ReplayParkedReq) => {
       const options = request.getOptions();
-      groups.get(...target(options)).replayParked(options?.hasStopAt() ? Number(options.getStopAt()) : null);
+      const group = groups.get(...target(options));
+      await group.replayParked(options?.hasStopAt() ? Number(options.getStopAt()) : null);
       return new persistent.ReplayParkedResp();
+    }),
+    restartSubsystem: unary(() => {
+      groups.restart();
+      return new shared.Empty();
     }),
     list: unary((request: ListReq) => list(groups, request)),
   });

@@ -1,7 +1,7 @@
 import type { ServerDuplexStream } from '@grpc/grpc-js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { ReadReq } from '@eventstore/db-client/generated/persistent_pb.js';
-import { asFailure, invalidArgument, unimplemented } from '../grpc/failures.js';
+import { asFailure, invalidArgument, unimplemented, handlerFailed } from '../grpc/failures.js';
 import { persistent } from '../grpc/generated.js';
 import { idBytes, streamName } from '../grpc/identifiers.js';
 import { Consumer, confirmationResponse } from './consumer.js';
@@ -58,15 +58,16 @@ const join = (
   options: ReadReq.Options | undefined,
   drop: (error: unknown) => void,
 ): Session => {
-  if (!options) throw invalidArgument('The first request has no options.');
+  if (!options) throw handlerFailed();
   if (options.getUuidOption()?.hasStructured()) throw unimplemented('Structured UUIDs are not supported.');
   const stream = options.hasAll() ? ALL : streamName(options.getStreamIdentifier());
   const group = groups.get(stream, options.getGroupName());
   const name = String(call.metadata.get('connection-name')[0] ?? '');
-  const connection = { peer: call.getPeer(), name, write: (response: Buffer) => void call.write(response), drop };
+  const connection = { name, write: (response: Buffer) => void call.write(response), drop };
   const consumer = new Consumer(connection, options.getBufferSize());
-  group.connect(consumer);
+  group.checkRoomForConsumer();
   call.write(confirmationResponse(group.key));
+  group.connect(consumer);
   return { group, consumer };
 };
 

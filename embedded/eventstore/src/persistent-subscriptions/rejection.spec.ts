@@ -44,20 +44,29 @@ describe('PersistentSubscriptions.Read, not acknowledged', () => {
     for await (const { event: link } of store.client.readStream(name)) {
       expect(link).toMatchObject({ type: '$>', isJson: false });
       expect(Buffer.from(link!.data as Uint8Array).toString()).toBe(`1@${stream}`);
-      expect((link!.metadata as { reason: string }).reason).toMatch(/poison/);
+      expect(link!.metadata).toEqual({
+        added: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,7}[+-]\d\d:\d\d$/),
+        reason: "Client explicitly NAK'ed message.\npoison",
+        subscriptionEventNumber: 1, // the engine leaves it out where it is 0
+      });
     }
     expect.assertions(3);
     await subscription.unsubscribe();
   });
 
   it('parks a message after its last retry', async () => {
-    const { subscription, parked } = await joined(1, { maxRetryCount: 2 });
+    const { stream, subscription, parked } = await joined(1, { maxRetryCount: 2 });
     for (const retryCount of [0, 1, 2]) {
       const [delivery] = await deliveries(subscription, 1);
       expect(delivery!.retryCount).toBe(retryCount);
       await subscription.nack('retry', 'again', delivery!);
     }
     await eventually(async () => (await parked()) === 1);
+    const name = `$persistentsubscription-${stream}::group-parked`;
+    for await (const { event: link } of store.client.readStream(name)) {
+      expect(link!.metadata).toEqual({ added: expect.any(String), reason: 'Reached retry count of 2' });
+    }
+    expect.assertions(4);
     await subscription.unsubscribe();
   });
 
@@ -91,10 +100,29 @@ describe('PersistentSubscriptions.ReplayParked', () => {
     const { stream, subscription, parked } = await withThreeParked();
     await store.client.replayParkedMessagesToStream(stream, 'group');
     expect(await acknowledged(subscription, 3)).toEqual([0, 1, 2]);
-    expect(await parked()).toBe(0);
+    await eventually(async () => (await parked()) === 0);
     await store.client.replayParkedMessagesToStream(stream, 'group');
     await store.client.appendToStream(stream, events(1));
     expect(await acknowledged(subscription, 1)).toEqual([0]); // nothing came a second time
+    await subscription.unsubscribe();
+  });
+
+  it('truncates the stream of what was parked, and leaves it to the admins', async () => {
+    const { stream, subscription, parked } = await withThreeParked();
+    await store.client.replayParkedMessagesToStream(stream, 'group');
+    await eventually(async () => (await parked()) === 0);
+    const { metadata } = await store.client.getStreamMetadata(`$persistentsubscription-${stream}::group-parked`);
+    const admins = '$admins';
+    expect(metadata).toMatchObject({
+      truncateBefore: 3,
+      acl: {
+        readRoles: admins,
+        writeRoles: admins,
+        deleteRoles: admins,
+        metaReadRoles: admins,
+        metaWriteRoles: admins,
+      },
+    });
     await subscription.unsubscribe();
   });
 
@@ -102,7 +130,7 @@ describe('PersistentSubscriptions.ReplayParked', () => {
     const { stream, subscription, parked } = await withThreeParked();
     await store.client.replayParkedMessagesToStream(stream, 'group', { stopAt: 2 });
     expect(await acknowledged(subscription, 2)).toEqual([0, 1]);
-    expect(await parked()).toBe(1);
+    await eventually(async () => (await parked()) === 1);
     await store.client.appendToStream(stream, event(9));
     expect(await acknowledged(subscription, 1)).toEqual([9]); // and not the one that stays parked
     await subscription.unsubscribe();

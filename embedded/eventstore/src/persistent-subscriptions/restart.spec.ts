@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { event, events, eventually, inTemporaryDirectory, onServer } from '../testing/eventstore.js';
-import { acknowledged, deliveries, join, toStream } from '../testing/persistent.js';
+import { events, eventually, inTemporaryDirectory, onServer } from '../testing/eventstore.js';
+import { acknowledged, deliveries, join, numberOf, toAll, toStream } from '../testing/persistent.js';
 import { CheckpointTracker } from './checkpoint-tracker.js';
 
 const info = (client: EventStoreDBClient) => client.getPersistentSubscriptionToStreamInfo('stream', 'group');
 
 describe('PersistentSubscriptions, settings of the checkpoint', () => {
-  const tracked = (done: number) => {
-    const tracker = new CheckpointTracker({ checkpointAfter: 0, minCheckpointCount: 3, maxCheckpointCount: 5 });
+  const tracked = (done: number, checkpointAfter = 1) => {
+    const tracker = new CheckpointTracker({ checkpointAfter, minCheckpointCount: 3, maxCheckpointCount: 5 });
     for (let n = 0; n < done; n++) tracker.done(tracker.begin(n - 1));
     return tracker;
   };
@@ -19,6 +19,22 @@ describe('PersistentSubscriptions, settings of the checkpoint', () => {
     { done: 5, isTimeCheck: false, written: 7 },
   ])('$done done, time to look: $isTimeCheck', ({ done, isTimeCheck, written }) => {
     expect(tracked(done).due(7, isTimeCheck)).toBe(written);
+  });
+
+  it('no time is never', () => {
+    expect(tracked(4, 0).due(7, true)).toBeUndefined();
+    expect(tracked(5, 0).due(7, true)).toBe(7);
+  });
+
+  it('what a filter leaves out counts as done, but not before what was read before it', () => {
+    const tracker = tracked(0);
+    tracker.skip(3);
+    expect(tracker.due(7, true)).toBe(7);
+    const message = tracker.begin(7);
+    tracker.skip(10);
+    expect(tracker.due(19, true)).toBeUndefined();
+    tracker.done(message);
+    expect(tracker.due(19, false)).toBe(19);
   });
 });
 
@@ -71,7 +87,7 @@ describe('PersistentSubscriptions, the server started again', () => {
     });
   });
 
-  it('keeps parked messages, also those that were replayed and not done', async () => {
+  it('keeps parked messages, and forgets those that were replayed and not done', async () => {
     await inTemporaryDirectory(async (directory) => {
       const parked = async (client: EventStoreDBClient) => Number((await info(client)).stats.parkedMessageCount);
       await onServer(directory, async (client) => {
@@ -80,16 +96,42 @@ describe('PersistentSubscriptions, the server started again', () => {
         const subscription = await join(client, 'stream', 'group');
         await subscription.nack('park', 'later', ...(await deliveries(subscription, 3)));
         await eventually(async () => (await parked(client)) === 3);
-        await client.replayParkedMessagesToStream('stream', 'group');
-        expect(await acknowledged(subscription, 1)).toEqual([0]);
-        await client.appendToStream('other', event(0)); // sent after the acknowledgement
+        await client.replayParkedMessagesToStream('stream', 'group', { stopAt: 2 });
+        expect((await deliveries(subscription, 2)).map(numberOf)).toEqual([0, 1]);
       });
       await onServer(directory, async (client) => {
-        expect(await parked(client)).toBe(2);
+        expect(await parked(client)).toBe(1);
         const subscription = await join(client, 'stream', 'group');
         await client.replayParkedMessagesToStream('stream', 'group');
-        expect(await acknowledged(subscription, 2)).toEqual([1, 2]);
+        expect(await acknowledged(subscription, 1)).toEqual([2]);
       });
+    });
+  });
+
+  it('writes checkpoints down as events that are no system events, and gives none of them to groups to $all', async () => {
+    await onServer(null, async (client) => {
+      await client.createPersistentSubscriptionToAll('all', toAll({ checkPointUpperBound: 1 }));
+      const subscription = client.subscribeToPersistentSubscriptionToAll('all', { bufferSize: 50 });
+      const delivered: string[] = [];
+      subscription.on('data', (delivery) => {
+        delivered.push(delivery.event!.streamId);
+        void subscription.ack(delivery);
+      });
+      await client.appendToStream('stream', events(2));
+      const stats = async () => (await client.getPersistentSubscriptionToAllInfo('all')).stats;
+      await eventually(async () => {
+        const { lastCheckpointedEventPosition: done, lastKnownEventPosition: known } = await stats();
+        return done !== undefined && done.commit >= (known?.commit ?? done.commit + 1n);
+      });
+      const written: unknown[] = [];
+      for await (const { event: one } of client.readAll())
+        if (one?.streamId.startsWith('$persistentsubscription')) written.push([one.streamId, one.type]);
+      expect(new Set(written.map(String))).toEqual(
+        new Set(['$persistentsubscription-$all::all-checkpoint,SubscriptionCheckpoint']),
+      );
+      expect(delivered.filter((stream) => stream.startsWith('$persistentsubscription-'))).toEqual([]);
+      expect(delivered).toEqual(expect.arrayContaining(['$$$scavenges', 'stream']));
+      await subscription.unsubscribe();
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { CreateReq, UpdateReq } from '@eventstore/db-client/generated/persistent_pb.js';
-import { invalidArgument } from '../grpc/failures.js';
+import { invalidArgument, handlerFailed } from '../grpc/failures.js';
 
 export type ConsumerStrategyName = 'DispatchToSingle' | 'RoundRobin' | 'Pinned';
 
@@ -30,7 +30,7 @@ type Settings = CreateReq.Settings | UpdateReq.Settings;
 
 /** Reads the settings out of a request to create or update a group. */
 export const groupSettings = (settings: Settings | undefined): GroupSettings => {
-  if (!settings) throw invalidArgument('The request has no settings.');
+  if (!settings) throw handlerFailed();
   return {
     resolveLinks: settings.getResolveLinks(),
     extraStatistics: settings.getExtraStatistics(),
@@ -46,7 +46,7 @@ export const groupSettings = (settings: Settings | undefined): GroupSettings => 
     maxSubscriberCount: settings.getMaxSubscriberCount(),
     liveBufferSize: settings.getLiveBufferSize(),
     historyBufferSize: settings.getHistoryBufferSize(),
-    readBatchSize: Math.max(settings.getReadBatchSize(), 1),
+    readBatchSize: settings.getReadBatchSize(),
     strategy: strategyOf(settings),
   };
 };

@@ -2,8 +2,7 @@ import type { SubscriptionInfo as Info } from '@eventstore/db-client/generated/p
 import { persistent } from '../grpc/generated.js';
 import type { Measurement } from './consumer-statistics.js';
 import type { Consumer } from './consumer.js';
-import { ALL } from './group-definition.js';
-import type { StartFrom } from './group-definition.js';
+import { cursorText, startText } from './cursor.js';
 import type { Group } from './group.js';
 
 const { SubscriptionInfo } = persistent;
@@ -23,8 +22,10 @@ export const subscriptionInfo = (group: Group): Info => {
   info.setAveragePerSecond(sum((connection) => connection.getAverageItemsPerSecond()));
   info.setTotalItems(String(sum((connection) => Number(connection.getTotalItems()))));
   info.setCountSinceLastMeasurement(String(sum((connection) => Number(connection.getCountSinceLastMeasurement()))));
-  info.setLastCheckpointedEventPosition(cursorText(stream, group.progress.checkpoint ?? -1));
-  info.setLastKnownEventPosition(cursorText(stream, group.source.last()));
+  if (group.checkpoints.last !== undefined) {
+    info.setLastCheckpointedEventPosition(cursorText(stream, group.checkpoints.last));
+  }
+  if (group.lastKnown !== undefined) info.setLastKnownEventPosition(cursorText(stream, group.lastKnown));
   info.setResolveLinkTos(settings.resolveLinks);
   info.setStartFrom(startText(stream, startFrom));
   info.setMessageTimeoutMilliseconds(settings.messageTimeout);
@@ -50,8 +51,7 @@ export const subscriptionInfo = (group: Group): Info => {
 const connectionInfo = (consumer: Consumer, withMeasurements: boolean): Info.ConnectionInfo => {
   const { statistics } = consumer;
   const info = new SubscriptionInfo.ConnectionInfo();
-  info.setFrom(consumer.connection.peer);
-  info.setUsername('anonymous');
+  info.setUsername('system'); // who everybody is on a node that asks nobody
   info.setAverageItemsPerSecond(statistics.averagePerSecond);
   info.setTotalItems(String(statistics.items));
   info.setCountSinceLastMeasurement(String(statistics.countSinceLastLook()));
@@ -67,17 +67,4 @@ const measurement = ({ key, milliseconds }: Measurement): Info.Measurement => {
   observed.setKey(key);
   observed.setValue(String(milliseconds));
   return observed;
-};
-
-const position = (cursor: number): string => `C:${cursor}/P:${cursor}`;
-
-const cursorText = (stream: string, cursor: number): string => {
-  if (cursor < 0) return '';
-  return stream === ALL ? position(cursor) : String(cursor);
-};
-
-/** -1 is the end. */
-const startText = (stream: string, startFrom: StartFrom): string => {
-  const cursor = startFrom === 'start' ? 0 : startFrom === 'end' ? -1 : startFrom;
-  return stream === ALL ? position(cursor) : String(cursor);
 };

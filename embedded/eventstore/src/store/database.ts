@@ -17,8 +17,6 @@ export interface Tables {
   readonly eventIds: Table;
   /** stream → its id, state and name */
   readonly streams: Table;
-  /** stream and group → persistent subscription */
-  readonly groups: Table;
   /** index → operations, of a node of a cluster */
   readonly journal: Table;
   /** what a node of a cluster remembers of elections, and how much of its journal is done */
@@ -47,7 +45,6 @@ export const openTables = async (directory: string | null): Promise<Tables> => {
     revisions: table('revisions'),
     eventIds: table('eventIds'),
     streams: table('streams'),
-    groups: table('groups'),
     journal: table('journal'),
     consensus: table('consensus'),
     transaction: (work) => root.transactionSync(work),

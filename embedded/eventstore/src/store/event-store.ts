@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { CommitCheck } from './commit-check.js';
 import type { ExpectedRevision } from './commit-check.js';
 import { openTables } from './database.js';
-import { Documents } from './documents.js';
 import type { Tables } from './database.js';
 import { EventLog } from './event-log.js';
 import { GroupCommit } from './group-commit.js';
-import { streamKey } from './keys.js';
 import type { AppendOperation, Appended, DeleteOperation, Operation, Outcome, Refused, Write } from './operation.js';
 import { TOMBSTONE_REVISION } from './recorded-event.js';
 import type { ProposedEvent } from './recorded-event.js';
@@ -23,9 +21,6 @@ import { StreamReader } from './stream-reader.js';
 import { StreamStates } from './stream-state.js';
 import type { StreamState } from './stream-state.js';
 import { derivedId, uuidBytes } from './uuid.js';
-
-/** What came of an operation that is about no stream. */
-const NO_EVENT: Appended = { kind: 'appended', revision: -1, position: null };
 
 /** The store behind the services. Everything it acknowledges survives the death of the process. */
 export class EventStore {
@@ -90,11 +85,6 @@ export class EventStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The documents of the persistent subscriptions. */
-  subscriptionDocuments<T>(): Documents<T> {
-    return new Documents<T>(this.tables.groups, (operation) => this.#write(operation));
-  }
-
   async close(): Promise<void> {
     this.#commits.commit();
     await this.tables.close();
@@ -106,12 +96,6 @@ export class EventStore {
         return this.#append(operation);
       case 'delete':
         return this.#delete(operation);
-      case 'put-document':
-        void this.tables.groups.put(streamKey(operation.key), Buffer.from(operation.json, 'utf8'));
-        return NO_EVENT;
-      case 'remove-document':
-        void this.tables.groups.remove(streamKey(operation.key));
-        return NO_EVENT;
     }
   }
 
@@ -135,7 +119,10 @@ export class EventStore {
 
   /** New events, or new metadata, bring a deleted stream back: without the events it had. */
   #appendNew(stream: StreamState, events: readonly ProposedEvent[], at: number): Appended {
-    if (events.length === 0) return { kind: 'appended', revision: stream.lastRevision, position: null };
+    if (events.length === 0) {
+      // The engine, too, writes nothing that can be read, and gives the place where it would be.
+      return { kind: 'appended', revision: stream.lastRevision, position: this.#log.nextPosition };
+    }
     const described = isMetastream(stream.name) ? this.#states.get(streamOfMetastream(stream.name)) : undefined;
     const deleted = [stream, described].filter((state) => state && isSoftDeleted(state.metadata)) as StreamState[];
     const comingBack = deleted.map((state) => ({ state, firstRevision: state.lastRevision + 1 }));

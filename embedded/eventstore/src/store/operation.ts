@@ -25,22 +25,11 @@ export interface DeleteOperation {
   readonly at: number;
 }
 
-interface PutDocument {
-  readonly kind: 'put-document';
-  readonly key: string;
-  readonly json: string;
-}
-
-interface RemoveDocument {
-  readonly kind: 'remove-document';
-  readonly key: string;
-}
-
 /**
  * What is asked of the store. Doing it depends on the store and on nothing else, neither clock nor chance: the nodes of a
  * cluster that do the same operations in the same order hold the same events at the same positions.
  */
-export type Operation = AppendOperation | DeleteOperation | PutDocument | RemoveDocument;
+export type Operation = AppendOperation | DeleteOperation;
 export type Outcome = Appended | Refused;
 
 /** Sees to it that an operation is done, and resolves with what came of it once nothing can undo it. */

@@ -1,5 +1,5 @@
 import { ProtobufMessage } from '../grpc/protobuf.js';
-import { uuidText } from './uuid.js';
+import { newId, uuidText } from './uuid.js';
 
 /** What a client asks to append. `id` is the sixteen bytes of a UUID. */
 export interface ProposedEvent {
@@ -9,6 +9,15 @@ export interface ProposedEvent {
   readonly data: Uint8Array;
   readonly metadata: Uint8Array;
 }
+
+/** An event that the server writes by itself, with JSON for its data. */
+export const serverEvent = (type: string, data: unknown): ProposedEvent => ({
+  id: newId(),
+  type,
+  contentType: 'application/json',
+  data: Buffer.from(JSON.stringify(data), 'utf8'),
+  metadata: Buffer.alloc(0),
+});
 
 /** Where and when it was appended. `created` is in milliseconds since the epoch. */
 export interface Recording {

@@ -49,10 +49,12 @@ export const parseMetadata = (data: Uint8Array): StreamMetadata => {
   };
 };
 
-/** An event that describes a stream: it belongs into the stream's metastream. */
-export const metadataEvent = (id: Buffer, json: string): ProposedEvent => ({
+/** The type of the events of a metastream. */
+export const METADATA_TYPE = '$metadata';
+
+const metadataEvent = (id: Buffer, json: string): ProposedEvent => ({
   id,
-  type: '$metadata',
+  type: METADATA_TYPE,
   contentType: 'application/json',
   data: Buffer.from(json),
   metadata: Buffer.alloc(0),

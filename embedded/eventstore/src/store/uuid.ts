@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 const PATTERN = /^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
@@ -11,6 +11,9 @@ export const uuidText = (bytes: Buffer): string => {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
+
+/** Sixteen bytes that nothing else has. */
+export const newId = (): Buffer => uuidBytes(randomUUID())!;
 
 /** Sixteen bytes for an event that follows from another, the same each time. */
 export const derivedId = (cause: Buffer, stream: string): Buffer =>

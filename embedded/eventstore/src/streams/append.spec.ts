@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { binaryEvent, ErrorType, jsonEvent } from '@eventstore/db-client';
-import type { AppendExpectedRevision } from '@eventstore/db-client';
-import { event, events, freshStream, numbers, withEventStore } from '../testing/eventstore.js';
+import type { AppendExpectedRevision, EventStoreDBClient } from '@eventstore/db-client';
+import { event, events, freshStream, numbers, onServer, withEventStore } from '../testing/eventstore.js';
 
 const MIB = 1024 * 1024;
 const credentials = { username: 'admin', password: 'changeit' };
@@ -97,6 +97,19 @@ describe.each([
     },
   );
 
+  it.each([0, 2])('takes no events, of a stream that has %s, and gives a position', async (has) => {
+    const stream = freshStream();
+    const before = await append(freshStream(), event(0));
+    if (has > 0) await append(stream, events(has));
+    const { success, nextExpectedRevision, position } = await append(stream, []);
+    expect({ success, nextExpectedRevision }).toEqual({ success: true, nextExpectedRevision: has === 0 ? 0n : 1n });
+    expect(position!.commit).toBeGreaterThan(before.position!.commit);
+    expect((await append(stream, event(9))).nextExpectedRevision).toBe(BigInt(has));
+    await expect(append(stream, [], { expectedRevision: 7n })).rejects.toMatchObject({
+      type: ErrorType.WRONG_EXPECTED_VERSION,
+    });
+  });
+
   it('lets the same event id into another stream', async () => {
     const same = event(0);
     const [one, other] = [freshStream(), freshStream()];
@@ -149,6 +162,28 @@ describe('Streams.BatchAppend, particular', () => {
   });
 
   it.each(['', '$$'])('refuses the stream name "%s"', async (name) => {
-    await expect(store.client.appendToStream(name, event(0))).rejects.toThrow(/not a valid stream name/);
+    await expect(store.client.appendToStream(name, event(0))).rejects.toThrow(/BadRequest/);
+  });
+});
+
+describe('KurrentDB 25.0', () => {
+  it.each([
+    { rpc: 'BatchAppend', options: {} },
+    { rpc: 'Append', options: { credentials } },
+  ])('$rpc counts type and metadata of an event too', async ({ options }) => {
+    const append = async (client: EventStoreDBClient, bytes: number, metadata = 0) => {
+      const data = Buffer.alloc(bytes);
+      const proposed = binaryEvent({ type: 'Type', data, metadata: Buffer.alloc(metadata) });
+      return client.appendToStream('stream', proposed, options);
+    };
+    const use = async (client: EventStoreDBClient) => {
+      const ofType = 2 * 'Type'.length;
+      expect((await append(client, MIB - ofType)).success).toBe(true);
+      expect((await append(client, MIB - ofType - 10, 10)).success).toBe(true);
+      const refused = { type: ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED, maxAppendSize: MIB };
+      await expect(append(client, MIB)).rejects.toMatchObject(refused);
+      await expect(append(client, MIB - ofType, 1)).rejects.toMatchObject(refused);
+    };
+    await onServer(null, use, '25.0');
   });
 });

@@ -1,6 +1,7 @@
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import type { AppendReq, AppendResp as Response } from '@eventstore/db-client/generated/streams_pb.js';
-import { asFailure, invalidArgument, maximumAppendSizeExceeded, streamDeleted } from '../grpc/failures.js';
+import type { EngineVersion } from '../engine-version.js';
+import { asFailure, maximumAppendSizeExceeded, streamDeleted, handlerFailed } from '../grpc/failures.js';
 import { shared, streams } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
 import type { ExpectedRevision } from '../store/commit-check.js';
@@ -8,15 +9,15 @@ import type { EventStore } from '../store/event-store.js';
 import type { Appended } from '../store/operation.js';
 import type { ProposedEvent } from '../store/recorded-event.js';
 import { expectedRevision } from './expected-revision.js';
-import { MAX_APPEND_BYTES, proposedEvent } from './proposed-event.js';
+import { MAX_APPEND_BYTES, appendedBytes, proposedEvent } from './proposed-event.js';
 
 const { AppendResp } = streams;
 
 /** Streams.Append: the options, then one message per event, then the answer. */
 export const append =
-  (store: EventStore) =>
+  (store: EventStore, engine: EngineVersion) =>
   (call: ServerReadableStream<AppendReq, Response>, callback: sendUnaryData<Response>): void => {
-    receive(call)
+    receive(call, engine)
       .then(async ({ options, events }) => {
         const name = streamName(options.getStreamIdentifier());
         const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
@@ -32,6 +33,7 @@ export const append =
 
 const receive = async (
   call: AsyncIterable<AppendReq>,
+  engine: EngineVersion,
 ): Promise<{ options: AppendReq.Options; events: ProposedEvent[] }> => {
   const events: ProposedEvent[] = [];
   let options: AppendReq.Options | undefined;
@@ -41,11 +43,11 @@ const receive = async (
     const proposed = message.getProposedMessage();
     if (!proposed) continue;
     const event = proposedEvent(proposed);
-    bytes += event.data.length;
+    bytes += appendedBytes(engine, event);
     if (bytes > MAX_APPEND_BYTES) throw maximumAppendSizeExceeded(MAX_APPEND_BYTES);
     events.push(event);
   }
-  if (!options) throw invalidArgument('The request has no options.');
+  if (!options) throw handlerFailed();
   return { options, events };
 };
 

@@ -80,7 +80,7 @@ export const batchTooLarge = (maximumBytes: number): Response => {
 export const batchBadRequest = (message: string): Response => {
   const details = new shared.BadRequest();
   details.setMessage(message);
-  return failed(message, codes.Code.INVALID_ARGUMENT, details, 'event_store.client.BadRequest');
+  return failed('BadRequest', codes.Code.INVALID_ARGUMENT, details, 'event_store.client.BadRequest');
 };
 
 export const batchUnknown = (message: string): Response =>

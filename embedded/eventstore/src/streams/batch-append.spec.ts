@@ -3,7 +3,7 @@ import { credentials, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import { structuredId } from '../grpc/identifiers.js';
 import { openBatch, part, textId } from '../testing/batch.js';
@@ -18,6 +18,8 @@ beforeAll(() => {
 afterAll(() => raw.close());
 
 const idsOf = (answers: readonly BatchAppendResp[]) => answers.map((one) => one.getCorrelationId()?.toObject());
+const nameOf = (answer: BatchAppendResp) =>
+  Buffer.from(answer.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString();
 const kept = (stream: string) => numbers(store.client.readStream(stream));
 const OVER_A_MEBIBYTE = 1024 * 1024;
 /** How a correlation id may be written. */
@@ -72,30 +74,41 @@ describe('Streams.BatchAppend', () => {
     call.end();
   });
 
-  it.each(written)('takes nothing of an append with a bad event in the middle, its id written as %s', async (_, id) => {
+  const spoilt = (message: BatchAppendReq): BatchAppendReq => {
+    message.getProposedMessagesList()[0]?.getMetadataMap().del('type');
+    return message;
+  };
+
+  it.each(written)('takes nothing of an append with a bad event, its id written as %s', async (_, id) => {
     const { call, answers } = openBatch(raw);
-    const [bad, stream] = [id(), freshStream()];
-    call.write(part(bad, { stream, numbers: [1], isFinal: false }));
-    const spoilt = part(bad, { numbers: [2], isFinal: false });
-    spoilt.getProposedMessagesList()[0]?.getMetadataMap().del('type');
-    call.write(spoilt);
-    call.write(part(bad, { numbers: [3] }));
+    const stream = freshStream();
+    call.write(spoilt(part(id(), { stream, numbers: [1, 2] })));
     call.write(part(textId(), { stream, numbers: [4] }));
     await eventually(() => answers.length === 2);
-    expect(answers.map((answer) => answer.hasError())).toEqual([true, false]);
+    expect(answers.map((answer) => answer.getError()?.getMessage())).toEqual(['BadRequest', undefined]);
+    expect(nameOf(answers[0]!)).toBe(stream);
     expect(await kept(stream)).toEqual([4]);
     call.end();
   });
 
-  it('answers a bad append under its id and for no stream, and goes on', async () => {
+  it('ends a call that brings a bad event after the first message of an append', async () => {
+    const { call, ended } = openBatch(raw);
+    const [bad, stream] = [textId(), freshStream()];
+    call.write(part(bad, { stream, numbers: [1], isFinal: false }));
+    call.write(spoilt(part(bad, { numbers: [2], isFinal: false })));
+    expect(await ended).toMatchObject({ code: status.UNKNOWN, details: 'Exception was thrown by handler.' });
+    await expect(kept(stream)).rejects.toMatchObject({ type: 'stream-not-found' });
+  });
+
+  it('answers a bad append under its id, and goes on', async () => {
     const { call, answers } = openBatch(raw);
     const [bad, good, stream] = [textId(), textId(), freshStream()];
     call.write(part(bad, { stream: '', numbers: [1] }));
     call.write(part(good, { stream, numbers: [1] }));
     await eventually(() => answers.length === 2);
     expect(idsOf(answers)).toEqual([bad.toObject(), good.toObject()]);
-    expect(answers[0]?.getError()?.getMessage()).toContain('stream name');
-    expect(Buffer.from(answers[0]?.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString()).toBe('');
+    expect(answers[0]?.getError()?.getMessage()).toBe('BadRequest');
+    expect(nameOf(answers[0]!)).toBe('');
     expect(answers[1]?.hasSuccess()).toBe(true);
     call.end();
   });
@@ -107,7 +120,7 @@ describe('Streams.BatchAppend', () => {
     call.write(nameless);
     call.write(part(textId('no id'), { stream: freshStream(), numbers: [1] }));
     await eventually(() => answers.length === 2);
-    for (const answer of answers) expect(answer.getError()?.getMessage()).toContain('UUID');
+    for (const answer of answers) expect(answer.getError()?.getMessage()).toBe('BadRequest');
     call.end();
   });
 

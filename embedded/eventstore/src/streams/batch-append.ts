@@ -2,7 +2,8 @@ import { status } from '@grpc/grpc-js';
 import type { ServerDuplexStream, ServiceError } from '@grpc/grpc-js';
 import type { UUID } from '@eventstore/db-client/generated/shared_pb.js';
 import type { BatchAppendReq, BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { isFailure } from '../grpc/failures.js';
+import type { EngineVersion } from '../engine-version.js';
+import { handlerFailed, isFailure } from '../grpc/failures.js';
 import { idBytes, streamIdentifier, streamName } from '../grpc/identifiers.js';
 import type { ExpectedRevision } from '../store/commit-check.js';
 import type { EventStore } from '../store/event-store.js';
@@ -18,7 +19,7 @@ import {
   batchWrongExpectedRevision,
 } from './batch-append-responses.js';
 import { expectedRevision } from './expected-revision.js';
-import { MAX_APPEND_BYTES, proposedEvent } from './proposed-event.js';
+import { MAX_APPEND_BYTES, appendedBytes, proposedEvent } from './proposed-event.js';
 
 /** An append that is still arriving, in as many messages as the client likes. */
 interface PendingAppend {
@@ -34,7 +35,7 @@ interface PendingAppend {
 type Call = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
 
 /** Streams.BatchAppend: many appends over one call, each answered once, under its own correlation id. */
-export const batchAppend = (store: EventStore) => (call: Call) => {
+export const batchAppend = (store: EventStore, engine: EngineVersion) => (call: Call) => {
   const pending = new Map<string, PendingAppend>();
   let unanswered = 0;
   let clientIsDone = false;
@@ -61,7 +62,7 @@ export const batchAppend = (store: EventStore) => (call: Call) => {
     const append = pending.get(key) ?? begin(message);
     if (!append) return; // the rest of an append that has been answered
     pending.set(key, append);
-    const refusal = add(append, message);
+    const refusal = add(append, message, engine);
     if (refusal || message.getIsFinal()) pending.delete(key);
     if (refusal) answer(append.correlationId, append.stream, refusal);
     else if (message.getIsFinal()) commit(append);
@@ -75,7 +76,11 @@ export const batchAppend = (store: EventStore) => (call: Call) => {
       receive(message, key);
     } catch (error) {
       pending.delete(key);
-      answer(id, '', batchBadRequest((error as Error).message));
+      // The engine falls over what is wrong in a message without options: that ends the call.
+      const options = message.getOptions();
+      if (!options) return void call.emit('error', handlerFailed());
+      const stream = Buffer.from(options.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');
+      answer(id, stream, batchBadRequest((error as Error).message));
     }
   });
   call.on('drain', () => call.resume());
@@ -100,12 +105,12 @@ const begin = (message: BatchAppendReq): PendingAppend | undefined => {
 };
 
 /** Adds the events of a message; returns the answer when that ends the append. */
-const add = (append: PendingAppend, message: BatchAppendReq): BatchAppendResp | undefined => {
+const add = (append: PendingAppend, message: BatchAppendReq, engine: EngineVersion): BatchAppendResp | undefined => {
   if (append.deadline < Date.now()) return batchTimeout();
   for (const proposed of message.getProposedMessagesList()) {
     const event = proposedEvent(proposed);
     append.events.push(event);
-    append.bytes += event.data.length;
+    append.bytes += appendedBytes(engine, event);
   }
   return append.bytes > MAX_APPEND_BYTES ? batchTooLarge(MAX_APPEND_BYTES) : undefined;
 };

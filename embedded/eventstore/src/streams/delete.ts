@@ -1,6 +1,6 @@
 import type { handleUnaryCall, sendUnaryData } from '@grpc/grpc-js';
 import type { DeleteReq, DeleteResp, TombstoneReq, TombstoneResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { asFailure, invalidArgument, streamDeleted, wrongExpectedVersion } from '../grpc/failures.js';
+import { asFailure, streamDeleted, wrongExpectedVersion, handlerFailed } from '../grpc/failures.js';
 import { streams } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
 import type { EventStore } from '../store/event-store.js';
@@ -14,7 +14,7 @@ const deletion = async (
   options: DeleteReq.Options | TombstoneReq.Options | undefined,
   forGood: boolean,
 ): Promise<string> => {
-  if (!options) throw invalidArgument('The request has no options.');
+  if (!options) throw handlerFailed();
   const stream = streamName(options.getStreamIdentifier());
   const expected = expectedRevision(options, options.hasRevision() ? options.getRevision() : undefined);
   const outcome = await store.delete(stream, expected, forGood);

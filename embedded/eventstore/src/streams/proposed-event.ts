@@ -1,10 +1,18 @@
 import type { AppendReq, BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { requiredMetadataPropertyMissing } from '../grpc/failures.js';
+import type { EngineVersion } from '../engine-version.js';
+import { handlerFailed, requiredMetadataPropertyMissing } from '../grpc/failures.js';
 import { idBytes } from '../grpc/identifiers.js';
 import type { ProposedEvent } from '../store/recorded-event.js';
 
-/** The most bytes of data that one append may carry; the engine's default. */
+/** The most bytes that one append may carry; the engines' default. */
 export const MAX_APPEND_BYTES = 1024 * 1024;
+
+/** What counts of an event: the data alone with 24.2, which means to count the rest as well. */
+export const appendedBytes = (engine: EngineVersion, { type, data, metadata }: ProposedEvent): number =>
+  engine === '24.2' ? data.length : data.length + metadata.length + 2 * type.length;
+
+const JSON_TYPE = 'application/json';
+const OTHER_TYPE = 'application/octet-stream';
 
 /** Reads an event out of either kind of append. */
 export const proposedEvent = (message: AppendReq.ProposedMessage | BatchAppendReq.ProposedMessage): ProposedEvent => {
@@ -14,10 +22,12 @@ export const proposedEvent = (message: AppendReq.ProposedMessage | BatchAppendRe
     if (value === undefined) throw requiredMetadataPropertyMissing(name);
     return value;
   };
+  const type = property('type');
+  if (type === '') throw handlerFailed();
   return {
     id: idBytes(message.getId()),
-    type: property('type'),
-    contentType: property('content-type'),
+    type,
+    contentType: property('content-type') === JSON_TYPE ? JSON_TYPE : OTHER_TYPE,
     data: message.getData_asU8(),
     metadata: message.getCustomMetadata_asU8(),
   };

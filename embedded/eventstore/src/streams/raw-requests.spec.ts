@@ -20,20 +20,24 @@ beforeAll(async () => {
 afterAll(() => raw.close());
 
 const { Options } = streams.ReadReq;
-const readAll = (change: (options: ReadReq.Options) => void): Promise<ReadResp[]> => {
+const ofAll = (change: (options: ReadReq.Options) => void): ReadReq.Options => {
   const options = new Options();
   const all = new Options.AllOptions();
   all.setStart(new shared.Empty());
   options.setAll(all);
   options.setCount('100');
   options.setNoFilter(new shared.Empty());
+  const uuid = new Options.UUIDOption();
+  uuid.setString(new shared.Empty());
+  options.setUuidOption(uuid);
   change(options);
-  const request = new streams.ReadReq();
-  request.setOptions(options);
+  return options;
+};
+const readAll = (change: (options: ReadReq.Options) => void): Promise<ReadResp[]> => {
   const responses: ReadResp[] = [];
   return new Promise((resolve, reject) =>
     raw
-      .read(request)
+      .read(new streams.ReadReq().setOptions(ofAll(change)))
       .on('data', (response: ReadResp) => responses.push(response))
       .on('error', reject)
       .on('end', () => resolve(responses)),
@@ -44,6 +48,7 @@ const typeFilter = (...prefixes: string[]) => {
   expression.setPrefixList(prefixes);
   const filter = new Options.FilterOptions();
   filter.setEventType(expression);
+  filter.setMax(32);
   return filter;
 };
 const typesOf = (responses: ReadResp[]) =>
@@ -56,6 +61,38 @@ describe('Streams.Read', () => {
       options.setCount('2');
     });
     expect(typesOf(responses)).toEqual([ofThisFile('CartCreated'), ofThisFile('CartCreated')]);
+  });
+
+  it('reads nothing of $all, for ever, for a count of 0', async () => {
+    const call = raw.read(new streams.ReadReq().setOptions(ofAll((options) => options.setCount('0'))), {
+      deadline: Date.now() + 300,
+    });
+    const answers: unknown[] = [];
+    call.on('data', (answer) => answers.push(answer));
+    const error = await new Promise((resolve) => call.once('error', resolve));
+    expect(error).toMatchObject({ code: status.DEADLINE_EXCEEDED });
+    expect(answers).toEqual([]);
+  });
+
+  it('waits with the 101st call of a connection until another one ends', async () => {
+    const own = { 'grpc.use_local_subchannel_pool': 1 }; // a connection that no other client of this process has
+    const client = new streamsService.StreamsClient(store.address, credentials.createInsecure(), own);
+    const read = (change: (options: ReadReq.Options) => void) =>
+      client.read(new streams.ReadReq().setOptions(ofAll(change))).on('error', () => undefined);
+    const subscribed = Array.from({ length: 100 }, () =>
+      read((options) => void options.setSubscription(new Options.SubscriptionOptions())),
+    );
+    await Promise.all(subscribed.map((call) => new Promise((resolve) => call.once('data', resolve).resume())));
+    let isAnswered = false;
+    const answered = new Promise((resolve) => read(() => undefined).once('data', resolve)).then(
+      () => (isAnswered = true),
+    );
+    expect(await readAll(() => undefined)).not.toEqual([]);
+    expect(isAnswered).toBe(false);
+    subscribed[0]!.cancel();
+    expect(await answered).toBe(true);
+    client.close();
+    for (const call of subscribed) call.cancel();
   });
 
   it.each([
@@ -92,7 +129,21 @@ describe('Streams.Read', () => {
     {
       name: 'a filter on nothing',
       code: status.INVALID_ARGUMENT,
-      change: (options: ReadReq.Options) => options.setFilter(new Options.FilterOptions()),
+      change: (options: ReadReq.Options) => options.setFilter(new Options.FilterOptions().setMax(32)),
+    },
+    {
+      name: 'a filter without a window',
+      code: status.INVALID_ARGUMENT,
+      change: (options: ReadReq.Options) => {
+        const filter = typeFilter('Menu');
+        filter.clearMax();
+        options.setFilter(filter);
+      },
+    },
+    {
+      name: 'a request that does not say how ids are to be written',
+      code: status.UNKNOWN,
+      change: (options: ReadReq.Options) => options.clearUuidOption(),
     },
     {
       name: 'neither a stream nor $all',
@@ -105,6 +156,7 @@ describe('Streams.Read', () => {
 });
 
 describe('Streams.Append', () => {
+  const fault = { code: status.UNKNOWN, details: 'Exception was thrown by handler.' };
   const append = (...messages: AppendReq[]) =>
     new Promise<ServiceError | null>((resolve) => {
       const call = raw.append((error) => resolve(error));
@@ -141,10 +193,14 @@ describe('Streams.Append', () => {
 
   it('refuses an id that is none', async () => {
     const error = await append(header(), proposal('no uuid', { type: 'T', 'content-type': 'application/json' }));
-    expect(error).toMatchObject({ code: status.INVALID_ARGUMENT });
+    expect(error).toMatchObject(fault);
+  });
+
+  it('refuses an event whose type is empty', async () => {
+    expect(await append(header(), proposal(id, { type: '', 'content-type': 'application/json' }))).toMatchObject(fault);
   });
 
   it('refuses a request without options', async () => {
-    expect(await append()).toMatchObject({ code: status.INVALID_ARGUMENT });
+    expect(await append()).toMatchObject(fault);
   });
 });

@@ -38,13 +38,15 @@ const DEFAULT_WINDOW = 32;
 
 /** Reads a request; what the engine refuses or the stand-in does not offer is thrown as the error to answer with. */
 export const readRequest = (options: Options | undefined): ReadRequest => {
-  if (!options) throw invalidArgument('The request has no options.');
+  if (!options) throw handlerFailed();
   if (options.getUuidOption()?.hasStructured()) throw unimplemented('Structured UUIDs are not supported.');
   const subscription = options.hasSubscription();
   const backwards = options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS;
   const filter = options.getFilter();
   if (subscription && backwards) throw invalidArgument('A subscription cannot be read backwards.');
   if (filter && !options.hasAll()) throw invalidArgument('Only $all can be filtered.');
+  if (filter && !filter.hasMax() && !filter.hasCount()) throw invalidArgument('The filter names no window.');
+  if (!options.hasUuidOption()) throw handlerFailed();
   if (subscription && filter?.getCheckpointintervalmultiplier() === 0) throw handlerFailed();
   return {
     ...source(options),

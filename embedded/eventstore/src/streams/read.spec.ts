@@ -15,7 +15,6 @@ describe('Streams.Read of a stream', () => {
     { options: { maxCount: 9 }, seen: [0, 1, 2, 3, 4] },
     { options: { fromRevision: 3n }, seen: [3, 4] },
     { options: { fromRevision: 5n }, seen: [] },
-    { options: { fromRevision: 'end' }, seen: [] },
     { options: { direction: 'backwards', fromRevision: 'end' }, seen: [4, 3, 2, 1, 0] },
     { options: { direction: 'backwards', fromRevision: 'end', maxCount: 1 }, seen: [4] },
     { options: { direction: 'backwards', fromRevision: 3n }, seen: [3, 2, 1, 0] },
@@ -26,6 +25,16 @@ describe('Streams.Read of a stream', () => {
     const read = store.client.readStream(stream, options);
     expect(await numbers(read)).toEqual(seen);
   });
+
+  it.each<ReadStreamOptions>([{ maxCount: 0 }, { maxCount: 0, direction: 'backwards' }, { fromRevision: 'end' }])(
+    '%o is refused, whether the stream is there or not',
+    async (options) => {
+      const refused = 'UNKNOWN: Unexpected ReadStreamResult: Error';
+      for (const name of [stream, ofThisFile('nowhere')]) {
+        await expect(numbers(store.client.readStream(name, options))).rejects.toThrow(refused);
+      }
+    },
+  );
 
   it('answers a stream that is not there with StreamNotFound', async () => {
     const nowhere = ofThisFile('nowhere');

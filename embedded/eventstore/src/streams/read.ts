@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ServiceError } from '@grpc/grpc-js';
 import { streamDeleted, unknown } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
 import { FIRST_RECORD } from '../store/log-position.js';
@@ -15,6 +16,7 @@ const EVENTS_PER_TURN = 512;
 export const read = async (reader: StreamReader, request: ReadRequest, responses: ResponseStream): Promise<void> => {
   const { stream, count, filter, resolveLinks } = request;
   if (count === 0) return readNothing(stream, responses);
+  if (stream !== null && request.from === 'end' && !request.backwards) throw failedRead();
   const status = stream === null ? 'there' : reader.status(stream);
   if (status === 'deleted') throw streamDeleted(stream!);
   if (status === 'not-found') await responses.send(streamNotFoundResponse(stream!));
@@ -30,9 +32,11 @@ export const read = async (reader: StreamReader, request: ReadRequest, responses
   responses.end();
 };
 
+const failedRead = (): ServiceError => unknown('Unexpected ReadStreamResult: Error');
+
 /** The engine refuses to read nothing of a stream; of `$all` it reads nothing, again and again, until the client goes. */
 const readNothing = async (stream: string | null, responses: ResponseStream): Promise<void> => {
-  if (stream !== null) throw unknown('Unexpected ReadStreamResult: Error');
+  if (stream !== null) throw failedRead();
   while (responses.open) await responses.waitForNews();
 };
 

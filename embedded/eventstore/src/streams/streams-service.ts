@@ -26,8 +26,8 @@ export const addStreamsService = (
   engine: EngineVersion,
 ): void => {
   server.addService(definition, {
-    append: append(store),
-    batchAppend: batchAppend(store),
+    append: append(store, engine),
+    batchAppend: batchAppend(store, engine),
     delete: deleteStream(store),
     tombstone: tombstoneStream(store),
     read: (call: ServerWritableStream<ReadReq, Buffer>) => {

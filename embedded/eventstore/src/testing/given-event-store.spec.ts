@@ -14,7 +14,7 @@ let client: EventStoreDBClient;
 const streams = async (): Promise<Set<string>> => {
   const names = new Set<string>();
   for await (const { event } of client.readAll())
-    if (event && !event.streamId.startsWith('$$')) names.add(event.streamId);
+    if (event && !event.streamId.startsWith('$')) names.add(event.streamId); // what is left of the engine's own
   return names;
 };
 const isThere = (stream: string): Promise<boolean> =>
