@@ -41,6 +41,13 @@ whereKubectlIs('a network is found out', () => {
       'http://queries:8082',
       'policies: QUERY_API_URL leads to no Service',
     ],
+    [
+      'that tells an engine of its Service in variables',
+      'StatefulSet eventstore',
+      ['spec', 'template', 'spec', 'enableServiceLinks'],
+      null,
+      'eventstore: is told of Services in variables',
+    ],
     ['that has no Service for gRPC', 'Service command-api-grpc', [], null, 'command-api: no Service has its port grpc'],
     [
       'that lets nobody in to gRPC',

@@ -161,8 +161,8 @@ describe('Streams.BatchAppend, particular', () => {
     await expect(numbers(store.client.readStream(stream))).rejects.toMatchObject({ type: ErrorType.STREAM_NOT_FOUND });
   });
 
-  it.each(['', '$$'])('refuses the stream name "%s"', async (name) => {
-    await expect(store.client.appendToStream(name, event(0))).rejects.toThrow(/BadRequest/);
+  it('refuses a stream without a name', async () => {
+    await expect(store.client.appendToStream('', event(0))).rejects.toThrow(/BadRequest/);
   });
 });
 

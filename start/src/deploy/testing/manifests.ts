@@ -41,6 +41,7 @@ export interface Workload extends Named {
       readonly spec: {
         readonly terminationGracePeriodSeconds?: number;
         readonly automountServiceAccountToken?: boolean;
+        readonly enableServiceLinks?: boolean;
         readonly securityContext: Security;
         readonly topologySpreadConstraints?: readonly { readonly topologyKey: string }[];
         readonly containers: readonly [Container];

@@ -15,6 +15,7 @@ export const networkFaults = (manifests: readonly Manifest[], code: Code): strin
   const pods = podsOf(manifests);
   return [
     ...serviceFaults(manifests, pods),
+    ...linkFaults(manifests),
     ...budgetFaults(manifests, pods, code),
     ...policyFaults(manifests, pods),
     ...doorFaults(manifests, pods, code),
@@ -28,6 +29,12 @@ const podsOf = (manifests: readonly Manifest[]): Pods[] =>
     labels: spec.template.metadata.labels,
     ports: spec.template.spec.containers[0].ports,
   }));
+
+/** A Service named eventstore is told to pods as EVENTSTORE_PORT and more, which the event store takes for settings and ends. */
+const linkFaults = (manifests: readonly Manifest[]): string[] =>
+  [...ofKind(manifests, 'Deployment'), ...ofKind(manifests, 'StatefulSet')]
+    .filter(({ spec }) => spec.template.spec.enableServiceLinks !== false)
+    .map(({ metadata }) => `${metadata.name}: is told of Services in variables`);
 
 const serviceFaults = (manifests: readonly Manifest[], pods: readonly Pods[]): string[] =>
   ofKind(manifests, 'Service').flatMap(({ metadata, spec }) => {
