@@ -31,12 +31,13 @@ describe('behind running processes', () => {
 
   /** Every order is at its store, everybody is ready, no number came twice, and the read models are what the events say. */
   const expectNoHarm = async (): Promise<void> => {
-    const onBoard = async (): Promise<unknown> => {
+    // One that was refused on its way may be there as well: policies bring to an end what had begun.
+    const onBoard = async (): Promise<boolean> => {
       const { body } = await customers.get('/orders?storeId=2002&limit=200');
-      return (body.items as { orderId: number }[] | undefined)?.map(({ orderId }) => orderId).sort((a, b) => a - b);
+      const there = ((body.items ?? []) as { orderId: number }[]).map(({ orderId }) => orderId);
+      return customers.paid.every((orderId) => there.includes(orderId));
     };
-    const all = [...customers.paid].sort((a, b) => a - b);
-    await until('every order to be on the board', async () => String(await onBoard()) === String(all), WITHIN);
+    await until('every order to be on the board', onBoard, WITHIN);
     const isReady = async () => (await customers.get('/health/ready')).body.status === 'ready';
     await until('everybody to be ready', isReady, WITHIN);
     expect(new Set(customers.carts).size).toBe(customers.carts.length);

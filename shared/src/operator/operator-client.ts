@@ -16,11 +16,12 @@ const ANSWERS_WITHIN = 10_000;
 export class OperatorClient {
   private readonly explained: (problem: Pick<Problem, 'code'>) => string;
 
-  /** `texts` say in words what the process may refuse with. */
+  /** `texts` say in words what the process may refuse with; an answer has to begin within `answersWithin` milliseconds. */
   constructor(
     readonly url: string,
     private readonly headers: Readonly<Record<string, string>>,
     texts: Texts,
+    private readonly answersWithin = ANSWERS_WITHIN,
   ) {
     this.explained = explainedBy(texts);
   }
@@ -47,9 +48,13 @@ export class OperatorClient {
 
   private async ask(method: string, path: string): Promise<Response> {
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), ANSWERS_WITHIN);
+    const timer = setTimeout(() => late.abort(), this.answersWithin);
     const response = await fetch(this.url + path, { method, headers: this.headers, signal: late.signal })
       .catch(() => {
+        if (late.signal.aborted)
+          throw new OpsAway(
+            `${this.url} has not answered within ${this.answersWithin / 1_000} s. It is busy, or waits for an engine: ask again.`,
+          );
         throw new OpsAway(`Nothing answers at ${this.url}. Is the system running (npm start)?`);
       })
       .finally(() => clearTimeout(timer));
