@@ -99,12 +99,9 @@ export const forAll = (body: Document, catalog: Catalog, at: Namespace): ForAll 
   unchecked: flagArgument(body, 'bypassDocumentValidation'),
 });
 
-/** The context of one statement, which may have a collation of its own. */
-export const contextOf = (own: Document | undefined, { variables, collation, now }: ForAll): ExpressionContext => ({
-  variables,
-  now,
-  collation: collationOf(own, collation),
-});
+/** The context of one statement, which may have a collation of its own; most have none. */
+export const contextOf = (own: Document | undefined, ofAll: ForAll): ExpressionContext =>
+  own ? { ...ofAll, collation: collationOf(own, ofAll.collation) } : ofAll;
 
 /** The collection that a command names as its first field. */
 export function namespaceArgument({ database, body, name }: Request): Namespace {

@@ -53,17 +53,20 @@ function modify(
   filter: Document,
   context: ExpressionContext,
 ): Reply {
-  const { matched, upserted, before, after } = runUpdate(collection, {
-    filter,
-    change: changeOf(fieldOf(body, 'update')),
-    arrayFilters: listArgument(body, 'arrayFilters'),
-    sort: documentArgument(body, 'sort'),
-    hint: body['hint'],
-    upsert: flagArgument(body, 'upsert'),
-    multi: false,
+  const { matched, upserted, before, after } = runUpdate(
+    collection,
+    {
+      filter,
+      change: changeOf(fieldOf(body, 'update')),
+      arrayFilters: listArgument(body, 'arrayFilters'),
+      sort: documentArgument(body, 'sort'),
+      hint: body['hint'],
+      upsert: flagArgument(body, 'upsert'),
+      multi: false,
+    },
     context,
-    unchecked: flagArgument(body, 'bypassDocumentValidation'),
-  });
+    flagArgument(body, 'bypassDocumentValidation'),
+  );
   const lastErrorObject: Document = { n: matched, updatedExisting: matched > 0 && upserted === undefined };
   if (upserted !== undefined) lastErrorObject['upserted'] = upserted;
   return reply({ lastErrorObject, value: image(flagArgument(body, 'new') ? after : before, body, context) });

@@ -4,6 +4,7 @@ import { BsonType, typeName } from '../bson/types.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
 import { CommandError } from '../command-error.js';
+import type { ExpressionContext } from '../expression/context.js';
 import { compileFilter } from '../query/matcher.js';
 import { select } from '../query/select.js';
 import { idOf } from '../store/collection.js';
@@ -13,21 +14,13 @@ import { compileUpdate } from '../update/update.js';
 import { documentArgument, flagArgument, listArgument } from './arguments.js';
 
 /** One statement of an `update` command, as it came. */
-export interface UpdateStatement extends Omit<UpdateSpec, 'context'> {
+export interface UpdateStatement extends UpdateSpec {
   readonly multi: boolean;
   readonly upsert: boolean;
+  /** Only findAndModify has one. */
+  readonly sort?: Document | undefined;
   readonly hint?: Value | undefined;
   readonly collation?: Document | undefined;
-}
-
-/** One update: what to find, what to do to it, and what the command says besides. */
-export interface UpdateOrder extends UpdateSpec {
-  readonly sort?: Document | undefined;
-  readonly multi: boolean;
-  readonly upsert: boolean;
-  readonly hint?: Value | undefined;
-  /** Whether the collection's validator is passed by. */
-  readonly unchecked: boolean;
 }
 
 export interface UpdateOutcome {
@@ -81,11 +74,16 @@ export function readUpdateStatement(bytes: Buffer): UpdateStatement {
 }
 
 /** Without a collection there is nothing to update. @throws CommandError; with `multi`, the documents before the fault stay changed, as on the server. */
-export function runUpdate(collection: Collection | undefined, order: UpdateOrder): UpdateOutcome {
-  const { filter, change, sort, multi, upsert, hint, context, unchecked } = order;
+export function runUpdate(
+  collection: Collection | undefined,
+  statement: UpdateStatement,
+  context: ExpressionContext,
+  unchecked: boolean,
+): UpdateOutcome {
+  const { filter, change, sort, multi, upsert, hint } = statement;
   if (multi && Buffer.isBuffer(change))
     throw new CommandError('FailedToParse', 'multi update is not supported for replacement-style update');
-  const update = compileUpdate(order);
+  const update = compileUpdate(statement, context);
   if (!collection) {
     compileFilter(filter, context); // what is wrong with it is an error even so
     return { matched: 0, modified: 0 };

@@ -92,7 +92,7 @@ export const writes: Commands = {
       const errors = runBatch(request.body, updates, (statement, index) => {
         const collection = statement.upsert ? catalog.getOrCreate(at) : catalog.find(at);
         const context = contextOf(statement.collation, ofAll);
-        const outcome = runUpdate(collection, { ...statement, context, unchecked: ofAll.unchecked });
+        const outcome = runUpdate(collection, statement, context, ofAll.unchecked);
         n += outcome.matched;
         nModified += outcome.modified;
         if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });

@@ -28,7 +28,6 @@ export interface UpdateSpec {
   /** A replacement as encoded, operators as a document, or the stages of a pipeline. */
   readonly change: Buffer | Document | readonly Value[];
   readonly arrayFilters: readonly Value[];
-  readonly context: ExpressionContext;
 }
 
 const DOLLAR = 0x24;
@@ -123,7 +122,7 @@ function refuseUnused(arrayFilters: ReadonlyMap<string, unknown>, change: Docume
  * Compiles an update statement.
  * @throws CommandError for what is wrong with it, whatever the documents are.
  */
-export function compileUpdate({ filter, change, arrayFilters, context }: UpdateSpec): Update {
+export function compileUpdate({ filter, change, arrayFilters }: UpdateSpec, context: ExpressionContext): Update {
   const isReplacement = Buffer.isBuffer(change);
   if ((isReplacement || Array.isArray(change)) && arrayFilters.length > 0)
     throw new CommandError(
