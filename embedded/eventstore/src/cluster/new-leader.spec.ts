@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Server } from '@grpc/grpc-js';
 import { startEventStore } from '../server.js';
 import type { RunningEventStore } from '../server.js';
 import { encodeOperations } from '../store/operation.js';
@@ -8,8 +8,8 @@ import { uuidBytes } from '../store/uuid.js';
 import { connect, event, eventually, numbers } from '../testing/eventstore.js';
 import { freePorts } from '../testing/free-ports.js';
 import { ALONE } from '../testing/given-cluster.js';
+import { startPeer } from '../testing/scripted-peer.js';
 import type { AppendReply, AppendRequest } from './messages.js';
-import { addNodeService } from './node-service.js';
 import { Peers } from './peers.js';
 
 // One node of three becomes the leader; the test is the two others, which hold nothing at first.
@@ -26,23 +26,15 @@ let others: Server[];
 let peers: Peers;
 let answer: Answer;
 
-const startOther = async (address: string): Promise<Server> => {
-  const other = new Server();
+const startOther = (address: string): Promise<Server> => {
   let lastIndex = 0;
-  addNodeService(other, {
-    vote: ({ epoch }) => ({ epoch, granted: true, members: [] }),
+  return startPeer(address, {
     append: (request) => {
       const accepted = request.previousIndex <= lastIndex;
       if (accepted) lastIndex = request.previousIndex + request.entries.length;
       return answer(request, { epoch: request.epoch, accepted, lastIndex, members: [] });
     },
-    propose: () => ({ kind: 'unknown' }),
-    takeOver: () => ({}),
   });
-  await new Promise<void>((resolve, reject) =>
-    other.bindAsync(address, ServerCredentials.createInsecure(), (error) => (error ? reject(error) : resolve())),
-  );
-  return other;
 };
 
 /** Sends the node what a leader before it left, and has it stand for election. */

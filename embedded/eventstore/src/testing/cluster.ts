@@ -19,7 +19,8 @@ export interface ClusterOptions extends Omit<ClusterSettings, 'members'> {
 const WAIT_MILLISECONDS = 30_000;
 const LOOK_MILLISECONDS = 20;
 
-const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
+/** Looks again until there is something to be seen; what is thrown counts as nothing. Rejects after 30 s. */
+export const until = async <T>(what: string, look: () => Promise<T | undefined>): Promise<T> => {
   const giveUp = Date.now() + WAIT_MILLISECONDS;
   for (;;) {
     const found = await look().catch(() => undefined);

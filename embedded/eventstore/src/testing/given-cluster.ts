@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { startCluster } from './cluster.js';
+import { startCluster, until } from './cluster.js';
 import type { ClusterOptions, TestCluster } from './cluster.js';
 import type { TestNode } from './cluster-node.js';
 import { connect } from './eventstore.js';
@@ -35,5 +35,13 @@ export class GivenCluster {
     const client = connect(port);
     this.#clients.push(client);
     return client;
+  }
+
+  /** Appends at whoever leads, again until it is acknowledged: the same events are there once. */
+  async append(stream: string, events: Parameters<EventStoreDBClient['appendToStream']>[1]): Promise<void> {
+    await until('an append that is acknowledged', async () => {
+      const client = connect((await this.cluster.leader()).port);
+      return client.appendToStream(stream, events, ALONE).finally(() => client.dispose());
+    });
   }
 }
