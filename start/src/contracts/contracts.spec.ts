@@ -96,6 +96,29 @@ describe('the API that was promised', () => {
     expect(httpBreaks(http, now).join('\n')).toMatch(told);
   });
 
+  const asked = [
+    'paths',
+    '/menus',
+    'post',
+    'requestBody',
+    'content',
+    'application/json',
+    'schema',
+    'properties',
+    'price',
+  ];
+  const alternatives = (...anyOf: object[]): OpenApiDocument => changed(http, [...asked], { anyOf });
+  const text = { type: 'string', pattern: '^\\d{1,8}(\\.\\d{1,2})?$' };
+  test.each<[string, OpenApiDocument, string[]]>([
+    ['one that takes more', alternatives({ type: 'number', minimum: 0 }, text), []],
+    ['one with a limit drawn closer', alternatives({ type: 'number', minimum: 1 }, text), ['minimum 1 is stricter']],
+    ['one of finer steps', alternatives({ type: 'number', multipleOf: 0.005 }, text), []],
+    ['one of wider steps', alternatives({ type: 'number', multipleOf: 1 }, text), ['multipleOf 1 is stricter']],
+    ['one less', alternatives({ type: 'number' }), [`anyOf ${JSON.stringify(text)}`]],
+  ])('of several alternatives has %s', (_, now, told) => {
+    expect(httpBreaks(http, now)).toEqual(told.map((one) => `POST /menus body.price: ${one}`));
+  });
+
   test('is kept by a route and a field more', () => {
     const more = changed(
       changed(http, ['paths', '/tips'], { get: { responses: {} } }),

@@ -31,7 +31,8 @@ export const schemaBreaks = (pair: Pair, direction: Direction, path: string): st
       return now === undefined ? [`${path}.${name}: is gone`] : at(part, now, `.${name}`);
     }),
     ...(was.items && is.items ? at(was.items, is.items, '[]') : []),
-    ...alternativeBreaks(was, is, direction, path),
+    ...valueBreaks(was, is, direction, path),
+    ...alternativeBreaks(pair, was, is, direction, path),
     ...(direction === 'written' ? limitBreaks(was, is, path) : []),
   ];
 };
@@ -44,12 +45,29 @@ const fieldBreaks = (was: Schema, is: Schema, direction: Direction, path: string
 };
 
 /** Who reads may meet nothing new; who writes may go on with everything that was taken. */
-const alternativeBreaks = (was: Schema, is: Schema, direction: Direction, path: string): string[] =>
-  ['enum', 'anyOf', 'oneOf', 'const'].flatMap((keyword) => {
+const valueBreaks = (was: Schema, is: Schema, direction: Direction, path: string): string[] =>
+  ['enum', 'const'].flatMap((keyword) => {
     const [before, now] = [was[keyword], is[keyword]].map((part) => list(part).map((one) => JSON.stringify(one)));
     const [from, to] = direction === 'read' ? [now ?? [], before ?? []] : [before ?? [], now ?? []];
     const isOpen = direction === 'read' ? was[keyword] === undefined : is[keyword] === undefined;
     return isOpen ? [] : from.filter((one) => !to.includes(one)).map((one) => `${path}: ${keyword} ${one}`);
+  });
+
+/** The same of alternatives: each has to have one of its type on the other side that breaks nothing of it. */
+const alternativeBreaks = (pair: Pair, was: Schema, is: Schema, direction: Direction, path: string): string[] =>
+  ['anyOf', 'oneOf'].flatMap((keyword) => {
+    const before = list(was[keyword]).map((one) => resolved(schema(one), pair.refsOfWas));
+    const now = list(is[keyword]).map((one) => resolved(schema(one), pair.refsOfIs));
+    const isRead = direction === 'read';
+    if ((isRead ? was : is)[keyword] === undefined) return [];
+    return (isRead ? now : before).flatMap((one) => {
+      const breaks = (isRead ? before : now)
+        .filter(({ type }) => JSON.stringify(type) === JSON.stringify(one.type))
+        .map((other) =>
+          schemaBreaks({ ...pair, was: isRead ? other : one, is: isRead ? one : other }, direction, path),
+        );
+      return breaks.find(({ length }) => length === 0) ?? breaks[0] ?? [`${path}: ${keyword} ${JSON.stringify(one)}`];
+    });
   });
 
 const limitBreaks = (was: Schema, is: Schema, path: string): string[] => {
@@ -62,6 +80,7 @@ const limitBreaks = (was: Schema, is: Schema, path: string): string[] => {
     ...UPPER.flatMap((keyword) => tighter(keyword, (before, now) => now < before)),
     ...LOWER.flatMap((keyword) => tighter(keyword, (before, now) => now > before)),
     ...(is.pattern !== undefined && is.pattern !== was.pattern ? [`${path}: another pattern`] : []),
+    ...tighter('multipleOf', (before, now) => before % now !== 0),
   ];
 };
 
