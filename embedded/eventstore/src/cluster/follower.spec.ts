@@ -82,6 +82,13 @@ describe('A follower', () => {
     await withClient(given.followers[0]!.url, (client) => expect(call(client)).rejects.toMatchObject(notLeader()));
   });
 
+  it('does not restart the subsystem of persistent subscriptions, which it does not run', async () => {
+    await withClient(given.followers[0]!.url, async (client) => {
+      const restart = client.restartPersistentSubscriptionSubsystem();
+      await expect(restart).rejects.toMatchObject({ type: 'persistent-subscription-failed' });
+    });
+  });
+
   it('sends a client to the leader by saying so: its next call goes there', async () => {
     await withClient(given.followers[0]!.url, async (client) => {
       await expect(client.appendToStream('s', event(1), requiresLeader)).rejects.toMatchObject(notLeader());

@@ -1,4 +1,4 @@
-import { groupDoesNotExist, groupExists, subscriptionDropped } from '../grpc/failures.js';
+import { groupDoesNotExist, groupExists, persistentSubscriptionFailed, subscriptionDropped } from '../grpc/failures.js';
 import type { EventStore } from '../store/event-store.js';
 import { checkDefinition } from './check-definition.js';
 import { CheckpointStream } from './checkpoint-stream.js';
@@ -8,12 +8,14 @@ import type { GroupDefinition } from './group-definition.js';
 import { Group } from './group.js';
 
 const TICK_MILLISECONDS = 100;
+const CANNOT_RESTART = 'Persistent Subscriptions cannot be restarted as it is in the wrong state.';
 
 /** All persistent subscriptions, brought back from the log when the server starts, or when its node becomes the leader. */
 export class Groups {
   readonly #groups = new Map<string, Group>();
   readonly #config: GroupConfig;
-  #stop: () => void = () => undefined;
+  /** Undefined while it does not run: on a node that does not lead. */
+  #stop: (() => void) | undefined;
 
   constructor(private readonly store: EventStore) {
     this.#config = new GroupConfig(store);
@@ -68,13 +70,15 @@ export class Groups {
 
   /** Ends every consumer's call: the server stops, or another node leads. */
   stop(): void {
-    this.#stop();
+    this.#stop?.();
+    this.#stop = undefined;
     this.#groups.forEach((group) => this.#close(group));
     this.#groups.clear();
   }
 
-  /** Stops, and starts with what is written down. */
+  /** Stops, and starts with what is written down; throws the error to answer with where it does not run. */
   restart(): void {
+    if (!this.#stop) throw persistentSubscriptionFailed('', '', CANNOT_RESTART);
     this.stop();
     this.start();
   }
