@@ -1,6 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { LIMITS } from '../engines/event-store-db/connection.js';
@@ -12,12 +13,13 @@ import { post } from './route.js';
 
 let server: Server;
 const faults: unknown[] = [];
+const engine = new EventEmitter();
 const call = callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 beforeAll(async () => {
   const app = express();
   const never = post('/never', { who: 'all' }, () => new Promise<never>(() => undefined));
   const late = post('/late', { who: 'all' }, async () => {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await once(engine, 'back');
     throw new Error('too late for anybody to hear');
   });
   mount(app, [never, late], (fault) => faults.push(fault), new EventStreams(), 50);
@@ -32,7 +34,8 @@ afterAll(() => {
 test.each(['/never', '/late'])('%s is answered within the time there is, and is no fault of ours', async (path) => {
   const { status, headers, body } = await call('POST', path);
   expect([status, body.code, headers.get('Retry-After')]).toEqual([503, 'ENGINE_UNAVAILABLE', '1']);
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  engine.emit('back');
+  await setImmediate();
   expect(faults).toEqual([]);
 });
 
