@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { ClusterNode } from './cluster/cluster-node.js';
 import { refuseOtherKind } from './cluster/folder-kind.js';
@@ -10,6 +11,7 @@ import { DEFAULT_ENGINE } from './engine-version.js';
 import type { EngineVersion } from './engine-version.js';
 import { addGossipService, clusterOfOne } from './gossip.js';
 import { RunningCalls } from './grpc/running-calls.js';
+import { StoppingCalls } from './grpc/stopping-calls.js';
 import { Groups } from './persistent-subscriptions/groups.js';
 import { addPersistentSubscriptionsService } from './persistent-subscriptions/persistent-subscriptions-service.js';
 import { addServerFeaturesService } from './server-features.js';
@@ -39,6 +41,7 @@ export interface RunningEventStore {
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
 /** Further calls of a connection wait in the client until one of these ends. */
 const MAX_CALLS_OF_A_CONNECTION = 100;
+const STOP_MILLISECONDS = 500;
 
 /** Starts the stand-in on loopback. Rejects when the port is taken or the directory cannot be used. */
 export const startEventStore = async ({
@@ -60,10 +63,11 @@ export const startEventStore = async ({
   const node = settings && new ClusterNode(settings, tables, store, { gained, lost: () => groups.stop() });
   if (!node) await lead();
   const calls = new RunningCalls();
+  const stopping = new StoppingCalls();
   const server = new Server({
     'grpc.max_receive_message_length': MAX_MESSAGE_BYTES,
     'grpc.max_concurrent_streams': MAX_CALLS_OF_A_CONNECTION,
-    interceptors: node ? [leaderOnly(node)] : [],
+    interceptors: [stopping.interceptor, ...(node ? [leaderOnly(node)] : [])],
   });
   addStreamsService(server, store, calls, engine);
   addPersistentSubscriptionsService(server, groups);
@@ -84,10 +88,22 @@ export const startEventStore = async ({
   return {
     port: boundPort,
     stop: async () => {
-      server.forceShutdown();
+      stopping.refuse();
+      groups.stop(); // tells the consumers
+      await nextTurn(); // what is being committed is answered
+      await shutDown(server, stopping);
       await close();
     },
   };
+};
+
+/** Takes no connections and no calls any more, ends the calls there are, and then closes the connections. */
+const shutDown = async (server: Server, calls: StoppingCalls): Promise<void> => {
+  server.tryShutdown(() => undefined);
+  calls.reset();
+  await Promise.race([calls.ended(), sleep(STOP_MILLISECONDS, undefined, { ref: false })]); // a client may not be reading
+  await nextTurn();
+  server.forceShutdown();
 };
 
 const listen = (server: Server, port: number): Promise<number> =>

@@ -2,6 +2,7 @@ import {
   CancelledError,
   DeadlineExceededError,
   NotLeaderError,
+  PersistentSubscriptionDroppedError,
   TimeoutError,
   UnavailableError,
   UnknownError,
@@ -18,6 +19,7 @@ const OUTCOME_UNKNOWN = [
   UnavailableError,
   UnknownError,
   NotLeaderError,
+  PersistentSubscriptionDroppedError, // its node stops, or leads no more
 ];
 
 /** The server will never take this append, whoever asks and however often. */
