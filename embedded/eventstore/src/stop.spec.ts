@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ErrorType } from '@eventstore/db-client';
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { startEventStore } from './server.js';
 import { connect, event, events, eventually, inTemporaryDirectory, numbers, onServer } from './testing/eventstore.js';
+import { ALONE } from './testing/given-cluster.js';
+import { ownEventStore } from './testing/given-event-store.js';
 import { join, toStream } from './testing/persistent.js';
 import { startProcess } from './testing/process.js';
 
@@ -21,7 +22,7 @@ describe('A server that is told to stop', () => {
   const RESET = { code: 13, message: expect.stringContaining('RST_STREAM with code 0') };
 
   it('resets subscriptions, drops consumers, and refuses whoever comes', async () => {
-    const server = await startEventStore({ port: 0, dataDir: null });
+    const server = await ownEventStore({ port: 0, dataDir: null });
     const client = connect(server.port);
     const [toAll, toStream_, consumer] = await endings(client);
     await server.stop();
@@ -34,18 +35,20 @@ describe('A server that is told to stop', () => {
 
   it('has what it acknowledged until then', async () => {
     await inTemporaryDirectory(async (directory) => {
-      const server = await startEventStore({ port: 0, dataDir: directory });
+      const server = await ownEventStore({ port: 0, dataDir: directory });
       const client = connect(server.port);
       const acknowledged: number[] = [];
       const appendFrom = async (first: number): Promise<void> => {
         for (let n = first; ; n += 10) {
-          await client.appendToStream(`s-${n}`, event(n));
+          await client.appendToStream(`s-${n}`, event(n), ALONE);
           acknowledged.push(n);
         }
       };
-      for (let first = 0; first < 10; first++) appendFrom(first).catch(() => undefined); // the server stops
+      // One of a batch is told of nothing when its stream is reset without a status, and waits for 10 s.
+      const writers = Promise.allSettled(Array.from({ length: 10 }, (_, first) => appendFrom(first)));
       await eventually(() => acknowledged.length > 50);
       await server.stop();
+      expect((await writers).every(({ status }) => status === 'rejected')).toBe(true);
       await client.dispose();
       await onServer(directory, async (after) => {
         for (const n of acknowledged) expect(await numbers(after.readStream(`s-${n}`))).toEqual([n]);
