@@ -94,6 +94,17 @@ describe('ordering', () => {
   });
 });
 
+test('the second key of an order is answered again as well, once it is paid', async () => {
+  const cartId = await filledCart(2002, 150.02);
+  const order = `/mycart/${cartId}/order`;
+  await done(202, 'POST', order, undefined, { 'Idempotency-Key': 'the-first-key' });
+  const second = { 'Idempotency-Key': 'the-second-key' };
+  const answered = await done(201, 'POST', order, undefined, second);
+  expect(await done(201, 'POST', order, undefined, second)).toEqual(answered);
+  await refused(409, 'CART_CLOSED', 'POST', order, undefined, { 'Idempotency-Key': 'the-third-key' });
+  expect(await chargesOf(cartId)).toBe(1);
+});
+
 describe('a payment that does not go through', () => {
   const problem = /application\/problem\+json/;
 

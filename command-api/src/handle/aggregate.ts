@@ -12,6 +12,7 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
+import { type AnsweredKey, IdempotencyRecord } from './idempotency-record.js';
 import { advance, emptySnapshot, type PassedOver, type Snapshot } from './snapshot.js';
 import { SharedReads } from './shared-reads.js';
 import { Turns } from './turns.js';
@@ -39,13 +40,16 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
   private readonly turns = new Turns();
   private readonly reads = new SharedReads<Snapshot<State>>();
+  private readonly answeredKeys: IdempotencyRecord;
 
   constructor(
     private readonly store: EventStore,
     private readonly decider: Decider<State, Command, Event>,
     private readonly observe: Observe = () => undefined,
     private readonly passedOver: PassedOver = () => undefined,
-  ) {}
+  ) {
+    this.answeredKeys = new IdempotencyRecord(store);
+  }
 
   /** The aggregate as its stream says now. */
   async load(stream: string): Promise<Snapshot<State>> {
@@ -69,7 +73,8 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   }
 
   /**
-   * Does the command, once: a command whose id is in the stream answers with the state that it led to.
+   * Does the command, once: a command whose id is in the stream answers with the state that it led to, and one that came
+   * with a key and had nothing to do with the state that it met.
    * `isNew` says that the stream should not exist yet, so nothing is read before the first append.
    * Throws EngineUnavailable when the event store is away.
    */
@@ -88,7 +93,9 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   /** What the command answered when it was done before; null when it was not. For checks that a repeat must not meet. */
   async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
     if (!context.repeatable) return null;
+    const answered = await this.answeredKeys.of(context);
     const snapshot = await this.load(stream);
+    if (answered) return this.answerAgain(stream, snapshot, answered, context);
     return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
   }
 
@@ -129,6 +136,8 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     context: CommandContext,
     isNew: boolean,
   ): Promise<Outcome<State>> {
+    const answered = await this.answeredKeys.of(context);
+    if (answered) return this.answerAgain(stream, await this.load(stream), answered, context);
     const known = this.cache.get(stream);
     let isFresh = !known && !isNew;
     let snapshot = isFresh ? await this.load(stream) : (known ?? emptySnapshot(this.decider.initial));
@@ -137,7 +146,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
       if (isDone && isFresh) return this.replay(stream, snapshot, context);
       const decision = isDone ? [] : this.decider.decide(command, snapshot.state);
       const isAppend = !isRefusal(decision) && decision.length > 0;
-      if (!isAppend && isFresh) return isRefusal(decision) ? decision : snapshot;
+      if (!isAppend && isFresh) return isRefusal(decision) ? decision : this.nothingToDo(stream, snapshot, context);
       const done = isAppend ? await this.append(stream, snapshot, decision, context) : NOT_OUTRUN;
       if (!isOutrun(done)) return done;
       if (isAppend && attempt > 1) await pause(Math.random() * 2 ** attempt);
@@ -215,10 +224,29 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   /** What the command answered when it was done: the state up to its own last event. */
   private async replay(stream: string, snapshot: Snapshot<State>, context: CommandContext): Promise<Outcome<State>> {
     const done = snapshot.commands.get(context.commandId);
-    if (!done || done.requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
-    if (done.revision === snapshot.revision) return snapshot;
-    const events = await this.store.read(stream, 0, done.revision + 1);
-    return this.advanced(emptySnapshot(this.decider.initial), events);
+    return done ? this.answerAgain(stream, snapshot, done, context) : refuse('IDEMPOTENCY_KEY_REUSED');
+  }
+
+  /** The answer to a command that changed nothing, which a key's repeat is given as well, whatever happened since. */
+  private async nothingToDo(
+    stream: string,
+    snapshot: Snapshot<State>,
+    context: CommandContext,
+  ): Promise<Outcome<State>> {
+    if (context.requestHash === undefined) return snapshot;
+    const answered = await this.answeredKeys.remember(snapshot.revision, context);
+    return this.answerAgain(stream, snapshot, answered, context);
+  }
+
+  private async answerAgain(
+    stream: string,
+    snapshot: Snapshot<State>,
+    { revision, requestHash }: AnsweredKey,
+    context: CommandContext,
+  ): Promise<Outcome<State>> {
+    if (requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
+    if (revision === snapshot.revision) return snapshot;
+    return this.advanced(emptySnapshot(this.decider.initial), await this.store.read(stream, 0, revision + 1));
   }
 }
 

@@ -105,6 +105,19 @@ describe('what is on sale', () => {
     expect(await done(200, 'POST', `${here}/restock`)).toMatchObject({ available: true });
   });
 
+  test('stays as it is when a request that had nothing to do comes again with its key', async () => {
+    const { here } = await approved();
+    const key = { 'Idempotency-Key': 'restock-key-1' };
+    const answered = await done(200, 'POST', `${here}/restock`, {}, key);
+    expect(answered).toMatchObject({ available: true });
+    await done(200, 'POST', `${here}/sold-out`);
+    expect(await done(200, 'POST', `${here}/restock`, {}, key)).toEqual(answered);
+    expect(await done(200, 'PUT', `${here}/price`, { price: 2 })).toMatchObject({ available: false });
+    const price = { 'Idempotency-Key': 'price-key-1' };
+    await done(200, 'PUT', `${here}/price`, { price: 2 }, price);
+    await refused(422, 'IDEMPOTENCY_KEY_REUSED', 'PUT', `${here}/price`, { price: 3 }, price);
+  });
+
   test('has a price of the store', async () => {
     const { here } = await approved();
     expect(await done(200, 'PUT', `${here}/price`, { price: 99.99 })).toMatchObject({ price: 99.99, liveRevision: 1 });
