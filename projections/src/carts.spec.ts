@@ -36,8 +36,13 @@ describe('carts', () => {
       holds: [],
       dropped: [],
       total: 0,
+      version: 1,
       updatedAt: at(1),
     });
+  });
+
+  test('its version is the number of events that its stream has had', () => {
+    expect(shown(added(1), ordered)).toMatchObject({ version: 3 });
   });
 
   test('the total is that of its lines', () => {

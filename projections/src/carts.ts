@@ -1,8 +1,11 @@
 import type { CartEvent, Line } from '@doremi/shared/events/cart.events';
 import { projection } from '@doremi/shared/kernel/projection';
+import { foldVersioned } from '@doremi/shared/kernel/versioned';
 import { cartsModel, type CartView } from '@doremi/shared/read-models/carts';
 
-const withLines = (cart: CartView, lines: readonly Line[], at: string): CartView => ({
+type Unversioned = Omit<CartView, 'version'>;
+
+const withLines = (cart: Unversioned, lines: readonly Line[], at: string): Unversioned => ({
   ...cart,
   lines,
   total: lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 0),
@@ -19,13 +22,13 @@ const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice }: Lin
   unitPrice,
 });
 
-const withoutHold = (cart: CartView, holdId: number) => cart.holds.filter((hold) => hold.holdId !== holdId);
+const withoutHold = (cart: Unversioned, holdId: number) => cart.holds.filter((hold) => hold.holdId !== holdId);
 
 /** The customer's cart, from creation to payment. */
 export const carts = projection<CartView, CartEvent>({
   ...cartsModel,
   key: ({ data }) => data.cartId,
-  on: {
+  on: foldVersioned<Unversioned, CartEvent>({
     CartCreated: (_, { cartId, storeId, customerId }, at) => ({
       cartId,
       storeId,
@@ -66,6 +69,6 @@ export const carts = projection<CartView, CartEvent>({
     CartReopened: (cart, _, at) => cart && { ...cart, cartStatus: 'MENUADDED', updatedAt: at },
     CartPaid: (cart, _, at) => cart && { ...cart, cartStatus: 'PAID', updatedAt: at },
     CartExpired: (cart, _, at) => cart && { ...cart, cartStatus: 'EXPIRED', updatedAt: at },
-  },
+  }),
   indexes: [],
 });

@@ -31,6 +31,7 @@ describe('storeMenus', () => {
       latest: { revision: 1, ...card },
       soldOut: null,
       rejectedReason: null,
+      version: 1,
       updatedAt: at(1),
     });
   });

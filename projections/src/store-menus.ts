@@ -1,6 +1,9 @@
 import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import { projection } from '@doremi/shared/kernel/projection';
+import { foldVersioned } from '@doremi/shared/kernel/versioned';
 import { storeMenusModel, type StoreMenuView } from '@doremi/shared/read-models/store-menus';
+
+type Unversioned = Omit<StoreMenuView, 'version'>;
 
 const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null } as const;
 
@@ -8,7 +11,7 @@ const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: nu
 export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   ...storeMenusModel,
   key: ({ data }) => `${data.storeId}.${data.menuId}`,
-  on: {
+  on: foldVersioned<Unversioned, StoreMenuEvent>({
     MenuConfirmationRequested: (known, { storeId, menuId, revision, menuName, menuType, description, price }, at) => {
       const offered = { revision, menuName, menuType, description, price };
       const live = known?.live ?? null;
@@ -58,7 +61,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
     MenuRestocked: (known, _, at) => known && { ...known, soldOut: null, updatedAt: at },
     // Recorded for stores that never had the menu as well: they still do not have it.
     MenuDelisted: (known, _, at) => known && { ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at },
-  },
+  }),
   indexes: [
     { storeId: 1, menuId: 1 },
     { storeId: 1, menuStatus: 1, menuId: 1 },

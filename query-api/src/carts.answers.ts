@@ -18,5 +18,6 @@ export const cartAnswer = (cart: CartView) => ({
   })),
   dropped: cart.dropped.map(({ holdId, menuId, reason }) => ({ holdId, menuId, reason })),
   total: toDecimal(cart.total),
+  version: cart.version,
   updatedAt: cart.updatedAt,
 });

@@ -22,6 +22,7 @@ describe('GET /mycart/{cartId}', () => {
       holds: [hold],
       dropped: [dropped],
       total: 301,
+      version: 2,
       updatedAt: AT,
     });
   });

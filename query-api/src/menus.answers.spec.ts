@@ -23,6 +23,7 @@ describe('a store menu as it is read', () => {
       ownPrice: null,
       pending: null,
       soldOutUntil: null,
+      version: 2,
     });
   });
 

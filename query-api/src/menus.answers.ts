@@ -66,5 +66,6 @@ const saleOf = (menu: StoreMenuView, card: Card, menuStatus: StoreMenuStatus, no
     available: menu.live !== null && !soldOut,
     liveRevision: menu.live?.revision ?? null,
     soldOutUntil: soldOut ? (menu.soldOut?.until ?? null) : null,
+    version: menu.version,
   };
 };

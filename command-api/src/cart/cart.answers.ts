@@ -3,7 +3,7 @@ import type { Refusal } from '@doremi/shared/kernel/refusal';
 import type { Cart } from './cart.decider.js';
 
 /** A cart in the words of `GET /mycart/{cartId}`. */
-export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, total }: Cart) => ({
+export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, total, version }: Cart) => ({
   cartId,
   storeId,
   customerId,
@@ -11,6 +11,7 @@ export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, 
   lines: lines.map((line) => ({ ...line, unitPrice: toDecimal(line.unitPrice) })),
   holds,
   total: toDecimal(total),
+  version,
 });
 
 /** The answer to an add that is held: the cart as it is, and the newest hold by itself. */

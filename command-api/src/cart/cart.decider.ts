@@ -4,6 +4,7 @@ import { type Actor, isCustomer } from '@doremi/shared/kernel/actor';
 import type { Decider } from '@doremi/shared/kernel/decider';
 import type { Minor } from '@doremi/shared/kernel/money';
 import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { evolveVersioned, ofVersion } from '@doremi/shared/kernel/versioned';
 import {
   type Cart,
   type Hold,
@@ -139,7 +140,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  evolve: (cart, event) => {
+  evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
         return { ...cart, ...event.data, status: 'BLANK' };
@@ -162,7 +163,9 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       case 'CartExpired':
         return { ...cart, status: 'EXPIRED' };
     }
-  },
+  }),
+
+  outdated: ofVersion,
 };
 
 const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reason: string): CartEvent[] =>

@@ -117,6 +117,22 @@ describe('removing a line', () => {
   });
 });
 
+test('If-Match is the version or the ETag of the cart that was seen; another one by now is 412', async () => {
+  const [cartId, menuId] = [await created(), await onSale(2002)];
+  const add = `/mycart/${cartId}/menu/${menuId}/add`;
+  const seen = await call('POST', add);
+  expect(seen.body).toMatchObject({ version: 2 });
+  await done(200, 'POST', add, {}, { 'If-Match': '2' });
+  const late = { 'If-Match': seen.headers.get('ETag') ?? '' };
+  for (const [method, path] of [
+    ['POST', add],
+    ['DELETE', `/mycart/${cartId}/lines/1`],
+  ] as const)
+    expect((await refused(412, 'VERSION_CHANGED', method, path, undefined, late)).body).toMatchObject({ version: 3 });
+  await done(200, 'DELETE', `/mycart/${cartId}/lines/1`, undefined, { 'If-Match': '"3"' });
+  await done(200, 'DELETE', `/mycart/${cartId}/lines/1`, undefined, { 'If-Match': '"3"' });
+});
+
 test("another customer's cart is not there", async () => {
   const [cartId, menuId] = [await created(alice), await onSale(2002)];
   for (const [method, path] of [

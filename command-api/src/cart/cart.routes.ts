@@ -17,6 +17,8 @@ import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest } from './cart.requests.js';
 
 const who = ['customer'] as const;
+/** On what somebody saw: the cart's version. */
+const ifMatch = true;
 
 /** How long an add may be held before it is dropped. */
 const HOLD_SECONDS = 600;
@@ -55,7 +57,7 @@ export const cartRoutes = (
       );
       return answer(created, 201, cartAnswer, ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
     }),
-    post('/mycart/:cartId/menu/:menuId/add', { who, body: AddMenuRequest }, async (asked) => {
+    post('/mycart/:cartId/menu/:menuId/add', { who, ifMatch, body: AddMenuRequest }, async (asked) => {
       const { cartId = 0, menuId = 0 } = asked.params;
       const { state: cart } = await carts.known(cartStream(cartId));
       if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
@@ -71,10 +73,10 @@ export const cartRoutes = (
         : { type: 'AddMenu', ...add, ...menu };
       return addAnswer(await carts.handle(cartStream(cartId), command, contextOf(asked)));
     }),
-    del('/mycart/:cartId/lines/:lineId', { who }, (asked) =>
+    del('/mycart/:cartId/lines/:lineId', { who, ifMatch }, (asked) =>
       handle(asked, { type: 'RemoveLine', by: asked.actor, lineId: asked.params.lineId ?? 0 }),
     ),
-    del('/mycart/:cartId/holds/:holdId', { who }, (asked) =>
+    del('/mycart/:cartId/holds/:holdId', { who, ifMatch }, (asked) =>
       handle(asked, { type: 'CancelHold', by: asked.actor, holdId: asked.params.holdId ?? 0 }),
     ),
   ];

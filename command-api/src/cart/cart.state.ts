@@ -1,5 +1,6 @@
 import type { Line } from '@doremi/shared/events/cart.events';
 import type { Minor } from '@doremi/shared/kernel/money';
+import type { Versioned } from '@doremi/shared/kernel/versioned';
 
 /** An add that waits because the menu service was too busy to answer. */
 export interface Hold {
@@ -11,7 +12,7 @@ export interface Hold {
   readonly expiresAt: string;
 }
 
-export interface Cart {
+export interface Cart extends Versioned {
   readonly status: 'NONE' | 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
   readonly cartId: number;
   readonly storeId: number;
@@ -29,6 +30,7 @@ export interface Cart {
 }
 
 export const NO_CART: Cart = {
+  version: 0,
   status: 'NONE',
   cartId: 0,
   storeId: 0,

@@ -190,71 +190,34 @@ describe('a command that comes again', () => {
   });
 });
 
-describe('a command with a key that had nothing to do', () => {
-  const set = (to: number) => ({ type: 'Set', to }) as const;
+describe('a command of somebody who says what they saw', () => {
+  const seeing = (seen: number) => ({ ...once(), seen });
 
-  test.each([['the same process', false] as const, ['one that was started since', true] as const])(
-    'is answered as it was, whatever happened since, by %s',
-    async (_, isRestarted) => {
-      const stream = freshStream();
-      const first = on(engine.store);
-      await first.handle(stream, set(5), once());
-      expect(countOf(await first.handle(stream, set(5), keyed(stream)))).toBe(5);
-      await behindItsBack(stream, 10);
-      const second = isRestarted ? on(engine.store) : first;
-      expect(await second.repeated(stream, keyed(stream))).toMatchObject({ state: 5, revision: 0 });
-      expect(countOf(await second.handle(stream, set(5), keyed(stream)))).toBe(5);
-      expect(await second.load(stream)).toMatchObject({ state: 15 });
-    },
-  );
-
-  test('is another command with another body', async () => {
+  test('is refused when that has changed, also behind the back of this process', async () => {
     const stream = freshStream();
     const aggregate = on(engine.store);
-    await aggregate.handle(stream, set(0), keyed(stream));
-    for (const replica of [aggregate, on(engine.store)]) {
-      const other = keyed(stream, 'other body');
-      expect(await replica.handle(stream, set(1), other)).toMatchObject({ refused: 'IDEMPOTENCY_KEY_REUSED' });
-      expect(await replica.repeated(stream, other)).toMatchObject({ refused: 'IDEMPOTENCY_KEY_REUSED' });
-    }
-    expect(await engine.store.read(stream)).toHaveLength(0);
+    await aggregate.handle(stream, add(5), once());
+    await behindItsBack(stream, 1);
+    const outdated = { refused: 'COUNT_CHANGED', details: { count: 6 } };
+    expect(await aggregate.handle(stream, add(), seeing(5))).toEqual(outdated);
+    expect(countOf(await aggregate.handle(stream, add(), seeing(6)))).toBe(7);
+    expect(await engine.store.read(stream)).toHaveLength(3);
   });
 
-  test('twice at once with different bodies is one of the two', async () => {
-    const stream = freshStream();
-    const outcomes = await Promise.all(
-      ['one', 'other'].map((body) => on(engine.store).handle(stream, set(0), keyed(stream, body))),
-    );
-    expect(outcomes.filter(isRefusal)).toMatchObject([{ refused: 'IDEMPOTENCY_KEY_REUSED' }]);
-  });
-
-  test('leaves nothing in the event store but where it was answered from, and without a key nothing at all', async () => {
+  test('has nothing to do when it is so already, and is answered again with its key', async () => {
     const stream = freshStream();
     const aggregate = on(engine.store);
-    const [withKey, without] = [keyed(stream), once()];
-    await aggregate.handle(stream, set(0), withKey);
-    await aggregate.handle(stream, set(0), without);
-    const recorded = await engine.store.read(`request-${withKey.commandId}`);
-    expect(recorded).toMatchObject([
-      { type: 'RequestAnswered', data: { revision: -1 }, metadata: { requestHash: 'body' } },
-    ]);
-    expect(await engine.store.read(`request-${without.commandId}`)).toEqual([]);
+    await aggregate.handle(stream, add(5), once());
+    expect(countOf(await aggregate.handle(stream, { type: 'Set', to: 5 }, seeing(1)))).toBe(5);
+    const context = { ...keyed(stream), seen: 5 };
+    expect(countOf(await aggregate.handle(stream, add(), context))).toBe(6);
+    expect(countOf(await aggregate.handle(stream, add(), context))).toBe(6);
   });
 
-  test('is answered once it is written down, and not before', async () => {
+  test('of two that saw the same, one is done', async () => {
     const stream = freshStream();
-    let isAway = true;
-    const aggregate = on(
-      around(engine.store, async (call, go) => {
-        if (call === 'append' && isAway) throw new EngineUnavailable('away');
-        return go();
-      }),
-    );
-    await expect(aggregate.handle(stream, set(0), keyed(stream))).rejects.toThrow(EngineUnavailable);
-    isAway = false;
-    await behindItsBack(stream, 3);
-    expect(countOf(await aggregate.handle(stream, set(0), keyed(stream)))).toBe(0);
-    expect(await engine.store.read(stream)).toHaveLength(2);
+    const outcomes = await Promise.all([1, 2].map(() => on(engine.store).handle(stream, add(), seeing(0))));
+    expect(outcomes.filter(isRefusal)).toEqual([{ refused: 'COUNT_CHANGED', details: { count: 1 } }]);
   });
 });
 

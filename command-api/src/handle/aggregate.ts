@@ -120,7 +120,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     command: Command,
     context: CommandContext,
   ): Promise<Outcome<State>> {
-    const decision = this.decider.decide(command, seen.state);
+    const decision = this.decide(command, seen.state, context);
     if (isRefusal(decision) || decision.length === 0) return isRefusal(decision) ? decision : seen;
     const done = await this.append(stream, seen, decision, context);
     if (!isOutrun(done)) return done;
@@ -144,7 +144,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const isDone = snapshot.commands.has(context.commandId);
       if (isDone && isFresh) return this.replay(stream, snapshot, context);
-      const decision = isDone ? [] : this.decider.decide(command, snapshot.state);
+      const decision = isDone ? [] : this.decide(command, snapshot.state, context);
       const isAppend = !isRefusal(decision) && decision.length > 0;
       if (!isAppend && isFresh) return isRefusal(decision) ? decision : this.nothingToDo(stream, snapshot, context);
       const done = isAppend ? await this.append(stream, snapshot, decision, context) : NOT_OUTRUN;
@@ -154,6 +154,13 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
       isFresh = true;
     }
     return refuse(CONTENDED);
+  }
+
+  /** What the command leads to; what is so already, or refused for a reason of its own, is that whatever its sender saw. */
+  private decide(command: Command, state: State, { seen }: CommandContext): readonly Event[] | Refusal {
+    const decision = this.decider.decide(command, state);
+    if (seen === undefined || isRefusal(decision) || decision.length === 0) return decision;
+    return this.decider.outdated?.(state, seen) ?? decision;
   }
 
   private cached(stream: string): Snapshot<State> {

@@ -14,6 +14,8 @@ export interface CommandContext {
   readonly traceparent?: string;
   /** ISO 8601, UTC. */
   readonly now: string;
+  /** The version that whoever asks saw (If-Match); the command changes nothing where it is another one by now. */
+  readonly seen?: number;
   /** Whether the id is derived, so that this command may have been done before: by a key, a policy, a settle. */
   readonly repeatable: boolean;
 }
@@ -27,12 +29,13 @@ export const contextOf = (asked: Asked): CommandContext => ({
   causationId: asked.commandId,
   ...(asked.traceparent && { traceparent: asked.traceparent }),
   now: asked.now,
+  ...(asked.ifMatch !== undefined && { seen: asked.ifMatch }),
   repeatable: asked.requestHash !== undefined,
 });
 
 /** The context of a further command of the same request or event, named so that it is the same one every time. */
 export const stepOf = (context: CommandContext, ...name: readonly (string | number)[]): CommandContext => {
-  const { requestHash: _, ...rest } = context;
+  const { requestHash: _, seen: __, ...rest } = context;
   return { ...rest, commandId: idOf('step', ...name), repeatable: true };
 };
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { NewerEventVersion } from '@doremi/shared/events/upcast';
-import { storeStream } from '@doremi/shared/events/streams';
+import { menuStream, storeStream } from '@doremi/shared/events/streams';
 import type { EventMetadata } from '@doremi/shared/kernel/recorded';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { newEvent, withEventStore } from '@doremi/shared/testing/engines';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
+import { latestOfferFor } from '../menu/menu.decider.js';
 import { once } from './testing/counter.js';
 
 const engine = withEventStore();
@@ -72,6 +73,21 @@ test('a type that is not known is passed over, and counted', async () => {
   expect(await stores.load(stream)).toMatchObject({ state: { storeId, status: 'OPEN' }, revision: 1 });
   expect(passedOver).toEqual(['StorePainted']);
   expect(await stores.handle(stream, pause, once())).toMatchObject({ state: { status: 'PAUSED' } });
+});
+
+test('a menu loses nothing by one, and offers by the numbers that its events have', async () => {
+  const menuId = 77;
+  const { menus } = aggregatesOn(engine.store);
+  const stream = menuStream(menuId);
+  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15_000 };
+  await menus.handle(stream, { type: 'RegisterMenu', menuId, audience: 'all', ...card }, once());
+  await write(stream, 'MenuPainted', ours());
+  const process = aggregatesOn(engine.store).menus;
+  expect(await process.load(stream)).toMatchObject({ state: { status: 'ACTIVE', menuId, revision: 1 } });
+  await process.handle(stream, { type: 'OfferMenu', storeIds: [2_002] }, once());
+  const { state } = await aggregatesOn(engine.store).menus.load(stream);
+  expect((await engine.store.read(stream)).at(-1)).toMatchObject({ type: 'MenuOffered', revision: 3 });
+  expect(latestOfferFor(state, 2_002)).toMatchObject({ offer: 3 });
 });
 
 test('a newer version of a type is refused by name: a state that leaves it out would decide wrongly', async () => {

@@ -41,7 +41,7 @@ export const advance = <State, Event extends DomainEvent>(
   const evolved = (state: State, event: Recorded): State => {
     expectKnownVersion(event);
     // The compiler knows every type that there is to know: nothing comes of one that there is not.
-    const next = evolve(state, event as unknown as Event) as State | undefined;
+    const next = evolve(state, event as unknown as Event, event.revision) as State | undefined;
     if (next === undefined) passedOver(event);
     return next ?? state;
   };

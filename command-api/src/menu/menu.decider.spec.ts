@@ -81,18 +81,10 @@ describe('menu', () => {
     );
   });
 
-  test('who saw another revision may not revise', () => {
-    const history = played(menu, register, revise);
-    given(menu, history)
-      .when({ type: 'ReviseMenu', ...card, revision: 1 })
-      .thenRefused('MENU_CHANGED', { revision: 2 });
-    const next = { ...card, menuId: 1, revision: 3 };
-    given(menu, history)
-      .when({ type: 'ReviseMenu', ...card, revision: 2 })
-      .then(
-        { type: 'MenuRevised', data: next },
-        { type: 'MenuOffered', data: { ...next, audience: 'all', except: [] } },
-      );
+  test('is what somebody saw as long as its card is', () => {
+    const { state } = given(menu, played(menu, register, revise, withdraw(2001)));
+    expect(menu.outdated?.(state, 2)).toBeNull();
+    expect(menu.outdated?.(state, 1)).toEqual({ refused: 'MENU_CHANGED', details: { revision: 2 } });
   });
 
   test.each([

@@ -13,8 +13,6 @@ export interface Menu {
   readonly except: readonly number[];
   /** The newest MenuOffered to everybody, and the newer ones to single stores, by their number in the stream. */
   readonly offers: { readonly toAll: number | null; readonly toStore: Readonly<Record<number, number>> };
-  /** The number of the stream's last event, -1 before the first. */
-  readonly streamRevision: number;
 }
 
 /** The newest standing offer of a menu to one store. */
@@ -27,8 +25,7 @@ export interface StandingOffer {
 
 export type MenuCommand =
   | ({ readonly type: 'RegisterMenu'; readonly menuId: number; readonly audience: Audience } & MenuCard)
-  /** `revision` is the one that the caller saw (If-Match). */
-  | ({ readonly type: 'ReviseMenu'; readonly revision?: number } & MenuCard)
+  | ({ readonly type: 'ReviseMenu' } & MenuCard)
   /** Asks these stores, again where they were asked before: it is how a store that refused gets another chance. */
   | { readonly type: 'OfferMenu'; readonly storeIds: readonly number[] }
   | { readonly type: 'WithdrawOffer'; readonly storeIds: readonly number[] }
@@ -45,7 +42,6 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     audience: [],
     except: [],
     offers: { toAll: null, toStore: {} },
-    streamRevision: -1,
   },
 
   decide: (command, menu) => {
@@ -59,11 +55,8 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     if (menu.status === 'DELETED') return command.type === 'DeleteMenu' ? [] : refuse('MENU_DELETED', { menuId });
     switch (command.type) {
       case 'ReviseMenu': {
-        const { revision } = menu;
-        if (command.revision !== undefined && command.revision !== revision)
-          return refuse('MENU_CHANGED', { revision });
         if (sameCard(command, card)) return [];
-        const next = { ...cardOf(command), menuId, revision: revision + 1 };
+        const next = { ...cardOf(command), menuId, revision: menu.revision + 1 };
         return [{ type: 'MenuRevised', data: next }, ...offered(next, audience, except)];
       }
       case 'OfferMenu':
@@ -77,39 +70,38 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     }
   },
 
-  evolve: (menu, event) => ({ ...changed(menu, event), streamRevision: menu.streamRevision + 1 }),
-};
+  evolve: (menu, event, offer) => {
+    switch (event.type) {
+      case 'MenuRegistered':
+      case 'MenuRevised': {
+        const { menuId, revision } = event.data;
+        return { ...menu, status: 'ACTIVE', menuId, revision, card: cardOf(event.data) };
+      }
+      case 'MenuOffered': {
+        const { audience, except } = event.data;
+        if (audience === 'all') return { ...menu, audience, except, offers: { toAll: offer, toStore: {} } };
+        const toStore = { ...menu.offers.toStore, ...Object.fromEntries(audience.map((storeId) => [storeId, offer])) };
+        return {
+          ...menu,
+          audience: menu.audience === 'all' ? 'all' : unique([...menu.audience, ...audience]),
+          except: without(menu.except, audience),
+          offers: { ...menu.offers, toStore },
+        };
+      }
+      case 'MenuOfferWithdrawn': {
+        const { storeIds } = event.data;
+        const kept = Object.entries(menu.offers.toStore).filter(([storeId]) => !storeIds.includes(Number(storeId)));
+        const offers = { ...menu.offers, toStore: Object.fromEntries(kept) };
+        return menu.audience === 'all'
+          ? { ...menu, except: unique([...menu.except, ...storeIds]), offers }
+          : { ...menu, audience: without(menu.audience, storeIds), offers };
+      }
+      case 'MenuDeleted':
+        return { ...menu, status: 'DELETED' };
+    }
+  },
 
-const changed = (menu: Menu, event: MenuEvent): Menu => {
-  switch (event.type) {
-    case 'MenuRegistered':
-    case 'MenuRevised': {
-      const { menuId, revision } = event.data;
-      return { ...menu, status: 'ACTIVE', menuId, revision, card: cardOf(event.data) };
-    }
-    case 'MenuOffered': {
-      const { audience, except } = event.data;
-      const offer = menu.streamRevision + 1;
-      if (audience === 'all') return { ...menu, audience, except, offers: { toAll: offer, toStore: {} } };
-      const toStore = { ...menu.offers.toStore, ...Object.fromEntries(audience.map((storeId) => [storeId, offer])) };
-      return {
-        ...menu,
-        audience: menu.audience === 'all' ? 'all' : unique([...menu.audience, ...audience]),
-        except: without(menu.except, audience),
-        offers: { ...menu.offers, toStore },
-      };
-    }
-    case 'MenuOfferWithdrawn': {
-      const { storeIds } = event.data;
-      const kept = Object.entries(menu.offers.toStore).filter(([storeId]) => !storeIds.includes(Number(storeId)));
-      const offers = { ...menu.offers, toStore: Object.fromEntries(kept) };
-      return menu.audience === 'all'
-        ? { ...menu, except: unique([...menu.except, ...storeIds]), offers }
-        : { ...menu, audience: without(menu.audience, storeIds), offers };
-    }
-    case 'MenuDeleted':
-      return { ...menu, status: 'DELETED' };
-  }
+  outdated: ({ revision }, seen) => (seen === revision ? null : refuse('MENU_CHANGED', { revision })),
 };
 
 /**

@@ -108,6 +108,19 @@ describe('PUT /menus/{menuId}', () => {
     expect(late.body).toMatchObject({ revision: 2 });
   });
 
+  test.each([
+    ['DELETE', '', { reason: 'gone' }, 204],
+    ['POST', '/offers', { storeIds: [2002] }, 200],
+    ['DELETE', '/offers/2002', undefined, 204],
+  ] as const)('%s %s minds If-Match too, and takes the ETag', async (method, path, body, status) => {
+    const menuId = await register();
+    const revised = await call('PUT', `/menus/${menuId}`, { ...card, price: 180 });
+    const target = `/menus/${menuId}${path}`;
+    await refused(412, 'MENU_CHANGED', method, target, body, { 'If-Match': '1' });
+    await refused(400, 'IF_MATCH_INVALID', method, target, body, { 'If-Match': '"15-abcdefghijklmnopqrstuvwxyz0"' });
+    await done(status, method, target, body, { 'If-Match': revised.headers.get('ETag') ?? '' });
+  });
+
   test('of an unknown menu is 404, of a deleted one 409', async () => {
     await refused(404, 'MENU_NOT_FOUND', 'PUT', '/menus/99999', card);
     await refused(404, 'NOT_FOUND', 'PUT', '/menus/abc', card);

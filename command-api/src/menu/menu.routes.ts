@@ -12,6 +12,8 @@ import type { MenuCommand } from './menu.decider.js';
 import { DeleteMenuRequest, MenuCardRequest, OfferMenuRequest, RegisterMenuRequest } from './menu.requests.js';
 
 const who = ['admin'] as const;
+/** On what somebody saw: the menu's revision. */
+const ifMatch = true;
 
 /** Head office's doors: register, revise, offer, withdraw, delete. */
 export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
@@ -41,19 +43,18 @@ export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids
       });
       return answer(created, 201, menuAnswer, ({ menuId }) => ({ Location: `/menus/${menuId}` }));
     }),
-    put('/menus/:menuId', { who, body: MenuCardRequest }, async (asked) => {
-      const seen = asked.ifMatch === undefined ? {} : { revision: asked.ifMatch };
-      return answer(await handle(asked, { type: 'ReviseMenu', ...asked.body, ...seen }), 200, menuAnswer);
-    }),
-    del('/menus/:menuId', { who, body: DeleteMenuRequest }, async (asked) =>
+    put('/menus/:menuId', { who, body: MenuCardRequest, ifMatch }, async (asked) =>
+      answer(await handle(asked, { type: 'ReviseMenu', ...asked.body }), 200, menuAnswer),
+    ),
+    del('/menus/:menuId', { who, body: DeleteMenuRequest, ifMatch }, async (asked) =>
       answer(await handle(asked, { type: 'DeleteMenu', reason: asked.body.reason }), 204, menuAnswer),
     ),
-    post('/menus/:menuId/offers', { who, body: OfferMenuRequest }, async (asked) => {
+    post('/menus/:menuId/offers', { who, body: OfferMenuRequest, ifMatch }, async (asked) => {
       const { storeIds } = asked.body;
       const refused = await unknownAmong(storeIds);
       return refused ?? answer(await handle(asked, { type: 'OfferMenu', storeIds }), 200, menuAnswer);
     }),
-    del('/menus/:menuId/offers/:storeId', { who }, async (asked) => {
+    del('/menus/:menuId/offers/:storeId', { who, ifMatch }, async (asked) => {
       const storeIds = [asked.params.storeId ?? 0];
       const refused = await unknownAmong(storeIds);
       return refused ?? answer(await handle(asked, { type: 'WithdrawOffer', storeIds }), 204, menuAnswer);

@@ -39,7 +39,7 @@ class Stream<State, Command, Event extends DomainEvent> {
   handle(command: Command): boolean {
     const outcome = this.decider.decide(command, this.state);
     if (isRefusal(outcome)) return false;
-    this.state = fold(this.decider, outcome, this.state);
+    this.state = fold(this.decider, outcome, this.state, this.events.length);
     this.events.push(...outcome);
     return outcome.length > 0;
   }

@@ -28,7 +28,9 @@ export const hearNewestWord = async (
   const newest = latestOfferFor(menu.state, storeId);
   if ((newest?.offer ?? menu.revision) <= lastOffer) return null;
   const said = await menus.history(menuStream(menuId));
-  const event = newest ? said[newest.offer] : said.findLast((one) => isTakenBack(one, storeId));
+  const event = newest
+    ? said.find(({ revision }) => revision === newest.offer)
+    : said.findLast((one) => isTakenBack(one, storeId));
   if (!event || event.revision <= lastOffer) return null;
   const ids = { storeId, menuId, offer: event.revision };
   const command: StoreMenuCommand = newest

@@ -3,7 +3,7 @@ import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
 
 /** A store menu at `now` (ISO 8601), in the words of `GET /stores/{storeId}/menus/{menuId}`. */
 export const storeMenuAnswer = (now: string) => (storeMenu: StoreMenu) => {
-  const { storeId, menuId, status, live, ownPrice, waiting, soldOut } = storeMenu;
+  const { version, storeId, menuId, status, live, ownPrice, waiting, soldOut } = storeMenu;
   const card = live ?? waiting?.card;
   const isOut = isSoldOut(storeMenu, now);
   return {
@@ -22,5 +22,6 @@ export const storeMenuAnswer = (now: string) => (storeMenu: StoreMenu) => {
     ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
     pending: waiting && { revision: waiting.revision, ...waiting.card, price: toDecimal(waiting.card.price) },
     soldOutUntil: isOut ? (soldOut?.until ?? null) : null,
+    version,
   };
 };

@@ -3,10 +3,11 @@ import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import type { Decider } from '@doremi/shared/kernel/decider';
 import type { Minor } from '@doremi/shared/kernel/money';
 import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { evolveVersioned, ofVersion, type Versioned } from '@doremi/shared/kernel/versioned';
 import { cardOf } from '../menu/menu.decider.js';
 
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */
-export interface StoreMenu {
+export interface StoreMenu extends Versioned {
   readonly status: 'NONE' | 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
   readonly storeId: number;
   readonly menuId: number;
@@ -63,6 +64,7 @@ type Answer<Type extends StoreMenuCommand['type']> = Extract<StoreMenuCommand, {
 
 export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, StoreMenuRefusal> = {
   initial: {
+    version: 0,
     status: 'NONE',
     storeId: 0,
     menuId: 0,
@@ -104,7 +106,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     }
   },
 
-  evolve: (storeMenu, event) => {
+  evolve: evolveVersioned((storeMenu, event) => {
     const { live, waiting } = storeMenu;
     switch (event.type) {
       case 'MenuConfirmationRequested': {
@@ -140,7 +142,9 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
         return { ...storeMenu, ...NOTHING_ON_SALE, status: 'DELISTED', storeId, menuId, lastOffer: offer };
       }
     }
-  },
+  }),
+
+  outdated: ofVersion,
 };
 
 const NOTHING_ON_SALE = { live: null, ownPrice: null, waiting: null, rejected: null, soldOut: null } as const;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 
-const { done, refused } = withCommandApi();
+const { call, done, refused } = withCommandApi();
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 150 };
 beforeAll(async () => {
@@ -130,6 +130,25 @@ describe('what is on sale', () => {
     const answer = await refused(409, 'MENU_NOT_LIVE', 'PUT', `${here}/price`, { price: 1 });
     expect(answer.body).toMatchObject({ currentStatus: 'REJECTED', status: 409 });
     await refused(409, 'MENU_NOT_LIVE', 'POST', `${here}/sold-out`);
+  });
+});
+
+describe('If-Match', () => {
+  test.each([
+    ['POST', 'approve', { revision: 2 }],
+    ['POST', 'reject', { revision: 2, reason: 'no' }],
+    ['POST', 'sold-out', {}],
+    ['PUT', 'price', { price: 1 }],
+  ] as const)('%s …/%s changes nothing that is not as it was seen', async (method, step, body) => {
+    const { menu, here } = await approved();
+    const seen = await call('POST', `${here}/restock`);
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    // Whoever answers hears of the offer first.
+    await call('POST', `${here}/approve`, { revision: 7 });
+    const late = { 'If-Match': seen.headers.get('ETag') ?? '' };
+    const { body: changed } = await refused(412, 'VERSION_CHANGED', method, `${here}/${step}`, body, late);
+    expect(changed).toMatchObject({ version: 3 });
+    await done(200, method, `${here}/${step}`, body, { 'If-Match': '"3"' });
   });
 });
 

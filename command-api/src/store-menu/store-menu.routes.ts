@@ -11,6 +11,8 @@ import type { StoreMenuCommand } from './store-menu.decider.js';
 import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
 
 const who = ['store'] as const;
+/** On what somebody saw: the store menu's version. */
+const ifMatch = true;
 const path = '/stores/:storeId/menus/:menuId';
 
 /** A store's answers to what it is offered, and what it says of what it sells. */
@@ -26,17 +28,17 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
   };
 
   return [
-    post(`${path}/approve`, { who, body: ApproveMenuRequest }, (asked) =>
+    post(`${path}/approve`, { who, ifMatch, body: ApproveMenuRequest }, (asked) =>
       handle(asked, { type: 'ApproveMenu', ...asked.body, by: asked.actor.sub }, true),
     ),
-    post(`${path}/reject`, { who, body: RejectMenuRequest }, (asked) =>
+    post(`${path}/reject`, { who, ifMatch, body: RejectMenuRequest }, (asked) =>
       handle(asked, { type: 'RejectMenu', ...asked.body, by: asked.actor.sub }, true),
     ),
-    post(`${path}/sold-out`, { who, body: SellOutRequest }, (asked) =>
+    post(`${path}/sold-out`, { who, ifMatch, body: SellOutRequest }, (asked) =>
       handle(asked, { type: 'SellOut', until: asked.body.until ?? null, now: asked.now }),
     ),
-    post(`${path}/restock`, { who }, (asked) => handle(asked, { type: 'Restock' })),
-    put(`${path}/price`, { who, body: StorePriceRequest }, (asked) =>
+    post(`${path}/restock`, { who, ifMatch }, (asked) => handle(asked, { type: 'Restock' })),
+    put(`${path}/price`, { who, ifMatch, body: StorePriceRequest }, (asked) =>
       handle(asked, { type: 'SetStorePrice', price: asked.body.price }),
     ),
   ];

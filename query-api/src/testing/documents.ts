@@ -36,6 +36,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   latest: card,
   soldOut: null,
   rejectedReason: null,
+  version: 2,
   updatedAt: AT,
   ...over,
 });
@@ -59,6 +60,7 @@ export const aCart = (over: Partial<CartView> = {}): CartView => ({
   lines: [line],
   holds: [],
   dropped: [],
+  version: 2,
   total: 30_100,
   updatedAt: AT,
   ...over,

@@ -1,12 +1,11 @@
 import type { Request, Response } from 'express';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
+import { versionOf } from './entity-tag.js';
 import { correlationOf, envelopeOf } from './envelope.js';
 import { HttpFault } from './http-fault.js';
 import { jsonBody } from './json-body.js';
 import type { Asked, Route } from './route.js';
 import { validated } from './validated.js';
-
-const REVISION = /^(?:W\/)?"?(\d{1,9})"?$/;
 
 /** Everything a handler needs to know of a request, or the refusal that its fields earn. */
 export const askedOf = (
@@ -28,7 +27,7 @@ export const askedOf = (
     actor,
     correlationId: String(response.get('X-Correlation-Id')),
     ...envelopeOf((name) => request.get(name), { actor, method, path, plain }),
-    ...ifMatchOf(request),
+    ...ifMatchOf(route, request),
   };
 };
 
@@ -42,10 +41,18 @@ export const correlate = (request: Request, response: Response): void =>
     correlationOf((name) => request.get(name)),
   );
 
-const ifMatchOf = (request: Request): Pick<Asked, 'ifMatch'> => {
+/** What If-Match says that the sender saw. Nothing is done for whoever means something by it that is not understood. */
+const ifMatchOf = (route: Route, request: Request): Pick<Asked, 'ifMatch'> => {
   const given = request.get('If-Match');
   if (given === undefined || given === '*') return {};
-  const [, revision] = REVISION.exec(given) ?? [];
-  if (revision === undefined) throw new HttpFault(400, 'IF_MATCH_INVALID', 'If-Match is the revision that you saw');
-  return { ifMatch: Number(revision) };
+  if (!route.ifMatch)
+    throw new HttpFault(400, 'IF_MATCH_INVALID', 'this changes nothing that has a version: leave If-Match out');
+  const ifMatch = versionOf(given);
+  if (ifMatch === null)
+    throw new HttpFault(
+      400,
+      'IF_MATCH_INVALID',
+      "If-Match is the `version` (a menu's `revision`) that you saw, or the ETag that came with it",
+    );
+  return { ifMatch };
 };

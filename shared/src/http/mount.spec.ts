@@ -15,7 +15,10 @@ const { call } = withRoutes(
   () => [
     post('/things', { who: ['admin'], body: Card }, ({ body }) => ({ status: 201, body: { ...body } })),
     get('/things/:thingId', { who: 'all' }, ({ params }) => ({ status: 200, body: params })),
-    put('/things/:thingId', { who: ['admin'], body: Card }, ({ ifMatch }) => ({ status: 200, body: { ifMatch } })),
+    put('/things/:thingId', { who: ['admin'], body: Card, ifMatch: true }, ({ ifMatch }) => ({
+      status: 200,
+      body: { ifMatch },
+    })),
     del('/things/:thingId', { who: ['store', 'customer'] }, () => ({
       status: 204,
       headers: { 'X-More': 'yes' },
@@ -146,13 +149,15 @@ describe('headers', () => {
     expect(without[0]?.requestHash).toBeUndefined();
   });
 
-  test('If-Match is the revision that was seen', async () => {
+  test('If-Match is the version that was seen; where nothing has one, it is refused', async () => {
     const revise = async (ifMatch?: string) =>
       call('PUT', '/things/1', card, ifMatch === undefined ? {} : { 'If-Match': ifMatch });
     for (const seen of ['3', '"3"', 'W/"3"']) expect((await revise(seen)).body).toEqual({ ifMatch: 3 });
     for (const any of [undefined, '*']) expect((await revise(any)).body).toEqual({});
     for (const wrong of ['three', '', '-1', '"1", "2"'])
       expect(await revise(wrong)).toMatchObject({ status: 400, body: { code: 'IF_MATCH_INVALID' } });
+    expect(await ask({ 'If-Match': '3' })).toMatchObject({ status: 400, body: { code: 'IF_MATCH_INVALID' } });
+    expect(await ask({ 'If-Match': '*' })).toMatchObject({ status: 200 });
   });
 
   test('traceparent is carried where it is one', async () => {

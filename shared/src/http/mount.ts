@@ -7,6 +7,7 @@ import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
 import { ANSWER_WITHIN } from './deadlines.js';
+import { entityTag, versionIn } from './entity-tag.js';
 import { EventStreams } from './event-streams.js';
 import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
@@ -76,8 +77,12 @@ const handled = async (route: Route, asked: Asked): Promise<Awaited<ReturnType<R
 const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: Answer): void => {
   response.status(status).set(headers);
   if (position) response.set('X-Event-Position', textOf({ generation, position }));
-  if (body === undefined) response.end();
-  else response.json(body);
+  if (body === undefined) return void response.end();
+  const version = versionIn(body);
+  const text = JSON.stringify(body);
+  if (version !== null) response.set('ETag', entityTag(version, text));
+  if (!response.get('Content-Type')) response.type('json');
+  response.send(text);
 };
 
 const DIGITS = /^\d{1,15}$/;

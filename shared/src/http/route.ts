@@ -14,7 +14,7 @@ export interface Asked<Body = unknown, Query = unknown> {
   readonly commandId: string;
   /** Hash of the body, where an Idempotency-Key came with it. */
   readonly requestHash?: string;
-  /** The revision that If-Match names. */
+  /** The version that If-Match names, of the resource that the route changes. */
   readonly ifMatch?: number;
   readonly traceparent?: string;
   /** When it was asked: ISO 8601, UTC. */
@@ -55,6 +55,8 @@ export interface Route {
   readonly who: readonly Role[] | 'all';
   readonly body?: RequestClass;
   readonly query?: RequestClass;
+  /** Whether it changes something that has a version, so that If-Match may say which one is meant. */
+  readonly ifMatch?: true;
   /** Whether it answers with server-sent events. */
   readonly streams?: true;
   readonly handle: Handler<unknown, unknown>;
@@ -64,6 +66,7 @@ interface Takes<Body extends object, Query extends object> {
   readonly who: Route['who'];
   readonly body?: RequestClass<Body>;
   readonly query?: RequestClass<Query>;
+  readonly ifMatch?: true;
 }
 
 const route =

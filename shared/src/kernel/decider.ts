@@ -15,16 +15,24 @@ export interface DomainEvent<Type extends string = string, Data extends object =
 export interface Decider<State, Command, Event extends DomainEvent, Code extends string = string> {
   readonly initial: State;
   readonly decide: (command: Command, state: State) => readonly Event[] | Refusal<Code>;
-  readonly evolve: (state: State, event: Event) => State;
+  /** `revision` is the event's number in its stream, from 0. */
+  readonly evolve: (state: State, event: Event, revision: number) => State;
+  /**
+   * Why nothing may be changed by somebody who saw this version of it (If-Match); null where it is that still. Absent where
+   * nobody is shown one.
+   */
+  readonly outdated?: (state: State, seen: number) => Refusal | null;
 }
 
-/** The state after `events`, oldest first, starting at `state`. */
+/** The state after `events`, oldest first, starting at `state`; the first of them has this number in its stream. */
 export const fold = <State, Event extends DomainEvent>(
   decider: Pick<Decider<State, never, Event>, 'evolve'>,
   events: Iterable<Event>,
   state: State,
+  first = 0,
 ): State => {
   let folded = state;
-  for (const event of events) folded = decider.evolve(folded, event);
+  let revision = first;
+  for (const event of events) folded = decider.evolve(folded, event, revision++);
   return folded;
 };

@@ -1,6 +1,7 @@
 import type { Line } from '../events/cart.events.js';
 import type { Minor } from '../kernel/money.js';
 import type { ReadModel } from '../kernel/projection.js';
+import type { Versioned } from '../kernel/versioned.js';
 
 export type CartStatus = 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
 
@@ -12,7 +13,7 @@ export interface Hold {
   readonly expiresAt: string;
 }
 
-export interface CartView {
+export interface CartView extends Versioned {
   readonly cartId: number;
   readonly storeId: number;
   readonly customerId: string;
@@ -25,4 +26,4 @@ export interface CartView {
   readonly updatedAt: string;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 1, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 2, database: 'main' };

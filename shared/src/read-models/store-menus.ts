@@ -1,11 +1,12 @@
 import type { MenuCard } from '../events/menu.events.js';
 import type { Minor } from '../kernel/money.js';
 import type { ReadModel } from '../kernel/projection.js';
+import type { Versioned } from '../kernel/versioned.js';
 
 export type StoreMenuStatus = 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
 
 /** One menu at one store: what it sells, and what waits for its answer. The key is `{storeId}.{menuId}`. */
-export interface StoreMenuView {
+export interface StoreMenuView extends Versioned {
   readonly storeId: number;
   readonly menuId: number;
   readonly menuStatus: StoreMenuStatus;
@@ -25,4 +26,4 @@ export interface StoreMenuView {
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 2, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 3, database: 'main' };

@@ -20,6 +20,7 @@ export const counter: Decider<number, CounterCommand, CounterEvent> = {
     return count + by > atMost ? refuse('TOO_HIGH', { count }) : [{ type: 'Added', data: { by } }];
   },
   evolve: (count, { data }) => count + data.by,
+  outdated: (count, seen) => (seen === count ? null : refuse('COUNT_CHANGED', { count })),
 };
 
 /** The context of a request without a key. */

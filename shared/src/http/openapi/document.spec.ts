@@ -25,7 +25,7 @@ const namesOf = (operation: Record<string, unknown>) =>
 
 describe('a route', () => {
   test('says who may call it, what its path takes, and which headers mean something', () => {
-    const command = operationOf(put('/menus/:menuId', { who: ['admin'], body: Everything }, done));
+    const command = operationOf(put('/menus/:menuId', { who: ['admin'], body: Everything, ifMatch: true }, done));
     expect(command).toMatchObject({
       operationId: 'reviseMenu',
       tags: ['menus'],
@@ -80,7 +80,7 @@ describe('a route', () => {
   });
 
   test('answers what its chapter says, its refusals by their status, and what any of its kind may', () => {
-    const { responses } = operationOf(put('/menus/:menuId', { who: ['admin'], body: Everything }, done));
+    const { responses } = operationOf(put('/menus/:menuId', { who: ['admin'], body: Everything, ifMatch: true }, done));
     expect(responses).toMatchObject({
       200: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Menu' } } } },
       403: { description: 'FORBIDDEN' },

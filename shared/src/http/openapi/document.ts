@@ -108,14 +108,14 @@ const operationOf = (route: Route, entry: Documented & { readonly tag: string })
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: DIGITS })),
       ...(route.query ? queryParametersOf(route.query) : []),
-      ...['Actor' as const, 'CorrelationId' as const, ...headersFor(route, entry)].map(parameterRef),
+      ...['Actor' as const, 'CorrelationId' as const, ...headersFor(route)].map(parameterRef),
     ],
     ...(route.body && { requestBody: requestBodyOf(route.body) }),
     responses: responsesOf(route, entry, isList),
   };
 };
 
-const headersFor = ({ method, streams }: Route, { ifMatch }: Documented): readonly (keyof typeof parameters)[] => {
+const headersFor = ({ method, streams, ifMatch }: Route): readonly (keyof typeof parameters)[] => {
   if (streams) return ['EventPosition', 'LastEventId'];
   if (method === 'get') return ['EventPosition', 'IfNoneMatch'];
   return ifMatch ? ['IdempotencyKey', 'IfMatch'] : ['IdempotencyKey'];

@@ -23,7 +23,10 @@ export const parameters = {
     type: 'string',
     pattern: '^[\\x21-\\x7e]{8,128}$',
   }),
-  IfMatch: header('If-Match', 'The `revision` that you saw; 412 when it is another one by now.'),
+  IfMatch: header(
+    'If-Match',
+    "The `version` (a menu's `revision`) that you saw, or the ETag that came with it; 412 when it is another one by now.",
+  ),
   EventPosition: header('X-Event-Position', "A command's position: the answer is no staler than that."),
   LastEventId: header('Last-Event-ID', 'The last id that you saw: what changed since is sent again. Browsers do this.'),
   IfNoneMatch: header('If-None-Match', 'The `ETag` that you have; 304 when nothing changed.'),
@@ -40,7 +43,7 @@ const told = (description: string, schema: Schema = text) => ({ description, req
 export const headers = {
   CorrelationId: told('As it was given or made.'),
   EventPosition: told('Where its last event is; opaque.'),
-  ETag: told('A hash of the body.'),
+  ETag: told('A hash of the body; of what has a version, behind it: If-Match takes either.'),
   Location: told('What was made.'),
   WwwAuthenticate: told('What to bring (RFC 6750).'),
   RateLimit: told(

@@ -71,6 +71,7 @@ const told = {
   UPSTREAM_TIMEOUT: {},
   UPSTREAM_UNAVAILABLE: {},
   URL_INVALID: {},
+  VERSION_CHANGED: { always: { version: id } },
 } as const satisfies Readonly<Record<string, Told>>;
 
 /** Every code that an answer of this API may carry. */

@@ -11,6 +11,7 @@ const cart = {
   lines: array(ref('Line')),
   holds: array(ref('Hold')),
   total: money,
+  version: id,
 };
 const ordered = { cartId: id, orderId: id, paymentId: id, total: money };
 
@@ -43,19 +44,27 @@ export const carts: Chapter = {
       operation: 'addMenuToCart',
       summary: 'Put a menu in the cart, at the price it has now',
       answers: { 200: ref('Cart'), 202: ref('HeldCart') },
-      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'],
+      refusals: [
+        'CART_NOT_FOUND',
+        'CART_CLOSED',
+        'CART_FULL',
+        'MENU_NOT_FOUND',
+        'MENU_NOT_ON_SALE',
+        'MENU_SOLD_OUT',
+        'VERSION_CHANGED',
+      ],
     },
     'DELETE /mycart/:cartId/lines/:lineId': {
       operation: 'removeCartLine',
       summary: 'Take a line out of the cart',
       answers: { 200: ref('Cart') },
-      refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
+      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
     },
     'DELETE /mycart/:cartId/holds/:holdId': {
       operation: 'cancelHold',
       summary: 'Give up an add that waits',
       answers: { 200: ref('Cart') },
-      refusals: ['CART_NOT_FOUND', 'CART_CLOSED'],
+      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
     },
     'POST /mycart/:cartId/order': {
       operation: 'orderCart',

@@ -10,8 +10,6 @@ export interface Documented {
   readonly answers: Readonly<Record<number, Schema | null>>;
   /** The codes it refuses with. */
   readonly refusals?: readonly ProblemCode[];
-  /** Whether it minds `If-Match`. */
-  readonly ifMatch?: true;
 }
 
 export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /${string}`;

@@ -37,25 +37,24 @@ export const menus: Chapter = {
       summary: 'Revise a menu and offer it again to the same stores',
       answers: { 200: ref('Menu') },
       refusals: ['MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
-      ifMatch: true,
     },
     'DELETE /menus/:menuId': {
       operation: 'deleteMenu',
       summary: 'Delete a menu; every store delists it',
       answers: { 204: null },
-      refusals: ['MENU_NOT_FOUND'],
+      refusals: ['MENU_NOT_FOUND', 'MENU_CHANGED'],
     },
     'POST /menus/:menuId/offers': {
       operation: 'offerMenu',
       summary: 'Offer a menu to stores, again where they were asked before',
       answers: { 200: ref('Menu') },
-      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
+      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
     },
     'DELETE /menus/:menuId/offers/:storeId': {
       operation: 'withdrawOffer',
       summary: 'Withdraw the offer from one store',
       answers: { 204: null },
-      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED'],
+      refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
     },
     'GET /menus': {
       operation: 'listMenus',

@@ -15,6 +15,7 @@ const storeMenu = {
   liveRevision: nullable(id),
   pendingRevision: nullable(id),
   soldOutUntil: nullable(instant),
+  version: id,
 };
 
 export const storeMenus: Chapter = {
@@ -36,31 +37,38 @@ export const storeMenus: Chapter = {
         'NOTHING_TO_CONFIRM',
         'REVISION_NOT_WAITING',
         'REVISION_REQUIRED',
+        'VERSION_CHANGED',
       ],
     },
     'POST /stores/:storeId/menus/:menuId/reject': {
       operation: 'rejectStoreMenu',
       summary: 'Refuse the revision that waits; what is live stays on sale',
       answers: { 200: ref('StoreMenu') },
-      refusals: ['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM', 'REVISION_NOT_WAITING'],
+      refusals: [
+        'STORE_NOT_FOUND',
+        'STORE_MENU_NOT_FOUND',
+        'NOTHING_TO_CONFIRM',
+        'REVISION_NOT_WAITING',
+        'VERSION_CHANGED',
+      ],
     },
     'POST /stores/:storeId/menus/:menuId/sold-out': {
       operation: 'markSoldOut',
       summary: 'Mark a menu sold out, until it is restocked or until a time',
       answers: { 200: ref('StoreMenu') },
-      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED'],
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED', 'VERSION_CHANGED'],
     },
     'POST /stores/:storeId/menus/:menuId/restock': {
       operation: 'restockStoreMenu',
       summary: 'Sell a menu again',
       answers: { 200: ref('StoreMenu') },
-      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
     },
     'PUT /stores/:storeId/menus/:menuId/price': {
       operation: 'setStorePrice',
       summary: "Set the store's own price of what is on sale",
       answers: { 200: ref('StoreMenu') },
-      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE'],
+      refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
     },
     'GET /stores/:storeId/menus': {
       operation: 'listStoreMenus',
