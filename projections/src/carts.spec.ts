@@ -19,7 +19,15 @@ const added = (lineId: number, quantity = 1): CartEvent => ({
 });
 const held: CartEvent = {
   type: 'MenuAddHeld',
-  data: { ...ids, holdId: 1, menuId: 7, quantity: 2, reason: 'MENU_SERVICE_BUSY', expiresAt: at(99) },
+  data: {
+    ...ids,
+    holdId: 1,
+    menuId: 7,
+    quantity: 2,
+    reason: 'MENU_SERVICE_BUSY',
+    expiresAt: at(99),
+    unitPrice: 15_000,
+  },
 };
 const ordered: CartEvent = {
   type: 'CartOrdered',
@@ -54,6 +62,22 @@ describe('carts', () => {
     const removed = (lineId: number): CartEvent => ({ type: 'MenuRemovedFromCart', data: { ...ids, lineId } });
     expect(shown(added(1), added(2), removed(1))).toMatchObject({ lines: [line(2)], total: 15_000 });
     expect(shown(added(1), removed(1))).toMatchObject({ cartStatus: 'BLANK', lines: [], total: 0 });
+  });
+
+  test('more of a line is one line, and its quantity can be changed', () => {
+    expect(shown(added(1), added(1, 2))).toMatchObject({ lines: [line(1, 3)], total: 45_000 });
+    const changed: CartEvent = { type: 'LineQuantityChanged', data: { ...ids, lineId: 1, quantity: 5 } };
+    expect(shown(added(1), added(2), changed)).toMatchObject({ lines: [line(1, 5), line(2)], total: 90_000 });
+  });
+
+  test('a line that was held is marked when it costs something else than its customer saw, until it is ordered', () => {
+    const settled = (unitPrice: number): CartEvent => ({
+      type: 'HeldMenuAdded',
+      data: { ...ids, ...line(1), unitPrice, holdId: 1 },
+    });
+    expect(shown(held, settled(15_000))?.lines).toEqual([line(1)]);
+    expect(shown(held, settled(16_000))?.lines).toEqual([{ ...line(1), unitPrice: 16_000, seenUnitPrice: 15_000 }]);
+    expect(shown(held, settled(16_000), ordered)?.lines).toEqual([line(1)]);
   });
 
   test('a hold is shown until it becomes a line, or is dropped with its reason', () => {

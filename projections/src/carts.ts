@@ -1,25 +1,17 @@
-import type { CartEvent, Line } from '@doremi/shared/events/cart.events';
+import type { CartEvent, CartLine } from '@doremi/shared/events/cart.events';
+import { totalOf, withAdded, withQuantity } from '@doremi/shared/events/cart-lines';
 import { projection } from '@doremi/shared/kernel/projection';
 import { foldVersioned } from '@doremi/shared/kernel/versioned';
 import { cartsModel, type CartView } from '@doremi/shared/read-models/carts';
 
 type Unversioned = Omit<CartView, 'version'>;
 
-const withLines = (cart: Unversioned, lines: readonly Line[], at: string): Unversioned => ({
+const withLines = (cart: Unversioned, lines: readonly CartLine[], at: string): Unversioned => ({
   ...cart,
   lines,
-  total: lines.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 0),
+  total: totalOf(lines),
   cartStatus: lines.length > 0 ? 'MENUADDED' : 'BLANK',
   updatedAt: at,
-});
-
-const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice }: Line): Line => ({
-  lineId,
-  menuId,
-  revision,
-  menuName,
-  quantity,
-  unitPrice,
 });
 
 const withoutHold = (cart: Unversioned, holdId: number) => cart.holds.filter((hold) => hold.holdId !== holdId);
@@ -40,11 +32,21 @@ export const carts = projection<CartView, CartEvent>({
       total: 0,
       updatedAt: at,
     }),
-    MenuAddedToCart: (cart, data, at) => cart && withLines(cart, [...cart.lines, lineOf(data)], at),
-    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt }, at) =>
-      cart && { ...cart, holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt }], updatedAt: at },
-    HeldMenuAdded: (cart, data, at) =>
-      cart && withLines({ ...cart, holds: withoutHold(cart, data.holdId) }, [...cart.lines, lineOf(data)], at),
+    MenuAddedToCart: (cart, data, at) => cart && withLines(cart, withAdded(cart.lines, data, null), at),
+    LineQuantityChanged: (cart, { lineId, quantity }, at) =>
+      cart && withLines(cart, withQuantity(cart.lines, lineId, quantity), at),
+    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt, unitPrice }, at) =>
+      cart && {
+        ...cart,
+        holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, unitPrice }],
+        updatedAt: at,
+      },
+    HeldMenuAdded: (cart, data, at) => {
+      const seen = cart?.holds.find(({ holdId }) => holdId === data.holdId)?.unitPrice ?? null;
+      return (
+        cart && withLines({ ...cart, holds: withoutHold(cart, data.holdId) }, withAdded(cart.lines, data, seen), at)
+      );
+    },
     HeldMenuDropped: (cart, { holdId, reason }, at) => {
       const hold = cart?.holds.find((open) => open.holdId === holdId);
       return (

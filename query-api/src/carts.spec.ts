@@ -8,7 +8,7 @@ afterEach(() => api.stop());
 
 describe('GET /mycart/{cartId}', () => {
   test('shows lines, holds and what was dropped', async () => {
-    const hold = { holdId: 1, menuId: 2, quantity: 3, reason: 'MENU_SERVICE_BUSY', expiresAt: AT };
+    const hold = { holdId: 1, menuId: 2, quantity: 3, reason: 'MENU_SERVICE_BUSY', expiresAt: AT, unitPrice: 12_050 };
     const dropped = { holdId: 2, menuId: 4, reason: 'HOLD_EXPIRED' };
     api.models.carts.put(1, aCart({ holds: [hold], dropped: [dropped] }));
     const { status, body } = await api.get('/mycart/1');
@@ -19,12 +19,25 @@ describe('GET /mycart/{cartId}', () => {
       customerId: 'customer:alice',
       cartStatus: 'MENUADDED',
       lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
-      holds: [hold],
+      holds: [{ ...hold, unitPrice: 120.5 }],
       dropped: [dropped],
       total: 301,
       version: 2,
       updatedAt: AT,
     });
+  });
+
+  test('marks a line that was held and settled at another price than its customer saw', async () => {
+    const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 12_000 };
+    api.models.carts.put(1, aCart({ lines: [{ ...line, seenUnitPrice: 10_050 }] }));
+    const { body } = await api.get('/mycart/1');
+    expect(body).toMatchObject({ lines: [{ unitPrice: 120, seenUnitPrice: 100.5 }] });
+  });
+
+  test('its ETag says its version', async () => {
+    api.models.carts.put(1, aCart({ version: 7 }));
+    const { headers } = await api.get('/mycart/1');
+    expect(headers.get('ETag')).toMatch(/^"v7-/);
   });
 
   test("somebody else's cart is not found, like one that does not exist", async () => {

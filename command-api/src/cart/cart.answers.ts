@@ -1,6 +1,7 @@
+import type { CartLine } from '@doremi/shared/events/cart.events';
 import { toDecimal, type Minor } from '@doremi/shared/kernel/money';
 import type { Refusal } from '@doremi/shared/kernel/refusal';
-import type { Cart } from './cart.decider.js';
+import type { Cart, Hold } from './cart.decider.js';
 
 /** A cart in the words of `GET /mycart/{cartId}`. */
 export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, total, version }: Cart) => ({
@@ -8,28 +9,49 @@ export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, 
   storeId,
   customerId,
   cartStatus: status,
-  lines: lines.map((line) => ({ ...line, unitPrice: toDecimal(line.unitPrice) })),
-  holds,
+  lines: lines.map(lineAnswer),
+  holds: holds.map(holdAnswer),
   total: toDecimal(total),
   version,
 });
 
-/** The answer to an add that is held: the cart as it is, and the newest hold by itself. */
-export const heldAnswer = (cart: Cart) => ({ ...cartAnswer(cart), hold: cart.holds.at(-1) });
+const lineAnswer = ({ unitPrice, seenUnitPrice, ...line }: CartLine) => ({
+  ...line,
+  unitPrice: toDecimal(unitPrice),
+  ...(seenUnitPrice !== undefined && { seenUnitPrice: toDecimal(seenUnitPrice) }),
+});
 
-interface Difference {
-  readonly unitPrice?: Minor;
-  readonly now?: Minor;
+const holdAnswer = ({ unitPrice, ...hold }: Hold) => ({
+  ...hold,
+  unitPrice: unitPrice === null ? null : toDecimal(unitPrice),
+});
+
+/** The answer to an add that is held: the cart as it is, and the newest hold by itself. */
+export const heldAnswer = (cart: Cart) => {
+  const hold = cart.holds.at(-1);
+  return { ...cartAnswer(cart), hold: hold && holdAnswer(hold) };
+};
+
+/** What a refusal to order tells of: amounts are minor units. */
+interface Told {
+  readonly holds?: readonly Hold[];
+  readonly differences?: readonly { readonly unitPrice?: Minor; readonly now?: Minor }[];
+  readonly total?: Minor;
 }
 
-/** A refusal to order; the prices that changed since the lines were added are decimal numbers at the edge. */
+/** A refusal to order; amounts are decimal numbers at the edge. */
 export const refusalAnswer = (refusal: Refusal): Refusal => {
-  const differences = refusal.details.differences as readonly Difference[] | undefined;
-  if (!differences) return refusal;
-  const told = differences.map(({ unitPrice, now, ...line }) => ({
-    ...line,
-    ...(unitPrice !== undefined && { unitPrice: toDecimal(unitPrice) }),
-    ...(now !== undefined && { now: toDecimal(now) }),
-  }));
-  return { ...refusal, details: { ...refusal.details, differences: told } };
+  const { holds, differences, total }: Told = refusal.details;
+  const decimal = {
+    ...(holds && { holds: holds.map(holdAnswer) }),
+    ...(total !== undefined && { total: toDecimal(total) }),
+    ...(differences && {
+      differences: differences.map(({ unitPrice, now, ...line }) => ({
+        ...line,
+        ...(unitPrice !== undefined && { unitPrice: toDecimal(unitPrice) }),
+        ...(now !== undefined && { now: toDecimal(now) }),
+      })),
+    }),
+  };
+  return { ...refusal, details: { ...refusal.details, ...decimal } };
 };

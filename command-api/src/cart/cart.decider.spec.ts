@@ -28,20 +28,23 @@ import {
 const after = (...commands: CartCommand[]) => given(cart, played(cart, ...commands));
 
 describe('cart', () => {
-  describe.each(['AddMenu', 'HoldAdd', 'CancelHold', 'RemoveLine', 'OrderCart'] as const)('%s', (type) => {
-    const command: CartCommand = COMMANDS[type];
-    test.each([
-      ['another customer', { sub: 'bob', roles: ['customer'] }],
-      ['a store of that name', { sub: 'alice', roles: ['store'], storeId: 2002 }],
-      ['an admin', { sub: 'root', roles: ['admin'] }],
-    ] as const)('by %s finds no cart, in any state', (_, actor) => {
-      const asOther: CartCommand = { ...command, by: actor };
-      for (const history of [[], [create], [create, add, hold], [create, add, order], [create, add, order, confirm]])
-        after(...history)
-          .when(asOther)
-          .thenRefused('CART_NOT_FOUND');
-    });
-  });
+  describe.each(['AddMenu', 'HoldAdd', 'CancelHold', 'SetLineQuantity', 'RemoveLine', 'OrderCart'] as const)(
+    '%s',
+    (type) => {
+      const command: CartCommand = COMMANDS[type];
+      test.each([
+        ['another customer', { sub: 'bob', roles: ['customer'] }],
+        ['a store of that name', { sub: 'alice', roles: ['store'], storeId: 2002 }],
+        ['an admin', { sub: 'root', roles: ['admin'] }],
+      ] as const)('by %s finds no cart, in any state', (_, actor) => {
+        const asOther: CartCommand = { ...command, by: actor };
+        for (const history of [[], [create], [create, add, hold], [create, add, order], [create, add, order, confirm]])
+          after(...history)
+            .when(asOther)
+            .thenRefused('CART_NOT_FOUND');
+      });
+    },
+  );
 
   test('where nobody logs in, everybody owns every cart', () => {
     after(create)
@@ -64,9 +67,12 @@ describe('cart', () => {
   });
 
   test('lines are numbered in the cart, and a number is never used again', () => {
-    const { state, when } = after(create, add, add, { ...remove, lineId: 2 });
+    const { state, when } = after(create, add, { ...add, menuId: 2 }, { ...remove, lineId: 2 });
     expect(state.lines.map(({ lineId }) => lineId)).toEqual([1]);
-    when(add).then({ type: 'MenuAddedToCart', data: { ...ids, lineId: 3, ...pizza, quantity: 2 } });
+    when({ ...add, menuId: 3 }).then({
+      type: 'MenuAddedToCart',
+      data: { ...ids, lineId: 3, ...pizza, menuId: 3, quantity: 2 },
+    });
   });
 
   test('without its last line a cart is blank again', () => {
@@ -74,10 +80,14 @@ describe('cart', () => {
   });
 
   test('holds 50 lines, those that wait included, so that each finds its place', () => {
-    const full = [create, ...Array<CartCommand>(49).fill(add), hold];
+    const others = Array.from({ length: 49 }, (_, n): CartCommand => ({ ...add, menuId: n + 2 }));
+    const full = [create, ...others, hold];
     after(...full)
       .when(add)
       .thenRefused('CART_FULL', { max: 50 });
+    after(...full)
+      .when({ ...add, menuId: 2 })
+      .thenOne('MenuAddedToCart', { lineId: 1 });
     after(...full)
       .when(hold)
       .thenRefused('CART_FULL');
@@ -87,6 +97,106 @@ describe('cart', () => {
     after(...full, remove)
       .when(add)
       .thenOne('MenuAddedToCart', { lineId: 50 });
+  });
+
+  test('more of the same goes to its line, up to 99; another price or revision is a line of its own', () => {
+    after(create, add)
+      .when({ ...add, quantity: 97 })
+      .then({ type: 'MenuAddedToCart', data: { ...ids, lineId: 1, ...pizza, quantity: 97 } });
+    expect(after(create, add, { ...add, quantity: 97 }).state).toMatchObject({
+      lines: [{ lineId: 1, quantity: 99 }],
+      total: 99 * 15000,
+    });
+    after(create, add)
+      .when({ ...add, quantity: 98 })
+      .thenRefused('QUANTITY_TOO_HIGH', { lineId: 1, quantity: 2, max: 99 });
+    for (const other of [{ unitPrice: 1 }, { revision: 2 }, { menuId: 2 }])
+      after(create, add)
+        .when({ ...add, ...other })
+        .thenOne('MenuAddedToCart', { lineId: 2 });
+  });
+
+  test('what was held goes to its line as well, and to one of its own where that would hold too much', () => {
+    after(create, add, hold).when(settle).thenOne('HeldMenuAdded', { lineId: 1, quantity: 3 });
+    expect(after(create, add, hold, settle).state).toMatchObject({ lines: [{ quantity: 5 }], lastLineId: 1 });
+    after(create, { ...add, quantity: 97 }, hold)
+      .when(settle)
+      .thenOne('HeldMenuAdded', { lineId: 2, quantity: 3 });
+  });
+
+  test('a line has the quantity that its customer says', () => {
+    const set = { type: 'SetLineQuantity', by, lineId: 1, quantity: 5 } as const;
+    after(create, add)
+      .when(set)
+      .then({ type: 'LineQuantityChanged', data: { ...ids, lineId: 1, quantity: 5 } });
+    expect(after(create, add, set).state).toMatchObject({ lines: [{ quantity: 5 }], total: 75000 });
+    after(create, add, remove).when(set).thenRefused('LINE_NOT_FOUND', { lineId: 1 });
+  });
+
+  test('what never was in the cart is not found; what is gone already stays so', () => {
+    for (const lineId of [0, 2])
+      after(create, add)
+        .when({ ...remove, lineId })
+        .thenRefused('LINE_NOT_FOUND', { lineId });
+    for (const holdId of [0, 2])
+      after(create, hold)
+        .when({ ...COMMANDS.CancelHold, holdId })
+        .thenRefused('HOLD_NOT_FOUND', { holdId });
+    after(create, add, remove).when(remove).thenNothing();
+    after(create, hold, settle).when(COMMANDS.CancelHold).thenNothing();
+  });
+
+  describe('a hold that is settled at another price than its customer saw', () => {
+    const dearer = { ...settle, unitPrice: 16000 };
+    const menus = { 1: { ...pizza, unitPrice: 16000 } };
+    const settled = after(create, hold, dearer);
+    const outdated = { lineId: 1, menuId: 1, reason: 'PRICE_CHANGED', unitPrice: 15000, now: 16000 };
+
+    test('is a line that says so', () =>
+      expect(settled.state.lines).toMatchObject([{ lineId: 1, unitPrice: 16000, seenUnitPrice: 15000 }]));
+
+    test('is not paid by somebody who does not say what they saw', () => {
+      settled
+        .when({ ...order, menus })
+        .thenRefused('CART_OUTDATED', { differences: [outdated], total: 48000, version: 3 });
+    });
+
+    test.each([
+      ['total', { total: 48000 }],
+      ['version', { seen: 3 }],
+    ])('is paid by somebody who saw the %s, and is no difference any more', (_, shown) => {
+      settled.when({ ...order, menus, ...shown }).thenOne('CartOrdered', {
+        lines: [{ lineId: 1, ...pizza, unitPrice: 16000, quantity: 3 }],
+        total: 48000,
+      });
+      const again = after(create, hold, dearer, { ...order, menus, ...shown }, reopen);
+      again.when({ ...order, menus }).thenOne('CartOrdered', { attempt: 2 });
+    });
+
+    test('keeps to itself: more of the same is another line, and so is it beside one', () => {
+      settled.when({ ...add, unitPrice: 16000 }).thenOne('MenuAddedToCart', { lineId: 2 });
+      after(create, { ...add, unitPrice: 16000 }, hold)
+        .when(dearer)
+        .thenOne('HeldMenuAdded', { lineId: 2 });
+    });
+
+    test('of before prices were written down is a line like any other', () => {
+      const old = { ...hold, unitPrice: null };
+      expect(after(create, old, dearer).state.lines).toEqual([{ lineId: 1, ...pizza, unitPrice: 16000, quantity: 3 }]);
+    });
+  });
+
+  test.each([
+    ['total', { total: 29999 }],
+    ['version', { seen: 1 }],
+    ['total, though the version is right', { total: 1, seen: 2 }],
+  ])('another %s than was shown is not paid', (_, shown) => {
+    after(create, add)
+      .when({ ...order, ...shown })
+      .thenRefused('CART_OUTDATED', { differences: [], total: 30000, version: 2 });
+    after(create, add, order)
+      .when({ ...order, ...shown })
+      .thenNothing();
   });
 
   test('a hold is settled with what was asked for then, at what it costs now', () => {
@@ -144,7 +254,7 @@ describe('cart', () => {
       .when({
         ...order,
         menus: {
-          1: { ...pizza, revision: 2 },
+          1: pizza,
           2: { refused: 'MENU_SOLD_OUT' },
           3: { refused: 'MENU_NOT_FOUND' },
           4: { ...pizza, unitPrice: 14000 },
@@ -157,6 +267,12 @@ describe('cart', () => {
           { lineId: 4, menuId: 4, reason: 'PRICE_CHANGED', unitPrice: 15000, now: 14000 },
           { lineId: 5, menuId: 5, reason: 'MENU_NOT_ON_SALE' },
         ],
+      });
+    const revised = { 1: { ...pizza, revision: 2 } };
+    after(create, add)
+      .when({ ...order, menus: revised, total: 30000 })
+      .thenRefused('CART_OUTDATED', {
+        differences: [{ lineId: 1, menuId: 1, reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 }],
       });
   });
 

@@ -1,4 +1,4 @@
-import type { CartEvent, Line } from '@doremi/shared/events/cart.events';
+import { type CartEvent, type CartLine, type Line, MAX_QUANTITY } from '@doremi/shared/events/cart.events';
 import type { StoreStatus } from '@doremi/shared/events/store.events';
 import { type Actor, isCustomer } from '@doremi/shared/kernel/actor';
 import type { Decider } from '@doremi/shared/kernel/decider';
@@ -14,6 +14,8 @@ import {
   NO_CART,
   withHold,
   withLine,
+  withLineQuantity,
+  withLinesSeen,
   withoutHold,
   withoutLine,
 } from './cart.state.js';
@@ -39,6 +41,7 @@ export type CartCommand =
   | ({ readonly type: 'SettleHold'; readonly holdId: number; readonly now: string } & Menu)
   | { readonly type: 'DropHold'; readonly holdId: number; readonly reason: string }
   | { readonly type: 'CancelHold'; readonly by: Actor; readonly holdId: number }
+  | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
   | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
   | {
       readonly type: 'OrderCart';
@@ -47,6 +50,9 @@ export type CartCommand =
       readonly businessDay: string;
       /** By menuId, as the store menus say now; one that is missing is not on sale. */
       readonly menus: Readonly<Record<number, MenuCheck>>;
+      /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
+      readonly total?: Minor;
+      readonly seen?: number;
     }
   | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
   | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
@@ -62,6 +68,9 @@ export type CartRefusal =
   | 'CART_FULL'
   | 'CART_OUTDATED'
   | 'CART_IN_USE'
+  | 'HOLD_NOT_FOUND'
+  | 'LINE_NOT_FOUND'
+  | 'QUANTITY_TOO_HIGH'
   | 'STORE_NOT_OPEN';
 
 export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
@@ -85,12 +94,15 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       case 'AddMenu': {
         const { cartId, storeId, customerId } = cart;
         const { menuId, revision, menuName, quantity, unitPrice } = command;
-        const line = { lineId: cart.lastLineId + 1, menuId, revision, menuName, quantity, unitPrice };
-        return closed ?? full ?? [{ type: 'MenuAddedToCart', data: { cartId, storeId, customerId, ...line } }];
+        const same = lineOfSame(cart, command);
+        const lineId = same?.lineId ?? cart.lastLineId + 1;
+        const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
+        const tooMany = same ? tooManyIn(same, quantity) : full;
+        return closed ?? tooMany ?? [{ type: 'MenuAddedToCart', data: { cartId, storeId, customerId, ...line } }];
       }
       case 'HoldAdd': {
-        const { menuId, quantity, reason, expiresAt } = command;
-        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt };
+        const { menuId, quantity, reason, expiresAt, unitPrice } = command;
+        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, unitPrice };
         return closed ?? full ?? [{ type: 'MenuAddHeld', data: { ...ids, ...hold } }];
       }
       case 'SettleHold': {
@@ -98,22 +110,39 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const hold = cart.holds.find((open) => open.holdId === holdId && open.menuId === menuId);
         if (!hold) return [];
         if (Date.parse(hold.expiresAt) < Date.parse(now)) return drop(cart, holdId, 'EXPIRED');
-        const line = { lineId: cart.lastLineId + 1, menuId, revision, menuName, quantity: hold.quantity, unitPrice };
+        const { quantity } = hold;
+        // At another price than its customer saw it is a line of its own, which says so.
+        const same = (hold.unitPrice ?? unitPrice) === unitPrice ? lineOfSame(cart, command) : undefined;
+        const lineId = same && !tooManyIn(same, quantity) ? same.lineId : cart.lastLineId + 1;
+        const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
         return [{ type: 'HeldMenuAdded', data: { ...ids, ...line, holdId } }];
       }
       case 'DropHold':
         return drop(cart, command.holdId, command.reason);
-      case 'CancelHold':
-        return closed ?? drop(cart, command.holdId, 'CANCELLED');
+      case 'CancelHold': {
+        const { holdId } = command;
+        if (closed) return closed;
+        return wasThere(holdId, cart.lastHoldId)
+          ? drop(cart, holdId, 'CANCELLED')
+          : refuse('HOLD_NOT_FOUND', { holdId });
+      }
+      case 'SetLineQuantity': {
+        const { lineId, quantity } = command;
+        if (closed) return closed;
+        const line = cart.lines.find((one) => one.lineId === lineId);
+        if (!line) return refuse('LINE_NOT_FOUND', { lineId });
+        return line.quantity === quantity ? [] : [{ type: 'LineQuantityChanged', data: { ...ids, lineId, quantity } }];
+      }
       case 'RemoveLine': {
         const { lineId } = command;
         if (closed) return closed;
-        const known = cart.lines.some((line) => line.lineId === lineId);
-        return known ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
+        if (!wasThere(lineId, cart.lastLineId)) return refuse('LINE_NOT_FOUND', { lineId });
+        const isThere = cart.lines.some((line) => line.lineId === lineId);
+        return isThere ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
       }
       case 'OrderCart': {
         if (status === 'ORDERED') return [];
-        const { lines, total } = cart;
+        const { lines, total } = withLinesSeen(cart);
         const ordered = { ...ids, attempt: cart.attempt + 1, lines, total, businessDay: command.businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
@@ -147,7 +176,9 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       case 'MenuAddedToCart':
         return withLine(cart, event.data);
       case 'HeldMenuAdded':
-        return withoutHold(withLine(cart, event.data), event.data.holdId);
+        return withoutHold(withLine(cart, event.data, holdOf(cart, event.data.holdId)), event.data.holdId);
+      case 'LineQuantityChanged':
+        return withLineQuantity(cart, event.data.lineId, event.data.quantity);
       case 'MenuAddHeld':
         return withHold(cart, event.data);
       case 'HeldMenuDropped':
@@ -155,7 +186,12 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       case 'MenuRemovedFromCart':
         return withoutLine(cart, event.data.lineId);
       case 'CartOrdered':
-        return { ...cart, status: 'ORDERED', attempt: event.data.attempt, businessDay: event.data.businessDay };
+        return {
+          ...withLinesSeen(cart),
+          status: 'ORDERED',
+          attempt: event.data.attempt,
+          businessDay: event.data.businessDay,
+        };
       case 'CartReopened':
         return { ...cart, status: 'MENUADDED' };
       case 'CartPaid':
@@ -168,6 +204,24 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
   outdated: ofVersion,
 };
 
+const holdOf = ({ holds }: Cart, id: number): Hold | null => holds.find(({ holdId }) => holdId === id) ?? null;
+
+/** Whether there was a line or a hold of this number: what is gone is gone, and taking it out again has nothing to do. */
+const wasThere = (id: number, last: number): boolean => id >= 1 && id <= last;
+
+/** The line that more of the same goes to; one that is marked keeps to itself. */
+const lineOfSame = ({ lines }: Cart, { menuId, revision, unitPrice }: Menu): CartLine | undefined =>
+  lines.find(
+    (line) =>
+      line.menuId === menuId &&
+      line.revision === revision &&
+      line.unitPrice === unitPrice &&
+      line.seenUnitPrice === undefined,
+  );
+
+const tooManyIn = ({ lineId, quantity }: Line, more: number): Refusal<CartRefusal> | null =>
+  quantity + more > MAX_QUANTITY ? refuse('QUANTITY_TOO_HIGH', { lineId, quantity, max: MAX_QUANTITY }) : null;
+
 const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reason: string): CartEvent[] =>
   holds.some((hold) => hold.holdId === holdId)
     ? [{ type: 'HeldMenuDropped', data: { cartId, storeId, customerId, holdId, reason } }]
@@ -175,22 +229,36 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
 
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 
-const notOrderable = (cart: Cart, { storeStatus, menus }: OrderCart): Refusal<CartRefusal> | null => {
+const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
+  const { storeStatus } = command;
   const { storeId, holds, lines } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
   if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
-  const differences = lines.flatMap((line) => differenceOf(line, menus[line.menuId]));
-  return differences.length > 0 ? refuse('CART_OUTDATED', { differences }) : null;
+  return outdated(cart, command);
+};
+
+/** Nobody pays what they were not shown, and for nothing that is not sold any more. Null where nothing differs. */
+const outdated = (cart: Cart, { menus, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
+  const saysWhatTheySaw = total !== undefined || seen !== undefined;
+  const isAnother = (total ?? cart.total) !== cart.total || (seen ?? cart.version) !== cart.version;
+  const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], saysWhatTheySaw));
+  if (!isAnother && differences.length === 0) return null;
+  return refuse('CART_OUTDATED', { differences, total: cart.total, version: cart.version });
 };
 
 /** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */
-const differenceOf = ({ lineId, menuId, unitPrice }: Line, menu: MenuCheck | undefined) => {
+const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boolean) => {
+  const { lineId, menuId, revision, unitPrice, seenUnitPrice } = line;
   if (!menu || 'refused' in menu) {
     const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
     return [{ lineId, menuId, reason }];
   }
-  return menu.unitPrice === unitPrice
-    ? []
-    : [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice, now: menu.unitPrice }];
+  if (menu.unitPrice !== unitPrice)
+    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice, now: menu.unitPrice }];
+  if (menu.revision !== revision)
+    return [{ lineId, menuId, reason: 'REVISION_CHANGED', revision, liveRevision: menu.revision }];
+  if (seenUnitPrice !== undefined && !isSeen)
+    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: seenUnitPrice, now: unitPrice }];
+  return [];
 };

@@ -1,5 +1,16 @@
-import { Absent, Whole } from '@doremi/shared/http/fields';
+import { MAX_QUANTITY } from '@doremi/shared/events/cart.events';
+import { Absent, Price, Whole } from '@doremi/shared/http/fields';
+import { MAX_TOTAL, type Minor } from '@doremi/shared/kernel/money';
 
 export class AddMenuRequest {
-  @Absent() @Whole({ min: 1, max: 99 }) quantity = 1;
+  @Absent() @Whole({ min: 1, max: MAX_QUANTITY }) quantity = 1;
+}
+
+export class LineQuantityRequest {
+  @Whole({ min: 1, max: MAX_QUANTITY }) quantity!: number;
+}
+
+export class OrderCartRequest {
+  /** What the customer was shown; the cart is not ordered where it costs something else. */
+  @Absent() @Price({ max: MAX_TOTAL }) total?: Minor;
 }

@@ -112,9 +112,35 @@ describe('removing a line', () => {
         total: 0,
       });
     expect(await eventsOf(cartId)).toHaveLength(3);
-    await done(200, 'DELETE', `/mycart/${cartId}/holds/1`);
+    await refused(404, 'LINE_NOT_FOUND', 'DELETE', `/mycart/${cartId}/lines/2`);
+    await refused(404, 'HOLD_NOT_FOUND', 'DELETE', `/mycart/${cartId}/holds/1`);
     expect(await eventsOf(cartId)).toHaveLength(3);
   });
+});
+
+describe('changing the quantity of a line', () => {
+  test('is 200 with the cart, and nothing when it is that already', async () => {
+    const [cartId, menuId] = [await created(), await onSale(2002, 2.5)];
+    await done(200, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    for (let n = 0; n < 2; n++)
+      expect(await done(200, 'PUT', `/mycart/${cartId}/lines/1`, { quantity: '4' })).toMatchObject({
+        lines: [{ lineId: 1, quantity: 4 }],
+        total: 10,
+      });
+    expect(await eventsOf(cartId)).toEqual(['CartCreated', 'MenuAddedToCart', 'LineQuantityChanged']);
+    await refused(404, 'LINE_NOT_FOUND', 'PUT', `/mycart/${cartId}/lines/2`, { quantity: 1 });
+    const { body } = await refused(409, 'QUANTITY_TOO_HIGH', 'POST', `/mycart/${cartId}/menu/${menuId}/add`, {
+      quantity: 96,
+    });
+    expect(body).toMatchObject({ lineId: 1, quantity: 4, max: 99 });
+  });
+
+  test.each([{}, { quantity: 0 }, { quantity: 100 }, { quantity: null }, { quantity: 1, more: 1 }])(
+    '%j is 400',
+    async (body) => {
+      await refused(400, 'FIELDS_INVALID', 'PUT', `/mycart/${await created()}/lines/1`, body);
+    },
+  );
 });
 
 test('If-Match is the version or the ETag of the cart that was seen; another one by now is 412', async () => {

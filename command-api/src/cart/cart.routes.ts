@@ -1,6 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { del, post, type Answer, type Asked, type Route } from '@doremi/shared/http/route';
+import { del, post, put, type Answer, type Asked, type Route } from '@doremi/shared/http/route';
 import { isCustomer } from '@doremi/shared/kernel/actor';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { IdSequence } from '../adapters/id-sequence.js';
@@ -14,7 +14,7 @@ import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import { cartAnswer, heldAnswer } from './cart.answers.js';
 import type { Cart, CartCommand } from './cart.decider.js';
-import { AddMenuRequest } from './cart.requests.js';
+import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
 
 const who = ['customer'] as const;
 /** On what somebody saw: the cart's version. */
@@ -69,9 +69,19 @@ export const cartRoutes = (
       const add = { by: asked.actor, menuId, quantity: asked.body.quantity };
       const busy = await menuService.ask(cart.storeId, menuId);
       const command: CartCommand = busy
-        ? { type: 'HoldAdd', ...add, reason: busy, expiresAt: after(asked.now, HOLD_SECONDS) }
+        ? {
+            type: 'HoldAdd',
+            ...add,
+            unitPrice: menu.unitPrice,
+            reason: busy,
+            expiresAt: after(asked.now, HOLD_SECONDS),
+          }
         : { type: 'AddMenu', ...add, ...menu };
       return addAnswer(await carts.handle(cartStream(cartId), command, contextOf(asked)));
+    }),
+    put('/mycart/:cartId/lines/:lineId', { who, ifMatch, body: LineQuantityRequest }, (asked) => {
+      const { lineId = 0 } = asked.params;
+      return handle(asked, { type: 'SetLineQuantity', by: asked.actor, lineId, quantity: asked.body.quantity });
     }),
     del('/mycart/:cartId/lines/:lineId', { who, ifMatch }, (asked) =>
       handle(asked, { type: 'RemoveLine', by: asked.actor, lineId: asked.params.lineId ?? 0 }),

@@ -1,4 +1,5 @@
-import type { Line } from '@doremi/shared/events/cart.events';
+import type { CartLine, Line } from '@doremi/shared/events/cart.events';
+import { lineOf, totalOf, withAdded, withQuantity } from '@doremi/shared/events/cart-lines';
 import type { Minor } from '@doremi/shared/kernel/money';
 import type { Versioned } from '@doremi/shared/kernel/versioned';
 
@@ -10,6 +11,8 @@ export interface Hold {
   readonly reason: string;
   /** ISO 8601. */
   readonly expiresAt: string;
+  /** What it cost when the customer asked for it; null where nobody wrote that down. */
+  readonly unitPrice: Minor | null;
 }
 
 export interface Cart extends Versioned {
@@ -17,7 +20,7 @@ export interface Cart extends Versioned {
   readonly cartId: number;
   readonly storeId: number;
   readonly customerId: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly CartLine[];
   readonly holds: readonly Hold[];
   readonly total: Minor;
   /** Line and hold ids are never used twice in a cart. */
@@ -53,11 +56,15 @@ export const isOpen = ({ status }: Cart): boolean => status === 'BLANK' || statu
 /** Whether this is the attempt whose outcome the cart waits for. */
 export const isPaying = (cart: Cart, attempt: number): boolean => cart.status === 'ORDERED' && cart.attempt === attempt;
 
-export const withLine = (cart: Cart, { lineId, menuId, revision, menuName, quantity, unitPrice }: Line): Cart =>
-  withLines({ ...cart, lastLineId: Math.max(cart.lastLineId, lineId) }, [
-    ...cart.lines,
-    { lineId, menuId, revision, menuName, quantity, unitPrice },
-  ]);
+/** `hold` is the one that became this line. */
+export const withLine = (cart: Cart, line: Line, hold: Hold | null = null): Cart =>
+  withLines(
+    { ...cart, lastLineId: Math.max(cart.lastLineId, line.lineId) },
+    withAdded(cart.lines, line, hold?.unitPrice ?? null),
+  );
+
+export const withLineQuantity = (cart: Cart, lineId: number, quantity: number): Cart =>
+  withLines(cart, withQuantity(cart.lines, lineId, quantity));
 
 export const withoutLine = (cart: Cart, lineId: number): Cart =>
   withLines(
@@ -65,9 +72,12 @@ export const withoutLine = (cart: Cart, lineId: number): Cart =>
     cart.lines.filter((line) => line.lineId !== lineId),
   );
 
-export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt }: Hold): Cart => ({
+/** Ordered: whatever its customer had to see, they have seen. */
+export const withLinesSeen = (cart: Cart): Cart => ({ ...cart, lines: cart.lines.map(lineOf) });
+
+export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt, unitPrice }: Hold): Cart => ({
   ...cart,
-  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt }],
+  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, unitPrice }],
   lastHoldId: Math.max(cart.lastHoldId, holdId),
 });
 
@@ -76,13 +86,9 @@ export const withoutHold = (cart: Cart, holdId: number): Cart => ({
   holds: cart.holds.filter((hold) => hold.holdId !== holdId),
 });
 
-const withLines = (cart: Cart, lines: readonly Line[]): Cart => ({
+const withLines = (cart: Cart, lines: readonly CartLine[]): Cart => ({
   ...cart,
   lines,
   total: totalOf(lines),
   status: lines.length === 0 ? 'BLANK' : 'MENUADDED',
 });
-
-/** The sum of the lines, in minor units. */
-const totalOf = (lines: readonly Line[]): Minor =>
-  lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice, 0);

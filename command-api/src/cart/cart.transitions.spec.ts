@@ -2,7 +2,7 @@ import { played } from '@doremi/shared/testing/given';
 import { testTransitions } from '@doremi/shared/testing/transitions';
 import { describe } from '@jest/globals';
 import { cart } from './cart.decider.js';
-import { add, COMMANDS, confirm, create, expire, hold, order } from './testing/cart.samples.js';
+import { add, COMMANDS, confirm, create, expire, hold, order, remove } from './testing/cart.samples.js';
 
 describe('cart', () => {
   const nothingLeft = { SettleHold: [], DropHold: [], ReopenCart: [], ConfirmPayment: [] } as const;
@@ -12,6 +12,7 @@ describe('cart', () => {
     AddMenu: 'CART_CLOSED',
     HoldAdd: 'CART_CLOSED',
     CancelHold: 'CART_CLOSED',
+    SetLineQuantity: 'CART_CLOSED',
     RemoveLine: 'CART_CLOSED',
     OrderCart: 'CART_CLOSED',
     ExpireCart: 'CART_CLOSED',
@@ -21,8 +22,9 @@ describe('cart', () => {
     CreateCart: 'CART_EXISTS',
     AddMenu: ['MenuAddedToCart'],
     HoldAdd: ['MenuAddHeld'],
-    CancelHold: [],
-    RemoveLine: [],
+    CancelHold: 'HOLD_NOT_FOUND',
+    SetLineQuantity: 'LINE_NOT_FOUND',
+    RemoveLine: 'LINE_NOT_FOUND',
     OrderCart: 'CART_EMPTY',
     ExpireCart: ['CartExpired'],
   } as const;
@@ -34,6 +36,7 @@ describe('cart', () => {
       NONE: [],
       BLANK: played(cart, create),
       'BLANK, with a hold': played(cart, create, hold),
+      'BLANK, with nothing left': played(cart, create, add, hold, COMMANDS.CancelHold, remove),
       MENUADDED: played(cart, create, add),
       'MENUADDED, with a hold': played(cart, create, add, hold),
       ORDERED: played(cart, create, add, order),
@@ -49,6 +52,7 @@ describe('cart', () => {
         SettleHold: 'CART_NOT_FOUND',
         DropHold: 'CART_NOT_FOUND',
         CancelHold: 'CART_NOT_FOUND',
+        SetLineQuantity: 'CART_NOT_FOUND',
         RemoveLine: 'CART_NOT_FOUND',
         OrderCart: 'CART_NOT_FOUND',
         ReopenCart: 'CART_NOT_FOUND',
@@ -64,12 +68,19 @@ describe('cart', () => {
         OrderCart: 'CART_HAS_HOLDS',
         ExpireCart: ['HeldMenuDropped', 'CartExpired'],
       },
-      MENUADDED: { ...open, RemoveLine: ['MenuRemovedFromCart'], OrderCart: ['CartOrdered'] },
+      'BLANK, with nothing left': { ...open, CancelHold: [], RemoveLine: [] },
+      MENUADDED: {
+        ...open,
+        SetLineQuantity: ['LineQuantityChanged'],
+        RemoveLine: ['MenuRemovedFromCart'],
+        OrderCart: ['CartOrdered'],
+      },
       'MENUADDED, with a hold': {
         ...open,
         SettleHold: ['HeldMenuAdded'],
         DropHold: ['HeldMenuDropped'],
         CancelHold: ['HeldMenuDropped'],
+        SetLineQuantity: ['LineQuantityChanged'],
         RemoveLine: ['MenuRemovedFromCart'],
         OrderCart: 'CART_HAS_HOLDS',
         ExpireCart: ['HeldMenuDropped', 'CartExpired'],

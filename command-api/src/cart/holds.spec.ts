@@ -69,6 +69,25 @@ describe('an add while the menu service is busy', () => {
 });
 
 describe('settling holds', () => {
+  test('at another price than was seen marks the line, and nobody pays it without a word', async () => {
+    const menuId = await onSale(2002, 100);
+    menuService.busy = 'TOO_SLOW';
+    const cartId = await cartWith();
+    const held = await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    expect(held).toMatchObject({ hold: { unitPrice: 100 }, holds: [{ unitPrice: 100 }] });
+    const waits = await refused(409, 'CART_HAS_HOLDS', 'POST', `/mycart/${cartId}/order`);
+    expect(waits.body).toMatchObject({ holds: [{ holdId: 1, unitPrice: 100 }] });
+    await done(200, 'PUT', `/stores/2002/menus/${menuId}/price`, { price: 120.5 });
+    menuService.busy = null;
+    await settle(cartId);
+    const { body } = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${cartId}/order`);
+    expect(body).toMatchObject({
+      differences: [{ lineId: 1, menuId, reason: 'PRICE_CHANGED', unitPrice: 100, now: 120.5 }],
+      total: 120.5,
+    });
+    await done(201, 'POST', `/mycart/${cartId}/order`, { total: 120.5 });
+  });
+
   test('waits while the service is busy, then adds them in their order', async () => {
     const menus = [await onSale(2002, 1), await onSale(2002, 2), await onSale(2002, 3)];
     menuService.busy = 'TOO_SLOW';

@@ -56,6 +56,38 @@ describe('ordering', () => {
     expect(soldOut.body.differences).toEqual([{ lineId: 1, menuId, reason: 'MENU_SOLD_OUT' }]);
   });
 
+  test('is for the total or the cart that was shown: another one by now is refused, and tells of it', async () => {
+    const cartId = await filledCart(2002, 150);
+    const { menuId } = await lineOf(cartId);
+    const order = `/mycart/${cartId}/order`;
+    const shown = await call('PUT', `/mycart/${cartId}/lines/1`, { quantity: 1 });
+    const inAnotherTab = await call('POST', `/mycart/${cartId}/menu/${menuId}/add`);
+    const etagOf = ({ headers }: typeof shown) => ({ 'If-Match': headers.get('ETag') ?? '' });
+    for (const [body, headers] of [
+      [{ total: 150 }, {}],
+      [{ total: '150.00' }, etagOf(inAnotherTab)],
+      [{}, etagOf(shown)],
+      [{ total: 300 }, etagOf(shown)],
+    ] as const)
+      expect((await refused(409, 'CART_OUTDATED', 'POST', order, body, headers)).body).toMatchObject({
+        differences: [],
+        total: 300,
+        version: 3,
+      });
+    await refused(400, 'FIELDS_INVALID', 'POST', order, { total: 300.001 });
+    await refused(400, 'IF_MATCH_INVALID', 'POST', order, {}, { 'If-Match': '"abc"' });
+    await done(201, 'POST', order, { total: 300 }, etagOf(inAnotherTab));
+  });
+
+  test('at the same price another revision is a difference as well', async () => {
+    const cartId = await filledCart(2002, 150);
+    const { menuId } = await lineOf(cartId);
+    await done(200, 'PUT', `/menus/${menuId}`, { menuName: 'a', menuType: 'b', description: '', price: 150 });
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`, { revision: 2 });
+    const { body } = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${cartId}/order`);
+    expect(body.differences).toEqual([{ lineId: 1, menuId, reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 }]);
+  });
+
   test('at a store that paused is refused', async () => {
     const cartId = await filledCart(2002);
     await done(200, 'PUT', '/stores/2002/status', { status: 'PAUSED' });

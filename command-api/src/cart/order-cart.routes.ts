@@ -13,6 +13,7 @@ import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import { cartAnswer, refusalAnswer } from './cart.answers.js';
+import { OrderCartRequest } from './cart.requests.js';
 import type { Cart, MenuCheck } from './cart.decider.js';
 
 /** Completing the order: the cart is ordered, paid and handed to the store before the answer goes out. */
@@ -30,7 +31,7 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
   };
 
   return [
-    post('/mycart/:cartId/order', { who: ['customer'] }, async (asked) => {
+    post('/mycart/:cartId/order', { who: ['customer'], body: OrderCartRequest, ifMatch: true }, async (asked) => {
       const { cartId = 0 } = asked.params;
       const { state: cart } = await carts.load(cartStream(cartId));
       if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
@@ -39,7 +40,10 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
       const { state: store } = await stores.load(storeStream(cart.storeId));
       // A declined order may be tried again with the same key: then it is the next attempt's command.
       const attempt = isBegun ? cart.attempt : cart.attempt + 1;
-      const context = { ...contextOf(asked), commandId: idOf(asked.commandId, attempt) };
+      // What was seen is judged with the rest of what may have changed, and not when it was this that changed it.
+      const { seen, ...asks } = contextOf(asked);
+      const context = { ...asks, commandId: idOf(asked.commandId, attempt) };
+      const { total } = asked.body;
       const ordered = await carts.handle(
         cartStream(cartId),
         {
@@ -48,6 +52,8 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
           storeStatus: statusAt(store, asked.now),
           businessDay: businessDayOf(asked.now, store.timezone),
           menus: await menusOf(cart, asked.now),
+          ...(total !== undefined && { total }),
+          ...(seen !== undefined && { seen }),
         },
         context,
       );

@@ -49,6 +49,7 @@ const known: Readonly<Record<CommandType, true>> = {
   Restock: true,
   ReviseMenu: true,
   SellOut: true,
+  SetLineQuantity: true,
   SetStorePrice: true,
   SetStoreStatus: true,
   SettleHold: true,

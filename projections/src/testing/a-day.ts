@@ -58,7 +58,15 @@ const menus = (log: MemoryLog): void => {
 const ways = (cartId: number) => {
   const ids = { cartId, storeId: 2002, customerId: `customer:c${cartId}` };
   const businessDay = cartId % 3 === 0 ? '2026-01-02' : '2026-01-01';
-  const held = { ...ids, holdId: 1, menuId: 1, quantity: 1, reason: 'TOO_SLOW', expiresAt: '2026-01-01T12:00:00.000Z' };
+  const held = {
+    ...ids,
+    holdId: 1,
+    menuId: 1,
+    quantity: 1,
+    reason: 'TOO_SLOW',
+    expiresAt: '2026-01-01T12:00:00.000Z',
+    unitPrice: 15_000,
+  };
   const line = { ...pizza, lineId: 1 };
   const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });

@@ -16,6 +16,18 @@ export interface Line {
   readonly unitPrice: Minor;
 }
 
+/** A line of a cart that is not ordered yet. */
+export interface CartLine extends Line {
+  /**
+   * The price that the customer saw when this was added, where it waited and was settled at another one: who orders it has
+   * to say that they saw that. Absent where there is nothing to say.
+   */
+  readonly seenUnitPrice?: Minor;
+}
+
+/** The most that a line may hold of a menu. */
+export const MAX_QUANTITY = 99;
+
 interface CartIds {
   readonly cartId: number;
   readonly storeId: number;
@@ -24,7 +36,9 @@ interface CartIds {
 
 export type CartEvent =
   | DomainEvent<'CartCreated', CartIds>
+  /** Of a line that is there already, `quantity` is how many more of it. */
   | DomainEvent<'MenuAddedToCart', CartIds & Line>
+  | DomainEvent<'LineQuantityChanged', CartIds & { readonly lineId: number; readonly quantity: number }>
   | DomainEvent<
       'MenuAddHeld',
       CartIds & {
@@ -34,8 +48,11 @@ export type CartEvent =
         readonly reason: string;
         /** ISO 8601. */
         readonly expiresAt: string;
+        /** What it cost when the customer asked for it; null where nobody wrote that down. */
+        readonly unitPrice: Minor | null;
       }
     >
+  /** Of a line that is there already, `quantity` is how many more of it. */
   | DomainEvent<'HeldMenuAdded', CartIds & Line & { readonly holdId: number }>
   | DomainEvent<'HeldMenuDropped', CartIds & { readonly holdId: number; readonly reason: string }>
   | DomainEvent<'MenuRemovedFromCart', CartIds & { readonly lineId: number }>

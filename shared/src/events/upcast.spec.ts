@@ -20,6 +20,11 @@ describe('upcasting', () => {
     });
   });
 
+  test('MenuAddHeld v1 did not say what the customer was shown', () => {
+    const { type, schemaVersion, data } = golden('MenuAddHeld.v1.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, unitPrice: null } });
+  });
+
   test('the newest version passes unchanged', () => {
     const data = { storeId: 1, storeName: 'Seattle', address: '', timezone: 'America/Los_Angeles' };
     expect(upcast('StoreRegistered', currentVersionOf('StoreRegistered'), data).data).toEqual(data);

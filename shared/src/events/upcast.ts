@@ -8,6 +8,8 @@ type Upcaster = (data: Data) => Data;
  * Readers only ever see the newest shape; what was written stays as it was written.
  */
 const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
+  // Version 1 did not say what the customer was shown.
+  MenuAddHeld: [(data) => ({ ...data, unitPrice: null })],
   // Version 1 knew one country only.
   StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
 };

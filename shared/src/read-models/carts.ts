@@ -1,4 +1,4 @@
-import type { Line } from '../events/cart.events.js';
+import type { CartLine } from '../events/cart.events.js';
 import type { Minor } from '../kernel/money.js';
 import type { ReadModel } from '../kernel/projection.js';
 import type { Versioned } from '../kernel/versioned.js';
@@ -11,6 +11,8 @@ export interface Hold {
   readonly quantity: number;
   readonly reason: string;
   readonly expiresAt: string;
+  /** What the customer saw; null where nobody wrote that down. */
+  readonly unitPrice: Minor | null;
 }
 
 export interface CartView extends Versioned {
@@ -18,7 +20,7 @@ export interface CartView extends Versioned {
   readonly storeId: number;
   readonly customerId: string;
   readonly cartStatus: CartStatus;
-  readonly lines: readonly Line[];
+  readonly lines: readonly CartLine[];
   readonly holds: readonly Hold[];
   /** Adds that were dropped, with the reason. */
   readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];

@@ -61,7 +61,16 @@ const businessDay = fc.constant('2026-01-31');
 export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   CartCreated: fc.record(cartIds),
   MenuAddedToCart: fc.record({ ...cartIds, ...lineFields }),
-  MenuAddHeld: fc.record({ ...cartIds, holdId: id, menuId: id, quantity, reason: text, expiresAt: time }),
+  LineQuantityChanged: fc.record({ ...cartIds, lineId: id, quantity }),
+  MenuAddHeld: fc.record({
+    ...cartIds,
+    holdId: id,
+    menuId: id,
+    quantity,
+    reason: text,
+    expiresAt: time,
+    unitPrice: fc.option(money),
+  }),
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
   MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),

@@ -146,6 +146,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       return menuId === null ? null : { params: { cartId, menuId } };
     },
   ),
+  'PUT /mycart/{cartId}/lines/{lineId}': withCart(
+    ({ lines }) => lines.length > 0,
+    ({ cartId, lines: [lineId = 0] }) => ({ params: { cartId, lineId } }),
+  ),
   'DELETE /mycart/{cartId}/lines/{lineId}': withCart(
     ({ lines }) => lines.length > 0,
     ({ cartId, lines: [lineId = 0] }) => ({ params: { cartId, lineId } }),
@@ -162,7 +166,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       known.orders.put({ orderId: cart.cartId, status: 'RECEIVED' });
       if (cart.total >= 1) known.payments.put(cart.cartId);
     };
-    return { params: { cartId: cart.cartId }, learn };
+    return { params: { cartId: cart.cartId }, body: { total: cart.total }, learn };
   },
   'GET /payments/{paymentId}': seenOrder,
   'POST /payments/{paymentId}/refund': ({ payments }) => {

@@ -16,6 +16,7 @@ export const hold = {
   quantity: 3,
   reason: 'MENU_SERVICE_BUSY',
   expiresAt: ONE,
+  unitPrice: 15000,
 } as const;
 export const settle = { type: 'SettleHold', holdId: 1, ...pizza, now: NOON } as const;
 export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
@@ -32,6 +33,7 @@ export const COMMANDS = {
   SettleHold: settle,
   DropHold: { type: 'DropHold', holdId: 1, reason: 'MENU_SOLD_OUT' },
   CancelHold: { type: 'CancelHold', by, holdId: 1 },
+  SetLineQuantity: { type: 'SetLineQuantity', by, lineId: 1, quantity: 5 },
   RemoveLine: remove,
   OrderCart: order,
   ReopenCart: reopen,

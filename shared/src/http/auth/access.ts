@@ -47,6 +47,7 @@ export const access = {
   'POST /mycart/:storeId/create': { who: ['customer'] },
   'GET /mycart/:cartId': ownCart,
   'POST /mycart/:cartId/menu/:menuId/add': ownCart,
+  'PUT /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/holds/:holdId': ownCart,
   'POST /mycart/:cartId/order': ownCart,

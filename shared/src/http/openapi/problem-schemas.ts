@@ -9,8 +9,12 @@ interface Told {
 const currentStatus = text;
 const revisions = { currentStatus, liveRevision: nullable(id), pendingRevision: nullable(id) };
 const difference = object(
-  { lineId: id, menuId: id, reason: oneOf('PRICE_CHANGED', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT') },
-  { unitPrice: money, now: money },
+  {
+    lineId: id,
+    menuId: id,
+    reason: oneOf('PRICE_CHANGED', 'REVISION_CHANGED', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'),
+  },
+  { unitPrice: money, now: money, revision: id, liveRevision: id },
 );
 
 const told = {
@@ -23,19 +27,21 @@ const told = {
   CART_FULL: { always: { max: integer(1) } },
   CART_HAS_HOLDS: { always: { holds: array(ref('Hold')) } },
   CART_NOT_FOUND: { sometimes: { cartId: integer(0) } },
-  CART_OUTDATED: { always: { differences: array(difference) } },
+  CART_OUTDATED: { always: { differences: array(difference), total: money, version: id } },
   CURSOR_INVALID: {},
   ENGINE_UNAVAILABLE: {},
   EVENT_STORE_MISMATCH: {},
   EVENT_VERSION_NEWER: {},
   FIELDS_INVALID: { always: { errors: array(object({ field: text, code: text, detail: text })) } },
   FORBIDDEN: { sometimes: { roles: array(text), storeId: integer(0) } },
+  HOLD_NOT_FOUND: { always: { holdId: integer(0) } },
   IDEMPOTENCY_KEY_INVALID: {},
   IDEMPOTENCY_KEY_REUSED: {},
   IF_MATCH_INVALID: {},
   INTERNAL_ERROR: {},
   ISSUER_UNAVAILABLE: {},
   LENGTH_REQUIRED: { always: { limitBytes: integer(1) } },
+  LINE_NOT_FOUND: { always: { lineId: integer(0) } },
   MENU_CHANGED: { always: { revision: id } },
   MENU_DELETED: { always: { menuId: id } },
   MENU_NOT_FOUND: { sometimes: { menuId: integer(0) } },
@@ -52,6 +58,7 @@ const told = {
   PAYMENT_NOT_FOUND: { sometimes: { paymentId: integer(0) } },
   POSITION_INVALID: {},
   PROVIDER_UNAVAILABLE: { sometimes: { cart: ref('Cart') } },
+  QUANTITY_TOO_HIGH: { always: { lineId: id, quantity: id, max: integer(1) } },
   RATE_LIMITED: { always: { limit: oneOf('reads', 'commands', 'payments', 'ops', 'login', 'discovery') } },
   READ_MODEL_BEHIND: { always: { position: text } },
   REFUND_REASON_RESERVED: { always: { reason: text } },

@@ -53,7 +53,15 @@ class Story {
     const ids = idsOf(cartId);
     const ordered = { ...ids, lines: [line], total: 15_000, businessDay: DAY };
     this.add('CartCreated', ids);
-    this.add('MenuAddHeld', { ...ids, holdId: 1, menuId: 1, quantity: 1, reason: 'TOO_SLOW', expiresAt: '' });
+    this.add('MenuAddHeld', {
+      ...ids,
+      holdId: 1,
+      menuId: 1,
+      quantity: 1,
+      reason: 'TOO_SLOW',
+      expiresAt: '',
+      unitPrice: 15_000,
+    });
     this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
     this.add('CartOrdered', { ...ordered, attempt: 1 });
     this.add('PaymentRequested', { ...attemptOf(cartId, 1), idempotencyKey: `${cartId}-1` });

@@ -1,14 +1,15 @@
-import { array, id, instant, money, object, oneOf, ref, text } from '../schema.js';
+import { array, id, instant, money, nullable, object, oneOf, ref, text } from '../schema.js';
 import type { Chapter } from './chapter.js';
 
 const quantity = id;
 const cartStatus = oneOf('BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED');
+const line = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
 const cart = {
   cartId: id,
   storeId: id,
   customerId: text,
   cartStatus,
-  lines: array(ref('Line')),
+  lines: array(ref('CartLine')),
   holds: array(ref('Hold')),
   total: money,
   version: id,
@@ -19,8 +20,11 @@ export const carts: Chapter = {
   tag: 'carts',
   about: "A customer's basket at one store, from the first menu to the payment.",
   schemas: {
-    Line: object({ lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money }),
-    Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant }),
+    Line: object(line),
+    /** Marked with the price that the customer saw, where it was held and settled at another one. */
+    CartLine: object(line, { seenUnitPrice: money }),
+    /** Its price is the one that the customer saw; null in carts from before that was written down. */
+    Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant, unitPrice: nullable(money) }),
     Cart: object(cart),
     /** The menu service was too busy: the add waits, and is settled without the customer. */
     HeldCart: object({ ...cart, hold: ref('Hold') }),
@@ -48,27 +52,35 @@ export const carts: Chapter = {
         'CART_NOT_FOUND',
         'CART_CLOSED',
         'CART_FULL',
+        'QUANTITY_TOO_HIGH',
         'MENU_NOT_FOUND',
         'MENU_NOT_ON_SALE',
         'MENU_SOLD_OUT',
         'VERSION_CHANGED',
       ],
     },
+    'PUT /mycart/:cartId/lines/:lineId': {
+      operation: 'setLineQuantity',
+      summary: 'Change how many of a line there are',
+      answers: { 200: ref('Cart') },
+      refusals: ['CART_NOT_FOUND', 'LINE_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
+    },
     'DELETE /mycart/:cartId/lines/:lineId': {
       operation: 'removeCartLine',
       summary: 'Take a line out of the cart',
       answers: { 200: ref('Cart') },
-      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
+      refusals: ['CART_NOT_FOUND', 'LINE_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
     },
     'DELETE /mycart/:cartId/holds/:holdId': {
       operation: 'cancelHold',
       summary: 'Give up an add that waits',
       answers: { 200: ref('Cart') },
-      refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
+      refusals: ['CART_NOT_FOUND', 'HOLD_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
     },
     'POST /mycart/:cartId/order': {
       operation: 'orderCart',
-      summary: 'Order and pay; after 402 and 503 the cart can be ordered again',
+      summary:
+        'Order and pay what was shown: say its `total`, or its version with If-Match; after 402 and 503 the cart can be ordered again',
       answers: { 201: ref('PaidCart'), 202: ref('OrderedCart') },
       refusals: [
         'CART_NOT_FOUND',
