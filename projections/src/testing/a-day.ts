@@ -83,6 +83,7 @@ const ways = (cartId: number) => {
     { type: 'HeldMenuAdded', data: { ...ids, ...line, holdId: 1 } },
     { type: 'HeldMenuDropped', data: { ...ids, holdId: 2, reason: 'CANCELLED' } },
     { type: 'MenuAddedToCart', data: { ...ids, ...pizza, lineId: 2 } },
+    { type: 'LineQuantityChanged', data: { ...ids, lineId: 2, quantity: 3 } },
     { type: 'MenuRemovedFromCart', data: { ...ids, lineId: 2 } },
   ];
   const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
