@@ -12,7 +12,7 @@ test('from a registered menu to a delivered pizza', async () => {
 
   expect(await done(200, 'POST', '/stores/2002/menus/1/approve')).toEqual({
     ...{ storeId: 2002, menuId: 1, ...menu, menuStatus: 'APPROVED', available: true },
-    ...{ liveRevision: 1, pendingRevision: null, pending: null, ownPrice: null, soldOutUntil: null },
+    ...{ liveRevision: 1, pendingRevision: null, pending: null, ownPrice: null, soldOutUntil: null, version: 2 },
   });
   expect(await done(201, 'POST', '/mycart/2002/create')).toMatchObject({
     cartId: 1,
