@@ -97,6 +97,42 @@ describe('a system that runs', () => {
     expect(faults).toEqual([]);
   });
 
+  test('the ETag of what a person looks at is what If-Match takes, and it is over once somebody changed it', async () => {
+    const send = async (method: string, path: string, body?: Body, ifMatch = '*') => {
+      const headers = { 'Content-Type': 'application/json', 'If-Match': ifMatch };
+      const response = await fetch(`${system.url}${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: (await response.json()) as Body };
+    };
+    const tagOf = async (path: string) => (await fetch(`${system.url}${path}`)).headers.get('ETag') ?? '';
+    const card = { menuName: 'pizza4', menuType: 'pizza', description: '', price: 90 };
+    const { menuId } = (await send('POST', '/menus', card)).body;
+    const [menu, storeMenu] = [`/menus/${Number(menuId)}`, `/stores/2002/menus/${Number(menuId)}`];
+    await send('POST', `${storeMenu}/approve`);
+    const { cartId } = (await send('POST', '/mycart/2002/create')).body;
+    const cart = `/mycart/${Number(cartId)}`;
+    for (const [seen, method, path, body] of [
+      [menu, 'PUT', menu, { ...card, description: 'larger' }],
+      [storeMenu, 'PUT', `${storeMenu}/price`, { price: 80 }],
+      [cart, 'POST', `${cart}/menu/${Number(menuId)}/add`, {}],
+    ] as const) {
+      const tag = await tagOf(seen);
+      expect({ path, ...(await send(method, path, body, tag)) }).toMatchObject({ path, status: 200 });
+      const other = 'price' in body ? { ...body, price: 70 } : body;
+      expect({ path, ...(await send(method, path, other, tag)) }).toMatchObject({ path, status: 412 });
+    }
+    const tag = await tagOf(cart);
+    await send('POST', `${cart}/menu/${Number(menuId)}/add`);
+    expect(await send('POST', `${cart}/order`, {}, tag)).toMatchObject({
+      status: 409,
+      body: { code: 'CART_OUTDATED', total: 160 },
+    });
+    expect(await send('POST', `${cart}/order`, { total: 160 }, await tagOf(cart))).toMatchObject({ status: 201 });
+  });
+
   test('numbers as HTTPie sends them, and bodies that are not there', async () => {
     const send = async (path: string, body?: Body) => {
       const accept = { Accept: 'application/json, */*;q=0.5' };
