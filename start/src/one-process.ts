@@ -64,9 +64,10 @@ export class OneProcess {
     await until(`${this.plan.name} to be ready`, isReady, 30_000);
   }
 
-  /** Ends it, by default in order; resolves when it is gone. */
+  /** Ends it, by default in order; resolves when it is gone. Throws where it had ended by itself, with a fault. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.child;
+    if (child?.exitCode) throw new Error(`${this.plan.name} ended by itself with ${child.exitCode}:\n${this.printed}`);
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill(signal);

@@ -181,12 +181,13 @@ export class Fleet {
     return (await response.json()) as Awaited<ReturnType<Fleet['books']>>;
   }
 
-  /** Ends everything, the services before what they stand on. */
+  /** Ends everything, the services before what they stand on. Throws where one of them had ended by itself. */
   async remove(): Promise<void> {
-    await this.gateway?.stop();
-    await Promise.all(Object.values(this.services).flatMap((all) => all.map((one) => one.stop())));
-    await Promise.all([...Object.values(this.standIns), this.provider].map((one) => one.stop()));
+    const services = [...(this.gateway ? [this.gateway] : []), ...Object.values(this.services).flat()];
+    const ends = await Promise.allSettled(services.map((one) => one.stop()));
+    ends.push(...(await Promise.allSettled([...Object.values(this.standIns), this.provider].map((one) => one.stop()))));
     rmSync(this.dataDir, { recursive: true, force: true });
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   private named(name: Service | 'payment-provider'): readonly OneProcess[] {
