@@ -5,7 +5,9 @@ import { LOG_STREAM } from '@doremi/shared/events/streams';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import type { Position } from '@doremi/shared/kernel/position';
 import { idOf } from '@doremi/shared/kernel/ids';
-import type { EventLogEntry, EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+import type { EventLogEntry } from '@doremi/shared/engines/read-side/event-log-record';
+import { strandUnproven, type LogAndBuilds } from './unproven.js';
+import type { WriteAccess } from './write-access.js';
 
 type Store = Pick<EventStore, 'read' | 'append'>;
 
@@ -33,14 +35,28 @@ export const acceptancesIn = async (store: Pick<Store, 'read'>): Promise<readonl
     return [{ generation, by, position, expectedEventId, at: new Date(event.metadata.occurredAt) }];
   });
 
-/** Has the record agree with the log, which knows better: the record may be older, or its writer may have died. */
-export const agreeWith = async (acceptances: readonly Acceptance[], record: EventLogRecord): Promise<EventLogEntry> => {
-  const { generation, mismatch } = await record.read();
+/**
+ * Has the record agree with the log, which knows better: the record may be older, or its writer may have died. Returns
+ * whether that was needed; what the record says then has to be read anew.
+ */
+export const agreeWith = async (
+  parts: LogAndBuilds & { readonly readSide: Pick<WriteAccess, 'eventLog'> },
+  acceptances: readonly Acceptance[],
+  { generation, mismatch }: EventLogEntry,
+): Promise<boolean> => {
+  const { eventLog } = parts.readSide;
   const known = acceptances.filter((one) => one.generation > generation);
+  const last = known.at(-1);
   const settled = mismatch && known.find((one) => isAbout(one, missingIn(mismatch)));
-  if (settled) await record.accept({ ...settled, mismatch });
-  else if (!mismatch && known.length > 0) await record.raise(Math.max(...known.map((one) => one.generation)));
-  return record.read();
+  if (settled) {
+    await strandUnproven(parts, new Date(mismatch.provenAt));
+    await eventLog.accept({ ...settled, mismatch });
+    return true;
+  }
+  if (mismatch || !last) return false;
+  await strandUnproven(parts, last.at);
+  await eventLog.raise(last.generation);
+  return true;
 };
 
 /**

@@ -39,6 +39,8 @@ export class LogWatch {
   async lostAmong(lanes: readonly HeldLane[]): Promise<readonly HeldLane[]> {
     const { store, readSide } = this.parts;
     const { generation, mismatch, acceptances } = await this.agreed();
+    const refuted = await this.refutedAmong(lanes);
+    if (refuted.length > 0) return refuted;
     const witnesses = await readSide.lanes.witnesses(lanes.map(({ id }) => id));
     const judge = new Judge(store);
     const proofs = new Map<HeldLane, Proof>();
@@ -55,17 +57,33 @@ export class LogWatch {
     return this.strand(lanes, [...proofs.keys()], 'ANOTHER_LOG', 'it was made from another log');
   }
 
-  /** What the record says, once it agrees with what operators said in the log. */
+  /**
+   * What the record says, once it agrees with what operators said in the log. The log is asked after the record, so it
+   * knows of every acceptance that the record knows of, unless that was lost with it.
+   */
   async agreed(): Promise<EventLogEntry & { readonly acceptances: readonly Acceptance[] }> {
     const { store, readSide } = this.parts;
+    const entry = await readSide.eventLog.read();
     const acceptances = await acceptancesIn(store);
-    return { ...(await agreeWith(acceptances, readSide.eventLog)), acceptances };
+    return (await agreeWith(this.parts, acceptances, entry)) ? this.agreed() : { ...entry, acceptances };
   }
 
   /** The same of lanes at a place that the event store does not know, though none of their witnesses was refuted. */
   async refused(lanes: readonly HeldLane[], at: readonly HeldLane[]): Promise<readonly HeldLane[]> {
     this.believe(lanes, at);
     return this.strand(lanes, at, 'NO_PLACE', `no event of the event store stands at ${at[0]?.position}`);
+  }
+
+  /**
+   * Those whose build is known to be of another log. To be asked after the generation: what was made from a log that was
+   * lost before it is stranded by then, and proves nothing against the log of this generation.
+   */
+  private async refutedAmong(lanes: readonly HeldLane[]): Promise<readonly HeldLane[]> {
+    const builds = await this.parts.readSide.builds.list();
+    const refuted = new Set(builds.filter(({ stranded }) => stranded === 'ANOTHER_LOG').map(({ id }) => id));
+    const found = lanes.filter(({ target }) => refuted.has(target.build.id));
+    for (const { id } of found) this.suspected.delete(id);
+    return found;
   }
 
   /** Throws while it is too early to believe it. */

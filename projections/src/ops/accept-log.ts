@@ -1,10 +1,8 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Build } from '@doremi/shared/engines/read-side/build';
-import type { Lane } from '@doremi/shared/engines/read-side/lanes';
-import { BEGINNING } from '@doremi/shared/kernel/position';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import { recordIn } from '../engine/acceptance.js';
-import { Judge, type LogToAsk } from '../engine/judge.js';
+import type { LogToAsk } from '../engine/judge.js';
+import { strandUnproven } from '../engine/unproven.js';
 import type { WriteAccess } from '../engine/write-access.js';
 
 interface Parts {
@@ -31,33 +29,11 @@ export const acceptLog = async (parts: Parts, by: string): Promise<LogAcceptance
   const { readSide, store, wake, log, now } = parts;
   const { generation: before, mismatch } = await readSide.eventLog.read();
   if (!mismatch) return refuse('NO_MISMATCH');
-  for (const build of await unproven(parts, new Date(mismatch.provenAt)))
-    await readSide.builds.strand(build, 'ANOTHER_LOG');
+  await strandUnproven(parts, new Date(mismatch.provenAt));
   const { generation, ...acceptance } = await recordIn(store, mismatch, before, by, now());
   await readSide.eventLog.accept({ generation, by: acceptance.by, at: acceptance.at, mismatch });
   log(`the event store is accepted as it is, as ${by} asked; its generation is ${generation}`);
   wake();
   const stranded = (await readSide.builds.list()).filter((build) => build.stranded && build.state !== 'retired');
   return { generation, stranded: stranded.map(({ id }) => id) };
-};
-
-/**
- * The builds that are not borne out by what they handled. One that was under way may have passed what it did not handle,
- * so it counts only where it was begun after the other log was found out.
- */
-const unproven = async ({ readSide, store }: Parts, since: Date): Promise<readonly Build[]> => {
-  const builds = (await readSide.builds.list()).filter(({ state, stranded }) => state !== 'retired' && !stranded);
-  const lanes = await readSide.lanes.list(builds.map(({ id }) => id));
-  const witnesses = await readSide.lanes.witnesses(lanes.map(({ id }) => id));
-  const judge = new Judge(store);
-  const isBorneOut = async ({ id, position }: Lane): Promise<boolean> =>
-    position === BEGINNING || (await judge.judge(witnesses.get(id) ?? [])).log === 'SAME';
-  const found: Build[] = [];
-  for (const build of builds) {
-    const own = lanes.filter((lane) => lane.build === build.id);
-    const isNew = build.state !== 'building' || build.createdAt > since;
-    const verdicts = await Promise.all(own.map(isBorneOut));
-    if (!isNew || !verdicts.every(Boolean)) found.push(build);
-  }
-  return found;
 };

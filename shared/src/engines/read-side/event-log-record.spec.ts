@@ -49,7 +49,9 @@ describe('the record of the log', () => {
   test('takes no proof from a generation that is over', async () => {
     await record.prove(0, mismatch(7n));
     await record.accept({ generation: 1, by: 'kim', at, mismatch: mismatch(7n) });
+    const accepted = await record.read();
     expect(await record.prove(0, mismatch(8n))).toBe(false);
+    expect(await record.read()).toEqual(accepted);
     expect(await record.prove(1, mismatch(8n))).toBe(true);
   });
 

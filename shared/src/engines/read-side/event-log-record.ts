@@ -35,7 +35,10 @@ export class EventLogRecord {
     return { generation, mismatch, accepted };
   }
 
-  /** Records a mismatch with the log of a generation; false where one stands already, or another generation has begun. */
+  /**
+   * Records a mismatch with the log of a generation: the one that the record was in before the events were asked for that
+   * are missing. False where one stands already, or another generation has begun.
+   */
   async prove(generation: number, mismatch: Mismatch): Promise<boolean> {
     await this.prepare();
     return this.change({ generation, mismatch: null }, { $set: { mismatch } });
