@@ -1,4 +1,6 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -13,8 +15,13 @@ import { EngineUnavailable, type EventStore } from './event-store.js';
 let dataDir: string;
 let server: RunningEventStore;
 let store: EventStore;
+/** Whatever was connected to anything. */
+let sockets: Socket[];
+const onSocket = (message: unknown): void => void sockets.push((message as { readonly socket: Socket }).socket);
 
 beforeEach(async () => {
+  sockets = [];
+  subscribe('net.client.socket', onSocket);
   dataDir = await mkdtemp(join(tmpdir(), 'doremi-outages-'));
   server = await ownEventStore({ port: 0, dataDir });
   store = connectEventStore(eventStoreUrl(server.port));
@@ -22,6 +29,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await store.close();
+  await eventually(() => sockets.every(({ destroyed }) => destroyed));
+  unsubscribe('net.client.socket', onSocket);
   await server.stop();
   await rm(dataDir, { recursive: true });
 });

@@ -14,6 +14,7 @@ import { BatchStream, type BatchCall } from './batch-stream.js';
 import { addressOf, type NodeSettings } from './connection-string.js';
 import { NodeClient } from './node-client.js';
 import { streamRead } from './read-messages.js';
+import { Sockets } from './sockets.js';
 
 /** The end of a call that was given up and forgotten; milliseconds. */
 const CALL_ENDS_WITHIN = 15_000;
@@ -41,6 +42,7 @@ export interface Member {
  */
 export class Node {
   private readonly rpc: Client;
+  private readonly sockets = new Sockets();
   private readonly headers = new Metadata();
   private readonly reads = new Set<ClientReadableStream<ReadResp>>();
   private official: NodeClient | null = null;
@@ -55,7 +57,7 @@ export class Node {
     private readonly asking: Patience,
     private readonly onLost: (node: Node, leader: EndPoint | null) => void,
   ) {
-    this.rpc = new Client(addressOf(endpoint), credentialsOf(settings), channelOptionsOf(settings));
+    this.rpc = new Client(addressOf(endpoint), this.sockets.of(credentialsOf(settings)), channelOptionsOf(settings));
     this.headers.set('connection-name', settings.connectionName);
     this.headers.set('requires-leader', 'true');
     const { user, tls } = settings;
@@ -145,6 +147,7 @@ export class Node {
     this.appends?.close();
     for (const call of this.reads) call.cancel();
     this.rpc.close();
+    this.sockets.cut();
     void this.official?.end().catch(() => undefined);
   }
 
