@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createConnection, createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { ownMongo } from '@doremi/embedded-mongo/testing/given-mongo';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -64,6 +64,22 @@ describe('the connection to MongoDB', () => {
     expect(engine.mongo.database('main').databaseName).toBe(engine.databases.main);
     expect(engine.mongo.database('admin').databaseName).toBe(engine.databases.admin);
     await engine.stop();
+  });
+
+  test('is away for a command that is written when its connection has ended and is not closed yet', async () => {
+    const server = createServer((socket) => void socket.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const socket = createConnection((server.address() as AddressInfo).port, '127.0.0.1').resume();
+    await once(socket, 'end');
+    // As the driver waits for what it has written to be on its way.
+    const write = async () => {
+      socket.write('command');
+      await once(socket, 'drain');
+    };
+    const away = reaching(write);
+    await expect(away).rejects.toThrow(EngineUnavailable);
+    await expect(away).rejects.toMatchObject({ cause: { code: 'EPIPE' } });
+    server.close();
   });
 
   test('tells an engine that went away from a call that was wrong', async () => {

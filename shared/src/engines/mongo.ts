@@ -103,6 +103,22 @@ const CONNECTION_FAULTS = [
 /** Faults of the connection pool, whose classes the driver keeps to itself. */
 const NOT_EXPORTED = new Set(['MongoPoolClosedError', 'MongoWaitQueueTimeoutError']);
 
+/**
+ * What Node says of a socket whose other end has gone. The driver passes it on as it is when a command is written in the moment
+ * between the end of a connection and its close (7.9.0).
+ */
+const OF_SOCKETS = new Set<unknown>([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ENOTCONN',
+  'ETIMEDOUT',
+  'ERR_SOCKET_CLOSED',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_PREMATURE_CLOSE',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
+
 /** Server codes of "not now": shutting down, interrupted by it, stepping down, time exceeded. */
 const NOT_NOW = new Set<unknown>([50, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
 
@@ -112,6 +128,7 @@ const isAway = (error: unknown): boolean => {
   return (
     CONNECTION_FAULTS.some((type) => error instanceof type) ||
     (error instanceof Error && NOT_EXPORTED.has(error.name)) ||
+    OF_SOCKETS.has((error as { readonly code?: unknown } | null)?.code) ||
     (error instanceof MongoServerError && NOT_NOW.has(error.code))
   );
 };
