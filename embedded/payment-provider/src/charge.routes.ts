@@ -1,12 +1,14 @@
 import { type Response, Router } from 'express';
-import { setTimeout as delay } from 'node:timers/promises';
+import { answerOddly } from './answer-oddly.js';
 import { behaviourOf } from './card.js';
 import type { Charge, Ledger } from './ledger.js';
+import type { Oddness } from './odd-answers.js';
 import { Problem } from './problem.js';
 import { chargeRequest } from './requests.js';
+import { waitWhileConnected } from './wait.js';
 
 /** Charges; `slowMs` is how long the first answer to an amount of .03 takes. */
-export const chargeRoutes = (ledger: Ledger, slowMs: number): Router =>
+export const chargeRoutes = (ledger: Ledger, slowMs: number, oddness: Oddness): Router =>
   Router()
     .post('/charges', async (request, response) => {
       const asked = chargeRequest(request);
@@ -14,6 +16,8 @@ export const chargeRoutes = (ledger: Ledger, slowMs: number): Router =>
       if (behaviour === 'unavailable') {
         throw new Problem(503, 'PROVIDER_UNAVAILABLE', 'The card company is away; nothing was charged.');
       }
+      const odd = await ledger.drawOddAnswer(`charge ${asked.key}`, oddness);
+      if (odd) return answerOddly(odd, response, () => ledger.charge(asked));
       const outcome = await ledger.charge(asked);
       if (outcome.type === 'keyReused') throw keyReused();
       const isFirst = outcome.type === 'made';
@@ -33,11 +37,4 @@ export const keyReused = () =>
 const answer = (response: Response, charge: Charge): void => {
   if (charge.status === 'declined') throw new Problem(402, 'CARD_DECLINED', 'The card was declined.');
   response.status(201).json(charge);
-};
-
-/** Ends early when the caller goes away, so that no timer outlives the server. */
-const waitWhileConnected = async (response: Response, ms: number): Promise<void> => {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  await delay(ms, undefined, { signal: gone.signal }).catch(() => undefined);
 };

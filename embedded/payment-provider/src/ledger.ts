@@ -1,5 +1,6 @@
 import { open, type RootDatabase } from 'lmdb';
 import { behaviourOf } from './card.js';
+import { type OddAnswer, type OddKind, type Oddness, oddAnswerOf } from './odd-answers.js';
 import type { ChargeRequest, RefundRequest } from './requests.js';
 import { Table } from './table.js';
 
@@ -43,6 +44,8 @@ export interface Entries {
   /** `times`: how often it was really charged. */
   readonly charges: readonly (ListedCharge & { readonly times: number })[];
   readonly refunds: readonly Refund[];
+  /** How many answers of each odd kind were given. */
+  readonly oddAnswers: Readonly<Partial<Record<OddKind, number>>>;
 }
 
 export type ChargeOutcome = { type: 'made' | 'repeated'; charge: Charge } | { type: 'keyReused' };
@@ -65,6 +68,8 @@ export class Ledger {
   private readonly timesCharged: Table<number>;
   private readonly timesRefunded: Table<number>;
   private readonly numbers: Table<number>;
+  private readonly timesAsked: Table<number>;
+  private readonly oddAnswers: Table<number>;
 
   /** Opens or makes the books in a folder. */
   constructor(dataDir: string) {
@@ -77,6 +82,8 @@ export class Ledger {
     this.timesCharged = new Table(this.root, 'timesCharged');
     this.timesRefunded = new Table(this.root, 'timesRefunded');
     this.numbers = new Table(this.root, 'numbers');
+    this.timesAsked = new Table(this.root, 'timesAsked');
+    this.oddAnswers = new Table(this.root, 'oddAnswers');
     this.listOldRefunds();
   }
 
@@ -127,6 +134,16 @@ export class Ledger {
     });
   }
 
+  /** Draws whether the next answer to `key` is odd, and counts it where it is. */
+  async drawOddAnswer(key: string, oddness: Oddness): Promise<OddAnswer | undefined> {
+    if (oddness.percent === 0) return undefined;
+    return this.root.transaction(() => {
+      const odd = oddAnswerOf(oddness, key, add(this.timesAsked, key, 1) - 1);
+      if (odd) add(this.oddAnswers, odd.kind, 1);
+      return odd;
+    });
+  }
+
   find(key: string): Charge | undefined {
     return this.charges.get(key);
   }
@@ -168,7 +185,7 @@ export class Ledger {
       ...charge,
       times: this.timesCharged.get(charge.idempotencyKey) ?? 0,
     }));
-    return { charges, refunds: [...this.refundsAfter(0)] };
+    return { charges, refunds: [...this.refundsAfter(0)], oddAnswers: this.oddAnswers.all() };
   }
 
   /** Waits for what is being written, then frees the folder. */

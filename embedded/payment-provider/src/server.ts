@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { chargeRoutes } from './charge.routes.js';
 import { Ledger } from './ledger.js';
 import { listingRoutes } from './listing.routes.js';
+import type { Oddness } from './odd-answers.js';
 import { answerProblem, notFound } from './problem.js';
 import { refundRoutes } from './refund.routes.js';
 
@@ -20,6 +21,8 @@ export interface PaymentProviderOptions {
   readonly dataDir?: string;
   /** How long the first answer to an amount of .03 takes; default 30 s. */
   readonly slowMs?: number;
+  /** How many answers are odd; default none. */
+  readonly oddness?: Oddness;
 }
 
 /** A running card company. */
@@ -30,12 +33,13 @@ export interface RunningPaymentProvider {
 }
 
 const SLOW_MS = 30_000;
+const NEVER_ODD: Oddness = { percent: 0, seed: 0 };
 
 /** Starts the stand-in card company. Rejects with the system's error (EADDRINUSE) when the port is taken. */
 export const startPaymentProvider = async (options: PaymentProviderOptions): Promise<RunningPaymentProvider> => {
-  const { port, host = '127.0.0.1', slowMs = SLOW_MS } = options;
+  const { port, host = '127.0.0.1', slowMs = SLOW_MS, oddness = NEVER_ODD } = options;
   const { ledger, close } = await openLedger(options.dataDir);
-  const server = createServer(application(ledger, slowMs));
+  const server = createServer(application(ledger, slowMs, oddness));
   server.listen(port, host);
   await once(server, 'listening').catch(async (error: unknown) => {
     await close();
@@ -63,12 +67,12 @@ const openLedger = async (dataDir?: string): Promise<{ ledger: Ledger; close: ()
   return { ledger, close };
 };
 
-const application = (ledger: Ledger, slowMs: number): Express =>
+const application = (ledger: Ledger, slowMs: number, oddness: Oddness): Express =>
   express()
     .disable('x-powered-by')
     .get(['/health/live', '/health/ready'], (_, response) => void response.json({ status: 'ok' }))
     .get('/counters', (_, response) => void response.json(ledger.counters()))
     .get('/ledger', (_, response) => void response.json(ledger.entries()))
     .use(express.json())
-    .use(listingRoutes(ledger), chargeRoutes(ledger, slowMs), refundRoutes(ledger))
+    .use(listingRoutes(ledger), chargeRoutes(ledger, slowMs, oddness), refundRoutes(ledger, oddness))
     .use(notFound, answerProblem);

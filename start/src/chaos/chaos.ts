@@ -26,6 +26,8 @@ export interface ChaosOptions {
   readonly customers: number;
   /** How many more orders there have to be after a storm before the next one. */
   readonly ordersBetween: number;
+  /** How many answers of the card company are odd; percent. */
+  readonly oddAnswers: number;
   /** Told what happens, line by line. */
   readonly say: (line: string) => void;
 }
@@ -45,13 +47,17 @@ export interface Chaos {
 
 /** Starts a system of its own, lets people order while its processes are killed and frozen, and compares at the end. */
 export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
-  const { seed, lasting, say } = options;
+  const { seed, lasting, oddAnswers, say } = options;
   const named = namedEngines(process.env);
   for (const [variable, url] of Object.entries(named))
     say(`${variable} names ${addressOf(url)}: it is used, and neither killed nor frozen, since it is not ours`);
   if (named.EVENTSTORE_URL) await refuseHistory(named.EVENTSTORE_URL);
-  // All customers come from one address here.
-  const system = await System.start({ RATE_LIMITS: 'off' });
+  const system = await System.start({
+    // All customers come from one address here.
+    RATE_LIMITS: 'off',
+    PAYMENT_PROVIDER_ODD_ANSWERS: String(oddAnswers),
+    PAYMENT_PROVIDER_SEED: String(seed),
+  });
   try {
     const running = listedProcesses(system.dataDir);
     const processes = running.map(({ name }) => name).sort();

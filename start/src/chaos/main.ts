@@ -2,13 +2,15 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chaos, type Chaos } from './chaos.js';
+import { ODD_KINDS } from '@doremi/embedded-payment-provider/odd-answers';
 import { reportOf, shortcomings } from './report.js';
 
 /**
- * `npm run chaos -- --minutes 3 --seed 1 [--out DIR]`: people order while every process is killed, frozen and restarted.
- * Ends with 1 when a promise was broken, with 2 when too little happened for the run to count.
+ * `npm run chaos -- --minutes 3 --seed 1 [--odd-answers 15] [--out DIR]`: people order while every process is killed, frozen
+ * and restarted, and the card company answers so many of 100 requests oddly. Ends with 1 when a promise was broken, with 2 when too little happened for the run to count.
  */
-const REQUIRED = { orders: 500, unknowns: 20, holds: 20, killsOfEach: 10 };
+const REQUIRED = { orders: 500, unknowns: 20, holds: 20, refunds: 20, killsOfEach: 10 };
+const ODD_ANSWERS_OF_EACH = 1;
 const CUSTOMERS = 40;
 const ORDERS_BETWEEN = 50;
 
@@ -16,12 +18,17 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '3' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    'odd-answers': { type: 'string', default: '15' },
     out: { type: 'string' },
   },
 });
-const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
-if (!(minutes > 0) || !Number.isSafeInteger(seed)) {
-  console.error('Usage: npm run chaos -- --minutes 3 --seed 1 [--out DIR]');
+const [minutes, seed, oddAnswers] = [Number(values.minutes), Number(values.seed), Number(values['odd-answers'])];
+if (
+  !(minutes > 0) ||
+  !Number.isSafeInteger(seed) ||
+  !(Number.isInteger(oddAnswers) && oddAnswers >= 0 && oddAnswers <= 50)
+) {
+  console.error('Usage: npm run chaos -- --minutes 3 --seed 1 [--odd-answers 15] [--out DIR]');
   process.exit(2);
 }
 
@@ -30,26 +37,33 @@ const keep = (folder: string, { evidence, dataDir, remove: _, ...run }: Chaos): 
   mkdirSync(folder, { recursive: true });
   const { readModels, ...rest } = evidence;
   const asJson = (value: unknown): string => JSON.stringify(value, null, 1);
-  writeFileSync(join(folder, 'run.json'), asJson({ seed, minutes, ...run }));
+  writeFileSync(join(folder, 'run.json'), asJson({ seed, minutes, oddAnswers, ...run }));
   for (const [name, value] of Object.entries(rest)) writeFileSync(join(folder, `${name}.json`), asJson(value));
   const documents = readModels.map(({ name, stored, fresh }) => ({ name, stored: [...stored], fresh: [...fresh] }));
   writeFileSync(join(folder, 'read-models.json'), asJson(documents));
   cpSync(join(dataDir, 'logs'), join(folder, 'logs'), { recursive: true });
 };
 
-console.log(`Chaos for ${minutes} minutes, seed ${seed}`);
+console.log(`Chaos for ${minutes} minutes, seed ${seed}, ${oddAnswers} of 100 answers of the card company odd`);
 const run = await chaos({
   seed,
   lasting: minutes * 60_000,
   customers: CUSTOMERS,
   ordersBetween: ORDERS_BETWEEN,
+  oddAnswers,
   say: (line) => console.log(line),
 });
 console.log(reportOf(run));
 const isBroken = run.findings.some(({ count }) => count > 0);
-const missing = shortcomings(run, REQUIRED);
+const missing = shortcomings(run, {
+  ...REQUIRED,
+  oddAnswers: { kinds: oddAnswers > 0 ? ODD_KINDS : [], ofEach: ODD_ANSWERS_OF_EACH },
+});
 if (missing.length > 0) console.log(`\nTHIS RUN DOES NOT COUNT: ${missing.join('; ')}.`);
-if (isBroken) console.log(`\nPROMISES WERE BROKEN. Again: npm run chaos -- --minutes ${minutes} --seed ${seed}`);
+if (isBroken)
+  console.log(
+    `\nPROMISES WERE BROKEN. Again: npm run chaos -- --minutes ${minutes} --seed ${seed} --odd-answers ${oddAnswers}`,
+  );
 const folder = values.out ?? (isBroken ? join('.doremi', `chaos-${seed}`) : undefined);
 if (folder !== undefined) {
   keep(folder, run);

@@ -3,15 +3,22 @@ import type { Chaos } from './chaos.js';
 import { nothingTold } from './world/told.js';
 import { reportOf, shortcomings } from './report.js';
 
-const REQUIRED = { orders: 500, unknowns: 20, holds: 20, killsOfEach: 10 };
+const REQUIRED = {
+  orders: 500,
+  unknowns: 20,
+  holds: 20,
+  refunds: 20,
+  killsOfEach: 10,
+  oddAnswers: { kinds: ['401', 'late'], ofEach: 2 },
+};
 
 const run = (change: Partial<Chaos> = {}): Chaos => ({
-  counts: { orders: 500, unknowns: 20, holds: 20 },
+  counts: { orders: 500, unknowns: 20, holds: 20, refunds: 20, oddAnswers: { 401: 2, late: 3 } },
   done: { kills: { gateway: 10, mongo: 10 }, restarts: {}, freezes: {} },
   processes: ['gateway', 'mongo'],
   findings: [],
   schedule: [],
-  evidence: { told: nothingTold(), ledger: { charges: [] }, events: [], readModels: [] },
+  evidence: { told: nothingTold(), ledger: { charges: [], refunds: [], oddAnswers: {} }, events: [], readModels: [] },
   dataDir: '',
   remove: () => Promise.resolve(),
   ...change,
@@ -23,15 +30,22 @@ describe('the report of a run', () => {
   });
 
   test('says each way in which too little happened', () => {
-    const counts = { orders: 499, unknowns: 19, holds: 0 };
+    const counts = { orders: 499, unknowns: 19, holds: 0, refunds: 3, oddAnswers: { late: 1 } };
     const done = { kills: { gateway: 9 }, restarts: {}, freezes: {} };
     expect(shortcomings(run({ counts, done }), REQUIRED)).toEqual([
       '499 acknowledged orders instead of 500',
       '19 unknown payments instead of 20',
       '0 holds instead of 20',
+      '3 refunds instead of 20',
+      '0 answers "401" of the card company instead of 2',
+      '1 answers "late" of the card company instead of 2',
       '9 kills of gateway instead of 10',
       '0 kills of mongo instead of 10',
     ]);
+  });
+
+  test('counts the odd answers by kind', () => {
+    expect(reportOf(run())).toMatch(/odd answers of the card company +late 3, 401 2\n/);
   });
 
   test('names what was found, and does not go on for ever', () => {

@@ -5,7 +5,10 @@ export interface Required {
   readonly orders: number;
   readonly unknowns: number;
   readonly holds: number;
+  readonly refunds: number;
   readonly killsOfEach: number;
+  /** Odd answers of the card company; where a run does without them, nothing. */
+  readonly oddAnswers: { readonly kinds: readonly string[]; readonly ofEach: number };
 }
 
 /** Found things are named, up to this many of each. */
@@ -22,6 +25,10 @@ export const shortcomings = (
     ...atLeast('acknowledged orders', counts.orders, required.orders),
     ...atLeast('unknown payments', counts.unknowns, required.unknowns),
     ...atLeast('holds', counts.holds, required.holds),
+    ...atLeast('refunds', counts.refunds, required.refunds),
+    ...required.oddAnswers.kinds.flatMap((kind) =>
+      atLeast(`answers "${kind}" of the card company`, counts.oddAnswers[kind] ?? 0, required.oddAnswers.ofEach),
+    ),
     ...processes.flatMap((name) => atLeast(`kills of ${name}`, done.kills[name] ?? 0, required.killsOfEach)),
   ];
 };
@@ -36,6 +43,8 @@ export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos)
     ...findings.map(({ name, count }): [string, number] => [name, count]),
     ['unknown payments', counts.unknowns],
     ['holds', counts.holds],
+    ['refunds', counts.refunds],
+    ['odd answers of the card company', oddAnswersOf(counts)],
     ['declined, not available, refused', ['declined', 'unavailable', 'refused'].map(outcomes).join(', ')],
     ['acknowledged commands', evidence.told.acknowledged.length],
     ['events', evidence.events.length],
@@ -48,4 +57,10 @@ export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos)
     ...(found.length > NAMED ? [`  ${name}: and ${found.length - NAMED} more`] : []),
   ]);
   return [...table, ...named].join('\n');
+};
+
+/** `pending 3, late 2`, the most frequent first. */
+const oddAnswersOf = ({ oddAnswers }: Chaos['counts']): string => {
+  const kinds = Object.entries(oddAnswers).sort(([, one], [, other]) => other - one);
+  return kinds.length === 0 ? 'none' : kinds.map(([kind, count]) => `${kind} ${count}`).join(', ');
 };

@@ -52,3 +52,24 @@ export const unpaidOrders = ({ ledger, events }: Pick<Evidence, 'ledger' | 'even
     return charged === total ? [] : [`order ${cartId} of ${total}: charged ${charged ?? 0}`];
   });
 };
+
+/** Refunds that were asked for, did not fail, and are not in the card company's books with their amount. */
+export const forgottenRefunds = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+  const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));
+  const paidBack = new Map(ledger.refunds.map(({ idempotencyKey, amount }) => [idempotencyKey, amount]));
+  return of(events, 'RefundRequested').flatMap(({ data: { refundId, amount } }) => {
+    const refunded = paidBack.get(refundId) ?? 0;
+    return failed.has(refundId) || refunded === amount
+      ? []
+      : [`refund ${refundId} of ${amount}: ${refunded} went back`];
+  });
+};
+
+/** Refunds in the card company's books that nobody asked for, or that count as failed. */
+export const refundsForNothing = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+  const asked = new Set(of(events, 'RefundRequested').map(({ data }) => data.refundId));
+  const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));
+  return ledger.refunds
+    .filter(({ idempotencyKey }) => !asked.has(idempotencyKey) || failed.has(idempotencyKey))
+    .map(({ idempotencyKey, amount }) => `refund ${idempotencyKey} of ${amount}`);
+};

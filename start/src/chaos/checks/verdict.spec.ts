@@ -31,6 +31,7 @@ class Story {
   readonly told: Told = nothingTold();
   readonly charges: { -readonly [Key in keyof CardLedger['charges'][number]]: CardLedger['charges'][number][Key] }[] =
     [];
+  readonly refunds: { idempotencyKey: string; amount: number }[] = [];
 
   add<Type extends Event['type']>(type: Type, data: Of<Type>): void {
     const place = BigInt(this.events.length + 1);
@@ -87,6 +88,7 @@ class Story {
     this.add('PaymentRefunded', { ...refund, providerReference: 're_1' });
     const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
     if (charge) charge.refunded = 15_000;
+    this.refunds.push({ idempotencyKey: `r-${cartId}`, amount: 15_000 });
     const cart = this.told.carts.find((one) => one.cartId === cartId);
     if (cart) cart.cancelled = true;
   }
@@ -110,7 +112,8 @@ class Story {
       return { name: projection.name, stored: new Map(fresh), fresh, parked: [] as string[] };
     });
     const stored = (name: string) => readModels.find((one) => one.name === name)?.stored ?? new Map<string, object>();
-    return { told: this.told, ledger: { charges: this.charges }, events: this.events, readModels, stored };
+    const ledger = { charges: this.charges, refunds: this.refunds, oddAnswers: { pending: 3 } };
+    return { told: this.told, ledger, events: this.events, readModels, stored };
   }
 }
 
@@ -131,7 +134,7 @@ describe('what customers were told, held against what is there', () => {
   test('finds nothing where all is well, and counts what happened', () => {
     const evidence = story.evidence();
     expect(brokenOf(evidence)).toEqual({});
-    expect(countsOf(evidence)).toEqual({ orders: 2, unknowns: 2, holds: 2 });
+    expect(countsOf(evidence)).toEqual({ orders: 2, unknowns: 2, holds: 2, refunds: 1, oddAnswers: { pending: 3 } });
     expect(openWork(evidence.events)).toEqual([]);
   });
 
@@ -203,6 +206,43 @@ describe('what customers were told, held against what is there', () => {
       'paid but neither at the store nor refunded': 1,
       'sales off by': 1,
     });
+  });
+
+  test('a charge that has neither an order nor a refund', () => {
+    story.charge('3-1');
+    expect(brokenOf(story.evidence())).toEqual({
+      'paid but neither at the store nor refunded': 1,
+      'sales off by': 15_000,
+    });
+  });
+
+  test('a refund that was asked for, or is said to be made, and that the card company knows nothing of', () => {
+    story.refunds.pop();
+    expect(brokenOf(story.evidence())).toEqual({ 'refunds forgotten': 1 });
+    story.without('PaymentRefunded', 2);
+    expect(brokenOf(story.evidence())).toMatchObject({ 'refunds forgotten': 1 });
+    expect(openWork(story.events)).toEqual(['refund r-2']);
+  });
+
+  test('a refund of another amount than was asked for', () => {
+    const [refund] = story.refunds;
+    if (refund) refund.amount = 14_999;
+    expect(brokenOf(story.evidence())).toEqual({ 'refunds forgotten': 1 });
+  });
+
+  test('a refund that failed is not forgotten, and one that was made all the same is one too many', () => {
+    story.without('PaymentRefunded', 2);
+    const refund = { ...attemptOf(2, 2), refundId: 'r-2', reason: 'late' };
+    story.add('RefundFailed', { ...refund, code: 'REFUND_FAILED' });
+    expect(brokenOf(story.evidence())).toMatchObject({ 'refunds that nobody asked for': 1 });
+    story.refunds.pop();
+    expect(brokenOf(story.evidence())).not.toHaveProperty('refunds forgotten');
+    expect(brokenOf(story.evidence())).not.toHaveProperty('refunds that nobody asked for');
+  });
+
+  test('a refund that nobody asked for', () => {
+    story.refunds.push({ idempotencyKey: 'r-9', amount: 1 });
+    expect(brokenOf(story.evidence())).toEqual({ 'refunds that nobody asked for': 1 });
   });
 
   test('an order that nobody was charged for', () => {

@@ -1,5 +1,5 @@
 import { of, type Evidence } from '../evidence/evidence.js';
-import { chargedTwice, paidForNothing, unpaidOrders } from './money.js';
+import { chargedTwice, forgottenRefunds, paidForNothing, refundsForNothing, unpaidOrders } from './money.js';
 import { doubledOrders, lostCommands, lostOrders, unsettledHolds, wrongAdds } from './orders.js';
 import { unequalDocuments } from './read-models.js';
 import { salesOff } from './sales.js';
@@ -16,6 +16,10 @@ export interface Counts {
   readonly orders: number;
   readonly unknowns: number;
   readonly holds: number;
+  /** That were asked for. */
+  readonly refunds: number;
+  /** Odd answers of the card company, by kind. */
+  readonly oddAnswers: Readonly<Record<string, number>>;
 }
 
 /** Compares what customers were told with the card company's books, the events and the read models. */
@@ -30,6 +34,8 @@ export const findingsOf = (evidence: Evidence): readonly Finding[] => {
     broken('charged twice', chargedTwice(evidence)),
     broken('paid but neither at the store nor refunded', paidForNothing(evidence)),
     broken('at the store but not paid', unpaidOrders(evidence)),
+    broken('refunds forgotten', forgottenRefunds(evidence)),
+    broken('refunds that nobody asked for', refundsForNothing(evidence)),
     broken('holds unsettled', unsettledHolds(evidence)),
     broken('read models unequal to a fresh fold', unequalDocuments(evidence)),
     { name: 'sales off by', count: sales.off + (sales.off === 0 ? sales.found.length : 0), found: sales.found },
@@ -37,8 +43,10 @@ export const findingsOf = (evidence: Evidence): readonly Finding[] => {
   ];
 };
 
-export const countsOf = ({ told, events }: Evidence): Counts => ({
+export const countsOf = ({ told, ledger, events }: Evidence): Counts => ({
   orders: told.carts.filter(({ outcome }) => outcome === 'paid').length,
   unknowns: new Set(of(events, 'PaymentOutcomeUnknown').map(({ data }) => `${data.cartId}-${data.attempt}`)).size,
   holds: of(events, 'MenuAddHeld').length,
+  refunds: of(events, 'RefundRequested').length,
+  oddAnswers: ledger.oddAnswers,
 });

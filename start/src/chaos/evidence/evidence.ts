@@ -16,6 +16,10 @@ export interface CardLedger {
     /** What went back of it. */
     readonly refunded: Minor;
   }[];
+  /** What it gave back, once per key. */
+  readonly refunds: readonly { readonly idempotencyKey: string; readonly amount: Minor }[];
+  /** How often it answered oddly, by kind. */
+  readonly oddAnswers: Readonly<Record<string, number>>;
 }
 
 /** Documents by key, as a read model or a fresh fold holds them. */
