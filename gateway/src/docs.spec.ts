@@ -1,5 +1,5 @@
 import { openApiOf } from '@doremi/shared/http/openapi/document';
-import { get, put, type Route } from '@doremi/shared/http/route';
+import { get, put, type Described } from '@doremi/shared/http/route';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 import type { TinyService } from './testing/tiny-server.js';
@@ -9,7 +9,7 @@ beforeEach(async () => (door = await startGateway()));
 afterEach(() => door.stop());
 
 const done = () => ({ status: 200 });
-const describes = (service: TinyService, ...routes: Route[]): void => {
+const describes = (service: TinyService, ...routes: Described[]): void => {
   service.answer = (request, response) => {
     expect(request.url).toBe('/openapi.json');
     response.end(JSON.stringify(openApiOf(routes)));
@@ -17,12 +17,22 @@ const describes = (service: TinyService, ...routes: Route[]): void => {
 };
 
 describe('/docs/openapi.json', () => {
+  beforeEach(() => {
+    for (const service of [door.commandApi, door.queryApi, door.projections, door.policies]) describes(service);
+  });
+
   test('is one document of what each service describes', async () => {
     describes(door.commandApi, put('/menus/:menuId', { who: ['admin'] }, done));
     describes(door.queryApi, get('/menus/:menuId', { who: ['admin'] }, done));
+    const operators = { who: ['operator'], of: 'operator' } as const;
+    describes(door.projections, { method: 'get', path: '/ops/projections', ...operators });
+    describes(door.policies, { method: 'get', path: '/ops/policies/parked', ...operators });
     const answer = await door.ask('/docs/openapi.json');
     expect(answer.headers.get('Content-Type')).toContain('application/json');
-    expect(await answer.json()).toMatchObject({ openapi: '3.1.0', paths: { '/menus/{menuId}': { put: {}, get: {} } } });
+    expect(await answer.json()).toMatchObject({
+      openapi: '3.1.0',
+      paths: { '/menus/{menuId}': { put: {}, get: {} }, '/ops/projections': {}, '/ops/policies/parked': {} },
+    });
   });
 
   test.each(['away', 'talking nonsense', 'not well'])('is 503 while a service is %s', async (state) => {

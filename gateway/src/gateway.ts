@@ -64,7 +64,7 @@ export const gateway = (app: Express, told: GatewayOptions): void => {
   if (identity.oidc) app.use(dropPlayedActor);
   if (limiter) app.use(rateLimits(limiter));
   app.get('/auth.json', authConfig(identity.oidc));
-  app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi]));
+  app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi, upstreams.projections, upstreams.policies]));
   app.use(pages(), knownMethods, rightsAtTheDoor);
   app.use((request, response, next) => {
     const destination = destinationOf(request.method, request.path);

@@ -133,6 +133,26 @@ describe('a system that runs', () => {
     expect(await send('POST', `${cart}/order`, { total: 160 }, await tagOf(cart))).toMatchObject({ status: 201 });
   });
 
+  test.each([
+    ['GET', '/health/live'],
+    ['GET', '/health/ready'],
+    ['GET', '/metrics'],
+    ['GET', '/ops/projections'],
+    ['GET', '/ops/projections/rebuilds'],
+    ['GET', '/ops/projections/parked'],
+    ['GET', '/ops/policies/parked'],
+    ['GET', '/ops/payments/differences'],
+    ['POST', '/ops/projections/carts/verify'],
+    ['POST', '/ops/projections/nothing/rebuild'],
+    ['POST', '/ops/projections/accept-log'],
+  ])('answers %s %s as it says at /docs', async (method, path) => {
+    const faultsOf = contractOf((await get('/docs/openapi.json')).body as object as OpenApiDocument);
+    const response = await fetch(`${system.url}${path}`, { method });
+    const body = await response.text();
+    const header = (name: string) => response.headers.get(name);
+    expect(faultsOf({ method, path, status: response.status, header, body })).toEqual([]);
+  });
+
   test('numbers as HTTPie sends them, and bodies that are not there', async () => {
     const send = async (path: string, body?: Body) => {
       const accept = { Accept: 'application/json, */*;q=0.5' };

@@ -6,7 +6,6 @@ import { connectRedis } from '@doremi/shared/engines/redis';
 import { parkedDeliveriesOn } from '@doremi/shared/engines/parked-deliveries';
 import { mount } from '@doremi/shared/http/mount';
 import { mountOperator } from '@doremi/shared/http/operator';
-import { parkedRoutes } from '@doremi/shared/http/parked';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
 import { httpMenuService } from '../adapters/menu-service.js';
@@ -22,11 +21,11 @@ import { countCommands, countPassedOver } from '../metrics/commands.js';
 import { showOpenWork } from '../metrics/open-work.js';
 import { countPolicies } from '../metrics/policies.js';
 import { settling } from '../payment/settle.js';
-import { reconcileRoutes } from '../reconcile/reconcile.routes.js';
 import { reconciling } from '../reconcile/reconciliation.js';
 import { policies } from './all.js';
 import { handleDeliveries, reactTo } from './deliveries.js';
 import { listsFrom } from './lists.js';
+import { operatorRoutes } from './operator.routes.js';
 import { parkedDeliveriesOf } from './parked.js';
 import { reacting } from './reacting.js';
 import { readinessOf } from './readiness.js';
@@ -78,8 +77,9 @@ await runProcess(
     ]);
     return {
       app: (app) => {
-        const routes = [...parkedRoutes('/ops/policies/parked', parked), ...reconcileRoutes(reconcile, mayApply, log)];
-        mountOperator(app, routes, (error) => log.error({ err: error }, 'fault'));
+        mountOperator(app, operatorRoutes(parked, reconcile, mayApply, log), (error) =>
+          log.error({ err: error }, 'fault'),
+        );
         mount(app, []);
       },
       ready: async () => logWatch.readiness(await readinessOf({ eventStore, mongo, parked })),

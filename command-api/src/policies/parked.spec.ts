@@ -1,9 +1,10 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { parkedDeliveriesOn, type ParkedDeliveries } from '@doremi/shared/engines/parked-deliveries';
-import { mountOperator } from '@doremi/shared/http/operator';
+import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -22,6 +23,7 @@ beforeAll(() => {
 describe('parked messages of policies', () => {
   let server: Server;
   let url: string;
+  let asDocumented: () => void;
   let tests = 0;
   let name: string;
   /** What a reaction does, and to which events there was one. */
@@ -56,7 +58,9 @@ describe('parked messages of policies', () => {
     };
     const parked = parkedDeliveriesOf({ deliveries, policies: [moveOn], reactTo, log: silentLog });
     const app = express();
-    mountOperator(app, parkedRoutes('/ops/policies/parked', parked));
+    const routes = parkedRoutes('/ops/policies/parked', parked);
+    asDocumented = heldToContract(app, describedOf(routes));
+    mountOperator(app, routes);
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -66,6 +70,7 @@ describe('parked messages of policies', () => {
     server.close();
     server.closeAllConnections();
     await closed;
+    asDocumented();
   });
 
   test('are listed, and shown with the event', async () => {
@@ -111,5 +116,9 @@ describe('parked messages of policies', () => {
   test('what nobody knows is 404', async () => {
     for (const path of ['/policies:nobody:0/retry', `/policies:${name}:7/skip`, '/nonsense/skip'])
       expect(await ask('POST', path)).toMatchObject({ status: 404, body: { code: 'PARKED_NOT_FOUND' } });
+  });
+
+  test('what is badly encoded is 400', async () => {
+    expect(await ask('GET', '/%ZZ')).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID' } });
   });
 });

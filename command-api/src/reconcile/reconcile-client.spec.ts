@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { mountOperator } from '@doremi/shared/http/operator';
+import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
+import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -34,6 +35,7 @@ const result = { charges: 3, refunds: 1, underWay: 0, foreign: 0, differences: 0
 describe('the reconciliation over HTTP', () => {
   let server: Server;
   let client: ReconcileClient;
+  let asDocumented: () => void;
   /** What it was asked, and what it tells. */
   let asked: Asked[];
   let mayApply: () => Promise<void>;
@@ -57,10 +59,9 @@ describe('the reconciliation over HTTP', () => {
       asked.push(asking);
       return tells();
     };
-    mountOperator(
-      app,
-      reconcileRoutes(reconcile, () => mayApply(), silentLog),
-    );
+    const routes = reconcileRoutes(reconcile, () => mayApply(), silentLog);
+    asDocumented = heldToContract(app, describedOf(routes));
+    mountOperator(app, routes);
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     client = new ReconcileClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -68,6 +69,7 @@ describe('the reconciliation over HTTP', () => {
   afterEach(() => {
     server.close();
     server.closeAllConnections();
+    asDocumented();
   });
 
   const printed = async (told: Parameters<ReconcileClient['payments']>[0]) => {

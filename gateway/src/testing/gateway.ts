@@ -32,6 +32,7 @@ export const startGateway = async (
     commandApi,
     queryApi,
     projections,
+    policies,
     faults,
     stopping,
     ask: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init),

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach } from '@jest/globals';
 import express from 'express';
-import { mountOperator } from '@doremi/shared/http/operator';
+import { describedOf, mountOperator } from '@doremi/shared/http/operator';
+import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { OpsClient } from '../cli/ops-client.js';
 import { comparing } from '../engine/compare.js';
 import { StatusBoard } from '../engine/status.js';
@@ -27,6 +28,8 @@ export class OperatorBench extends Bench {
   /** Whether folds throw on Poisoned. */
   isPoisonous = true;
   private server!: Server;
+  /** Throws where an answer was not as documented. */
+  private asDocumented = (): void => undefined;
 
   constructor() {
     super();
@@ -41,6 +44,7 @@ export class OperatorBench extends Bench {
       await this.until('it is fed', async () => (await this.board.look())[0]?.builds[0]?.lagSeconds === 0);
     });
     afterEach(() => this.away());
+    afterEach(() => this.asDocumented());
   }
 
   /** The process that answers the operator goes away; its worker stays. */
@@ -66,6 +70,7 @@ export class OperatorBench extends Bench {
       compare: comparing(parts.readSide),
     });
     const app = express();
+    this.asDocumented = heldToContract(app, describedOf(routes));
     mountOperator(app, routes, (error) => {
       throw error;
     });

@@ -9,7 +9,8 @@ import { problemOf, type Problem } from './problems.js';
  */
 export const problemOfError = (error: unknown, onFault: (error: unknown) => void): Problem => {
   if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
-  if (error instanceof EngineUnavailable) return problemOfEngine(error);
+  if (error instanceof EventStoreMismatch) return problemOf(503, 'EVENT_STORE_MISMATCH');
+  if (error instanceof EngineUnavailable) return problemOf(503, 'ENGINE_UNAVAILABLE');
   if (error instanceof NewerEventVersion) return problemOf(503, 'EVENT_VERSION_NEWER', { detail: error.message });
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   if (status === 413) return problemOf(413, 'BODY_TOO_LARGE');
@@ -17,7 +18,3 @@ export const problemOfError = (error: unknown, onFault: (error: unknown) => void
   onFault(error);
   return problemOf(500, 'INTERNAL_ERROR');
 };
-
-/** Of an engine that is away, or that holds another log than the one that was read. */
-export const problemOfEngine = (error: EngineUnavailable): Problem =>
-  problemOf(503, error instanceof EventStoreMismatch ? 'EVENT_STORE_MISMATCH' : 'ENGINE_UNAVAILABLE');

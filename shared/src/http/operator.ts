@@ -1,11 +1,12 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import { EngineUnavailable } from '../engines/event-store.js';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
 import { correlate } from './asked.js';
-import { problemOfEngine } from './faults.js';
-import { HttpFault } from './http-fault.js';
+import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
-import { problemOf, sendProblem, statusOf, type Problem } from './problems.js';
+import { describeRoutes } from './openapi/describe.js';
+import { JSON_LINES } from './openapi/json-lines.js';
+import { problemOf, problemOfRefusal, sendProblem, type Problem } from './problems.js';
+import type { Described } from './route.js';
 
 /** What the operator asks of a process. */
 export interface OperatorAsked {
@@ -33,18 +34,21 @@ export interface OperatorRoute {
   readonly handle: (asked: OperatorAsked) => Promise<OperatorAnswer | Refusal>;
 }
 
-/** Puts the operator's endpoints on an app: refusals and faults come out as problem+json, what is not there as 404. */
+/** How the documentation reads them. */
+export const describedOf = (routes: readonly OperatorRoute[]): readonly Described[] =>
+  routes.map(({ method, path }) => ({ method, path, who: ['operator'], of: 'operator' }));
+
+/**
+ * Puts the operator's endpoints on an app: refusals and faults come out as problem+json, what is not there as 404.
+ * `/openapi.json` describes them.
+ */
 export const mountOperator = (
   app: Express,
   routes: readonly OperatorRoute[],
   onFault: (error: unknown) => void = () => undefined,
 ): void => {
-  const problemOfFault = (error: unknown): Problem => {
-    if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
-    if (error instanceof EngineUnavailable) return problemOfEngine(error);
-    onFault(error);
-    return problemOf(500, 'INTERNAL_ERROR');
-  };
+  const problemOfFault = (error: unknown): Problem => problemOfError(error, onFault);
+  describeRoutes(app, describedOf(routes));
   app.use('/ops', (request, response, next) => {
     correlate(request, response);
     next();
@@ -53,7 +57,7 @@ export const mountOperator = (
     app[method](path, async (request, response) => {
       response.locals.route = path;
       const outcome = await handle(await askedOf(request, response));
-      if (isRefusal(outcome)) return refuseWith(response, outcome);
+      if (isRefusal(outcome)) return sendProblem(response, problemOfRefusal(outcome));
       if (outcome.lines) await sendLines(response.status(outcome.status), outcome.lines, problemOfFault);
       else response.status(outcome.status).json(outcome.body);
     });
@@ -74,17 +78,13 @@ const askedOf = async (request: Request, response: Response): Promise<OperatorAs
   return { params, query, by: (await whoAsks(request)).sub, signal: gone.signal };
 };
 
-/** What is unknown is 404 by its name; everything else contradicts the state, as anywhere. */
-const refuseWith = (response: Response, { refused, details }: Refusal): void =>
-  sendProblem(response, problemOf(refused.endsWith('_NOT_FOUND') ? 404 : statusOf(refused), refused, details));
-
 /** A fault on the way comes as a last line, `{problem}`: whoever reads must not take a part for the whole. */
 const sendLines = async (
   response: Response,
   lines: AsyncIterable<object>,
   problemOfFault: (error: unknown) => Problem,
 ): Promise<void> => {
-  response.type('application/x-ndjson').flushHeaders();
+  response.type(JSON_LINES).flushHeaders();
   const send = (line: object): void => void response.write(`${JSON.stringify(line)}\n`);
   try {
     for await (const line of lines) send(line);

@@ -62,6 +62,9 @@ export interface Route {
   readonly handle: Handler<unknown, unknown>;
 }
 
+/** What the documentation reads off a route. `of` says whose business it is, where it is none of the public's. */
+export type Described = Omit<Route, 'handle'> & { readonly of?: 'operator' | 'process' };
+
 interface Takes<Body extends object, Query extends object> {
   readonly who: Route['who'];
   readonly body?: RequestClass<Body>;

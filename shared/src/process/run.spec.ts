@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { openApiOf } from '../http/openapi/document.js';
+import { processRoutes } from '../http/openapi/process-routes.js';
+import { contractOf } from '../testing/contract.js';
 import { eventually } from '../testing/engines.js';
 import { stateOf } from './run.js';
 
@@ -46,28 +49,52 @@ const start = async (env: Record<string, string> = {}): Promise<string> => {
   throw new Error('it never listened');
 };
 
+/** Asks for what every process answers; throws where it is not as documented. */
+const ask = async (
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<{ readonly status: number; readonly text: string }> => {
+  const response = await fetch(url, { headers });
+  const [status, text] = [response.status, await response.text()];
+  const header = (name: string) => response.headers.get(name);
+  const faults = faultsOf({ method: 'GET', path: new URL(url).pathname, status, header, body: text });
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return { status, text };
+};
+const faultsOf = contractOf(openApiOf(processRoutes));
+
 const exit = async (): Promise<unknown> => ((await once(child, 'exit')) as unknown[])[0];
 
 describe('a process', () => {
   test('says that it lives, whether it is ready, and what it measures', async () => {
     const notReady = await start();
-    expect((await fetch(`${notReady}/health/live`)).status).toBe(200);
-    const readiness = await fetch(`${notReady}/health/ready`);
-    expect([readiness.status, await readiness.json()]).toEqual([503, { status: 'not ready', parts: { engine: 'up' } }]);
+    expect((await ask(`${notReady}/health/live`)).status).toBe(200);
+    const readiness = await ask(`${notReady}/health/ready`);
+    expect([readiness.status, JSON.parse(readiness.text)]).toEqual([
+      503,
+      { status: 'not ready', parts: { engine: 'up' } },
+    ]);
     child.kill('SIGKILL');
     const ready = await start({ READY: 'yes' });
-    expect((await fetch(`${ready}/health/ready`)).status).toBe(200);
+    expect((await ask(`${ready}/health/ready`)).status).toBe(200);
     await fetch(`${ready}/nowhere/with/any/name`);
-    const metrics = await (await fetch(`${ready}/metrics`)).text();
-    expect(metrics).toContain('http_server_request_duration_seconds_count{method="GET",route="none",status="404"} 1');
+    expect((await ask(`${ready}/metrics`)).text).toContain(
+      'http_server_request_duration_seconds_count{method="GET",route="none",status="404"} 1',
+    );
+  });
+
+  test('keeps what it measures to the operator, where who asks is on no private network', async () => {
+    const url = await start({ PRIVATE_NETWORKS: '10.0.0.0/8' });
+    expect((await ask(`${url}/metrics`, { 'X-Actor': 'admin' })).status).toBe(403);
+    expect((await ask(`${url}/metrics`, { 'X-Actor': 'operator' })).status).toBe(200);
   });
 
   test('is stuck when one of its loops is, and not because it waits for an engine', async () => {
     const url = await start();
-    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect((await ask(`${url}/health/live`)).status).toBe(200);
     await fetch(`${url}/lose-a-loop`);
-    const live = await fetch(`${url}/health/live`);
-    expect([live.status, await live.json()]).toEqual([503, { status: 'stuck', stuck: ['sweep'] }]);
+    const live = await ask(`${url}/health/live`);
+    expect([live.status, JSON.parse(live.text)]).toEqual([503, { status: 'stuck', stuck: ['sweep'] }]);
   });
 
   test.each<[string, () => unknown]>([

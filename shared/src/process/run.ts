@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import { guard, identifyBy } from '../http/auth/guard.js';
 import { ROOM_WITHIN } from '../http/deadlines.js';
 import type { Identify } from '../http/identity.js';
+import type { ProcessKey } from '../http/openapi/process-routes.js';
 import { problemOf } from '../http/problems.js';
 import { Room, type RoomSize } from '../http/room.js';
 import { checkSettings } from './check-settings.js';
@@ -145,20 +146,23 @@ const checkEnvironment = (log: Logger): void => {
 const appOf = (running: Running, { metrics, settings, liveness, identify, room }: Context): Express => {
   const app = express();
   app.disable('x-powered-by');
-  // Never what an engine does: an engine that is away is no reason to be replaced.
-  app.get('/health/live', (_, response) => {
-    const stuck = liveness.stuck();
-    response
-      .status(stuck.length === 0 ? 200 : 503)
-      .json(stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck });
-  });
-  app.get('/health/ready', async (_, response) => {
-    const { ready, degraded = false, parts } = await running.ready();
-    response.status(ready ? 200 : 503).json({ status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready', parts });
-  });
   guard(app, settings, identify);
-  app.get('/metrics', async (_, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
+  mountOwn(app, {
+    // Never what an engine does: an engine that is away is no reason to be replaced.
+    'GET /health/live': (_, response) => {
+      const stuck = liveness.stuck();
+      response
+        .status(stuck.length === 0 ? 200 : 503)
+        .json(stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck });
+    },
+    'GET /health/ready': async (_, response) => {
+      const { ready, degraded = false, parts } = await running.ready();
+      const status = ready ? (degraded ? 'degraded' : 'ready') : 'not ready';
+      response.status(ready ? 200 : 503).json({ status, parts });
+    },
+    'GET /metrics': async (_, response) => {
+      response.type(metrics.contentType).send(await metrics.metrics());
+    },
   });
   traceRequests(app);
   observeRequests(app, metrics);
@@ -166,6 +170,11 @@ const appOf = (running: Running, { metrics, settings, liveness, identify, room }
   app.use(room.admit);
   running.app(app);
   return app;
+};
+
+/** What every process answers: all that its chapter describes, and nothing else. */
+const mountOwn = (app: Express, handlers: Readonly<Record<ProcessKey, RequestHandler>>): void => {
+  for (const [key, handler] of Object.entries(handlers)) app.get(key.slice('GET '.length), handler);
 };
 
 /** What is no HTTP never reaches the app: it gets a problem all the same, and the connection is closed. */

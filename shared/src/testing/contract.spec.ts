@@ -9,6 +9,7 @@ const document = openApiOf([
   post('/stores', { who: ['admin'] }, done),
   post('/menus/:menuId/offers', { who: ['admin'] }, done),
   sse('/myorder/:orderId/stream', { who: ['customer'] }, () => Promise.reject(new Error('not asked'))),
+  { method: 'post', path: '/ops/projections/builds/:target/compare', who: ['operator'], of: 'operator' },
 ]);
 const faultsOf = contractOf(document);
 
@@ -103,10 +104,31 @@ describe('a live stream', () => {
   });
 });
 
+describe('JSON lines of an operator', () => {
+  const compared = { build: 'a_v1_b2', with: 'a_v1_b1', documents: 1, differing: 0, differences: [] };
+  const lines = (...told: readonly object[]): Exchange => ({
+    method: 'POST',
+    path: '/ops/projections/builds/a_v1_b2/compare',
+    status: 200,
+    header: (name) => ({ 'Content-Type': 'application/x-ndjson', 'X-Correlation-Id': 'c' })[name],
+    body: told.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  });
+
+  test('are each as documented, the one that breaks off as well', () => {
+    const away = { type: 'about:blank', title: 'Engine unavailable', status: 503, code: 'ENGINE_UNAVAILABLE' };
+    expect(faultsOf(lines())).toEqual([]);
+    expect(faultsOf(lines(compared, { problem: away }))).toEqual([]);
+    expect(faultsOf(lines(compared, { ...compared, documents: '1' })).join('\n')).toContain(
+      'documents must be integer',
+    );
+  });
+});
+
 test('a document knows its routes by their names in the table', () =>
   expect(keysOf(document)).toEqual([
     'GET /stores/:storeId',
     'POST /stores',
     'POST /menus/:menuId/offers',
     'GET /myorder/:orderId/stream',
+    'POST /ops/projections/builds/:target/compare',
   ]));

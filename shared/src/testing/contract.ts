@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { EVENT_STREAM } from '../http/event-streams.js';
 import type { OpenApiDocument } from '../http/openapi/document.js';
+import { JSON_LINES } from '../http/openapi/json-lines.js';
 
 /** One request and its answer, as they went over the wire. */
 export interface Exchange {
@@ -9,7 +10,7 @@ export interface Exchange {
   readonly path: string;
   readonly status: number;
   readonly header: (name: string) => string | null | undefined;
-  /** Of a stream: some of its events. */
+  /** Of a stream: some of its events; of JSON lines: some of them. */
   readonly body: string;
 }
 
@@ -18,7 +19,14 @@ interface Answer {
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
+interface Parameter {
+  readonly in?: string;
+  readonly name?: string;
+  readonly schema?: { readonly type?: string };
+}
+
 interface Operation {
+  readonly parameters?: readonly Parameter[];
   readonly responses: Readonly<Record<string, Answer>>;
 }
 
@@ -38,11 +46,10 @@ export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => 
   ajv.addVocabulary(Object.keys(document));
   ajv.addFormat('date-time', DATE_TIME);
   ajv.addSchema({ ...document, $id: ID });
-  const operations = Object.entries(document.paths).map(([template, operations]) => ({
-    template,
-    pattern: new RegExp(`^${template.replaceAll(/\{\w+\}/g, '\\d{1,15}')}$`),
-    operations: operations as Readonly<Record<string, unknown>> as Readonly<Record<string, Operation>>,
-  }));
+  const operations = Object.entries(document.paths).map(([template, described]) => {
+    const operations = described as Readonly<Record<string, unknown>> as Readonly<Record<string, Operation>>;
+    return { template, pattern: patternOf(template, operations), operations };
+  });
 
   const bodyFaults = (pointer: readonly string[], body: unknown): string[] => {
     const validate = ajv.getSchema(`${ID}#/${pointer.map(escaped).join('/')}`);
@@ -71,10 +78,34 @@ export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => 
     if (!(type in answer.content)) return [...faults, `content type ${type} is not documented`];
     if (method === 'HEAD') return faults;
     const pointer = ['paths', found.template, verb, 'responses', String(status), 'content', type];
-    if (type !== EVENT_STREAM) return [...faults, ...bodyFaults([...pointer, 'schema'], JSON.parse(body))];
-    const events = [...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => JSON.parse(data) as unknown);
-    return [...faults, ...events.flatMap((data) => bodyFaults([...pointer, 'x-event-data'], data))];
+    const [within, values] = valuesIn(type, body);
+    return [...faults, ...values.flatMap((value) => bodyFaults([...pointer, within], value))];
   };
+};
+
+/** What a body holds, and where its media type says what that is. */
+const valuesIn = (type: string, body: string): readonly [schema: string, values: readonly unknown[]] => {
+  const parsed = (texts: readonly string[]) => texts.map((text) => JSON.parse(text) as unknown);
+  switch (type) {
+    case EVENT_STREAM:
+      return ['x-event-data', parsed([...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data))];
+    case JSON_LINES:
+      return ['x-line', parsed(body.split('\n').filter((line) => line !== ''))];
+    case 'text/plain':
+      return ['schema', [body]];
+    default:
+      return ['schema', parsed([body])];
+  }
+};
+
+/** An id is digits; what an operator names may be anything. */
+const patternOf = (template: string, operations: Readonly<Record<string, Operation>>): RegExp => {
+  const isName = (name: string): boolean =>
+    Object.values(operations)
+      .flatMap(({ parameters = [] }) => parameters)
+      .some((one) => one.in === 'path' && one.name === name && one.schema?.type === 'string');
+  const pattern = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => (isName(name) ? '[^/]+' : '\\d{1,15}'));
+  return new RegExp(`^${pattern}$`);
 };
 
 const escaped = (key: string): string => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'));

@@ -1,14 +1,14 @@
 import type { Express, Response } from 'express';
 import { PART_PATH } from '../http/openapi/describe.js';
 import { documentedKeys, keyOf, openApiOf, type OpenApiDocument } from '../http/openapi/document.js';
-import type { Route } from '../http/route.js';
+import type { Described } from '../http/route.js';
 import { contractOf } from './contract.js';
 
 /**
- * Holds every answer of a test server against the document of its routes. Goes before `mount`. The function it gives
+ * Holds every answer of a test server against the document of its routes. Goes before `mount`, or `mountOperator`. The function it gives
  * back throws with all that was not as documented since it was called last. Routes made up for a test are left alone.
  */
-export const heldToContract = (app: Express, routes: readonly Route[]): (() => void) => {
+export const heldToContract = (app: Express, routes: readonly Described[]): (() => void) => {
   const keys: readonly string[] = documentedKeys();
   if (!routes.some((route) => keys.includes(keyOf(route)))) return () => undefined;
   const faultsOf = knownContractOf(openApiOf(routes));
@@ -43,7 +43,7 @@ type Contract = ReturnType<typeof contractOf>;
 const contracts = new Map<string, Contract>();
 
 /**
- * Calls back with the body as an answer is ended, and with each part of a live stream: before the bytes go out, so
+ * Calls back with the body as an answer is ended, and with each part of what is told as it comes: before the bytes go out, so
  * before anybody can have read them.
  */
 const whenAnswered = (response: Response, answered: (body: string) => void): void => {

@@ -12,7 +12,7 @@ import { requestOf, wellFormed, type Draft } from './well-formed.js';
 const ODD = 0.35;
 const ABOUT_ORDERS = 0.6;
 const SOLD_MENUS = 3;
-/** What the document does not describe is still a door. */
+/** What is no route of the public's is still a door. */
 const OTHER_PATHS = [
   '/',
   '/health/live',

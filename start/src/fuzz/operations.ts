@@ -34,16 +34,21 @@ interface Described {
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 
-/** Every route that the document describes. */
+/** What only operators and machines ask: it says how the system is, or changes more than a cart. */
+const NOT_FOR_PEOPLE = /^\/(ops|health)\/|^\/metrics$/;
+
+/** Every route of the public's that the document describes. */
 export const operationsOf = ({ paths }: OpenApiDocument): Operation[] =>
-  Object.entries(paths).flatMap(([template, operations]) =>
-    Object.entries(operations).map(([verb, described]) => {
-      const { parameters = [], requestBody } = described as Described;
-      const method = verb.toUpperCase();
-      const query = parameters.flatMap(({ name, in: where, schema }) =>
-        where === 'query' && name !== undefined && schema ? [{ name, schema }] : [],
-      );
-      const body = requestBody?.content?.['application/json']?.schema ?? null;
-      return { key: `${method} ${template}`, method, template, query, body, streams: template.endsWith('/stream') };
-    }),
-  );
+  Object.entries(paths)
+    .filter(([template]) => !NOT_FOR_PEOPLE.test(template))
+    .flatMap(([template, operations]) =>
+      Object.entries(operations).map(([verb, described]) => {
+        const { parameters = [], requestBody } = described as Described;
+        const method = verb.toUpperCase();
+        const query = parameters.flatMap(({ name, in: where, schema }) =>
+          where === 'query' && name !== undefined && schema ? [{ name, schema }] : [],
+        );
+        const body = requestBody?.content?.['application/json']?.schema ?? null;
+        return { key: `${method} ${template}`, method, template, query, body, streams: template.endsWith('/stream') };
+      }),
+    );

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Absent, Instant, Nullable, OneOf, Price, Text, Whole } from '../fields.js';
 import { PageQuery } from '../paging.js';
-import { get, post, put, sse, type Route } from '../route.js';
+import { get, post, put, sse, type Described } from '../route.js';
 import { merged, openApiOf } from './document.js';
+import { processRoutes } from './process-routes.js';
 
 class Everything {
   @Text({ max: 5 }) name!: string;
@@ -16,7 +17,7 @@ class Filter extends PageQuery {
 }
 
 const done = () => ({ status: 200 });
-const operationOf = (route: Route) => {
+const operationOf = (route: Described) => {
   const { paths } = openApiOf([route]);
   return Object.values(paths)[0]?.[route.method] as Record<string, unknown>;
 };
@@ -102,6 +103,41 @@ describe('a route', () => {
       200: { content: { 'text/event-stream': { 'x-event-data': { $ref: '#/components/schemas/OrderTrack' } } } },
     });
     expect(stream.responses).not.toHaveProperty('304');
+  });
+
+  test('of the operator takes names, answers JSON lines, and knows nothing of positions and keys', () => {
+    const verify = operationOf({
+      ...{ method: 'post', path: '/ops/projections/:target/verify', who: ['operator'], of: 'operator' },
+    });
+    expect(verify).toMatchObject({
+      operationId: 'verifyProjection',
+      'x-roles': ['operator'],
+      security: [{ token: [] }, {}],
+      parameters: [{ name: 'target', in: 'path', schema: { type: 'string' } }, {}, {}],
+      responses: {
+        200: { content: { 'application/x-ndjson': { schema: { type: 'string' }, 'x-line': { anyOf: [{}, {}, {}] } } } },
+        403: { description: 'FORBIDDEN' },
+        404: { description: 'PROJECTION_NOT_FOUND' },
+      },
+    });
+    expect(namesOf(verify)).toEqual(['target', 'Actor', 'CorrelationId']);
+    expect(verify.responses).not.toHaveProperty('409');
+    const books = operationOf({
+      ...{ method: 'get', path: '/ops/payments/differences', who: ['operator'], of: 'operator' },
+    });
+    expect(namesOf(books)).toEqual(['since', 'Actor', 'CorrelationId']);
+  });
+
+  test('of every process is asked by machines, which bring nothing', () => {
+    const [ready, metrics] = ['/health/ready', '/metrics'].map((path) =>
+      operationOf(processRoutes.find((route) => route.path === path) as Described),
+    );
+    expect(ready).toMatchObject({ operationId: 'getReadiness', security: [{}], parameters: [] });
+    expect(Object.keys(ready?.responses as object)).toEqual(['200', '503']);
+    expect(metrics).toMatchObject({
+      'x-roles': ['operator'],
+      responses: { 200: { content: { 'text/plain': {} } }, 401: {}, 403: {} },
+    });
   });
 
   test('that no chapter describes shows as such', () => {

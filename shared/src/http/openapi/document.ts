@@ -1,5 +1,5 @@
 import { fieldsOf } from '../field.js';
-import type { Route } from '../route.js';
+import type { Described } from '../route.js';
 import { chapters } from './answers/all.js';
 import type { Documented, RouteKey } from './answers/chapter.js';
 import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
@@ -28,7 +28,8 @@ const documented = new Map(
 );
 
 /** How a route is called in the chapters. */
-export const keyOf = ({ method, path }: Route): string => `${method.toUpperCase()} ${path}`;
+export const keyOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string =>
+  `${method.toUpperCase()} ${path}`;
 
 /** Every route that the chapters describe. */
 export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteKey[];
@@ -37,7 +38,7 @@ export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteK
 const UNDOCUMENTED = { tag: 'undocumented', operation: '', summary: 'Not documented', answers: {} };
 
 /** The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters. */
-export const openApiOf = (routes: readonly Route[]): OpenApiDocument => {
+export const openApiOf = (routes: readonly Described[]): OpenApiDocument => {
   const schemas = { ...problemSchemas, ...namedSchemas() };
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes)
@@ -72,12 +73,19 @@ const withExamples = <Part>(part: Part, schemas: Schemas): Part => {
   ) as Part;
 };
 
-type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+interface Media {
+  readonly schema: Schema;
+  readonly 'x-line'?: Schema;
+}
+type Content = Readonly<Record<string, Media>>;
 
 const contentWithExamples = (content: Content, schemas: Schemas) =>
   Object.fromEntries(
-    Object.entries(content).map(([type, media]) => [type, { ...media, example: exampleOf(media.schema, schemas) }]),
+    Object.entries(content).map(([type, media]) => [type, { ...media, example: exampleIn(media, schemas) }]),
   );
+
+const exampleIn = ({ schema, 'x-line': line }: Media, schemas: Schemas): unknown =>
+  line ? `${JSON.stringify(exampleOf(line, schemas))}\n` : exampleOf(schema, schemas);
 
 /** The parts that several services serve, as one document. */
 export const merged = ([first, ...others]: readonly [OpenApiDocument, ...OpenApiDocument[]]): OpenApiDocument =>
@@ -96,7 +104,8 @@ const namedSchemas = () => Object.fromEntries(chapters.flatMap(({ schemas }) => 
 /** `/menus/:menuId` → `/menus/{menuId}`. */
 const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-const operationOf = (route: Route, entry: Documented & { readonly tag: string }): Operation => {
+const operationOf = (route: Described, entry: Documented & { readonly tag: string }): Operation => {
+  const inPath = route.of === 'operator' ? NAME : DIGITS;
   const isList = route.query !== undefined && fieldsOf(route.query.prototype as object).has('cursor');
   return {
     operationId: entry.operation || operationIdOf(route),
@@ -106,16 +115,24 @@ const operationOf = (route: Route, entry: Documented & { readonly tag: string })
     // A token is never wrong; whether it is asked for is a matter of AUTH.
     security: route.who === 'all' ? [{}] : [{ token: [] }, {}],
     parameters: [
-      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: DIGITS })),
+      ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: inPath })),
       ...(route.query ? queryParametersOf(route.query) : []),
-      ...['Actor' as const, 'CorrelationId' as const, ...headersFor(route)].map(parameterRef),
+      ...Object.entries(entry.query ?? {}).map(([name, schema]) => ({ in: 'query', name, required: false, schema })),
+      ...headersFor(route).map(parameterRef),
     ],
     ...(route.body && { requestBody: requestBodyOf(route.body) }),
     responses: responsesOf(route, entry, isList),
   };
 };
 
-const headersFor = ({ method, streams, ifMatch }: Route): readonly (keyof typeof parameters)[] => {
+type Headers = readonly (keyof typeof parameters)[];
+
+const headersFor = (route: Described): Headers => {
+  if (route.of === 'process') return [];
+  return ['Actor', 'CorrelationId', ...(route.of === 'operator' ? [] : publicHeadersFor(route))];
+};
+
+const publicHeadersFor = ({ method, streams, ifMatch }: Described): Headers => {
   if (streams) return ['EventPosition', 'LastEventId'];
   if (method === 'get') return ['EventPosition', 'IfNoneMatch'];
   return ifMatch ? ['IdempotencyKey', 'IfMatch'] : ['IdempotencyKey'];
@@ -124,12 +141,15 @@ const headersFor = ({ method, streams, ifMatch }: Route): readonly (keyof typeof
 /** An id in a path; anything but digits is another path, and not found. */
 const DIGITS = { type: 'integer', minimum: 0, maximum: 999_999_999_999_999 };
 
-const requestBodyOf = (body: NonNullable<Route['body']>) => {
+/** What an operator calls something: a projection, a build, a message. */
+const NAME = { type: 'string', minLength: 1 };
+
+const requestBodyOf = (body: NonNullable<Described['body']>) => {
   const schema = bodySchemaOf(body);
   const required = (schema.required as readonly string[]).length > 0;
   return { required, content: { 'application/json': { schema } } };
 };
 
 /** `POST /mycart/:cartId/order` → `postMycartCartIdOrder`. */
-const operationIdOf = ({ method, path }: Route): string =>
+const operationIdOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string =>
   method + path.replaceAll(/[^a-zA-Z]+([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());

@@ -49,6 +49,7 @@ export const exampleOf = (schema: Schema, named: Schemas, field = ''): unknown =
     return isNull ? null : exampleOf(anyOf[0] ?? {}, named, field);
   }
   if ('const' in schema) return schema.const;
+  if (Array.isArray(schema.examples)) return schema.examples[0] as unknown;
   if (Array.isArray(schema.enum)) return schema.enum[0] as unknown;
   switch (type ?? 'string') {
     case 'object':

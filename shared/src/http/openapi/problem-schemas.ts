@@ -1,3 +1,4 @@
+import { operatorProblems } from './operator-problems.js';
 import { array, id, instant, integer, money, nullable, object, oneOf, ref, text, type Schemas } from './schema.js';
 
 /** What a problem tells beside `type`, `title`, `status`, `code` and `detail`. */
@@ -79,6 +80,7 @@ const told = {
   UPSTREAM_UNAVAILABLE: {},
   URL_INVALID: {},
   VERSION_CHANGED: { always: { version: id } },
+  ...operatorProblems,
 } as const satisfies Readonly<Record<string, Told>>;
 
 /** Every code that an answer of this API may carry. */

@@ -1,29 +1,25 @@
 import { EVENT_STREAM } from '../event-streams.js';
 import { statusOf } from '../problems.js';
-import type { Route } from '../route.js';
+import type { Described } from '../route.js';
 import type { Documented } from './answers/chapter.js';
 import { headerRefs } from './headers.js';
+import { JSON_LINES } from './json-lines.js';
 import { problemRef, type ProblemCode } from './problem-schemas.js';
 import { anyOf, type Schema } from './schema.js';
 
 type CodesByStatus = Readonly<Record<number, readonly ProblemCode[]>>;
 
-/** Problems that no route can do without, whatever it is for. */
+/** Problems that no route can do without, whatever it is for; what a process says of itself aside. */
 const ALWAYS: CodesByStatus = {
-  400: [
-    'REQUEST_INVALID',
-    'URL_INVALID',
-    'FIELDS_INVALID',
-    'ACTOR_INVALID',
-    'IDEMPOTENCY_KEY_INVALID',
-    'IF_MATCH_INVALID',
-  ],
+  400: ['REQUEST_INVALID', 'URL_INVALID', 'ACTOR_INVALID'],
   401: ['TOKEN_INVALID'],
   429: ['RATE_LIMITED'],
   500: ['INTERNAL_ERROR'],
   503: ['ENGINE_UNAVAILABLE', 'OVERLOADED', 'UPSTREAM_UNAVAILABLE', 'ISSUER_UNAVAILABLE'],
   504: ['UPSTREAM_TIMEOUT'],
 };
+
+const OF_THE_PUBLIC: CodesByStatus = { 400: ['FIELDS_INVALID', 'IDEMPOTENCY_KEY_INVALID', 'IF_MATCH_INVALID'] };
 
 const OF_COMMANDS: CodesByStatus = {
   400: ['BODY_NOT_JSON', 'BODY_NOT_OBJECT'],
@@ -38,40 +34,61 @@ const OF_COMMANDS: CodesByStatus = {
 const OF_READS: CodesByStatus = { 400: ['POSITION_INVALID'], 503: ['READ_MODEL_BEHIND'] };
 const OF_LISTS: CodesByStatus = { 400: ['CURSOR_INVALID'] };
 const OF_ROLES: CodesByStatus = { 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] };
+/** No body is read, and the gateway refuses one that is too large all the same. */
+const OF_OPERATORS_DEEDS: CodesByStatus = { 413: ['BODY_TOO_LARGE'] };
+
+/** What can go wrong with any route of its kind. */
+const problemsOf = (route: Described, isList: boolean): readonly CodesByStatus[] => {
+  const isRead = route.method === 'get';
+  const roles = route.who === 'all' ? [] : [OF_ROLES];
+  switch (route.of) {
+    case undefined:
+      return [ALWAYS, OF_THE_PUBLIC, isRead ? OF_READS : OF_COMMANDS, ...(isList ? [OF_LISTS] : []), ...roles];
+    case 'operator':
+      return [ALWAYS, ...(isRead ? [] : [OF_OPERATORS_DEEDS]), ...roles];
+    case 'process':
+      return roles;
+  }
+};
 
 /** Every answer of a route: its own, its refusals, and what can go wrong with any of its kind. */
 export const responsesOf = (
-  route: Route,
-  { answers, refusals = [] }: Documented,
+  route: Described,
+  { answers, type, refusals = [] }: Documented,
   isList: boolean,
 ): Record<string, object> => {
-  const isRead = route.method === 'get';
   const kinds: readonly CodesByStatus[] = [
     ...refusals.map((code) => ({ [statusOf(code)]: [code] })),
-    ALWAYS,
-    isRead ? OF_READS : OF_COMMANDS,
-    isList ? OF_LISTS : {},
-    route.who === 'all' ? {} : OF_ROLES,
+    ...problemsOf(route, isList),
   ];
   const responses: Record<string, object> = {};
   for (const [status, schema] of Object.entries(answers))
-    responses[status] = route.streams ? streamOf(schema) : answerOf(Number(status), schema, isRead);
-  if (isRead && !route.streams)
+    responses[status] = route.streams ? streamOf(schema) : answerOf(route, Number(status), schema, type);
+  if (route.method === 'get' && !route.of && !route.streams)
     responses[304] = { description: 'Nothing changed', headers: headerRefs('CorrelationId') };
   for (const status of new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number))))
-    responses[status] = problemOf(status, [...new Set(kinds.flatMap((codes) => codes[status] ?? []))]);
+    responses[status] = problemOf(route, status, [...new Set(kinds.flatMap((codes) => codes[status] ?? []))]);
   return responses;
 };
 
-const answerOf = (status: number, schema: Schema | null, isRead: boolean) => ({
+const answerOf = (route: Described, status: number, schema: Schema | null, type?: Documented['type']) => ({
   description: DESCRIPTIONS[status] ?? 'Done',
-  headers: {
-    ...headerRefs('CorrelationId', isRead ? 'ETag' : 'EventPosition'),
+  headers: headersOf(route, status),
+  ...(schema && { content: { [type ?? 'application/json']: type === JSON_LINES ? linesOf(schema) : { schema } } }),
+});
+
+const headersOf = ({ of, method }: Described, status: number) => {
+  if (of === 'process') return {};
+  if (of === 'operator') return headerRefs('CorrelationId');
+  return {
+    ...headerRefs('CorrelationId', method === 'get' ? 'ETag' : 'EventPosition'),
     ...(status === 201 && headerRefs('Location')),
     ...(status === 202 && headerRefs('RetryAfter')),
-  },
-  ...(schema && { content: { 'application/json': { schema } } }),
-});
+  };
+};
+
+/** OpenAPI 3.1 has no words for JSON lines either: `x-line` is the schema of each. */
+const linesOf = (line: Schema) => ({ schema: { type: 'string' }, 'x-line': line });
 
 /** OpenAPI 3.1 has no words for the events of a stream: `x-event-data` is the schema of each one's data. */
 const streamOf = (data: Schema | null) => ({
@@ -82,12 +99,12 @@ const streamOf = (data: Schema | null) => ({
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = { 201: 'Made', 202: 'Taken; the outcome is still to come' };
 
-const problemOf = (status: number, codes: readonly ProblemCode[]) => {
+const problemOf = ({ of }: Described, status: number, codes: readonly ProblemCode[]) => {
   const refs = codes.map(problemRef);
   return {
     description: codes.join(', '),
     headers: headerRefs(
-      'CorrelationId',
+      ...(of === 'process' ? [] : (['CorrelationId'] as const)),
       ...(status >= 503 || status === 429 ? (['RetryAfter'] as const) : []),
       ...(status === 429 ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
       ...(status === 401 ? (['WwwAuthenticate'] as const) : []),

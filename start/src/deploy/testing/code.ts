@@ -1,3 +1,4 @@
+import { processRoutes } from '@doremi/shared/http/openapi/process-routes';
 import { plannedServices } from '../../plan.js';
 import { ROOT, textOf } from './repository.js';
 import { variablesRead } from './variables.js';
@@ -52,7 +53,7 @@ export const codeOfToday = (environment: Readonly<Record<string, string>> = {}):
       const entry = (command(0)[0] ?? '').replace(ROOT, '');
       return { name, entry, port, isStandIn: entry.startsWith('embedded/'), calls: callsOf(entry) };
     }),
-    healthPaths: [...run.matchAll(/app\.get\('(\/health\/\w+)'/g)].map(([, path = '']) => path),
+    healthPaths: processRoutes.map(({ path }) => path).filter((path) => path.startsWith('/health/')),
     variables: variablesRead(),
     stopWithin: secondsIn(run, /CLOSE_WITHIN = (\d+)_000/) + secondsIn(run, /STOP_WITHIN = CLOSE_WITHIN \+ (\d+)_000/),
   };
