@@ -17,6 +17,10 @@ export const answer = <State>(
   return { status, ...(status !== 204 && { body: say(state) }), headers: headers(state), position };
 };
 
+/** The moment that an answer is about: a repeat says what was said then, whatever has passed since. ISO 8601. */
+export const momentOf = (outcome: Outcome<unknown>, now: string): string =>
+  isRefusal(outcome) ? now : (outcome.answeredAt ?? now);
+
 /** A problem that comes after something was done, so that it says where. */
 export const problemAt = (position: Position, code: string, details: Readonly<Record<string, unknown>>): Answer => {
   const status = statusOf(code);

@@ -26,7 +26,7 @@ const held: CartEvent = {
     quantity: 2,
     reason: 'MENU_SERVICE_BUSY',
     expiresAt: at(99),
-    unitPrice: 15_000,
+    seen: { revision: 1, unitPrice: 15_000 },
   },
 };
 const ordered: CartEvent = {
@@ -76,7 +76,9 @@ describe('carts', () => {
       data: { ...ids, ...line(1), unitPrice, holdId: 1 },
     });
     expect(shown(held, settled(15_000))?.lines).toEqual([line(1)]);
-    expect(shown(held, settled(16_000))?.lines).toEqual([{ ...line(1), unitPrice: 16_000, seenUnitPrice: 15_000 }]);
+    expect(shown(held, settled(16_000))?.lines).toEqual([
+      { ...line(1), unitPrice: 16_000, seen: { revision: 1, unitPrice: 15_000 } },
+    ]);
     expect(shown(held, settled(16_000), ordered)?.lines).toEqual([line(1)]);
   });
 

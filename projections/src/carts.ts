@@ -35,14 +35,14 @@ export const carts = projection<CartView, CartEvent>({
     MenuAddedToCart: (cart, data, at) => cart && withLines(cart, withAdded(cart.lines, data, null), at),
     LineQuantityChanged: (cart, { lineId, quantity }, at) =>
       cart && withLines(cart, withQuantity(cart.lines, lineId, quantity), at),
-    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt, unitPrice }, at) =>
+    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt, seen }, at) =>
       cart && {
         ...cart,
-        holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, unitPrice }],
+        holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen }],
         updatedAt: at,
       },
     HeldMenuAdded: (cart, data, at) => {
-      const seen = cart?.holds.find(({ holdId }) => holdId === data.holdId)?.unitPrice ?? null;
+      const seen = cart?.holds.find(({ holdId }) => holdId === data.holdId)?.seen ?? null;
       return (
         cart && withLines({ ...cart, holds: withoutHold(cart, data.holdId) }, withAdded(cart.lines, data, seen), at)
       );

@@ -11,7 +11,15 @@ const created: CartEvent = { type: 'CartCreated', data: ids };
 const added: CartEvent = { type: 'MenuAddedToCart', data: { ...ids, ...line } };
 const held: CartEvent = {
   type: 'MenuAddHeld',
-  data: { ...ids, holdId: 1, menuId: 7, quantity: 1, reason: 'busy', expiresAt: at(99), unitPrice: 15_000 },
+  data: {
+    ...ids,
+    holdId: 1,
+    menuId: 7,
+    quantity: 1,
+    reason: 'busy',
+    expiresAt: at(99),
+    seen: { revision: 1, unitPrice: 15_000 },
+  },
 };
 const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1 } };
 const paid: CartEvent = { type: 'CartPaid', data: { ...ids, ...money, attempt: 1, paymentId: 1 } };

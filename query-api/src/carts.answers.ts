@@ -1,4 +1,4 @@
-import type { CartLine } from '@doremi/shared/events/cart.events';
+import type { CartLine, Seen } from '@doremi/shared/events/cart.events';
 import { toDecimal } from '@doremi/shared/kernel/money';
 import type { CartView } from '@doremi/shared/read-models/carts';
 
@@ -9,13 +9,13 @@ export const cartAnswer = (cart: CartView) => ({
   customerId: cart.customerId,
   cartStatus: cart.cartStatus,
   lines: cart.lines.map(lineAnswer),
-  holds: cart.holds.map(({ holdId, menuId, quantity, reason, expiresAt, unitPrice }) => ({
+  holds: cart.holds.map(({ holdId, menuId, quantity, reason, expiresAt, seen }) => ({
     holdId,
     menuId,
     quantity,
     reason,
     expiresAt,
-    unitPrice: unitPrice === null ? null : toDecimal(unitPrice),
+    seen: seen && seenAnswer(seen),
   })),
   dropped: cart.dropped.map(({ holdId, menuId, reason }) => ({ holdId, menuId, reason })),
   total: toDecimal(cart.total),
@@ -23,12 +23,14 @@ export const cartAnswer = (cart: CartView) => ({
   updatedAt: cart.updatedAt,
 });
 
-const lineAnswer = ({ lineId, menuId, revision, menuName, quantity, unitPrice, seenUnitPrice }: CartLine) => ({
+const lineAnswer = ({ lineId, menuId, revision, menuName, quantity, unitPrice, seen }: CartLine) => ({
   lineId,
   menuId,
   revision,
   menuName,
   quantity,
   unitPrice: toDecimal(unitPrice),
-  ...(seenUnitPrice !== undefined && { seenUnitPrice: toDecimal(seenUnitPrice) }),
+  ...(seen && { seen: seenAnswer(seen) }),
 });
+
+const seenAnswer = ({ revision, unitPrice }: Seen) => ({ revision, unitPrice: toDecimal(unitPrice) });

@@ -8,7 +8,14 @@ afterEach(() => api.stop());
 
 describe('GET /mycart/{cartId}', () => {
   test('shows lines, holds and what was dropped', async () => {
-    const hold = { holdId: 1, menuId: 2, quantity: 3, reason: 'MENU_SERVICE_BUSY', expiresAt: AT, unitPrice: 12_050 };
+    const hold = {
+      holdId: 1,
+      menuId: 2,
+      quantity: 3,
+      reason: 'MENU_SERVICE_BUSY',
+      expiresAt: AT,
+      seen: { revision: 1, unitPrice: 12_050 },
+    };
     const dropped = { holdId: 2, menuId: 4, reason: 'HOLD_EXPIRED' };
     api.models.carts.put(1, aCart({ holds: [hold], dropped: [dropped] }));
     const { status, body } = await api.get('/mycart/1');
@@ -19,7 +26,7 @@ describe('GET /mycart/{cartId}', () => {
       customerId: 'customer:alice',
       cartStatus: 'MENUADDED',
       lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
-      holds: [{ ...hold, unitPrice: 120.5 }],
+      holds: [{ ...hold, seen: { revision: 1, unitPrice: 120.5 } }],
       dropped: [dropped],
       total: 301,
       version: 2,
@@ -29,9 +36,9 @@ describe('GET /mycart/{cartId}', () => {
 
   test('marks a line that was held and settled at another price than its customer saw', async () => {
     const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 12_000 };
-    api.models.carts.put(1, aCart({ lines: [{ ...line, seenUnitPrice: 10_050 }] }));
+    api.models.carts.put(1, aCart({ lines: [{ ...line, seen: { revision: 1, unitPrice: 10_050 } }] }));
     const { body } = await api.get('/mycart/1');
-    expect(body).toMatchObject({ lines: [{ unitPrice: 120, seenUnitPrice: 100.5 }] });
+    expect(body).toMatchObject({ lines: [{ unitPrice: 120, seen: { revision: 1, unitPrice: 100.5 } }] });
   });
 
   test('its ETag says its version', async () => {

@@ -41,7 +41,7 @@ export function* customerOf(
   const asking = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: prices } as const;
   const money = new Aggregate(scene, paymentStream(cartId), payment);
   for (let declined = happens(0.05); ; declined = false) {
-    own.do(asking, by);
+    own.do({ ...asking, attempt: own.state.attempt + 1 }, by);
     yield;
     const { attempt, total: amount } = own.state;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };

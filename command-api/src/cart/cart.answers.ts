@@ -1,4 +1,4 @@
-import type { CartLine } from '@doremi/shared/events/cart.events';
+import type { CartLine, Seen } from '@doremi/shared/events/cart.events';
 import { toDecimal, type Minor } from '@doremi/shared/kernel/money';
 import type { Refusal } from '@doremi/shared/kernel/refusal';
 import type { Cart, Hold } from './cart.decider.js';
@@ -15,16 +15,15 @@ export const cartAnswer = ({ cartId, storeId, customerId, status, lines, holds, 
   version,
 });
 
-const lineAnswer = ({ unitPrice, seenUnitPrice, ...line }: CartLine) => ({
+const lineAnswer = ({ unitPrice, seen, ...line }: CartLine) => ({
   ...line,
   unitPrice: toDecimal(unitPrice),
-  ...(seenUnitPrice !== undefined && { seenUnitPrice: toDecimal(seenUnitPrice) }),
+  ...(seen && { seen: seenAnswer(seen) }),
 });
 
-const holdAnswer = ({ unitPrice, ...hold }: Hold) => ({
-  ...hold,
-  unitPrice: unitPrice === null ? null : toDecimal(unitPrice),
-});
+const holdAnswer = ({ seen, ...hold }: Hold) => ({ ...hold, seen: seen && seenAnswer(seen) });
+
+const seenAnswer = ({ revision, unitPrice }: Seen) => ({ revision, unitPrice: toDecimal(unitPrice) });
 
 /** The answer to an add that is held: the cart as it is, and the newest hold by itself. */
 export const heldAnswer = (cart: Cart) => {

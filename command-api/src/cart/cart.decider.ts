@@ -1,4 +1,5 @@
 import { type CartEvent, type CartLine, type Line, MAX_QUANTITY } from '@doremi/shared/events/cart.events';
+import { isAsSeen } from '@doremi/shared/events/cart-lines';
 import type { StoreStatus } from '@doremi/shared/events/store.events';
 import { type Actor, isCustomer } from '@doremi/shared/kernel/actor';
 import type { Decider } from '@doremi/shared/kernel/decider';
@@ -48,7 +49,9 @@ export type CartCommand =
       readonly by: Actor;
       readonly storeStatus: StoreStatus;
       readonly businessDay: string;
-      /** By menuId, as the store menus say now; one that is missing is not on sale. */
+      /** The attempt that this is: the open one, or the next. */
+      readonly attempt: number;
+      /** By menuId, as the store menus say now. */
       readonly menus: Readonly<Record<number, MenuCheck>>;
       /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
       readonly total?: Minor;
@@ -63,6 +66,7 @@ export type CartRefusal =
   | 'CART_NOT_FOUND'
   | 'CART_EXISTS'
   | 'CART_CLOSED'
+  | 'CART_CHANGED'
   | 'CART_EMPTY'
   | 'CART_HAS_HOLDS'
   | 'CART_FULL'
@@ -94,15 +98,15 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       case 'AddMenu': {
         const { cartId, storeId, customerId } = cart;
         const { menuId, revision, menuName, quantity, unitPrice } = command;
-        const same = lineOfSame(cart, command);
+        const same = lineOfSame(cart, command, quantity);
         const lineId = same?.lineId ?? cart.lastLineId + 1;
         const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
         const tooMany = same ? tooManyIn(same, quantity) : full;
         return closed ?? tooMany ?? [{ type: 'MenuAddedToCart', data: { cartId, storeId, customerId, ...line } }];
       }
       case 'HoldAdd': {
-        const { menuId, quantity, reason, expiresAt, unitPrice } = command;
-        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, unitPrice };
+        const { menuId, quantity, reason, expiresAt, seen } = command;
+        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, seen };
         return closed ?? full ?? [{ type: 'MenuAddHeld', data: { ...ids, ...hold } }];
       }
       case 'SettleHold': {
@@ -111,8 +115,8 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         if (!hold) return [];
         if (Date.parse(hold.expiresAt) < Date.parse(now)) return drop(cart, holdId, 'EXPIRED');
         const { quantity } = hold;
-        // At another price than its customer saw it is a line of its own, which says so.
-        const same = (hold.unitPrice ?? unitPrice) === unitPrice ? lineOfSame(cart, command) : undefined;
+        // Where it is not what its customer saw it is a line of its own, which says so.
+        const same = isAsSeen(command, hold.seen ?? command) ? lineOfSame(cart, command, quantity) : undefined;
         const lineId = same && !tooManyIn(same, quantity) ? same.lineId : cart.lastLineId + 1;
         const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
         return [{ type: 'HeldMenuAdded', data: { ...ids, ...line, holdId } }];
@@ -141,9 +145,10 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return isThere ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
       }
       case 'OrderCart': {
-        if (status === 'ORDERED') return [];
+        const { attempt, businessDay } = command;
+        if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt: cart.attempt + 1, lines, total, businessDay: command.businessDay };
+        const ordered = { ...ids, attempt, lines, total, businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -209,15 +214,11 @@ const holdOf = ({ holds }: Cart, id: number): Hold | null => holds.find(({ holdI
 /** Whether there was a line or a hold of this number: what is gone is gone, and taking it out again has nothing to do. */
 const wasThere = (id: number, last: number): boolean => id >= 1 && id <= last;
 
-/** The line that more of the same goes to; one that is marked keeps to itself. */
-const lineOfSame = ({ lines }: Cart, { menuId, revision, unitPrice }: Menu): CartLine | undefined =>
-  lines.find(
-    (line) =>
-      line.menuId === menuId &&
-      line.revision === revision &&
-      line.unitPrice === unitPrice &&
-      line.seenUnitPrice === undefined,
-  );
+/** The line that more of the same goes to, one with room if there is one; one that is marked keeps to itself. */
+const lineOfSame = ({ lines }: Cart, menu: Menu, more: number): CartLine | undefined => {
+  const same = lines.filter((line) => line.menuId === menu.menuId && isAsSeen(line, menu) && line.seen === undefined);
+  return same.find((line) => tooManyIn(line, more) === null) ?? same[0];
+};
 
 const tooManyIn = ({ lineId, quantity }: Line, more: number): Refusal<CartRefusal> | null =>
   quantity + more > MAX_QUANTITY ? refuse('QUANTITY_TOO_HIGH', { lineId, quantity, max: MAX_QUANTITY }) : null;
@@ -230,35 +231,44 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 
 const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { storeStatus } = command;
+  const { storeStatus, attempt, menus } = command;
   const { storeId, holds, lines } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
   if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
+  // Whoever asks has looked at another cart than this one: they look again.
+  if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');
   return outdated(cart, command);
+};
+
+/** Of a cart that is ordered: null where it is this order, and what its customer saw. Ordering it was an event as well. */
+const orderedAlready = (cart: Cart, { attempt, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
+  if (attempt !== cart.attempt) return refuse('CART_CHANGED');
+  const isAnother =
+    (total ?? cart.total) !== cart.total || ![cart.version, cart.version - 1].includes(seen ?? cart.version);
+  return isAnother ? refuse('CART_OUTDATED', { differences: [], total: cart.total, version: cart.version }) : null;
 };
 
 /** Nobody pays what they were not shown, and for nothing that is not sold any more. Null where nothing differs. */
 const outdated = (cart: Cart, { menus, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
-  const saysWhatTheySaw = total !== undefined || seen !== undefined;
   const isAnother = (total ?? cart.total) !== cart.total || (seen ?? cart.version) !== cart.version;
-  const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], saysWhatTheySaw));
+  const isSeen = !isAnother && (total !== undefined || seen !== undefined);
+  const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], isSeen));
   if (!isAnother && differences.length === 0) return null;
   return refuse('CART_OUTDATED', { differences, total: cart.total, version: cart.version });
 };
 
 /** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */
 const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boolean) => {
-  const { lineId, menuId, revision, unitPrice, seenUnitPrice } = line;
+  const { lineId, menuId, seen } = line;
   if (!menu || 'refused' in menu) {
     const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
     return [{ lineId, menuId, reason }];
   }
-  if (menu.unitPrice !== unitPrice)
-    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice, now: menu.unitPrice }];
-  if (menu.revision !== revision)
-    return [{ lineId, menuId, reason: 'REVISION_CHANGED', revision, liveRevision: menu.revision }];
-  if (seenUnitPrice !== undefined && !isSeen)
-    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: seenUnitPrice, now: unitPrice }];
+  const [was, now] = isAsSeen(line, menu) && seen && !isSeen ? [seen, line] : [line, menu];
+  if (was.unitPrice !== now.unitPrice)
+    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: was.unitPrice, now: now.unitPrice }];
+  if (was.revision !== now.revision)
+    return [{ lineId, menuId, reason: 'REVISION_CHANGED', revision: was.revision, liveRevision: now.revision }];
   return [];
 };

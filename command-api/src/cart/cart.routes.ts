@@ -72,7 +72,7 @@ export const cartRoutes = (
         ? {
             type: 'HoldAdd',
             ...add,
-            unitPrice: menu.unitPrice,
+            seen: { revision: menu.revision, unitPrice: menu.unitPrice },
             reason: busy,
             expiresAt: after(asked.now, HOLD_SECONDS),
           }

@@ -1,4 +1,4 @@
-import type { CartLine, Line } from '@doremi/shared/events/cart.events';
+import type { CartLine, Line, Seen } from '@doremi/shared/events/cart.events';
 import { lineOf, totalOf, withAdded, withQuantity } from '@doremi/shared/events/cart-lines';
 import type { Minor } from '@doremi/shared/kernel/money';
 import type { Versioned } from '@doremi/shared/kernel/versioned';
@@ -11,8 +11,8 @@ export interface Hold {
   readonly reason: string;
   /** ISO 8601. */
   readonly expiresAt: string;
-  /** What it cost when the customer asked for it; null where nobody wrote that down. */
-  readonly unitPrice: Minor | null;
+  /** The menu as the customer saw it; null where nobody wrote that down. */
+  readonly seen: Seen | null;
 }
 
 export interface Cart extends Versioned {
@@ -60,7 +60,7 @@ export const isPaying = (cart: Cart, attempt: number): boolean => cart.status ==
 export const withLine = (cart: Cart, line: Line, hold: Hold | null = null): Cart =>
   withLines(
     { ...cart, lastLineId: Math.max(cart.lastLineId, line.lineId) },
-    withAdded(cart.lines, line, hold?.unitPrice ?? null),
+    withAdded(cart.lines, line, hold?.seen ?? null),
   );
 
 export const withLineQuantity = (cart: Cart, lineId: number, quantity: number): Cart =>
@@ -75,9 +75,9 @@ export const withoutLine = (cart: Cart, lineId: number): Cart =>
 /** Ordered: whatever its customer had to see, they have seen. */
 export const withLinesSeen = (cart: Cart): Cart => ({ ...cart, lines: cart.lines.map(lineOf) });
 
-export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt, unitPrice }: Hold): Cart => ({
+export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt, seen }: Hold): Cart => ({
   ...cart,
-  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, unitPrice }],
+  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen }],
   lastHoldId: Math.max(cart.lastHoldId, holdId),
 });
 

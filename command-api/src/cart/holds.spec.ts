@@ -74,9 +74,12 @@ describe('settling holds', () => {
     menuService.busy = 'TOO_SLOW';
     const cartId = await cartWith();
     const held = await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`);
-    expect(held).toMatchObject({ hold: { unitPrice: 100 }, holds: [{ unitPrice: 100 }] });
+    expect(held).toMatchObject({
+      hold: { seen: { revision: 1, unitPrice: 100 } },
+      holds: [{ seen: { revision: 1, unitPrice: 100 } }],
+    });
     const waits = await refused(409, 'CART_HAS_HOLDS', 'POST', `/mycart/${cartId}/order`);
-    expect(waits.body).toMatchObject({ holds: [{ holdId: 1, unitPrice: 100 }] });
+    expect(waits.body).toMatchObject({ holds: [{ holdId: 1, seen: { unitPrice: 100 } }] });
     await done(200, 'PUT', `/stores/2002/menus/${menuId}/price`, { price: 120.5 });
     menuService.busy = null;
     await settle(cartId);

@@ -1,12 +1,13 @@
 import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { post, type Answer, type Route } from '@doremi/shared/http/route';
+import { post, type Answer, type Asked, type Route } from '@doremi/shared/http/route';
 import { isCustomer } from '@doremi/shared/kernel/actor';
 import { idOf } from '@doremi/shared/kernel/ids';
 import { toDecimal } from '@doremi/shared/kernel/money';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import { problemAt } from '../answering.js';
+import { CONTENDED } from '../handle/aggregate.js';
 import { contextOf } from '../handle/context.js';
 import type { Settle, Settled } from '../payment/settle.js';
 import { businessDayOf } from '../store/business-day.js';
@@ -15,6 +16,9 @@ import { onSale } from '../store-menu/store-menu.decider.js';
 import { cartAnswer, refusalAnswer } from './cart.answers.js';
 import { OrderCartRequest } from './cart.requests.js';
 import type { Cart, MenuCheck } from './cart.decider.js';
+
+/** How often a cart is looked at anew that others change at the same time. */
+const LOOKS = 10;
 
 /** Completing the order: the cart is ordered, paid and handed to the store before the answer goes out. */
 export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): Route[] => {
@@ -30,34 +34,44 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
     return Object.fromEntries(await Promise.all(checks));
   };
 
+  /** One look at the cart, and the order of what was seen: CART_CHANGED where somebody wrote in between. */
+  const orderOnce = async (asked: Asked<OrderCartRequest>): Promise<Answer | Refusal> => {
+    const { cartId = 0 } = asked.params;
+    const { state: cart } = await carts.load(cartStream(cartId));
+    if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
+    const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
+    if (!isBegun && cart.total > 0 && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
+    const { state: store } = await stores.load(storeStream(cart.storeId));
+    // A declined order may be tried again with the same key: then it is the next attempt's command.
+    const attempt = isBegun ? cart.attempt : cart.attempt + 1;
+    // What was seen is judged with the rest of what may have changed, and not when it was this that changed it.
+    const { seen, ...asks } = contextOf(asked);
+    const context = { ...asks, commandId: idOf(asked.commandId, attempt) };
+    const { total } = asked.body;
+    const ordered = await carts.handle(
+      cartStream(cartId),
+      {
+        type: 'OrderCart',
+        by: asked.actor,
+        storeStatus: statusAt(store, asked.now),
+        businessDay: businessDayOf(asked.now, store.timezone),
+        attempt,
+        menus: await menusOf(cart, asked.now),
+        ...(total !== undefined && { total }),
+        ...(seen !== undefined && { seen }),
+      },
+      context,
+    );
+    return isRefusal(ordered) ? refusalAnswer(ordered) : answerOf(await settle(cartId, context));
+  };
+
   return [
     post('/mycart/:cartId/order', { who: ['customer'], body: OrderCartRequest, ifMatch: true }, async (asked) => {
-      const { cartId = 0 } = asked.params;
-      const { state: cart } = await carts.load(cartStream(cartId));
-      if (cart.status === 'NONE' || !isCustomer(asked.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
-      const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
-      if (!isBegun && cart.total > 0 && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
-      const { state: store } = await stores.load(storeStream(cart.storeId));
-      // A declined order may be tried again with the same key: then it is the next attempt's command.
-      const attempt = isBegun ? cart.attempt : cart.attempt + 1;
-      // What was seen is judged with the rest of what may have changed, and not when it was this that changed it.
-      const { seen, ...asks } = contextOf(asked);
-      const context = { ...asks, commandId: idOf(asked.commandId, attempt) };
-      const { total } = asked.body;
-      const ordered = await carts.handle(
-        cartStream(cartId),
-        {
-          type: 'OrderCart',
-          by: asked.actor,
-          storeStatus: statusAt(store, asked.now),
-          businessDay: businessDayOf(asked.now, store.timezone),
-          menus: await menusOf(cart, asked.now),
-          ...(total !== undefined && { total }),
-          ...(seen !== undefined && { seen }),
-        },
-        context,
-      );
-      return isRefusal(ordered) ? refusalAnswer(ordered) : answerOf(await settle(cartId, context));
+      for (let look = 1; look <= LOOKS; look++) {
+        const answer = await orderOnce(asked);
+        if (!isRefusal(answer) || answer.refused !== 'CART_CHANGED') return answer;
+      }
+      return refuse(CONTENDED);
     }),
   ];
 };

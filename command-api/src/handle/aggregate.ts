@@ -248,12 +248,13 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   private async answerAgain(
     stream: string,
     snapshot: Snapshot<State>,
-    { revision, requestHash }: AnsweredKey,
+    { revision, requestHash, at }: AnsweredKey,
     context: CommandContext,
   ): Promise<Outcome<State>> {
     if (requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
-    if (revision === snapshot.revision) return snapshot;
-    return this.advanced(emptySnapshot(this.decider.initial), await this.store.read(stream, 0, revision + 1));
+    const isNow = revision === snapshot.revision;
+    const events = isNow ? [] : await this.store.read(stream, 0, revision + 1);
+    return { ...(isNow ? snapshot : this.advanced(emptySnapshot(this.decider.initial), events)), answeredAt: at };
   }
 }
 

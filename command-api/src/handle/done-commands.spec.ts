@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { DoneCommands } from './done-commands.js';
 
+const at = '2026-01-31T18:00:00.000Z';
 const event = (commandId: string, revision: number, requestHash?: string) => ({
   revision,
   metadata: {
@@ -8,7 +9,7 @@ const event = (commandId: string, revision: number, requestHash?: string) => ({
     $causationId: 'cause',
     commandId,
     actor: { sub: 'anonymous', roles: [] },
-    occurredAt: '2026-01-31T18:00:00.000Z',
+    occurredAt: at,
     schemaVersion: 1,
     ...(requestHash && { requestHash }),
   },
@@ -18,8 +19,8 @@ describe('the commands of a stream', () => {
   const first = DoneCommands.none().after([event('a', 0), event('a', 1), event('b', 2, 'hash')]);
 
   test('are known by their last event and the hash of their request', () => {
-    expect(first.get('a')).toEqual({ revision: 1 });
-    expect(first.get('b')).toEqual({ revision: 2, requestHash: 'hash' });
+    expect(first.get('a')).toEqual({ revision: 1, at });
+    expect(first.get('b')).toEqual({ revision: 2, at, requestHash: 'hash' });
     expect(first.has('c')).toBe(false);
   });
 

@@ -5,6 +5,8 @@ export interface DoneCommand {
   /** Of its last event. */
   readonly revision: number;
   readonly requestHash?: string;
+  /** When; ISO 8601. */
+  readonly at: string;
 }
 
 /**
@@ -34,8 +36,8 @@ export class DoneCommands {
   after(events: readonly Pick<Recorded, 'revision' | 'metadata'>[]): DoneCommands {
     let upTo = this.revision;
     for (const { metadata, revision } of events) {
-      const { commandId, requestHash } = metadata;
-      this.known.set(commandId, requestHash === undefined ? { revision } : { revision, requestHash });
+      const { commandId, requestHash, occurredAt: at } = metadata;
+      this.known.set(commandId, requestHash === undefined ? { revision, at } : { revision, at, requestHash });
       upTo = revision;
     }
     return new DoneCommands(this.known, upTo);

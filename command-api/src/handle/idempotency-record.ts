@@ -1,12 +1,10 @@
 import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
 import { type CommandContext, metadataOf } from './context.js';
+import type { DoneCommand } from './done-commands.js';
 
 /** What a key was answered with: the state of the aggregate's stream at this revision. */
-export interface AnsweredKey {
-  readonly revision: number;
-  readonly requestHash?: string;
-}
+export type AnsweredKey = DoneCommand;
 
 const streamOf = ({ commandId }: CommandContext): string => `request-${commandId}`;
 
@@ -48,7 +46,7 @@ export class IdempotencyRecord {
     const recorded = events.find(({ type }) => type === 'RequestAnswered');
     if (!recorded) return { answered: null, length: events.length };
     const { revision } = recorded.data as { readonly revision: number };
-    const { requestHash } = recorded.metadata;
-    return { answered: { revision, ...(requestHash !== undefined && { requestHash }) }, length: events.length };
+    const { requestHash, occurredAt: at } = recorded.metadata;
+    return { answered: { revision, at, ...(requestHash !== undefined && { requestHash }) }, length: events.length };
   }
 }

@@ -13,6 +13,8 @@ export interface Snapshot<State> {
   /** The last event of ours, for whoever acts on it later; null before the first. */
   readonly last: Pick<Recorded, 'id' | 'metadata' | 'revision' | 'type'> | null;
   readonly commands: DoneCommands;
+  /** Of a repeat: when it was answered first, ISO 8601. What depends on the time is said as it was then. */
+  readonly answeredAt?: string;
 }
 
 export const emptySnapshot = <State>(initial: State): Snapshot<State> => ({

@@ -142,12 +142,12 @@ const settle = fc.constantFrom(
 const lateApproval = fc.integer({ min: 1, max: 2 }).map(approvalOf);
 const add = onCart({ type: 'AddMenu', by, ...pizza, quantity: 1 });
 const remove = onCart({ type: 'RemoveLine', by, lineId: 1 });
-const orderCart = onCart({
-  type: 'OrderCart',
-  by,
-  storeStatus: 'OPEN',
-  businessDay: '2026-01-31',
-  menus: { 1: pizza },
+const orderCart = act('order the cart', (world) => {
+  const { status, attempt } = world.cart.state;
+  const begun = status === 'ORDERED' || status === 'PAID' ? attempt : attempt + 1;
+  const menus = { 1: pizza };
+  const asked = { by, storeStatus: 'OPEN', businessDay: '2026-01-31', menus } as const;
+  world.cart.handle({ type: 'OrderCart', attempt: begun, ...asked });
 });
 const expire = onCart({ type: 'ExpireCart', idleSeconds: 2, ttlSeconds: 1 });
 /** The next step towards the door; the store tries from the last one back. */

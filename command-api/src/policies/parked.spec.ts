@@ -106,6 +106,16 @@ describe('parked messages of policies', () => {
     expect((await ask('GET')).body.parked).toHaveLength(1);
   });
 
+  test('a condition that means nothing here is refused before anything is done', async () => {
+    await park(1);
+    const response = await fetch(`${url}/ops/policies/parked/policies:${name}:0/retry`, {
+      method: 'POST',
+      headers: { 'If-Match': '"3"' },
+    });
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'IF_MATCH_INVALID' }]);
+    expect(reacted).toEqual([]);
+  });
+
   test('a skip is recorded as done, without any reaction', async () => {
     await park(1);
     expect(await ask('POST', `/policies:${name}:0/skip`)).toMatchObject({ status: 200, body: { outcome: 'DONE' } });

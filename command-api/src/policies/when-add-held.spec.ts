@@ -11,7 +11,7 @@ test('the holds of that cart are to be settled', async () => {
     quantity: 1,
     reason: 'TOO_SLOW',
     expiresAt: '2026-01-31T12:10:00.000Z',
-    unitPrice: 15_000,
+    seen: { revision: 1, unitPrice: 15_000 },
   };
   expect(await reactionsTo(whenAddHeld, { type: 'MenuAddHeld', data })).toEqual([{ do: 'settleHolds', cartId: 7 }]);
 });

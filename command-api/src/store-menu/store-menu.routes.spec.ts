@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 
 const { call, done, refused } = withCommandApi();
@@ -15,6 +15,21 @@ const approved = async () => {
   const paths = await offered();
   await done(200, 'POST', `${paths.here}/approve`);
   return paths;
+};
+
+const TIMERS = [
+  ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate'] as const),
+  ...(['nextTick', 'queueMicrotask', 'performance', 'hrtime'] as const),
+];
+
+/** Runs `test` with the clock two hours ahead; timers go on as they are. */
+const inTwoHours = async (test: () => Promise<void>): Promise<void> => {
+  jest.useFakeTimers({ now: Date.now() + 7_200_000, doNotFake: TIMERS });
+  try {
+    await test();
+  } finally {
+    jest.useRealTimers();
+  }
 };
 
 describe('approving', () => {
@@ -116,6 +131,18 @@ describe('what is on sale', () => {
     const price = { 'Idempotency-Key': 'price-key-1' };
     await done(200, 'PUT', `${here}/price`, { price: 2 }, price);
     await refused(422, 'IDEMPOTENCY_KEY_REUSED', 'PUT', `${here}/price`, { price: 3 }, price);
+  });
+
+  test('is said to be as it was when a request comes again with its key, though its time has passed', async () => {
+    const { here } = await approved();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const key = { 'Idempotency-Key': 'sold-out-key-1' };
+    const answered = await done(200, 'POST', `${here}/sold-out`, { until }, key);
+    expect(answered).toMatchObject({ available: false, soldOutUntil: until });
+    await inTwoHours(async () => {
+      expect(await done(200, 'POST', `${here}/sold-out`, { until }, key)).toEqual(answered);
+      expect(await done(200, 'POST', `${here}/restock`)).toMatchObject({ available: true });
+    });
   });
 
   test('has a price of the store', async () => {

@@ -3,7 +3,7 @@ import { post, put, type Asked, type Route } from '@doremi/shared/http/route';
 import { isStore } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
-import { answer } from '../answering.js';
+import { answer, momentOf } from '../answering.js';
 import { contextOf } from '../handle/context.js';
 import { hearNewestWord } from './newest-word.js';
 import { storeMenuAnswer } from './store-menu.answers.js';
@@ -24,7 +24,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
     const refused = isAnswer ? await hearNewestWord(aggregates, storeId, menuId, context.now) : null;
     if (refused) return refused;
     const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
-    return answer(outcome, 200, storeMenuAnswer(asked.now));
+    return answer(outcome, 200, storeMenuAnswer(momentOf(outcome, asked.now)));
   };
 
   return [

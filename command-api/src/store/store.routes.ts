@@ -3,7 +3,7 @@ import { post, put, type Route } from '@doremi/shared/http/route';
 import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
-import { answer } from '../answering.js';
+import { answer, momentOf } from '../answering.js';
 import { contextOf } from '../handle/context.js';
 import { statusAt, type Store } from './store.decider.js';
 import { RegisterStoreRequest, StoreStatusRequest } from './store.requests.js';
@@ -17,14 +17,15 @@ export const storeRoutes = ({ stores }: Aggregates): Route[] => [
       { type: 'RegisterStore', ...asked.body },
       contextOf(asked),
     );
-    return answer(outcome, 201, storeAnswer(asked.now), () => ({ Location: `/stores/${storeId}` }));
+    return answer(outcome, 201, storeAnswer(momentOf(outcome, asked.now)), () => ({ Location: `/stores/${storeId}` }));
   }),
   put('/stores/:storeId/status', { who: ['admin', 'store'], body: StoreStatusRequest }, async (asked) => {
     const { storeId = 0 } = asked.params;
     if (!isAdmin(asked.actor) && !isStore(asked.actor, storeId)) return refuse('FORBIDDEN');
     const { status, until = null } = asked.body;
     const command = { type: 'SetStoreStatus', status, until, now: asked.now } as const;
-    return answer(await stores.handle(storeStream(storeId), command, contextOf(asked)), 200, storeAnswer(asked.now));
+    const outcome = await stores.handle(storeStream(storeId), command, contextOf(asked));
+    return answer(outcome, 200, storeAnswer(momentOf(outcome, asked.now)));
   }),
 ];
 

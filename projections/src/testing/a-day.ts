@@ -65,7 +65,7 @@ const ways = (cartId: number) => {
     quantity: 1,
     reason: 'TOO_SLOW',
     expiresAt: '2026-01-01T12:00:00.000Z',
-    unitPrice: 15_000,
+    seen: { revision: 1, unitPrice: 15_000 },
   };
   const line = { ...pizza, lineId: 1 };
   const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });

@@ -1,5 +1,5 @@
 import type { Minor } from '../kernel/money.js';
-import type { CartLine, Line } from './cart.events.js';
+import type { CartLine, Line, Seen } from './cart.events.js';
 
 /** A line as events have it, without whatever else the value carries. */
 export const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice }: Line): Line => ({
@@ -12,17 +12,20 @@ export const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice
 });
 
 /**
- * The lines after an add: the one of this number holds more, or it is a new one. `seen` is what it cost when the customer
- * asked for it, where it was held meanwhile; null where that is this price.
+ * The lines after an add: the one of this number holds more, or it is a new one. `seen` is the menu as the customer saw it
+ * when they asked for it, where that was held meanwhile.
  */
-export const withAdded = (lines: readonly CartLine[], added: Line, seen: Minor | null): readonly CartLine[] => {
+export const withAdded = (lines: readonly CartLine[], added: Line, seen: Seen | null): readonly CartLine[] => {
   if (lines.some(({ lineId }) => lineId === added.lineId))
     return lines.map((line) =>
       line.lineId === added.lineId ? { ...line, quantity: line.quantity + added.quantity } : line,
     );
-  const isMarked = seen !== null && seen !== added.unitPrice;
-  return [...lines, { ...lineOf(added), ...(isMarked && { seenUnitPrice: seen }) }];
+  return [...lines, { ...lineOf(added), ...(seen && !isAsSeen(added, seen) && { seen }) }];
 };
+
+/** Whether it is what somebody saw, and costs what they saw. */
+export const isAsSeen = (is: Seen, seen: Seen): boolean =>
+  is.revision === seen.revision && is.unitPrice === seen.unitPrice;
 
 /** The lines with this quantity in one of them. */
 export const withQuantity = (lines: readonly CartLine[], lineId: number, quantity: number): readonly CartLine[] =>

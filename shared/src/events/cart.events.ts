@@ -19,10 +19,16 @@ export interface Line {
 /** A line of a cart that is not ordered yet. */
 export interface CartLine extends Line {
   /**
-   * The price that the customer saw when this was added, where it waited and was settled at another one: who orders it has
-   * to say that they saw that. Absent where there is nothing to say.
+   * What the customer saw when this was added, where it waited and was settled at another price or revision: who orders it
+   * has to say that they saw that. Absent where there is nothing to say.
    */
-  readonly seenUnitPrice?: Minor;
+  readonly seen?: Seen;
+}
+
+/** A menu as somebody saw it. */
+export interface Seen {
+  readonly revision: number;
+  readonly unitPrice: Minor;
 }
 
 /** The most that a line may hold of a menu. */
@@ -48,8 +54,8 @@ export type CartEvent =
         readonly reason: string;
         /** ISO 8601. */
         readonly expiresAt: string;
-        /** What it cost when the customer asked for it; null where nobody wrote that down. */
-        readonly unitPrice: Minor | null;
+        /** The menu as the customer saw it; null where nobody wrote that down. */
+        readonly seen: Seen | null;
       }
     >
   /** Of a line that is there already, `quantity` is how many more of it. */

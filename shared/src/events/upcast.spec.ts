@@ -22,7 +22,7 @@ describe('upcasting', () => {
 
   test('MenuAddHeld v1 did not say what the customer was shown', () => {
     const { type, schemaVersion, data } = golden('MenuAddHeld.v1.json');
-    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, unitPrice: null } });
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, seen: null } });
   });
 
   test('the newest version passes unchanged', () => {

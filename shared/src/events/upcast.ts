@@ -9,7 +9,7 @@ type Upcaster = (data: Data) => Data;
  */
 const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
   // Version 1 did not say what the customer was shown.
-  MenuAddHeld: [(data) => ({ ...data, unitPrice: null })],
+  MenuAddHeld: [(data) => ({ ...data, seen: null })],
   // Version 1 knew one country only.
   StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
 };

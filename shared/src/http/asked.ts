@@ -43,10 +43,9 @@ export const correlate = (request: Request, response: Response): void =>
 
 /** What If-Match says that the sender saw. Nothing is done for whoever means something by it that is not understood. */
 const ifMatchOf = (route: Route, request: Request): Pick<Asked, 'ifMatch'> => {
-  const given = request.get('If-Match');
-  if (given === undefined || given === '*') return {};
-  if (!route.ifMatch)
-    throw new HttpFault(400, 'IF_MATCH_INVALID', 'this changes nothing that has a version: leave If-Match out');
+  if (!route.ifMatch) refuseIfMatch(request);
+  const given = ifMatchIn(request);
+  if (given === undefined) return {};
   const ifMatch = versionOf(given);
   if (ifMatch === null)
     throw new HttpFault(
@@ -55,4 +54,16 @@ const ifMatchOf = (route: Route, request: Request): Pick<Asked, 'ifMatch'> => {
       "If-Match is the `version` (a menu's `revision`) that you saw, or the ETag that came with it",
     );
   return { ifMatch };
+};
+
+/** Throws HttpFault 400 where a condition comes with what changes nothing that has a version. */
+export const refuseIfMatch = (request: Request): void => {
+  if (ifMatchIn(request) !== undefined)
+    throw new HttpFault(400, 'IF_MATCH_INVALID', 'this changes nothing that has a version: leave If-Match out');
+};
+
+/** A star is met by whatever there is. */
+const ifMatchIn = (request: Request): string | undefined => {
+  const given = request.get('If-Match');
+  return given === '*' ? undefined : given;
 };

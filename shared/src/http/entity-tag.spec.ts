@@ -34,6 +34,8 @@ test.each<[string, number | null]>([
   ['', null],
   ['three', null],
   ['-1', null],
+  ['"2', null],
+  ['2"', null],
   ['1234567890', null],
   ['"1", "2"', null],
   // Of a body without a version: its first part is a length.

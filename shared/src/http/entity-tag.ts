@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-const NUMBER = /^(?:W\/)?"?(\d{1,9})"?$/;
+const NUMBER = /^(?:(?:W\/)?"(\d{1,9})"|(\d{1,9}))$/;
 /** As `entityTag` writes it; a door on the way may have weakened it, or put its own mark at the end. */
 const TAG = /^(?:W\/)?"v(\d{1,9})-[\w-]+"$/;
 
@@ -17,6 +17,7 @@ export const entityTag = (version: number, body: string): string =>
 
 /** The version that an If-Match names, by itself or in an ETag; null where it names none. */
 export const versionOf = (ifMatch: string): number | null => {
-  const version = (TAG.exec(ifMatch) ?? NUMBER.exec(ifMatch))?.[1];
+  const [, quoted, plain] = TAG.exec(ifMatch) ?? NUMBER.exec(ifMatch) ?? [];
+  const version = quoted ?? plain;
   return version === undefined ? null : Number(version);
 };

@@ -1,6 +1,6 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
-import { correlate } from './asked.js';
+import { correlate, refuseIfMatch } from './asked.js';
 import { problemOfError } from './faults.js';
 import { whoAsks } from './identity.js';
 import { describeRoutes } from './openapi/describe.js';
@@ -56,6 +56,7 @@ export const mountOperator = (
   for (const { method, path, handle } of routes)
     app[method](path, async (request, response) => {
       response.locals.route = path;
+      if (method === 'post') refuseIfMatch(request);
       const outcome = await handle(await askedOf(request, response));
       if (isRefusal(outcome)) return sendProblem(response, problemOfRefusal(outcome));
       if (outcome.lines) await sendLines(response.status(outcome.status), outcome.lines, problemOfFault);

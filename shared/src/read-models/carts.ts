@@ -1,4 +1,4 @@
-import type { CartLine } from '../events/cart.events.js';
+import type { CartLine, Seen } from '../events/cart.events.js';
 import type { Minor } from '../kernel/money.js';
 import type { ReadModel } from '../kernel/projection.js';
 import type { Versioned } from '../kernel/versioned.js';
@@ -11,8 +11,8 @@ export interface Hold {
   readonly quantity: number;
   readonly reason: string;
   readonly expiresAt: string;
-  /** What the customer saw; null where nobody wrote that down. */
-  readonly unitPrice: Minor | null;
+  /** The menu as the customer saw it; null where nobody wrote that down. */
+  readonly seen: Seen | null;
 }
 
 export interface CartView extends Versioned {

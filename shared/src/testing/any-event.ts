@@ -69,7 +69,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
     quantity,
     reason: text,
     expiresAt: time,
-    unitPrice: fc.option(money),
+    seen: fc.option(fc.record({ revision: id, unitPrice: money })),
   }),
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),

@@ -16,11 +16,18 @@ export const hold = {
   quantity: 3,
   reason: 'MENU_SERVICE_BUSY',
   expiresAt: ONE,
-  unitPrice: 15000,
+  seen: { revision: 1, unitPrice: 15000 },
 } as const;
 export const settle = { type: 'SettleHold', holdId: 1, ...pizza, now: NOON } as const;
 export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
-export const order = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: { 1: pizza } } as const;
+export const order = {
+  type: 'OrderCart',
+  by,
+  storeStatus: 'OPEN',
+  businessDay,
+  attempt: 1,
+  menus: { 1: pizza },
+} as const;
 export const reopen = { type: 'ReopenCart', attempt: 1, reason: 'DECLINED' } as const;
 export const confirm = { type: 'ConfirmPayment', attempt: 1, paymentId: 1 } as const;
 export const expire = { type: 'ExpireCart', idleSeconds: 86_400, ttlSeconds: 86_400 } as const;

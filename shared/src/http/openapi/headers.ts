@@ -25,7 +25,7 @@ export const parameters = {
   }),
   IfMatch: header(
     'If-Match',
-    "The `version` (a menu's `revision`) that you saw, or the ETag that came with it; 412 when it is another one by now.",
+    "The `version` (a menu's `revision`) that you saw, or the ETag that came with it; nothing is changed when it is another one by now (412; of an order, 409 CART_OUTDATED).",
   ),
   EventPosition: header('X-Event-Position', "A command's position: the answer is no staler than that."),
   LastEventId: header('Last-Event-ID', 'The last id that you saw: what changed since is sent again. Browsers do this.'),

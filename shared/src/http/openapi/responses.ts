@@ -35,7 +35,7 @@ const OF_READS: CodesByStatus = { 400: ['POSITION_INVALID'], 503: ['READ_MODEL_B
 const OF_LISTS: CodesByStatus = { 400: ['CURSOR_INVALID'] };
 const OF_ROLES: CodesByStatus = { 401: ['UNAUTHENTICATED'], 403: ['FORBIDDEN'] };
 /** No body is read, and the gateway refuses one that is too large all the same. */
-const OF_OPERATORS_DEEDS: CodesByStatus = { 413: ['BODY_TOO_LARGE'] };
+const OF_OPERATORS_DEEDS: CodesByStatus = { 400: ['IF_MATCH_INVALID'], 413: ['BODY_TOO_LARGE'] };
 
 /** What can go wrong with any route of its kind. */
 const problemsOf = (route: Described, isList: boolean): readonly CodesByStatus[] => {

@@ -61,7 +61,7 @@ class Story {
       quantity: 1,
       reason: 'TOO_SLOW',
       expiresAt: '',
-      unitPrice: 15_000,
+      seen: { revision: 1, unitPrice: 15_000 },
     });
     this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
     this.add('CartOrdered', { ...ordered, attempt: 1 });

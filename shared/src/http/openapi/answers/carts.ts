@@ -4,6 +4,7 @@ import type { Chapter } from './chapter.js';
 const quantity = id;
 const cartStatus = oneOf('BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED');
 const line = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
+const seen = object({ revision: id, unitPrice: money });
 const cart = {
   cartId: id,
   storeId: id,
@@ -21,10 +22,10 @@ export const carts: Chapter = {
   about: "A customer's basket at one store, from the first menu to the payment.",
   schemas: {
     Line: object(line),
-    /** Marked with the price that the customer saw, where it was held and settled at another one. */
-    CartLine: object(line, { seenUnitPrice: money }),
-    /** Its price is the one that the customer saw; null in carts from before that was written down. */
-    Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant, unitPrice: nullable(money) }),
+    /** Marked with what the customer saw, where it was held and is something else. */
+    CartLine: object(line, { seen }),
+    /** With the menu as the customer saw it; null in carts from before that was written down. */
+    Hold: object({ holdId: id, menuId: id, quantity, reason: text, expiresAt: instant, seen: nullable(seen) }),
     Cart: object(cart),
     /** The menu service was too busy: the add waits, and is settled without the customer. */
     HeldCart: object({ ...cart, hold: ref('Hold') }),
