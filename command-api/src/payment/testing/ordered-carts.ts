@@ -19,8 +19,15 @@ export const orderedCarts = (store: () => EventStore) => {
   };
 
   /** Orders the cart (again), as its customer does. */
-  const reorder = (cartId: number, amount: number): Promise<void> =>
-    handle(cartId, { ...order, by, menus: { 1: { revision: 1, unitPrice: amount } } });
+  const reorder = async (cartId: number, amount: number): Promise<void> => {
+    const { state } = await aggregatesOn(store()).carts.load(cartStream(cartId));
+    await handle(cartId, {
+      ...order,
+      by,
+      attempt: state.attempt + 1,
+      menus: { 1: { revision: 1, unitPrice: amount } },
+    });
+  };
 
   /** A new cart over this amount, in minor units. */
   const ordered = async (amount: number): Promise<number> => {
