@@ -53,13 +53,20 @@ module.exports = {
       name: 'shared-imports-no-service',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(command-api|projections|query-api|gateway|start)/' },
+      to: { path: '^(command-api|projections|query-api|gateway|start|tools)/' },
+    },
+    {
+      name: 'start-starts-and-nothing-else',
+      comment: 'What tries, checks and measures a system that runs is in tools.',
+      severity: 'error',
+      from: { path: '^start/' },
+      to: { path: '^(tools|bench)/' },
     },
     {
       name: 'stand-ins-stay-outside',
       comment: 'Only tests and the start scripts may use what stands in.',
       severity: 'error',
-      from: { pathNot: '^(embedded|start|bench)/|\\.spec\\.ts$|/testing/' },
+      from: { pathNot: '^(embedded|start|tools|bench)/|\\.spec\\.ts$|/testing/' },
       to: { path: '^embedded/' },
     },
     {
@@ -78,7 +85,7 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|bench|embedded/[^/]+)/dist/' },
+    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|tools|bench|embedded/[^/]+)/dist/' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

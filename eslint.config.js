@@ -20,7 +20,13 @@ export default tseslint.config(
   },
   // What people read on a terminal is written there on purpose.
   {
-    files: ['start/**/*.ts', 'bench/**/*.ts', '{projections,command-api}/src/cli.ts', 'embedded/*/src/main.ts'],
+    files: [
+      'start/**/*.ts',
+      'tools/**/*.ts',
+      'bench/**/*.ts',
+      '{projections,command-api}/src/cli.ts',
+      'embedded/*/src/main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   prettier,

@@ -1,0 +1,142 @@
+import { cpus } from 'node:os';
+import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { BEGINNING } from '@doremi/shared/kernel/position';
+import { addressOf } from '@doremi/start/address';
+import { namedEngines } from '@doremi/start/plan';
+import { listedProcesses } from '@doremi/start/running-system';
+import { System } from '../testing/system.js';
+import { countsOf, findingsOf, type Counts, type Finding } from './checks/verdict.js';
+import { Collector } from './evidence/collect.js';
+import type { Evidence } from './evidence/evidence.js';
+import { whenQuiet } from './evidence/quiet.js';
+import { projectionsOfThisRelease } from './evidence/projections.js';
+import { makeMischief, type Done, type Recovery } from './mischief.js';
+import { scheduleOf, type Storm } from './schedule.js';
+import { nothingTold, type Told } from './world/told.js';
+import { liveIn } from './world/town.js';
+
+/** How long the system may take to come to rest, once nobody hurts it any more; milliseconds. */
+const QUIET_WITHIN = 60_000;
+const TELL_EVERY = 15_000;
+
+export interface ChaosOptions {
+  readonly seed: number;
+  /** How long the storms and the calm between them go on, about; milliseconds. */
+  readonly lasting: number;
+  readonly customers: number;
+  /** How many more orders there have to be after a storm before the next one. */
+  readonly ordersBetween: number;
+  /** How many answers of the card company are odd; percent. */
+  readonly oddAnswers: number;
+  /** Told what happens, line by line. */
+  readonly say: (line: string) => void;
+}
+
+/** What came of a run. */
+export interface Chaos {
+  readonly counts: Counts;
+  readonly done: Done;
+  readonly processes: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly schedule: readonly Storm[];
+  readonly evidence: Evidence;
+  /** Where the logs of the processes are; removed by `remove`. */
+  readonly dataDir: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Starts a system of its own, lets people order while its processes are killed and frozen, and compares at the end. */
+export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
+  const { seed, lasting, oddAnswers, say } = options;
+  const named = namedEngines(process.env);
+  for (const [variable, url] of Object.entries(named))
+    say(`${variable} names ${addressOf(url)}: it is used, and neither killed nor frozen, since it is not ours`);
+  if (named.EVENTSTORE_URL) await refuseHistory(named.EVENTSTORE_URL);
+  const system = await System.start({
+    // All customers come from one address here.
+    RATE_LIMITS: 'off',
+    PAYMENT_PROVIDER_ODD_ANSWERS: String(oddAnswers),
+    PAYMENT_PROVIDER_SEED: String(seed),
+  });
+  try {
+    const running = listedProcesses(system.dataDir);
+    const processes = running.map(({ name }) => name).sort();
+    const schedule = scheduleOf(seed, lasting, processes);
+    say(`${schedule.flat().length} blows to ${processes.length} processes, on ${cpus().length} processors`);
+    const told = nothingTold();
+    const done = await liveThrough(schedule, system, told, options);
+    const { evidence, open } = await evidenceOf(system, told);
+    const atRest = { name: 'still open after a minute of rest', count: open.length, found: open };
+    const findings = [...findingsOf(evidence), atRest];
+    const { dataDir } = system;
+    const counts = countsOf(evidence);
+    return { counts, done, processes, findings, schedule, evidence, dataDir, remove: () => system.remove() };
+  } catch (error) {
+    await system.remove();
+    throw error;
+  }
+};
+
+/** What is there at the end is compared with what people were told: what others did before would be nobody's. */
+const refuseHistory = async (eventStoreUrl: string): Promise<void> => {
+  const store = connectEventStore(eventStoreUrl);
+  try {
+    for await (const { kind } of store.subscribe({ after: BEGINNING, signal: new AbortController().signal })) {
+      if (kind === 'event')
+        throw new Error('the event store that is named has events of Doremi already: name a fresh one');
+      if (kind === 'caughtUp') break;
+    }
+  } finally {
+    await store.close();
+  }
+};
+
+/** Resolves once the schedule is over and everybody has a definite answer. */
+const liveThrough = async (
+  schedule: readonly Storm[],
+  { url, dataDir }: System,
+  told: Told,
+  { seed, customers, ordersBetween, say }: ChaosOptions,
+): Promise<Done> => {
+  const paid = (): number => told.carts.filter(({ outcome }) => outcome === 'paid').length;
+  const held = (): number => told.carts.reduce((sum, { holds }) => sum + holds, 0);
+  const calm = (): Recovery => {
+    const [paidBefore, heldBefore] = [paid(), held()];
+    return {
+      addsAreHeld: () => held() > heldBefore,
+      ordersArePaid: () => paid() >= paidBefore + ordersBetween,
+    };
+  };
+  const startedAt = Date.now();
+  const tell = () => say(`${Math.round((Date.now() - startedAt) / 1_000)} s: ${paid()} orders`);
+  const progress = setInterval(tell, TELL_EVERY);
+  const closing = new AbortController();
+  try {
+    const living = liveIn({ url, seed, customers, told }, closing.signal);
+    const done = await Promise.race([makeMischief(dataDir, schedule, calm), living.then(() => null)]);
+    if (done === null) throw new Error('nobody lives here any more');
+    say('The storms are over; everybody gets their answer');
+    closing.abort();
+    await living;
+    return done;
+  } finally {
+    clearInterval(progress);
+    closing.abort();
+  }
+};
+
+/** What there is once the system has come to rest, and what was still open if it did not. */
+const evidenceOf = async (
+  { url, dataDir }: System,
+  told: Told,
+): Promise<{ evidence: Evidence; open: readonly string[] }> => {
+  const collector = new Collector(dataDir);
+  try {
+    const open = await whenQuiet(url, collector, QUIET_WITHIN);
+    const [ledger, events] = [await collector.ledger(), await collector.log()];
+    const readModels = await collector.readModels(await projectionsOfThisRelease());
+    return { evidence: { told, ledger, events, readModels }, open };
+  } finally {
+    await collector.close();
+  }
+};
