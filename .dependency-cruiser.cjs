@@ -1,5 +1,5 @@
 /** The rules of the house, enforced in `npm run lint`; CONTRIBUTING.md says why each exists. */
-const services = '^(command-api|projections|query-api|gateway)/';
+const services = '^(command-api|policies|projections|query-api|gateway)/';
 const pureCore = ['^shared/src/(events|kernel|read-models)/', '/[^/]+\\.(decider|state)\\.ts$'];
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -24,8 +24,8 @@ module.exports = {
       comment:
         'A policy (when-….ts) imports only events, the kernel, read models and the command types of the deciders.',
       severity: 'error',
-      from: { path: '^command-api/src/policies/when-[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: [...pureCore, '^command-api/src/policies/policy\\.ts$'] },
+      from: { path: '^policies/src/when-[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: [...pureCore, '^policies/src/policy\\.ts$'] },
     },
     {
       name: 'kernel-and-events-are-pure',
@@ -50,10 +50,18 @@ module.exports = {
       to: { path: services, pathNot: '^$1/' },
     },
     {
+      name: 'policies-issue-commands',
+      comment:
+        'They do it as the command API does, with what it decides and appends with; of the others they know nothing.',
+      severity: 'error',
+      from: { path: '^policies/' },
+      to: { path: '^(projections|query-api|gateway|start|tools)/' },
+    },
+    {
       name: 'shared-imports-no-service',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(command-api|projections|query-api|gateway|start|tools)/' },
+      to: { path: '^(command-api|policies|projections|query-api|gateway|start|tools)/' },
     },
     {
       name: 'start-starts-and-nothing-else',
@@ -85,7 +93,9 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    exclude: { path: '^(shared|command-api|projections|query-api|gateway|start|tools|bench|embedded/[^/]+)/dist/' },
+    exclude: {
+      path: '^(shared|command-api|policies|projections|query-api|gateway|start|tools|bench|embedded/[^/]+)/dist/',
+    },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -24,7 +24,7 @@ export default tseslint.config(
       'start/**/*.ts',
       'tools/**/*.ts',
       'bench/**/*.ts',
-      '{projections,command-api}/src/cli.ts',
+      '{projections,policies}/src/cli.ts',
       'embedded/*/src/main.ts',
     ],
     rules: { 'no-console': 'off' },

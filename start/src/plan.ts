@@ -83,7 +83,7 @@ const services: readonly Service[] = [
     fallback: 8083,
   },
   { name: 'command-api', path: 'command-api/dist/main.js', variable: 'COMMAND_API_PORT', fallback: 8081 },
-  { name: 'policies', path: 'command-api/dist/policies/main.js', variable: 'POLICIES_PORT', fallback: 8084 },
+  { name: 'policies', path: 'policies/dist/main.js', variable: 'POLICIES_PORT', fallback: 8084 },
   { name: 'projections', path: 'projections/dist/main.js', variable: 'PROJECTIONS_PORT', fallback: 8085 },
   { name: 'query-api', path: 'query-api/dist/main.js', variable: 'QUERY_API_PORT', fallback: 8082 },
   { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },

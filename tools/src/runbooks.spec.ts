@@ -16,7 +16,7 @@ const quoted = (text: string): string[] => all(text.replaceAll(/^```[^]*?^```/gm
 const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
 
 const cli = textOf('projections/src/cli.ts');
-const reconcileCli = textOf('command-api/src/cli.ts');
+const reconcileCli = textOf('policies/src/cli.ts');
 const commandsOf = (text: string): string[] => all(text, /program\s+\.command\('([\w-]+)'\)/g);
 const commands = [...commandsOf(cli), ...all(cli, /^acting\(\s*'(\w+)'/gm)];
 const options = all(cli + reconcileCli, /\.option\('(--[\w-]+)/g);

@@ -4,7 +4,10 @@ import { aggregatesOn } from '../aggregates.js';
 import { once } from '../handle/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
-import { replicaOn } from '../testing/replica.js';
+import { idsOn } from '../adapters/ids.js';
+import { routesOn } from '../routes.js';
+import { askOf } from '../testing/ask.js';
+import { noRedis } from '../testing/no-redis.js';
 import { settleHolds } from './settle-holds.js';
 
 const menuService = new ScriptedMenuService();
@@ -126,7 +129,8 @@ describe('settling holds', () => {
       await settle(cartId);
       return load(stream);
     };
-    const { ask } = replicaOn(api.store, aggregates, api.company.provider());
+    const ids = idsOn(noRedis, api.store);
+    const ask = askOf(routesOn(aggregates, api.store, ids, api.company.provider(), menuService));
     const ordered = await ask('customer:ann', 'POST', `/mycart/${cartId}/order`);
     expect(ordered).toMatchObject({ status: 201, body: { cartStatus: 'PAID', total: 150 } });
   });

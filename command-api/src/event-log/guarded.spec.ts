@@ -6,7 +6,7 @@ import {
 } from '@doremi/shared/engines/event-store';
 import { eventually, newEvent } from '@doremi/shared/testing/engines';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { happened } from '../policies/testing/happened.js';
+import { happened } from '@doremi/shared/testing/happened';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
 import { guarded } from './guarded.js';
 

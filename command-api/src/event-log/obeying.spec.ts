@@ -9,7 +9,7 @@ import { CardCompanyInMemory } from '../testing/card-company-in-memory.js';
 import { withGrpcDoors } from '../testing/grpc-door.js';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
-import { noRedis } from '../testing/replica.js';
+import { noRedis } from '../testing/no-redis.js';
 import { LogWatch } from './log-watch.js';
 import { floorsOf } from './floors.js';
 import { guarded } from './guarded.js';

@@ -1,12 +1,10 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { Registry } from '@doremi/shared/process/metrics';
 import { describe, expect, test } from '@jest/globals';
-import { policies } from '../policies/all.js';
 import { measureAppends } from './appends.js';
 import { measureProvider } from './charges.js';
 import { COMMAND_TYPES } from './command-types.js';
 import { countCommands } from './commands.js';
-import { countPolicies } from './policies.js';
 
 /** Lines of an exposition by the series that they are of. */
 const seriesIn = async (registry: Registry): Promise<ReadonlyMap<string, number>> =>
@@ -19,7 +17,6 @@ const seriesIn = async (registry: Registry): Promise<ReadonlyMap<string, number>
 
 describe('before anything has happened', () => {
   const registry = new Registry();
-  countPolicies(registry, policies);
   measureAppends({} as EventStore, registry);
   measureProvider({} as never, registry);
   const observe = countCommands(registry);
@@ -27,8 +24,6 @@ describe('before anything has happened', () => {
   test.each([
     'doremi_commands_total{type="OrderCart",outcome="FAULT"}',
     'doremi_commands_total{type="ReceiveOffer",outcome="ENGINE_UNAVAILABLE"}',
-    'doremi_policies_parked_total{type="PaymentApproved"}',
-    'doremi_policies_retries_total{policy="whenPaymentMoves",reason="fault"}',
     'doremi_append_duration_seconds_count{outcome="failed"}',
     'doremi_payments_total{outcome="refund_failed"}',
     'doremi_holds_total{outcome="dropped"}',

@@ -54,7 +54,7 @@ describe('the catalogue', () => {
     ],
     [
       'a policy that reacts to another event',
-      'command-api/src/policies/when-order-cancelled.ts',
+      'policies/src/when-order-cancelled.ts',
       'OrderCancelled: ',
       'OrderUndone: ',
       ['events.md'],

@@ -26,7 +26,7 @@ export const readSources = (host?: ts.CompilerHost): Sources => {
   const files = {
     events: filesIn('shared/src/events', /\.events\.ts$/),
     projections: filesIn('projections/src', /^(?!main|cli|all)[a-z-]+\.ts$/),
-    policies: filesIn('command-api/src/policies', /^when-[a-z-]+\.ts$/),
+    policies: filesIn('policies/src', /^when-[a-z-]+\.ts$/),
   };
   const config = ts.readConfigFile(inRepository('tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);

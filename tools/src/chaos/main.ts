@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chaos, type Chaos } from './chaos.js';
 import { ODD_KINDS } from '@doremi/embedded-payment-provider/odd-answers';
+import { chaos, type Chaos } from './chaos.js';
 import { reportOf, shortcomings } from './report.js';
 
 /**

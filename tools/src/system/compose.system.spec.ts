@@ -11,10 +11,10 @@ import { startEventStore } from '@doremi/embedded-eventstore/server';
 import { startMongo } from '@doremi/embedded-mongo/server';
 import { startRedis } from '@doremi/embedded-redis/server';
 import { parse } from 'yaml';
-import type { Compose, ComposeService } from '../deploy/testing/compose-faults.js';
 import { freePorts } from '@doremi/start/testing/free-ports';
-import { People } from '../testing/people.js';
 import { until } from '@doremi/start/until';
+import type { Compose, ComposeService } from '../deploy/testing/compose-faults.js';
+import { People } from '../testing/people.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

@@ -2,13 +2,13 @@ import type { EventStore } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { storeMenuStream } from '@doremi/shared/events/streams';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { OneProcess } from '../one-process.js';
 import { plannedServices } from '@doremi/start/plan';
+import { until } from '@doremi/start/until';
+import { OneProcess } from '../one-process.js';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';
 import { Fleet, type Answered, type Service } from '../testing/fleet.js';
 import { run } from '../testing/system.js';
-import { until } from '@doremi/start/until';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
 import { contractOf, keysOf } from '@doremi/shared/testing/contract';
 import { EventSource } from '@doremi/shared/testing/event-source';
+import { until } from '@doremi/start/until';
 import { httpBreaks } from '../contracts/http-breaks.js';
 import { run, System } from '../testing/system.js';
-import { until } from '@doremi/start/until';
 import { steps, type Body } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { tellRedis } from '@doremi/embedded-redis/testing/tell-redis';
 import { MISMATCH_KEY } from '@doremi/shared/engines/event-log';
+import { until } from '@doremi/start/until';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';
 import { Fleet } from '../testing/fleet.js';
 import { run } from '../testing/system.js';
-import { until } from '@doremi/start/until';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

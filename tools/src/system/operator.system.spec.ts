@@ -3,8 +3,8 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { newEvent } from '@doremi/shared/testing/engines';
 import { listedProcesses } from '@doremi/start/running-system';
-import { run, System } from '../testing/system.js';
 import { until } from '@doremi/start/until';
+import { run, System } from '../testing/system.js';
 
 const WITHIN = 120_000;
 const MENUS = 25;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { WorkerProcesses } from '../testing/worker-processes.js';
 import { until } from '@doremi/start/until';
+import { WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { until } from '@doremi/start/until';
 import { beginCommand } from '../testing/begin-command.js';
 import { run, System } from '../testing/system.js';
-import { until } from '@doremi/start/until';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;
 /** Charges of carts that no log knows: the work is under way for as long as it takes to kill somebody. */
 const LOST = 300;
 const FIRST = 5_000;
-const reconcile = [process.execPath, '--enable-source-maps', 'command-api/dist/cli.js', 'payments'] as const;
+const reconcile = [process.execPath, '--enable-source-maps', 'policies/dist/cli.js', 'payments'] as const;
 
 interface Counters {
   readonly charges: Readonly<Record<string, number>>;

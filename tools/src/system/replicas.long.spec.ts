@@ -1,12 +1,12 @@
-import { policies } from '@doremi/command-api/policies/all';
+import { policies } from '@doremi/policies/all';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { until } from '@doremi/start/until';
 import { onBusyMachine } from '../testing/busy-machine.js';
 import { EventLog } from '../testing/event-log.js';
 import { Fleet, type Answered, type Service } from '../testing/fleet.js';
-import { until } from '@doremi/start/until';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 180_000;

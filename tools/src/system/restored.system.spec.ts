@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parsePlace } from '@doremi/shared/kernel/place';
+import { until } from '@doremi/start/until';
 import { chargedTwice, paidForNothing, unpaidOrders } from '../chaos/checks/money.js';
 import { of, type CardLedger } from '../chaos/evidence/evidence.js';
 import { openWork } from '../chaos/evidence/open-work.js';
@@ -9,7 +10,6 @@ import { Customers } from '../testing/customers.js';
 import { Fleet } from '../testing/fleet.js';
 import { run } from '../testing/system.js';
 import { wholeLog } from '../testing/whole-log.js';
-import { until } from '@doremi/start/until';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

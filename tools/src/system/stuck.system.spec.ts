@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { System } from '../testing/system.js';
 import { until } from '@doremi/start/until';
+import { System } from '../testing/system.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

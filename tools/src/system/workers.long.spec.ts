@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import { WorkerProcesses } from '../testing/worker-processes.js';
 import { until } from '@doremi/start/until';
+import { WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 300_000;

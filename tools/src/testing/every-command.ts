@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Answered, Fleet } from './fleet.js';
 import { until } from '@doremi/start/until';
+import type { Answered, Fleet } from './fleet.js';
 
 type Ask = Fleet['ask'];
 

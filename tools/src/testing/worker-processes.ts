@@ -10,9 +10,9 @@ import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { readSettings } from '@doremi/shared/process/settings';
-import { OneProcess } from '../one-process.js';
 import { namedEngines, plannedServices, plannedStandIns } from '@doremi/start/plan';
 import { until } from '@doremi/start/until';
+import { OneProcess } from '../one-process.js';
 
 /** How many events go into one append. */
 const AT_ONCE = 250;

@@ -8,6 +8,7 @@ const NODE = ['NODE_EXTRA_CA_CERTS', 'NODE_ENV'];
 const SOURCES = [
   'shared/src',
   'command-api/src',
+  'policies/src',
   'query-api/src',
   'projections/src',
   'gateway/src',

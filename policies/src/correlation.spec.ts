@@ -1,0 +1,122 @@
+import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { eventually } from '@doremi/shared/testing/engines';
+import { silentLog } from '@doremi/shared/testing/silent-log';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { sweep } from './sweep.js';
+import { aDay } from './testing/story/a-day.js';
+import { Story } from './testing/story/story.js';
+
+/** Every event that a request led to, in the order of the log. */
+const ledTo = ({ store }: Story, correlationId: string): string[] =>
+  store.log
+    .filter(({ metadata }) => metadata.$correlationId === correlationId)
+    .map(({ stream, type }) => `${stream} ${type}`);
+
+describe('over a day', () => {
+  const story = new Story();
+  beforeAll(() => aDay(story));
+
+  test.each<[string, string[]]>([
+    [
+      'menu 1',
+      [
+        'menu-1 MenuRegistered',
+        'menu-1 MenuOffered',
+        'storeMenu-2001.1 MenuConfirmationRequested',
+        'storeMenu-2002.1 MenuConfirmationRequested',
+      ],
+    ],
+    ['yes to 1', ['storeMenu-2002.1 MenuApproved']],
+    [
+      'store 2003',
+      [
+        'store-2003 StoreRegistered',
+        'storeMenu-2003.1 MenuConfirmationRequested',
+        'storeMenu-2003.3 MenuConfirmationRequested',
+      ],
+    ],
+    [
+      'delivered orders',
+      [
+        'cart-1 CartOrdered',
+        'payment-1 PaymentRequested',
+        'payment-1 PaymentApproved',
+        'cart-1 CartPaid',
+        'order-1 OrderReceived',
+      ],
+    ],
+    [
+      'lost answer orders',
+      [
+        'cart-2 CartOrdered',
+        'payment-2 PaymentRequested',
+        'payment-2 PaymentOutcomeUnknown',
+        'payment-2 PaymentApproved',
+        'cart-2 CartPaid',
+        'order-2 OrderReceived',
+      ],
+    ],
+    [
+      'late orders',
+      [
+        'cart-4 CartOrdered',
+        'payment-4 PaymentRequested',
+        'payment-4 PaymentDeclined',
+        'cart-4 CartReopened',
+        'payment-4 RefundRequested',
+        'payment-4 PaymentRefunded',
+      ],
+    ],
+    ['cancelled at last', ['order-5 OrderCancelled', 'payment-5 RefundRequested', 'payment-5 PaymentRefunded']],
+    ['refunded in vain', ['payment-6 RefundRequested', 'payment-6 RefundFailed']],
+    ['held first', ['cart-7 MenuAddHeld']],
+    ['held second', ['cart-7 MenuAddHeld', 'cart-7 HeldMenuAdded']],
+    ['held third', ['cart-7 MenuAddHeld', 'cart-7 HeldMenuAdded']],
+    [
+      'deleted',
+      [
+        'menu-3 MenuDeleted',
+        'storeMenu-2001.3 MenuDelisted',
+        'storeMenu-2002.3 MenuDelisted',
+        'storeMenu-2003.3 MenuDelisted',
+      ],
+    ],
+  ])('"%s" led to this and to nothing else', (request, events) => expect(ledTo(story, request)).toEqual(events));
+});
+
+test('what a store hears as it answers, before a policy ran, is the doing of who said it', async () => {
+  const story = new Story(() => []);
+  await story.ask('store', 'admin', 'POST /stores', { storeId: 2002, storeName: 'Doremi' });
+  const card = { menuName: 'pizza', menuType: 'pizza', description: '', price: 150 };
+  await story.ask('menu', 'admin', 'POST /menus', card);
+  await story.ask('yes', 'store:2002', 'POST /stores/2002/menus/1/approve');
+  await story.ask('deleted', 'admin', 'DELETE /menus/1');
+  await story.askInVain('too late', 'store:2002', 'POST /stores/2002/menus/1/approve', 409);
+  expect(ledTo(story, 'menu').slice(2)).toEqual(['storeMenu-2002.1 MenuConfirmationRequested']);
+  expect(ledTo(story, 'yes')).toEqual(['storeMenu-2002.1 MenuApproved']);
+  expect(ledTo(story, 'deleted')).toEqual(['menu-1 MenuDeleted', 'storeMenu-2002.1 MenuDelisted']);
+  expect(ledTo(story, 'too late')).toEqual([]);
+});
+
+test('refunds that the sweep asks for are the doing of who wanted them', async () => {
+  const story = new Story();
+  await aDay(story);
+  story.company.isAway = true;
+  const refund = { amount: 20, reason: 'cold' };
+  for (const name of ['first', 'second']) await story.ask(name, 'admin', 'POST /payments/1/refund', refund);
+  story.company.isAway = false;
+  const { state } = await story.aggregates.payments.load('payment-1');
+  const refunds = state.refunds.map(({ refundId }) => refundId);
+  const left = { cartId: 1, storeId: 2002, attempt: null, refunds, holds: [], idleSince: null, open: true };
+  const find = ({ where }: { readonly where: object }) => Promise.resolve('open' in where ? [left] : []);
+  const readSide = { readModel: () => ({ find }) } as unknown as ReadSide;
+  const stopping = new AbortController();
+  const { aggregates, menuService } = story;
+  const parts = { aggregates, menuService, readSide, react: story.reactingAnew(), cartTtl: 1, log: silentLog };
+  const sweeping = sweep({ ...parts, signal: stopping.signal });
+  await eventually(() => ledTo(story, 'second').length > 1);
+  stopping.abort();
+  await sweeping;
+  for (const name of ['first', 'second'])
+    expect(ledTo(story, name)).toEqual(['payment-1 RefundRequested', 'payment-1 PaymentRefunded']);
+});

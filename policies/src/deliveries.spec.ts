@@ -1,0 +1,191 @@
+import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
+import { storeMenuStream } from '@doremi/shared/events/streams';
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { eventually, withEventStore } from '@doremi/shared/testing/engines';
+import { silentLog } from '@doremi/shared/testing/silent-log';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { aggregatesOn } from '@doremi/command-api/aggregates';
+import { once } from '@doremi/command-api/handle/testing/counter';
+import { settling } from '@doremi/command-api/payment/settle';
+import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { policies } from './all.js';
+import { handleDeliveries } from './deliveries.js';
+import { policy, type Policy } from './policy.js';
+import { reacting, type React } from './reacting.js';
+import { happened, listsOf } from './testing/happened.js';
+
+const backoff = { first: 1, longest: 5 };
+const settleEach = policy<DomainEvent>({
+  name: 'settleEach',
+  whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] },
+});
+
+let stopping = new AbortController();
+let working: Promise<void> = Promise.resolve();
+afterEach(async () => {
+  stopping.abort();
+  await working;
+  stopping = new AbortController();
+});
+
+/** Handles deliveries until the test is over; what became of each is in `seen`. */
+const handling = (eventStore: EventStore, more: { policies: readonly Policy[]; react: React; storeIds?: number[] }) => {
+  const seen: string[] = [];
+  const counts = {
+    handled: (type: string) => void seen.push(`handled ${type}`),
+    parked: (type: string) => void seen.push(`parked ${type}`),
+    taken: () => undefined,
+    retried: (_: string, reason: string) => void seen.push(reason),
+  };
+  const listsFor = () => listsOf({ storeIds: more.storeIds ?? [], offeredMenus: [] });
+  const { signal } = stopping;
+  working = handleDeliveries({ eventStore, listsFor, counts, log: silentLog, signal, backoff, ...more });
+  return seen;
+};
+
+/** An event store that delivers these to the groups that want their types, again and again until they are acknowledged or parked. */
+const delivering = (events: readonly Recorded[], answers: string[]): EventStore => {
+  const consume = async function* (_: string, types: readonly string[], signal: AbortSignal): AsyncGenerator<Delivery> {
+    for (const event of events.filter(({ type }) => types.includes(type)))
+      yield {
+        event,
+        ack: () => Promise.resolve(void answers.push('ack')),
+        park: (reason) => Promise.resolve(void answers.push(`park ${reason}`)),
+      };
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  };
+  return { consume } as unknown as EventStore;
+};
+
+const moved = happened({ type: 'Moved', data: {} });
+
+describe('a delivery', () => {
+  test('is acknowledged once the reaction is done, not before', async () => {
+    const answers: string[] = [];
+    let finish: () => void = () => undefined;
+    const reaction = new Promise<void>((resolve) => (finish = resolve));
+    const seen = handling(delivering([moved], answers), { policies: [settleEach], react: () => reaction });
+    await new Promise(setImmediate);
+    expect(answers).toEqual([]);
+    finish();
+    await eventually(() => seen.length > 0);
+    expect([answers, seen]).toEqual([['ack'], ['handled Moved']]);
+  });
+
+  test('waits for an engine as long as it is away, and that counts as no try', async () => {
+    const answers: string[] = [];
+    let tries = 0;
+    const react: React = () => (++tries < 12 ? Promise.reject(new EngineUnavailable('away')) : Promise.resolve());
+    const seen = handling(delivering([moved], answers), { policies: [settleEach], react });
+    await eventually(() => answers.length > 0);
+    expect(answers).toEqual(['ack']);
+    expect(seen.filter((one) => one === 'away')).toHaveLength(11);
+  });
+
+  test('is parked with the reason after a fault that repeats', async () => {
+    const answers: string[] = [];
+    let tries = 0;
+    const react: React = () => Promise.reject(new Error(`broken ${++tries}`));
+    const seen = handling(delivering([moved], answers), { policies: [settleEach], react });
+    await eventually(() => seen.includes('parked Moved'));
+    expect([answers, seen.at(-1)]).toEqual([['park broken 5'], 'parked Moved']);
+  });
+
+  test('of a newer version than this release knows is parked, and says so', async () => {
+    const answers: string[] = [];
+    const newer = { ...moved, metadata: { ...moved.metadata, schemaVersion: 2 } };
+    const react: React = () => Promise.reject(new Error('nobody should react'));
+    const seen = handling(delivering([newer], answers), { policies: [settleEach], react });
+    await eventually(() => seen.includes('parked Moved'));
+    expect(answers).toEqual(['park a Moved has version 2, and this release knows version 1']);
+  });
+
+  test('that could not be put aside is not counted as parked: it comes again', async () => {
+    let tries = 0;
+    const engine = delivering([moved], []);
+    const losing: EventStore['consume'] = async function* (...asked) {
+      for await (const delivery of engine.consume(...asked))
+        yield { ...delivery, park: () => Promise.reject(new EngineUnavailable(`after ${++tries}`)) };
+    };
+    const react: React = () => Promise.reject(new Error('broken'));
+    const seen = handling({ ...engine, consume: losing }, { policies: [settleEach], react });
+    await eventually(() => tries > 0);
+    await new Promise(setImmediate);
+    expect(seen.filter((one) => one !== 'fault')).toEqual([]);
+  });
+
+  test('that nobody can react to does not hold up the others', async () => {
+    const answers: string[] = [];
+    const fine = happened({ type: 'Fine', data: {} });
+    const alsoFine = policy<DomainEvent>({ name: 'fine', whenever: { Fine: () => [{ do: 'settle', cartId: 8 }] } });
+    const react: React = (reaction) =>
+      reaction.do === 'settle' && reaction.cartId === 8
+        ? Promise.resolve()
+        : Promise.reject(new EngineUnavailable('x'));
+    const seen = handling(delivering([moved, fine], answers), { policies: [settleEach, alsoFine], react });
+    await eventually(() => seen.includes('handled Fine'));
+    expect(answers).toEqual(['ack']);
+  });
+
+  test('whose acknowledgement is lost counts as handled: it comes again', async () => {
+    const lost = delivering([moved], []);
+    const losing: EventStore['consume'] = async function* (...args) {
+      for await (const delivery of lost.consume(...args))
+        yield { ...delivery, ack: () => Promise.reject(new EngineUnavailable('gone')) };
+    };
+    let tries = 0;
+    const react: React = () => Promise.resolve(void tries++);
+    const seen = handling({ ...lost, consume: losing }, { policies: [settleEach], react });
+    await eventually(() => seen.length > 0);
+    expect([seen, tries]).toEqual([['handled Moved'], 1]);
+  });
+
+  test('comes on a new connection when the old one was lost', async () => {
+    const answers: string[] = [];
+    let joined = 0;
+    const consume: EventStore['consume'] = async function* (...args) {
+      if (++joined < 3) throw new EngineUnavailable('lost');
+      yield* delivering([moved], answers).consume(...args);
+    };
+    handling({ ...delivering([], answers), consume }, { policies: [settleEach], react: () => Promise.resolve() });
+    await eventually(() => answers.length > 0);
+    expect(joined).toBe(3);
+  });
+});
+
+describe('on the event store', () => {
+  const engine = withEventStore();
+  const company = withCardCompany();
+  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
+
+  const reactingHere = (): React => {
+    const [aggregates, provider] = [aggregatesOn(engine.store), company.provider()];
+    return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
+  };
+
+  test('offers end up in store menus once, however often they are delivered; deleting takes them off', async () => {
+    const { menus } = aggregatesOn(engine.store);
+    await menus.handle('menu-1', { type: 'RegisterMenu', menuId: 1, audience: 'all', ...card }, once());
+    const seen = handling(engine.store, { policies, react: reactingHere(), storeIds: [2001, 2002] });
+    await eventually(() => seen.includes('handled MenuOffered'));
+    const [, offer] = await engine.store.read('menu-1');
+    const react = reactingHere();
+    const command = { type: 'ReceiveOffer', storeId: 2001, menuId: 1, offer: 1, revision: 1, ...card } as const;
+    for (let n = 0; n < 2; n++) await react({ do: 'storeMenu', storeId: 2001, menuId: 1, command }, offer as Recorded);
+    for (const storeId of [2001, 2002]) {
+      const events = await engine.store.read(storeMenuStream(storeId, 1));
+      expect(events).toMatchObject([{ type: 'MenuConfirmationRequested', data: { storeId, offer: 1, price: 15000 } }]);
+      expect(events[0]?.metadata).toMatchObject({
+        actor: { sub: 'system' },
+        $causationId: offer?.id,
+        $correlationId: 'c',
+      });
+    }
+    await menus.handle('menu-1', { type: 'DeleteMenu', reason: 'gone' }, once());
+    await eventually(() => seen.includes('handled MenuDeleted'));
+    const taken = await engine.store.read(storeMenuStream(2002, 1));
+    expect(taken.map(({ type }) => type)).toEqual(['MenuConfirmationRequested', 'MenuDelisted']);
+  });
+});

@@ -1,0 +1,56 @@
+import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
+import { paymentStream } from '@doremi/shared/events/streams';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { expect, test } from '@jest/globals';
+import { aggregatesOn } from '@doremi/command-api/aggregates';
+import { around } from '@doremi/command-api/handle/testing/around';
+import { settling } from '@doremi/command-api/payment/settle';
+import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
+import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { reacting } from './reacting.js';
+import { happened } from './testing/happened.js';
+
+const engine = withEventStore();
+const company = withCardCompany();
+const { ordered } = orderedCarts(() => engine.store);
+
+const react = (store: EventStore = engine.store) => {
+  const [aggregates, provider] = [aggregatesOn(store), company.provider()];
+  return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
+};
+
+test('an ordered cart is settled, and what is asked back is paid back, each once', async () => {
+  const cartId = await ordered(15000);
+  const cancelled = happened({ type: 'OrderCancelled', data: {} });
+  const command = { type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' } as const;
+  for (let n = 0; n < 2; n++) {
+    await react()({ do: 'settle', cartId }, happened({ type: 'PaymentApproved', data: {} }));
+    await react()({ do: 'payment', paymentId: cartId, command }, cancelled);
+    await react()({ do: 'askRefund', paymentId: cartId, refundId: command.refundId }, cancelled);
+  }
+  const events = await engine.store.read(paymentStream(cartId));
+  const types = ['PaymentRequested', 'PaymentApproved', 'RefundRequested', 'PaymentRefunded'];
+  expect(events.map(({ type }) => type)).toEqual(types);
+  expect(events[2]?.metadata).toMatchObject({ $causationId: cancelled.id, actor: { sub: 'system' } });
+  expect((await company.counters()).refunds[command.refundId]).toBe(1);
+});
+
+test('a refused command is done with, an engine that is away is not', async () => {
+  const command = { type: 'RequestRefund', refundId: 'x', reason: 'x' } as const;
+  const cause = happened({ type: 'OrderCancelled', data: {} });
+  await expect(react()({ do: 'payment', paymentId: 999_999, command }, cause)).resolves.toBeUndefined();
+  const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
+  await expect(react(away)({ do: 'payment', paymentId: 1, command }, cause)).rejects.toThrow(EngineUnavailable);
+});
+
+test('a command that was only outrun is not done with', async () => {
+  const cartId = await ordered(15000);
+  const cause = happened({ type: 'OrderCancelled', data: {} });
+  await react()({ do: 'settle', cartId }, happened({ type: 'CartOrdered', data: {} }));
+  const command = { type: 'RequestRefund', refundId: 'outrun', reason: 'x' } as const;
+  const outrun = around(engine.store, (call, go) =>
+    call === 'append' ? Promise.reject(new WrongExpectedRevision('somebody else')) : go(),
+  );
+  await expect(react(outrun)({ do: 'payment', paymentId: cartId, command }, cause)).rejects.toThrow('TOO_MANY_WRITERS');
+});

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { EventStore } from '@doremi/shared/engines/event-store';
+import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import type { BookedCharge, BookedRefund, PaymentBooks } from '@doremi/command-api/adapters/payment-books';
+import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
+import type { CommandContext } from '@doremi/command-api/handle/context';
+import type { OrderStatus } from '@doremi/command-api/order/order.decider';
+import { LEFT_BEHIND_AFTER } from '@doremi/command-api/payment/settle';
+import { attemptOfKey } from '@doremi/command-api/payment/payment.state';
+import { judgeCharge, judgeRefund, type Difference, type Judgement } from './difference.js';
+import { Remedies, type OfCart } from './remedies.js';
+
+/** What is told of a reconciliation, as it goes: each difference, and how it came out at the end. */
+export type ReconciliationLine =
+  /** `left` is there where something was to be done: null, or the code of why it is still so. */
+  { readonly difference: Difference; readonly left?: string | null } | { readonly result: Result };
+
+export interface Result {
+  readonly charges: number;
+  readonly refunds: number;
+  /** Being asked right now: the processes finish it by themselves. */
+  readonly underWay: number;
+  /** With keys that are none of ours. */
+  readonly foreign: number;
+  readonly differences: number;
+  readonly done: number;
+}
+
+export interface Asked {
+  /** Does what it finds to be done; else it only looks. */
+  readonly apply: boolean;
+  /** ISO 8601: leaves out what moved before. */
+  readonly since?: string;
+  /** Who asks, for the record. */
+  readonly by: string;
+  /** It ends behind the difference at hand. */
+  readonly signal: AbortSignal;
+}
+
+interface Parts {
+  readonly eventStore: EventStore;
+  readonly provider: PaymentProvider;
+  readonly books: PaymentBooks;
+  readonly now: () => Date;
+  /** Throws while nothing may be done about what is found: an older log tells of differences that a newer one settles. */
+  readonly mayApply: () => Promise<void>;
+}
+
+const AT_ONCE = 16;
+
+/** An order like that is none that somebody still works at. */
+const AT_REST: readonly OrderStatus[] = ['NONE', 'CANCELLED', 'COMPLETED'];
+
+/** Compares the card company's books with the log, entry by entry, and does what is to be done. Throws EngineUnavailable. */
+export const reconciling =
+  (parts: Parts) =>
+  (asked: Asked): AsyncGenerator<ReconciliationLine> =>
+    new Reconciliation(parts, asked).run();
+
+class Reconciliation {
+  /** Of its own: what another log told must not be remembered here. */
+  private readonly aggregates: Aggregates;
+  private readonly remedies: Remedies;
+  private readonly counts = { charges: 0, refunds: 0, underWay: 0, foreign: 0, differences: 0, done: 0 };
+  /** Charges that the log would know once what is to be done was done: their refunds are looked at as well. */
+  private readonly known = new Set<string>();
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly asked: Asked,
+  ) {
+    this.aggregates = aggregatesOn(parts.eventStore);
+    this.remedies = new Remedies(this.aggregates, parts.provider, parts.books, this.contextOf(asked.by));
+  }
+
+  async *run(): AsyncGenerator<ReconciliationLine> {
+    const { books } = this.parts;
+    const { since, signal } = this.asked;
+    for await (const one of inOrder(books.charges({ since }), (charge) => this.lookAtCharge(charge))) {
+      if (signal.aborted) return;
+      this.counts.charges++;
+      if (one) yield await this.tell(one.difference, () => this.remedies.ofCharge(one.found, one.difference));
+    }
+    for await (const one of inOrder(books.refunds({ since }), (refund) => this.lookAtRefund(refund))) {
+      if (signal.aborted) return;
+      this.counts.refunds++;
+      if (one) yield await this.tell(one.difference, () => this.remedies.ofRefund(one.refund, one.cartId, one.attempt));
+    }
+    yield { result: this.counts };
+  }
+
+  private async tell(difference: Difference, act: () => Promise<string | null>): Promise<ReconciliationLine> {
+    this.counts.differences++;
+    if (!this.asked.apply) return { difference };
+    await this.parts.mayApply();
+    const left = await act();
+    if (left === null) this.counts.done++;
+    return { difference, left };
+  }
+
+  private async lookAtCharge(charge: BookedCharge): Promise<{ found: OfCart; difference: Difference } | null> {
+    if (!charge.isApproved) return null;
+    const of = this.attemptOf(charge.key);
+    if (!of) return null;
+    const [cart, payment] = await Promise.all([
+      this.aggregates.carts.load(cartStream(of.cartId)),
+      this.aggregates.payments.load(paymentStream(of.cartId)),
+    ]);
+    const judgement = judgeCharge(charge, of.attempt, cart.state, payment.state);
+    if (judgement?.found === 'ATTEMPT_OPEN') this.known.add(charge.id);
+    const difference = this.differenceOf('charge', charge, judgement, payment.last ?? cart.last);
+    return difference && { found: { charge, ...of, cart }, difference };
+  }
+
+  private async lookAtRefund(refund: BookedRefund) {
+    if (!refund.isDone) return null;
+    const of = this.attemptOf(refund.chargeKey);
+    if (!of) return null;
+    const { state, last } = await this.aggregates.payments.load(paymentStream(of.cartId));
+    const paid = state.attempts.find(({ attempt }) => attempt === of.attempt);
+    // What the log does not have as paid is told as a charge, with all that went back of it.
+    if (paid?.providerReference !== refund.charge && !this.known.has(refund.charge)) return null;
+    const difference = this.differenceOf('refund', refund, judgeRefund(refund, state), last);
+    if (!difference) return null;
+    const order = difference.found === 'REFUND_UNKNOWN' ? await this.orderAtWork(of.cartId) : {};
+    return { refund, ...of, difference: { ...difference, ...order } };
+  }
+
+  private async orderAtWork(orderId: number): Promise<Pick<Difference, 'order'>> {
+    const { status } = (await this.aggregates.orders.load(orderStream(orderId))).state;
+    return AT_REST.includes(status) ? {} : { order: status };
+  }
+
+  private attemptOf(key: string): ReturnType<typeof attemptOfKey> {
+    const of = attemptOfKey(key);
+    if (!of) this.counts.foreign++;
+    return of;
+  }
+
+  private differenceOf(
+    of: Difference['of'],
+    { key, amount, at }: BookedCharge | BookedRefund,
+    judgement: Judgement | null,
+    last: { readonly metadata: { readonly occurredAt: string } } | null,
+  ): Difference | null {
+    if (!judgement) return null;
+    const isOpen = judgement.found === 'ATTEMPT_OPEN' || judgement.found === 'REFUND_OPEN';
+    const age = this.parts.now().getTime() - Date.parse(last?.metadata.occurredAt ?? at);
+    if (isOpen && age < LEFT_BEHIND_AFTER) {
+      this.counts.underWay++;
+      return null;
+    }
+    return { of, key, amount, at, ...judgement };
+  }
+
+  private contextOf(by: string): CommandContext {
+    const id = randomUUID();
+    const now = this.parts.now().toISOString();
+    return {
+      commandId: id,
+      correlationId: id,
+      causationId: id,
+      actor: { sub: by, roles: ['operator'] },
+      now,
+      repeatable: true,
+    };
+  }
+}
+
+/** What comes of each item, in their order, with several under way at once. */
+async function* inOrder<Item, Found>(
+  items: AsyncIterable<Item>,
+  look: (item: Item) => Promise<Found>,
+): AsyncGenerator<Found> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    if (batch.push(item) < AT_ONCE) continue;
+    yield* await Promise.all(batch.map(look));
+    batch = [];
+  }
+  yield* await Promise.all(batch.map(look));
+}

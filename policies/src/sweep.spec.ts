@@ -1,0 +1,145 @@
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { filterOf, type Query } from '@doremi/shared/engines/read-side/where';
+import { cartStream } from '@doremi/shared/events/streams';
+import type { OpenWork } from '@doremi/shared/read-models/open-work';
+import { eventually, withEventStore } from '@doremi/shared/testing/engines';
+import { silentLog } from '@doremi/shared/testing/silent-log';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { aggregatesOn } from '@doremi/command-api/aggregates';
+import { create } from '@doremi/command-api/cart/testing/cart.samples';
+import { once } from '@doremi/command-api/handle/testing/counter';
+import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
+import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import type { Reaction } from './policy.js';
+import { sweep } from './sweep.js';
+
+const engine = withEventStore();
+const { ordered } = orderedCarts(() => engine.store);
+
+const menuService = new ScriptedMenuService();
+let stopping = new AbortController();
+let sweeping: Promise<void> = Promise.resolve();
+afterEach(async () => {
+  stopping.abort();
+  await sweeping;
+  stopping = new AbortController();
+});
+
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
+  ...{ cartId, storeId: 2002, attempt: { attempt: 1, since: LONG_AGO }, refunds: [], owed: [], kept: 0, holds: [] },
+  ...{ idleSince: null, open: true },
+  ...more,
+});
+
+/** A read side with this open work alone, which answers the two questions of the sweep. */
+const readSideWith = (work: readonly OpenWork[]): ReadSide => {
+  const find = (query: Query<OpenWork>): Promise<OpenWork[]> => {
+    const filter = JSON.stringify(filterOf(query));
+    if (filter.includes('idleSince')) return Promise.resolve(work.filter(({ idleSince }) => idleSince !== null));
+    const after = Number(query.after?.[0] ?? 0);
+    return Promise.resolve(work.filter(({ open, cartId }) => open && cartId > after).slice(0, query.limit));
+  };
+  return { readModel: () => ({ find }), close: () => undefined } as unknown as ReadSide;
+};
+
+let rounds = 0;
+
+/** Sweeps until the test is over; `react` is told of each reaction, in `asked`. */
+const sweepOver = (
+  work: readonly OpenWork[],
+  react: (reaction: Reaction) => Promise<void> = () => Promise.resolve(),
+) => {
+  const asked: Reaction[] = [];
+  const { signal } = stopping;
+  sweeping = sweep({
+    aggregates: aggregatesOn(engine.store),
+    readSide: readSideWith(work),
+    react: (reaction) => {
+      asked.push(reaction);
+      return react(reaction);
+    },
+    menuService,
+    cartTtl: 86_400,
+    cameRound: () => void rounds++,
+    log: silentLog,
+    signal,
+  });
+  return asked;
+};
+
+describe('the sweep', () => {
+  test('settles holds once the menu service answers, and asks it once for all of them', async () => {
+    const cartId = await ordered(15000);
+    const hold = { holdId: 1, menuId: 1, expiresAt: '2999-01-01T00:00:00.000Z' };
+    const held = left(cartId, { attempt: null, holds: [hold] });
+    menuService.busy = 'TOO_SLOW';
+    menuService.asked = 0;
+    const asked = sweepOver([held, held, left(cartId)]);
+    // The third is worked on after the first two were looked at.
+    await eventually(() => asked.length > 0);
+    expect(asked[0]).toEqual({ do: 'settle', cartId });
+    expect(menuService.asked).toBe(1);
+    menuService.busy = null;
+    await eventually(() => asked.filter((reaction) => reaction.do === 'settleHolds').length >= 2);
+  });
+
+  test('has a hold dropped whose time has run out, whatever the menu service does', async () => {
+    const cartId = await ordered(15000);
+    menuService.busy = 'TOO_SLOW';
+    const asked = sweepOver([left(cartId, { attempt: null, holds: [{ holdId: 1, menuId: 1, expiresAt: LONG_AGO }] })]);
+    await eventually(() => asked.length > 0);
+    expect(asked[0]).toEqual({ do: 'settleHolds', cartId });
+    menuService.busy = null;
+  });
+
+  test('settles an attempt that was left behind, and leaves one alone that is under way', async () => {
+    const [behind, underWay] = [await ordered(15000), await ordered(15000)];
+    const recent = { attempt: 1, since: new Date().toISOString() };
+    const asked = sweepOver([left(behind), left(underWay, { attempt: recent }), left(behind)]);
+    await eventually(() => asked.length === 2);
+    expect(asked).toEqual([
+      { do: 'settle', cartId: behind },
+      { do: 'settle', cartId: behind },
+    ]);
+  });
+
+  test('says with each piece of work that it is not stuck', async () => {
+    const cartId = await ordered(15000);
+    rounds = 0;
+    const asked = sweepOver([left(cartId), left(cartId), left(cartId)]);
+    await eventually(() => asked.length === 3 && rounds >= 4);
+  });
+
+  test('goes on with the next when one fails', async () => {
+    const [broken, fine] = [await ordered(15000), await ordered(15000)];
+    const asked = sweepOver([left(broken), left(fine)], (reaction) =>
+      reaction.do === 'settle' && reaction.cartId === broken ? Promise.reject(new Error('broken')) : Promise.resolve(),
+    );
+    await eventually(() => asked.some((reaction) => reaction.do === 'settle' && reaction.cartId === fine));
+  });
+
+  test('waits when an engine is away: it is away for every one of them', async () => {
+    const cartId = await ordered(15000);
+    const work = Array.from({ length: 100 }, () => left(cartId));
+    const asked = sweepOver(work, () => Promise.reject(new EngineUnavailable('away')));
+    await eventually(() => asked.length >= 16);
+    stopping.abort();
+    await sweeping;
+    // Those that were under way together have found out, and nobody else was sent after them.
+    expect(asked.length).toBeLessThan(work.length);
+  });
+
+  test('expires a cart that nobody touched, and not one that somebody did meanwhile', async () => {
+    const { carts } = aggregatesOn(engine.store);
+    const opened = async (cartId: number, now: string) =>
+      carts.handle(cartStream(cartId), { ...create, cartId }, { ...once(), now });
+    await opened(801, LONG_AGO);
+    await opened(802, new Date().toISOString());
+    const idle = (cartId: number) => left(cartId, { attempt: null, open: false, idleSince: LONG_AGO });
+    sweepOver([idle(802), idle(801)]);
+    await eventually(async () => (await carts.load(cartStream(801))).state.status === 'EXPIRED');
+    expect((await carts.load(cartStream(802))).state.status).toBe('BLANK');
+  });
+});

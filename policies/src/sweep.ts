@@ -1,0 +1,108 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { cartStream, paymentStream } from '@doremi/shared/events/streams';
+import type { Logger } from '@doremi/shared/process/log';
+import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
+import type { MenuService } from '@doremi/command-api/adapters/menu-service';
+import type { Aggregates } from '@doremi/command-api/aggregates';
+import { causedBy } from '@doremi/command-api/handle/context';
+import { LEFT_BEHIND_AFTER } from '@doremi/command-api/payment/settle';
+import type { SeeOpenWork } from './metrics/open-work.js';
+import type { React } from './reacting.js';
+
+const EVERY = 1_000;
+/** How many are looked up at once, and how many worked on at once. */
+const PAGE = 200;
+const AT_ONCE = 16;
+
+interface Sweeping {
+  readonly aggregates: Aggregates;
+  readonly readSide: ReadSide;
+  readonly menuService: MenuService;
+  readonly react: React;
+  /** Seconds after which an untouched cart expires (CART_TTL). */
+  readonly cartTtl: number;
+  /** Is shown what was found open. */
+  readonly see?: SeeOpenWork;
+  /** Hears of every round and of everything that was finished in it: so long as it does, the sweep is not stuck. */
+  readonly cameRound?: () => void;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks every second for work that was left open: payments that nobody settled, refunds without an answer, adds
+ * that are held, carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
+ */
+export const sweep = async (sweeping: Sweeping): Promise<void> => {
+  const { aggregates, readSide, menuService, react, cartTtl, see, cameRound, log, signal } = sweeping;
+  const openWork = readSide.readModel(openWorkModel);
+
+  const finish = async ({ cartId, attempt, refunds, holds }: OpenWork, isAnswering: boolean): Promise<void> => {
+    const now = Date.now();
+    if (holds.some(({ expiresAt }) => isAnswering || Date.parse(expiresAt) < now)) {
+      const { last } = await aggregates.carts.load(cartStream(cartId));
+      if (last) await react({ do: 'settleHolds', cartId }, last);
+    }
+    if (attempt && now - Date.parse(attempt.since) > LEFT_BEHIND_AFTER) {
+      const { last } = await aggregates.carts.load(cartStream(cartId));
+      if (last) await react({ do: 'settle', cartId }, last);
+    }
+    if (refunds.length === 0) return;
+    for (const event of await aggregates.payments.history(paymentStream(cartId))) {
+      if (event.type !== 'RefundRequested' || !refunds.includes(event.data.refundId)) continue;
+      await react({ do: 'askRefund', paymentId: cartId, refundId: event.data.refundId }, event);
+    }
+  };
+
+  const expire = async ({ cartId }: OpenWork): Promise<void> => {
+    const stream = cartStream(cartId);
+    const seen = await aggregates.carts.load(stream);
+    if (!seen.last) return;
+    const now = new Date();
+    const idleSeconds = (now.getTime() - Date.parse(seen.last.metadata.occurredAt)) / 1000;
+    const command = { type: 'ExpireCart', idleSeconds, ttlSeconds: cartTtl } as const;
+    // Somebody who touches it at this very moment keeps it.
+    await aggregates.carts.handleUnchanged(stream, seen, command, causedBy(seen.last, now.toISOString(), 'expire'));
+  };
+
+  /** One that fails must not keep the others from their turn; an engine that is away is away for all of them. */
+  const each = async (found: readonly OpenWork[], act: (work: OpenWork) => Promise<void>): Promise<void> => {
+    const attempt = (work: OpenWork): Promise<void> =>
+      act(work)
+        .catch((error: unknown) => {
+          if (error instanceof EngineUnavailable) throw error;
+          log.error({ err: error, cartId: work.cartId }, 'open work could not be finished');
+        })
+        .finally(cameRound);
+    for (let next = 0; next < found.length; next += AT_ONCE)
+      await Promise.all(found.slice(next, next + AT_ONCE).map(attempt));
+  };
+
+  /** One question for all: while the menu service is busy, a thousand holds must not ask it a thousand times. */
+  const answers = async (found: readonly OpenWork[]): Promise<boolean> => {
+    const [held] = found.flatMap(({ storeId, holds }) => holds.map(({ menuId }) => ({ storeId, menuId })));
+    return held !== undefined && (await menuService.ask(held.storeId, held.menuId)) === null;
+  };
+
+  // Where there is more than one look can take, the next one goes on behind it: what stays open holds up nobody.
+  let lookedUpTo = 0;
+  while (!signal.aborted) {
+    cameRound?.();
+    try {
+      const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: PAGE } as const;
+      const found = await openWork.find(open);
+      see?.(found, found.length < PAGE);
+      const isAnswering = await answers(found);
+      await each(found, (work) => finish(work, isAnswering));
+      lookedUpTo = found.length < PAGE ? 0 : (found.at(-1)?.cartId ?? 0);
+      const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
+      await each(await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: PAGE }), expire);
+      if (lookedUpTo > 0) continue;
+    } catch (error) {
+      log.warn({ err: error }, 'the sweep waits for an engine');
+    }
+    await pause(EVERY, undefined, { signal }).catch(() => undefined);
+  }
+};

@@ -1,0 +1,27 @@
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
+import type { OfferedMenu } from '@doremi/shared/read-models/offered-menus';
+import { happened } from '@doremi/shared/testing/happened';
+import type { Lists, Policy, Reaction } from '../policy.js';
+
+export { happened };
+
+/** The lists as a test wants them; asking for one that it did not give fails. */
+export const listsOf = (lists: { storeIds?: readonly number[]; offeredMenus?: readonly OfferedMenu[] }): Lists => {
+  const given = <List>(list: List | undefined, name: string): Promise<List> =>
+    list === undefined ? Promise.reject(new Error(`nobody should need ${name}`)) : Promise.resolve(list);
+  return {
+    storeIds: () => given(lists.storeIds, 'the stores'),
+    offeredMenus: () => given(lists.offeredMenus, 'the menus'),
+  };
+};
+
+/** What the policy wants done when this happened. */
+export const reactionsTo = async <Event extends DomainEvent>(
+  { whenever }: Policy<Event>,
+  event: Event,
+  { revision = 0, ...lists }: Parameters<typeof listsOf>[0] & { revision?: number } = {},
+): Promise<readonly Reaction[]> => {
+  const handler = (whenever as Policy['whenever'])[event.type];
+  if (!handler) throw new Error(`${event.type} is nothing to this policy`);
+  return handler(event.data, listsOf(lists), happened(event, revision));
+};
