@@ -16,7 +16,7 @@ module.exports = {
       name: 'folds-are-pure',
       comment: 'A projection file (directly under projections/src) imports only events, the kernel and read models.',
       severity: 'error',
-      from: { path: '^projections/src/[^/]+\\.ts$', pathNot: '(main|cli|all)\\.ts$|\\.spec\\.ts$' },
+      from: { path: '^projections/src/[^/]+\\.ts$', pathNot: '^projections/src/(main|cli|all)\\.ts$|\\.spec\\.ts$' },
       to: { pathNot: '^shared/src/(events|kernel|read-models)/' },
     },
     {

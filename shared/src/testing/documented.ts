@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { accessTo } from '../http/auth/access.js';
 import type { RouteKey } from '../http/openapi/answers/chapter.js';
 import { documentedKeys, keyOf, type OpenApiDocument } from '../http/openapi/document.js';
 import { processRoutes } from '../http/openapi/process-routes.js';
@@ -14,6 +15,16 @@ export const describesItself = (document: () => Promise<OpenApiDocument>, isOwn:
     const ofEveryProcess: readonly string[] = processRoutes.map(keyOf);
     const keys = documentedKeys().filter((key) => ofEveryProcess.includes(key) || isOwn(key));
     expect(keysOf(await document()).sort()).toEqual(keys.sort());
+  });
+
+  test('every route is for whom the table of access says, and stands there', async () => {
+    const { paths } = await document();
+    const sorted = (who: unknown) => (Array.isArray(who) ? [...(who as readonly string[])].sort() : [who]);
+    for (const [path, operations] of Object.entries(paths))
+      for (const [method, operation] of Object.entries(operations)) {
+        const who = accessTo(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, '7'))?.who;
+        expect({ method, path, who: sorted(operation['x-roles']) }).toEqual({ method, path, who: sorted(who) });
+      }
   });
 
   test('every operation has a method name of its own', async () => {

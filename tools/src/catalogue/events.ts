@@ -33,7 +33,13 @@ export interface TypeEntry {
 export const readEvents = ({ checker, events }: Sources): AggregateEntry[] =>
   events.map((source) => ({ name: aggregateOf(source), events: eventsOf(source, checker) }));
 
-const eventsOf = (source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] =>
+const eventsOf = (source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] => {
+  const events = eventsIn(source, checker);
+  if (events.length === 0) throw new Error(`${source.fileName}: no events found`);
+  return events;
+};
+
+const eventsIn = (source: ts.SourceFile, checker: ts.TypeChecker): EventEntry[] =>
   source.statements.filter(ts.isTypeAliasDeclaration).flatMap(({ type: union }) => {
     const members = ts.isUnionTypeNode(union) ? [...union.types] : [union];
     return members.flatMap((member, index) => {

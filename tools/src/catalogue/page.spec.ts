@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { policies as allPolicies } from '@doremi/policies/all';
+import { allProjections } from '@doremi/projections/all';
 import { describe, expect, test } from '@jest/globals';
 import type { AsyncApi } from './asyncapi.js';
-import { inRepository, readSources, type Sources } from './program.js';
+import { readEvents } from './events.js';
+import { declares, inRepository, readSources, type Sources } from './program.js';
 import { asyncApiFaults } from './testing/asyncapi-faults.js';
 import { driftFaults } from './testing/drift-faults.js';
 import { edited } from './testing/edited.js';
@@ -16,6 +20,24 @@ const ORDER = 'shared/src/events/order.events.ts';
 describe('the catalogue', () => {
   test('is as the types are; `npm run docs:events` writes it', () => {
     expect(driftFaults(written, today())).toEqual([]);
+  });
+
+  test('knows every projection and every policy of this release, whatever their files are called', () => {
+    const { projections, policies } = today();
+    const names = (files: readonly { readonly fileName: string }[]) =>
+      files.map(({ fileName }) => basename(fileName, '.ts')).sort();
+    const inFiles = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    expect(names(projections)).toEqual(allProjections.map(({ name }) => inFiles(name)).sort());
+    expect(names(policies)).toEqual(allPolicies.map(({ name }) => inFiles(name)).sort());
+    expect(declares('projection', 'export const orders = projection<Order, OrderEvent>({')).toBe(true);
+    expect(declares('projection', 'export const allProjections: readonly AnyProjection[] = [')).toBe(false);
+  });
+
+  test('knows an aggregate with a single event, and misses one without', () => {
+    const events = readEvents(today()).find(({ name }) => name === 'log')?.events;
+    expect(events?.map(({ type }) => type)).toEqual(['LogAccepted']);
+    const none = () => readEvents(readSources(edited('shared/src/events/log.events.ts', 'DomainEvent<', 'Record<')));
+    expect(none).toThrow('log.events.ts: no events found');
   });
 
   // What somebody changes in the sources, and forgets to write down.

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -8,10 +8,17 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** A file of the repository, by its path from the root. */
 export const inRepository = (path: string): string => join(ROOT, path);
 
-const filesIn = (folder: string, pattern: RegExp): string[] =>
+const filesIn = (folder: string): string[] =>
   readdirSync(inRepository(folder))
-    .filter((name) => pattern.test(name))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts'))
     .map((name) => join(folder, name));
+
+/** Whether a text declares something with `declare`: a projection or a policy is known by that, whatever its file is called. */
+export const declares = (declare: string, text: string): boolean =>
+  new RegExp(`^export const \\w+ = ${declare}\\b[<(]`, 'm').test(text);
+
+const filesThatDeclare = (declare: string, folder: string): string[] =>
+  filesIn(folder).filter((path) => declares(declare, readFileSync(inRepository(path), 'utf8')));
 
 /** What the catalogue is read from, as the compiler sees it. */
 export interface Sources {
@@ -24,9 +31,9 @@ export interface Sources {
 /** Reads the sources, off the disk unless a host of the compiler has them from elsewhere. */
 export const readSources = (host?: ts.CompilerHost): Sources => {
   const files = {
-    events: filesIn('shared/src/events', /\.events\.ts$/),
-    projections: filesIn('projections/src', /^(?!main|cli|all)[a-z-]+\.ts$/),
-    policies: filesIn('policies/src', /^when-[a-z-]+\.ts$/),
+    events: filesIn('shared/src/events').filter((path) => path.endsWith('.events.ts')),
+    projections: filesThatDeclare('projection', 'projections/src'),
+    policies: filesThatDeclare('policy', 'policies/src'),
   };
   const config = ts.readConfigFile(inRepository('tsconfig.json'), (path) => ts.sys.readFile(path));
   const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, ROOT);
