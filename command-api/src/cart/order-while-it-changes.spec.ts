@@ -6,7 +6,7 @@ import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
 import { withCommandApi } from '../testing/command-api.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
-import { noRedis } from '../testing/replica.js';
+import { noRedis } from '../testing/no-redis.js';
 
 const api = withCommandApi();
 const { call, done, onSale } = api;
