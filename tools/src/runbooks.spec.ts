@@ -46,7 +46,7 @@ const isRoute = (call: string): boolean => {
 };
 
 const alerts = all(textOf('deploy/observability/rules/alerts.yml'), /alert: (\w+)/g);
-const sources = ['shared', 'command-api', 'projections', 'query-api', 'gateway'].flatMap((workspace) =>
+const sources = ['shared', 'command-api', 'policies', 'projections', 'query-api', 'gateway'].flatMap((workspace) =>
   readdirSync(inRepository(`${workspace}/src`), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => textOf(`${workspace}/src/${file}`)),
