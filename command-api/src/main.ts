@@ -25,7 +25,7 @@ import { seedStores } from './store/seed-stores.js';
 /** Requests become commands, commands become events. */
 await runProcess(
   { name: 'command-api', port: { variable: 'COMMAND_API_PORT', fallback: 8081 } },
-  async ({ settings, log, metrics, signal, identify, room }) => {
+  async ({ settings, log, metrics, signal, identify, admission }) => {
     const engine = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
@@ -52,7 +52,7 @@ await runProcess(
           host: settings.host,
           port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
           identify,
-          room,
+          admission,
           signal,
           ready,
           onFault,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EVENT_STREAM } from '@doremi/shared/http/event-streams';
-import { leaveRoom } from '@doremi/shared/http/room';
+import { leaveAdmission } from '@doremi/shared/http/admission-control';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 
@@ -42,7 +42,7 @@ export const holdStreams = (upstream: string, { stopping, lookEvery = LOOK_EVERY
   const isBack = upstreamWatch(upstream);
   return async (request, response, next) => {
     if (!asksForEvents(request) || (await isBack())) return next();
-    leaveRoom(response);
+    leaveAdmission(response);
     response.writeHead(200, HEADERS);
     response.write(RETRY);
     const gone = new AbortController();

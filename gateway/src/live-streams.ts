@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { EVENT_STREAM } from '@doremi/shared/http/event-streams';
-import { leaveRoom } from '@doremi/shared/http/room';
+import { leaveAdmission } from '@doremi/shared/http/admission-control';
 
 export const isLiveStream = ({ headers }: IncomingMessage): boolean =>
   headers['content-type']?.startsWith(EVENT_STREAM) ?? false;
@@ -16,7 +16,7 @@ export class LiveStreams {
   }
 
   add(answer: IncomingMessage, response: ServerResponse): void {
-    leaveRoom(response);
+    leaveAdmission(response);
     this.open.set(response, answer);
     response.once('close', () => this.open.delete(response));
     // Too late to stay; its head goes out with the first bytes that are piped.

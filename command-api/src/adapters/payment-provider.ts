@@ -40,7 +40,7 @@ export interface HttpPaymentProvider extends PaymentProvider {
 
 const BREAK_AFTER = 5;
 
-interface Patience {
+interface ProviderLimits {
   /** How long the card company may take; milliseconds. */
   readonly timeoutMs?: number;
   /** How long the breaker stays open before one request may try again; milliseconds. */
@@ -62,7 +62,7 @@ class ProviderBreaker extends ConsecutiveBreaker {
 /** The card company over HTTP at `url`, behind a timeout and a circuit breaker. */
 export const httpPaymentProvider = (
   url: string,
-  { timeoutMs = 5_000, halfOpenAfterMs = 5_000 }: Patience = {},
+  { timeoutMs = 5_000, halfOpenAfterMs = 5_000 }: ProviderLimits = {},
 ): HttpPaymentProvider => {
   const trips = new ProviderBreaker(BREAK_AFTER);
   const breaker = circuitBreaker(

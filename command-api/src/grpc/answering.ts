@@ -13,7 +13,7 @@ import type { Call, Ended, Method, Told } from './method.js';
 import { refusedWith, statusOf } from './refused.js';
 
 /** What calls need of the process that takes them. */
-export type Served = Pick<Context, 'identify' | 'room'> & {
+export type Served = Pick<Context, 'identify' | 'admission'> & {
   /** Hears of what nobody expected. */
   readonly onFault: (error: unknown) => void;
   /** Of which log the positions of answers are; the first one's where nobody says. */
@@ -34,7 +34,7 @@ export type Received = Pick<Call, 'message'>;
 export const answering =
   (
     method: Method,
-    { identify, room, onFault, logWatch, answerWithin = ANSWER_WITHIN, observe = () => undefined }: Served,
+    { identify, admission, onFault, logWatch, answerWithin = ANSWER_WITHIN, observe = () => undefined }: Served,
   ): handleUnaryCall<Received, object> =>
   (call, callback) => {
     const header = headerOf(call);
@@ -68,7 +68,7 @@ export const answering =
       else refuse(end.problem);
     };
 
-    room.take({
+    admission.take({
       enter: (leave) => void work().finally(leave),
       turnAway: () => refuse(problemOf(503, 'OVERLOADED')),
       whenGone: (gone) => {

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { orderStream } from '@doremi/shared/events/streams';
-import { Room } from '@doremi/shared/http/room';
+import { AdmissionControl } from '@doremi/shared/http/admission-control';
 import { Registry } from '@doremi/shared/process/metrics';
 import { withTracing } from '@doremi/shared/process/testing/tracing-in-memory';
 import { eventually } from '@doremi/shared/testing/engines';
@@ -31,7 +31,7 @@ describe('the time of calls', () => {
   const METRIC = 'rpc_server_call_duration_seconds';
   const method = 'doremi.orders.v1.Orders/StartCooking';
 
-  const timed = async (store: EventStore, other: { readonly room?: Room } = {}) => {
+  const timed = async (store: EventStore, other: { readonly admission?: AdmissionControl } = {}) => {
     const registry = new Registry();
     const door = await open(store, { ...other, observe: timeCalls(registry) });
     const { value } = seriesOf(registry);
@@ -82,7 +82,7 @@ describe('the time of calls', () => {
     const { call, count } = await timed(store);
     await call('StartCooking', start);
     expect(await count('UNAVAILABLE')).toBe(1);
-    const full = await timed(store, { room: new Room({ atOnce: 0, waiting: 0, waitMs: 1 }) });
+    const full = await timed(store, { admission: new AdmissionControl({ atOnce: 0, waiting: 0, waitMs: 1 }) });
     await full.call('StartCooking', start);
     expect(await full.count('UNAVAILABLE')).toBe(1);
   });

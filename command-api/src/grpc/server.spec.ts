@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Client, credentials, logVerbosity, setLogVerbosity, status, type ClientDuplexStream } from '@grpc/grpc-js';
 import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { Room } from '@doremi/shared/http/room';
+import { AdmissionControl } from '@doremi/shared/http/admission-control';
 import { eventually } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { withGrpcDoors, type TestDoor } from '../testing/grpc-door.js';
@@ -51,8 +51,8 @@ describe('a call', () => {
 
   test('is turned away when there is too much to do, and gives up its place when it is over', async () => {
     const { store, waiting, letGo } = held();
-    const room = new Room({ atOnce: 1, waiting: 0, waitMs: 1 });
-    const { call } = await open(store, { room });
+    const admission = new AdmissionControl({ atOnce: 1, waiting: 0, waitMs: 1 });
+    const { call } = await open(store, { admission });
     const first = call('StartCooking', start);
     await eventually(() => waiting.length === 1);
     const { status: ended, trailers } = await call('StartCooking', { orderId: 2 });
@@ -61,19 +61,19 @@ describe('a call', () => {
       ['OVERLOADED'],
       ['1'],
     ]);
-    expect(room.state).toEqual({ inside: 1, waiting: 0, turnedAway: 1 });
+    expect(admission.state).toEqual({ inside: 1, waiting: 0, turnedAway: 1 });
     letGo();
     expect((await first).status).toBe(status.NOT_FOUND);
-    expect(room.state.inside).toBe(0);
+    expect(admission.state.inside).toBe(0);
   });
 
   test('that nobody waits for any more gives up its place, and does no harm when it is over', async () => {
     const { store, waiting, letGo } = held();
-    const room = new Room({ atOnce: 1, waiting: 0, waitMs: 1 });
-    const { client, call, faults } = await open(store, { room });
+    const admission = new AdmissionControl({ atOnce: 1, waiting: 0, waitMs: 1 });
+    const { client, call, faults } = await open(store, { admission });
     const left = await client.call(ORDERS, 'StartCooking', start, {}, 300);
     expect([left.status, waiting.length]).toEqual([status.DEADLINE_EXCEEDED, 1]);
-    await eventually(() => room.state.inside === 0);
+    await eventually(() => admission.state.inside === 0);
     letGo();
     const next = call('StartCooking', { orderId: 2 });
     await eventually(() => waiting.length === 2);

@@ -15,7 +15,7 @@ import { type CommandContext, metadataOf } from './context.js';
 import { type AnsweredKey, IdempotencyRecord } from './idempotency-record.js';
 import { advance, emptySnapshot, type PassedOver, type Snapshot } from './snapshot.js';
 import { SharedReads } from './shared-reads.js';
-import { Turns } from './turns.js';
+import { KeyedSerialQueue } from './keyed-serial-queue.js';
 
 /** How often a command decides anew when other processes write to the same stream at the same time. */
 const ATTEMPTS = 10;
@@ -38,7 +38,7 @@ export type Observe = (command: { readonly type: string }, outcome: Promise<Outc
  */
 export class Aggregate<State, Command extends { readonly type: string }, Event extends DomainEvent> {
   private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
-  private readonly turns = new Turns();
+  private readonly queue = new KeyedSerialQueue();
   private readonly reads = new SharedReads<Snapshot<State>>();
   private readonly answeredKeys: IdempotencyRecord;
 
@@ -81,7 +81,7 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
   handle(stream: string, command: Command, context: CommandContext, isNew = false): Promise<Outcome<State>> {
     return this.observed(
       command,
-      this.turns.take(stream, () => this.decideAndAppend(stream, command, context, isNew)),
+      this.queue.take(stream, () => this.decideAndAppend(stream, command, context, isNew)),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { identify } from '@doremi/shared/http/identity';
-import { Room } from '@doremi/shared/http/room';
+import { AdmissionControl } from '@doremi/shared/http/admission-control';
 import { afterAll } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { openGrpc, type Open, type Place } from '../grpc/server.js';
@@ -34,7 +34,7 @@ export const withGrpcDoors = (): ((store: EventStore, other?: Partial<Place>) =>
       host: '127.0.0.1',
       port: 0,
       identify,
-      room: new Room({ atOnce: 64, waiting: 64, waitMs: 3_000 }),
+      admission: new AdmissionControl({ atOnce: 64, waiting: 64, waitMs: 3_000 }),
       signal: stopping.signal,
       ready: () => Promise.resolve({ ready: true, parts: {} }),
       onFault: (error) => void faults.push(error),

@@ -15,7 +15,7 @@ import { isAsNew, isFull, type HeldLane } from './held-lane.js';
 import { LogEnd } from './log-end.js';
 import type { LogWatch } from './log-watch.js';
 import type { Meters } from './meters.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
 /** Waits between tries while an engine is away; milliseconds. */
 const BACKOFF = [50, 100, 250, 500, 1_000];
@@ -49,7 +49,7 @@ class LanesChanged extends Error {}
  * goes wrong, the feed lets go of its lanes, and is given them again with the positions that are stored.
  */
 export class Feed {
-  private readonly turns = new Turns();
+  private readonly turns = new SerialQueue();
   private lanes: readonly HeldLane[] = [];
   private handled: Position = BEGINNING;
   private queue: BoundedQueue<LogItem> | null = null;

@@ -6,7 +6,7 @@ import { LostRace } from './feeder.js';
 import type { HeldLane } from './held-lane.js';
 import type { Meters } from './meters.js';
 import { Replay } from './replay.js';
-import { Turns } from './turns.js';
+import { SerialQueue } from './serial-queue.js';
 
 interface Parts {
   readonly owner: string;
@@ -20,7 +20,7 @@ interface Parts {
 /** Folds what was held back, in order, from the event store; then its keys go on with the others. */
 export class Retries {
   /** One after the other: each reads the log, and holds the documents of its keys. */
-  private readonly turns = new Turns();
+  private readonly turns = new SerialQueue();
   private readonly underWay = new Set<string>();
 
   constructor(private readonly parts: Parts) {}

@@ -5,7 +5,7 @@ import { ownMongo } from '@doremi/embedded-mongo/testing/given-mongo';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
 import { connectMongo, reaching, reachingWith, type Mongo } from './mongo.js';
-import { Patience } from './patience.js';
+import { InactivityTimeout } from './inactivity-timeout.js';
 import { startMongoInMemory } from './read-side/testing/mongo-in-memory.js';
 
 const open: Mongo[] = [];
@@ -53,7 +53,7 @@ describe('the connection to MongoDB', () => {
   });
 
   test('gives up a call that the driver never settles, and no other', async () => {
-    const impatiently = reachingWith(new Patience({ silence: 50, call: 50 }, 5));
+    const impatiently = reachingWith(new InactivityTimeout({ silence: 50, call: 50 }, 5));
     await expect(impatiently(() => new Promise(() => undefined))).rejects.toThrow(EngineUnavailable);
     await expect(impatiently(() => Promise.resolve(1))).resolves.toBe(1);
   });

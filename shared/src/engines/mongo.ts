@@ -10,7 +10,7 @@ import {
   type Db,
 } from 'mongodb';
 import { EngineUnavailable } from './event-store.js';
-import { Patience } from './patience.js';
+import { InactivityTimeout } from './inactivity-timeout.js';
 
 /** A connection to the read side's two databases. It is made at the first call, and made again when it was lost. */
 export interface Mongo {
@@ -76,10 +76,10 @@ const keepConnecting = (client: MongoClient): (() => void) => {
  * never settles a call whose connection was closed: what outlasts all of the driver's own deadlines is given up.
  */
 export const reachingWith =
-  (patience: Patience) =>
+  (inactivity: InactivityTimeout) =>
   async <T>(call: () => Promise<T>): Promise<T> => {
     try {
-      return await patience.wait(call());
+      return await inactivity.wait(call());
     } catch (error) {
       if (isAway(error)) throw new EngineUnavailable(`MongoDB: ${(error as Error).message}`, { cause: error });
       throw error;
@@ -90,7 +90,7 @@ export const reachingWith =
 const LONGEST_CALL =
   FAIL_FAST.serverSelectionTimeoutMS + FAIL_FAST.waitQueueTimeoutMS + FAIL_FAST.socketTimeoutMS + 1_000;
 
-export const reaching = reachingWith(new Patience({ silence: LONGEST_CALL, call: LONGEST_CALL }));
+export const reaching = reachingWith(new InactivityTimeout({ silence: LONGEST_CALL, call: LONGEST_CALL }));
 
 const CONNECTION_FAULTS = [
   MongoNetworkError,

@@ -10,7 +10,7 @@ import { asEngineFault, isInvalidPosition } from './engine-faults.js';
 import type { EventStoreConnection } from './event-store-db/connection.js';
 import type { NodeClient } from './event-store-db/node-client.js';
 import { PositionNotInLog, type LogItem, type SubscribeOptions } from './event-store.js';
-import { Handover } from './handover.js';
+import { AsyncQueue } from './async-queue.js';
 import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 
@@ -24,7 +24,7 @@ export const subscribeToAll = (connection: EventStoreConnection, options: Subscr
   const { signal } = options;
   let subscription: ReturnType<NodeClient['subscribeToAll']> | null = null;
   let stop = (): void => undefined;
-  const items = new Handover<LogItem>({
+  const items = new AsyncQueue<LogItem>({
     pause: () => subscription?.pause(),
     resume: () => subscription?.resume(),
     stop: () => {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import { problemOf, sendProblem } from './problems.js';
-import { leaveRoom } from './room.js';
+import { leaveAdmission } from './admission-control.js';
 import type { Feed } from './route.js';
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -53,7 +53,7 @@ export class EventStreams {
   begin(request: Request, response: Response, feed: Feed): void {
     if (response.destroyed) return;
     if (this.clients.size >= this.mostClients) return sendProblem(response, problemOf(503, 'OVERLOADED'));
-    leaveRoom(response);
+    leaveAdmission(response);
     response.writeHead(200, HEADERS);
     if (request.method === 'HEAD' || this.isOver) return void response.end();
     this.clients.add(response);

@@ -9,11 +9,11 @@ import { ROOM_WITHIN } from '../http/deadlines.js';
 import type { Identify } from '../http/identity.js';
 import type { ProcessKey } from '../http/openapi/process-routes.js';
 import { problemOf } from '../http/problems.js';
-import { Room, type RoomSize } from '../http/room.js';
+import { AdmissionControl, type AdmissionLimits } from '../http/admission-control.js';
 import { checkSettings } from './check-settings.js';
 import { Liveness } from './liveness.js';
 import { createLog, type Logger } from './log.js';
-import { measureRoom } from './measure-room.js';
+import { measureAdmission } from './measure-admission.js';
 import { createMetrics, observeRequests, type Registry } from './metrics.js';
 import { numberSetting, portSetting, readSettings, type Settings } from './settings.js';
 import { traceRequests } from './trace-requests.js';
@@ -35,7 +35,7 @@ export interface Context {
   readonly liveness: Liveness;
   /** For a further door than HTTP, which asks people the same way and shares one room with it. */
   readonly identify: Identify;
-  readonly room: Room;
+  readonly admission: AdmissionControl;
   /** Aborted when the process stops: work that waits should end. */
   readonly signal: AbortSignal;
 }
@@ -62,7 +62,7 @@ const AT_ONCE = 256;
 /** A crowd that comes at once gets in to be told that there is too much to do, instead of being cut off. */
 const BACKLOG = 4_096;
 
-const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): RoomSize => {
+const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): AdmissionLimits => {
   const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
   return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: ROOM_WITHIN };
 };
@@ -104,9 +104,9 @@ export const runProcess = async (
   const metrics = createMetrics();
   const stopTracing = await startTracing(name, process.env, log);
   const liveness = new Liveness();
-  const room = new Room(roomFrom(process.env, atOnce));
+  const admission = new AdmissionControl(roomFrom(process.env, atOnce));
   const identify = identifyBy(settings);
-  const context: Context = { settings, log, metrics, liveness, identify, room, signal: stopping.signal };
+  const context: Context = { settings, log, metrics, liveness, identify, admission, signal: stopping.signal };
   const running = await start(context);
   const server = createServer()
     .on('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
@@ -143,7 +143,7 @@ const checkEnvironment = (log: Logger): void => {
   if (errors.length > 0) process.exit(1);
 };
 
-const appOf = (running: Running, { metrics, settings, liveness, identify, room }: Context): Express => {
+const appOf = (running: Running, { metrics, settings, liveness, identify, admission }: Context): Express => {
   const app = express();
   app.disable('x-powered-by');
   guard(app, settings, identify);
@@ -166,8 +166,8 @@ const appOf = (running: Running, { metrics, settings, liveness, identify, room }
   });
   traceRequests(app);
   observeRequests(app, metrics);
-  measureRoom(metrics, room);
-  app.use(room.admit);
+  measureAdmission(metrics, admission);
+  app.use(admission.admit);
   running.app(app);
   return app;
 };

@@ -29,7 +29,7 @@ export class Members {
     private readonly self: string,
     peers: readonly string[],
     /** Milliseconds for which a member that is not heard of counts as alive. */
-    private readonly patience: number,
+    private readonly aliveWithin: number,
     private readonly own: () => Pick<Member, 'state' | 'epoch'>,
   ) {
     const unseen = { instanceId: NEVER_SEEN, state: 'UNKNOWN', epoch: 0, at: 0 } as const;
@@ -56,7 +56,7 @@ export class Members {
     return members.map((member) => ({
       ...member,
       state: member.epoch < epoch && member.state !== 'FOLLOWER' ? 'UNKNOWN' : member.state,
-      isAlive: member.at >= Date.now() - this.patience,
+      isAlive: member.at >= Date.now() - this.aliveWithin,
     }));
   }
 }

@@ -1,7 +1,7 @@
 import type { EndPoint } from '@eventstore/db-client';
 import { asEngineFault } from '../engine-faults.js';
 import { EngineUnavailable } from '../event-store.js';
-import { Patience, Silence } from '../patience.js';
+import { InactivityTimeout, Silence } from '../inactivity-timeout.js';
 import { targetOf, type Target } from './connection-string.js';
 import { findLeader } from './find-leader.js';
 import { Node } from './node.js';
@@ -37,8 +37,8 @@ const WATCH_EVERY_MS = 2_000;
  */
 export class EventStoreConnection {
   private readonly target: Target;
-  private readonly patience: Patience;
-  private readonly asking: Patience;
+  private readonly inactivity: InactivityTimeout;
+  private readonly asking: InactivityTimeout;
   private searching: Promise<Node> | null = null;
   private current: Node | null = null;
   private members: readonly EndPoint[] = [];
@@ -53,8 +53,8 @@ export class EventStoreConnection {
     private readonly limits: Limits = LIMITS,
   ) {
     this.target = targetOf(url);
-    this.patience = new Patience({ silence: limits.silence, call: limits.call });
-    this.asking = new Patience({ silence: limits.ask, call: limits.ask });
+    this.inactivity = new InactivityTimeout({ silence: limits.silence, call: limits.call });
+    this.asking = new InactivityTimeout({ silence: limits.ask, call: limits.ask });
   }
 
   /** Whoever leads; throws EngineUnavailable where nobody says so. */
@@ -74,10 +74,10 @@ export class EventStoreConnection {
       let node: Node | null = null;
       const attempt = async (): Promise<Answer> => {
         node = await this.leader();
-        return call(node, () => this.patience.sign());
+        return call(node, () => this.inactivity.sign());
       };
       try {
-        return await this.patience.wait(attempt(), began + this.limits.call - Date.now());
+        return await this.inactivity.wait(attempt(), began + this.limits.call - Date.now());
       } catch (error) {
         if (error instanceof Silence && node) this.lost(node, null);
         const fault = asEngineFault(error);
@@ -96,7 +96,7 @@ export class EventStoreConnection {
 
   /** Something came over a subscription. */
   sign(): void {
-    this.patience.sign();
+    this.inactivity.sign();
   }
 
   /** Resolves when a node leads and answers; throws EngineUnavailable that says what is wrong. */
@@ -137,7 +137,7 @@ export class EventStoreConnection {
     }
     this.current = node;
     this.awaySince = null;
-    this.patience.sign();
+    this.inactivity.sign();
     return node;
   }
 
@@ -158,7 +158,7 @@ export class EventStoreConnection {
   private async watch(): Promise<void> {
     const node = this.current;
     try {
-      await node?.leads(this.patience);
+      await node?.leads(this.inactivity);
     } catch (error) {
       if (node && error instanceof Silence) this.lost(node, null);
     }

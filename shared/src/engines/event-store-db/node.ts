@@ -8,7 +8,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { commandErrorOf, findingOf, isAnswer } from '../engine-faults.js';
-import type { Patience } from '../patience.js';
+import type { InactivityTimeout } from '../inactivity-timeout.js';
 import type { AppendRequest, AppendedAt } from './append-messages.js';
 import { BatchStream, type BatchCall } from './batch-stream.js';
 import { addressOf, type NodeSettings } from './connection-string.js';
@@ -54,7 +54,7 @@ export class Node {
     readonly endpoint: EndPoint,
     private readonly settings: NodeSettings,
     /** How long a question about the node itself may take. */
-    private readonly asking: Patience,
+    private readonly asking: InactivityTimeout,
     private readonly onLost: (node: Node, leader: EndPoint | null) => void,
   ) {
     this.rpc = new Client(addressOf(endpoint), this.sockets.of(credentialsOf(settings)), channelOptionsOf(settings));
@@ -110,9 +110,9 @@ export class Node {
   }
 
   /** Resolves when the node says that it leads; throws what it says, or EngineUnavailable when it says nothing. */
-  async leads(patience = this.asking): Promise<void> {
+  async leads(inactivity = this.asking): Promise<void> {
     try {
-      await patience.wait(this.read(WHO_LEADS));
+      await inactivity.wait(this.read(WHO_LEADS));
     } catch (error) {
       // Whom it lets read what, it tells where it leads.
       if (!isAnswer(error)) throw error;

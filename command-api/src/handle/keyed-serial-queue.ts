@@ -7,7 +7,7 @@ import { EngineUnavailable } from '@doremi/shared/engines/event-store';
  * Where the one before found the engine away, whoever waits behind it is told so at once: a queue of deadlines, one after
  * the other, would be no answer.
  */
-export class Turns {
+export class KeyedSerialQueue {
   private readonly last = new Map<string, Promise<EngineUnavailable | null>>();
 
   take<Result>(key: string, work: () => Promise<Result>): Promise<Result> {

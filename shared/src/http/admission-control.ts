@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { problemOf, sendProblem } from './problems.js';
 
 /** How much a process takes on; what is above it is told to come again. */
-export interface RoomSize {
+export interface AdmissionLimits {
   /** Requests that are worked on at once, and requests that may wait for their turn. */
   readonly atOnce: number;
   readonly waiting: number;
@@ -52,19 +52,19 @@ const whenGone = ({ socket }: Request, response: Response, call: () => void): ((
 const leaving = new WeakMap<object, () => void>();
 
 /** A live stream stays for as long as its client does: it is counted by itself from then on, and gives up its place. */
-export const leaveRoom = (response: object): void => leaving.get(response)?.();
+export const leaveAdmission = (response: object): void => leaving.get(response)?.();
 
 /**
- * The room for requests in one process: so many at once, so many that wait, in the order they came; the rest is refused
+ * Admits requests to one process: so many at once, so many that wait, in the order they came; the rest is refused
  * at once with 503 OVERLOADED, so that those who are in are answered as fast as ever. Whatever a request may wait for
  * further on, such as its turn at a stream, has no longer a queue than this.
  */
-export class Room {
+export class AdmissionControl {
   private inside = 0;
   private turnedAway = 0;
   private readonly waiting = new Set<Waiting>();
 
-  constructor(private readonly size: RoomSize) {}
+  constructor(private readonly size: AdmissionLimits) {}
 
   /** Requests that are worked on, that wait, and that were refused since the start. */
   get state(): { readonly inside: number; readonly waiting: number; readonly turnedAway: number } {

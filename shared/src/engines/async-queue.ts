@@ -9,7 +9,7 @@ interface Source {
 }
 
 /** Items that come by themselves, taken one by one: what an async generator does, at a fraction of its cost per item. */
-export class Handover<Item> implements AsyncIterableIterator<Item> {
+export class AsyncQueue<Item> implements AsyncIterableIterator<Item> {
   private readonly waiting: Item[] = [];
   private taker: { resolve(result: IteratorResult<Item>): void; reject(error: unknown): void } | null = null;
   private ended: { readonly error: Error | null } | null = null;

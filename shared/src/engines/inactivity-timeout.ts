@@ -27,7 +27,7 @@ const LOOK_EVERY = 250;
  * Time is counted in looks, so that what this process slept through itself, on a busy machine, is nobody's silence.
  * Some of the EventStoreDB client's promises never settle when the connection goes; these are given up too.
  */
-export class Patience {
+export class InactivityTimeout {
   private readonly waiting = new Set<Waiting>();
   private readonly silentLooks: number;
   private readonly callLooks: number;

@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
-import { Patience } from './patience.js';
+import { InactivityTimeout } from './inactivity-timeout.js';
 
 const LOOK_EVERY = 5;
 const never = new Promise<never>(() => undefined);
-const impatient = (silence = 50, call = 10_000): Patience => new Patience({ silence, call }, LOOK_EVERY);
+const impatient = (silence = 50, call = 10_000): InactivityTimeout =>
+  new InactivityTimeout({ silence, call }, LOOK_EVERY);
 
 const blockFor = (milliseconds: number): void => {
   const until = performance.now() + milliseconds;
@@ -29,11 +30,11 @@ describe('patience with an engine', () => {
     ['answered', () => Promise.resolve()],
     ['refused by the engine', () => Promise.reject(new WrongExpectedVersionError(undefined as never, {} as never))],
   ])('goes on as long as others are %s', async (_, other) => {
-    const patience = impatient();
+    const inactivity = impatient();
     let isGivenUp = false;
-    const slow = patience.wait(never).catch(() => (isGivenUp = true));
+    const slow = inactivity.wait(never).catch(() => (isGivenUp = true));
     for (let n = 0; n < 20; n++) {
-      await patience.wait(other()).catch(() => undefined);
+      await inactivity.wait(other()).catch(() => undefined);
       await pause(LOOK_EVERY);
     }
     expect(isGivenUp).toBe(false);
@@ -41,30 +42,30 @@ describe('patience with an engine', () => {
   });
 
   test('is not renewed by calls that did not get through', async () => {
-    const patience = impatient();
+    const inactivity = impatient();
     let isGivenUp = false;
-    const slow = patience.wait(never).catch(() => (isGivenUp = true));
+    const slow = inactivity.wait(never).catch(() => (isGivenUp = true));
     while (!isGivenUp) {
-      await patience.wait(Promise.reject(new Error('connection refused'))).catch(() => undefined);
+      await inactivity.wait(Promise.reject(new Error('connection refused'))).catch(() => undefined);
       await pause(LOOK_EVERY);
     }
     await slow;
   });
 
   test('has an end for each call, however lively the engine is', async () => {
-    const patience = impatient(50, 100);
+    const inactivity = impatient(50, 100);
     let isGivenUp = false;
-    const slow = patience.wait(never).catch(() => (isGivenUp = true));
+    const slow = inactivity.wait(never).catch(() => (isGivenUp = true));
     while (!isGivenUp) {
-      await patience.wait(Promise.resolve());
+      await inactivity.wait(Promise.resolve());
       await pause(LOOK_EVERY);
     }
     await slow;
   });
 
   test('does not take its own standstill for silence', async () => {
-    const patience = impatient();
-    const answer = patience.wait(pause(10, 'late'));
+    const inactivity = impatient();
+    const answer = inactivity.wait(pause(10, 'late'));
     blockFor(200);
     await expect(answer).resolves.toBe('late');
   });

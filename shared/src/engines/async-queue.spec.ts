@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import { Handover } from './handover.js';
+import { AsyncQueue } from './async-queue.js';
 
 const handover = () => {
   const told: string[] = [];
   const say = (what: string) => (): void => void told.push(what);
-  const items = new Handover<number>({ pause: say('pause'), resume: say('resume'), stop: say('stop') });
+  const items = new AsyncQueue<number>({ pause: say('pause'), resume: say('resume'), stop: say('stop') });
   return { items, told };
 };
 
