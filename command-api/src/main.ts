@@ -30,10 +30,10 @@ await runProcess(
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
     const eventStore = guarded(engine, logWatch);
-    const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
-    const provider = measureProvider(cardCompany, metrics);
+    const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
+    const provider = measureProvider(paymentProvider, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
-    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
+    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': paymentProvider });
     const observe = timeCalls(metrics);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
     logWatch.onChange(() => forgetAll(aggregates));

@@ -9,7 +9,7 @@ import { aggregatesOn } from '@doremi/command-api/aggregates';
 import { once } from '@doremi/command-api/handle/testing/counter';
 import { settling } from '@doremi/command-api/payment/settle';
 import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
-import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { policies } from './all.js';
 import { handleDeliveries } from './deliveries.js';
 import { policy, type Policy } from './policy.js';
@@ -157,7 +157,7 @@ describe('a delivery', () => {
 
 describe('on the event store', () => {
   const engine = withEventStore();
-  const company = withCardCompany();
+  const company = withPaymentProvider();
   const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
 
   const reactingHere = (): React => {

@@ -47,12 +47,12 @@ await runProcess(
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
     const eventStore = guarded(engine, logWatch);
     const readSide = openReadSide(mongo, redis);
-    const cardCompany = httpPaymentProvider(settings.paymentProviderUrl);
-    const provider = measureProvider(cardCompany, metrics);
+    const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
+    const provider = measureProvider(paymentProvider, metrics);
     const menuService = httpMenuService(settings.queryApiUrl);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
     logWatch.onChange(() => forgetAll(aggregates));
-    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': cardCompany });
+    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': paymentProvider });
     const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
     const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { idsOn } from '@doremi/command-api/adapters/ids';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
 import { routesOn } from '@doremi/command-api/routes';
-import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
 import { races } from './testing/races/all.js';
 import type { Race } from './testing/races/race.js';
@@ -12,7 +12,7 @@ import { reactingTo, type Replica } from './testing/replica.js';
 
 const engine = withEventStore();
 const helper = withRedis();
-const company = withCardCompany();
+const company = withPaymentProvider();
 
 /** A process's worth of handlers behind an HTTP server of its own; there are two, over one event store. */
 const withReplica = (): Replica => {

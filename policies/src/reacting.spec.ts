@@ -6,13 +6,13 @@ import { aggregatesOn } from '@doremi/command-api/aggregates';
 import { around } from '@doremi/command-api/handle/testing/around';
 import { settling } from '@doremi/command-api/payment/settle';
 import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
-import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
 import { reacting } from './reacting.js';
 import { happened } from './testing/happened.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 
 const react = (store: EventStore = engine.store) => {

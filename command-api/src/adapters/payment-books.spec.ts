@@ -1,11 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { describe, expect, test } from '@jest/globals';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { against } from '../testing/played-company.js';
 import { httpPaymentBooks } from './payment-books.js';
 
-const company = withCardCompany();
+const company = withPaymentProvider();
 const books = () => httpPaymentBooks(company.url);
 
 const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {

@@ -3,11 +3,11 @@ import type { RequestListener } from 'node:http';
 import { promisify } from 'node:util';
 import { eventually } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { against } from '../testing/played-company.js';
 import { httpPaymentProvider } from './payment-provider.js';
 
-const company = withCardCompany();
+const company = withPaymentProvider();
 
 /** An address where nobody listens. */
 const nobody = async (): Promise<string> => {

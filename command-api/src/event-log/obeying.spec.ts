@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { idsOn } from '../adapters/ids.js';
 import { aggregatesOn, forgetAll } from '../aggregates.js';
 import { routesOn } from '../routes.js';
-import { CardCompanyInMemory } from '../testing/card-company-in-memory.js';
+import { PaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { withGrpcDoors } from '../testing/grpc-door.js';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
@@ -27,7 +27,7 @@ const nothingCharged = { highestCart: () => Promise.resolve(null) };
 
 const { call } = withRoutes(() => {
   const ids = idsOn(noRedis, store, floorsOf(log, nothingCharged));
-  const routes = routesOn(aggregates, store, ids, new CardCompanyInMemory(), new ScriptedMenuService());
+  const routes = routesOn(aggregates, store, ids, new PaymentProviderInMemory(), new ScriptedMenuService());
   return inGeneration(routes, log);
 });
 const open = withGrpcDoors();

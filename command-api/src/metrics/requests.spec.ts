@@ -9,7 +9,7 @@ import { settleHolds } from '../cart/settle-holds.js';
 import { once } from '../handle/testing/counter.js';
 import { askForRefund } from '../payment/ask-for-refund.js';
 import { routesOn } from '../routes.js';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { ScriptedMenuService } from '../testing/menu-services.js';
 import { measureAppends } from './appends.js';
 import { measureProvider } from './charges.js';
@@ -19,7 +19,7 @@ import { seriesOf } from './testing/series.js';
 const registry = new Registry();
 const engine = withEventStore();
 const helper = withRedis();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const menuService = new ScriptedMenuService();
 
 const measured = () => {

@@ -5,13 +5,13 @@ import { expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { keyed, once } from '../handle/testing/counter.js';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { askForRefund } from './ask-for-refund.js';
 import { settling } from './settle.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 
 /** A paid cart of which this much was asked back. */

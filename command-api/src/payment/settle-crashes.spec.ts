@@ -5,13 +5,13 @@ import type { PaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { around } from '../handle/testing/around.js';
 import { once } from '../handle/testing/counter.js';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { Died, dyingAt } from '../testing/dying-at.js';
 import { settling, type Settled } from './settle.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 
 /** Settles in a process that dies; true when it died before it was through. */

@@ -3,12 +3,12 @@ import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../handle/testing/counter.js';
-import { withCardCompany } from '../testing/card-company.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
 import { settling, type Settled } from './settle.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const { ordered, reorder } = orderedCarts(() => engine.store);
 
 /** Settles as a process that just started. */

@@ -6,13 +6,13 @@ import { idsOn } from '../adapters/ids.js';
 import type { MenuService } from '../adapters/menu-service.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
-import { withCardCompany, type CardCompany } from './card-company.js';
+import { withPaymentProvider, type GivenPaymentProvider } from './payment-provider.js';
 
 type Asking = [method: string, path: string, body?: unknown, headers?: Record<string, string>];
 
 export interface CommandApi {
   readonly call: Call;
-  readonly company: CardCompany;
+  readonly company: GivenPaymentProvider;
   readonly store: EventStore;
   /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
   readonly refused: (status: number, code: string, ...asking: Asking) => Promise<Answered>;
@@ -31,7 +31,7 @@ const answering: MenuService = { ask: () => Promise.resolve(null), breaker: () =
 export const withCommandApi = (menuService: MenuService = answering): CommandApi => {
   const engine = withEventStore();
   const helper = withRedis();
-  const company = withCardCompany();
+  const company = withPaymentProvider();
   const { call } = withRoutes(() =>
     routesOn(
       aggregatesOn(engine.store),

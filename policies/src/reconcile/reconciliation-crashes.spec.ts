@@ -7,12 +7,12 @@ import { around } from '@doremi/command-api/handle/testing/around';
 import { keyed } from '@doremi/command-api/handle/testing/counter';
 import { askForRefund } from '@doremi/command-api/payment/ask-for-refund';
 import { openRefunds } from '@doremi/command-api/payment/payment.decider';
-import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { Died, dyingAt } from '@doremi/command-api/testing/dying-at';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const { open, forgotten, gone, reconciled, eventsOf, refundedOf, expectNothingLeft } = lostLog(
   () => engine.store,
   company,

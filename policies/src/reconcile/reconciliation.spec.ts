@@ -5,11 +5,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
 import { order } from '@doremi/command-api/cart/testing/cart.samples';
 import { around } from '@doremi/command-api/handle/testing/around';
-import { withCardCompany } from '@doremi/command-api/testing/card-company';
+import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();
-const company = withCardCompany();
+const company = withPaymentProvider();
 const log = lostLog(() => engine.store, company);
 const { ordered, charged, onPayment, onCart, paid, settle, open, forgotten, gone } = log;
 const { reconciled, told, resultOf, eventsOf, refundedOf, expectNothingLeft } = log;

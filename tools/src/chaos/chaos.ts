@@ -6,14 +6,14 @@ import { namedEngines } from '@doremi/start/plan';
 import { listedProcesses } from '@doremi/start/running-system';
 import { System } from '../testing/system.js';
 import { countsOf, findingsOf, type Counts, type Finding } from './checks/verdict.js';
-import { Collector } from './evidence/collect.js';
-import type { Evidence } from './evidence/evidence.js';
-import { whenQuiet } from './evidence/quiet.js';
-import { projectionsOfThisRelease } from './evidence/projections.js';
-import { makeMischief, type Done, type Recovery } from './mischief.js';
+import { Collector } from './history/collect.js';
+import type { History } from './history/history.js';
+import { whenQuiet } from './history/quiet.js';
+import { projectionsOfThisRelease } from './history/projections.js';
+import { runNemesis, type Done, type Recovery } from './nemesis.js';
 import { scheduleOf, type Storm } from './schedule.js';
-import { nothingTold, type Told } from './world/told.js';
-import { liveIn } from './world/town.js';
+import { nothingAcknowledged, type Acknowledged } from './workload/acknowledged.js';
+import { runWorkload } from './workload/workload.js';
 
 /** How long the system may take to come to rest, once nobody hurts it any more; milliseconds. */
 const QUIET_WITHIN = 60_000;
@@ -39,7 +39,7 @@ export interface Chaos {
   readonly processes: readonly string[];
   readonly findings: readonly Finding[];
   readonly schedule: readonly Storm[];
-  readonly evidence: Evidence;
+  readonly history: History;
   /** Where the logs of the processes are; removed by `remove`. */
   readonly dataDir: string;
   readonly remove: () => Promise<void>;
@@ -63,14 +63,14 @@ export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
     const processes = running.map(({ name }) => name).sort();
     const schedule = scheduleOf(seed, lasting, processes);
     say(`${schedule.flat().length} blows to ${processes.length} processes, on ${cpus().length} processors`);
-    const told = nothingTold();
-    const done = await liveThrough(schedule, system, told, options);
-    const { evidence, open } = await evidenceOf(system, told);
+    const acknowledged = nothingAcknowledged();
+    const done = await liveThrough(schedule, system, acknowledged, options);
+    const { history, open } = await historyOf(system, acknowledged);
     const atRest = { name: 'still open after a minute of rest', count: open.length, found: open };
-    const findings = [...findingsOf(evidence), atRest];
+    const findings = [...findingsOf(history), atRest];
     const { dataDir } = system;
-    const counts = countsOf(evidence);
-    return { counts, done, processes, findings, schedule, evidence, dataDir, remove: () => system.remove() };
+    const counts = countsOf(history);
+    return { counts, done, processes, findings, schedule, history, dataDir, remove: () => system.remove() };
   } catch (error) {
     await system.remove();
     throw error;
@@ -95,11 +95,11 @@ const refuseHistory = async (eventStoreUrl: string): Promise<void> => {
 const liveThrough = async (
   schedule: readonly Storm[],
   { url, dataDir }: System,
-  told: Told,
+  acknowledged: Acknowledged,
   { seed, customers, ordersBetween, say }: ChaosOptions,
 ): Promise<Done> => {
-  const paid = (): number => told.carts.filter(({ outcome }) => outcome === 'paid').length;
-  const held = (): number => told.carts.reduce((sum, { holds }) => sum + holds, 0);
+  const paid = (): number => acknowledged.carts.filter(({ outcome }) => outcome === 'paid').length;
+  const held = (): number => acknowledged.carts.reduce((sum, { holds }) => sum + holds, 0);
   const calm = (): Recovery => {
     const [paidBefore, heldBefore] = [paid(), held()];
     return {
@@ -112,8 +112,8 @@ const liveThrough = async (
   const progress = setInterval(tell, TELL_EVERY);
   const closing = new AbortController();
   try {
-    const living = liveIn({ url, seed, customers, told }, closing.signal);
-    const done = await Promise.race([makeMischief(dataDir, schedule, calm), living.then(() => null)]);
+    const living = runWorkload({ url, seed, customers, acknowledged }, closing.signal);
+    const done = await Promise.race([runNemesis(dataDir, schedule, calm), living.then(() => null)]);
     if (done === null) throw new Error('nobody lives here any more');
     say('The storms are over; everybody gets their answer');
     closing.abort();
@@ -126,16 +126,16 @@ const liveThrough = async (
 };
 
 /** What there is once the system has come to rest, and what was still open if it did not. */
-const evidenceOf = async (
+const historyOf = async (
   { url, dataDir }: System,
-  told: Told,
-): Promise<{ evidence: Evidence; open: readonly string[] }> => {
+  acknowledged: Acknowledged,
+): Promise<{ history: History; open: readonly string[] }> => {
   const collector = new Collector(dataDir);
   try {
     const open = await whenQuiet(url, collector, QUIET_WITHIN);
     const [ledger, events] = [await collector.ledger(), await collector.log()];
     const readModels = await collector.readModels(await projectionsOfThisRelease());
-    return { evidence: { told, ledger, events, readModels }, open };
+    return { history: { acknowledged, ledger, events, readModels }, open };
   } finally {
     await collector.close();
   }

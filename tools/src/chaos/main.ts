@@ -33,9 +33,9 @@ if (
 }
 
 /** Everything that a run knows, and the logs of its processes. */
-const keep = (folder: string, { evidence, dataDir, remove: _, ...run }: Chaos): void => {
+const keep = (folder: string, { history, dataDir, remove: _, ...run }: Chaos): void => {
   mkdirSync(folder, { recursive: true });
-  const { readModels, ...rest } = evidence;
+  const { readModels, ...rest } = history;
   const asJson = (value: unknown): string => JSON.stringify(value, null, 1);
   writeFileSync(join(folder, 'run.json'), asJson({ seed, minutes, oddAnswers, ...run }));
   for (const [name, value] of Object.entries(rest)) writeFileSync(join(folder, `${name}.json`), asJson(value));

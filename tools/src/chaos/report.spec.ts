@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Chaos } from './chaos.js';
-import { nothingTold } from './world/told.js';
+import { nothingAcknowledged } from './workload/acknowledged.js';
 import { reportOf, shortcomings } from './report.js';
 
 const REQUIRED = {
@@ -18,7 +18,12 @@ const run = (change: Partial<Chaos> = {}): Chaos => ({
   processes: ['gateway', 'mongo'],
   findings: [],
   schedule: [],
-  evidence: { told: nothingTold(), ledger: { charges: [], refunds: [], oddAnswers: {} }, events: [], readModels: [] },
+  history: {
+    acknowledged: nothingAcknowledged(),
+    ledger: { charges: [], refunds: [], oddAnswers: {} },
+    events: [],
+    readModels: [],
+  },
   dataDir: '',
   remove: () => Promise.resolve(),
   ...change,

@@ -34,10 +34,11 @@ export const shortcomings = (
 };
 
 /** The table of a run, and under it whatever was found. */
-export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos): string => {
+export const reportOf = ({ counts, done, processes, findings, history }: Chaos): string => {
   const struck = (name: string): string =>
     `${done.kills[name] ?? 0} kills, ${done.freezes[name] ?? 0} freezes, ${done.restarts[name] ?? 0} restarts`;
-  const outcomes = (outcome: string): number => evidence.told.carts.filter((cart) => cart.outcome === outcome).length;
+  const outcomes = (outcome: string): number =>
+    history.acknowledged.carts.filter((cart) => cart.outcome === outcome).length;
   const rows: [string, string | number][] = [
     ['acknowledged orders', counts.orders],
     ...findings.map(({ name, count }): [string, number] => [name, count]),
@@ -46,8 +47,8 @@ export const reportOf = ({ counts, done, processes, findings, evidence }: Chaos)
     ['refunds', counts.refunds],
     ['odd answers of the card company', oddAnswersOf(counts)],
     ['declined, not available, refused', ['declined', 'unavailable', 'refused'].map(outcomes).join(', ')],
-    ['acknowledged commands', evidence.told.acknowledged.length],
-    ['events', evidence.events.length],
+    ['acknowledged commands', history.acknowledged.commands.length],
+    ['events', history.events.length],
     ...processes.map((name): [string, string] => [name, struck(name)]),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

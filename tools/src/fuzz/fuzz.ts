@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Collector } from '../chaos/evidence/collect.js';
+import { Collector } from '../chaos/history/collect.js';
 import { System } from '../testing/system.js';
 import { Fuzzer } from './fuzzer.js';
 import type { Operation } from './operations.js';

@@ -6,10 +6,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, program } from 'commander';
 import { until } from '@doremi/start/until';
-import { People } from './people.js';
+import { Workload } from './workload.js';
 import { nextRelease } from './release.js';
 import { report } from './report.js';
-import { Town } from './town.js';
+import { Deployment } from './deployment.js';
 
 /**
  * `npm run rollout -- --users 100 --seconds 120`: two replicas of everything are replaced one by one by the next release,
@@ -33,7 +33,7 @@ const WARM_UP = 10_000;
 
 const root = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
 const folder = mkdtempSync(join(tmpdir(), 'doremi-rollout-'));
-const town = new Town(root, join(folder, 'data'));
+const deployment = new Deployment(root, join(folder, 'data'));
 const ending = new AbortController();
 setMaxListeners(0, ending.signal);
 const say = (text: string): void => console.log(`${Math.round(performance.now() / 1_000)} s  ${text}`);
@@ -48,42 +48,42 @@ const isLive = async (url: string): Promise<boolean> => {
 try {
   const release = nextRelease(root, join(folder, 'release'), RAISED);
   say(`starting ${REPLICAS} replicas of each service`);
-  await town.start(REPLICAS);
-  const people = new People(town.urlOf('gateway'));
-  const menuId = await people.openShop();
-  const living = Array.from({ length: users }, () => people.live(menuId, ending.signal));
-  people.phase = 'warm-up';
+  await deployment.start(REPLICAS);
+  const workload = new Workload(deployment.urlOf('gateway'));
+  const menuId = await workload.openShop();
+  const living = Array.from({ length: users }, () => workload.live(menuId, ending.signal));
+  workload.phase = 'warm-up';
   await pause(WARM_UP);
   const startedAt = Date.now();
-  people.phase = 'before';
-  say(`${users} people order`);
+  workload.phase = 'before';
+  say(`${users} workload order`);
   await pause(seconds * 250);
 
-  people.phase = 'during';
+  workload.phase = 'during';
   // The new version is built beside the old one, which its own workers feed until nobody reads it any more.
-  const old = town.of('projections');
+  const old = deployment.of('projections');
   for (let index = 0; index < REPLICAS; index++) {
-    const one = await town.add('projections', release);
+    const one = await deployment.add('projections', release);
     await until(`${RAISED} of the next release to be live`, () => isLive(one.url), 60_000);
     say(`projections ${index + 1} of the next release`);
   }
   for (const name of ['query-api', 'command-api', 'policies', 'gateway'] as const) {
-    await town.roll(name, release);
+    await deployment.roll(name, release);
     say(`${name} replaced`);
   }
-  for (const one of old) await town.remove('projections', one);
+  for (const one of old) await deployment.remove('projections', one);
   say('old projections gone');
 
-  people.phase = 'after';
+  workload.phase = 'after';
   await pause(Math.max(seconds * 250, seconds * 1_000 - (Date.now() - startedAt)));
   ending.abort();
   await Promise.all(living);
-  people.end();
-  const { text, isGood } = report(people.answers);
+  workload.end();
+  const { text, isGood } = report(workload.answers);
   console.log(text);
   process.exitCode = isGood ? 0 : 1;
 } finally {
   ending.abort();
-  await town.end();
+  await deployment.end();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Answer } from './people.js';
+import type { Answer } from './workload.js';
 import { report } from './report.js';
 
 const answers = (phase: string, milliseconds: number, status = 200): Answer[] =>

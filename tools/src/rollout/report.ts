@@ -1,4 +1,4 @@
-import type { Answer } from './people.js';
+import type { Answer } from './workload.js';
 
 const PHASES = ['before', 'during', 'after'];
 /** How many times slower than before the slowest percent may be while replicas are replaced. */

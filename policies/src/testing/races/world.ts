@@ -1,6 +1,6 @@
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import { CardCompanyInMemory } from '@doremi/command-api/testing/card-company-in-memory';
+import { PaymentProviderInMemory } from '@doremi/command-api/testing/payment-provider-in-memory';
 import { MemoryEventStore } from '@doremi/command-api/testing/memory-event-store';
 import type { Answered } from '@doremi/command-api/testing/ask';
 import type { Ids, Race } from './race.js';
@@ -11,11 +11,11 @@ import { seeded, SeededTurns } from './seeded-turns.js';
 export interface Beginning {
   readonly ids: Ids;
   readonly history: readonly Recorded[];
-  readonly company: CardCompanyInMemory;
+  readonly company: PaymentProviderInMemory;
 }
 
 export const beginningOf = async ({ given }: Race): Promise<Beginning> => {
-  const [store, company] = [new MemoryEventStore(), new CardCompanyInMemory()];
+  const [store, company] = [new MemoryEventStore(), new PaymentProviderInMemory()];
   const ids = await given(replicaOn(store, aggregatesOn(store), company), 2002);
   return { ids, history: store.log, company };
 };
@@ -33,7 +33,7 @@ export const runRace = async (race: Race, { ids, history, company: before }: Beg
   const random = seeded(seed);
   const turns = new SeededTurns(random);
   const store = new MemoryEventStore(history.slice(0, Math.floor(random() * (history.length + 1))));
-  const company = new CardCompanyInMemory(before);
+  const company = new PaymentProviderInMemory(before);
   const contenders: Record<string, () => Promise<Answered>> = {};
   for (const [name, act] of Object.entries(race.contenders)) {
     const own = turns.storeOf(name, store);

@@ -5,7 +5,7 @@ import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
 import { settling } from '@doremi/command-api/payment/settle';
 import { routesOn } from '@doremi/command-api/routes';
 import { askOf, type Ask, type Answered } from '@doremi/command-api/testing/ask';
-import { CardCompanyInMemory } from '@doremi/command-api/testing/card-company-in-memory';
+import { PaymentProviderInMemory } from '@doremi/command-api/testing/payment-provider-in-memory';
 import { MemoryEventStore } from '@doremi/command-api/testing/memory-event-store';
 import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
 import { noRedis } from '@doremi/command-api/testing/no-redis';
@@ -22,7 +22,7 @@ const eachOnce: Deliveries = (pending) => pending;
 /** The system in memory: what people ask for, and what the policies make of it. */
 export class Story {
   readonly store = new MemoryEventStore();
-  readonly company = new CardCompanyInMemory();
+  readonly company = new PaymentProviderInMemory();
   readonly menuService = new ScriptedMenuService();
   readonly aggregates: Aggregates = aggregatesOn(this.store);
   private readonly asks: Ask;

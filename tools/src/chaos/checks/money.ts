@@ -1,4 +1,4 @@
-import { of, type CardLedger, type Evidence } from '../evidence/evidence.js';
+import { of, type CardLedger, type History } from '../history/history.js';
 
 type Charge = CardLedger['charges'][number];
 
@@ -11,7 +11,7 @@ const attemptOf = ({ idempotencyKey }: Charge): { cartId: number; attempt: numbe
 const isApproved = ({ status }: Charge): boolean => status === 'approved';
 
 /** Charges that were made more than once, and carts that were charged by more than one attempt and not paid back. */
-export const chargedTwice = ({ ledger }: Pick<Evidence, 'ledger'>): string[] => {
+export const chargedTwice = ({ ledger }: Pick<History, 'ledger'>): string[] => {
   const keptBy = new Map<number, string[]>();
   for (const charge of ledger.charges.filter(isApproved)) {
     if (charge.amount === charge.refunded) continue;
@@ -29,7 +29,7 @@ export const chargedTwice = ({ ledger }: Pick<Evidence, 'ledger'>): string[] => 
 };
 
 /** Charges that the card company made, whose order neither is at its store nor was paid back in full. */
-export const paidForNothing = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+export const paidForNothing = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const received = new Set(of(events, 'OrderReceived').map(({ data }) => data.cartId));
   const cancelled = new Set(of(events, 'OrderCancelled').map(({ data }) => data.orderId));
@@ -42,7 +42,7 @@ export const paidForNothing = ({ ledger, events }: Pick<Evidence, 'ledger' | 'ev
 };
 
 /** Orders at a store for which the card company has no approved charge of that amount. */
-export const unpaidOrders = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+export const unpaidOrders = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const amounts = new Map(
     ledger.charges.filter(isApproved).map(({ idempotencyKey, amount }) => [idempotencyKey, amount]),
@@ -54,7 +54,7 @@ export const unpaidOrders = ({ ledger, events }: Pick<Evidence, 'ledger' | 'even
 };
 
 /** Refunds that were asked for, did not fail, and are not in the card company's books with their amount. */
-export const forgottenRefunds = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+export const forgottenRefunds = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));
   const paidBack = new Map(ledger.refunds.map(({ idempotencyKey, amount }) => [idempotencyKey, amount]));
   return of(events, 'RefundRequested').flatMap(({ data: { refundId, amount } }) => {
@@ -66,7 +66,7 @@ export const forgottenRefunds = ({ ledger, events }: Pick<Evidence, 'ledger' | '
 };
 
 /** Refunds in the card company's books that nobody asked for, or that count as failed. */
-export const refundsForNothing = ({ ledger, events }: Pick<Evidence, 'ledger' | 'events'>): string[] => {
+export const refundsForNothing = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const asked = new Set(of(events, 'RefundRequested').map(({ data }) => data.refundId));
   const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));
   return ledger.refunds

@@ -1,21 +1,21 @@
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { of, type Evidence } from '../evidence/evidence.js';
+import { of, type History } from '../history/history.js';
 
 /** Read models that a paid order has to be in, by its number. */
 const SHOWN_IN = ['orderBoard', 'orderTracking'];
 
 /** Orders that a customer was told are paid, and what is missing of them. */
-export const lostOrders = ({ told, events, readModels }: Evidence): string[] => {
+export const lostOrders = ({ acknowledged, events, readModels }: History): string[] => {
   const received = new Map(of(events, 'OrderReceived').map(({ data }) => [data.orderId, data]));
   const cancelled = new Set(of(events, 'OrderCancelled').map(({ data }) => data.orderId));
   const boards = readModels.filter(({ name }) => SHOWN_IN.includes(name));
-  return told.carts.flatMap(({ cartId, storeId, outcome, total, cancelled: toldCancelled }) => {
+  return acknowledged.carts.flatMap(({ cartId, storeId, outcome, total, cancelled: acknowledgedCancelled }) => {
     if (outcome !== 'paid') return [];
     const order = received.get(cartId);
     if (!order) return [`order ${cartId} never reached its store`];
     if (order.storeId !== storeId) return [`order ${cartId} is at store ${order.storeId} instead of ${storeId}`];
     if (order.total !== total) return [`order ${cartId} is of ${order.total} instead of ${total}`];
-    if (toldCancelled && !cancelled.has(cartId)) return [`order ${cartId} was cancelled, and is not`];
+    if (acknowledgedCancelled && !cancelled.has(cartId)) return [`order ${cartId} was cancelled, and is not`];
     return boards
       .filter(({ stored }) => !stored.has(String(cartId)))
       .map(({ name }) => `order ${cartId} is not in ${name}`);
@@ -23,15 +23,17 @@ export const lostOrders = ({ told, events, readModels }: Evidence): string[] => 
 };
 
 /** What exists more than once though it was asked for once: carts, payments of a cart, orders. */
-export const doubledOrders = ({ told, events }: Evidence): string[] => {
+export const doubledOrders = ({ acknowledged, events }: History): string[] => {
   const carts = countsOf(of(events, 'CartCreated').map(({ data }) => data.customerId));
-  const toldCarts = countsOf(told.carts.map(({ customerId }) => customerId));
+  const acknowledgedCarts = countsOf(acknowledged.carts.map(({ customerId }) => customerId));
   const twice = (name: string, numbers: readonly number[]): string[] =>
     [...countsOf(numbers)].filter(([, count]) => count > 1).map(([id, count]) => `${name} ${id}, ${count} times`);
   return [
     ...[...carts]
-      .filter(([customer, count]) => count > (toldCarts.get(customer) ?? 0))
-      .map(([customer, count]) => `${customer} has ${count} carts and asked for ${toldCarts.get(customer) ?? 0}`),
+      .filter(([customer, count]) => count > (acknowledgedCarts.get(customer) ?? 0))
+      .map(
+        ([customer, count]) => `${customer} has ${count} carts and asked for ${acknowledgedCarts.get(customer) ?? 0}`,
+      ),
     ...twice(
       'cart paid',
       of(events, 'CartPaid').map(({ data }) => data.cartId),
@@ -44,16 +46,16 @@ export const doubledOrders = ({ told, events }: Evidence): string[] => {
 };
 
 /** Carts whose adds, as far as customers were told of them, are not each there exactly once. */
-export const wrongAdds = ({ told, events }: Evidence): string[] => {
+export const wrongAdds = ({ acknowledged, events }: History): string[] => {
   const made = countsOf([...of(events, 'MenuAddedToCart'), ...of(events, 'MenuAddHeld')].map(cartOf));
-  return told.carts.flatMap(({ cartId, adds, holds }) => {
+  return acknowledged.carts.flatMap(({ cartId, adds, holds }) => {
     const there = made.get(cartId) ?? 0;
     return there === adds + holds ? [] : [`cart ${cartId} has ${there} adds, and ${adds + holds} were acknowledged`];
   });
 };
 
 /** Holds that were not settled exactly once. */
-export const unsettledHolds = ({ events }: Evidence): string[] => {
+export const unsettledHolds = ({ events }: History): string[] => {
   const settled = countsOf(
     [...of(events, 'HeldMenuAdded'), ...of(events, 'HeldMenuDropped')].map(
       ({ data }) => `${data.cartId}.${data.holdId}`,
@@ -66,9 +68,9 @@ export const unsettledHolds = ({ events }: Evidence): string[] => {
 };
 
 /** Commands that were answered with success, and whose event is not where the answer said. */
-export const lostCommands = ({ told, events }: Evidence): string[] => {
+export const lostCommands = ({ acknowledged, events }: History): string[] => {
   const there = new Set(events.map(({ position }) => position));
-  return told.acknowledged
+  return acknowledged.commands
     .filter(({ position }) => !there.has(position))
     .map(({ command, position }) => `${command}, at ${position}`);
 };

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Evidence, ReadModelState } from '../evidence/evidence.js';
+import type { History, ReadModelState } from '../history/history.js';
 
 /** Documents that are not what a fresh fold of all events makes of them, each by its read model and key. */
-export const unequalDocuments = ({ readModels }: Evidence): string[] => readModels.flatMap(differencesOf);
+export const unequalDocuments = ({ readModels }: History): string[] => readModels.flatMap(differencesOf);
 
 const differencesOf = ({ name, stored, fresh, parked }: ReadModelState): string[] => [
   ...[...fresh].flatMap(([key, document]) => {

@@ -1,6 +1,6 @@
 import type { Minor } from '@doremi/shared/kernel/money';
 import { salesByDayModel, type SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import { of, type Evidence } from '../evidence/evidence.js';
+import { of, type History } from '../history/history.js';
 
 /** What one store and day should show, and shows; minor units. */
 interface Sales {
@@ -14,7 +14,7 @@ const NONE: Sales = { orders: 0, revenue: 0 };
  * Where the daily sales are not what happened. Orders and revenue are added up from the orders that stores received;
  * what is left after refunds has to be what the card company kept, to the last hundredth.
  */
-export const salesOff = ({ events, ledger, readModels }: Evidence): { off: Minor; found: string[] } => {
+export const salesOff = ({ events, ledger, readModels }: History): { off: Minor; found: string[] } => {
   const days = [...(readModels.find(({ name }) => name === salesByDayModel.name)?.stored ?? [])] as [
     string,
     SalesDay,
@@ -35,9 +35,11 @@ export const salesOff = ({ events, ledger, readModels }: Evidence): { off: Minor
     ];
   });
   const kept = sum(ledger.charges.map(({ times, amount, refunded }) => times * amount - refunded));
-  const told = sum(days.map(([, { revenue, refunds }]) => revenue - refunds));
+  const acknowledged = sum(days.map(([, { revenue, refunds }]) => revenue - refunds));
   const net =
-    kept === told ? [] : [{ off: Math.abs(kept - told), what: `the card company kept ${kept}, and sales say ${told}` }];
+    kept === acknowledged
+      ? []
+      : [{ off: Math.abs(kept - acknowledged), what: `the card company kept ${kept}, and sales say ${acknowledged}` }];
   const all = [...perDay, ...net];
   return { off: sum(all.map(({ off }) => off)), found: all.map(({ what }) => what) };
 };

@@ -5,10 +5,10 @@ import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import { positionOf } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { allProjections } from '../../../../projections/src/all.js';
-import type { CardLedger, Evidence } from '../evidence/evidence.js';
-import { freshFold } from '../evidence/fresh-fold.js';
-import { openWork } from '../evidence/open-work.js';
-import { nothingTold, type Told } from '../world/told.js';
+import type { CardLedger, History } from '../history/history.js';
+import { freshFold } from '../history/fresh-fold.js';
+import { openWork } from '../history/open-work.js';
+import { nothingAcknowledged, type Acknowledged } from '../workload/acknowledged.js';
 import { countsOf, findingsOf } from './verdict.js';
 
 type Event = CartEvent | PaymentEvent | OrderEvent;
@@ -28,7 +28,7 @@ const attemptOf = (cartId: number, attempt: number) => ({
 /** A log, a ledger and what was told, in which everything is as it should be. */
 class Story {
   readonly events: Recorded[] = [];
-  readonly told: Told = nothingTold();
+  readonly acknowledged: Acknowledged = nothingAcknowledged();
   readonly charges: { -readonly [Key in keyof CardLedger['charges'][number]]: CardLedger['charges'][number][Key] }[] =
     [];
   readonly refunds: { idempotencyKey: string; amount: number }[] = [];
@@ -46,7 +46,7 @@ class Story {
       schemaVersion: 1,
     };
     this.events.push({ type, data, id, stream: `of-${type}`, revision: 0, position, metadata });
-    this.told.acknowledged.push({ command: `POST ${type}`, position });
+    this.acknowledged.commands.push({ command: `POST ${type}`, position });
   }
 
   /** A cart with a held line, ordered, declined once, then paid. */
@@ -77,7 +77,7 @@ class Story {
     this.charge(`${cartId}-2`);
     const holds = 1;
     const outcome = 'paid';
-    this.told.carts.push({ ...ids, adds: 0, holds, outcome, total: 15_000, cancelled: false });
+    this.acknowledged.carts.push({ ...ids, adds: 0, holds, outcome, total: 15_000, cancelled: false });
   }
 
   cancelled(cartId: number): void {
@@ -89,7 +89,7 @@ class Story {
     const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
     if (charge) charge.refunded = 15_000;
     this.refunds.push({ idempotencyKey: `r-${cartId}`, amount: 15_000 });
-    const cart = this.told.carts.find((one) => one.cartId === cartId);
+    const cart = this.acknowledged.carts.find((one) => one.cartId === cartId);
     if (cart) cart.cancelled = true;
   }
 
@@ -106,20 +106,20 @@ class Story {
   }
 
   /** Stored as they should be, for a test to spoil. */
-  evidence(): Evidence & { stored: (name: string) => Map<string, object> } {
+  history(): History & { stored: (name: string) => Map<string, object> } {
     const readModels = allProjections.map((projection) => {
       const fresh = freshFold(projection, this.events);
       return { name: projection.name, stored: new Map(fresh), fresh, parked: [] as string[] };
     });
     const stored = (name: string) => readModels.find((one) => one.name === name)?.stored ?? new Map<string, object>();
     const ledger = { charges: this.charges, refunds: this.refunds, oddAnswers: { pending: 3 } };
-    return { told: this.told, ledger, events: this.events, readModels, stored };
+    return { acknowledged: this.acknowledged, ledger, events: this.events, readModels, stored };
   }
 }
 
 /** The promises that are broken, by how often. */
-const brokenOf = (evidence: Evidence): Record<string, number> =>
-  Object.fromEntries(findingsOf(evidence).flatMap(({ name, count }) => (count > 0 ? [[name, count]] : [])));
+const brokenOf = (history: History): Record<string, number> =>
+  Object.fromEntries(findingsOf(history).flatMap(({ name, count }) => (count > 0 ? [[name, count]] : [])));
 
 describe('what customers were told, held against what is there', () => {
   let story: Story;
@@ -132,15 +132,15 @@ describe('what customers were told, held against what is there', () => {
   });
 
   test('finds nothing where all is well, and counts what happened', () => {
-    const evidence = story.evidence();
-    expect(brokenOf(evidence)).toEqual({});
-    expect(countsOf(evidence)).toEqual({ orders: 2, unknowns: 2, holds: 2, refunds: 1, oddAnswers: { pending: 3 } });
-    expect(openWork(evidence.events)).toEqual([]);
+    const history = story.history();
+    expect(brokenOf(history)).toEqual({});
+    expect(countsOf(history)).toEqual({ orders: 2, unknowns: 2, holds: 2, refunds: 1, oddAnswers: { pending: 3 } });
+    expect(openWork(history.events)).toEqual([]);
   });
 
   test('an order that never reached its store: lost, and paid for nothing', () => {
     story.without('OrderReceived', 1);
-    expect(brokenOf(story.evidence())).toMatchObject({
+    expect(brokenOf(story.history())).toMatchObject({
       'acknowledged orders lost': 1,
       'paid but neither at the store nor refunded': 1,
       'other acknowledged commands lost': 1,
@@ -149,50 +149,50 @@ describe('what customers were told, held against what is there', () => {
   });
 
   test('an order of another amount than was told', () => {
-    const [cart] = story.told.carts;
+    const [cart] = story.acknowledged.carts;
     if (cart) cart.total = 14_900;
-    expect(brokenOf(story.evidence())).toEqual({ 'acknowledged orders lost': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'acknowledged orders lost': 1 });
   });
 
   test('a cancellation that was acknowledged and is not there', () => {
-    const [cart] = story.told.carts;
+    const [cart] = story.acknowledged.carts;
     if (cart) cart.cancelled = true;
-    expect(brokenOf(story.evidence())).toEqual({ 'acknowledged orders lost': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'acknowledged orders lost': 1 });
   });
 
   test('an order that is on no board', () => {
-    const evidence = story.evidence();
-    evidence.stored('orderBoard').delete('1');
-    expect(brokenOf(evidence)).toEqual({ 'acknowledged orders lost': 1, 'read models unequal to a fresh fold': 1 });
+    const history = story.history();
+    history.stored('orderBoard').delete('1');
+    expect(brokenOf(history)).toEqual({ 'acknowledged orders lost': 1, 'read models unequal to a fresh fold': 1 });
   });
 
   test('an order that was received twice', () => {
     const received = story.events.find(({ type }) => type === 'OrderReceived');
     if (received) story.events.push(received);
-    expect(brokenOf(story.evidence())).toMatchObject({ 'orders doubled': 1 });
+    expect(brokenOf(story.history())).toMatchObject({ 'orders doubled': 1 });
   });
 
   test('a cart that nobody asked for', () => {
     story.add('CartCreated', idsOf(3));
-    expect(brokenOf(story.evidence())).toEqual({ 'orders doubled': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'orders doubled': 1 });
   });
 
   test('an add that is there twice, and one that is lost', () => {
     story.add('MenuAddedToCart', { ...idsOf(1), ...line });
-    const [, cart] = story.told.carts;
+    const [, cart] = story.acknowledged.carts;
     if (cart) cart.adds++;
-    expect(brokenOf(story.evidence())).toEqual({ 'carts with adds lost or doubled': 2 });
+    expect(brokenOf(story.history())).toEqual({ 'carts with adds lost or doubled': 2 });
   });
 
   test('a key that was charged twice', () => {
     const [charge] = story.charges;
     if (charge) charge.times = 2;
-    expect(brokenOf(story.evidence())).toEqual({ 'charged twice': 1, 'sales off by': 15_000 });
+    expect(brokenOf(story.history())).toEqual({ 'charged twice': 1, 'sales off by': 15_000 });
   });
 
   test('a cart that two attempts paid for', () => {
     story.charge('1-1');
-    expect(brokenOf(story.evidence())).toEqual({
+    expect(brokenOf(story.history())).toEqual({
       'charged twice': 1,
       'paid but neither at the store nor refunded': 1,
       'sales off by': 15_000,
@@ -202,7 +202,7 @@ describe('what customers were told, held against what is there', () => {
   test('a cancelled order whose money was kept in part', () => {
     const [, charge] = story.charges;
     if (charge) charge.refunded = 14_999;
-    expect(brokenOf(story.evidence())).toEqual({
+    expect(brokenOf(story.history())).toEqual({
       'paid but neither at the store nor refunded': 1,
       'sales off by': 1,
     });
@@ -210,7 +210,7 @@ describe('what customers were told, held against what is there', () => {
 
   test('a charge that has neither an order nor a refund', () => {
     story.charge('3-1');
-    expect(brokenOf(story.evidence())).toEqual({
+    expect(brokenOf(story.history())).toEqual({
       'paid but neither at the store nor refunded': 1,
       'sales off by': 15_000,
     });
@@ -218,65 +218,65 @@ describe('what customers were told, held against what is there', () => {
 
   test('a refund that was asked for, or is said to be made, and that the card company knows nothing of', () => {
     story.refunds.pop();
-    expect(brokenOf(story.evidence())).toEqual({ 'refunds forgotten': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'refunds forgotten': 1 });
     story.without('PaymentRefunded', 2);
-    expect(brokenOf(story.evidence())).toMatchObject({ 'refunds forgotten': 1 });
+    expect(brokenOf(story.history())).toMatchObject({ 'refunds forgotten': 1 });
     expect(openWork(story.events)).toEqual(['refund r-2']);
   });
 
   test('a refund of another amount than was asked for', () => {
     const [refund] = story.refunds;
     if (refund) refund.amount = 14_999;
-    expect(brokenOf(story.evidence())).toEqual({ 'refunds forgotten': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'refunds forgotten': 1 });
   });
 
   test('a refund that failed is not forgotten, and one that was made all the same is one too many', () => {
     story.without('PaymentRefunded', 2);
     const refund = { ...attemptOf(2, 2), refundId: 'r-2', reason: 'late' };
     story.add('RefundFailed', { ...refund, code: 'REFUND_FAILED' });
-    expect(brokenOf(story.evidence())).toMatchObject({ 'refunds that nobody asked for': 1 });
+    expect(brokenOf(story.history())).toMatchObject({ 'refunds that nobody asked for': 1 });
     story.refunds.pop();
-    expect(brokenOf(story.evidence())).not.toHaveProperty('refunds forgotten');
-    expect(brokenOf(story.evidence())).not.toHaveProperty('refunds that nobody asked for');
+    expect(brokenOf(story.history())).not.toHaveProperty('refunds forgotten');
+    expect(brokenOf(story.history())).not.toHaveProperty('refunds that nobody asked for');
   });
 
   test('a refund that nobody asked for', () => {
     story.refunds.push({ idempotencyKey: 'r-9', amount: 1 });
-    expect(brokenOf(story.evidence())).toEqual({ 'refunds that nobody asked for': 1 });
+    expect(brokenOf(story.history())).toEqual({ 'refunds that nobody asked for': 1 });
   });
 
   test('an order that nobody was charged for', () => {
     story.charges.shift();
-    expect(brokenOf(story.evidence())).toEqual({ 'at the store but not paid': 1, 'sales off by': 15_000 });
+    expect(brokenOf(story.history())).toEqual({ 'at the store but not paid': 1, 'sales off by': 15_000 });
   });
 
   test('a hold that was not settled, and one that was settled twice', () => {
     story.without('HeldMenuAdded', 1);
     story.add('HeldMenuDropped', { ...idsOf(2), holdId: 1, reason: 'EXPIRED' });
-    expect(brokenOf(story.evidence())).toMatchObject({ 'holds unsettled': 2 });
+    expect(brokenOf(story.history())).toMatchObject({ 'holds unsettled': 2 });
     expect(openWork(story.events)).toEqual(['hold 1 of cart 1']);
   });
 
   test('documents that are not what the events say are named', () => {
-    const evidence = story.evidence();
-    const board = evidence.stored('orderBoard');
+    const history = story.history();
+    const board = history.stored('orderBoard');
     board.set('1', { ...board.get('1'), status: 'COOKING' });
-    evidence.stored('carts').delete('2');
-    evidence.stored('payments').set('9', {});
-    const found = findingsOf(evidence).find(({ name }) => name === 'read models unequal to a fresh fold')?.found;
+    history.stored('carts').delete('2');
+    history.stored('payments').set('9', {});
+    const found = findingsOf(history).find(({ name }) => name === 'read models unequal to a fresh fold')?.found;
     expect(found).toEqual(['carts/2 is missing', 'payments/9 is in no event', 'orderBoard/1 differs in status']);
   });
 
   test('sales that count an order twice', () => {
-    const evidence = story.evidence();
-    const days = evidence.stored('salesByDay');
+    const history = story.history();
+    const days = history.stored('salesByDay');
     days.set(`2002.${DAY}`, { ...days.get(`2002.${DAY}`), orders: 3, revenue: 45_000 });
-    expect(brokenOf(evidence)).toMatchObject({ 'sales off by': 30_000 });
+    expect(brokenOf(history)).toMatchObject({ 'sales off by': 30_000 });
   });
 
   test('a request that never got an answer', () => {
-    story.told.unanswered.push('POST /mycart/1/order');
-    expect(brokenOf(story.evidence())).toEqual({ 'requests without a definite answer': 1 });
+    story.acknowledged.unanswered.push('POST /mycart/1/order');
+    expect(brokenOf(story.history())).toEqual({ 'requests without a definite answer': 1 });
   });
 
   test('what is still open: a payment, an attempt, a refund, money of a cancelled order', () => {

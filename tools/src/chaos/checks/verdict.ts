@@ -1,4 +1,4 @@
-import { of, type Evidence } from '../evidence/evidence.js';
+import { of, type History } from '../history/history.js';
 import { chargedTwice, forgottenRefunds, paidForNothing, refundsForNothing, unpaidOrders } from './money.js';
 import { doubledOrders, lostCommands, lostOrders, unsettledHolds, wrongAdds } from './orders.js';
 import { unequalDocuments } from './read-models.js';
@@ -23,28 +23,28 @@ export interface Counts {
 }
 
 /** Compares what customers were told with the card company's books, the events and the read models. */
-export const findingsOf = (evidence: Evidence): readonly Finding[] => {
-  const sales = salesOff(evidence);
+export const findingsOf = (history: History): readonly Finding[] => {
+  const sales = salesOff(history);
   const broken = (name: string, found: readonly string[]): Finding => ({ name, count: found.length, found });
   return [
-    broken('acknowledged orders lost', lostOrders(evidence)),
-    broken('other acknowledged commands lost', lostCommands(evidence)),
-    broken('carts with adds lost or doubled', wrongAdds(evidence)),
-    broken('orders doubled', doubledOrders(evidence)),
-    broken('charged twice', chargedTwice(evidence)),
-    broken('paid but neither at the store nor refunded', paidForNothing(evidence)),
-    broken('at the store but not paid', unpaidOrders(evidence)),
-    broken('refunds forgotten', forgottenRefunds(evidence)),
-    broken('refunds that nobody asked for', refundsForNothing(evidence)),
-    broken('holds unsettled', unsettledHolds(evidence)),
-    broken('read models unequal to a fresh fold', unequalDocuments(evidence)),
+    broken('acknowledged orders lost', lostOrders(history)),
+    broken('other acknowledged commands lost', lostCommands(history)),
+    broken('carts with adds lost or doubled', wrongAdds(history)),
+    broken('orders doubled', doubledOrders(history)),
+    broken('charged twice', chargedTwice(history)),
+    broken('paid but neither at the store nor refunded', paidForNothing(history)),
+    broken('at the store but not paid', unpaidOrders(history)),
+    broken('refunds forgotten', forgottenRefunds(history)),
+    broken('refunds that nobody asked for', refundsForNothing(history)),
+    broken('holds unsettled', unsettledHolds(history)),
+    broken('read models unequal to a fresh fold', unequalDocuments(history)),
     { name: 'sales off by', count: sales.off + (sales.off === 0 ? sales.found.length : 0), found: sales.found },
-    broken('requests without a definite answer', evidence.told.unanswered),
+    broken('requests without a definite answer', history.acknowledged.unanswered),
   ];
 };
 
-export const countsOf = ({ told, ledger, events }: Evidence): Counts => ({
-  orders: told.carts.filter(({ outcome }) => outcome === 'paid').length,
+export const countsOf = ({ acknowledged, ledger, events }: History): Counts => ({
+  orders: acknowledged.carts.filter(({ outcome }) => outcome === 'paid').length,
   unknowns: new Set(of(events, 'PaymentOutcomeUnknown').map(({ data }) => `${data.cartId}-${data.attempt}`)).size,
   holds: of(events, 'MenuAddHeld').length,
   refunds: of(events, 'RefundRequested').length,

@@ -1,5 +1,5 @@
 import { Client } from './client.js';
-import type { Told } from './told.js';
+import type { Acknowledged } from './acknowledged.js';
 
 export const STORES = [2001, 2002, 2003] as const;
 
@@ -11,14 +11,14 @@ export type Fate = keyof typeof CENTS;
 export type Menus = Readonly<Record<Fate | 'side', number>>;
 
 /** Head office registers the menus and each store approves them. */
-export const openKitchens = async (url: string, told: Told): Promise<Menus> => {
-  const headOffice = new Client(url, 'admin', told);
+export const openStores = async (url: string, acknowledged: Acknowledged): Promise<Menus> => {
+  const headOffice = new Client(url, 'admin', acknowledged);
   const register = async (menuName: string, price: number): Promise<number> => {
     const card = { menuName, menuType: 'pizza', description: '', price };
     const { body } = await headOffice.command('POST', '/menus', `register-${menuName}`, card);
     const menuId = Number(body.menuId);
     for (const storeId of STORES)
-      await new Client(url, `store:${storeId}`, told).command(
+      await new Client(url, `store:${storeId}`, acknowledged).command(
         'POST',
         `/stores/${storeId}/menus/${menuId}/approve`,
         `approve-${menuId}-${storeId}`,

@@ -12,7 +12,7 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { readSettings } from '@doremi/shared/process/settings';
 import { plannedStandIns } from '@doremi/start/plan';
 import { listedProcesses } from '@doremi/start/running-system';
-import type { CardLedger, ReadModelState } from './evidence.js';
+import type { CardLedger, ReadModelState } from './history.js';
 import { freshFold, type AnyProjection } from './fresh-fold.js';
 
 const TRY_AGAIN_AFTER = 250;

@@ -30,11 +30,7 @@ export interface Recovery {
  * Plays a schedule against the system on `dataDir`; resolves when it is over and nothing is frozen any more. `calm` is
  * asked after each storm, and tells from then on how the work goes on.
  */
-export const makeMischief = async (
-  dataDir: string,
-  schedule: readonly Storm[],
-  calm: () => Recovery,
-): Promise<Done> => {
+export const runNemesis = async (dataDir: string, schedule: readonly Storm[], calm: () => Recovery): Promise<Done> => {
   const done: Done = { kills: {}, restarts: {}, freezes: {} };
   const struck = new Set<number>();
 

@@ -1,5 +1,5 @@
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { of } from './evidence.js';
+import { of } from './history.js';
 
 /**
  * What the system still has to bring to an end by itself: adds that are held, payments without an outcome, carts that

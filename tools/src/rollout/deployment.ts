@@ -22,7 +22,7 @@ const DRAIN_SECONDS = '5';
  * A whole system on one machine, as a cluster would run it: each service is some replicas behind one address, and only
  * a replica that says it is ready gets new connections.
  */
-export class Town {
+export class Deployment {
   private readonly endpoints = new Map<Name, Endpoints>();
   private readonly replicas = new Map<Name, OneProcess[]>();
   private standIns: OneProcess[] = [];

@@ -3,7 +3,7 @@ import type { OrderEvent } from '@doremi/shared/events/order.events';
 import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import type { Minor } from '@doremi/shared/kernel/money';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import type { Told } from '../world/told.js';
+import type { Acknowledged } from '../workload/acknowledged.js';
 
 /** The card company's books. */
 export interface CardLedger {
@@ -35,8 +35,8 @@ export interface ReadModelState {
 }
 
 /** Everything that is compared at the end of a run. */
-export interface Evidence {
-  readonly told: Told;
+export interface History {
+  readonly acknowledged: Acknowledged;
   readonly ledger: CardLedger;
   readonly events: readonly Recorded[];
   readonly readModels: readonly ReadModelState[];

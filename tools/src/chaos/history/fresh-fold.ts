@@ -1,6 +1,6 @@
 import type { Projection } from '@doremi/shared/kernel/projection';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import type { DocumentsByKey } from './evidence.js';
+import type { DocumentsByKey } from './history.js';
 
 /** A projection of whatever documents and events. */
 export type AnyProjection = Projection<object, never>;

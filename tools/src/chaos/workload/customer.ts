@@ -3,7 +3,7 @@ import { parseMoney } from '@doremi/shared/kernel/money';
 import type { Seeded } from '../seeded.js';
 import { Unanswered, type Answer, type Client } from './client.js';
 import { STORES, type Fate, type Menus } from './menus.js';
-import type { Told, ToldCart } from './told.js';
+import type { Acknowledged, AcknowledgedCart } from './acknowledged.js';
 
 /** How long a customer waits before asking again what became of something; milliseconds. */
 const ASK_AGAIN = 500;
@@ -16,7 +16,7 @@ interface Person {
   readonly headOffice: Client;
   readonly random: Seeded;
   readonly menus: Menus;
-  readonly told: Told;
+  readonly acknowledged: Acknowledged;
 }
 
 const fateOf = (random: Seeded): Fate => {
@@ -28,7 +28,7 @@ const fateOf = (random: Seeded): Fate => {
 
 /** One visit: from an empty cart to an order, and what may come after it. What was told is noted as it comes. */
 export const visit = async (person: Person, number: number): Promise<void> => {
-  const { client, random, menus, told, name } = person;
+  const { client, random, menus, acknowledged, name } = person;
   const key = (step: string): string => `${name}-${number}-${step}`;
   const storeId = random.pick(STORES);
   const fate = fateOf(random);
@@ -38,7 +38,7 @@ export const visit = async (person: Person, number: number): Promise<void> => {
   if (status !== 201) return;
   const cartId = Number(body.cartId);
   const customerId = `customer:${name}`;
-  const cart: ToldCart = {
+  const cart: AcknowledgedCart = {
     cartId,
     storeId,
     customerId,
@@ -48,7 +48,7 @@ export const visit = async (person: Person, number: number): Promise<void> => {
     total: null,
     cancelled: false,
   };
-  told.carts.push(cart);
+  acknowledged.carts.push(cart);
   const add = async (menuId: number, quantity: number, step: string): Promise<void> => {
     const answer = await client.command('POST', `/mycart/${cartId}/menu/${menuId}/add`, key(step), { quantity });
     if (answer.status === 200) cart.adds++;
@@ -75,7 +75,7 @@ export const visit = async (person: Person, number: number): Promise<void> => {
 };
 
 /** Orders under one key until it is known what came of it; what is held is waited for. */
-const order = async (client: Client, cart: ToldCart, key: string): Promise<void> => {
+const order = async (client: Client, cart: AcknowledgedCart, key: string): Promise<void> => {
   let away = 0;
   for (const giveUpAt = Date.now() + 120_000; Date.now() < giveUpAt; await pause(ASK_AGAIN)) {
     const answer = await client.command('POST', `/mycart/${cart.cartId}/order`, key);
@@ -88,14 +88,19 @@ const order = async (client: Client, cart: ToldCart, key: string): Promise<void>
   throw new Unanswered(`order of cart ${cart.cartId}`);
 };
 
-const outcomeOf = ({ status, code }: Answer): Exclude<ToldCart['outcome'], null> | 'askAgain' => {
+const outcomeOf = ({ status, code }: Answer): Exclude<AcknowledgedCart['outcome'], null> | 'askAgain' => {
   if (status === 201) return 'paid';
   if (status === 202 || code === 'CART_HAS_HOLDS') return 'askAgain';
   if (status === 402) return 'declined';
   return status === 503 ? 'unavailable' : 'refused';
 };
 
-const dropDeclined = async (client: Client, { cartId }: ToldCart, menuId: number, key: string): Promise<void> => {
+const dropDeclined = async (
+  client: Client,
+  { cartId }: AcknowledgedCart,
+  menuId: number,
+  key: string,
+): Promise<void> => {
   const { body } = await client.read(`/mycart/${cartId}`);
   const lines = (body.lines ?? []) as readonly { lineId: number; menuId: number }[];
   const line = lines.find((one) => one.menuId === menuId);

@@ -2,13 +2,13 @@ import type { Position } from '@doremi/shared/kernel/position';
 import type { Minor } from '@doremi/shared/kernel/money';
 
 /** A command that was answered with success: its event, or what was there already, has to be where the answer says. */
-export interface Acknowledged {
+export interface AcknowledgedCommand {
   readonly command: string;
   readonly position: Position;
 }
 
 /** What one customer was told about one cart. */
-export interface ToldCart {
+export interface AcknowledgedCart {
   readonly cartId: number;
   readonly storeId: number;
   readonly customerId: string;
@@ -23,14 +23,14 @@ export interface ToldCart {
   cancelled: boolean;
 }
 
-/** Everything that clients were told in a run. */
-export interface Told {
-  readonly acknowledged: Acknowledged[];
-  readonly carts: ToldCart[];
+/** Everything that was acknowledged to clients in a run, and what was not. */
+export interface Acknowledged {
+  readonly commands: AcknowledgedCommand[];
+  readonly carts: AcknowledgedCart[];
   /** Requests that never got a definite answer, however often they were repeated. */
   readonly unanswered: string[];
   /** Refusals by code, for people to look at. */
   readonly refusals: Record<string, number>;
 }
 
-export const nothingTold = (): Told => ({ acknowledged: [], carts: [], unanswered: [], refusals: {} });
+export const nothingAcknowledged = (): Acknowledged => ({ commands: [], carts: [], unanswered: [], refusals: {} });

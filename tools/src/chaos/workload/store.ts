@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Seeded } from '../seeded.js';
 import { Client } from './client.js';
-import type { Told } from './told.js';
+import type { Acknowledged } from './acknowledged.js';
 
 /** How many orders a store works on at once, and how long it waits between two looks at its board; milliseconds. */
 const AT_ONCE = 8;
@@ -20,7 +20,7 @@ interface BoardOrder {
 }
 
 /** One store: cooks and delivers what is on its board until it is told to close. */
-export class Kitchen {
+export class StoreWorkload {
   private readonly client: Client;
   private readonly tickets = new Map<number, Ticket>();
 
@@ -28,9 +28,9 @@ export class Kitchen {
     private readonly storeId: number,
     private readonly seed: number,
     url: string,
-    private readonly told: Told,
+    private readonly acknowledged: Acknowledged,
   ) {
-    this.client = new Client(url, `store:${storeId}`, told);
+    this.client = new Client(url, `store:${storeId}`, acknowledged);
   }
 
   async work(closing: AbortSignal): Promise<void> {
@@ -47,7 +47,7 @@ export class Kitchen {
     const ticket = this.ticketOf(orderId);
     const { random } = ticket;
     const step = (path: string, body?: object) => {
-      const key = `kitchen-${orderId}-${path.replaceAll('/', '-')}-${ticket.recalled}-${ticket.failed}`;
+      const key = `store-${orderId}-${path.replaceAll('/', '-')}-${ticket.recalled}-${ticket.failed}`;
       return this.client.command('POST', `/myorder/${path}`, key, body);
     };
     const because = { reason: 'chaos' };
@@ -82,7 +82,7 @@ export class Kitchen {
   }
 
   private noteCancelled(orderId: number, status: number): void {
-    const cart = this.told.carts.find(({ cartId }) => cartId === orderId);
+    const cart = this.acknowledged.carts.find(({ cartId }) => cartId === orderId);
     if (cart && status === 200) cart.cancelled = true;
   }
 }

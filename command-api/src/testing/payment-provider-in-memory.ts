@@ -7,7 +7,7 @@ type Refund = ReturnType<PaymentProvider['refund']>;
  * A card company in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
  * (.01 declined, .02 the first answer is lost, .04 away), and a refund that ends in .05 cannot be made.
  */
-export class CardCompanyInMemory implements PaymentProvider {
+export class PaymentProviderInMemory implements PaymentProvider {
   /** Amounts in minor units, by key. */
   readonly charged: Map<string, number>;
   readonly refunded: Map<string, number>;
@@ -15,7 +15,9 @@ export class CardCompanyInMemory implements PaymentProvider {
   isAway = false;
 
   /** With the books of another one, or empty. */
-  constructor(books: Pick<CardCompanyInMemory, 'charged' | 'refunded'> = { charged: new Map(), refunded: new Map() }) {
+  constructor(
+    books: Pick<PaymentProviderInMemory, 'charged' | 'refunded'> = { charged: new Map(), refunded: new Map() },
+  ) {
     this.charged = new Map(books.charged);
     this.refunded = new Map(books.refunded);
   }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parsePlace } from '@doremi/shared/kernel/place';
-import type { Told } from './told.js';
+import type { Acknowledged } from './acknowledged.js';
 
 /** A definite answer. */
 export interface Answer {
@@ -27,7 +27,7 @@ export class Client {
     private readonly url: string,
     /** `customer:ann`, `store:2002` or `admin`. */
     private readonly actor: string,
-    private readonly told: Told,
+    private readonly acknowledged: Acknowledged,
   ) {}
 
   /** A command under an Idempotency-Key. Throws Unanswered. */
@@ -47,7 +47,7 @@ export class Client {
       if (answer) return answer;
       await pause(PAUSE[0] + Math.random() * (PAUSE[1] - PAUSE[0]));
     }
-    this.told.unanswered.push(`${method} ${path}`);
+    this.acknowledged.unanswered.push(`${method} ${path}`);
     throw new Unanswered(`${method} ${path}`);
   }
 
@@ -64,10 +64,10 @@ export class Client {
     const { status } = response;
     const code = typeof answered.code === 'string' ? answered.code : '';
     if ((status >= 500 && !DEFINITE.includes(code)) || status === 429) return null;
-    if (status >= 400) this.told.refusals[code] = (this.told.refusals[code] ?? 0) + 1;
+    if (status >= 400) this.acknowledged.refusals[code] = (this.acknowledged.refusals[code] ?? 0) + 1;
     const place = parsePlace(response.headers.get('X-Event-Position') ?? '');
     if (status < 300 && method !== 'GET' && place)
-      this.told.acknowledged.push({ command: `${method} ${path}`, position: place.position });
+      this.acknowledged.commands.push({ command: `${method} ${path}`, position: place.position });
     return { status, code, body: answered };
   }
 }

@@ -28,7 +28,7 @@ const THINKS = 1_000;
 const STORE = 2002;
 
 /** People who order one pizza after the other and look at what became of it, over connections that stay open. */
-export class People {
+export class Workload {
   readonly answers: Answer[] = [];
   phase = 'before';
   private readonly agent = new Agent({ keepAlive: true, timeout: 4_000 });

@@ -9,7 +9,7 @@ interface Counters {
   readonly totals: { readonly charged: number; readonly refunded: number };
 }
 
-export interface CardCompany {
+export interface GivenPaymentProvider {
   readonly url: string;
   /** A new connection with a breaker of its own, which gives up on a slow answer soon. */
   readonly provider: () => PaymentProvider;
@@ -17,7 +17,7 @@ export interface CardCompany {
 }
 
 /** The stand-in card company on a real socket, for all tests of a file. */
-export const withCardCompany = (): CardCompany => {
+export const withPaymentProvider = (): GivenPaymentProvider => {
   let server: RunningPaymentProvider;
   beforeAll(async () => {
     server = await startPaymentProvider({ port: 0, slowMs: 60_000 });
