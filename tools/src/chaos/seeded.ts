@@ -1,22 +1,18 @@
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
+import { createHash } from 'node:crypto';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
-/** A source of choices that the seed repeats: the same parts give the same choices. The generator is mulberry32. */
+/** A source of choices that the seed repeats: the same parts give the same choices. */
 export class Seeded {
-  private state: number;
+  private readonly generator;
 
   constructor(...parts: readonly (string | number)[]) {
-    this.state = FNV_OFFSET;
-    for (const character of parts.join('/'))
-      this.state = Math.imul(this.state ^ (character.codePointAt(0) ?? 0), FNV_PRIME);
+    this.generator = mersenne(createHash('sha256').update(parts.join('/')).digest().readInt32BE());
   }
 
   /** From 0 to below 1. */
   next(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return uniformFloat64(this.generator);
   }
 
   between(from: number, to: number): number {

@@ -1,3 +1,5 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { connect } from './eventstore.js';
 import { acknowledgedBy, verify, write, writersOf } from './numbered-writers.js';
 import type { Writer } from './numbered-writers.js';
@@ -5,12 +7,6 @@ import { startProcess } from './process.js';
 
 const WRITERS = 16;
 const SEED = 20_240_229;
-
-/** A small generator of pseudo-random numbers in [0, 1), so that a failure can be had again. */
-const random = (seed: number) => () => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 2 ** 32;
-};
 
 /** Lets all of them write until `goal` more events are acknowledged, then kills the server with the rest in flight. */
 const killAfter = async (goal: number, directory: string, writers: readonly Writer[]): Promise<void> => {
@@ -31,9 +27,9 @@ const killAfter = async (goal: number, directory: string, writers: readonly Writ
  * whether everything that was acknowledged is there, in order. Throws when it is not; returns how many events there are.
  */
 export const killUnderLoad = async (rounds: number, directory: string): Promise<number> => {
-  const next = random(SEED);
+  const random = mersenne(SEED);
   const writers = writersOf(WRITERS);
-  for (let round = 0; round < rounds; round++) await killAfter(10 + Math.floor(next() * 100), directory, writers);
+  for (let round = 0; round < rounds; round++) await killAfter(uniformInt(random, 10, 109), directory, writers);
   const server = await startProcess(['--data', directory]);
   const client = connect(server.port);
   await verify(client, writers);

@@ -1,20 +1,14 @@
 import type { Collection } from 'mongodb';
 import { MongoClient } from 'mongodb';
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { mersenne } from 'pure-rand/generator/mersenne';
 import type { MongoProcess } from './process.js';
 import { spawnMongo } from './process.js';
 
 const WRITERS = 6;
 
-/** The numbers of one seed (mulberry32), so that a failing run can be repeated. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** How long all of them write before the server is killed, at most; milliseconds. */
+const WRITES_FOR = 60;
 
 interface Counter {
   _id: string;
@@ -74,13 +68,13 @@ async function verify(collection: Collection<Counter>, writers: Map<string, Ackn
   if ((await byIndex.toArray()).length !== kept.size) throw new Error('the index has lost documents');
 }
 
-/** Starts the writers, waits until each has done something, kills the server at a random moment, and waits for their end. */
+/** Starts the writers, waits until each has done something, kills the server so many milliseconds later, and waits for their end. */
 async function killUnderLoad(
   mongo: MongoProcess,
   collection: Collection<Counter>,
   writers: Map<string, Acknowledged>,
   round: Round,
-  random: () => number,
+  writesFor: number,
 ): Promise<void> {
   const writing: Promise<void>[] = [];
   const begun = [...writers].map(
@@ -92,7 +86,7 @@ async function killUnderLoad(
       }),
   );
   await Promise.all(begun);
-  await new Promise((next) => setTimeout(next, random() * 60));
+  await new Promise((next) => setTimeout(next, writesFor));
   round.killed = true;
   if ((await mongo.end('SIGKILL')) !== 'SIGKILL') throw new Error('the server ended before it was killed');
   await Promise.all(writing);
@@ -104,7 +98,7 @@ async function killUnderLoad(
  * @param seed makes the moments the same again
  */
 export async function killUnderLoadRepeatedly(rounds: number, data: string, seed: number): Promise<number> {
-  const random = seeded(seed);
+  const random = mersenne(seed);
   const names = Array.from({ length: WRITERS }, (_, i) => `writer${i}`);
   const writers = new Map(names.map((name): [string, Acknowledged] => [name, { inserted: [], count: 0 }]));
   for (let number = 0; number <= rounds; number++) {
@@ -113,8 +107,10 @@ export async function killUnderLoadRepeatedly(rounds: number, data: string, seed
     const collection = client.db('kept').collection<Counter>('things');
     if (number === 0) await collection.createIndex({ unique: 1 }, { unique: true });
     await verify(collection, writers);
-    if (number < rounds) await killUnderLoad(mongo, collection, writers, { number, killed: false }, random);
-    else await mongo.end('SIGTERM');
+    if (number < rounds) {
+      const writesFor = uniformInt(random, 0, WRITES_FOR);
+      await killUnderLoad(mongo, collection, writers, { number, killed: false }, writesFor);
+    } else await mongo.end('SIGTERM');
     await client.close();
   }
   return [...writers.values()].reduce((sum, acknowledged) => sum + acknowledged.inserted.length, 0);

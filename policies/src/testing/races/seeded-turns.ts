@@ -1,16 +1,13 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
 import { around } from '@doremi/command-api/handle/testing/around';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { mersenne } from 'pure-rand/generator/mersenne';
 
-/** Numbers from 0 to 1 that the seed decides (mulberry32). */
+/** Numbers from 0 to below 1 that the seed decides. Of the generators it is the one whose first numbers differ by small seeds. */
 export const seeded = (seed: number): (() => number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const generator = mersenne(seed);
+  return () => uniformFloat64(generator);
 };
 
 interface Waiting {
