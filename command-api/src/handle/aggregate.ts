@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import QuickLRU from 'quick-lru';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import {
   EngineUnavailable,
@@ -10,7 +11,6 @@ import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
-import { BoundedCache } from './bounded-cache.js';
 import { type CommandContext, metadataOf } from './context.js';
 import { type AnsweredKey, IdempotencyRecord } from './idempotency-record.js';
 import { advance, emptySnapshot, type PassedOver, type Snapshot } from './snapshot.js';
@@ -19,7 +19,8 @@ import { KeyedSerialQueue } from './keyed-serial-queue.js';
 
 /** How often a command decides anew when other processes write to the same stream at the same time. */
 const ATTEMPTS = 10;
-const CACHED_AGGREGATES = 10_000;
+/** The aggregates used last that are kept at least; as many again may be. */
+const CACHED_AGGREGATES = 5_000;
 
 /** Lost to other writers every time; the client may simply try again. */
 export const CONTENDED = 'TOO_MANY_WRITERS';
@@ -37,7 +38,7 @@ export type Observe = (command: { readonly type: string }, outcome: Promise<Outc
  * found out there, too, that a cached aggregate is of a log that was replaced by an older copy of itself.
  */
 export class Aggregate<State, Command extends { readonly type: string }, Event extends DomainEvent> {
-  private readonly cache = new BoundedCache<Snapshot<State>>(CACHED_AGGREGATES);
+  private readonly cache = new QuickLRU<string, Snapshot<State>>({ maxSize: CACHED_AGGREGATES });
   private readonly queue = new KeyedSerialQueue();
   private readonly reads = new SharedReads<Snapshot<State>>();
   private readonly answeredKeys: IdempotencyRecord;

@@ -1,10 +1,10 @@
+import QuickLRU from 'quick-lru';
 import type { Loaded } from '@doremi/shared/engines/read-side/documents';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { handlerOf, keyOrStream, type AnyProjection } from './any-projection.js';
 import { foldKey } from './fold-key.js';
 import type { HeldLane, Target } from './held-lane.js';
-import { KnownDocuments } from './known-documents.js';
 import { laneOf } from './lane-of.js';
 
 /** What a batch did to one build. */
@@ -30,11 +30,20 @@ interface Sorted {
   readonly handled: ReadonlyMap<number, number>;
 }
 
+/** Documents remembered per lane, and up to as many again: about as many as there are things under way at a time. */
+const REMEMBERED = 256;
+
+type KnownDocuments = QuickLRU<string, Loaded>;
+
 const knownDocuments = new WeakMap<HeldLane, KnownDocuments>();
 
-/** What is known of the documents of a lane; it goes when the lane does. */
+/**
+ * What a lane's documents were when this worker wrote them last, so that they need not be read again; it goes when the lane
+ * does. Nobody else writes them while the lease is held; should somebody all the same, the write from here takes no effect,
+ * and the lane is let go of with all that is known of it. Looked at with `peek`: only writes say what is remembered longest.
+ */
 const knownOf = (lane: HeldLane): KnownDocuments => {
-  const known = knownDocuments.get(lane) ?? new KnownDocuments();
+  const known = knownDocuments.get(lane) ?? new QuickLRU({ maxSize: REMEMBERED });
   knownDocuments.set(lane, known);
   return known;
 };
@@ -46,18 +55,18 @@ export const apply = async (
   events: readonly Recorded[],
 ): Promise<Applied> => {
   const { byKey, handled } = sort(projection, build.lanes, lanes, events);
-  const unknown = [...byKey.values()].filter(({ key, lane }) => !knownOf(lane).get(key)).map(({ key }) => key);
+  const unknown = [...byKey.values()].filter(({ key, lane }) => !knownOf(lane).peek(key)).map(({ key }) => key);
   const loaded = unknown.length > 0 ? await documents.load(unknown) : new Map<string, Loaded>();
   const folded = [...byKey.values()].map(({ key, lane, events }) => {
-    const before = knownOf(lane).get(key) ?? loaded.get(key);
+    const before = knownOf(lane).peek(key) ?? loaded.get(key);
     return { key, lane, ...foldKey(projection, key, before, events) };
   });
   const writes = folded.flatMap(({ write }) => write ?? []);
   const lost = writes.length > 0 ? await documents.write(writes) : [];
   for (const { key, lane, write, failed } of folded) {
     // Whoever retries a parked key writes its document.
-    if (failed || lost.length > 0) knownOf(lane).forget(key);
-    else if (write) knownOf(lane).wrote(write);
+    if (failed || lost.length > 0) knownOf(lane).delete(key);
+    else if (write) knownOf(lane).set(key, { document: write.document, position: write.position });
   }
   const parked = folded.flatMap(({ key, lane, failed }) => (failed ? [parkedOf(lane, key, failed)] : []));
   return { handled, changed: writes.map(({ key }) => key), lost, parked };

@@ -1,3 +1,4 @@
+import QuickLRU from 'quick-lru';
 import type { Table } from './database.js';
 import type { EventLog } from './event-log.js';
 import { streamKey } from './keys.js';
@@ -22,13 +23,14 @@ export interface StreamState {
   metadata: StreamMetadata;
 }
 
-const CACHED_STREAMS = 20_000;
+/** The streams used last that are kept in memory at least; as many again may be. */
+const CACHED_STREAMS = 10_000;
 const TOMBSTONED = 1;
 const HEADER_BYTES = 5;
 
 /** The streams: looked up on disk, the ones in use kept in memory. */
 export class StreamStates {
-  readonly #cache = new Map<string, StreamState>();
+  readonly #cache = new QuickLRU<string, StreamState>({ maxSize: CACHED_STREAMS });
   #lastId: number;
 
   constructor(
@@ -44,7 +46,6 @@ export class StreamStates {
     if (cached) return cached;
     const state = this.#load(name);
     this.#cache.set(name, state);
-    if (this.#cache.size > CACHED_STREAMS) this.#cache.delete(this.#cache.keys().next().value!);
     return state;
   }
 
