@@ -7,13 +7,13 @@ import { Processes } from './quick/processes.js';
  * `npm run bench:appends`: what an append costs this process, by each way to do it, on the stand-in or on whatever
  * EVENTSTORE_URL names. It leaves its streams there.
  */
-const AT_ONCE = [1, 64];
+const APPENDS_AT_ONCE = [1, 64];
 
 const processes = new Processes();
 try {
   await processes.startEngines('eventstore');
   const { ways, close } = await waysTo(processes.engine('EVENTSTORE_URL'));
-  for (const atOnce of AT_ONCE) {
+  for (const atOnce of APPENDS_AT_ONCE) {
     const costs = await costsOf(ways, atOnce);
     const rows = costs.map(({ name, perSecond, cpuMicroseconds }) => [
       name,

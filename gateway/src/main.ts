@@ -6,10 +6,10 @@ import { limitsFrom } from './rate-limits/settings.js';
 import { wholeHealth } from './whole-health.js';
 
 /** A request that is passed on costs little here: those behind say when it is too much for them. */
-const AT_ONCE = 2_000;
+const REQUESTS_AT_ONCE = 2_000;
 
 await runProcess(
-  { name: 'gateway', port: { variable: 'GATEWAY_PORT', fallback: 8088 }, atOnce: AT_ONCE },
+  { name: 'gateway', port: { variable: 'GATEWAY_PORT', fallback: 8088 }, atOnce: REQUESTS_AT_ONCE },
   ({ settings, log, signal }) => {
     if (settings.auth !== 'oidc')
       log.warn(

@@ -129,6 +129,27 @@ describe('a delivery', () => {
     expect(answers).toEqual(['ack']);
   });
 
+  test('whose reactions are many has sixteen under way, and one that is slow holds up itself alone', async () => {
+    const many = policy<DomainEvent>({
+      name: 'settleMany',
+      whenever: { Moved: () => Array.from({ length: 40 }, (_, cartId) => ({ do: 'settle', cartId })) },
+    });
+    const answers: string[] = [];
+    let finish: () => void = () => undefined;
+    let [begun, underWay, most] = [0, 0, 0];
+    const react: React = async () => {
+      most = Math.max(most, ++underWay);
+      await (begun++ === 0 ? new Promise<void>((resolve) => (finish = resolve)) : new Promise(setImmediate));
+      underWay--;
+    };
+    handling(delivering([moved], answers), { policies: [many], react });
+    await eventually(() => begun === 40);
+    expect(answers).toEqual([]);
+    finish();
+    await eventually(() => answers.length > 0);
+    expect([answers, most]).toEqual([['ack'], 16]);
+  });
+
   test('whose acknowledgement is lost counts as handled: it comes again', async () => {
     const lost = delivering([moved], []);
     const losing: EventStore['consume'] = async function* (...args) {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pMap from 'p-map';
 import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
 import { expectKnownVersion } from '@doremi/shared/events/upcast';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
@@ -8,8 +9,9 @@ import { continued, traceContext, within } from '@doremi/shared/process/tracing'
 import type { Lists, Policy } from './policy.js';
 import type { React } from './reacting.js';
 
-/** How many events are worked on at once, and how often one may fail before it is put aside. */
-const AT_ONCE = 16;
+/** How many events a policy works on at once, how many reactions to one of them, and how often it may fail before it is put aside. */
+const EVENTS_AT_ONCE = 16;
+const REACTIONS_AT_ONCE = 16;
 const FAULTS_ALLOWED = 5;
 
 /** How long to wait before trying again: twice as long every time; milliseconds. */
@@ -56,7 +58,7 @@ const handleDeliveriesOf = async (policy: Policy, work: Work): Promise<void> => 
         const handling = inLogContext(about, () => handle(policy, work, delivery));
         const task: Promise<void> = handling.finally(() => underWay.delete(task));
         underWay.add(task);
-        if (underWay.size >= AT_ONCE) await Promise.race(underWay);
+        if (underWay.size >= EVENTS_AT_ONCE) await Promise.race(underWay);
       }
     } catch (error) {
       log.warn({ err: error, policy: policy.name }, 'the event store is away: waiting for it');
@@ -113,8 +115,7 @@ export const reactTo = async (
   expectKnownVersion(event);
   const handler = (whenever as Readonly<Record<string, Policy['whenever'][string]>>)[event.type];
   const reactions = (await handler?.(event.data, listsFor(event), event)) ?? [];
-  for (let next = 0; next < reactions.length; next += AT_ONCE)
-    await Promise.all(reactions.slice(next, next + AT_ONCE).map((reaction) => react(reaction, event)));
+  await pMap(reactions, (reaction) => react(reaction, event), { concurrency: REACTIONS_AT_ONCE });
 };
 
 const waiting = (milliseconds: number, signal: AbortSignal): Promise<void> =>

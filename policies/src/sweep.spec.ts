@@ -120,6 +120,20 @@ describe('the sweep', () => {
     await eventually(() => asked.some((reaction) => reaction.do === 'settle' && reaction.cartId === fine));
   });
 
+  test('goes on with the others while one takes long, sixteen at a time', async () => {
+    let finish: () => void = () => undefined;
+    let [underWay, most] = [0, 0];
+    const work = await Promise.all(Array.from({ length: 40 }, async () => left(await ordered(15000))));
+    const asked = sweepOver(work, async () => {
+      most = Math.max(most, ++underWay);
+      await (asked.length === 1 ? new Promise<void>((resolve) => (finish = resolve)) : new Promise(setImmediate));
+      underWay--;
+    });
+    await eventually(() => asked.length >= 40);
+    finish();
+    expect(most).toBeLessThanOrEqual(16);
+  });
+
   test('waits when an engine is away: it is away for every one of them', async () => {
     const cartId = await ordered(15000);
     const work = Array.from({ length: 100 }, () => left(cartId));

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pMap from 'p-map';
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { cartStream, paymentStream } from '@doremi/shared/events/streams';
@@ -14,7 +15,7 @@ import type { React } from './reacting.js';
 const EVERY = 1_000;
 /** How many are looked up at once, and how many worked on at once. */
 const PAGE = 200;
-const AT_ONCE = 16;
+const CARTS_AT_ONCE = 16;
 
 interface Sweeping {
   readonly aggregates: Aggregates;
@@ -76,8 +77,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
           log.error({ err: error, cartId: work.cartId }, 'open work could not be finished');
         })
         .finally(cameRound);
-    for (let next = 0; next < found.length; next += AT_ONCE)
-      await Promise.all(found.slice(next, next + AT_ONCE).map(attempt));
+    await pMap(found, attempt, { concurrency: CARTS_AT_ONCE });
   };
 
   /** One question for all: while the menu service is busy, a thousand holds must not ask it a thousand times. */

@@ -8,7 +8,7 @@ import { perSecond, type Figure } from './figure.js';
 import { inFlight, lasting } from './in-flight.js';
 import { alternate, median, ratioOf } from './rounds.js';
 
-const AT_ONCE = 64;
+const COMMANDS_AT_ONCE = 64;
 /** So many that no cart fills up, and that two commands for one cart are never under way together. */
 const CARTS = 3_000;
 const ROUND_MS = 900;
@@ -21,7 +21,7 @@ export const handlerOverAppends = async (url: string): Promise<Figure> => {
   const client = EventStoreDBClient.connectionString(url);
   const carts = cartsOn(store);
   await inFlight(
-    AT_ONCE,
+    COMMANDS_AT_ONCE,
     (number) => number < CARTS,
     (number) => handled(carts, cartStream(number), createCart(number), true),
   );
@@ -37,13 +37,13 @@ export const handlerOverAppends = async (url: string): Promise<Figure> => {
   };
   const rounds = await alternate(
     ROUNDS,
-    () => inFlight(AT_ONCE, lasting(ROUND_MS), add),
-    () => inFlight(AT_ONCE, lasting(ROUND_MS), append),
+    () => inFlight(COMMANDS_AT_ONCE, lasting(ROUND_MS), add),
+    () => inFlight(COMMANDS_AT_ONCE, lasting(ROUND_MS), append),
   );
   await Promise.all([store.close(), client.dispose()]);
   const ratio = ratioOf(rounds, (round) => round.perSecond);
   return {
-    what: `command handler in process over the client's appends, ${AT_ONCE} in flight`,
+    what: `command handler in process over the client's appends, ${COMMANDS_AT_ONCE} in flight`,
     ours: perSecond(median(rounds.ours.map((round) => round.perSecond))),
     baseline: perSecond(median(rounds.baseline.map((round) => round.perSecond))),
     ratio: ratio.toFixed(2),

@@ -14,7 +14,7 @@ import { alternate, median, ratioOf } from './rounds.js';
 
 const LONG = { events: 1_000, streams: 64, name: 'long' };
 const SHORT = { events: 10, streams: 640, name: 'short' };
-const AT_ONCE = 16;
+const COMMANDS_AT_ONCE = 16;
 /** Few per round, so that the streams are about as long at the end as they were at the beginning. */
 const COMMANDS = 128;
 const ROUNDS = 15;
@@ -33,16 +33,16 @@ export const longOverShortStreams = async (url: string): Promise<Figure[]> => {
     return { length, add: () => handled(carts, streamOf(length, commands++ % length.streams), addPizza) };
   });
   // Once over all of them, so that none has to be read while the clock runs.
-  for (const { length, add } of cached) await inFlight(AT_ONCE, (number) => number < length.streams, add);
+  for (const { length, add } of cached) await inFlight(COMMANDS_AT_ONCE, (number) => number < length.streams, add);
   const [long, short] = cached.map(
     ({ add }) =>
       async () =>
-        1_000 / (await inFlight(AT_ONCE, (number) => number < COMMANDS, add)).perSecond,
+        1_000 / (await inFlight(COMMANDS_AT_ONCE, (number) => number < COMMANDS, add)).perSecond,
   );
   const [coldLong, coldShort] = [LONG, SHORT].map((length) => async () => {
     const carts = cartsOn(store);
     const add = (number: number) => handled(carts, streamOf(length, number), addPizza);
-    return 1_000 / (await inFlight(AT_ONCE, (number) => number < COLD.commands, add)).perSecond;
+    return 1_000 / (await inFlight(COMMANDS_AT_ONCE, (number) => number < COLD.commands, add)).perSecond;
   });
   if (!long || !short || !coldLong || !coldShort) throw new Error('two lengths are compared');
   const figures = [

@@ -4,7 +4,7 @@ import { openStores } from './open-stores.js';
 import { randomFrom } from './random.js';
 
 /** Customers that are under way together: what one of them does lies this far apart in the log. */
-const AT_ONCE = 300;
+const CUSTOMERS_AT_ONCE = 300;
 const OPENS_AT = Date.parse('2026-01-01T00:00:00.000Z');
 const BETWEEN_COMMANDS = 250;
 
@@ -33,9 +33,9 @@ export function* history(events: number): Generator<Append> {
   yield* taken();
   let carts = 0;
   const next = () => customerOf(scene, stores, random, ++carts);
-  const customers = Array.from({ length: AT_ONCE }, next);
+  const customers = Array.from({ length: CUSTOMERS_AT_ONCE }, next);
   while (made < events) {
-    const turn = Math.floor(random() * AT_ONCE);
+    const turn = Math.floor(random() * CUSTOMERS_AT_ONCE);
     if (customers[turn]?.next().done !== false) customers[turn] = next();
     yield* taken();
   }

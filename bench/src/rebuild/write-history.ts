@@ -4,7 +4,7 @@ import type { Append } from './aggregate.js';
 import { history } from './history.js';
 
 /** Streams that are appended to at once. */
-const AT_ONCE = 200;
+const STREAMS_AT_ONCE = 200;
 
 /** Appends that share one transaction: a commit costs much more than an append. */
 const TOGETHER = 2_000;
@@ -38,7 +38,7 @@ export const appendHistory = async (url: string, events: number): Promise<number
       before.then(() => store.append(stream, expected, appended)),
     );
     written += appended.length;
-    if (together.size < AT_ONCE) continue;
+    if (together.size < STREAMS_AT_ONCE) continue;
     await Promise.all(together.values());
     together = new Map();
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { pMapIterable } from 'p-map';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
 import type { BookedCharge, BookedRefund, PaymentBooks } from '@doremi/command-api/adapters/payment-books';
@@ -47,7 +48,8 @@ interface Parts {
   readonly mayApply: () => Promise<void>;
 }
 
-const AT_ONCE = 16;
+/** Entries of the books that are looked up in the log at once. */
+const ENTRIES_AT_ONCE = 16;
 
 /** An order like that is none that somebody still works at. */
 const AT_REST: readonly OrderStatus[] = ['NONE', 'CANCELLED', 'COMPLETED'];
@@ -77,12 +79,13 @@ class Reconciliation {
   async *run(): AsyncGenerator<ReconciliationLine> {
     const { books } = this.parts;
     const { since, signal } = this.asked;
-    for await (const one of inOrder(books.charges({ since }), (charge) => this.lookAtCharge(charge))) {
+    const inOrder = { concurrency: ENTRIES_AT_ONCE };
+    for await (const one of pMapIterable(books.charges({ since }), (charge) => this.lookAtCharge(charge), inOrder)) {
       if (signal.aborted) return;
       this.counts.charges++;
       if (one) yield await this.tell(one.difference, () => this.remedies.ofCharge(one.found, one.difference));
     }
-    for await (const one of inOrder(books.refunds({ since }), (refund) => this.lookAtRefund(refund))) {
+    for await (const one of pMapIterable(books.refunds({ since }), (refund) => this.lookAtRefund(refund), inOrder)) {
       if (signal.aborted) return;
       this.counts.refunds++;
       if (one) yield await this.tell(one.difference, () => this.remedies.ofRefund(one.refund, one.cartId, one.attempt));
@@ -166,18 +169,4 @@ class Reconciliation {
       repeatable: true,
     };
   }
-}
-
-/** What comes of each item, in their order, with several under way at once. */
-async function* inOrder<Item, Found>(
-  items: AsyncIterable<Item>,
-  look: (item: Item) => Promise<Found>,
-): AsyncGenerator<Found> {
-  let batch: Item[] = [];
-  for await (const item of items) {
-    if (batch.push(item) < AT_ONCE) continue;
-    yield* await Promise.all(batch.map(look));
-    batch = [];
-  }
-  yield* await Promise.all(batch.map(look));
 }

@@ -12,7 +12,7 @@ import { writeAccess } from './write-access.js';
 
 /** Over 12 MB, far more than the windows and buffers on the way hold together. */
 const EVENTS = 6_000;
-const AT_ONCE = 400;
+const EVENTS_PER_APPEND = 400;
 const PADDING = 'x'.repeat(2_000);
 const MOST_ON_THE_WAY = 2 * 1024 * 1024;
 
@@ -46,8 +46,8 @@ describe('a long backlog and a slow MongoDB', () => {
   test('the event store is read no faster than documents are written, whatever waits', async () => {
     const direct = connectEventStore(`esdb://127.0.0.1:${server.port}?tls=false`);
     let last: Position | null = null;
-    for (let from = 0; from < EVENTS; from += AT_ONCE) {
-      const events = Array.from({ length: AT_ONCE }, (_, index) => newEvent(from + index));
+    for (let from = 0; from < EVENTS; from += EVENTS_PER_APPEND) {
+      const events = Array.from({ length: EVENTS_PER_APPEND }, (_, index) => newEvent(from + index));
       last = (await direct.append('tally', from - 1, events)).position;
     }
     await direct.close();

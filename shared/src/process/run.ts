@@ -58,7 +58,7 @@ interface ProcessDefinition {
 }
 
 /** Four times as many as are worked on may wait (MAX_QUEUE says otherwise), as long as somebody waits for an answer. */
-const AT_ONCE = 256;
+const REQUESTS_AT_ONCE = 256;
 /** A crowd that comes at once gets in to be told that there is too much to do, instead of being cut off. */
 const BACKLOG = 4_096;
 
@@ -86,7 +86,7 @@ const STOP_WITHIN = CLOSE_WITHIN + 2_000;
  * With DRAIN_SECONDS it goes on answering for that long while it stops, so that a release loses no request.
  */
 export const runProcess = async (
-  { name, port, atOnce = AT_ONCE }: ProcessDefinition,
+  { name, port, atOnce = REQUESTS_AT_ONCE }: ProcessDefinition,
   start: (context: Context) => Promise<Running> | Running,
 ): Promise<void> => {
   const log = createLog(name);

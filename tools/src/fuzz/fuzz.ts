@@ -7,8 +7,8 @@ import type { Operation } from './operations.js';
 import type { Tally } from './tally.js';
 
 /** How many requests are under way at once, and how many connections with garbage beside them. */
-const AT_ONCE = 8;
-const GARBAGE_AT_ONCE = 4;
+const REQUESTS_AT_ONCE = 8;
+const GARBAGE_CONNECTIONS = 4;
 /** How many times as long as asked for it may take on a slow machine. */
 const PATIENCE = 6;
 
@@ -37,8 +37,8 @@ export const fuzz = async (seed: number, lasting: number): Promise<Fuzzed> => {
       return took < lasting || (took < PATIENCE * lasting && fuzzer.tally.missed(fuzzer.operations).length > 0);
     };
     await Promise.all([
-      ...Array.from({ length: AT_ONCE }, () => fuzzer.ask(goesOn)),
-      ...Array.from({ length: GARBAGE_AT_ONCE }, () => fuzzer.throwGarbage(goesOn)),
+      ...Array.from({ length: REQUESTS_AT_ONCE }, () => fuzzer.ask(goesOn)),
+      ...Array.from({ length: GARBAGE_CONNECTIONS }, () => fuzzer.throwGarbage(goesOn)),
     ]);
     fuzzer.close();
     const collector = new Collector(system.dataDir);

@@ -15,7 +15,7 @@ import { until } from '@doremi/start/until';
 import { OneProcess } from '../one-process.js';
 
 /** How many events go into one append. */
-const AT_ONCE = 250;
+const EVENTS_PER_APPEND = 250;
 const STREAM = 'order-1';
 const STORE = 2002;
 
@@ -84,8 +84,8 @@ export class WorkerProcesses {
 
   /** Appends this many orders, each received and delivered. */
   async sell(orders: number): Promise<void> {
-    for (let left = orders; left > 0; left -= AT_ONCE / 2) {
-      const events = Array.from({ length: Math.min(left, AT_ONCE / 2) }, () => this.order()).flat();
+    for (let left = orders; left > 0; left -= EVENTS_PER_APPEND / 2) {
+      const events = Array.from({ length: Math.min(left, EVENTS_PER_APPEND / 2) }, () => this.order()).flat();
       const { position } = await patiently(() => this.store.append(STREAM, this.appended - 1, events));
       this.appended += events.length;
       this.last = position;
@@ -105,7 +105,7 @@ export class WorkerProcesses {
   async positions(): Promise<Position[]> {
     const positions: Position[] = [];
     while (positions.length < this.appended) {
-      const page = await patiently(() => this.store.read(STREAM, positions.length, AT_ONCE));
+      const page = await patiently(() => this.store.read(STREAM, positions.length, EVENTS_PER_APPEND));
       positions.push(...page.map(({ position }) => position));
     }
     return positions;

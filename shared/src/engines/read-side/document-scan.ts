@@ -5,7 +5,7 @@ import type { StoredDocument } from './documents.js';
 import type { Changed } from './changes.js';
 
 /** Documents read at once. */
-const AT_ONCE = 500;
+const DOCUMENTS_PER_READ = 500;
 
 /** Every document of a build in the order of its key, each as it is when it is read. Throws EngineUnavailable. */
 export async function* scanDocuments(
@@ -15,9 +15,9 @@ export async function* scanDocuments(
   const collection = mongo.database(database).collection<StoredDocument>(id);
   let after: Filter<StoredDocument> = {};
   for (;;) {
-    const stored = await reaching(() => collection.find(after).sort({ _id: 1 }).limit(AT_ONCE).toArray());
+    const stored = await reaching(() => collection.find(after).sort({ _id: 1 }).limit(DOCUMENTS_PER_READ).toArray());
     for (const { _id: key, _position: position, ...document } of stored) yield { key, position, document };
-    if (stored.length < AT_ONCE) return;
+    if (stored.length < DOCUMENTS_PER_READ) return;
     after = { _id: { $gt: stored.at(-1)?._id ?? '' } };
   }
 }

@@ -4,7 +4,7 @@ import { Client } from './client.js';
 import type { Acknowledged } from './acknowledged.js';
 
 /** How many orders a store works on at once, and how long it waits between two looks at its board; milliseconds. */
-const AT_ONCE = 8;
+const ORDERS_AT_ONCE = 8;
 const LOOK_EVERY = 400;
 
 /** What a store remembers of an order it works on; its board may be a moment behind. */
@@ -37,7 +37,7 @@ export class StoreWorkload {
     while (!closing.aborted) {
       const { body } = await this.client.read(`/orders?storeId=${this.storeId}`);
       const orders = (body.items ?? []) as readonly BoardOrder[];
-      await Promise.all(orders.slice(0, AT_ONCE).map((order) => this.next(order)));
+      await Promise.all(orders.slice(0, ORDERS_AT_ONCE).map((order) => this.next(order)));
       await pause(LOOK_EVERY);
     }
   }
