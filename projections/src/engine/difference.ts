@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stringify } from 'safe-stable-stringify';
 
 /** One field that is not what it should be; a value that is not there is left out. */
 export interface FieldDifference {
@@ -11,7 +12,7 @@ export interface FieldDifference {
 /** The same for the same content, whatever the order of the fields. */
 export const hashOf = (document: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(inOrder(plain(document))) ?? '')
+    .update(stringify(document) ?? '')
     .digest('hex');
 
 /** Every field in which two documents differ, as deep as they do. */
@@ -22,13 +23,6 @@ export const differencesOf = (expected: unknown, found: unknown): FieldDifferenc
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-
-const inOrder = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (!isObject(value)) return value;
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(fields.map(([name, field]) => [name, inOrder(field)]));
-};
 
 const differ = (expected: unknown, found: unknown, path: string): FieldDifference[] => {
   if (!isObject(expected) || !isObject(found) || Array.isArray(expected) !== Array.isArray(found))

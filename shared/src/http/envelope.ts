@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { stringify } from 'safe-stable-stringify';
 import type { Actor } from '../kernel/actor.js';
 import { idOf } from '../kernel/ids.js';
 import { HttpFault } from './http-fault.js';
@@ -49,14 +50,7 @@ const commandOf = (
     throw new HttpFault(400, 'IDEMPOTENCY_KEY_INVALID', 'Idempotency-Key is 8 to 128 visible characters');
   return {
     commandId: idOf('request', actor.sub, method, path, key),
-    requestHash: createHash('sha256').update(canonical(plain)).digest('hex'),
+    // A storage format: with its keys in order the same request hashes the same, however it was written and whenever.
+    requestHash: createHash('sha256').update(stringify(plain)).digest('hex'),
   };
 };
-
-/** JSON with its keys in order, so that the same request hashes the same however it was written. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
