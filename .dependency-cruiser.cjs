@@ -32,7 +32,7 @@ module.exports = {
       comment: 'The pure core knows no I/O.',
       severity: 'error',
       from: { path: '^shared/src/(events|kernel|read-models)/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^shared/src/(events|kernel|read-models)/', 'node_modules/uuid/', '^node:crypto$', '^crypto$'] },
+      to: { pathNot: ['^shared/src/(events|kernel|read-models)/', '^node:crypto$', '^crypto$'] },
     },
     {
       name: 'only-engines-know-the-clients',
