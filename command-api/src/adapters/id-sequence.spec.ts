@@ -4,6 +4,7 @@ import { eventually, newEvent, redisUrl, withEventStore } from '@doremi/shared/t
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { counted } from '../handle/testing/around.js';
+import { noRedis } from '../testing/no-redis.js';
 import { idSequence, type Floor } from './id-sequence.js';
 
 const engine = withEventStore();
@@ -28,19 +29,6 @@ afterAll(async () => {
   await redis.close();
   await server.stop();
 });
-
-/** A Redis that is away. */
-const away: Helper = {
-  next: () => Promise.resolve(null),
-  raise: () => Promise.resolve(),
-  keep: () => Promise.resolve(),
-  kept: () => Promise.resolve(undefined),
-  forget: () => Promise.resolve(),
-  publish: () => Promise.resolve(false),
-  subscribe: () => () => undefined,
-  ping: () => Promise.reject(new Error('away')),
-  close: () => Promise.resolve(),
-};
 
 let kinds = 0;
 /** Things of one test, each with a number of its own. */
@@ -115,7 +103,7 @@ describe('without Redis', () => {
   test('the process goes on from the last number that it saw', async () => {
     const { replica, make } = kind();
     let isAway = false;
-    const failing = { ...redis, next: (name: string) => (isAway ? away : redis).next(name) };
+    const failing = { ...redis, next: (name: string) => (isAway ? noRedis : redis).next(name) };
     const sequence = replica(failing);
     expect([await make(sequence), await make(sequence)]).toEqual([1, 2]);
     isAway = true;
@@ -128,7 +116,7 @@ describe('without Redis', () => {
     const { use, replica, make } = kind();
     await Promise.all(upTo(400).map(use));
     const { store, calls } = counted(engine.store);
-    const sequence = replica(away, store);
+    const sequence = replica(noRedis, store);
     const ids = await Promise.all(Array.from({ length: 50 }, () => make(sequence)));
     expect(new Set(ids).size).toBe(50);
     expect(Math.min(...ids)).toBe(401);
@@ -137,7 +125,7 @@ describe('without Redis', () => {
 
   test('two replicas never share a number either', async () => {
     const { replica, make } = kind();
-    const replicas = [replica(away), replica(away)] as const;
+    const replicas = [replica(noRedis), replica(noRedis)] as const;
     const ids = await Promise.all(Array.from({ length: 30 }, (_, n) => make(replicas[n % 2 === 0 ? 0 : 1])));
     expect(new Set(ids).size).toBe(30);
   });
@@ -155,7 +143,7 @@ describe('after a log was lost', () => {
 
   test.each([
     ['that is there', () => redis],
-    ['that is away', () => away],
+    ['that is away', () => noRedis],
   ])('numbers begin above the highest that was given out in it, with a Redis %s', async (_, helper) => {
     const { replica, make } = kind();
     const sequence = replica(helper(), engine.store, floorOf(60));
