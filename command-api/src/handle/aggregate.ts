@@ -137,7 +137,8 @@ export class Aggregate<State, Command extends { readonly type: string }, Event e
     context: CommandContext,
     isNew: boolean,
   ): Promise<Outcome<State>> {
-    const answered = await this.answeredKeys.of(context);
+    // Whoever makes something new has something to do.
+    const answered = isNew ? null : await this.answeredKeys.of(context);
     if (answered) return this.answerAgain(stream, await this.load(stream), answered, context);
     const known = this.cache.get(stream);
     let isFresh = !known && !isNew;

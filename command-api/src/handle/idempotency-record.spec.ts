@@ -3,7 +3,7 @@ import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { Aggregate, type Outcome } from './aggregate.js';
-import { around } from './testing/around.js';
+import { around, counted } from './testing/around.js';
 import { counter, keyed, once } from './testing/counter.js';
 
 const engine = withEventStore();
@@ -85,5 +85,15 @@ describe('a command with a key that had nothing to do', () => {
     await behindItsBack(stream, 3);
     expect(countOf(await aggregate.handle(stream, set(0), keyed(stream)))).toBe(0);
     expect(await engine.store.read(stream)).toHaveLength(2);
+  });
+
+  test('costs a read beside the one of what was written, and none where something new is made', async () => {
+    const { store, calls } = counted(engine.store);
+    const aggregate = on(store);
+    const stream = freshStream();
+    await aggregate.handle(stream, set(1), keyed(`${stream}-made`), true);
+    expect(calls).toEqual({ append: 1, read: 1 });
+    await aggregate.handle(stream, set(2), keyed(stream));
+    expect(calls).toEqual({ append: 2, read: 3 });
   });
 });

@@ -10,43 +10,36 @@ const streamOf = ({ commandId }: CommandContext): string => `request-${commandId
 
 /**
  * The keys whose commands had nothing to do, so that no event of their aggregate tells of them. Each has a stream of its own,
- * the one in which a command that makes a new id claims it. It holds no answer: that is put together again from the state.
+ * named like those in which commands that make a new id claim it; such a command always has something to do. It holds no
+ * answer: that is put together again from the state.
  */
 export class IdempotencyRecord {
   constructor(private readonly store: EventStore) {}
 
   /** What this key was answered with; null where it is new, or where its aggregate's own events tell. */
   async of(context: CommandContext): Promise<AnsweredKey | null> {
-    const { requestHash } = context;
-    return requestHash === undefined ? null : (await this.read(context)).answered;
+    if (context.requestHash === undefined) return null;
+    const events = await this.store.read(streamOf(context));
+    const recorded = events.find(({ type }) => type === 'RequestAnswered');
+    if (!recorded) return null;
+    const { revision } = recorded.data as { readonly revision: number };
+    const { requestHash, occurredAt: at } = recorded.metadata;
+    return { revision, at, ...(requestHash !== undefined && { requestHash }) };
   }
 
   /** Writes down what the key is answered with. Returns what counts: somebody with the same key may have been first. */
   async remember(revision: number, context: CommandContext): Promise<AnsweredKey> {
     const stream = streamOf(context);
-    const { answered, length } = await this.read(context);
-    if (answered) return answered;
     const event = { type: 'RequestAnswered', data: { revision } };
-    const id = eventIdOf(context.commandId, length);
+    const answer = { id: eventIdOf(context.commandId, 0), event, metadata: metadataOf(context, 1) };
     try {
-      await this.store.append(stream, length - 1, [{ id, event, metadata: metadataOf(context, 1) }]);
+      await this.store.append(stream, -1, [answer]);
     } catch (error) {
       if (!(error instanceof WrongExpectedRevision)) throw error;
     }
     // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
-    const { answered: recorded } = await this.read(context);
+    const recorded = await this.of(context);
     if (!recorded) throw new EngineUnavailable(`${stream} was read where it is behind what was appended`);
     return recorded;
-  }
-
-  private async read(
-    context: CommandContext,
-  ): Promise<{ readonly answered: AnsweredKey | null; readonly length: number }> {
-    const events = await this.store.read(streamOf(context));
-    const recorded = events.find(({ type }) => type === 'RequestAnswered');
-    if (!recorded) return { answered: null, length: events.length };
-    const { revision } = recorded.data as { readonly revision: number };
-    const { requestHash, occurredAt: at } = recorded.metadata;
-    return { answered: { revision, at, ...(requestHash !== undefined && { requestHash }) }, length: events.length };
   }
 }

@@ -14,7 +14,7 @@ const blockFor = (milliseconds: number): void => {
   while (performance.now() < until);
 };
 
-describe('patience with an engine', () => {
+describe('an inactivity timeout', () => {
   test('hands on what came, value or error', async () => {
     await expect(impatient().wait(Promise.resolve(1))).resolves.toBe(1);
     await expect(impatient().wait(Promise.reject(new Error('no')))).rejects.toThrow('no');
