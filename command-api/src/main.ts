@@ -1,4 +1,5 @@
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mount } from '@doremi/shared/http/mount';
 import { runProcess, stateOf, type Readiness } from '@doremi/shared/process/run';
@@ -26,7 +27,7 @@ import { seedStores } from './store/seed-stores.js';
 await runProcess(
   { name: 'command-api', port: { variable: 'COMMAND_API_PORT', fallback: 8081 } },
   async ({ settings, log, metrics, signal, identify, admission }) => {
-    const engine = measureAppends(connectEventStore(settings.eventstoreUrl), metrics);
+    const engine = measureAppends(connectEventStore(settings.eventstoreUrl, upcast), metrics);
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
     const eventStore = guarded(engine, logWatch);

@@ -1,4 +1,5 @@
 import { eventStoreOn } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { EventStoreConnection } from '@doremi/shared/engines/event-store-db/connection';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
@@ -40,7 +41,7 @@ const SWEEP_STUCK_AFTER = 120_000;
 await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
   ({ settings, log, metrics, liveness, signal }) => {
-    const connection = new EventStoreConnection(settings.eventstoreUrl);
+    const connection = new EventStoreConnection(settings.eventstoreUrl, upcast);
     const engine = measureAppends(eventStoreOn(connection), metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { connectRedis } from '@doremi/shared/engines/redis';
 import { mountOperator } from '@doremi/shared/http/operator';
@@ -28,7 +29,7 @@ const STUCK_AFTER = 120_000;
 await runProcess(
   { name: 'projections', port: { variable: 'PROJECTIONS_PORT', fallback: 8085 } },
   ({ settings, log, metrics, liveness, signal }) => {
-    const eventStore = connectEventStore(settings.eventstoreUrl);
+    const eventStore = connectEventStore(settings.eventstoreUrl, upcast);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
     const readSide = writeAccess(mongo);

@@ -1,5 +1,6 @@
 import { metadataOf } from '@doremi/command-api/handle/context';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { cartStream } from '@doremi/shared/events/streams';
 import { ANONYMOUS } from '@doremi/shared/kernel/actor';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
@@ -15,7 +16,7 @@ const CREDENTIALS = { username: 'nobody', password: 'nothing' };
 
 /** The same event through the command handler, the adapter alone, and the official client in both its ways. */
 export const waysTo = async (url: string): Promise<{ ways: Way[]; close: () => Promise<unknown> }> => {
-  const store = connectEventStore(url);
+  const store = connectEventStore(url, upcast);
   const client = EventStoreDBClient.connectionString(url);
   const carts = cartsOn(store);
   const run = Date.now() % 1_000_000_000;

@@ -1,5 +1,6 @@
 import { metadataOf } from '@doremi/command-api/handle/context';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { cartStream } from '@doremi/shared/events/streams';
 import { ANONYMOUS } from '@doremi/shared/kernel/actor';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
@@ -17,7 +18,7 @@ const TARGET = 0.8;
 
 /** Adds to carts through the command handler, over plain appends of the same event by the engine's own client. */
 export const handlerOverAppends = async (url: string): Promise<Figure> => {
-  const store = connectEventStore(url);
+  const store = connectEventStore(url, upcast);
   const client = EventStoreDBClient.connectionString(url);
   const carts = cartsOn(store);
   await inFlight(

@@ -2,6 +2,7 @@ import { cart, type Cart, type CartCommand } from '@doremi/command-api/cart/cart
 import { metadataOf } from '@doremi/command-api/handle/context';
 import type { EventStore, NewEvent } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import type { CartEvent } from '@doremi/shared/events/cart.events';
 import { ANONYMOUS } from '@doremi/shared/kernel/actor';
 import { fold } from '@doremi/shared/kernel/decider';
@@ -25,7 +26,7 @@ type Length = typeof LONG;
 
 /** What a command costs on carts with a long history over carts with a short one. */
 export const longOverShortStreams = async (url: string): Promise<Figure[]> => {
-  const store = connectEventStore(url);
+  const store = connectEventStore(url, upcast);
   for (const length of [LONG, SHORT]) await writeStreams(store, length);
   const cached = [LONG, SHORT].map((length) => {
     const carts = cartsOn(store);

@@ -1,5 +1,6 @@
 import { EventStore } from '@doremi/embedded-eventstore/store/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import type { Append } from './aggregate.js';
 import { history } from './history.js';
 
@@ -28,7 +29,7 @@ export const writeHistory = async (folder: string, events: number): Promise<numb
 
 /** The same through the client, to an event store that runs: every stream in its order, many of them at once. */
 export const appendHistory = async (url: string, events: number): Promise<number> => {
-  const store = connectEventStore(url);
+  const store = connectEventStore(url, upcast);
   let written = 0;
   let together = new Map<string, Promise<unknown>>();
   for (const { stream, expected, events: appended } of history(events)) {

@@ -1,4 +1,5 @@
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { eventStoreUrl, withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes } from '@doremi/shared/testing/served';
 import { Registry } from '@doremi/shared/process/metrics';
@@ -61,7 +62,7 @@ describe('commands are counted by type and outcome', () => {
   });
 
   test('an engine that is away, and a fault, as such', async () => {
-    const away = connectEventStore(eventStoreUrl(1));
+    const away = connectEventStore(eventStoreUrl(1), upcast);
     const observed = new Registry();
     const observe = countCommands(observed);
     const { stores } = aggregatesOn(measureAppends(away, observed), observe);

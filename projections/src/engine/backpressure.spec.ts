@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import type { Position } from '@doremi/shared/kernel/position';
@@ -44,7 +45,7 @@ describe('a long backlog and a slow MongoDB', () => {
   });
 
   test('the event store is read no faster than documents are written, whatever waits', async () => {
-    const direct = connectEventStore(`esdb://127.0.0.1:${server.port}?tls=false`);
+    const direct = connectEventStore(`esdb://127.0.0.1:${server.port}?tls=false`, upcast);
     let last: Position | null = null;
     for (let from = 0; from < EVENTS; from += EVENTS_PER_APPEND) {
       const events = Array.from({ length: EVENTS_PER_APPEND }, (_, index) => newEvent(from + index));
@@ -52,7 +53,7 @@ describe('a long backlog and a slow MongoDB', () => {
     }
     await direct.close();
 
-    const store = connectEventStore(`esdb://127.0.0.1:${relay.port}?tls=false`);
+    const store = connectEventStore(`esdb://127.0.0.1:${relay.port}?tls=false`, upcast);
     const readSide = writeAccess(mongo.mongo);
     const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
     let isWriting = false;

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { startCluster, type TestCluster } from '@doremi/embedded-eventstore/testing/cluster';
 import type { EventStore, LookUp } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import { newEvent } from '@doremi/shared/testing/engines';
@@ -20,7 +21,7 @@ let running: RunningWorker | null = null;
 beforeAll(async () => {
   // Longer than any test: a follower never gets to see what it is asked for.
   cluster = await startCluster({ heartbeatTimeout: 30_000, replicationDelay: 600_000 });
-  store = connectEventStore(cluster.url('&nodePreference=follower'));
+  store = connectEventStore(cluster.url('&nodePreference=follower'), upcast);
   engine = await startMongoInMemory();
 }, WITHIN);
 afterEach(() => running?.stop());

@@ -4,6 +4,7 @@ import type { EngineVersion } from '@doremi/embedded-eventstore/engine-version';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
 import type { EventStore, LookUp, NewEvent } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { openReadSide, type ReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
@@ -33,7 +34,7 @@ describe('on the real protocols', () => {
   const start = async (as?: EngineVersion): Promise<void> => {
     server = await startEventStore({ port: 0, dataDir: null, ...(as && { engine: as }) });
     engine = await startMongoInMemory();
-    store = connectEventStore(`esdb://127.0.0.1:${server.port}?tls=false`);
+    store = connectEventStore(`esdb://127.0.0.1:${server.port}?tls=false`, upcast);
     readSide = openReadSide(engine.mongo);
   };
 

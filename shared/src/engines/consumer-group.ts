@@ -10,7 +10,6 @@ import type { NodeClient } from './event-store-db/node-client.js';
 import type { Delivery } from './event-store.js';
 import { isTakenOver } from './engine-parked.js';
 import { putAside } from './parked-entries.js';
-import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 import { withinDeadline } from './within-deadline.js';
 
@@ -41,7 +40,7 @@ export async function* consumeGroup(
   try {
     for await (const resolved of subscription) {
       connection.sign();
-      const event = recordedOf(resolved);
+      const event = connection.recorded(resolved);
       if (!event || (await isTakenOver(connection, group, resolved))) {
         await answered(subscription.ack(resolved));
         continue;

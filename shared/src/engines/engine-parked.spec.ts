@@ -82,6 +82,7 @@ const cutOffAfter = (calls: number): Reach => {
   return {
     settled: (call) => through(() => engine.connection.settled(call)),
     streams: () => through(() => engine.connection.streams()),
+    recorded: (resolved) => engine.connection.recorded(resolved),
   };
 };
 

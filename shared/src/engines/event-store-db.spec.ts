@@ -1,11 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { BEGINNING, type Position } from '../kernel/position.js';
+import type { Upcast } from '../kernel/recorded.js';
 import { newEvent, withEventStore } from '../testing/engines.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { WrongExpectedRevision, type LogItem, type SubscribeOptions } from './event-store.js';
 
-const engine = withEventStore();
+/** Version 1 of a Renamed had no name. */
+const upcast: Upcast = (type, version, data) => ({
+  type,
+  data: type === 'Renamed' && version === 1 ? { ...data, name: '' } : data,
+});
+const engine = withEventStore(upcast);
 
 let streams = 0;
 const freshStream = (): string => ofThisFile(`${++streams}`);
@@ -88,9 +94,13 @@ describe('append and read', () => {
   test('an older shape comes out in the newest', async () => {
     const { store } = engine;
     const stream = freshStream();
-    const data = { storeId: 1, storeName: 'Old', address: '' };
-    await store.append(stream, -1, [newEvent({ type: 'StoreRegistered', data }, { schemaVersion: 1 })]);
-    expect((await store.read(stream))[0]?.data).toEqual({ ...data, timezone: 'Asia/Seoul' });
+    const older = newEvent({ type: 'Renamed', data: { of: 1 } }, { schemaVersion: 1 });
+    const newer = newEvent({ type: 'Renamed', data: { of: 1, name: 'One' } }, { schemaVersion: 2 });
+    await store.append(stream, -1, [older, newer]);
+    expect((await store.read(stream)).map(({ data }) => data)).toEqual([
+      { of: 1, name: '' },
+      { of: 1, name: 'One' },
+    ]);
   });
 
   test('the end is the position of the newest event', async () => {

@@ -1,23 +1,26 @@
 import { BEGINNING, positionOf, type Position } from '../kernel/position.js';
-import type { Recorded } from '../kernel/recorded.js';
+import type { Recorded, Upcast } from '../kernel/recorded.js';
 import { consumeGroup } from './consumer-group.js';
 import { appendRequest } from './event-store-db/append-messages.js';
 import { EventStoreConnection } from './event-store-db/connection.js';
 import { logRead, streamRead } from './event-store-db/read-messages.js';
 import type { EventStore, LookUp } from './event-store.js';
 import { lookUpBy } from './look-up.js';
-import { recordedOf } from './recorded-of.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 
-/** EventStoreDB behind the port, over a connection of its own. `url` is an `esdb://` or `esdb+discover://` connection string. */
-export const connectEventStore = (url: string): EventStore & LookUp => eventStoreOn(new EventStoreConnection(url));
+/**
+ * EventStoreDB behind the port, over a connection of its own. `url` is an `esdb://` or `esdb+discover://` connection string; every
+ * event that is read comes out as `upcast` has it.
+ */
+export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp =>
+  eventStoreOn(new EventStoreConnection(url, upcast));
 
 /** EventStoreDB behind the port. Closing it closes the connection. */
 export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp => {
   const read: EventStore['read'] = async (stream, from = 0, limit) => {
     const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
     const resolved = await connection.settled((node, sign) => node.read(request, sign));
-    return resolved.map(recordedOf).filter((event): event is Recorded => event !== null);
+    return resolved.map((one) => connection.recorded(one)).filter((event): event is Recorded => event !== null);
   };
 
   const positionAt = async (stream: string, revision: number): Promise<Position> =>

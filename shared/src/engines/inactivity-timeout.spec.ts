@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { WrongExpectedVersionError } from '@eventstore/db-client';
 import { describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from './event-store.js';
 import { InactivityTimeout } from './inactivity-timeout.js';
@@ -7,7 +6,10 @@ import { InactivityTimeout } from './inactivity-timeout.js';
 const LOOK_EVERY = 5;
 const never = new Promise<never>(() => undefined);
 const impatient = (silence = 50, call = 10_000): InactivityTimeout =>
-  new InactivityTimeout({ silence, call }, LOOK_EVERY);
+  new InactivityTimeout({ silence, call, lookEvery: LOOK_EVERY }, (thrown) => thrown instanceof Refused);
+
+/** What an engine that is there says of a call. */
+class Refused extends Error {}
 
 const blockFor = (milliseconds: number): void => {
   const until = performance.now() + milliseconds;
@@ -28,7 +30,7 @@ describe('an inactivity timeout', () => {
 
   test.each<[string, () => Promise<unknown>]>([
     ['answered', () => Promise.resolve()],
-    ['refused by the engine', () => Promise.reject(new WrongExpectedVersionError(undefined as never, {} as never))],
+    ['refused by the engine', () => Promise.reject(new Refused('no'))],
   ])('goes on as long as others are %s', async (_, other) => {
     const inactivity = impatient();
     let isGivenUp = false;

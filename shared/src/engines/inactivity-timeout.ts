@@ -1,12 +1,13 @@
-import { isAnswer } from './engine-faults.js';
 import { EngineUnavailable } from './event-store.js';
 
 /** In milliseconds. */
-export interface Limits {
+export interface InactivityLimits {
   /** How long an engine may say nothing at all before it counts as away. */
   readonly silence: number;
   /** How long one call may take, however lively the engine is. */
   readonly call: number;
+  /** How often is looked; every 250 by default. */
+  readonly lookEvery?: number;
 }
 
 /** Nothing at all was answered for a while. */
@@ -31,14 +32,17 @@ export class InactivityTimeout {
   private readonly waiting = new Set<Waiting>();
   private readonly silentLooks: number;
   private readonly callLooks: number;
+  private readonly lookEvery: number;
   private timer: NodeJS.Timeout | null = null;
   private looks = 0;
   private lastSign = 0;
 
+  /** `isAnswer` says whether a failed call was answered by the engine itself: then it is there, whatever it said. */
   constructor(
-    { silence, call }: Limits,
-    private readonly lookEvery = LOOK_EVERY,
+    { silence, call, lookEvery = LOOK_EVERY }: InactivityLimits,
+    private readonly isAnswer: (thrown: unknown) => boolean = () => false,
   ) {
+    this.lookEvery = lookEvery;
     this.silentLooks = Math.ceil(silence / lookEvery);
     this.callLooks = Math.ceil(call / lookEvery);
   }
@@ -59,7 +63,7 @@ export class InactivityTimeout {
       this.sign();
       return answered;
     } catch (error) {
-      if (isAnswer(error)) this.sign();
+      if (this.isAnswer(error)) this.sign();
       throw error;
     } finally {
       if (waiting) this.waiting.delete(waiting);
@@ -75,7 +79,7 @@ export class InactivityTimeout {
     this.looks++;
     for (const { since, atMost, giveUp } of this.waiting) {
       const isSilent = this.looks - Math.max(since, this.lastSign) > this.silentLooks;
-      if (isSilent) giveUp(new Silence('EventStoreDB says nothing'));
+      if (isSilent) giveUp(new Silence('no answer at all'));
       else if (this.looks - since > atMost) giveUp(new EngineUnavailable('no answer in time'));
     }
     if (this.waiting.size > 0 || !this.timer) return;

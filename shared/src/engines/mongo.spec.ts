@@ -53,7 +53,7 @@ describe('the connection to MongoDB', () => {
   });
 
   test('gives up a call that the driver never settles, and no other', async () => {
-    const impatiently = reachingWith(new InactivityTimeout({ silence: 50, call: 50 }, 5));
+    const impatiently = reachingWith(new InactivityTimeout({ silence: 50, call: 50, lookEvery: 5 }));
     await expect(impatiently(() => new Promise(() => undefined))).rejects.toThrow(EngineUnavailable);
     await expect(impatiently(() => Promise.resolve(1))).resolves.toBe(1);
   });

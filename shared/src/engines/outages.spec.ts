@@ -9,6 +9,7 @@ import { ownEventStore } from '@doremi/embedded-eventstore/testing/given-event-s
 import { BEGINNING } from '../kernel/position.js';
 import { eventStoreUrl, eventually, newEvent } from '../testing/engines.js';
 import { connectEventStore, eventStoreOn } from './event-store-db.js';
+import { asWritten } from '../testing/as-written.js';
 import { EventStoreConnection, LIMITS } from './event-store-db/connection.js';
 import { EngineUnavailable, type EventStore } from './event-store.js';
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
   subscribe('net.client.socket', onSocket);
   dataDir = await mkdtemp(join(tmpdir(), 'doremi-outages-'));
   server = await ownEventStore({ port: 0, dataDir });
-  store = connectEventStore(eventStoreUrl(server.port));
+  store = connectEventStore(eventStoreUrl(server.port), asWritten);
 });
 
 afterEach(async () => {
@@ -43,7 +44,7 @@ const restart = async (): Promise<void> => {
 describe.each(['esdb', 'esdb+discover'])('a connection by %s://', (scheme) => {
   test('survives any number of outages: whatever is done over it goes on after each', async () => {
     const url = `${scheme}://127.0.0.1:${server.port}?tls=false`;
-    const other = eventStoreOn(new EventStoreConnection(url, { ...LIMITS, retry: 500 }));
+    const other = eventStoreOn(new EventStoreConnection(url, asWritten, { ...LIMITS, retry: 500 }));
     const signal = new AbortController().signal;
     try {
       for (let outage = 0; outage < 3; outage++) {

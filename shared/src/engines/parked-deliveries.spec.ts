@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newEvent, withEventStore } from '../testing/engines.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { EventStoreConnection } from './event-store-db/connection.js';
+import { asWritten } from '../testing/as-written.js';
 import { EngineUnavailable } from './event-store.js';
 import { parkedDeliveriesOn, type ParkedDeliveries } from './parked-deliveries.js';
 import { asideStream, everythingIn, putAside } from './parked-entries.js';
@@ -91,7 +92,7 @@ describe('deliveries that were put aside', () => {
   });
 
   test('cannot be told while the event store is away', async () => {
-    const nowhere = parkedDeliveriesOn(new EventStoreConnection('esdb://127.0.0.1:1?tls=false'));
+    const nowhere = parkedDeliveriesOn(new EventStoreConnection('esdb://127.0.0.1:1?tls=false', asWritten));
     await expect(nowhere.list('any')).rejects.toThrow(EngineUnavailable);
   }, 20_000);
 });

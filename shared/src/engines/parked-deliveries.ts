@@ -13,7 +13,6 @@ import {
   type Aside,
   type Reach,
 } from './parked-entries.js';
-import { recordedOf } from './recorded-of.js';
 
 /** A delivery that a consumer group put aside. */
 export interface ParkedDelivery {
@@ -66,16 +65,16 @@ interface Standing {
 const standing = async (connection: Reach, group: string): Promise<Standing> => {
   const all = await everythingIn(connection, asideStream(group));
   const settled = new Set(all.filter(({ event }) => event?.type === SETTLED).map(numberOfSettled));
-  const waiting = all.flatMap(deliveryOf).filter(({ number }) => !settled.has(number));
+  const waiting = all.flatMap((one) => deliveryOf(connection, one)).filter(({ number }) => !settled.has(number));
   const end = Number((all.at(-1)?.link ?? all.at(-1)?.event)?.revision ?? -1) + 1;
   return { waiting, settledBefore: waiting[0]?.number ?? end };
 };
 
-const deliveryOf = (resolved: ResolvedEvent): ParkedDelivery[] => {
+const deliveryOf = (connection: Reach, resolved: ResolvedEvent): ParkedDelivery[] => {
   const entry = resolved.link ?? resolved.event;
   if (entry?.type !== LINK) return [];
   const { reason, added } = entry.metadata as unknown as Aside;
-  const event = resolved.link ? recordedOf(resolved) : null;
+  const event = resolved.link ? connection.recorded(resolved) : null;
   return [{ number: Number(entry.revision), reason, parkedAt: added, event }];
 };
 

@@ -14,7 +14,7 @@ export const LINK = '$>';
 export const SETTLED = 'DeliverySettled';
 
 /** What of the connection is needed here. */
-export type Reach = Pick<EventStoreConnection, 'settled' | 'streams'>;
+export type Reach = Pick<EventStoreConnection, 'settled' | 'streams' | 'recorded'>;
 
 /** Why and since when (ISO 8601, UTC) an event is put aside. */
 export interface Aside {

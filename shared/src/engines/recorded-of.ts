@@ -1,8 +1,6 @@
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
-import { upcast } from '../events/upcast.js';
-import { SYSTEM, type Actor } from '../kernel/actor.js';
 import { positionOf } from '../kernel/position.js';
-import type { EventMetadata, Recorded } from '../kernel/recorded.js';
+import type { EventMetadata, Recorded, RecordedActor, Upcast } from '../kernel/recorded.js';
 
 type Event = NonNullable<ResolvedEvent['event']> | NonNullable<AllStreamResolvedEvent['event']>;
 
@@ -10,7 +8,10 @@ type Event = NonNullable<ResolvedEvent['event']> | NonNullable<AllStreamResolved
  * The client's event as ours, in its newest shape; null where there is none to see (a link to a deleted event)
  * or it is not JSON of ours. One of a newer version than this release knows comes as it is.
  */
-export const recordedOf = ({ event, commitPosition }: ResolvedEvent | AllStreamResolvedEvent): Recorded | null => {
+export const recordedOf = (
+  { event, commitPosition }: ResolvedEvent | AllStreamResolvedEvent,
+  upcast: Upcast,
+): Recorded | null => {
   const metadata = event?.metadata as Partial<EventMetadata> | undefined;
   if (!event?.isJson || !isOurs(metadata)) return null;
   const commit = event.position?.commit ?? commitPosition ?? 0n;
@@ -44,7 +45,7 @@ const readable = (metadata: Claimed, { id, created }: Event): EventMetadata => {
     ...rest,
     $correlationId: typeof $correlationId === 'string' ? $correlationId : id,
     $causationId: typeof $causationId === 'string' ? $causationId : id,
-    actor: isActor(actor) ? actor : SYSTEM,
+    actor: isActor(actor) ? actor : UNKNOWN,
     occurredAt: isTime(occurredAt) ? occurredAt : created.toISOString(),
     ...(typeof traceparent === 'string' && { traceparent }),
     ...(typeof requestHash === 'string' && { requestHash }),
@@ -53,7 +54,10 @@ const readable = (metadata: Claimed, { id, created }: Event): EventMetadata => {
 
 const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-const isActor = (value: unknown): value is Actor => {
-  const { sub, roles } = (value ?? {}) as Partial<Actor>;
+/** Where it is not said who asked, it was no person. */
+const UNKNOWN: RecordedActor = { sub: 'system', roles: ['system'] };
+
+const isActor = (value: unknown): value is RecordedActor => {
+  const { sub, roles } = (value ?? {}) as Partial<RecordedActor>;
   return typeof sub === 'string' && Array.isArray(roles);
 };

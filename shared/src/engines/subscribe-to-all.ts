@@ -11,7 +11,6 @@ import type { EventStoreConnection } from './event-store-db/connection.js';
 import type { NodeClient } from './event-store-db/node-client.js';
 import { PositionNotInLog, type LogItem, type SubscribeOptions } from './event-store.js';
 import { AsyncQueue } from './async-queue.js';
-import { recordedOf } from './recorded-of.js';
 import { stopping } from './stopping.js';
 
 /**
@@ -45,7 +44,7 @@ export const subscribeToAll = (connection: EventStoreConnection, options: Subscr
     stop = stopping(subscription);
     subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => {
       connection.sign();
-      items.give('kind' in item ? item : itemOf(item));
+      items.give('kind' in item ? item : itemOf(connection, item));
     });
     subscription.on('error', fail);
     for (const event of ['end', 'close']) subscription.on(event, () => fail(new Error('the subscription ended')));
@@ -76,8 +75,8 @@ const subscriptionOf = (client: NodeClient, { after, types }: SubscribeOptions) 
 };
 
 /** What is no event of ours is passed over. */
-const itemOf = (resolved: AllStreamResolvedEvent): LogItem => {
-  const event = recordedOf(resolved);
+const itemOf = (connection: EventStoreConnection, resolved: AllStreamResolvedEvent): LogItem => {
+  const event = connection.recorded(resolved);
   if (event) return { kind: 'event', event };
   const { commit, prepare } = resolved.event?.position ?? { commit: 0n, prepare: 0n };
   return { kind: 'passed', position: positionOf(commit, prepare) };

@@ -1,6 +1,11 @@
-import type { Actor } from './actor.js';
 import type { DomainEvent } from './decider.js';
 import type { Position } from './position.js';
+
+/** Who asked for an event, as far as the log is concerned: what their roles allow is the domain's business. */
+export interface RecordedActor {
+  readonly sub: string;
+  readonly roles: readonly string[];
+}
 
 /** What is written beside every event. The `$` keys are EventStoreDB's own, so its by-correlation projection works. */
 export interface EventMetadata {
@@ -9,7 +14,7 @@ export interface EventMetadata {
   readonly commandId: string;
   /** Hash of the request, where it came with an Idempotency-Key. */
   readonly requestHash?: string;
-  readonly actor: Actor;
+  readonly actor: RecordedActor;
   /** ISO 8601, UTC. */
   readonly occurredAt: string;
   readonly schemaVersion: number;
@@ -26,3 +31,6 @@ export type Recorded<Event extends DomainEvent = DomainEvent> = Event & {
   readonly position: Position;
   readonly metadata: EventMetadata;
 };
+
+/** Brings an event's data from the version it was written with to the newest shape; pure, and total. */
+export type Upcast = (type: string, schemaVersion: number, data: Readonly<Record<string, unknown>>) => DomainEvent;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { EngineVariable } from '../engines/engine-version.js';
+/** The variables that name engines. */
+export type EngineVariable = 'EVENTSTORE_URL' | 'MONGODB_URL' | 'REDIS_URL';
 
 /** Set by `npm run test:engines` alone: what every name that this run leaves in an engine begins with. */
 const run = process.env.ENGINES_RUN;

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { BEGINNING } from '@doremi/shared/kernel/position';
 import { addressOf } from '@doremi/start/address';
 import { namedEngines } from '@doremi/start/plan';
@@ -79,7 +80,7 @@ export const chaos = async (options: ChaosOptions): Promise<Chaos> => {
 
 /** What is there at the end is compared with what people were told: what others did before would be nobody's. */
 const refuseHistory = async (eventStoreUrl: string): Promise<void> => {
-  const store = connectEventStore(eventStoreUrl);
+  const store = connectEventStore(eventStoreUrl, upcast);
   try {
     for await (const { kind } of store.subscribe({ after: BEGINNING, signal: new AbortController().signal })) {
       if (kind === 'event')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { eventStoreUrl, newEvent } from '@doremi/shared/testing/engines';
 import { chaos } from './chaos.js';
 
@@ -15,7 +16,7 @@ afterEach(async () => {
 });
 
 test('an event store that is named is said to be spared, and is refused where it has a history', async () => {
-  const store = connectEventStore(eventStoreUrl(engine.port));
+  const store = connectEventStore(eventStoreUrl(engine.port), upcast);
   await store.append('cart-1', -1, [newEvent({ type: 'CartCreated', data: {} })]);
   await store.close();
   const said: string[] = [];

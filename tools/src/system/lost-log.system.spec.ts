@@ -1,5 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { storeMenuStream } from '@doremi/shared/events/streams';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plannedServices } from '@doremi/start/plan';
@@ -70,7 +71,7 @@ describe('a log that was lost', () => {
 
   beforeAll(async () => {
     fleet = await Fleet.start(1, { onDisk: true, withGateway: true });
-    store = connectEventStore(fleet.eventStoreUrl);
+    store = connectEventStore(fleet.eventStoreUrl, upcast);
     customers = new Customers(fleet.door);
     keptMenu = await customers.menu(150);
     const backup = await Backup.of(fleet, 'eventstore');

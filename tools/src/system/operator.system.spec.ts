@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { newEvent } from '@doremi/shared/testing/engines';
 import { listedProcesses } from '@doremi/start/running-system';
@@ -36,7 +37,7 @@ describe('an operator', () => {
 
   /** An event that says nothing about any store: no fold can take it. */
   const spoil = async (): Promise<void> => {
-    const store = connectEventStore(`esdb://127.0.0.1:${portOf('eventstore')}?tls=false`);
+    const store = connectEventStore(`esdb://127.0.0.1:${portOf('eventstore')}?tls=false`, upcast);
     await store.append('odd-1', -1, [newEvent({ type: 'StoreStatusChanged', data: {} })]);
     await store.close();
   };

@@ -5,9 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { engineVersion, type EngineVariable } from '@doremi/shared/engines/engine-version';
+import { eventStoreVersion } from '@doremi/shared/engines/event-store-version';
+import { mongoVersion } from '@doremi/shared/engines/mongo-version';
+import { redisVersion } from '@doremi/shared/engines/redis-version';
 import { addressOf } from '@doremi/start/address';
-import { engineSpecs } from './specs.js';
+import { engineSpecs, type EngineVariable } from './specs.js';
 import { faultsOf, figuresOf, type Outcome, type Run, type SkippedOn } from './verdict.js';
 
 /**
@@ -19,6 +21,11 @@ const ENGINES: Readonly<Record<EngineVariable, string>> = {
   MONGODB_URL: 'MongoDB',
   REDIS_URL: 'Redis',
 };
+const ASK_VERSION: Readonly<Record<EngineVariable, (url: string) => Promise<string>>> = {
+  EVENTSTORE_URL: eventStoreVersion,
+  MONGODB_URL: mongoVersion,
+  REDIS_URL: redisVersion,
+};
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const variables = Object.keys(ENGINES) as EngineVariable[];
 const named = variables.filter((variable) => process.env[variable]);
@@ -28,7 +35,7 @@ const titles = Object.fromEntries(
     variables.map(async (variable) => {
       const url = process.env[variable];
       if (!url) return [variable, `${ENGINES[variable]}, the stand-in`];
-      const version = await engineVersion(variable, url);
+      const version = await ASK_VERSION[variable](url);
       return [variable, `${ENGINES[variable]} ${version} at ${addressOf(url)}`];
     }),
   ),

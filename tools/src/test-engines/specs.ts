@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import type { EngineVariable } from '@doremi/shared/engines/engine-version';
+
+/** The variables that name engines. */
+export type EngineVariable = 'EVENTSTORE_URL' | 'MONGODB_URL' | 'REDIS_URL';
 
 /** A spec file that asks engines, by its path in the repository. */
 export interface EngineSpec {

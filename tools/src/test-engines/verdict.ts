@@ -1,5 +1,4 @@
-import type { EngineVariable } from '@doremi/shared/engines/engine-version';
-import type { EngineSpec } from './specs.js';
+import type { EngineSpec, EngineVariable } from './specs.js';
 
 /** What an engine that is named is not asked: these tests of a spec, or all of them. */
 export interface Skipped {

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
@@ -13,7 +14,7 @@ export class EventLog {
   private readonly reading: Promise<void>;
 
   constructor(eventStoreUrl: string) {
-    this.store = connectEventStore(eventStoreUrl);
+    this.store = connectEventStore(eventStoreUrl, upcast);
     this.reading = this.read();
   }
 

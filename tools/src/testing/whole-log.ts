@@ -1,10 +1,11 @@
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { BEGINNING } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 
 /** Every event of the business that an event store holds now, in the log's order. */
 export const wholeLog = async (eventStoreUrl: string): Promise<readonly Recorded[]> => {
-  const store = connectEventStore(eventStoreUrl);
+  const store = connectEventStore(eventStoreUrl, upcast);
   const events: Recorded[] = [];
   const read = new AbortController();
   try {

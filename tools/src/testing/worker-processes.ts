@@ -4,6 +4,7 @@ import { startMongo, type RunningMongo } from '@doremi/embedded-mongo/server';
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { EngineUnavailable, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
@@ -66,7 +67,7 @@ export class WorkerProcesses {
     return new WorkerProcesses(
       engines.map(({ engine }) => engine),
       urls,
-      connectEventStore(eventstoreUrl),
+      connectEventStore(eventstoreUrl, upcast),
       mongo,
     );
   }

@@ -2,6 +2,7 @@ import { startEventStore } from '@doremi/embedded-eventstore/server';
 import { startMongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import type { EventStore, LookUp } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import type { Mongo } from '@doremi/shared/engines/mongo';
 import { startRelay, type Relay } from './relay.js';
 
@@ -21,7 +22,8 @@ export const startEngines = async (): Promise<Engines> => {
     startMongoInMemory(),
   ]);
   const way = await startRelay(server.port);
-  const connected = ({ port }: { readonly port: number }) => connectEventStore(`esdb://127.0.0.1:${port}?tls=false`);
+  const connected = ({ port }: { readonly port: number }) =>
+    connectEventStore(`esdb://127.0.0.1:${port}?tls=false`, upcast);
   const [store, workerStore] = [connected(server), connected(way)];
   return {
     store,

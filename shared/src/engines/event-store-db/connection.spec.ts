@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { eventually } from '../../testing/engines.js';
+import { asWritten } from '../../testing/as-written.js';
+import { eventually } from '../../testing/eventually.js';
 import { AppendRefused } from '../engine-faults.js';
 import { EngineUnavailable, WrongExpectedRevision } from '../event-store.js';
 import { appendRequest } from './append-messages.js';
@@ -32,7 +33,7 @@ const startNode = async (script: Partial<Script> = {}): Promise<ScriptedNode> =>
 };
 
 const connect = (url: string, limits = LIMITS): EventStoreConnection => {
-  const connection = new EventStoreConnection(url, limits);
+  const connection = new EventStoreConnection(url, asWritten, limits);
   connections.push(connection);
   return connection;
 };

@@ -1,7 +1,9 @@
-import type { EndPoint } from '@eventstore/db-client';
-import { asEngineFault } from '../engine-faults.js';
+import type { AllStreamResolvedEvent, EndPoint, ResolvedEvent } from '@eventstore/db-client';
+import type { Recorded, Upcast } from '../../kernel/recorded.js';
+import { asEngineFault, isAnswer } from '../engine-faults.js';
 import { EngineUnavailable } from '../event-store.js';
 import { InactivityTimeout, Silence } from '../inactivity-timeout.js';
+import { recordedOf } from '../recorded-of.js';
 import { targetOf, type Target } from './connection-string.js';
 import { findLeader } from './find-leader.js';
 import { Node } from './node.js';
@@ -47,14 +49,18 @@ export class EventStoreConnection {
   private watching: NodeJS.Timeout | null = null;
   private isClosed = false;
 
-  /** `url` is an `esdb://` or `esdb+discover://` connection string; nothing is connected before the first call. */
+  /**
+   * `url` is an `esdb://` or `esdb+discover://` connection string; nothing is connected before the first call. Every event
+   * that is read comes out as `upcast` has it.
+   */
   constructor(
     url: string,
+    private readonly upcast: Upcast,
     private readonly limits: Limits = LIMITS,
   ) {
     this.target = targetOf(url);
-    this.inactivity = new InactivityTimeout({ silence: limits.silence, call: limits.call });
-    this.asking = new InactivityTimeout({ silence: limits.ask, call: limits.ask });
+    this.inactivity = new InactivityTimeout({ silence: limits.silence, call: limits.call }, isAnswer);
+    this.asking = new InactivityTimeout({ silence: limits.ask, call: limits.ask }, isAnswer);
   }
 
   /** Whoever leads; throws EngineUnavailable where nobody says so. */
@@ -92,6 +98,11 @@ export class EventStoreConnection {
     const node = await this.leader();
     this.watching ??= setInterval(() => void this.watch(), WATCH_EVERY_MS).unref();
     return node.client;
+  }
+
+  /** What was read, as ours; null where there is none to see, or something else wrote it. */
+  recorded(resolved: ResolvedEvent | AllStreamResolvedEvent): Recorded | null {
+    return recordedOf(resolved, this.upcast);
   }
 
   /** Something came over a subscription. */

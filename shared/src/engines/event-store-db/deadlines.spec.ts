@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { UnavailableError } from '@eventstore/db-client';
+import { asWritten } from '../../testing/as-written.js';
 import { EngineUnavailable } from '../event-store.js';
 import { EventStoreConnection, LIMITS } from './connection.js';
 import type { Node } from './node.js';
@@ -22,7 +23,7 @@ const refusedAfter = async (
   call: () => Promise<unknown>,
   { search = 0, others = null }: { readonly search?: number; readonly others?: number | null },
 ): Promise<number> => {
-  const connection = new EventStoreConnection('esdb://127.0.0.1:1?tls=false');
+  const connection = new EventStoreConnection('esdb://127.0.0.1:1?tls=false', asWritten);
   jest.spyOn(connection, 'leader').mockImplementation(async () => {
     await pause(search);
     return {} as Node;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
+import { upcast } from '@doremi/shared/events/upcast';
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { liveOf, modelId } from '@doremi/shared/engines/read-side/build';
@@ -27,7 +28,7 @@ export class Collector {
     const standIns = plannedStandIns(process.env, dataDir);
     const urls = Object.fromEntries(standIns.map(({ name, variable, url }) => [variable, url(this.portOf(name))]));
     const { eventstoreUrl, mongodbUrl, mongodbAdminUrl } = readSettings({ ...process.env, ...urls });
-    this.store = connectEventStore(eventstoreUrl);
+    this.store = connectEventStore(eventstoreUrl, upcast);
     this.mongo = connectMongo(mongodbUrl, { adminUrl: mongodbAdminUrl });
   }
 
