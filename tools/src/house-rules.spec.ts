@@ -30,7 +30,7 @@ describe('a rule of the house', () => {
     ['folds-are-pure', 'projections/src/recall.ts', CLIENT],
     ['folds-are-pure', 'projections/src/remain.ts', 'shared/src/engines/mongo.ts'],
     ['folds-are-pure', 'projections/src/sold-in-all.ts', CLIENT],
-    ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/handle/aggregate.ts'],
+    ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/command-handler/command-handler.ts'],
     ['deciders-are-pure', 'command-api/src/cart/cart.state.ts', CLIENT],
     ['start-starts-and-nothing-else', 'start/src/main.ts', 'tools/src/walk/walk.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'query-api/src/main.ts'],

@@ -1,4 +1,4 @@
-import { policies } from '@doremi/policies/all';
+import { policies } from '@doremi/policies/policies';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { Recorded } from '@doremi/shared/kernel/recorded';

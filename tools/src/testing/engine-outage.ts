@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PROMISED_WITHIN } from '@doremi/shared/http/deadlines';
 import { expect } from '@jest/globals';
 import { until } from '@doremi/start/until';
-import { Crowd, type Told } from './crowd.js';
+import { Crowd, type Answer } from './crowd.js';
 import type { EventLog } from './event-log.js';
 import type { Engine, Fleet, Service } from './fleet.js';
 
@@ -82,25 +82,25 @@ export const survives = async (fleet: Fleet, log: EventLog, menuId: number, outa
   await until('adds to go on', () => crowd.carts('add', 200, 202).length > addsBefore + 5, SETTLED_WITHIN);
   await crowd.leave();
 
-  const told = crowd.since(awayFrom);
-  expectRules(told, isAway);
-  if (lasts >= NOTICED_WITHIN) expectNoticed(told, isAway);
+  const answers = crowd.since(awayFrom);
+  expectRules(answers, isAway);
+  if (lasts >= NOTICED_WITHIN) expectNoticed(answers, isAway);
   await expectWorkGoesOn(fleet, log);
   await expectNothingLost(fleet, log, crowd);
   expectAllRunning(fleet);
-  const slowest = Math.max(...told.map(({ took }) => took));
+  const slowest = Math.max(...answers.map(({ took }) => took));
   return {
     ...outage,
     readyAfter,
     slowest,
-    answers: told.length,
-    refused: told.filter(({ status }) => status === 503).length,
+    answers: answers.length,
+    refused: answers.filter(({ status }) => status === 503).length,
   };
 };
 
 /** What may be said while engines are away; an answer is an answer: a status, in time, and a 503 says when to come again. */
-const expectRules = (told: readonly Told[], isAway: (engine: Engine) => boolean): void => {
-  const broken = told.filter(({ what, status, hasRetryAfter, took }) => {
+const expectRules = (answers: readonly Answer[], isAway: (engine: Engine) => boolean): void => {
+  const broken = answers.filter(({ what, status, hasRetryAfter, took }) => {
     const mayRefuse = what === 'read' ? isAway('mongo') : isAway('eventstore');
     const isRefused = status === 503 && hasRetryAfter && mayRefuse;
     return took > PROMISED_WITHIN || !(status < 300 || isRefused);
@@ -109,9 +109,9 @@ const expectRules = (told: readonly Told[], isAway: (engine: Engine) => boolean)
 };
 
 /** An outage that is longer than everybody's patience is told to those who need what is away, and to nobody else. */
-const expectNoticed = (told: readonly Told[], isAway: (engine: Engine) => boolean): void => {
+const expectNoticed = (answers: readonly Answer[], isAway: (engine: Engine) => boolean): void => {
   const refused = (isRead: boolean): boolean =>
-    told.some(({ what, status }) => (what === 'read') === isRead && status === 503);
+    answers.some(({ what, status }) => (what === 'read') === isRead && status === 503);
   expect({ reads: refused(true), commands: refused(false) }).toEqual({
     reads: isAway('mongo'),
     commands: isAway('eventstore'),

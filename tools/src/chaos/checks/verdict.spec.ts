@@ -216,7 +216,7 @@ describe('what customers were told, held against what is there', () => {
     });
   });
 
-  test('a refund that was asked for, or is said to be made, and that the card company knows nothing of', () => {
+  test('a refund that was asked for, or is said to be made, and that the payment provider knows nothing of', () => {
     story.refunds.pop();
     expect(brokenOf(story.history())).toEqual({ 'refunds forgotten': 1 });
     story.without('PaymentRefunded', 2);

@@ -18,11 +18,11 @@ export interface Counts {
   readonly holds: number;
   /** That were asked for. */
   readonly refunds: number;
-  /** Odd answers of the card company, by kind. */
+  /** Odd answers of the payment provider, by kind. */
   readonly oddAnswers: Readonly<Record<string, number>>;
 }
 
-/** Compares what customers were told with the card company's books, the events and the read models. */
+/** Compares what customers were told with the payment provider's books, the events and the read models. */
 export const findingsOf = (history: History): readonly Finding[] => {
   const sales = salesOff(history);
   const broken = (name: string, found: readonly string[]): Finding => ({ name, count: found.length, found });

@@ -7,7 +7,7 @@ import type { Acknowledged, AcknowledgedCart } from './acknowledged.js';
 
 /** How long a customer waits before asking again what became of something; milliseconds. */
 const ASK_AGAIN = 500;
-/** How often they come back to a card company that is away: longer than a breaker stays open. */
+/** How often they come back to a payment provider that is away: longer than a breaker stays open. */
 const PATIENCE = 15;
 
 interface Person {
