@@ -60,7 +60,7 @@ describe('a file that is named', () => {
     const missing = ['shared/src/kernel/refusal.ts: shared/http/problems.ts'];
     expect(missingInComments('shared/src/kernel/refusal.ts', long(names), files)).toEqual(missing);
     expect(missingInComments('a.ts', short('nowhere.ts'), files)).toEqual(['a.ts: nowhere.ts']);
-    const page = '[here](README.md#top) [there](docs/none.md) [out](https://example.org/none.md)';
-    expect(deadLinks(root, 'README.md', page)).toEqual(['README.md: docs/none.md']);
+    const page = '[here](README.md#top) [docs](docs) [there](docs/none.md) [out](https://example.org/none.md)';
+    expect(deadLinks('README.md', page, ['README.md', 'docs/domain.md'])).toEqual(['README.md: docs/none.md']);
   });
 });

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 
-/** Nobody's sources, or another repository's. */
-const NOT_OURS = /^(node_modules|dist|coverage|\..+)$/;
+/** What is made or installed, and what starts with a dot but for what pages link to. */
+const NOT_OURS = /^(node_modules|dist|coverage|\.(?!ci$|github$|dependency-cruiser\.cjs$).*)$/;
 
 /** Every file below a folder, as paths from there with slashes. */
 export const filesBelow = (root: string): readonly string[] => {
@@ -31,11 +31,13 @@ export const missingInComments = (file: string, text: string, files: readonly st
 };
 
 /** The relative links of a page that lead nowhere; what stands in fences is an example. */
-export const deadLinks = (root: string, file: string, text: string): string[] => {
+export const deadLinks = (file: string, text: string, files: readonly string[]): string[] => {
   const links = [...text.replaceAll(/```[\s\S]*?```/g, '').matchAll(LINK)].map(([, link = '']) => link);
   const relative = links.filter((link) => !/^[a-z]+:|^#/.test(link));
-  const leadsNowhere = (link: string): boolean =>
-    !existsSync(join(root, posix.dirname(file), link.split('#')[0] ?? ''));
+  const leadsNowhere = (link: string): boolean => {
+    const path = posix.join(posix.dirname(file), link.split('#')[0] ?? '').replace(/\/$/, '');
+    return path !== '.' && !files.some((one) => one === path || one.startsWith(`${path}/`));
+  };
   return relative.filter(leadsNowhere).map((link) => `${file}: ${link}`);
 };
 
@@ -45,6 +47,6 @@ export const missingPaths = (root: string): string[] => {
   return files.flatMap((file) => {
     if (/\.(ts|tsx|js|mjs|cjs)$/.test(file))
       return missingInComments(file, readFileSync(join(root, file), 'utf8'), files);
-    return file.endsWith('.md') ? deadLinks(root, file, readFileSync(join(root, file), 'utf8')) : [];
+    return file.endsWith('.md') ? deadLinks(file, readFileSync(join(root, file), 'utf8'), files) : [];
   });
 };
