@@ -14,7 +14,7 @@ const engine = withEventStore();
 const standIn = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 
-/** Settles in a process that dies; true when it died before it was through. */
+/** Checks out in a process that dies; true when it died before it was through. */
 const checkOutAndDie = async (cartId: number, at: number, when: 'before' | 'after'): Promise<boolean> => {
   const effect = dyingAt(at, when);
   const store = around(engine.store, (call, go) => (call === 'append' ? effect(go) : go()));

@@ -11,7 +11,7 @@ const engine = withEventStore();
 const standIn = withPaymentProvider();
 const { ordered, reorder } = orderedCarts(() => engine.store);
 
-/** Settles as a process that just started. */
+/** Checks out as a process that just started. */
 const checkOut = (cartId: number, provider = standIn.provider()): Promise<CheckoutResult> =>
   checkoutProcess(aggregatesOn(engine.store), provider)(cartId, once());
 

@@ -29,7 +29,7 @@ export type Received = Pick<Call, 'message'>;
 
 /**
  * What belongs to every answer of a method around it, as `mount` does for a route: correlation, a trace, its time, a place
- * in the room, refusals and faults by their status and code.
+ * in admission control, refusals and faults by their status and code.
  */
 export const answering =
   (

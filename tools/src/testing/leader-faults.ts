@@ -17,7 +17,7 @@ type Nodes = Pick<TestCluster, 'leader' | 'handOver' | 'inStep'>;
 const GOES_ON_WITHIN = 5_000;
 /** A crowded machine is no fault of anybody: so many times what a command took before is added. */
 const USUAL_TIMES = 3;
-const SETTLED_WITHIN = 60_000;
+const USUAL_AGAIN_WITHIN = 60_000;
 
 const takeLead = async (nodes: Nodes, fault: Fault, old: TestNode): Promise<void> => {
   if (fault === 'frozen') old.freeze();
@@ -68,7 +68,7 @@ export const survivesLeader = async (fleet: Fleet, nodes: Nodes, log: EventLog, 
 /** Returns when the leader was gone, and when the next one led. */
 const loseLeader = async (fleet: Fleet, nodes: Nodes, fault: Fault, customers: Regulars) => {
   const orders = () => customers.carts('order', 201).length;
-  await until('the first orders', () => orders() > 5, SETTLED_WITHIN);
+  await until('the first orders', () => orders() > 5, USUAL_AGAIN_WITHIN);
   const old = await nodes.leader();
   const goneAt = performance.now();
   try {
@@ -76,12 +76,12 @@ const loseLeader = async (fleet: Fleet, nodes: Nodes, fault: Fault, customers: R
     expect(await nodes.leader()).not.toBe(old);
     const ledAt = performance.now();
     const before = orders();
-    await until('orders to go on', () => orders() > before + 5, SETTLED_WITHIN);
+    await until('orders to go on', () => orders() > before + 5, USUAL_AGAIN_WITHIN);
     return { goneAt, ledAt };
   } finally {
     await giveBack(fault, old);
     await nodes.inStep();
     for (const service of SERVICES)
-      await until(`${service} to be ready`, () => isReady(fleet, service), SETTLED_WITHIN);
+      await until(`${service} to be ready`, () => isReady(fleet, service), USUAL_AGAIN_WITHIN);
   }
 };
