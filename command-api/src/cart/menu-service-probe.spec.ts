@@ -9,7 +9,7 @@ const patient = { timeoutMs: 10_000, halfOpenAfterMs: 60 };
 /** For a server that never answers: time to connect, and no more. */
 const impatient = { timeoutMs: 250 };
 
-describe('the gate to the menu service', () => {
+describe('the probe of the menu service', () => {
   test.each([200, 404])('an answer of %i is an answer', async (status) => {
     server.answer = status;
     expect(await probeMenuService(server.url, patient).ask(2002, 1)).toBeNull();

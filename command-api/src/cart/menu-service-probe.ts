@@ -20,7 +20,7 @@ import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
 export type Busy = 'TOO_SLOW' | 'TOO_MANY' | 'BREAKER_OPEN' | 'UNREACHABLE';
 
 /**
- * The gate before an add: the service that knows the menus is asked whether it is there. What is sold, and at which
+ * The probe before an add: query-api, which knows the menus, is asked whether it is there. What is sold, and at which
  * price, is decided by the store menu's own stream; a service that is too busy to answer means that the add is held.
  */
 export interface MenuServiceProbe {
@@ -30,7 +30,7 @@ export interface MenuServiceProbe {
   breaker(): BreakerState;
 }
 
-export interface Gate {
+export interface ProbeLimits {
   /** How long one answer may take; milliseconds. */
   readonly timeoutMs?: number;
   /** How many may ask at once, and how many may wait for their turn. */
@@ -47,7 +47,7 @@ const JITTER = 100;
 /** query-api at `url` behind bulkhead, circuit breaker, one jittered retry and a timeout for each try. */
 export const probeMenuService = (
   url: string,
-  { timeoutMs = 300, atOnce = 64, waiting = 64, halfOpenAfterMs = 1_000 }: Gate = {},
+  { timeoutMs = 300, atOnce = 64, waiting = 64, halfOpenAfterMs = 1_000 }: ProbeLimits = {},
 ): MenuServiceProbe => {
   const breaker = circuitBreaker(handleAll, {
     halfOpenAfter: halfOpenAfterMs,
@@ -58,7 +58,7 @@ export const probeMenuService = (
     handleWhen((error) => !(error instanceof BrokenCircuitError)),
     { maxAttempts: 1, backoff: new DelegateBackoff(() => Math.random() * JITTER) },
   );
-  const gate = wrap(
+  const guarded = wrap(
     timeout(2 * timeoutMs + JITTER, TimeoutStrategy.Aggressive),
     bulkhead(atOnce, waiting),
     again,
@@ -69,7 +69,7 @@ export const probeMenuService = (
   return {
     ask: async (storeId, menuId) => {
       try {
-        await gate.execute(async ({ signal }) => {
+        await guarded.execute(async ({ signal }) => {
           const response = await fetch(`${url}/stores/${storeId}/menus/${menuId}`, { signal, headers: traceContext() });
           await response.arrayBuffer();
           // That it knows nothing of the menu yet is an answer: its read model may be a moment behind.

@@ -4,7 +4,7 @@ import type { ProviderLedger } from '../payment-provider/provider-ledger.js';
 import type { LogWatch } from '../event-log/log-watch.js';
 
 /** How long a new cart waits for the payment provider's ledger: it may be away, and the ledger long. Milliseconds. */
-const WAIT_FOR_BOOKS = 1_000;
+const WAIT_FOR_LEDGER = 1_000;
 
 /**
  * The highest ids of a lost log, from whoever knows them: what was found out when the loss was proven, what was written
@@ -26,7 +26,7 @@ export const highWaterMarksOf = (
       isAnswered = false;
     }
   };
-  const askBriefly = (): Promise<void> => Promise.race([ask(), pause(WAIT_FOR_BOOKS, undefined, { ref: false })]);
+  const askBriefly = (): Promise<void> => Promise.race([ask(), pause(WAIT_FOR_LEDGER, undefined, { ref: false })]);
   let asking = askBriefly();
   log.onChange(() => {
     asking = askBriefly();

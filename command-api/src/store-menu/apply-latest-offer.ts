@@ -7,7 +7,7 @@ import { latestOfferFor } from '../menu/menu.decider.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
 
 /**
- * Makes sure that the store has heard head office's newest word on the menu, an offer or that it was taken back, so that
+ * Makes sure that the store has the latest of head office's offers of the menu, or knows that it was taken back, so that
  * it can answer straight after, whether the policy has run or not. It is the policy's own command, with the same id and
  * as its event's doing: whoever comes second does nothing. `now` is ISO 8601.
  */

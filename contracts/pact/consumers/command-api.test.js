@@ -1,4 +1,4 @@
-/** What command-api asks others for: query-api before an add, the card company for money. */
+/** What command-api asks others for: query-api before an add, the payment provider for money. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
