@@ -1,4 +1,4 @@
-import { metadataOf } from '@doremi/command-api/command-handler/command-context';
+import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { cartStream } from '@doremi/shared/events/streams';
 import { ANONYMOUS } from '@doremi/shared/kernel/actor';

@@ -1,6 +1,6 @@
 import { type Actor, SYSTEM } from '@doremi/shared/kernel/actor';
 import { idOf } from '@doremi/shared/kernel/ids';
-import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
 
 /** What goes with a command besides its content: who, why, when. */
 export interface CommandContext {
@@ -49,15 +49,3 @@ export const causedBy = (
     repeatable: true,
   };
 };
-
-/** What is written beside each event of the command. */
-export const metadataOf = (context: CommandContext, schemaVersion: number): EventMetadata => ({
-  $correlationId: context.correlationId,
-  $causationId: context.causationId,
-  commandId: context.commandId,
-  ...(context.requestHash && { requestHash: context.requestHash }),
-  actor: context.actor,
-  occurredAt: context.now,
-  schemaVersion,
-  ...(context.traceparent && { traceparent: context.traceparent }),
-});

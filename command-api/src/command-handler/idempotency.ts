@@ -7,8 +7,8 @@ import {
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import { eventIdOf } from '@doremi/shared/kernel/ids';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { type CommandContext, metadataOf } from './command-context.js';
+import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
+import type { CommandContext } from './command-context.js';
 
 /** A command that was done: its events are in a stream, or its key was answered. */
 export interface DoneCommand {
@@ -27,6 +27,18 @@ export const newEventOf = (context: CommandContext, event: DomainEvent, index: n
   id: eventIdOf(context.commandId, index),
   event,
   metadata: metadataOf(context, currentVersionOf(event.type)),
+});
+
+/** What is written beside each event of the command: which command it was, whose, when and why. */
+export const metadataOf = (context: CommandContext, schemaVersion: number): EventMetadata => ({
+  $correlationId: context.correlationId,
+  $causationId: context.causationId,
+  commandId: context.commandId,
+  ...(context.requestHash && { requestHash: context.requestHash }),
+  actor: context.actor,
+  occurredAt: context.now,
+  schemaVersion,
+  ...(context.traceparent && { traceparent: context.traceparent }),
 });
 
 /**
