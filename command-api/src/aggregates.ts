@@ -6,8 +6,8 @@ import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import type { StoreEvent } from '@doremi/shared/events/store.events';
 import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
-import { Aggregate, type Observe } from './handle/aggregate.js';
-import type { PassedOver } from './handle/snapshot.js';
+import { CommandHandler, type Observe } from './command-handler/command-handler.js';
+import type { PassedOver } from './command-handler/aggregate-repository.js';
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
@@ -16,21 +16,21 @@ import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/s
 
 /** Every kind of aggregate, ready to handle commands. */
 export interface Aggregates {
-  readonly menus: Aggregate<Menu, MenuCommand, MenuEvent>;
-  readonly stores: Aggregate<Store, StoreCommand, StoreEvent>;
-  readonly storeMenus: Aggregate<StoreMenu, StoreMenuCommand, StoreMenuEvent>;
-  readonly carts: Aggregate<Cart, CartCommand, CartEvent>;
-  readonly payments: Aggregate<Payment, PaymentCommand, PaymentEvent>;
-  readonly orders: Aggregate<Order, OrderCommand, OrderEvent>;
+  readonly menus: CommandHandler<Menu, MenuCommand, MenuEvent>;
+  readonly stores: CommandHandler<Store, StoreCommand, StoreEvent>;
+  readonly storeMenus: CommandHandler<StoreMenu, StoreMenuCommand, StoreMenuEvent>;
+  readonly carts: CommandHandler<Cart, CartCommand, CartEvent>;
+  readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
+  readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
 }
 
 export const aggregatesOn = (eventStore: EventStore, observe?: Observe, passedOver?: PassedOver): Aggregates => ({
-  menus: new Aggregate(eventStore, menu, observe, passedOver),
-  stores: new Aggregate(eventStore, store, observe, passedOver),
-  storeMenus: new Aggregate(eventStore, storeMenu, observe, passedOver),
-  carts: new Aggregate(eventStore, cart, observe, passedOver),
-  payments: new Aggregate(eventStore, payment, observe, passedOver),
-  orders: new Aggregate(eventStore, order, observe, passedOver),
+  menus: new CommandHandler(eventStore, menu, observe, passedOver),
+  stores: new CommandHandler(eventStore, store, observe, passedOver),
+  storeMenus: new CommandHandler(eventStore, storeMenu, observe, passedOver),
+  carts: new CommandHandler(eventStore, cart, observe, passedOver),
+  payments: new CommandHandler(eventStore, payment, observe, passedOver),
+  orders: new CommandHandler(eventStore, order, observe, passedOver),
 });
 
 /** Lets go of all that is cached, because the log is not the one that it was read from. */

@@ -1,15 +1,17 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { Route } from '@doremi/shared/http/route';
-import type { Ids } from './adapters/ids.js';
-import type { MenuService } from './adapters/menu-service.js';
-import type { PaymentProvider } from './adapters/payment-provider.js';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
+import type { Ids } from './ids/id-sequence.js';
+import type { MenuServiceProbe } from './cart/menu-service-probe.js';
+import type { PaymentProvider } from './payment-provider/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
 import { orderCartRoutes } from './cart/order-cart.routes.js';
+import type { LogWatch } from './event-log/log-watch.js';
 import { menuRoutes } from './menu/menu.routes.js';
 import { orderRoutes } from './order/order.routes.js';
 import { paymentRoutes } from './payment/payment.routes.js';
-import { settling } from './payment/settle.js';
+import { checkoutProcess } from './checkout/checkout-process.js';
 import { storeRoutes } from './store/store.routes.js';
 import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
 
@@ -19,13 +21,23 @@ export const routesOn = (
   eventStore: EventStore,
   ids: Ids,
   provider: PaymentProvider,
-  menuService: MenuService,
+  menuServiceProbe: MenuServiceProbe,
 ): Route[] => [
   ...menuRoutes(aggregates, eventStore, ids.menus),
   ...storeRoutes(aggregates),
   ...storeMenuRoutes(aggregates),
-  ...cartRoutes(aggregates, eventStore, ids.carts, menuService),
-  ...orderCartRoutes(aggregates, provider, settling(aggregates, provider)),
+  ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
+  ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider)),
   ...paymentRoutes(aggregates),
   ...orderRoutes(aggregates),
 ];
+
+/** The same routes, whose answers say of which generation of the log their positions are. */
+export const inGeneration = (routes: readonly Route[], log: Pick<LogWatch, 'generation'>): Route[] =>
+  routes.map((route) => ({
+    ...route,
+    handle: async (asked) => {
+      const answer = await route.handle(asked);
+      return isRefusal(answer) ? answer : { ...answer, generation: log.generation };
+    },
+  }));

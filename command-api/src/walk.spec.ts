@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { withCommandApi } from './testing/command-api.js';
 
-const { call, done, company } = withCommandApi();
+const { call, done, standIn } = withCommandApi();
 
 test('from a registered menu to a delivered pizza', async () => {
   await done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi 2002' });
@@ -26,7 +26,7 @@ test('from a registered menu to a delivered pizza', async () => {
   expect(await done(201, 'POST', '/mycart/1/order')).toEqual({
     ...{ cartId: 1, orderId: 1, paymentId: 1, cartStatus: 'PAID', total: 150 },
   });
-  expect((await company.counters()).charges).toEqual({ '1-1': 1 });
+  expect((await standIn.counters()).charges).toEqual({ '1-1': 1 });
   expect(await done(200, 'POST', '/myorder/1/cooking/start')).toMatchObject({
     orderId: 1,
     status: 'COOKING',

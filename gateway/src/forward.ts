@@ -1,4 +1,10 @@
-import { Agent, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
 import type { RequestHandler, Response } from 'express';
@@ -6,7 +12,6 @@ import { createProxyMiddleware } from 'http-proxy-middleware';
 import { limitStreamedBody } from './body-limit.js';
 import { limitTime, UpstreamTimeout, type Deadlines } from './deadlines.js';
 import type { Freshness } from './freshness.js';
-import { dropHopByHop } from './headers.js';
 import { asksForEvents, sendBack } from './held-streams.js';
 import { isLiveStream, type LiveStreams } from './live-streams.js';
 
@@ -62,4 +67,26 @@ const answerFault = (error: Error, request: IncomingMessage, response: ServerRes
       : problemOf(503, 'UPSTREAM_UNAVAILABLE');
   response.setHeader('Retry-After', '1');
   sendProblem(response as Response, problem);
+};
+
+/** Meant for one connection only (RFC 9110, 7.6.1); `expect` is answered by this server itself. */
+const HOP_BY_HOP = [
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+];
+
+/** These frame the message: dropped by name through `Connection`, the body would be read as another request. */
+const FRAMING = new Set(['content-length', 'host', 'transfer-encoding']);
+
+/** Removes what must not travel on, and what the `Connection` header names as such. Changes the headers given. */
+export const dropHopByHop = (headers: IncomingHttpHeaders): void => {
+  const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase());
+  for (const name of [...HOP_BY_HOP, ...named]) if (!FRAMING.has(name)) delete headers[name];
 };

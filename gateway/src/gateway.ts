@@ -2,25 +2,24 @@ import { correlate } from '@doremi/shared/http/asked';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
 import type { Settings } from '@doremi/shared/process/settings';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
+import { dropPlayedActor, knownMethods, rightsAtTheDoor } from './access-check.js';
 import { authConfig } from './auth-config.js';
 import { limitDeclaredBody } from './body-limit.js';
 import { cors } from './cors.js';
 import type { Deadlines } from './deadlines.js';
-import { destinationOf, type Destination } from './destination.js';
 import { docs } from './docs.js';
-import { forwardTo } from './forward.js';
+import { dropHopByHop, forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
-import { dropHopByHop } from './headers.js';
-import { knownMethods } from './known-methods.js';
 import { holdStreams } from './held-streams.js';
 import { LiveStreams } from './live-streams.js';
 import { pages } from './pages.js';
 import type { Limiter } from './rate-limits/limiter.js';
 import { rateLimits } from './rate-limits/rate-limits.js';
 import { checkTarget } from './request-target.js';
-import { dropPlayedActor, rightsAtTheDoor } from './rights-at-the-door.js';
 import { securityHeaders } from './security-headers.js';
 import { trustProxies } from './trusted-proxies.js';
+
+type Destination = 'commandApi' | 'queryApi' | 'projections' | 'policies' | 'identity';
 
 export interface GatewayOptions {
   readonly upstreams: Readonly<Record<Exclude<Destination, 'identity'>, string>>;
@@ -40,17 +39,17 @@ export interface GatewayOptions {
 const NO_IDENTITY = { oidc: null, identityUrl: null, corsOrigins: [] };
 
 /** The one door: what every request meets on its way in, in this order, and where it goes then. */
-export const gateway = (app: Express, told: GatewayOptions): void => {
-  const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter, trustedProxies = '' } = told;
+export const gateway = (app: Express, options: GatewayOptions): void => {
+  const { upstreams, deadlines, stopping, onFault, identity = NO_IDENTITY, limiter, trustedProxies = '' } = options;
   const freshness = new Freshness();
   const hold = holdStreams(upstreams.queryApi, { stopping });
-  const options = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
+  const forwarding = { deadlines, stopping, freshness, liveStreams: new LiveStreams(stopping) };
   const forward: Partial<Readonly<Record<Destination, RequestHandler>>> = {
-    commandApi: forwardTo(upstreams.commandApi, options),
-    queryApi: forwardTo(upstreams.queryApi, options),
-    projections: forwardTo(upstreams.projections, options),
-    policies: forwardTo(upstreams.policies, options),
-    ...(identity.identityUrl !== null && { identity: forwardTo(identity.identityUrl, options) }),
+    commandApi: forwardTo(upstreams.commandApi, forwarding),
+    queryApi: forwardTo(upstreams.queryApi, forwarding),
+    projections: forwardTo(upstreams.projections, forwarding),
+    policies: forwardTo(upstreams.policies, forwarding),
+    ...(identity.identityUrl !== null && { identity: forwardTo(identity.identityUrl, forwarding) }),
   };
   app.disable('x-powered-by');
   trustProxies(app, trustedProxies);
@@ -65,7 +64,12 @@ export const gateway = (app: Express, told: GatewayOptions): void => {
   if (limiter) app.use(rateLimits(limiter));
   app.get('/auth.json', authConfig(identity.oidc));
   app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi, upstreams.projections, upstreams.policies]));
-  app.use(pages(), knownMethods, rightsAtTheDoor);
+  app.use(pages(), knownMethods);
+  app.use((request, response, next) => {
+    // The issuer has its own ways of asking who somebody is: it is where they get the tokens that are asked for here.
+    if (destinationOf(request.method, request.path) === 'identity') next();
+    else rightsAtTheDoor(request, response, next);
+  });
   app.use((request, response, next) => {
     const destination = destinationOf(request.method, request.path);
     response.locals.route = destination;
@@ -98,3 +102,13 @@ const faults =
     onFault(error);
     sendProblem(response, problemOf(500, 'INTERNAL_ERROR'));
   };
+
+const isBelow = (prefix: string, path: string): boolean => path === prefix || path.startsWith(`${prefix}/`);
+
+/** Where a request goes: by prefix (the operator's endpoints, the stand-in issuer), else by method (reads to the read side). */
+export const destinationOf = (method: string, path: string): Destination => {
+  if (isBelow('/ops/policies', path) || isBelow('/ops/payments', path)) return 'policies';
+  if (isBelow('/ops', path)) return 'projections';
+  if (isBelow('/identity', path)) return 'identity';
+  return method === 'GET' || method === 'HEAD' ? 'queryApi' : 'commandApi';
+};

@@ -33,7 +33,7 @@ await runProcess(
           stopping: signal,
           onFault: (error) => log.error({ err: error }, 'fault'),
         }),
-      // Not the card company: while it is away everything else goes on, and a real one has no such path.
+      // Not the payment provider: while it is away everything else goes on, and a real one has no such path.
       ready: wholeHealth({
         'command-api': settings.commandApiUrl,
         policies: settings.policiesUrl,

@@ -15,10 +15,10 @@ program
   )
   .option('--apply', 'record it or pay it back; nothing is ever charged')
   .option('--since <time>', 'leave out what moved before, as ISO 8601')
-  .action(async (told: { apply?: boolean; since?: string }) => {
+  .action(async (options: { apply?: boolean; since?: string }) => {
     const url = await findProcess('policies', process.env);
     const client = new ReconcileClient(url, token ? { Authorization: `Bearer ${token}` } : {});
-    if (!(await client.payments(told, (line) => console.log(line)))) process.exitCode = 1;
+    if (!(await client.payments(options, (line) => console.log(line)))) process.exitCode = 1;
   });
 
 try {

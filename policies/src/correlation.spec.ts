@@ -3,18 +3,18 @@ import { eventually } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sweep } from './sweep.js';
-import { aDay } from './testing/story/a-day.js';
-import { Story } from './testing/story/story.js';
+import { everythingHappens } from './testing/scenario/every-event.js';
+import { Scenario } from './testing/scenario/scenario.js';
 
 /** Every event that a request led to, in the order of the log. */
-const ledTo = ({ store }: Story, correlationId: string): string[] =>
+const ledTo = ({ store }: Scenario, correlationId: string): string[] =>
   store.log
     .filter(({ metadata }) => metadata.$correlationId === correlationId)
     .map(({ stream, type }) => `${stream} ${type}`);
 
 describe('over a day', () => {
-  const story = new Story();
-  beforeAll(() => aDay(story));
+  const scenario = new Scenario();
+  beforeAll(() => everythingHappens(scenario));
 
   test.each<[string, string[]]>([
     [
@@ -81,42 +81,42 @@ describe('over a day', () => {
         'storeMenu-2003.3 MenuDelisted',
       ],
     ],
-  ])('"%s" led to this and to nothing else', (request, events) => expect(ledTo(story, request)).toEqual(events));
+  ])('"%s" led to this and to nothing else', (request, events) => expect(ledTo(scenario, request)).toEqual(events));
 });
 
 test('what a store hears as it answers, before a policy ran, is the doing of who said it', async () => {
-  const story = new Story(() => []);
-  await story.ask('store', 'admin', 'POST /stores', { storeId: 2002, storeName: 'Doremi' });
+  const scenario = new Scenario(() => []);
+  await scenario.ask('store', 'admin', 'POST /stores', { storeId: 2002, storeName: 'Doremi' });
   const card = { menuName: 'pizza', menuType: 'pizza', description: '', price: 150 };
-  await story.ask('menu', 'admin', 'POST /menus', card);
-  await story.ask('yes', 'store:2002', 'POST /stores/2002/menus/1/approve');
-  await story.ask('deleted', 'admin', 'DELETE /menus/1');
-  await story.askInVain('too late', 'store:2002', 'POST /stores/2002/menus/1/approve', 409);
-  expect(ledTo(story, 'menu').slice(2)).toEqual(['storeMenu-2002.1 MenuConfirmationRequested']);
-  expect(ledTo(story, 'yes')).toEqual(['storeMenu-2002.1 MenuApproved']);
-  expect(ledTo(story, 'deleted')).toEqual(['menu-1 MenuDeleted', 'storeMenu-2002.1 MenuDelisted']);
-  expect(ledTo(story, 'too late')).toEqual([]);
+  await scenario.ask('menu', 'admin', 'POST /menus', card);
+  await scenario.ask('yes', 'store:2002', 'POST /stores/2002/menus/1/approve');
+  await scenario.ask('deleted', 'admin', 'DELETE /menus/1');
+  await scenario.askInVain('too late', 'store:2002', 'POST /stores/2002/menus/1/approve', 409);
+  expect(ledTo(scenario, 'menu').slice(2)).toEqual(['storeMenu-2002.1 MenuConfirmationRequested']);
+  expect(ledTo(scenario, 'yes')).toEqual(['storeMenu-2002.1 MenuApproved']);
+  expect(ledTo(scenario, 'deleted')).toEqual(['menu-1 MenuDeleted', 'storeMenu-2002.1 MenuDelisted']);
+  expect(ledTo(scenario, 'too late')).toEqual([]);
 });
 
 test('refunds that the sweep asks for are the doing of who wanted them', async () => {
-  const story = new Story();
-  await aDay(story);
-  story.company.isAway = true;
+  const scenario = new Scenario();
+  await everythingHappens(scenario);
+  scenario.provider.isAway = true;
   const refund = { amount: 20, reason: 'cold' };
-  for (const name of ['first', 'second']) await story.ask(name, 'admin', 'POST /payments/1/refund', refund);
-  story.company.isAway = false;
-  const { state } = await story.aggregates.payments.load('payment-1');
+  for (const name of ['first', 'second']) await scenario.ask(name, 'admin', 'POST /payments/1/refund', refund);
+  scenario.provider.isAway = false;
+  const { state } = await scenario.aggregates.payments.load('payment-1');
   const refunds = state.refunds.map(({ refundId }) => refundId);
   const left = { cartId: 1, storeId: 2002, attempt: null, refunds, holds: [], idleSince: null, open: true };
   const find = ({ where }: { readonly where: object }) => Promise.resolve('open' in where ? [left] : []);
   const readSide = { readModel: () => ({ find }) } as unknown as ReadSide;
   const stopping = new AbortController();
-  const { aggregates, menuService } = story;
-  const parts = { aggregates, menuService, readSide, react: story.reactingAnew(), cartTtl: 1, log: silentLog };
+  const { aggregates, menuServiceProbe } = scenario;
+  const parts = { aggregates, menuServiceProbe, readSide, react: scenario.reactingAnew(), cartTtl: 1, log: silentLog };
   const sweeping = sweep({ ...parts, signal: stopping.signal });
-  await eventually(() => ledTo(story, 'second').length > 1);
+  await eventually(() => ledTo(scenario, 'second').length > 1);
   stopping.abort();
   await sweeping;
   for (const name of ['first', 'second'])
-    expect(ledTo(story, name)).toEqual(['payment-1 RefundRequested', 'payment-1 PaymentRefunded']);
+    expect(ledTo(scenario, name)).toEqual(['payment-1 RefundRequested', 'payment-1 PaymentRefunded']);
 });

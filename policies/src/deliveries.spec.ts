@@ -6,20 +6,20 @@ import { eventually, withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { once } from '@doremi/command-api/handle/testing/counter';
-import { settling } from '@doremi/command-api/payment/settle';
-import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { once } from '@doremi/command-api/command-handler/testing/counter';
+import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
+import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
 import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { policies } from './all.js';
+import { policies } from './policies.js';
 import { handleDeliveries } from './deliveries.js';
 import { policy, type Policy } from './policy.js';
 import { reacting, type React } from './reacting.js';
 import { happened, listsOf } from './testing/happened.js';
 
 const backoff = { first: 1, longest: 5 };
-const settleEach = policy<DomainEvent>({
-  name: 'settleEach',
-  whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] },
+const checkOutEach = policy<DomainEvent>({
+  name: 'checkOutEach',
+  whenever: { Moved: () => [{ do: 'checkOut', cartId: 7 }] },
 });
 
 let stopping = new AbortController();
@@ -66,7 +66,7 @@ describe('a delivery', () => {
     const answers: string[] = [];
     let finish: () => void = () => undefined;
     const reaction = new Promise<void>((resolve) => (finish = resolve));
-    const seen = handling(delivering([moved], answers), { policies: [settleEach], react: () => reaction });
+    const seen = handling(delivering([moved], answers), { policies: [checkOutEach], react: () => reaction });
     await new Promise(setImmediate);
     expect(answers).toEqual([]);
     finish();
@@ -78,7 +78,7 @@ describe('a delivery', () => {
     const answers: string[] = [];
     let tries = 0;
     const react: React = () => (++tries < 12 ? Promise.reject(new EngineUnavailable('away')) : Promise.resolve());
-    const seen = handling(delivering([moved], answers), { policies: [settleEach], react });
+    const seen = handling(delivering([moved], answers), { policies: [checkOutEach], react });
     await eventually(() => answers.length > 0);
     expect(answers).toEqual(['ack']);
     expect(seen.filter((one) => one === 'away')).toHaveLength(11);
@@ -88,7 +88,7 @@ describe('a delivery', () => {
     const answers: string[] = [];
     let tries = 0;
     const react: React = () => Promise.reject(new Error(`broken ${++tries}`));
-    const seen = handling(delivering([moved], answers), { policies: [settleEach], react });
+    const seen = handling(delivering([moved], answers), { policies: [checkOutEach], react });
     await eventually(() => seen.includes('parked Moved'));
     expect([answers, seen.at(-1)]).toEqual([['park broken 5'], 'parked Moved']);
   });
@@ -97,7 +97,7 @@ describe('a delivery', () => {
     const answers: string[] = [];
     const newer = { ...moved, metadata: { ...moved.metadata, schemaVersion: 2 } };
     const react: React = () => Promise.reject(new Error('nobody should react'));
-    const seen = handling(delivering([newer], answers), { policies: [settleEach], react });
+    const seen = handling(delivering([newer], answers), { policies: [checkOutEach], react });
     await eventually(() => seen.includes('parked Moved'));
     expect(answers).toEqual(['park a Moved has version 2, and this release knows version 1']);
   });
@@ -110,7 +110,7 @@ describe('a delivery', () => {
         yield { ...delivery, park: () => Promise.reject(new EngineUnavailable(`after ${++tries}`)) };
     };
     const react: React = () => Promise.reject(new Error('broken'));
-    const seen = handling({ ...engine, consume: losing }, { policies: [settleEach], react });
+    const seen = handling({ ...engine, consume: losing }, { policies: [checkOutEach], react });
     await eventually(() => tries > 0);
     await new Promise(setImmediate);
     expect(seen.filter((one) => one !== 'fault')).toEqual([]);
@@ -119,20 +119,20 @@ describe('a delivery', () => {
   test('that nobody can react to does not hold up the others', async () => {
     const answers: string[] = [];
     const fine = happened({ type: 'Fine', data: {} });
-    const alsoFine = policy<DomainEvent>({ name: 'fine', whenever: { Fine: () => [{ do: 'settle', cartId: 8 }] } });
+    const alsoFine = policy<DomainEvent>({ name: 'fine', whenever: { Fine: () => [{ do: 'checkOut', cartId: 8 }] } });
     const react: React = (reaction) =>
-      reaction.do === 'settle' && reaction.cartId === 8
+      reaction.do === 'checkOut' && reaction.cartId === 8
         ? Promise.resolve()
         : Promise.reject(new EngineUnavailable('x'));
-    const seen = handling(delivering([moved, fine], answers), { policies: [settleEach, alsoFine], react });
+    const seen = handling(delivering([moved, fine], answers), { policies: [checkOutEach, alsoFine], react });
     await eventually(() => seen.includes('handled Fine'));
     expect(answers).toEqual(['ack']);
   });
 
   test('whose reactions are many has sixteen under way, and one that is slow holds up itself alone', async () => {
     const many = policy<DomainEvent>({
-      name: 'settleMany',
-      whenever: { Moved: () => Array.from({ length: 40 }, (_, cartId) => ({ do: 'settle', cartId })) },
+      name: 'checkOutMany',
+      whenever: { Moved: () => Array.from({ length: 40 }, (_, cartId) => ({ do: 'checkOut', cartId })) },
     });
     const answers: string[] = [];
     let finish: () => void = () => undefined;
@@ -158,7 +158,7 @@ describe('a delivery', () => {
     };
     let tries = 0;
     const react: React = () => Promise.resolve(void tries++);
-    const seen = handling({ ...lost, consume: losing }, { policies: [settleEach], react });
+    const seen = handling({ ...lost, consume: losing }, { policies: [checkOutEach], react });
     await eventually(() => seen.length > 0);
     expect([seen, tries]).toEqual([['handled Moved'], 1]);
   });
@@ -170,7 +170,7 @@ describe('a delivery', () => {
       if (++joined < 3) throw new EngineUnavailable('lost');
       yield* delivering([moved], answers).consume(...args);
     };
-    handling({ ...delivering([], answers), consume }, { policies: [settleEach], react: () => Promise.resolve() });
+    handling({ ...delivering([], answers), consume }, { policies: [checkOutEach], react: () => Promise.resolve() });
     await eventually(() => answers.length > 0);
     expect(joined).toBe(3);
   });
@@ -178,12 +178,12 @@ describe('a delivery', () => {
 
 describe('on the event store', () => {
   const engine = withEventStore();
-  const company = withPaymentProvider();
+  const standIn = withPaymentProvider();
   const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
 
   const reactingHere = (): React => {
-    const [aggregates, provider] = [aggregatesOn(engine.store), company.provider()];
-    return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
+    const [aggregates, provider] = [aggregatesOn(engine.store), standIn.provider()];
+    return reacting(aggregates, provider, new ScriptedMenuServiceProbe(), checkoutProcess(aggregates, provider));
   };
 
   test('offers end up in store menus once, however often they are delivered; deleting takes them off', async () => {

@@ -9,25 +9,25 @@ import { mount } from '@doremi/shared/http/mount';
 import { mountOperator } from '@doremi/shared/http/operator';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
-import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
-import { httpPaymentBooks } from '@doremi/command-api/adapters/payment-books';
-import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
+import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
+import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import { aggregatesOn, forgetAll } from '@doremi/command-api/aggregates';
 import { LogWatch } from '@doremi/command-api/event-log/log-watch';
-import { guarded } from '@doremi/command-api/event-log/guarded';
+import { fenced } from '@doremi/command-api/event-log/fenced-event-store';
 import { measureAppends } from '@doremi/command-api/metrics/appends';
 import { showBreakers } from '@doremi/command-api/metrics/breakers';
 import { measureProvider } from '@doremi/command-api/metrics/charges';
 import { countCommands, countPassedOver } from '@doremi/command-api/metrics/commands';
-import { settling } from '@doremi/command-api/payment/settle';
+import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
 import { showOpenWork } from './metrics/open-work.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
-import { policies } from './all.js';
+import { policies } from './policies.js';
 import { handleDeliveries, reactTo } from './deliveries.js';
-import { listsFrom } from './lists.js';
+import { listsFrom } from './policy-lists.js';
 import { operatorRoutes } from './operator.routes.js';
-import { parkedDeliveriesOf } from './parked.js';
+import { parkedDeliveriesOf } from './parked-deliveries.js';
 import { reacting } from './reacting.js';
 import { readinessOf } from './readiness.js';
 import { sweep } from './sweep.js';
@@ -46,15 +46,15 @@ await runProcess(
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
-    const eventStore = guarded(engine, logWatch);
+    const eventStore = fenced(engine, logWatch);
     const readSide = openReadSide(mongo, redis);
     const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(paymentProvider, metrics);
-    const menuService = httpMenuService(settings.queryApiUrl);
+    const menuServiceProbe = probeMenuService(settings.queryApiUrl);
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
     logWatch.onChange(() => forgetAll(aggregates));
-    showBreakers(metrics, { 'menu-service': menuService, 'payment-provider': paymentProvider });
-    const react = reacting(aggregates, provider, menuService, settling(aggregates, provider));
+    showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const react = reacting(aggregates, provider, menuServiceProbe, checkoutProcess(aggregates, provider));
     const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
     const listsFor = listsFrom(readSide, logWatch);
@@ -65,16 +65,16 @@ await runProcess(
       reactTo: (policy, event) => reactTo(policy, { listsFor, react }, event),
       log,
     });
-    const books = httpPaymentBooks(settings.paymentProviderUrl);
+    const ledger = httpProviderLedger(settings.paymentProviderUrl);
     // It may look at a log that nothing may be done on.
     const mayApply = () => logWatch.mustBeTheSame();
-    const reconcile = reconciling({ eventStore: engine, provider, books, now: () => new Date(), mayApply });
-    // A round asks the card company at most a page of times; each that is done counts as one.
+    const reconcile = reconciling({ eventStore: engine, provider, ledger, now: () => new Date(), mayApply });
+    // A round asks the payment provider at most a page of times; each that is done counts as one.
     const { cameRound } = liveness.watch('sweep', SWEEP_STUCK_AFTER);
     const see = showOpenWork(metrics);
     const working = Promise.all([
       handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
-      sweep({ aggregates, readSide, menuService, react, cartTtl, see, cameRound, log, signal }),
+      sweep({ aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal }),
     ]);
     return {
       app: (app) => {

@@ -8,9 +8,9 @@ import type { StoreMenuCommand } from '@doremi/command-api/store-menu/store-menu
 export type Reaction =
   | { readonly do: 'storeMenu'; readonly storeId: number; readonly menuId: number; readonly command: StoreMenuCommand }
   | { readonly do: 'payment'; readonly paymentId: number; readonly command: PaymentCommand }
-  | { readonly do: 'settle'; readonly cartId: number }
-  | { readonly do: 'settleHolds'; readonly cartId: number }
-  | { readonly do: 'askRefund'; readonly paymentId: number; readonly refundId: string };
+  | { readonly do: 'checkOut'; readonly cartId: number }
+  | { readonly do: 'confirmHolds'; readonly cartId: number }
+  | { readonly do: 'refund'; readonly paymentId: number; readonly refundId: string };
 
 /** Lists that some policies need, each at least as far as the event at hand. */
 export interface Lists {

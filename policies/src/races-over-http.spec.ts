@@ -1,36 +1,36 @@
 import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes } from '@doremi/shared/testing/served';
 import { describe, expect, test } from '@jest/globals';
-import { idsOn } from '@doremi/command-api/adapters/ids';
+import { idsOn } from '@doremi/command-api/ids/id-sequence';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
 import { routesOn } from '@doremi/command-api/routes';
 import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
-import { races } from './testing/races/all.js';
+import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
+import { races } from './testing/races/races.js';
 import type { Race } from './testing/races/race.js';
 import { reactingTo, type Replica } from './testing/replica.js';
 
 const engine = withEventStore();
 const helper = withRedis();
-const company = withPaymentProvider();
+const standIn = withPaymentProvider();
 
 /** A process's worth of handlers behind an HTTP server of its own; there are two, over one event store. */
 const withReplica = (): Replica => {
   const { call } = withRoutes(() => {
     const aggregates = aggregatesOn(engine.store);
     const ids = idsOn(helper.redis, engine.store);
-    return routesOn(aggregates, engine.store, ids, company.provider(), new ScriptedMenuService());
+    return routesOn(aggregates, engine.store, ids, standIn.provider(), new ScriptedMenuServiceProbe());
   });
   return {
     ask: (by, method, path, body) => call(method, path, body, { 'X-Actor': by }),
-    react: (stream) => reactingTo(engine.store, aggregatesOn(engine.store), company.provider())(stream),
+    react: (stream) => reactingTo(engine.store, aggregatesOn(engine.store), standIn.provider())(stream),
   };
 };
 const left = withReplica();
 const right = withReplica();
 
 const chargesOf = async (cartId: number): Promise<string[]> =>
-  Object.keys((await company.counters()).charges).filter((key) => key.startsWith(`${cartId}-`));
+  Object.keys((await standIn.counters()).charges).filter((key) => key.startsWith(`${cartId}-`));
 
 let stores = 1_000;
 

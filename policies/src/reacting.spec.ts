@@ -3,37 +3,37 @@ import { paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { around } from '@doremi/command-api/handle/testing/around';
-import { settling } from '@doremi/command-api/payment/settle';
-import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
+import { around } from '@doremi/command-api/command-handler/testing/around';
+import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
+import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
 import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
 import { reacting } from './reacting.js';
 import { happened } from './testing/happened.js';
 
 const engine = withEventStore();
-const company = withPaymentProvider();
+const standIn = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 
 const react = (store: EventStore = engine.store) => {
-  const [aggregates, provider] = [aggregatesOn(store), company.provider()];
-  return reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
+  const [aggregates, provider] = [aggregatesOn(store), standIn.provider()];
+  return reacting(aggregates, provider, new ScriptedMenuServiceProbe(), checkoutProcess(aggregates, provider));
 };
 
-test('an ordered cart is settled, and what is asked back is paid back, each once', async () => {
+test('an ordered cart is checked out, and what is asked back is paid back, each once', async () => {
   const cartId = await ordered(15000);
   const cancelled = happened({ type: 'OrderCancelled', data: {} });
   const command = { type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' } as const;
   for (let n = 0; n < 2; n++) {
-    await react()({ do: 'settle', cartId }, happened({ type: 'PaymentApproved', data: {} }));
+    await react()({ do: 'checkOut', cartId }, happened({ type: 'PaymentApproved', data: {} }));
     await react()({ do: 'payment', paymentId: cartId, command }, cancelled);
-    await react()({ do: 'askRefund', paymentId: cartId, refundId: command.refundId }, cancelled);
+    await react()({ do: 'refund', paymentId: cartId, refundId: command.refundId }, cancelled);
   }
   const events = await engine.store.read(paymentStream(cartId));
   const types = ['PaymentRequested', 'PaymentApproved', 'RefundRequested', 'PaymentRefunded'];
   expect(events.map(({ type }) => type)).toEqual(types);
   expect(events[2]?.metadata).toMatchObject({ $causationId: cancelled.id, actor: { sub: 'system' } });
-  expect((await company.counters()).refunds[command.refundId]).toBe(1);
+  expect((await standIn.counters()).refunds[command.refundId]).toBe(1);
 });
 
 test('a refused command is done with, an engine that is away is not', async () => {
@@ -47,7 +47,7 @@ test('a refused command is done with, an engine that is away is not', async () =
 test('a command that was only outrun is not done with', async () => {
   const cartId = await ordered(15000);
   const cause = happened({ type: 'OrderCancelled', data: {} });
-  await react()({ do: 'settle', cartId }, happened({ type: 'CartOrdered', data: {} }));
+  await react()({ do: 'checkOut', cartId }, happened({ type: 'CartOrdered', data: {} }));
   const command = { type: 'RequestRefund', refundId: 'outrun', reason: 'x' } as const;
   const outrun = around(engine.store, (call, go) =>
     call === 'append' ? Promise.reject(new WrongExpectedRevision('somebody else')) : go(),

@@ -1,14 +1,15 @@
 import { cartStream, paymentStream, storeMenuStream } from '@doremi/shared/events/streams';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import type { MenuService } from '@doremi/command-api/adapters/menu-service';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import type { MenuServiceProbe } from '@doremi/command-api/cart/menu-service-probe';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import type { Aggregates } from '@doremi/command-api/aggregates';
-import { settleHolds } from '@doremi/command-api/cart/settle-holds';
-import { CONTENDED, type Outcome } from '@doremi/command-api/handle/aggregate';
-import { causedBy } from '@doremi/command-api/handle/context';
-import { askForRefund } from '@doremi/command-api/payment/ask-for-refund';
-import type { Settle } from '@doremi/command-api/payment/settle';
+import { confirmHolds } from '@doremi/command-api/cart/confirm-holds';
+import type { Outcome } from '@doremi/command-api/command-handler/command-handler';
+import { CONTENDED } from '@doremi/command-api/command-handler/optimistic-concurrency';
+import { causedBy } from '@doremi/command-api/command-handler/command-context';
+import { refundProcess } from '@doremi/command-api/checkout/refund-process';
+import type { CheckoutProcess } from '@doremi/command-api/checkout/checkout-process';
 import type { Reaction } from './policy.js';
 
 export type Cause = Pick<Recorded, 'id' | 'metadata' | 'revision'>;
@@ -17,7 +18,12 @@ export type Cause = Pick<Recorded, 'id' | 'metadata' | 'revision'>;
 export type React = (reaction: Reaction, cause: Cause) => Promise<void>;
 
 export const reacting =
-  (aggregates: Aggregates, provider: PaymentProvider, menuService: MenuService, settle: Settle): React =>
+  (
+    aggregates: Aggregates,
+    provider: PaymentProvider,
+    menuServiceProbe: MenuServiceProbe,
+    checkOut: CheckoutProcess,
+  ): React =>
   async (reaction, cause) => {
     const now = new Date().toISOString();
     switch (reaction.do) {
@@ -32,14 +38,20 @@ export const reacting =
         expectDecided(await aggregates.payments.handle(stream, reaction.command, causedBy(cause, now, stream)));
         return;
       }
-      case 'settle':
-        await settle(reaction.cartId, causedBy(cause, now, cartStream(reaction.cartId)));
+      case 'checkOut':
+        await checkOut(reaction.cartId, causedBy(cause, now, cartStream(reaction.cartId)));
         return;
-      case 'settleHolds':
-        await settleHolds(aggregates, menuService, reaction.cartId, cause.revision, causedBy(cause, now, 'holds'));
+      case 'confirmHolds':
+        await confirmHolds(
+          aggregates,
+          menuServiceProbe,
+          reaction.cartId,
+          cause.revision,
+          causedBy(cause, now, 'holds'),
+        );
         return;
-      case 'askRefund':
-        await askForRefund(aggregates, provider, reaction, causedBy(cause, now, reaction.refundId));
+      case 'refund':
+        await refundProcess(aggregates, provider)(reaction, causedBy(cause, now, reaction.refundId));
     }
   };
 

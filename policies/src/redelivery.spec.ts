@@ -3,10 +3,10 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { eventually } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { seeded } from './testing/races/seeded-turns.js';
-import { aDay } from './testing/story/a-day.js';
-import { Story, type Deliveries } from './testing/story/story.js';
-import { policies } from './all.js';
+import { seeded } from './testing/races/seeded-interleaving.js';
+import { everythingHappens } from './testing/scenario/every-event.js';
+import { Scenario, type Deliveries } from './testing/scenario/scenario.js';
+import { policies } from './policies.js';
 import { handleDeliveries } from './deliveries.js';
 
 /** The events twice, in an order that the seed decides. */
@@ -23,7 +23,7 @@ const timeless = (data: object): unknown =>
   );
 
 /** What happened, stream by stream. */
-const streamsOf = ({ store }: Story): Record<string, unknown[]> => {
+const streamsOf = ({ store }: Scenario): Record<string, unknown[]> => {
   const streams: Record<string, unknown[]> = {};
   for (const { stream, type, data } of store.log) (streams[stream] ??= []).push({ type, data: timeless(data) });
   return streams;
@@ -33,8 +33,8 @@ const countOf = (types: readonly string[], events: readonly Recorded[]): number 
   events.filter(({ type }) => types.includes(type)).length;
 
 describe('a policy that is given an event again', () => {
-  const day = new Story();
-  beforeAll(() => aDay(day));
+  const day = new Scenario();
+  beforeAll(() => everythingHappens(day));
 
   test('is one of those that the day has something for', () => {
     const happened = new Set(day.store.log.map(({ type }) => type));
@@ -78,17 +78,17 @@ describe('a policy that is given an event again', () => {
   test.each([1, 2, 3, 4, 5])('makes the same day of it, also while it goes on (seed %i)', async (seed) => {
     const random = seeded(seed);
     const again: Deliveries = (pending, before) => [...twice(pending, random), ...before.filter(() => random() < 0.1)];
-    const other = new Story(again);
-    await aDay(other);
+    const other = new Scenario(again);
+    await everythingHappens(other);
     expect(streamsOf(other)).toEqual(streamsOf(day));
     expect(booksOf(other)).toEqual(booksOf(day));
   });
 });
 
-/** What the card company has charged and paid back, by key. */
-const booksOf = ({ company }: Story) => ({
-  charged: [...company.charged],
-  refunded: [...company.refunded],
+/** What the payment provider has charged and paid back, by key. */
+const booksOf = ({ provider }: Scenario) => ({
+  charged: [...provider.charged],
+  refunded: [...provider.refunded],
 });
 
 const deliveryOf = (event: Recorded): Delivery => ({

@@ -8,16 +8,16 @@ import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
 import { create } from '@doremi/command-api/cart/testing/cart.samples';
-import { once } from '@doremi/command-api/handle/testing/counter';
-import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
-import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { once } from '@doremi/command-api/command-handler/testing/counter';
+import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
+import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
 import type { Reaction } from './policy.js';
 import { sweep } from './sweep.js';
 
 const engine = withEventStore();
 const { ordered } = orderedCarts(() => engine.store);
 
-const menuService = new ScriptedMenuService();
+const menuServiceProbe = new ScriptedMenuServiceProbe();
 let stopping = new AbortController();
 let sweeping: Promise<void> = Promise.resolve();
 afterEach(async () => {
@@ -60,7 +60,7 @@ const sweepOver = (
       asked.push(reaction);
       return react(reaction);
     },
-    menuService,
+    menuServiceProbe,
     cartTtl: 86_400,
     cameRound: () => void rounds++,
     log: silentLog,
@@ -70,38 +70,38 @@ const sweepOver = (
 };
 
 describe('the sweep', () => {
-  test('settles holds once the menu service answers, and asks it once for all of them', async () => {
+  test('confirms holds once the menu service answers, and asks it once for all of them', async () => {
     const cartId = await ordered(15000);
     const hold = { holdId: 1, menuId: 1, expiresAt: '2999-01-01T00:00:00.000Z' };
     const held = left(cartId, { attempt: null, holds: [hold] });
-    menuService.busy = 'TOO_SLOW';
-    menuService.asked = 0;
+    menuServiceProbe.busy = 'TOO_SLOW';
+    menuServiceProbe.asked = 0;
     const asked = sweepOver([held, held, left(cartId)]);
     // The third is worked on after the first two were looked at.
     await eventually(() => asked.length > 0);
-    expect(asked[0]).toEqual({ do: 'settle', cartId });
-    expect(menuService.asked).toBe(1);
-    menuService.busy = null;
-    await eventually(() => asked.filter((reaction) => reaction.do === 'settleHolds').length >= 2);
+    expect(asked[0]).toEqual({ do: 'checkOut', cartId });
+    expect(menuServiceProbe.asked).toBe(1);
+    menuServiceProbe.busy = null;
+    await eventually(() => asked.filter((reaction) => reaction.do === 'confirmHolds').length >= 2);
   });
 
   test('has a hold dropped whose time has run out, whatever the menu service does', async () => {
     const cartId = await ordered(15000);
-    menuService.busy = 'TOO_SLOW';
+    menuServiceProbe.busy = 'TOO_SLOW';
     const asked = sweepOver([left(cartId, { attempt: null, holds: [{ holdId: 1, menuId: 1, expiresAt: LONG_AGO }] })]);
     await eventually(() => asked.length > 0);
-    expect(asked[0]).toEqual({ do: 'settleHolds', cartId });
-    menuService.busy = null;
+    expect(asked[0]).toEqual({ do: 'confirmHolds', cartId });
+    menuServiceProbe.busy = null;
   });
 
-  test('settles an attempt that was left behind, and leaves one alone that is under way', async () => {
+  test('finishes an attempt that was left behind, and leaves one alone that is under way', async () => {
     const [behind, underWay] = [await ordered(15000), await ordered(15000)];
     const recent = { attempt: 1, since: new Date().toISOString() };
     const asked = sweepOver([left(behind), left(underWay, { attempt: recent }), left(behind)]);
     await eventually(() => asked.length === 2);
     expect(asked).toEqual([
-      { do: 'settle', cartId: behind },
-      { do: 'settle', cartId: behind },
+      { do: 'checkOut', cartId: behind },
+      { do: 'checkOut', cartId: behind },
     ]);
   });
 
@@ -115,9 +115,11 @@ describe('the sweep', () => {
   test('goes on with the next when one fails', async () => {
     const [broken, fine] = [await ordered(15000), await ordered(15000)];
     const asked = sweepOver([left(broken), left(fine)], (reaction) =>
-      reaction.do === 'settle' && reaction.cartId === broken ? Promise.reject(new Error('broken')) : Promise.resolve(),
+      reaction.do === 'checkOut' && reaction.cartId === broken
+        ? Promise.reject(new Error('broken'))
+        : Promise.resolve(),
     );
-    await eventually(() => asked.some((reaction) => reaction.do === 'settle' && reaction.cartId === fine));
+    await eventually(() => asked.some((reaction) => reaction.do === 'checkOut' && reaction.cartId === fine));
   });
 
   test('goes on with the others while one takes long, sixteen at a time', async () => {

@@ -5,10 +5,10 @@ import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { cartStream, paymentStream } from '@doremi/shared/events/streams';
 import type { Logger } from '@doremi/shared/process/log';
 import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
-import type { MenuService } from '@doremi/command-api/adapters/menu-service';
+import type { MenuServiceProbe } from '@doremi/command-api/cart/menu-service-probe';
 import type { Aggregates } from '@doremi/command-api/aggregates';
-import { causedBy } from '@doremi/command-api/handle/context';
-import { LEFT_BEHIND_AFTER } from '@doremi/command-api/payment/settle';
+import { causedBy } from '@doremi/command-api/command-handler/command-context';
+import { LEFT_BEHIND_AFTER } from '@doremi/command-api/checkout/checkout-process';
 import type { SeeOpenWork } from './metrics/open-work.js';
 import type { React } from './reacting.js';
 
@@ -20,7 +20,7 @@ const CARTS_AT_ONCE = 16;
 interface Sweeping {
   readonly aggregates: Aggregates;
   readonly readSide: ReadSide;
-  readonly menuService: MenuService;
+  readonly menuServiceProbe: MenuServiceProbe;
   readonly react: React;
   /** Seconds after which an untouched cart expires (CART_TTL). */
   readonly cartTtl: number;
@@ -33,27 +33,27 @@ interface Sweeping {
 }
 
 /**
- * Looks every second for work that was left open: payments that nobody settled, refunds without an answer, adds
+ * Looks every second for work that was left open: payments that nobody finished, refunds without an answer, adds
  * that are held, carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
-  const { aggregates, readSide, menuService, react, cartTtl, see, cameRound, log, signal } = sweeping;
+  const { aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal } = sweeping;
   const openWork = readSide.readModel(openWorkModel);
 
   const finish = async ({ cartId, attempt, refunds, holds }: OpenWork, isAnswering: boolean): Promise<void> => {
     const now = Date.now();
     if (holds.some(({ expiresAt }) => isAnswering || Date.parse(expiresAt) < now)) {
       const { last } = await aggregates.carts.load(cartStream(cartId));
-      if (last) await react({ do: 'settleHolds', cartId }, last);
+      if (last) await react({ do: 'confirmHolds', cartId }, last);
     }
     if (attempt && now - Date.parse(attempt.since) > LEFT_BEHIND_AFTER) {
       const { last } = await aggregates.carts.load(cartStream(cartId));
-      if (last) await react({ do: 'settle', cartId }, last);
+      if (last) await react({ do: 'checkOut', cartId }, last);
     }
     if (refunds.length === 0) return;
     for (const event of await aggregates.payments.history(paymentStream(cartId))) {
       if (event.type !== 'RefundRequested' || !refunds.includes(event.data.refundId)) continue;
-      await react({ do: 'askRefund', paymentId: cartId, refundId: event.data.refundId }, event);
+      await react({ do: 'refund', paymentId: cartId, refundId: event.data.refundId }, event);
     }
   };
 
@@ -83,7 +83,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
   /** One question for all: while the menu service is busy, a thousand holds must not ask it a thousand times. */
   const answers = async (found: readonly OpenWork[]): Promise<boolean> => {
     const [held] = found.flatMap(({ storeId, holds }) => holds.map(({ menuId }) => ({ storeId, menuId })));
-    return held !== undefined && (await menuService.ask(held.storeId, held.menuId)) === null;
+    return held !== undefined && (await menuServiceProbe.ask(held.storeId, held.menuId)) === null;
   };
 
   // Where there is more than one look can take, the next one goes on behind it: what stays open holds up nobody.

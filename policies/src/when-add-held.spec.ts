@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { reactionsTo } from './testing/happened.js';
 import { whenAddHeld } from './when-add-held.js';
 
-test('the holds of that cart are to be settled', async () => {
+test('the holds of that cart are to be confirmed', async () => {
   const ids = { cartId: 7, storeId: 2002, customerId: 'alice' };
   const data = {
     ...ids,
@@ -13,5 +13,5 @@ test('the holds of that cart are to be settled', async () => {
     expiresAt: '2026-01-31T12:10:00.000Z',
     seen: { revision: 1, unitPrice: 15_000 },
   };
-  expect(await reactionsTo(whenAddHeld, { type: 'MenuAddHeld', data })).toEqual([{ do: 'settleHolds', cartId: 7 }]);
+  expect(await reactionsTo(whenAddHeld, { type: 'MenuAddHeld', data })).toEqual([{ do: 'confirmHolds', cartId: 7 }]);
 });

@@ -4,5 +4,5 @@ import { policy } from './policy.js';
 /** The menu service is asked again; while it is busy, the sweep goes on asking until it answers or the hold expires. */
 export const whenAddHeld = policy<CartEvent>({
   name: 'whenAddHeld',
-  whenever: { MenuAddHeld: ({ cartId }) => [{ do: 'settleHolds', cartId }] },
+  whenever: { MenuAddHeld: ({ cartId }) => [{ do: 'confirmHolds', cartId }] },
 });

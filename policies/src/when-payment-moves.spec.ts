@@ -10,6 +10,6 @@ test.each([
   { type: 'PaymentDeclined', data: { ...attempt, code: 'CARD_DECLINED' } } as const,
   { type: 'PaymentOutcomeUnknown', data: attempt } as const,
   { type: 'CartPaid', data: { ...ids, attempt: 1, lines: [], total: 15000 } } as const,
-])('after $type the cart is settled', async (event) => {
-  expect(await reactionsTo(whenPaymentMoves, event)).toEqual([{ do: 'settle', cartId: 7 }]);
+])('after $type the cart is checked out', async (event) => {
+  expect(await reactionsTo(whenPaymentMoves, event)).toEqual([{ do: 'checkOut', cartId: 7 }]);
 });

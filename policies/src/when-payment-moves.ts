@@ -2,13 +2,13 @@ import type { CartEvent } from '@doremi/shared/events/cart.events';
 import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import { policy } from './policy.js';
 
-/** Whatever happened to a payment, or a cart that is paid: settle it, should the request that began it have died. */
+/** Whatever happened to a payment, or a cart that is paid: checked out, should the request that began it have died. */
 export const whenPaymentMoves = policy<PaymentEvent | CartEvent>({
   name: 'whenPaymentMoves',
   whenever: {
-    PaymentApproved: ({ cartId }) => [{ do: 'settle', cartId }],
-    PaymentDeclined: ({ cartId }) => [{ do: 'settle', cartId }],
-    PaymentOutcomeUnknown: ({ cartId }) => [{ do: 'settle', cartId }],
-    CartPaid: ({ cartId }) => [{ do: 'settle', cartId }],
+    PaymentApproved: ({ cartId }) => [{ do: 'checkOut', cartId }],
+    PaymentDeclined: ({ cartId }) => [{ do: 'checkOut', cartId }],
+    PaymentOutcomeUnknown: ({ cartId }) => [{ do: 'checkOut', cartId }],
+    CartPaid: ({ cartId }) => [{ do: 'checkOut', cartId }],
   },
 });

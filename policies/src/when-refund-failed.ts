@@ -5,6 +5,6 @@ import { policy } from './policy.js';
 export const whenRefundFailed = policy<PaymentEvent>({
   name: 'whenRefundFailed',
   whenever: {
-    RefundFailed: ({ cartId }) => [{ do: 'settle', cartId }],
+    RefundFailed: ({ cartId }) => [{ do: 'checkOut', cartId }],
   },
 });

@@ -1,10 +1,10 @@
 import type { PaymentEvent } from '@doremi/shared/events/payment.events';
 import { policy } from './policy.js';
 
-/** The card company is asked to pay it back; the sweep asks again until its answer is definite. */
+/** The payment provider is asked to pay it back; the sweep asks again until its answer is definite. */
 export const whenRefundRequested = policy<PaymentEvent>({
   name: 'whenRefundRequested',
   whenever: {
-    RefundRequested: ({ paymentId, refundId }) => [{ do: 'askRefund', paymentId, refundId }],
+    RefundRequested: ({ paymentId, refundId }) => [{ do: 'refund', paymentId, refundId }],
   },
 });

@@ -44,7 +44,7 @@ describe('what npm start runs', () => {
     expect(named({ HOST: '0.0.0.0', OIDC_ISSUER: ISSUER })).toHaveLength(6);
   });
 
-  test('asks the card company that is named, and runs none', () => {
+  test('asks the payment provider that is named, and runs none', () => {
     const planned = named({ PAYMENT_PROVIDER_URL: 'https://cards.example' });
     expect(planned.map(({ name }) => name)).not.toContain('payment-provider');
     for (const { env } of planned) expect(env.PAYMENT_PROVIDER_URL).toBe('https://cards.example');

@@ -72,7 +72,7 @@ const identity: Service = {
   fallback: 8086,
 };
 
-/** The stand-in for the card company; one that is named is asked instead. */
+/** The stand-in for the payment provider; one that is named is asked instead. */
 const PROVIDER = { name: 'payment-provider', url: 'PAYMENT_PROVIDER_URL' };
 
 const services: readonly Service[] = [

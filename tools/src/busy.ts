@@ -19,5 +19,5 @@ if (!response.ok) throw new Error(`the menu service answered ${response.status}`
 console.log(
   seconds === 0
     ? 'The menu service is as quick as ever.'
-    : `The menu service is slow for ${seconds} s: what is added to a cart is held, and settled by itself afterwards.`,
+    : `The menu service is slow for ${seconds} s: what is added to a cart is held, and confirmed by itself afterwards.`,
 );

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { deadLinks, missingInComments, missingPaths } from './testing/named-paths.js';
 
 interface Rule {
   readonly name: string;
@@ -30,7 +32,7 @@ describe('a rule of the house', () => {
     ['folds-are-pure', 'projections/src/recall.ts', CLIENT],
     ['folds-are-pure', 'projections/src/remain.ts', 'shared/src/engines/mongo.ts'],
     ['folds-are-pure', 'projections/src/sold-in-all.ts', CLIENT],
-    ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/handle/aggregate.ts'],
+    ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/command-handler/command-handler.ts'],
     ['deciders-are-pure', 'command-api/src/cart/cart.state.ts', CLIENT],
     ['start-starts-and-nothing-else', 'start/src/main.ts', 'tools/src/walk/walk.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'query-api/src/main.ts'],
@@ -42,4 +44,23 @@ describe('a rule of the house', () => {
     ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/cart/cart.decider.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'command-api/src/aggregates.ts'],
   ])('%s: %s may import %s', (name, from, to) => expect(forbids(name, from, to)).toBe(false));
+});
+
+describe('a file that is named', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+
+  test('in a comment, or linked from a page, is there', () => expect(missingPaths(root)).toEqual([]));
+
+  test('and is not there is found out', () => {
+    const files = ['shared/src/http/problems.ts', 'shared/src/kernel/refusal.ts'];
+    // Put together, so that they are none of this file.
+    const long = (text: string): string => `/${'*'} ${text} */`;
+    const short = (text: string): string => `const url = 'http://no.ts'; /${'/'} ${text}`;
+    const names = 'http/problems.ts, refusal.ts, ../http/problems.ts, when-….ts, *.spec.ts and shared/http/problems.ts';
+    const missing = ['shared/src/kernel/refusal.ts: shared/http/problems.ts'];
+    expect(missingInComments('shared/src/kernel/refusal.ts', long(names), files)).toEqual(missing);
+    expect(missingInComments('a.ts', short('nowhere.ts'), files)).toEqual(['a.ts: nowhere.ts']);
+    const page = '[here](README.md#top) [docs](docs) [there](docs/none.md) [out](https://example.org/none.md)';
+    expect(deadLinks('README.md', page, ['README.md', 'docs/domain.md'])).toEqual(['README.md: docs/none.md']);
+  });
 });

@@ -18,7 +18,7 @@ export class OneProcess {
   constructor(
     private readonly plan: Planned,
     /** What it has to be told beyond the plan, in particular where the others are. */
-    private readonly told: NodeJS.ProcessEnv = {},
+    private readonly environment: NodeJS.ProcessEnv = {},
   ) {}
 
   get url(): string {
@@ -31,11 +31,11 @@ export class OneProcess {
 
   /** Starts it on a free port, or on its former one; resolves when it listens. */
   async start(): Promise<void> {
-    const { plan, told } = this;
+    const { plan, environment } = this;
     this.printed = '';
     const child = spawn(process.execPath, ['--enable-source-maps', ...plan.command(this.listensOn)], {
       cwd: root,
-      env: { ...process.env, ...plan.env, ...told, [portVariableOf(plan.name)]: String(this.listensOn) },
+      env: { ...process.env, ...plan.env, ...environment, [portVariableOf(plan.name)]: String(this.listensOn) },
       // With the channel it notices when the test dies, and ends.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

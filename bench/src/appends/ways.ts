@@ -1,4 +1,4 @@
-import { metadataOf } from '@doremi/command-api/handle/context';
+import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { upcast } from '@doremi/shared/events/upcast';
 import { cartStream } from '@doremi/shared/events/streams';

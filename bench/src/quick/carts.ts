@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Cart, CartCommand } from '@doremi/command-api/cart/cart.decider';
 import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import type { Outcome } from '@doremi/command-api/handle/aggregate';
-import type { CommandContext } from '@doremi/command-api/handle/context';
+import type { Outcome } from '@doremi/command-api/command-handler/command-handler';
+import type { CommandContext } from '@doremi/command-api/command-handler/command-context';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { ANONYMOUS } from '@doremi/shared/kernel/actor';
 import { isRefusal } from '@doremi/shared/kernel/refusal';

@@ -1,5 +1,5 @@
 import { cart, type Cart, type CartCommand } from '@doremi/command-api/cart/cart.decider';
-import { metadataOf } from '@doremi/command-api/handle/context';
+import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
 import type { EventStore, NewEvent } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { upcast } from '@doremi/shared/events/upcast';

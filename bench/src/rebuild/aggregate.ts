@@ -1,4 +1,4 @@
-import { metadataOf } from '@doremi/command-api/handle/context';
+import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
 import type { NewEvent } from '@doremi/shared/engines/event-store';
 import { currentVersionOf } from '@doremi/shared/events/upcast';
 import type { Actor } from '@doremi/shared/kernel/actor';

@@ -22,7 +22,7 @@ import {
   pizza,
   remove,
   reopen,
-  settle,
+  confirmHold,
 } from './testing/cart.samples.js';
 
 const second = { ...order, attempt: 2 } as const;
@@ -93,7 +93,7 @@ describe('cart', () => {
       .when(hold)
       .thenRefused('CART_FULL');
     after(...full)
-      .when(settle)
+      .when(confirmHold)
       .thenOne('HeldMenuAdded', { lineId: 50, quantity: 3 });
     after(...full, remove)
       .when(add)
@@ -118,14 +118,14 @@ describe('cart', () => {
   });
 
   test('what was held goes to its line as well, and to one of its own where that would hold too much', () => {
-    after(create, add, hold).when(settle).thenOne('HeldMenuAdded', { lineId: 1, quantity: 3 });
-    expect(after(create, add, hold, settle).state).toMatchObject({ lines: [{ quantity: 5 }], lastLineId: 1 });
+    after(create, add, hold).when(confirmHold).thenOne('HeldMenuAdded', { lineId: 1, quantity: 3 });
+    expect(after(create, add, hold, confirmHold).state).toMatchObject({ lines: [{ quantity: 5 }], lastLineId: 1 });
     const full = [create, { ...add, quantity: 97 }, hold];
     after(...full)
-      .when(settle)
+      .when(confirmHold)
       .thenOne('HeldMenuAdded', { lineId: 2, quantity: 3 });
     // The one with room is found, too.
-    after(...full, settle)
+    after(...full, confirmHold)
       .when({ ...add, quantity: 5 })
       .thenOne('MenuAddedToCart', { lineId: 2 });
   });
@@ -149,28 +149,28 @@ describe('cart', () => {
         .when({ ...COMMANDS.CancelHold, holdId })
         .thenRefused('HOLD_NOT_FOUND', { holdId });
     after(create, add, remove).when(remove).thenNothing();
-    after(create, hold, settle).when(COMMANDS.CancelHold).thenNothing();
+    after(create, hold, confirmHold).when(COMMANDS.CancelHold).thenNothing();
   });
 
-  test('a hold is settled with what was asked for then, at what it costs now', () => {
+  test('a hold is confirmed with what was asked for then, at what it costs now', () => {
     after(create, hold)
-      .when(settle)
+      .when(confirmHold)
       .then({ type: 'HeldMenuAdded', data: { ...ids, holdId: 1, lineId: 1, ...pizza, quantity: 3 } });
-    expect(after(create, hold, settle).state).toMatchObject({ status: 'MENUADDED', holds: [], total: 45000 });
+    expect(after(create, hold, confirmHold).state).toMatchObject({ status: 'MENUADDED', holds: [], total: 45000 });
   });
 
-  test('a hold is not settled with another menu', () => {
+  test('a hold is not confirmed with another menu', () => {
     after(create, hold)
-      .when({ ...settle, menuId: 2 })
+      .when({ ...confirmHold, menuId: 2 })
       .thenNothing();
   });
 
-  test('a hold is settled up to its end and dropped after it', () => {
+  test('a hold is confirmed up to its end and dropped after it', () => {
     after(create, hold)
-      .when({ ...settle, now: ONE })
+      .when({ ...confirmHold, now: ONE })
       .thenOne('HeldMenuAdded', { holdId: 1 });
     after(create, hold)
-      .when({ ...settle, now: '2026-01-31T13:00:00.001Z' })
+      .when({ ...confirmHold, now: '2026-01-31T13:00:00.001Z' })
       .thenOne('HeldMenuDropped', { holdId: 1, reason: 'EXPIRED' });
   });
 
@@ -246,7 +246,7 @@ const anyCommand: fc.Arbitrary<CartCommand> = fc.oneof(
   fc.constantFrom(hold, order, order, expire, { ...expire, idleSeconds: 1 }),
   fc
     .record({ holdId: number, now: fc.constantFrom(NOON, '2026-01-31T14:00:00.000Z') })
-    .map((given) => ({ ...settle, ...given })),
+    .map((given) => ({ ...confirmHold, ...given })),
   number.map((holdId) => ({ type: 'DropHold' as const, holdId, reason: 'MENU_SOLD_OUT' })),
   number.map((holdId) => ({ type: 'CancelHold' as const, by, holdId })),
   number.map((lineId) => ({ ...remove, lineId })),

@@ -39,7 +39,7 @@ export type CartCommand =
     }
   | ({ readonly type: 'AddMenu'; readonly by: Actor; readonly quantity: number } & Menu)
   | ({ readonly type: 'HoldAdd'; readonly by: Actor } & Omit<Hold, 'holdId'>)
-  | ({ readonly type: 'SettleHold'; readonly holdId: number; readonly now: string } & Menu)
+  | ({ readonly type: 'ConfirmHold'; readonly holdId: number; readonly now: string } & Menu)
   | { readonly type: 'DropHold'; readonly holdId: number; readonly reason: string }
   | { readonly type: 'CancelHold'; readonly by: Actor; readonly holdId: number }
   | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
@@ -109,7 +109,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, seen };
         return closed ?? full ?? [{ type: 'MenuAddHeld', data: { ...ids, ...hold } }];
       }
-      case 'SettleHold': {
+      case 'ConfirmHold': {
         const { holdId, menuId, revision, menuName, unitPrice, now } = command;
         const hold = cart.holds.find((open) => open.holdId === holdId && open.menuId === menuId);
         if (!hold) return [];

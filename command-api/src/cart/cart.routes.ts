@@ -3,13 +3,12 @@ import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/
 import { del, post, put, type Answer, type Asked, type Route } from '@doremi/shared/http/route';
 import { isCustomer } from '@doremi/shared/kernel/actor';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
-import type { IdSequence } from '../adapters/id-sequence.js';
-import type { MenuService } from '../adapters/menu-service.js';
+import type { IdSequence } from '../ids/id-sequence.js';
+import type { MenuServiceProbe } from './menu-service-probe.js';
 import type { Aggregates } from '../aggregates.js';
-import { answer } from '../answering.js';
-import { contextOf } from '../handle/context.js';
-import type { Outcome } from '../handle/aggregate.js';
-import { createWithId } from '../handle/create.js';
+import { answer, contextOf } from '../command-handler/command-over-http.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { createWithId } from '../command-handler/create-with-id.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import { cartAnswer, heldAnswer } from './cart.answers.js';
@@ -22,7 +21,7 @@ const ifMatch = true;
 
 /** How long an add may be held before it is dropped. */
 const HOLD_SECONDS = 600;
-/** How soon a hold is settled once the menu service answers again. */
+/** How soon a hold is confirmed once the menu service answers again. */
 const RETRY_AFTER_SECONDS = '5';
 
 const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
@@ -38,7 +37,7 @@ export const cartRoutes = (
   aggregates: Aggregates,
   store: EventStore,
   ids: IdSequence,
-  menuService: MenuService,
+  menuServiceProbe: MenuServiceProbe,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
@@ -67,7 +66,7 @@ export const cartRoutes = (
       const menu = onSale(storeMenu.state, asked.now);
       if (isRefusal(menu)) return menu;
       const add = { by: asked.actor, menuId, quantity: asked.body.quantity };
-      const busy = await menuService.ask(cart.storeId, menuId);
+      const busy = await menuServiceProbe.ask(cart.storeId, menuId);
       const command: CartCommand = busy
         ? {
             type: 'HoldAdd',

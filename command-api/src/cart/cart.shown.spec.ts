@@ -1,7 +1,7 @@
 import { given, played } from '@doremi/shared/testing/given';
 import { describe, expect, test } from '@jest/globals';
 import { cart, type CartCommand } from './cart.decider.js';
-import { add, create, hold, order, pizza, reopen, settle } from './testing/cart.samples.js';
+import { add, create, hold, order, pizza, reopen, confirmHold } from './testing/cart.samples.js';
 
 const second = { ...order, attempt: 2 } as const;
 const after = (...commands: CartCommand[]) => given(cart, played(cart, ...commands));
@@ -36,21 +36,21 @@ describe('nobody pays what they were not shown:', () => {
       });
   });
 
-  describe('a hold that is settled at another price than its customer saw', () => {
-    const dearer = { ...settle, unitPrice: 16000 };
+  describe('a hold that is confirmed at another price than its customer saw', () => {
+    const dearer = { ...confirmHold, unitPrice: 16000 };
     const menus = { 1: { ...pizza, unitPrice: 16000 } };
-    const settled = after(create, hold, dearer);
+    const confirmed = after(create, hold, dearer);
     const outdated = { lineId: 1, menuId: 1, reason: 'PRICE_CHANGED', unitPrice: 15000, now: 16000 };
 
     test('where a wrong total is named, the difference is told all the same', () => {
       for (const shown of [{ total: 45000 }, { seen: 2 }])
-        settled
+        confirmed
           .when({ ...order, menus, ...shown })
           .thenRefused('CART_OUTDATED', { differences: [outdated], total: 48000 });
     });
 
     test('and as another revision at the same price is marked as well', () => {
-      const revised = { ...settle, revision: 2 };
+      const revised = { ...confirmHold, revision: 2 };
       const menus = { 1: { ...pizza, revision: 2 } };
       const { state, when } = after(create, hold, revised);
       expect(state.lines).toMatchObject([{ revision: 2, seen: { revision: 1, unitPrice: 15000 } }]);
@@ -60,12 +60,12 @@ describe('nobody pays what they were not shown:', () => {
     });
 
     test('is a line that says so', () =>
-      expect(settled.state.lines).toMatchObject([
+      expect(confirmed.state.lines).toMatchObject([
         { lineId: 1, unitPrice: 16000, seen: { revision: 1, unitPrice: 15000 } },
       ]));
 
     test('is not paid by somebody who does not say what they saw', () => {
-      settled
+      confirmed
         .when({ ...order, menus })
         .thenRefused('CART_OUTDATED', { differences: [outdated], total: 48000, version: 3 });
     });
@@ -74,7 +74,7 @@ describe('nobody pays what they were not shown:', () => {
       ['total', { total: 48000 }],
       ['version', { seen: 3 }],
     ])('is paid by somebody who saw the %s, and is no difference any more', (_, shown) => {
-      settled.when({ ...order, menus, ...shown }).thenOne('CartOrdered', {
+      confirmed.when({ ...order, menus, ...shown }).thenOne('CartOrdered', {
         lines: [{ lineId: 1, ...pizza, unitPrice: 16000, quantity: 3 }],
         total: 48000,
       });
@@ -83,7 +83,7 @@ describe('nobody pays what they were not shown:', () => {
     });
 
     test('keeps to itself: more of the same is another line, and so is it beside one', () => {
-      settled.when({ ...add, unitPrice: 16000 }).thenOne('MenuAddedToCart', { lineId: 2 });
+      confirmed.when({ ...add, unitPrice: 16000 }).thenOne('MenuAddedToCart', { lineId: 2 });
       after(create, { ...add, unitPrice: 16000 }, hold)
         .when(dearer)
         .thenOne('HeldMenuAdded', { lineId: 2 });

@@ -47,7 +47,7 @@ export const NO_CART: Cart = {
   businessDay: '',
 };
 
-/** Lines and holds together: a hold that is settled always finds its place. */
+/** Lines and holds together: a hold that is confirmed always finds its place. */
 export const MAX_LINES = 50;
 
 /** Whether its customer can still change it. */

@@ -5,7 +5,7 @@ import { cart } from './cart.decider.js';
 import { add, COMMANDS, confirm, create, expire, hold, order, remove } from './testing/cart.samples.js';
 
 describe('cart', () => {
-  const nothingLeft = { SettleHold: [], DropHold: [], ReopenCart: [], ConfirmPayment: [] } as const;
+  const nothingLeft = { ConfirmHold: [], DropHold: [], ReopenCart: [], ConfirmPayment: [] } as const;
   const closed = {
     ...nothingLeft,
     CreateCart: 'CART_EXISTS',
@@ -49,7 +49,7 @@ describe('cart', () => {
         CreateCart: ['CartCreated'],
         AddMenu: 'CART_NOT_FOUND',
         HoldAdd: 'CART_NOT_FOUND',
-        SettleHold: 'CART_NOT_FOUND',
+        ConfirmHold: 'CART_NOT_FOUND',
         DropHold: 'CART_NOT_FOUND',
         CancelHold: 'CART_NOT_FOUND',
         SetLineQuantity: 'CART_NOT_FOUND',
@@ -62,7 +62,7 @@ describe('cart', () => {
       BLANK: open,
       'BLANK, with a hold': {
         ...open,
-        SettleHold: ['HeldMenuAdded'],
+        ConfirmHold: ['HeldMenuAdded'],
         DropHold: ['HeldMenuDropped'],
         CancelHold: ['HeldMenuDropped'],
         OrderCart: 'CART_HAS_HOLDS',
@@ -77,7 +77,7 @@ describe('cart', () => {
       },
       'MENUADDED, with a hold': {
         ...open,
-        SettleHold: ['HeldMenuAdded'],
+        ConfirmHold: ['HeldMenuAdded'],
         DropHold: ['HeldMenuDropped'],
         CancelHold: ['HeldMenuDropped'],
         SetLineQuantity: ['LineQuantityChanged'],

@@ -3,13 +3,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 
 const api = withCommandApi();
-const { call, done, refused, filledCart, company } = api;
+const { call, done, refused, filledCart, standIn } = api;
 
 beforeAll(async () => {
   await done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi', timezone: 'Pacific/Kiritimati' });
 });
 const chargesOf = async (cartId: number) => {
-  const { charges } = await company.counters();
+  const { charges } = await standIn.counters();
   return Object.keys(charges).filter((key) => key.startsWith(`${cartId}-`)).length;
 };
 const lineOf = async (cartId: number): Promise<{ menuId: number }> => {
@@ -175,7 +175,7 @@ describe('a payment that does not go through', () => {
     expect(await chargesOf(cartId)).toBe(1);
   });
 
-  test('when the card company is away is 503; once that repeats, nothing is begun', async () => {
+  test('when the payment provider is away is 503; once that repeats, nothing is begun', async () => {
     const carts = [];
     for (let n = 0; n < 5; n++) carts.push(await filledCart(2002, 150.04));
     for (const cartId of carts) {

@@ -4,12 +4,11 @@ import { isCustomer } from '@doremi/shared/kernel/actor';
 import { idOf } from '@doremi/shared/kernel/ids';
 import { toDecimal } from '@doremi/shared/kernel/money';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
-import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
-import { problemAt } from '../answering.js';
-import { CONTENDED } from '../handle/aggregate.js';
-import { contextOf } from '../handle/context.js';
-import type { Settle, Settled } from '../payment/settle.js';
+import { contextOf, problemAt } from '../command-handler/command-over-http.js';
+import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
+import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-process.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
@@ -21,7 +20,11 @@ import type { Cart, MenuCheck } from './cart.decider.js';
 const LOOKS = 10;
 
 /** Completing the order: the cart is ordered, paid and handed to the store before the answer goes out. */
-export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvider, settle: Settle): Route[] => {
+export const orderCartRoutes = (
+  aggregates: Aggregates,
+  provider: PaymentProvider,
+  checkOut: CheckoutProcess,
+): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
   /** Of the cart's lines, and of what is held: that may be a line by the time the command is decided. */
@@ -62,7 +65,7 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
       },
       context,
     );
-    return isRefusal(ordered) ? refusalAnswer(ordered) : answerOf(await settle(cartId, context));
+    return isRefusal(ordered) ? refusalAnswer(ordered) : answerOf(await checkOut(cartId, context));
   };
 
   return [
@@ -76,8 +79,8 @@ export const orderCartRoutes = (aggregates: Aggregates, provider: PaymentProvide
   ];
 };
 
-/** 201 paid, 202 not known yet, 402 declined, 503 when the card company was not there; the latter two can be ordered again. */
-const answerOf = ({ cart, payment, position }: Settled): Answer => {
+/** 201 paid, 202 not known yet, 402 declined, 503 when the payment provider was not there; the latter two can be ordered again. */
+const answerOf = ({ cart, payment, position }: CheckoutResult): Answer => {
   const { cartId, status, attempt, total } = cart;
   const ids = { cartId, orderId: cartId, paymentId: cartId, cartStatus: status, total: toDecimal(total) };
   if (status === 'PAID') return { status: 201, body: ids, headers: { Location: `/myorder/${cartId}` }, position };

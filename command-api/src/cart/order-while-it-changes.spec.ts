@@ -1,11 +1,11 @@
 import { cartStream } from '@doremi/shared/events/streams';
 import { withRoutes } from '@doremi/shared/testing/served';
 import { beforeAll, expect, test } from '@jest/globals';
-import { idsOn } from '../adapters/ids.js';
+import { idsOn } from '../ids/id-sequence.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
 import { withCommandApi } from '../testing/command-api.js';
-import { ScriptedMenuService } from '../testing/menu-services.js';
+import { ScriptedMenuServiceProbe } from '../testing/menu-service-probes.js';
 import { noRedis } from '../testing/no-redis.js';
 
 const api = withCommandApi();
@@ -23,7 +23,7 @@ const { call: other } = withRoutes(() => {
     return load(stream);
   };
   const ids = idsOn(noRedis, api.store);
-  return routesOn(aggregates, api.store, ids, api.company.provider(), new ScriptedMenuService());
+  return routesOn(aggregates, api.store, ids, api.standIn.provider(), new ScriptedMenuServiceProbe());
 });
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
 import { eventually, newEvent } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
-import { accept, aMismatch, withLogWatches } from './testing/log-rig.js';
+import { accept, aMismatch, withLogWatches } from './testing/replaced-log.js';
 
 const watches = withLogWatches();
 const SAID =
@@ -14,12 +14,12 @@ describe('while nothing is proven', () => {
     await expect(log.mayGoOn()).resolves.toBeUndefined();
     expect(log.readiness(UP)).toEqual(UP);
     expect(log.generation).toBe(0);
-    expect(await log.floors()).toEqual({ menu: 0, cart: 0 });
+    expect(await log.highWaterMarks()).toEqual({ menu: 0, cart: 0 });
   });
 
   test.each(['', 'x', '{}', '[]', '{"position":"p"}'])('one goes on when %j is told', async (nonsense) => {
     const { redis, start } = watches();
-    redis.told = nonsense;
+    redis.value = nonsense;
     const log = start();
     await log.mayGoOn();
     redis.say(nonsense);
@@ -32,7 +32,7 @@ describe('while nothing is proven', () => {
     store.read = () => Promise.reject(new EngineUnavailable('away'));
     const log = start();
     await expect(log.mayGoOn()).rejects.toThrow(EngineUnavailable);
-    await expect(log.floors()).rejects.toThrow(EngineUnavailable);
+    await expect(log.highWaterMarks()).rejects.toThrow(EngineUnavailable);
     store.read = read;
     await expect(log.mayGoOn()).resolves.toBeUndefined();
   });
@@ -41,7 +41,7 @@ describe('while nothing is proven', () => {
 describe('while a mismatch stands', () => {
   test('nothing goes on, and readiness says why', async () => {
     const { redis, start } = watches();
-    redis.told = JSON.stringify(aMismatch());
+    redis.value = JSON.stringify(aMismatch());
     const log = start();
     await expect(log.mayGoOn()).rejects.toThrow(new EventStoreMismatch(SAID));
     expect(log.readiness(UP)).toEqual({ ready: false, degraded: true, parts: { eventstore: 'up', log: SAID } });
@@ -49,7 +49,7 @@ describe('while a mismatch stands', () => {
 
   test('everything goes on where that is asked for, and an operator is told to look', async () => {
     const { redis, start } = watches('serve');
-    redis.told = JSON.stringify(aMismatch());
+    redis.value = JSON.stringify(aMismatch());
     const log = start();
     await expect(log.mayGoOn()).resolves.toBeUndefined();
     await expect(log.mustBeTheSame()).rejects.toThrow(new EventStoreMismatch(SAID));
@@ -68,33 +68,33 @@ describe('while a mismatch stands', () => {
     const { redis: other, changes: seen, start: startOther } = watches();
     const looking = startOther();
     await looking.mayGoOn();
-    other.told = JSON.stringify(aMismatch());
+    other.value = JSON.stringify(aMismatch());
     await eventually(() => !looking.readiness(UP).ready);
     expect(seen.seen).toBe(1);
   });
 
   test('a process that starts waits for a moment to hear of it, and not longer', async () => {
     const { redis, start } = watches();
-    redis.told = undefined;
+    redis.value = undefined;
     const log = start();
     const asked = log.mayGoOn();
     await new Promise(setImmediate);
-    redis.told = JSON.stringify(aMismatch());
+    redis.value = JSON.stringify(aMismatch());
     await expect(asked).rejects.toThrow(EventStoreMismatch);
     const { redis: away, start: startWithout } = watches();
-    away.told = undefined;
+    away.value = undefined;
     await expect(startWithout().mayGoOn()).resolves.toBeUndefined();
   });
 
   test.each([
     ['nothing says so any more', null],
     ['Redis is away', undefined],
-  ])('one goes on once %s', async (_, told) => {
+  ])('one goes on once %s', async (_, value) => {
     const { redis, changes, start } = watches();
-    redis.told = JSON.stringify(aMismatch());
+    redis.value = JSON.stringify(aMismatch());
     const log = start();
     await expect(log.mayGoOn()).rejects.toThrow(EventStoreMismatch);
-    redis.told = told;
+    redis.value = value;
     await eventually(() => log.readiness(UP).ready);
     await expect(log.mayGoOn()).resolves.toBeUndefined();
     expect(changes.seen).toBe(2);
@@ -125,7 +125,7 @@ describe('another log that was accepted', () => {
     const log = start();
     await log.mayGoOn();
     expect(log.generation).toBe(2);
-    expect(await log.floors()).toEqual({ menu: 9, cart: 60 });
+    expect(await log.highWaterMarks()).toEqual({ menu: 9, cart: 60 });
   });
 
   test('is told from whatever else somebody may write there', async () => {
@@ -135,12 +135,12 @@ describe('another log that was accepted', () => {
     const log = start();
     await log.mayGoOn();
     expect(log.generation).toBe(1);
-    expect(await log.floors()).toEqual({ menu: 4, cart: 60 });
+    expect(await log.highWaterMarks()).toEqual({ menu: 4, cart: 60 });
   });
 
   test('is known before anything goes on after it was announced', async () => {
     const { store, redis, changes, start } = watches();
-    redis.told = JSON.stringify(aMismatch());
+    redis.value = JSON.stringify(aMismatch());
     const log = start();
     await expect(log.mayGoOn()).rejects.toThrow(EventStoreMismatch);
     await accept(store, 1, { menu: 4, cart: 60 });
@@ -153,7 +153,7 @@ describe('another log that was accepted', () => {
 
   test('is found out some time also when the word of it is missed', async () => {
     const { store, redis, changes, start } = watches();
-    redis.told = undefined;
+    redis.value = undefined;
     const log = start();
     await accept(store, 1, { menu: 4, cart: 60 });
     await eventually(() => log.generation === 1);
@@ -166,12 +166,12 @@ describe('another log that was accepted', () => {
 
 test('the highest ids of a mismatch are remembered after nobody says them any more', async () => {
   const { redis, start } = watches('serve');
-  redis.told = JSON.stringify(aMismatch({ floors: { menu: 3, cart: 70 } }));
+  redis.value = JSON.stringify(aMismatch({ floors: { menu: 3, cart: 70 } }));
   const log = start();
-  expect(await log.floors()).toEqual({ menu: 3, cart: 70 });
-  redis.told = JSON.stringify(aMismatch({ floors: { menu: 5, cart: 20 } }));
-  await eventually(async () => (await log.floors()).menu === 5);
-  redis.told = null;
+  expect(await log.highWaterMarks()).toEqual({ menu: 3, cart: 70 });
+  redis.value = JSON.stringify(aMismatch({ floors: { menu: 5, cart: 20 } }));
+  await eventually(async () => (await log.highWaterMarks()).menu === 5);
+  redis.value = null;
   await eventually(() => log.readiness(UP).parts.log === undefined);
-  expect(await log.floors()).toEqual({ menu: 5, cart: 70 });
+  expect(await log.highWaterMarks()).toEqual({ menu: 5, cart: 70 });
 });

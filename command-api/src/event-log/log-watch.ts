@@ -88,7 +88,7 @@ export class LogWatch {
   }
 
   /** The highest ids that are known to have been given out in a log that was lost. Throws EngineUnavailable. */
-  async floors(): Promise<Floors> {
+  async highWaterMarks(): Promise<Floors> {
     await (this.knowing ??= this.know());
     return this.highest;
   }
@@ -122,17 +122,17 @@ export class LogWatch {
   /** Whether Redis answered. */
   private async look(): Promise<boolean> {
     const { news } = this;
-    const told = await this.parts.redis.kept(MISMATCH_KEY);
-    if (news === this.news) this.stand(readMismatch(told ?? null));
-    return told !== undefined;
+    const kept = await this.parts.redis.kept(MISMATCH_KEY);
+    if (news === this.news) this.stand(readMismatch(kept ?? null));
+    return kept !== undefined;
   }
 
   private announced(message: string): void {
-    const told = readEventLog(message);
-    if (!told) return;
+    const announced = readEventLog(message);
+    if (!announced) return;
     this.news++;
-    this.stand(told.mismatch);
-    if (told.generation !== this.accepted) this.knowing = null;
+    this.stand(announced.mismatch);
+    if (announced.generation !== this.accepted) this.knowing = null;
   }
 
   private stand(mismatch: Mismatch | null): void {

@@ -9,7 +9,7 @@ import { inLogContext } from '@doremi/shared/process/log-context';
 import type { Context } from '@doremi/shared/process/run';
 import { serving } from '@doremi/shared/process/tracing';
 import { measured, methodOf, noted, type ObserveCall } from './call-end.js';
-import type { Call, Ended, Method, Told } from './method.js';
+import type { Call, Ended, Method, Reply } from './method.js';
 import { refusedWith, statusOf } from './refused.js';
 
 /** What calls need of the process that takes them. */
@@ -29,7 +29,7 @@ export type Received = Pick<Call, 'message'>;
 
 /**
  * What belongs to every answer of a method around it, as `mount` does for a route: correlation, a trace, its time, a place
- * in the room, refusals and faults by their status and code.
+ * in admission control, refusals and faults by their status and code.
  */
 export const answering =
   (
@@ -44,7 +44,7 @@ export const answering =
       over(statusOf(problem));
       callback(refusedWith(problem, correlationId));
     };
-    const answer = ({ message, position }: Told): void => {
+    const answer = ({ message, position }: Reply): void => {
       const metadata = new Metadata();
       metadata.set('x-correlation-id', correlationId);
       metadata.set('x-event-position', textOf({ generation: logWatch?.generation ?? 0, position }));
@@ -64,7 +64,7 @@ export const answering =
     const work = async (): Promise<void> => {
       const about = { correlationId, traceparent: header('traceparent') };
       const end = await inLogContext(() => about, ended);
-      if ('told' in end) answer(end.told);
+      if ('reply' in end) answer(end.reply);
       else refuse(end.problem);
     };
 

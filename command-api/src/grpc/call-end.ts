@@ -28,7 +28,7 @@ const FAILED = [status.INTERNAL, status.UNAVAILABLE];
 
 /** How a call ended, for its span: names and values by OpenTelemetry's conventions for gRPC. */
 export const noted = (method: string, end: Ended): Noted => {
-  const code = 'told' in end ? status.OK : statusOf(end.problem);
+  const code = 'reply' in end ? status.OK : statusOf(end.problem);
   return {
     attributes: { 'rpc.system.name': 'grpc', 'rpc.method': method, 'rpc.response.status_code': status[code] },
     failed: FAILED.includes(code),

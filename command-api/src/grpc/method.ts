@@ -12,7 +12,7 @@ import type { Position } from '@doremi/shared/kernel/position';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 
 /** What a handler answers. */
-export interface Told {
+export interface Reply {
   readonly message: object;
   readonly position: Position;
 }
@@ -25,7 +25,7 @@ export interface Call {
 }
 
 /** How a call ends. */
-export type Ended = { readonly told: Told } | { readonly problem: Problem };
+export type Ended = { readonly reply: Reply } | { readonly problem: Problem };
 
 /** One method of a service. Throws HttpFault for what can't be taken as it came. */
 export type Method = (call: Call, identify: Identify) => Promise<Ended>;
@@ -46,7 +46,7 @@ interface Takes<Body extends object> {
 export const method =
   <Body extends object = object>(
     { as, path, body = Nothing as RequestClass<Body> }: Takes<Body>,
-    handle: (asked: Asked<Body>) => Promise<Told | Refusal>,
+    handle: (asked: Asked<Body>) => Promise<Reply | Refusal>,
   ): Method =>
   async ({ message, header, correlationId }, identify) => {
     const actor = await identify({ get: header });
@@ -63,7 +63,7 @@ export const method =
     const numbers = { ...params } as Asked['params'];
     const [verb = '', template = ''] = as.split(' ');
     const subject = { actor, method: verb, path: pathOf(template, numbers), plain };
-    const told = await handle({
+    const reply = await handle({
       body: content,
       query: {},
       params: numbers,
@@ -71,7 +71,7 @@ export const method =
       correlationId,
       ...envelopeOf(header, subject),
     });
-    return isRefusal(told) ? refused(told) : { told };
+    return isRefusal(reply) ? refused(reply) : { reply };
   };
 
 const refused = (refusal: Refusal): Ended => ({ problem: problemOfRefusal(refusal) });

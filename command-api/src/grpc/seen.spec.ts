@@ -7,7 +7,7 @@ import { withTracing } from '@doremi/shared/process/testing/tracing-in-memory';
 import { eventually } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
-import { once } from '../handle/testing/counter.js';
+import { once } from '../command-handler/testing/counter.js';
 import { timeCalls } from '../metrics/calls.js';
 import { seriesOf } from '../metrics/testing/series.js';
 import { withGrpcDoors } from '../testing/grpc-door.js';

@@ -75,6 +75,6 @@ export const measureAppends = (store: EventStore, registry: Registry): EventStor
   };
 };
 
-/** The card company was not there: nobody declined anything. */
+/** The payment provider was not there: nobody declined anything. */
 const notTaken = ({ type, data }: NewEvent['event']): boolean =>
   type === 'PaymentDeclined' && (data as { code?: string }).code === 'PROVIDER_UNAVAILABLE';

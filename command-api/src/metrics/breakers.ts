@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from '@doremi/shared/process/metrics';
-import type { BreakerState } from '../adapters/breaker-state.js';
+import type { BreakerState } from './breaker-state.js';
 
 interface Guarded {
   breaker(): BreakerState;

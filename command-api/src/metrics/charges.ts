@@ -1,18 +1,18 @@
 import { Histogram, type Registry } from '@doremi/shared/process/metrics';
-import type { ChargeOutcome, PaymentProvider, RefundOutcome } from '../adapters/payment-provider.js';
+import type { ChargeOutcome, PaymentProvider, RefundOutcome } from '../payment-provider/payment-provider.js';
 
 type Outcomes = {
   readonly charge: readonly ChargeOutcome['outcome'][];
   readonly refund: readonly RefundOutcome['outcome'][];
 };
 
-/** What the card company may say. */
+/** What the payment provider may say. */
 const OUTCOMES: Outcomes = {
   charge: ['approved', 'declined', 'notCharged', 'unknown'],
   refund: ['refunded', 'failed', 'unknown'],
 };
 
-/** The card company with every question timed, by what was asked and what it said. */
+/** The payment provider with every question timed, by what was asked and what it said. */
 export const measureProvider = (provider: PaymentProvider, registry: Registry): PaymentProvider => {
   const duration = new Histogram({
     name: 'doremi_payment_provider_duration_seconds',

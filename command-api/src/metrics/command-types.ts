@@ -52,7 +52,7 @@ const known: Readonly<Record<CommandType, true>> = {
   SetLineQuantity: true,
   SetStorePrice: true,
   SetStoreStatus: true,
-  SettleHold: true,
+  ConfirmHold: true,
   StartCooking: true,
   WithdrawOffer: true,
 };

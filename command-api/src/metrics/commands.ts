@@ -1,8 +1,8 @@
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
 import { Counter, type Registry } from '@doremi/shared/process/metrics';
-import type { Observe } from '../handle/aggregate.js';
-import type { PassedOver } from '../handle/snapshot.js';
+import type { Observe } from '../command-handler/command-handler.js';
+import type { PassedOver } from '../command-handler/aggregate-repository.js';
 import { COMMAND_TYPES } from './command-types.js';
 
 /** What a command comes to beside a refusal's code. */

@@ -4,14 +4,14 @@ import { eventStoreUrl, withEventStore, withRedis } from '@doremi/shared/testing
 import { withRoutes } from '@doremi/shared/testing/served';
 import { Registry } from '@doremi/shared/process/metrics';
 import { describe, expect, test } from '@jest/globals';
-import { idsOn } from '../adapters/ids.js';
+import { idsOn } from '../ids/id-sequence.js';
 import { aggregatesOn } from '../aggregates.js';
-import { settleHolds } from '../cart/settle-holds.js';
-import { once } from '../handle/testing/counter.js';
-import { askForRefund } from '../payment/ask-for-refund.js';
+import { confirmHolds } from '../cart/confirm-holds.js';
+import { once } from '../command-handler/testing/counter.js';
+import { refundProcess } from '../checkout/refund-process.js';
 import { routesOn } from '../routes.js';
 import { withPaymentProvider } from '../testing/payment-provider.js';
-import { ScriptedMenuService } from '../testing/menu-services.js';
+import { ScriptedMenuServiceProbe } from '../testing/menu-service-probes.js';
 import { measureAppends } from './appends.js';
 import { measureProvider } from './charges.js';
 import { countCommands } from './commands.js';
@@ -20,23 +20,23 @@ import { seriesOf } from './testing/series.js';
 const registry = new Registry();
 const engine = withEventStore();
 const helper = withRedis();
-const company = withPaymentProvider();
-const menuService = new ScriptedMenuService();
+const standIn = withPaymentProvider();
+const menuServiceProbe = new ScriptedMenuServiceProbe();
 
 const measured = () => {
   const store = measureAppends(engine.store, registry);
-  const provider = measureProvider(company.provider(), registry);
+  const provider = measureProvider(standIn.provider(), registry);
   return { store, provider, aggregates: aggregatesOn(store, countCommands(registry)) };
 };
 let parts: ReturnType<typeof measured>;
 
 const { call } = withRoutes(() => {
   parts = measured();
-  return routesOn(parts.aggregates, parts.store, idsOn(helper.redis, parts.store), parts.provider, menuService);
+  return routesOn(parts.aggregates, parts.store, idsOn(helper.redis, parts.store), parts.provider, menuServiceProbe);
 });
 const { value, change } = seriesOf(registry);
 
-/** A cart over this decimal amount, ordered; the cents say what the card company does. */
+/** A cart over this decimal amount, ordered; the cents say what the payment provider does. */
 const ordered = async (price: number): Promise<number> => {
   const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price };
   const { menuId } = (await call('POST', '/menus', card)).body;
@@ -112,7 +112,7 @@ describe('payments are counted by outcome', () => {
     await call('POST', `/payments/${paymentId}/refund`, { reason: 'cold' });
     const [refund] = (await parts.aggregates.payments.load(`payment-${paymentId}`)).state.refunds;
     const ask = (provider = parts.provider) =>
-      askForRefund(parts.aggregates, provider, { paymentId, refundId: refund?.refundId ?? '' }, once());
+      refundProcess(parts.aggregates, provider)({ paymentId, refundId: refund?.refundId ?? '' }, once());
     expect(await change('doremi_payments_total', { outcome: 'refunded' }, () => ask())).toBe(1);
 
     const failed = await ordered(150);
@@ -123,22 +123,23 @@ describe('payments are counted by outcome', () => {
       refund: () => Promise.resolve({ outcome: 'failed', code: 'CLOSED' } as const),
     };
     const fail = () =>
-      askForRefund(parts.aggregates, refusing, { paymentId: failed, refundId: open?.refundId ?? '' }, once());
+      refundProcess(parts.aggregates, refusing)({ paymentId: failed, refundId: open?.refundId ?? '' }, once());
     expect(await change('doremi_payments_total', { outcome: 'refund_failed' }, fail)).toBe(1);
   });
 });
 
-test('holds are counted as they are made, settled and dropped', async () => {
+test('holds are counted as they are made, confirmed and dropped', async () => {
   const { menuId } = (await call('POST', '/menus', { menuName: 'm', menuType: 't', description: '', price: 1 })).body;
   await call('POST', `/stores/2002/menus/${String(menuId)}/approve`);
   const { cartId } = (await call('POST', '/mycart/2002/create')).body;
   const add = () => call('POST', `/mycart/${String(cartId)}/menu/${String(menuId)}/add`);
-  const settle = (now: string) => settleHolds(parts.aggregates, menuService, Number(cartId), 0, { ...once(), now });
-  menuService.busy = 'TOO_SLOW';
+  const confirm = (now: string) =>
+    confirmHolds(parts.aggregates, menuServiceProbe, Number(cartId), 0, { ...once(), now });
+  menuServiceProbe.busy = 'TOO_SLOW';
   expect(await change('doremi_holds_total', { outcome: 'held' }, add)).toBe(1);
-  menuService.busy = null;
-  expect(await change('doremi_holds_total', { outcome: 'settled' }, () => settle('2026-01-31T12:00:00.000Z'))).toBe(1);
-  menuService.busy = 'TOO_SLOW';
+  menuServiceProbe.busy = null;
+  expect(await change('doremi_holds_total', { outcome: 'settled' }, () => confirm('2026-01-31T12:00:00.000Z'))).toBe(1);
+  menuServiceProbe.busy = 'TOO_SLOW';
   await add();
-  expect(await change('doremi_holds_total', { outcome: 'dropped' }, () => settle('2999-01-01T00:00:00.000Z'))).toBe(1);
+  expect(await change('doremi_holds_total', { outcome: 'dropped' }, () => confirm('2999-01-01T00:00:00.000Z'))).toBe(1);
 });

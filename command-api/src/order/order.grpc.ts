@@ -3,9 +3,9 @@ import { Whole } from '@doremi/shared/http/fields';
 import type { Asked } from '@doremi/shared/http/route';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
-import { method, type Told } from '../grpc/method.js';
+import { method, type Reply } from '../grpc/method.js';
 import type { Service } from '../grpc/server.js';
-import { contextOf } from '../handle/context.js';
+import { contextOf } from '../command-handler/command-over-http.js';
 import { orderAnswer } from './order.answers.js';
 import type { OrderCommand } from './order.decider.js';
 import { DispatchRequest, ReasonRequest } from './order.requests.js';
@@ -18,7 +18,7 @@ const path = OrderPath;
 
 /** What a store does with an order it received, and cancelling it: order.routes.ts through another door. */
 export const orderGrpc = ({ orders }: Aggregates): Service => {
-  const handle = async (asked: Asked, command: OrderCommand): Promise<Told | Refusal> => {
+  const handle = async (asked: Asked, command: OrderCommand): Promise<Reply | Refusal> => {
     const outcome = await orders.handle(orderStream(asked.params.orderId ?? 0), command, contextOf(asked));
     return isRefusal(outcome) ? outcome : { message: orderAnswer(outcome.state), position: outcome.position };
   };

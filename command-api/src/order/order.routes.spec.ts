@@ -71,6 +71,15 @@ describe('an order', () => {
     expect(await statusAfter(`/myorder/${late}/cancel`, { reason: 'oven broke' }, here)).toBe('CANCELLED');
   });
 
+  test('is cancelled late by whoever says nothing of who they are: with AUTH=off they are its store as well', async () => {
+    const id = await received();
+    await done(200, 'POST', `/myorder/${id}/cooking/start`);
+    await refused(409, 'ORDER_STEP_NOT_ALLOWED', 'POST', `/myorder/${id}/cancel`, { reason: 'too late' }, alice);
+    expect(await statusAfter(`/myorder/${id}/cancel`, { reason: 'nobody signs in here' })).toBe('CANCELLED');
+    const cancelled = (await api.store.read(orderStream(id))).at(-1);
+    expect(cancelled).toMatchObject({ type: 'OrderCancelled', data: { by: 'anonymous' } });
+  });
+
   test('is nothing to another store or customer, and none of the cooking is a customer’s', async () => {
     const id = await received();
     const start = `/myorder/${id}/cooking/start`;

@@ -1,8 +1,7 @@
 import { orderStream } from '@doremi/shared/events/streams';
 import { post, type Asked, type Route } from '@doremi/shared/http/route';
 import type { Aggregates } from '../aggregates.js';
-import { answer } from '../answering.js';
-import { contextOf } from '../handle/context.js';
+import { answer, contextOf } from '../command-handler/command-over-http.js';
 import { orderAnswer } from './order.answers.js';
 import type { OrderCommand } from './order.decider.js';
 import { DispatchRequest, ReasonRequest } from './order.requests.js';

@@ -5,24 +5,24 @@ import { type Attempt, chargeKey, lostRefundId, type Payment, type Refund } from
 
 type Ids = Pick<Payment, 'paymentId' | 'cartId' | 'storeId' | 'customerId' | 'businessDay'>;
 
-/** Money that went back, as the card company has it. */
-interface BookedRefund {
+/** Money that went back, as the payment provider has it. */
+interface LedgerRefund {
   readonly refundId: string;
   readonly amount: Minor;
   readonly providerReference: string;
 }
 
-/** An attempt that the log lost, as the card company's books have it, with what of it went back. */
+/** An attempt that the log lost, as the payment provider's ledger have it, with what of it went back. */
 export interface AdoptCharge extends Ids {
   readonly type: 'AdoptCharge';
   readonly attempt: number;
   readonly amount: Minor;
   readonly providerReference: string;
-  readonly refunds: readonly BookedRefund[];
+  readonly refunds: readonly LedgerRefund[];
 }
 
 /** A refund that the log lost, or knows no end of. */
-export interface AdoptRefund extends BookedRefund {
+export interface AdoptRefund extends LedgerRefund {
   readonly type: 'AdoptRefund';
   readonly attempt: number;
   readonly reason: string;
@@ -33,7 +33,7 @@ export const ATTEMPT_LOST = 'ATTEMPT_LOST';
 
 /**
  * The attempt is closed and its money goes back, all in one append: were its number free, the cart's next attempt would
- * have the key of money that is not there any more, and the card company would call it paid.
+ * have the key of money that is not there any more, and the payment provider would call it paid.
  */
 export const adoptCharge = (payment: Payment, command: AdoptCharge): readonly PaymentEvent[] => {
   const { attempt, amount, providerReference, refunds, paymentId, cartId, storeId, customerId, businessDay } = command;
@@ -77,14 +77,14 @@ type Of = Ids & { readonly attempt: number };
 
 const requested = (
   of: Of,
-  { refundId, amount }: Omit<BookedRefund, 'providerReference'>,
+  { refundId, amount }: Omit<LedgerRefund, 'providerReference'>,
   reason: string,
 ): PaymentEvent => ({
   type: 'RefundRequested',
   data: { ...of, refundId, amount, reason },
 });
 
-const refunded = (of: Of, refund: BookedRefund, reason: string): PaymentEvent[] => {
+const refunded = (of: Of, refund: LedgerRefund, reason: string): PaymentEvent[] => {
   const { refundId, amount, providerReference } = refund;
   return [
     requested(of, refund, reason),

@@ -43,7 +43,7 @@ export type PaymentCommand =
     }
   | { readonly type: 'RecordRefund'; readonly refundId: string; readonly providerReference: string }
   | { readonly type: 'FailRefund'; readonly refundId: string; readonly code: string }
-  /** By whoever compares the log with the card company's books, after the log was restored from a backup. */
+  /** By whoever compares the log with the payment provider's ledger, after the log was restored from a backup. */
   | AdoptCharge
   | AdoptRefund;
 

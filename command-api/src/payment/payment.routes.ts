@@ -4,9 +4,9 @@ import { post, type Answer, type Asked, type Route } from '@doremi/shared/http/r
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
-import { answer } from '../answering.js';
-import type { Outcome } from '../handle/aggregate.js';
-import { contextOf, stepOf } from '../handle/context.js';
+import { answer, contextOf } from '../command-handler/command-over-http.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { stepOf } from '../command-handler/command-context.js';
 import { paymentAnswer, refusalAnswer } from './payment.answers.js';
 import { refundable, standingApproval, type Payment } from './payment.decider.js';
 import { RefundRequest } from './payment.requests.js';

@@ -33,10 +33,10 @@ export interface Payment {
 
 export type PaymentStatus = 'NONE' | Attempt['status'] | 'REFUNDING' | 'REFUNDED';
 
-/** The key that the card company is asked with: the same attempt is charged once, however often it is asked for. */
+/** The key that the payment provider is asked with: the same attempt is charged once, however often it is asked for. */
 export const chargeKey = (cartId: number, attempt: number): string => `${cartId}-${attempt}`;
 
-/** The attempt that a key at the card company stands for; null where it is no key of ours. */
+/** The attempt that a key at the payment provider stands for; null where it is no key of ours. */
 export const attemptOfKey = (key: string): { readonly cartId: number; readonly attempt: number } | null => {
   const [, cartId, attempt] = /^(\d{1,15})-(\d{1,15})$/.exec(key) ?? [];
   return cartId === undefined || attempt === undefined ? null : { cartId: Number(cartId), attempt: Number(attempt) };

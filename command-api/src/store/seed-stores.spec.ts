@@ -4,8 +4,8 @@ import { withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
-import { around } from '../handle/testing/around.js';
-import { once } from '../handle/testing/counter.js';
+import { around } from '../command-handler/testing/around.js';
+import { once } from '../command-handler/testing/counter.js';
 import { seedStores } from './seed-stores.js';
 
 const engine = withEventStore();

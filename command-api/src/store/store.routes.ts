@@ -3,8 +3,7 @@ import { post, put, type Route } from '@doremi/shared/http/route';
 import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
-import { answer, momentOf } from '../answering.js';
-import { contextOf } from '../handle/context.js';
+import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { statusAt, type Store } from './store.decider.js';
 import { RegisterStoreRequest, StoreStatusRequest } from './store.requests.js';
 

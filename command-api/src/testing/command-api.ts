@@ -2,8 +2,8 @@ import type { EventStore } from '@doremi/shared/engines/event-store';
 import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
 import { expect } from '@jest/globals';
-import { idsOn } from '../adapters/ids.js';
-import type { MenuService } from '../adapters/menu-service.js';
+import { idsOn } from '../ids/id-sequence.js';
+import type { MenuServiceProbe } from '../cart/menu-service-probe.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
 import { withPaymentProvider, type GivenPaymentProvider } from './payment-provider.js';
@@ -12,7 +12,7 @@ type Asking = [method: string, path: string, body?: unknown, headers?: Record<st
 
 export interface CommandApi {
   readonly call: Call;
-  readonly company: GivenPaymentProvider;
+  readonly standIn: GivenPaymentProvider;
   readonly store: EventStore;
   /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
   readonly refused: (status: number, code: string, ...asking: Asking) => Promise<Answered>;
@@ -25,20 +25,20 @@ export interface CommandApi {
 }
 
 /** A menu service that is there. */
-const answering: MenuService = { ask: () => Promise.resolve(null), breaker: () => 'closed' };
+const answering: MenuServiceProbe = { ask: () => Promise.resolve(null), breaker: () => 'closed' };
 
 /** The routes of this service over real HTTP, on engines of their own, for all tests of a file; no policy runs. */
-export const withCommandApi = (menuService: MenuService = answering): CommandApi => {
+export const withCommandApi = (menuServiceProbe: MenuServiceProbe = answering): CommandApi => {
   const engine = withEventStore();
   const helper = withRedis();
-  const company = withPaymentProvider();
+  const standIn = withPaymentProvider();
   const { call } = withRoutes(() =>
     routesOn(
       aggregatesOn(engine.store),
       engine.store,
       idsOn(helper.redis, engine.store),
-      company.provider(),
-      menuService,
+      standIn.provider(),
+      menuServiceProbe,
     ),
   );
 
@@ -73,7 +73,7 @@ export const withCommandApi = (menuService: MenuService = answering): CommandApi
 
   return {
     call,
-    company,
+    standIn,
     done,
     refused,
     onSale,

@@ -3,7 +3,7 @@ import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 /** The process that did it is gone. */
 export class Died extends EngineUnavailable {}
 
-/** Something that dies at the n-th effect it has on the world, before or after it took effect. */
+/** Something that dies at the n-th effect it has, before or after it took effect. */
 export const dyingAt = (at: number, when: 'before' | 'after') => {
   let effects = 0;
   return async <Result>(go: () => Promise<Result>): Promise<Result> => {

@@ -1,10 +1,10 @@
-import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 
 type Charge = ReturnType<PaymentProvider['charge']>;
 type Refund = ReturnType<PaymentProvider['refund']>;
 
 /**
- * A card company in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
+ * A payment provider in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
  * (.01 declined, .02 the first answer is lost, .04 away), and a refund that ends in .05 cannot be made.
  */
 export class PaymentProviderInMemory implements PaymentProvider {
@@ -14,12 +14,12 @@ export class PaymentProviderInMemory implements PaymentProvider {
   /** While it is away, nothing comes of asking for a refund. */
   isAway = false;
 
-  /** With the books of another one, or empty. */
+  /** With the ledger of another one, or empty. */
   constructor(
-    books: Pick<PaymentProviderInMemory, 'charged' | 'refunded'> = { charged: new Map(), refunded: new Map() },
+    ledger: Pick<PaymentProviderInMemory, 'charged' | 'refunded'> = { charged: new Map(), refunded: new Map() },
   ) {
-    this.charged = new Map(books.charged);
-    this.refunded = new Map(books.refunded);
+    this.charged = new Map(ledger.charged);
+    this.refunded = new Map(ledger.refunded);
   }
 
   charge(idempotencyKey: string, amount: number): Charge {

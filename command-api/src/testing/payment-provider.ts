@@ -1,8 +1,8 @@
 import { startPaymentProvider, type RunningPaymentProvider } from '@doremi/embedded-payment-provider/server';
 import { afterAll, beforeAll } from '@jest/globals';
-import { httpPaymentProvider, type PaymentProvider } from '../adapters/payment-provider.js';
+import { httpPaymentProvider, type PaymentProvider } from '../payment-provider/payment-provider.js';
 
-/** What the card company really did, by key. */
+/** What the payment provider really did, by key. */
 interface Counters {
   readonly charges: Readonly<Record<string, number>>;
   readonly refunds: Readonly<Record<string, number>>;
@@ -16,7 +16,7 @@ export interface GivenPaymentProvider {
   readonly counters: () => Promise<Counters>;
 }
 
-/** The stand-in card company on a real socket, for all tests of a file. */
+/** The stand-in payment provider on a real socket, for all tests of a file. */
 export const withPaymentProvider = (): GivenPaymentProvider => {
   let server: RunningPaymentProvider;
   beforeAll(async () => {

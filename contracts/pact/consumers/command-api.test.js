@@ -1,10 +1,10 @@
-/** What command-api asks others for: query-api before an add, the card company for money. */
+/** What command-api asks others for: query-api before an add, the payment provider for money. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
-import { httpPaymentBooks } from '@doremi/command-api/adapters/payment-books';
-import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
-import { books, charges, refunds } from '../interactions/card-company.js';
+import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
+import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
+import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
+import { books, charges, refunds } from '../interactions/payment-provider.js';
 import { menuGate } from '../interactions/menu-gate.js';
 import { exampleOf, record } from './recording.js';
 
@@ -16,7 +16,7 @@ describe('command-api → query-api', () => {
     test(interaction.description, () =>
       record('command-api', 'query-api', interaction, async (url) => {
         const [, storeId, menuId] = /^\/stores\/(\d+)\/menus\/(\d+)$/.exec(exampleOf(interaction.request.path));
-        assert.equal(await httpMenuService(url, patient).ask(Number(storeId), Number(menuId)), null);
+        assert.equal(await probeMenuService(url, patient).ask(Number(storeId), Number(menuId)), null);
       }),
     );
 });
@@ -47,7 +47,7 @@ describe('command-api → payment-provider', () => {
       record('command-api', 'payment-provider', interaction, async (url) => {
         const { list, of, page, entries } = interaction;
         const listed = [];
-        for await (const entry of httpPaymentBooks(url, { ...patient, page })[list](of)) {
+        for await (const entry of httpProviderLedger(url, { ...patient, page })[list](of)) {
           listed.push(entry);
           if (listed.length === entries.length) break;
         }

@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
-import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
-import { charges } from '../interactions/card-company.js';
+import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
+import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
+import { charges } from '../interactions/payment-provider.js';
 import { menuGate } from '../interactions/menu-gate.js';
 import { record } from './recording.js';
 
@@ -36,7 +36,7 @@ test('a question that nobody asks', async () => {
 });
 
 test('a question at another address', async () => {
-  const use = (url) => httpMenuService(`${url}/v2`).ask(2002, 7);
+  const use = (url) => probeMenuService(`${url}/v2`).ask(2002, 7);
   await assert.rejects(recorded('query-api', menuGate[0], use), /\/v2\/stores\/2002\/menus\/7/);
 });
 

@@ -73,7 +73,7 @@ export class World {
     return { ...order, position };
   }
 
-  /** A charge at the card company; resolves to its id. */
+  /** A charge at the payment provider; resolves to its id. */
   async charged(key, amount) {
     const answer = await send(`${this.paymentProvider}/charges`, 'POST', { amount }, { 'Idempotency-Key': key });
     assert.ok(answer.ok, answer.text);

@@ -1,4 +1,4 @@
-/** What the card company does with a charge. */
+/** What the payment provider does with a charge. */
 export type Behaviour = 'approve' | 'decline' | 'cut' | 'slow' | 'unavailable';
 
 const byCents: Readonly<Record<number, Behaviour>> = { 1: 'decline', 2: 'cut', 3: 'slow', 4: 'unavailable' };

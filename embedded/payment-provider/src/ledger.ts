@@ -55,7 +55,7 @@ export type RefundOutcome =
   | { type: 'tooMuch'; left: number };
 
 /**
- * The card company's books, in lmdb. Every change is one write transaction, and those run one after the other; a promise
+ * The payment provider's books, in lmdb. Every change is one write transaction, and those run one after the other; a promise
  * resolves when its transaction is committed, so what was answered survives `kill -9`.
  */
 export class Ledger {

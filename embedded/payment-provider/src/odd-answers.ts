@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** How often, in percent of what is asked, and with which choices the card company answers oddly. */
+/** How often, in percent of what is asked, and with which choices the payment provider answers oddly. */
 export interface Oddness {
   readonly percent: number;
   readonly seed: number;

@@ -25,7 +25,7 @@ export interface PaymentProviderOptions {
   readonly oddness?: Oddness;
 }
 
-/** A running card company. */
+/** A running payment provider. */
 export interface RunningPaymentProvider {
   readonly port: number;
   /** Cuts every connection, closes the books and frees the port. */
@@ -35,7 +35,7 @@ export interface RunningPaymentProvider {
 const SLOW_MS = 30_000;
 const NEVER_ODD: Oddness = { percent: 0, seed: 0 };
 
-/** Starts the stand-in card company. Rejects with the system's error (EADDRINUSE) when the port is taken. */
+/** Starts the stand-in payment provider. Rejects with the system's error (EADDRINUSE) when the port is taken. */
 export const startPaymentProvider = async (options: PaymentProviderOptions): Promise<RunningPaymentProvider> => {
   const { port, host = '127.0.0.1', slowMs = SLOW_MS, oddness = NEVER_ODD } = options;
   const { ledger, close } = await openLedger(options.dataDir);

@@ -7,7 +7,7 @@ import { listen, TinyService } from './tiny-server.js';
 /** The gateway with a tiny service at each of its ends, on free ports of loopback. */
 export const startGateway = async (
   deadlines = { connect: 1_000, answer: 5_000 },
-  told: Pick<GatewayOptions, 'limiter' | 'identity' | 'trustedProxies'> = {},
+  options: Pick<GatewayOptions, 'limiter' | 'identity' | 'trustedProxies'> = {},
   identify?: Identify,
 ) => {
   const [commandApi, queryApi, projections, policies] = await Promise.all([
@@ -26,7 +26,7 @@ export const startGateway = async (
     policies: policies.url,
   };
   if (identify) identifyOn(app, identify);
-  gateway(app, { ...told, upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
+  gateway(app, { ...options, upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
   const { url, port, stop } = await listen(app);
   return {
     commandApi,

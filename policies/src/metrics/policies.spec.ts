@@ -4,12 +4,12 @@ import type { OpenWork } from '@doremi/shared/read-models/open-work';
 import { eventually } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { describe, expect, test } from '@jest/globals';
-import { httpMenuService } from '@doremi/command-api/adapters/menu-service';
-import { httpPaymentProvider } from '@doremi/command-api/adapters/payment-provider';
-import { withSlowServer } from '@doremi/command-api/testing/menu-services';
+import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
+import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
+import { withSlowServer } from '@doremi/command-api/testing/menu-service-probes';
 import { showBreakers } from '@doremi/command-api/metrics/breakers';
 import { seriesOf } from '@doremi/command-api/metrics/testing/series';
-import { policies } from '../all.js';
+import { policies } from '../policies.js';
 import { handleDeliveries } from '../deliveries.js';
 import { policy } from '../policy.js';
 import type { React } from '../reacting.js';
@@ -29,7 +29,7 @@ test.each([
 describe('a delivery', () => {
   const moved = happened({ type: 'Moved', data: {} });
 
-  const settling = [policy({ name: 'settleEach', whenever: { Moved: () => [{ do: 'settle', cartId: 7 }] } })];
+  const checkingOut = [policy({ name: 'checkOutEach', whenever: { Moved: () => [{ do: 'checkOut', cartId: 7 }] } })];
 
   /** What is counted while one policy gets one event and reacts as told, until the delivery has come to its end. */
   const counted = async (react: React) => {
@@ -44,10 +44,10 @@ describe('a delivery', () => {
           await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve));
         },
       } as never,
-      policies: settling,
+      policies: checkingOut,
       listsFor: () => listsOf({ storeIds: [], offeredMenus: [] }),
       react,
-      counts: countPolicies(registry, settling),
+      counts: countPolicies(registry, checkingOut),
       log: silentLog,
       signal: stopping.signal,
       backoff: { first: 1, longest: 1 },
@@ -63,16 +63,16 @@ describe('a delivery', () => {
     const value = await counted(() =>
       ++tries < 4 ? Promise.reject(new EngineUnavailable('away')) : Promise.resolve(),
     );
-    expect(await value('doremi_policies_retries_total', { policy: 'settleEach', reason: 'away' })).toBe(3);
+    expect(await value('doremi_policies_retries_total', { policy: 'checkOutEach', reason: 'away' })).toBe(3);
     expect(await value('doremi_policies_handled_total', { type: 'Moved' })).toBe(1);
-    expect(await value('doremi_policies_event_age_seconds_count', { policy: 'settleEach' })).toBe(1);
+    expect(await value('doremi_policies_event_age_seconds_count', { policy: 'checkOutEach' })).toBe(1);
     const age = (Date.now() - Date.parse(moved.metadata.occurredAt)) / 1_000;
     expect(await value('doremi_policies_event_age_seconds_sum')).toBeCloseTo(age, -2);
   });
 
   test('is counted as parked after faults that are counted too', async () => {
     const value = await counted(() => Promise.reject(new Error('broken')));
-    expect(await value('doremi_policies_retries_total', { policy: 'settleEach', reason: 'fault' })).toBe(5);
+    expect(await value('doremi_policies_retries_total', { policy: 'checkOutEach', reason: 'fault' })).toBe(5);
     expect(await value('doremi_policies_parked_total', { type: 'Moved' })).toBe(1);
   });
 });
@@ -82,14 +82,14 @@ describe('breakers', () => {
 
   test('show the state that they are in', async () => {
     const registry = new Registry();
-    const menuService = httpMenuService(slow.url, { halfOpenAfterMs: 60_000 });
+    const menuServiceProbe = probeMenuService(slow.url, { halfOpenAfterMs: 60_000 });
     const provider = httpPaymentProvider(slow.url);
-    showBreakers(registry, { 'menu-service': menuService, 'payment-provider': provider });
+    showBreakers(registry, { 'menu-service': menuServiceProbe, 'payment-provider': provider });
     const { value } = seriesOf(registry);
     const state = (breaker: string, state: string) => value('doremi_breaker_state', { breaker, state });
     expect([await state('menu-service', 'closed'), await state('menu-service', 'open')]).toEqual([1, 0]);
     slow.answer = 500;
-    for (let n = 0; n < 5; n++) await menuService.ask(2002, 1);
+    for (let n = 0; n < 5; n++) await menuServiceProbe.ask(2002, 1);
     expect([await state('menu-service', 'closed'), await state('menu-service', 'open')]).toEqual([0, 1]);
     expect(await state('payment-provider', 'closed')).toBe(1);
   });

@@ -1,7 +1,7 @@
 import { played } from '@doremi/shared/testing/given';
 import { fold } from '@doremi/shared/kernel/decider';
 import { describe, expect, test } from '@jest/globals';
-import type { BookedCharge, BookedRefund } from '@doremi/command-api/adapters/payment-books';
+import type { LedgerCharge, LedgerRefund } from '@doremi/command-api/payment-provider/provider-ledger';
 import { cart, type CartCommand } from '@doremi/command-api/cart/cart.decider';
 import { add, confirm, create, order, reopen } from '@doremi/command-api/cart/testing/cart.samples';
 import { payment, type PaymentCommand } from '@doremi/command-api/payment/payment.decider';
@@ -19,8 +19,8 @@ import {
 import { judgeCharge, judgeRefund, type Judgement } from './difference.js';
 
 const at = '2026-01-31T12:00:00.000Z';
-const charge: BookedCharge = { id: 'ref-1', key: '7-1', isApproved: true, amount: 15000, refunded: 0, at };
-const back: BookedRefund = { id: 're_1', key: 'r', charge: 'ref-1', chargeKey: '7-1', isDone: true, amount: 5000, at };
+const charge: LedgerCharge = { id: 'ref-1', key: '7-1', isApproved: true, amount: 15000, refunded: 0, at };
+const back: LedgerRefund = { id: 're_1', key: 'r', charge: 'ref-1', chargeKey: '7-1', isDone: true, amount: 5000, at };
 
 const payments = (...commands: PaymentCommand[]) => fold(payment, played(payment, ...commands), payment.initial);
 const carts = (...commands: CartCommand[]) => fold(cart, played(cart, ...commands), cart.initial);
@@ -28,7 +28,7 @@ const one = { ...add, quantity: 1 };
 
 describe('a charge', () => {
   const ordered = [create, one, order];
-  test.each<[string, CartCommand[], PaymentCommand[], Partial<BookedCharge>, Judgement | null]>([
+  test.each<[string, CartCommand[], PaymentCommand[], Partial<LedgerCharge>, Judgement | null]>([
     ['is known', ordered, PAID, {}, null],
     ['is known, with what went back', ordered, PAID, { refunded: 15000 }, null],
     ['was asked for', ordered, [request()], {}, { found: 'ATTEMPT_OPEN', remedy: 'record' }],
@@ -85,9 +85,9 @@ describe('a charge', () => {
       {},
       { found: 'AMOUNT_DIFFERS', remedy: 'none' },
     ],
-  ])('that %s', (_, cartCommands, paymentCommands, told, judgement) => {
-    const attempt = told.key === '7-2' ? 2 : 1;
-    expect(judgeCharge({ ...charge, ...told }, attempt, carts(...cartCommands), payments(...paymentCommands))).toEqual(
+  ])('that %s', (_, cartCommands, paymentCommands, given, judgement) => {
+    const attempt = given.key === '7-2' ? 2 : 1;
+    expect(judgeCharge({ ...charge, ...given }, attempt, carts(...cartCommands), payments(...paymentCommands))).toEqual(
       judgement,
     );
   });

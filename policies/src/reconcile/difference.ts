@@ -1,11 +1,11 @@
 import type { Minor } from '@doremi/shared/kernel/money';
-import type { BookedCharge, BookedRefund } from '@doremi/command-api/adapters/payment-books';
+import type { LedgerCharge, LedgerRefund } from '@doremi/command-api/payment-provider/provider-ledger';
 import type { Cart } from '@doremi/command-api/cart/cart.decider';
 import type { OrderStatus } from '@doremi/command-api/order/order.decider';
 import { isOpen } from '@doremi/command-api/payment/payment.state';
 import type { Payment } from '@doremi/command-api/payment/payment.decider';
 
-/** What the log says of money that the card company's books have. */
+/** What the log says of money that the payment provider's ledger have. */
 export type Found =
   /** The attempt was asked for, and nobody wrote down what came of it. */
   | 'ATTEMPT_OPEN'
@@ -31,7 +31,7 @@ export interface Judgement {
   readonly remedy: Remedy;
 }
 
-/** Money that moved at the card company and that the log does not know so. */
+/** Money that moved at the payment provider and that the log does not know so. */
 export interface Difference extends Judgement {
   readonly of: 'charge' | 'refund';
   /** `{cartId}-{attempt}`, or the refund's id. */
@@ -44,7 +44,7 @@ export interface Difference extends Judgement {
 }
 
 /** What an approved charge is to the log; null when the log knows it as it is, or nothing of it is left. */
-export const judgeCharge = (charge: BookedCharge, attempt: number, cart: Cart, payment: Payment): Judgement | null => {
+export const judgeCharge = (charge: LedgerCharge, attempt: number, cart: Cart, payment: Payment): Judgement | null => {
   const made = payment.attempts.find((one) => one.attempt === attempt);
   const isLeft = charge.refunded < charge.amount;
   if (made && made.amount !== charge.amount) {
@@ -63,7 +63,7 @@ export const judgeCharge = (charge: BookedCharge, attempt: number, cart: Cart, p
 };
 
 /** What a refund is to the log; null when the log knows it as it is. */
-export const judgeRefund = (refund: BookedRefund, payment: Payment): Judgement | null => {
+export const judgeRefund = (refund: LedgerRefund, payment: Payment): Judgement | null => {
   const known = payment.refunds.find(({ refundId }) => refundId === refund.key);
   if (!known) return { found: 'REFUND_UNKNOWN', remedy: 'record' };
   if (known.amount !== refund.amount) return { found: 'AMOUNT_DIFFERS', remedy: 'none' };

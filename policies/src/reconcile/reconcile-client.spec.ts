@@ -41,10 +41,10 @@ describe('the reconciliation over HTTP', () => {
   let mayApply: () => Promise<void>;
   let tells: () => AsyncIterable<ReconciliationLine>;
 
-  const lines = (...told: ReconciliationLine[]) =>
+  const lines = (...given: ReconciliationLine[]) =>
     (tells = () => ({
       [Symbol.asyncIterator]: () => {
-        const rest = [...told];
+        const rest = [...given];
         return {
           next: () => Promise.resolve({ value: rest[0] as ReconciliationLine, done: rest.shift() === undefined }),
         };
@@ -72,9 +72,9 @@ describe('the reconciliation over HTTP', () => {
     asDocumented();
   });
 
-  const printed = async (told: Parameters<ReconcileClient['payments']>[0]) => {
+  const printed = async (options: Parameters<ReconcileClient['payments']>[0]) => {
     const output: string[] = [];
-    const isDone = await client.payments(told, (line) => output.push(line));
+    const isDone = await client.payments(options, (line) => output.push(line));
     return { isDone, output };
   };
 

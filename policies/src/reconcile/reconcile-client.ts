@@ -1,8 +1,8 @@
 import { OperatorClient, OpsError } from '@doremi/shared/operator/operator-client';
 import type { ReconciliationLine, Result } from './reconciliation.js';
-import { differenceText, resultText, texts } from './told.js';
+import { differenceText, resultText, texts } from './report.js';
 
-interface Told {
+interface ReconcileOptions {
   readonly apply?: boolean;
   /** ISO 8601. */
   readonly since?: string;
@@ -15,7 +15,7 @@ export class ReconcileClient extends OperatorClient {
   }
 
   /** Prints each difference as it is found, and the result. Resolves to whether nothing is left to be done. */
-  async payments({ apply = false, since }: Told, print: (line: string) => void): Promise<boolean> {
+  async payments({ apply = false, since }: ReconcileOptions, print: (line: string) => void): Promise<boolean> {
     const query = since === undefined ? '' : `?${new URLSearchParams({ since }).toString()}`;
     const asking = apply ? (['POST', 'reconcile'] as const) : (['GET', 'differences'] as const);
     const result = await this.printed(this.lines(asking[0], `/ops/payments/${asking[1]}${query}`), print);

@@ -5,7 +5,7 @@ import type { Asked, ReconciliationLine } from './reconciliation.js';
 
 type Reconcile = (asked: Asked) => AsyncIterable<ReconciliationLine>;
 
-/** The operator's look at the card company's books, and what comes of it, line by line. `mayApply` throws while nothing may. */
+/** The operator's look at the payment provider's ledger, and what comes of it, line by line. `mayApply` throws while nothing may. */
 export const reconcileRoutes = (reconcile: Reconcile, mayApply: () => Promise<void>, log: Logger): OperatorRoute[] => {
   const lines = async ({ query, by, signal }: OperatorAsked, apply: boolean) => {
     const { since } = query;

@@ -1,21 +1,21 @@
 import { paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { around } from '@doremi/command-api/handle/testing/around';
-import { keyed } from '@doremi/command-api/handle/testing/counter';
-import { askForRefund } from '@doremi/command-api/payment/ask-for-refund';
+import { around } from '@doremi/command-api/command-handler/testing/around';
+import { keyed } from '@doremi/command-api/command-handler/testing/counter';
+import { refundProcess } from '@doremi/command-api/checkout/refund-process';
 import { openRefunds } from '@doremi/command-api/payment/payment.decider';
 import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { Died, dyingAt } from '@doremi/command-api/testing/dying-at';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();
-const company = withPaymentProvider();
+const standIn = withPaymentProvider();
 const { open, forgotten, gone, reconciled, eventsOf, refundedOf, expectNothingLeft } = lostLog(
   () => engine.store,
-  company,
+  standIn,
 );
 
 const APPLY = { apply: true };
@@ -25,7 +25,7 @@ const askAsPoliciesDo = async (paymentId: number): Promise<void> => {
   const aggregates = aggregatesOn(engine.store);
   const { state } = await aggregates.payments.load(paymentStream(paymentId));
   for (const { refundId } of openRefunds(state))
-    await askForRefund(aggregates, company.provider(), { paymentId, refundId }, keyed(`ask ${refundId}`));
+    await refundProcess(aggregates, standIn.provider())({ paymentId, refundId }, keyed(`ask ${refundId}`));
 };
 
 /** A cart whose reconciliation has the effects that are counted here. */
@@ -43,7 +43,7 @@ describe.each([
         const cartId = await make();
         const effect = dyingAt(steps + 1, when);
         const eventStore = around(engine.store, (call, go) => (call === 'append' ? effect(go) : go()));
-        const real = company.provider();
+        const real = standIn.provider();
         const provider: PaymentProvider = { ...real, refund: (...args) => effect(() => real.refund(...args)) };
         died = await reconciled(APPLY, { provider, eventStore }).then(
           () => false,
@@ -57,7 +57,7 @@ describe.each([
         await askAsPoliciesDo(cartId);
         const events = await eventsOf(cartId);
         expect(new Set(events).size).toBe(events.length);
-        const { charges, refunds } = await company.counters();
+        const { charges, refunds } = await standIn.counters();
         const made = Object.entries(refunds).filter(([key]) => key.startsWith(`${cartId}-`));
         expect([charges[`${cartId}-1`], made.length, made.every(([, times]) => times === 1)]).toEqual([
           1,

@@ -2,36 +2,36 @@ import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/ev
 import { cartStream, paymentStream } from '@doremi/shared/events/streams';
 import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import { order } from '@doremi/command-api/cart/testing/cart.samples';
-import { around } from '@doremi/command-api/handle/testing/around';
+import { around } from '@doremi/command-api/command-handler/testing/around';
 import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();
-const company = withPaymentProvider();
-const log = lostLog(() => engine.store, company);
-const { ordered, charged, onPayment, onCart, paid, settle, open, forgotten, gone } = log;
-const { reconciled, told, resultOf, eventsOf, refundedOf, expectNothingLeft } = log;
+const standIn = withPaymentProvider();
+const log = lostLog(() => engine.store, standIn);
+const { ordered, charged, onPayment, onCart, paid, checkOut, open, forgotten, gone } = log;
+const { reconciled, differences, resultOf, eventsOf, refundedOf, expectNothingLeft } = log;
 
 const LOOK = { apply: false };
 const APPLY = { apply: true };
 
 const lastOf = async (cartId: number) => (await engine.store.read(paymentStream(cartId))).at(-1);
 const by = (actor: unknown) => ({ metadata: { actor } });
-const books = () => company.counters();
+const ledger = () => standIn.counters();
 
-describe('books that the log knows', () => {
+describe('ledger that the log knows', () => {
   test('are nothing to be done, refunds and declined charges included', async () => {
     await expectNothingLeft();
     const cartId = await paid();
     await onPayment(cartId, { type: 'RequestRefund', refundId: `known-${cartId}`, amount: 5000, reason: 'cold' });
     const reference = await charged(`${cartId}-1`, 15000);
-    const answer = await company.provider().refund(`known-${cartId}`, reference, 5000);
+    const answer = await standIn.provider().refund(`known-${cartId}`, reference, 5000);
     if (answer.outcome !== 'refunded') throw new Error(answer.outcome);
     const { providerReference } = answer;
     await onPayment(cartId, { type: 'RecordRefund', refundId: `known-${cartId}`, providerReference });
-    await settle(await ordered(15001));
+    await checkOut(await ordered(15001));
     await charged('not-one-of-ours', 700);
     const result = await resultOf(LOOK);
     expect(result).toEqual({ charges: 3, refunds: 1, underWay: 0, foreign: 1, differences: 0, done: 0 });
@@ -44,49 +44,49 @@ describe('books that the log knows', () => {
     const now = new Date(Date.parse(metadata?.occurredAt ?? '') + 14_000);
     expect(await resultOf(APPLY, { now })).toMatchObject({ underWay: 1, differences: 0 });
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested']);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
   });
 });
 
 describe('a charge', () => {
   test('whose outcome is lost is recorded as approved, and the order follows', async () => {
     const cartId = await open();
-    expect(await told(LOOK)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: undefined }]);
+    expect(await differences(LOOK)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: undefined }]);
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested']);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested', 'PaymentApproved']);
     expect(await lastOf(cartId)).toMatchObject(by({ sub: 'oscar', roles: ['operator'] }));
-    const { cart, order: made } = await settle(cartId);
+    const { cart, order: made } = await checkOut(cartId);
     expect([cart.status, made.status]).toEqual(['PAID', 'RECEIVED']);
-    expect((await books()).charges[`${cartId}-1`]).toBe(1);
+    expect((await ledger()).charges[`${cartId}-1`]).toBe(1);
     await expectNothingLeft();
   });
 
   test('whose request is lost, of a cart that is ordered, is recorded with its request', async () => {
     const cartId = await ordered(15000);
     await charged(`${cartId}-1`, 15000);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left: null }]);
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested', 'PaymentApproved']);
     const [ordering] = (await engine.store.read(cartStream(cartId))).slice(-1);
     expect((await lastOf(cartId))?.metadata.$correlationId).toBe(ordering?.metadata.$correlationId);
-    expect((await settle(cartId)).order.status).toBe('RECEIVED');
+    expect((await checkOut(cartId)).order.status).toBe('RECEIVED');
     await expectNothingLeft();
   });
 
   test('that the log has as declined is recorded, and its money goes back', async () => {
     const cartId = await open();
     await onPayment(cartId, { type: 'RecordDecline', attempt: 1, code: 'PROVIDER_UNAVAILABLE' });
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_DECLINED', left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_DECLINED', left: null }]);
     const refund = ['PaymentApproved', 'RefundRequested', 'PaymentRefunded'];
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested', 'PaymentDeclined', ...refund]);
-    expect((await books()).refunds[`${cartId}-1-abandoned`]).toBe(1);
+    expect((await ledger()).refunds[`${cartId}-1-abandoned`]).toBe(1);
     await expectNothingLeft();
   });
 
   test('of an attempt that is lost is closed and paid back: its number never pays for another order', async () => {
     const cartId = await forgotten(15000);
-    expect(await told(LOOK)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: undefined }]);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: null }]);
+    expect(await differences(LOOK)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: undefined }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: null }]);
     expect(await refundedOf(`${cartId}-1`)).toBe(15000);
     const [request] = await engine.store.read(paymentStream(cartId));
     expect(request?.data).toMatchObject({
@@ -99,11 +99,11 @@ describe('a charge', () => {
     const menus = { 1: { revision: 1, unitPrice: 15000 } };
     const again = { ...order, by: { sub: 'alice', roles: ['customer'] }, menus };
     await onCart(cartId, again);
-    const first = await settle(cartId);
+    const first = await checkOut(cartId);
     expect([first.cart.status, first.payment.attempts[0]?.code]).toEqual(['MENUADDED', 'ATTEMPT_LOST']);
     await onCart(cartId, { ...again, attempt: 2 });
-    expect((await settle(cartId)).order.status).toBe('RECEIVED');
-    const { charges } = await books();
+    expect((await checkOut(cartId)).order.status).toBe('RECEIVED');
+    const { charges } = await ledger();
     expect([charges[`${cartId}-1`], charges[`${cartId}-2`], await refundedOf(`${cartId}-2`)]).toEqual([1, 1, 0]);
     await expectNothingLeft();
   });
@@ -111,8 +111,8 @@ describe('a charge', () => {
   test('of an attempt that is lost is closed with what went back of it, and only the rest is paid back', async () => {
     const cartId = await forgotten(15000);
     const reference = await charged(`${cartId}-1`, 15000);
-    await company.provider().refund(`${cartId}-part`, reference, 4000);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: null }]);
+    await standIn.provider().refund(`${cartId}-part`, reference, 4000);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: null }]);
     expect((await lastOf(cartId))?.data).toMatchObject({ refundId: `${cartId}-1-lost`, amount: 11000 });
     expect(await refundedOf(`${cartId}-1`)).toBe(15000);
     await expectNothingLeft();
@@ -120,9 +120,9 @@ describe('a charge', () => {
 
   test('of a cart that is lost is paid back, and the log is left alone', async () => {
     const [all, part] = [await gone(15000), await gone(8000)];
-    await company.provider().refund(`${part}-part`, await charged(`${part}-1`, 8000), 3000);
+    await standIn.provider().refund(`${part}-part`, await charged(`${part}-1`, 8000), 3000);
     const end = await engine.store.end();
-    expect(await told(APPLY)).toEqual([
+    expect(await differences(APPLY)).toEqual([
       { key: `${all}-1`, found: 'CART_UNKNOWN', left: null },
       { key: `${part}-1`, found: 'CART_UNKNOWN', left: null },
     ]);
@@ -147,19 +147,19 @@ describe('a charge', () => {
       by: { sub: 'alice', roles: ['customer'] },
       menus: { 1: { revision: 1, unitPrice: 15000 } },
     });
-    expect((await settle(cartId)).cart.status).toBe('ORDERED');
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: null }]);
+    expect((await checkOut(cartId)).cart.status).toBe('ORDERED');
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: null }]);
     expect(await refundedOf(`${cartId}-1`)).toBe(15000);
-    const { cart, payment } = await settle(cartId);
+    const { cart, payment } = await checkOut(cartId);
     expect([cart.status, payment.attempts[0]?.code]).toEqual(['MENUADDED', 'ATTEMPT_LOST']);
     await expectNothingLeft();
   });
 });
 
 describe('a refund', () => {
-  /** Of a paid cart the card company gave something back, and the log does not know. */
+  /** Of a paid cart the payment provider gave something back, and the log does not know. */
   const back = async (cartId: number, refundId: string, amount: number): Promise<void> => {
-    const answer = await company.provider().refund(refundId, await charged(`${cartId}-1`, 15000), amount);
+    const answer = await standIn.provider().refund(refundId, await charged(`${cartId}-1`, 15000), amount);
     if (answer.outcome !== 'refunded') throw new Error(answer.outcome);
   };
 
@@ -187,7 +187,7 @@ describe('a refund', () => {
     await onPayment(cartId, { type: 'RequestRefund', refundId, amount: 5000, reason: 'cold' });
     await back(cartId, refundId, 5000);
     if (found === 'REFUND_FAILED') await onPayment(cartId, { type: 'FailRefund', refundId, code: 'HTTP_429' });
-    expect(await told(APPLY)).toEqual([{ key: refundId, found, left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: refundId, found, left: null }]);
     expect(await lastOf(cartId)).toMatchObject({ type: 'PaymentRefunded', data: { refundId, reason: 'cold' } });
     await expectNothingLeft();
   });
@@ -199,8 +199,8 @@ describe('a refund', () => {
       { key: `${cartId}-1`, found: 'ATTEMPT_OPEN', left },
       { key: `early-${cartId}`, found: 'REFUND_UNKNOWN', left },
     ];
-    expect(await told(LOOK)).toEqual(found());
-    expect(await told(APPLY)).toEqual(found(null));
+    expect(await differences(LOOK)).toEqual(found());
+    expect(await differences(APPLY)).toEqual(found(null));
     expect(await lastOf(cartId)).toMatchObject({
       type: 'PaymentRefunded',
       data: { amount: 4000, reason: 'REFUND_LOST' },
@@ -210,7 +210,7 @@ describe('a refund', () => {
 });
 
 describe('what cannot be done', () => {
-  const answering = (refund: Partial<PaymentProvider>): PaymentProvider => ({ ...company.provider(), ...refund });
+  const answering = (refund: Partial<PaymentProvider>): PaymentProvider => ({ ...standIn.provider(), ...refund });
 
   test.each<[string, Partial<PaymentProvider>, string]>([
     ['without an answer', { refund: () => Promise.resolve({ outcome: 'unknown' }) }, 'NO_ANSWER'],
@@ -218,37 +218,37 @@ describe('what cannot be done', () => {
   ])('is left with the reason, and done another time: a refund %s', async (_, refund, left) => {
     const cartId = await gone();
     const found = { key: `${cartId}-1`, found: 'CART_UNKNOWN' };
-    expect(await told(APPLY, { provider: answering(refund) })).toEqual([{ ...found, left }]);
+    expect(await differences(APPLY, { provider: answering(refund) })).toEqual([{ ...found, left }]);
     expect(await resultOf(APPLY, { provider: answering(refund) })).toMatchObject({ differences: 1, done: 0 });
-    expect(await told(APPLY)).toEqual([{ ...found, left: null }]);
+    expect(await differences(APPLY)).toEqual([{ ...found, left: null }]);
     await expectNothingLeft();
   });
 
   test('is asked for by the log from then on, where the log knows the cart', async () => {
     const cartId = await forgotten();
     const provider = answering({ refund: () => Promise.resolve({ outcome: 'unknown' }) });
-    expect(await told(APPLY, { provider })).toEqual([
+    expect(await differences(APPLY, { provider })).toEqual([
       { key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: 'NO_ANSWER' },
     ]);
     expect((await eventsOf(cartId)).at(-1)).toBe('RefundRequested');
   });
 
-  test('stops it: the event store or the books are away', async () => {
+  test('stops it: the event store or the ledger are away', async () => {
     const cartId = await gone();
     const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
     await expect(reconciled(APPLY, { eventStore: away })).rejects.toThrow(EngineUnavailable);
     expect(await refundedOf(`${cartId}-1`)).toBe(0);
-    expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'CART_UNKNOWN', left: null }]);
+    expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'CART_UNKNOWN', left: null }]);
   });
 });
 
 test('nothing is done while the log is not the one that was read; it may be looked at', async () => {
   const cartId = await gone();
   const mayApply = () => Promise.reject(new EventStoreMismatch('another one'));
-  expect(await told(LOOK, { mayApply })).toHaveLength(1);
+  expect(await differences(LOOK, { mayApply })).toHaveLength(1);
   await expect(reconciled(APPLY, { mayApply })).rejects.toThrow(EventStoreMismatch);
   expect(await refundedOf(`${cartId}-1`)).toBe(0);
-  expect(await told(APPLY)).toHaveLength(1);
+  expect(await differences(APPLY)).toHaveLength(1);
 });
 
 test('what moved before the time that was asked for is left alone', async () => {
@@ -256,7 +256,7 @@ test('what moved before the time that was asked for is left alone', async () => 
   const since = new Date(Date.now() + 60_000).toISOString();
   expect(await resultOf({ apply: true, since })).toMatchObject({ charges: 0, refunds: 0, differences: 0 });
   expect(await refundedOf(`${cartId}-1`)).toBe(0);
-  expect(await told({ apply: true, since: '2020-01-01T00:00:00.000Z' })).toHaveLength(1);
+  expect(await differences({ apply: true, since: '2020-01-01T00:00:00.000Z' })).toHaveLength(1);
 });
 
 test('a charge that is recorded with another amount is for somebody to look at', async () => {
@@ -265,7 +265,7 @@ test('a charge that is recorded with another amount is for somebody to look at',
   const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
   await onPayment(cartId, { type: 'RequestPayment', ...ids, attempt: 1, amount: 100 });
   await onPayment(cartId, { type: 'RecordApproval', attempt: 1, providerReference: reference });
-  expect(await told(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: 'AMOUNT_DIFFERS' }]);
+  expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: 'AMOUNT_DIFFERS' }]);
   expect(await resultOf(APPLY)).toMatchObject({ differences: 1, done: 0 });
   expect(await refundedOf(`${cartId}-1`)).toBe(0);
 });

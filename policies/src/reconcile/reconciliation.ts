@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { pMapIterable } from 'p-map';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
-import type { BookedCharge, BookedRefund, PaymentBooks } from '@doremi/command-api/adapters/payment-books';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import type { LedgerCharge, LedgerRefund, ProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import type { CommandContext } from '@doremi/command-api/handle/context';
+import type { CommandContext } from '@doremi/command-api/command-handler/command-context';
 import type { OrderStatus } from '@doremi/command-api/order/order.decider';
-import { LEFT_BEHIND_AFTER } from '@doremi/command-api/payment/settle';
+import { LEFT_BEHIND_AFTER } from '@doremi/command-api/checkout/checkout-process';
 import { attemptOfKey } from '@doremi/command-api/payment/payment.state';
 import { judgeCharge, judgeRefund, type Difference, type Judgement } from './difference.js';
 import { Remedies, type OfCart } from './remedies.js';
@@ -42,19 +42,19 @@ export interface Asked {
 interface Parts {
   readonly eventStore: EventStore;
   readonly provider: PaymentProvider;
-  readonly books: PaymentBooks;
+  readonly ledger: ProviderLedger;
   readonly now: () => Date;
   /** Throws while nothing may be done about what is found: an older log tells of differences that a newer one settles. */
   readonly mayApply: () => Promise<void>;
 }
 
-/** Entries of the books that are looked up in the log at once. */
+/** Entries of the ledger that are looked up in the log at once. */
 const ENTRIES_AT_ONCE = 16;
 
 /** An order like that is none that somebody still works at. */
 const AT_REST: readonly OrderStatus[] = ['NONE', 'CANCELLED', 'COMPLETED'];
 
-/** Compares the card company's books with the log, entry by entry, and does what is to be done. Throws EngineUnavailable. */
+/** Compares the payment provider's ledger with the log, entry by entry, and does what is to be done. Throws EngineUnavailable. */
 export const reconciling =
   (parts: Parts) =>
   (asked: Asked): AsyncGenerator<ReconciliationLine> =>
@@ -73,19 +73,19 @@ class Reconciliation {
     private readonly asked: Asked,
   ) {
     this.aggregates = aggregatesOn(parts.eventStore);
-    this.remedies = new Remedies(this.aggregates, parts.provider, parts.books, this.contextOf(asked.by));
+    this.remedies = new Remedies(this.aggregates, parts.provider, parts.ledger, this.contextOf(asked.by));
   }
 
   async *run(): AsyncGenerator<ReconciliationLine> {
-    const { books } = this.parts;
+    const { ledger } = this.parts;
     const { since, signal } = this.asked;
     const inOrder = { concurrency: ENTRIES_AT_ONCE };
-    for await (const one of pMapIterable(books.charges({ since }), (charge) => this.lookAtCharge(charge), inOrder)) {
+    for await (const one of pMapIterable(ledger.charges({ since }), (charge) => this.lookAtCharge(charge), inOrder)) {
       if (signal.aborted) return;
       this.counts.charges++;
       if (one) yield await this.tell(one.difference, () => this.remedies.ofCharge(one.found, one.difference));
     }
-    for await (const one of pMapIterable(books.refunds({ since }), (refund) => this.lookAtRefund(refund), inOrder)) {
+    for await (const one of pMapIterable(ledger.refunds({ since }), (refund) => this.lookAtRefund(refund), inOrder)) {
       if (signal.aborted) return;
       this.counts.refunds++;
       if (one) yield await this.tell(one.difference, () => this.remedies.ofRefund(one.refund, one.cartId, one.attempt));
@@ -102,7 +102,7 @@ class Reconciliation {
     return { difference, left };
   }
 
-  private async lookAtCharge(charge: BookedCharge): Promise<{ found: OfCart; difference: Difference } | null> {
+  private async lookAtCharge(charge: LedgerCharge): Promise<{ found: OfCart; difference: Difference } | null> {
     if (!charge.isApproved) return null;
     const of = this.attemptOf(charge.key);
     if (!of) return null;
@@ -116,7 +116,7 @@ class Reconciliation {
     return difference && { found: { charge, ...of, cart }, difference };
   }
 
-  private async lookAtRefund(refund: BookedRefund) {
+  private async lookAtRefund(refund: LedgerRefund) {
     if (!refund.isDone) return null;
     const of = this.attemptOf(refund.chargeKey);
     if (!of) return null;
@@ -143,7 +143,7 @@ class Reconciliation {
 
   private differenceOf(
     of: Difference['of'],
-    { key, amount, at }: BookedCharge | BookedRefund,
+    { key, amount, at }: LedgerCharge | LedgerRefund,
     judgement: Judgement | null,
     last: { readonly metadata: { readonly occurredAt: string } } | null,
   ): Difference | null {

@@ -1,14 +1,14 @@
 import { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
 import { paymentStream, storeStream } from '@doremi/shared/events/streams';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import type { BookedCharge, BookedRefund, PaymentBooks } from '@doremi/command-api/adapters/payment-books';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import type { LedgerCharge, LedgerRefund, ProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import type { Aggregates } from '@doremi/command-api/aggregates';
 import type { Cart } from '@doremi/command-api/cart/cart.decider';
 import { isPaying } from '@doremi/command-api/cart/cart.state';
-import { onBehalfOf, stepOf, type CommandContext } from '@doremi/command-api/handle/context';
-import type { Snapshot } from '@doremi/command-api/handle/snapshot';
-import { askForRefund } from '@doremi/command-api/payment/ask-for-refund';
+import { onBehalfOf, stepOf, type CommandContext } from '@doremi/command-api/command-handler/command-context';
+import type { Snapshot } from '@doremi/command-api/command-handler/aggregate-repository';
+import { refundProcess } from '@doremi/command-api/checkout/refund-process';
 import { abandonedApprovals, type Payment, type PaymentCommand } from '@doremi/command-api/payment/payment.decider';
 import { ATTEMPT_LOST } from '@doremi/command-api/payment/adopting.decider';
 import { abandonedRefundId, isOpen, lostRefundId } from '@doremi/command-api/payment/payment.state';
@@ -20,28 +20,28 @@ type Left = string | null;
 
 /** A charge of one of our attempts, with the cart that it is of. */
 export interface OfCart {
-  readonly charge: BookedCharge;
+  readonly charge: LedgerCharge;
   readonly cartId: number;
   readonly attempt: number;
   readonly cart: Snapshot<Cart>;
 }
 
-/** Nobody says in the books why money went back. */
+/** Nobody says in the ledger why money went back. */
 const REFUND_LOST = 'REFUND_LOST';
 
 /**
- * Does away with differences between the card company's books and the log. Every command and every refund has the same id
+ * Does away with differences between the payment provider's ledger and the log. Every command and every refund has the same id
  * whoever does it, so doing it again, or dying in between, moves no money twice; nothing here ever charges.
  */
 export class Remedies {
   constructor(
     private readonly aggregates: Aggregates,
     private readonly provider: PaymentProvider,
-    private readonly books: PaymentBooks,
+    private readonly ledger: ProviderLedger,
     private readonly context: CommandContext,
   ) {}
 
-  /** Resolves to null when the charge is settled, else to why not. */
+  /** Resolves to null when the charge is accounted for, else to why not. */
   async ofCharge(found: OfCart, { remedy }: Judgement): Promise<Left> {
     switch (remedy) {
       case 'record':
@@ -56,7 +56,7 @@ export class Remedies {
   }
 
   /** Resolves to null when the refund is in the log, else to why not. */
-  async ofRefund(refund: BookedRefund, paymentId: number, attempt: number): Promise<Left> {
+  async ofRefund(refund: LedgerRefund, paymentId: number, attempt: number): Promise<Left> {
     const { key: refundId, amount, id: providerReference } = refund;
     const reason = refundId.startsWith(cancelledRefundId(paymentId)) ? ORDER_CANCELLED : REFUND_LOST;
     const command = { type: 'AdoptRefund', refundId, attempt, amount, reason, providerReference } as const;
@@ -84,7 +84,7 @@ export class Remedies {
   private async adopt({ charge, cartId, attempt, cart: { state: cart } }: OfCart): Promise<Left> {
     const { key, id: providerReference, amount, at } = charge;
     const refunds = [];
-    for await (const { key: refundId, id, isDone, amount: part } of this.books.refunds({ charge: charge.id }))
+    for await (const { key: refundId, id, isDone, amount: part } of this.ledger.refunds({ charge: charge.id }))
       if (isDone) refunds.push({ refundId, amount: part, providerReference: id });
     const { state: store } = await this.aggregates.stores.load(storeStream(cart.storeId));
     // A cart that was never ordered has no day yet.
@@ -117,7 +117,7 @@ export class Remedies {
   /** Asks for a refund that the log has; the policies ask as well, with the same key. */
   private async finish(paymentId: number, refundId: string): Promise<Left> {
     const context = stepOf(this.context, `refund-${refundId}-asked`);
-    await askForRefund(this.aggregates, this.provider, { paymentId, refundId }, context);
+    await refundProcess(this.aggregates, this.provider)({ paymentId, refundId }, context);
     const { state } = await this.aggregates.payments.load(paymentStream(paymentId));
     const refund = state.refunds.find((one) => one.refundId === refundId);
     if (refund?.status === 'REQUESTED') return 'NO_ANSWER';

@@ -1,13 +1,13 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
-import { idsOn } from '@doremi/command-api/adapters/ids';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import { idsOn } from '@doremi/command-api/ids/id-sequence';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import type { Aggregates } from '@doremi/command-api/aggregates';
-import { settling } from '@doremi/command-api/payment/settle';
+import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
 import { routesOn } from '@doremi/command-api/routes';
-import { ScriptedMenuService } from '@doremi/command-api/testing/menu-services';
+import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
 import { askOf, type Ask } from '@doremi/command-api/testing/ask';
 import { noRedis } from '@doremi/command-api/testing/no-redis';
-import { policies } from '../all.js';
+import { policies } from '../policies.js';
 import { reacting } from '../reacting.js';
 import { listsOf } from './happened.js';
 
@@ -20,7 +20,7 @@ export interface Replica {
 
 /** What the policies of a process do with the newest event of a stream. Offers go to named stores here, so no list is needed. */
 export const reactingTo = (store: EventStore, aggregates: Aggregates, provider: PaymentProvider): Replica['react'] => {
-  const react = reacting(aggregates, provider, new ScriptedMenuService(), settling(aggregates, provider));
+  const react = reacting(aggregates, provider, new ScriptedMenuServiceProbe(), checkoutProcess(aggregates, provider));
   return async (stream) => {
     const event = (await store.read(stream)).at(-1);
     for (const { whenever } of policies)
@@ -31,6 +31,6 @@ export const reactingTo = (store: EventStore, aggregates: Aggregates, provider: 
 
 /** A process in this one, without HTTP. */
 export const replicaOn = (store: EventStore, aggregates: Aggregates, provider: PaymentProvider): Replica => ({
-  ask: askOf(routesOn(aggregates, store, idsOn(noRedis, store), provider, new ScriptedMenuService())),
+  ask: askOf(routesOn(aggregates, store, idsOn(noRedis, store), provider, new ScriptedMenuServiceProbe())),
   react: reactingTo(store, aggregates, provider),
 });

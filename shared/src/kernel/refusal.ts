@@ -1,6 +1,6 @@
 /**
  * A refusal is a command's expected "no": a coded value, never an exception (exceptions are for faults).
- * HTTP translates codes in one place, `shared/http/problems.ts`.
+ * HTTP translates codes in one place, `http/problems.ts`.
  */
 export interface Refusal<Code extends string = string> {
   readonly refused: Code;

@@ -1,8 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { checkSettings, SETTING_NAMES } from './check-settings.js';
+import { checkSettings } from './check-settings.js';
 
 describe('settings as a whole', () => {
   test('an empty environment is fine, and so is everybody else’s variable', () => {
@@ -54,23 +51,4 @@ describe('settings as a whole', () => {
       meant === undefined ? [] : [`${name} is no setting, and is left alone; ${meant} is one`],
     );
   });
-});
-
-/** Of other programs and libraries, or of tests. */
-const OTHERS = /^(CI|NODE_|OTEL_|JEST_|SPECS|KILL_AT|EVENTS$|READY$)|_IN_TESTS$/;
-
-test('every variable that a process of ours reads is one of them', () => {
-  const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const sources = ['shared', 'command-api', 'projections', 'query-api', 'gateway'].flatMap((workspace) =>
-    readdirSync(join(root, workspace, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|testing[\\/]/.test(file))
-      .map((file) => readFileSync(join(root, workspace, 'src', file), 'utf8')),
-  );
-  const read = sources.flatMap((source) =>
-    [...source.matchAll(/\benv\.([A-Z][A-Z0-9_]+)|[sS]etting\((?:process\.)?env, '([A-Z0-9_]+)'/g)].map(
-      ([, property, argument]) => property ?? argument ?? '',
-    ),
-  );
-  expect(read.length).toBeGreaterThan(20);
-  expect([...new Set(read)].filter((name) => !SETTING_NAMES.includes(name) && !OTHERS.test(name))).toEqual([]);
 });

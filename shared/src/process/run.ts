@@ -33,7 +33,7 @@ export interface Context {
   readonly metrics: Registry;
   /** Where a loop says that it comes round, so that a process in which one is stuck is replaced. */
   readonly liveness: Liveness;
-  /** For a further door than HTTP, which asks people the same way and shares one room with it. */
+  /** For a further door than HTTP, which asks people the same way and shares its admission control. */
   readonly identify: Identify;
   readonly admission: AdmissionControl;
   /** Aborted when the process stops: work that waits should end. */
@@ -62,7 +62,7 @@ const REQUESTS_AT_ONCE = 256;
 /** A crowd that comes at once gets in to be told that there is too much to do, instead of being cut off. */
 const BACKLOG = 4_096;
 
-const roomFrom = (env: NodeJS.ProcessEnv, fallback: number): AdmissionLimits => {
+const admissionLimitsFrom = (env: NodeJS.ProcessEnv, fallback: number): AdmissionLimits => {
   const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
   return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: ROOM_WITHIN };
 };
@@ -104,7 +104,7 @@ export const runProcess = async (
   const metrics = createMetrics();
   const stopTracing = await startTracing(name, process.env, log);
   const liveness = new Liveness();
-  const admission = new AdmissionControl(roomFrom(process.env, atOnce));
+  const admission = new AdmissionControl(admissionLimitsFrom(process.env, atOnce));
   const identify = identifyBy(settings);
   const context: Context = { settings, log, metrics, liveness, identify, admission, signal: stopping.signal };
   const running = await start(context);

@@ -5,7 +5,7 @@ import { withoutSecrets } from './without-secrets.js';
 
 export { SettingError };
 
-/** What a process is told by its environment, checked once at start. */
+/** What all processes share of their settings, checked once at start. Every setting that there is: declared-settings.ts. */
 export interface Settings extends AuthSettings {
   readonly eventstoreUrl: string;
   readonly mongodbUrl: string;

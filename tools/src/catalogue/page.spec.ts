@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { policies as allPolicies } from '@doremi/policies/all';
+import { policies as allPolicies } from '@doremi/policies/policies';
 import { allProjections } from '@doremi/projections/all';
 import { describe, expect, test } from '@jest/globals';
 import type { AsyncApi } from './asyncapi.js';

@@ -27,7 +27,7 @@ export interface ChaosOptions {
   readonly customers: number;
   /** How many more orders there have to be after a storm before the next one. */
   readonly ordersBetween: number;
-  /** How many answers of the card company are odd; percent. */
+  /** How many answers of the payment provider are odd; percent. */
   readonly oddAnswers: number;
   /** Told what happens, line by line. */
   readonly say: (line: string) => void;

@@ -7,7 +7,7 @@ import { reportOf, shortcomings } from './report.js';
 
 /**
  * `npm run chaos -- --minutes 3 --seed 1 [--odd-answers 15] [--out DIR]`: people order while every process is killed, frozen
- * and restarted, and the card company answers so many of 100 requests oddly. Ends with 1 when a promise was broken, with 2 when too little happened for the run to count.
+ * and restarted, and the payment provider answers so many of 100 requests oddly. Ends with 1 when a promise was broken, with 2 when too little happened for the run to count.
  */
 const REQUIRED = { orders: 500, unknowns: 20, holds: 20, refunds: 20, killsOfEach: 10 };
 const ODD_ANSWERS_OF_EACH = 1;
@@ -44,7 +44,7 @@ const keep = (folder: string, { history, dataDir, remove: _, ...run }: Chaos): v
   cpSync(join(dataDir, 'logs'), join(folder, 'logs'), { recursive: true });
 };
 
-console.log(`Chaos for ${minutes} minutes, seed ${seed}, ${oddAnswers} of 100 answers of the card company odd`);
+console.log(`Chaos for ${minutes} minutes, seed ${seed}, ${oddAnswers} of 100 answers of the payment provider odd`);
 const run = await chaos({
   seed,
   lasting: minutes * 60_000,

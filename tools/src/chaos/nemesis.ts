@@ -9,7 +9,7 @@ const ANSWER_WITHIN = 1_000;
 /**
  * How long it is left alone after a storm: until the work goes on, but not for ever. At first the menu service is busy
  * now and then until somebody's add was held; in between it is free for longer, because where everybody waits for what
- * is held already, nobody adds anything before that is settled. Milliseconds.
+ * is held already, nobody adds anything before that is confirmed. Milliseconds.
  */
 const CALM = { busy: 1_000, free: 3_000, longest: 60_000 };
 

@@ -42,15 +42,15 @@ describe('the report of a run', () => {
       '19 unknown payments instead of 20',
       '0 holds instead of 20',
       '3 refunds instead of 20',
-      '0 answers "401" of the card company instead of 2',
-      '1 answers "late" of the card company instead of 2',
+      '0 answers "401" of the payment provider instead of 2',
+      '1 answers "late" of the payment provider instead of 2',
       '9 kills of gateway instead of 10',
       '0 kills of mongo instead of 10',
     ]);
   });
 
   test('counts the odd answers by kind', () => {
-    expect(reportOf(run())).toMatch(/odd answers of the card company +late 3, 401 2\n/);
+    expect(reportOf(run())).toMatch(/odd answers of the payment provider +late 3, 401 2\n/);
   });
 
   test('names what was found, and does not go on for ever', () => {

@@ -7,7 +7,7 @@ export interface Required {
   readonly holds: number;
   readonly refunds: number;
   readonly killsOfEach: number;
-  /** Odd answers of the card company; where a run does without them, nothing. */
+  /** Odd answers of the payment provider; where a run does without them, nothing. */
   readonly oddAnswers: { readonly kinds: readonly string[]; readonly ofEach: number };
 }
 
@@ -27,7 +27,7 @@ export const shortcomings = (
     ...atLeast('holds', counts.holds, required.holds),
     ...atLeast('refunds', counts.refunds, required.refunds),
     ...required.oddAnswers.kinds.flatMap((kind) =>
-      atLeast(`answers "${kind}" of the card company`, counts.oddAnswers[kind] ?? 0, required.oddAnswers.ofEach),
+      atLeast(`answers "${kind}" of the payment provider`, counts.oddAnswers[kind] ?? 0, required.oddAnswers.ofEach),
     ),
     ...processes.flatMap((name) => atLeast(`kills of ${name}`, done.kills[name] ?? 0, required.killsOfEach)),
   ];
@@ -45,7 +45,7 @@ export const reportOf = ({ counts, done, processes, findings, history }: Chaos):
     ['unknown payments', counts.unknowns],
     ['holds', counts.holds],
     ['refunds', counts.refunds],
-    ['odd answers of the card company', oddAnswersOf(counts)],
+    ['odd answers of the payment provider', oddAnswersOf(counts)],
     ['declined, not available, refused', ['declined', 'unavailable', 'refused'].map(outcomes).join(', ')],
     ['acknowledged commands', history.acknowledged.commands.length],
     ['events', history.events.length],

@@ -21,7 +21,7 @@ describe('a docker-compose.yml is found out', () => {
   test.each<[string, Path, unknown, string]>([
     ['without a process', at('policies'), null, 'policies: is not there'],
     ['without an engine', at('redis'), null, 'redis: is not there'],
-    ['with one that nobody knows', at('kitchen'), { image: 'doremi', build: '.' }, 'kitchen: is no process of ours'],
+    ['with one that nobody knows', at('oven'), { image: 'doremi', build: '.' }, 'oven: is no process of ours'],
     [
       'with a command that is not there',
       at('query-api', 'command', 2),

@@ -20,7 +20,7 @@ test('the code says what a process calls, which health it has, and how long it t
     projections: expect.arrayContaining(['EVENTSTORE_URL', 'MONGODB_URL', 'REDIS_URL']),
     'query-api': expect.arrayContaining(['MONGODB_URL', 'REDIS_URL']),
   });
-  // While the card company is away everything else goes on: the whole is ready without it.
+  // While the payment provider is away everything else goes on: the whole is ready without it.
   expect(code.processes.find(({ name }) => name === 'gateway')?.calls).not.toContain('PAYMENT_PROVIDER_URL');
   expect(code.healthPaths).toEqual(['/health/live', '/health/ready']);
   expect(code.stopWithin).toBeGreaterThan(1);

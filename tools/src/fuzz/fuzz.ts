@@ -10,7 +10,7 @@ import type { Tally } from './tally.js';
 const REQUESTS_AT_ONCE = 8;
 const GARBAGE_CONNECTIONS = 4;
 /** How many times as long as asked for it may take on a slow machine. */
-const PATIENCE = 6;
+const LONGEST_OVERRUN = 6;
 
 export interface Fuzzed {
   readonly tally: Tally;
@@ -34,7 +34,7 @@ export const fuzz = async (seed: number, lasting: number): Promise<Fuzzed> => {
     const startedAt = Date.now();
     const goesOn = (): boolean => {
       const took = Date.now() - startedAt;
-      return took < lasting || (took < PATIENCE * lasting && fuzzer.tally.missed(fuzzer.operations).length > 0);
+      return took < lasting || (took < LONGEST_OVERRUN * lasting && fuzzer.tally.missed(fuzzer.operations).length > 0);
     };
     await Promise.all([
       ...Array.from({ length: REQUESTS_AT_ONCE }, () => fuzzer.ask(goesOn)),

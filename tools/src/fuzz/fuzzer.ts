@@ -127,7 +127,7 @@ export class Fuzzer {
       800,
     );
     this.noteStatus(operation.key, status, shown);
-    // A declined payment is an answer of the card company's: the order was begun, as it should be.
+    // A declined payment is an answer of the payment provider's: the order was begun, as it should be.
     if (status >= 400 && status !== 402 && correlationId !== '') this.tally.refused.set(correlationId, shown);
     return answer;
   }

@@ -7,7 +7,7 @@ type Mutation = (draft: Draft, random: Seeded) => FuzzRequest;
 type List = readonly [string, ...string[]];
 
 const HUGE = 'x'.repeat(200_000);
-/** Accepted amounts among them are multiples of .05, so that no quantity of them is one of the card company's odd cents. */
+/** Accepted amounts among them are multiples of .05, so that no quantity of them is one of the payment provider's odd cents. */
 const ODD_VALUES: readonly [unknown, ...unknown[]] = [
   null,
   ...[true, false, '', ' ', 'x', '0', '-1', '1e3', '150.0', '999999999999999999999', 'NaN', '\u0000', '\ufeff'],

@@ -18,7 +18,7 @@ type Recipe = (known: Known) => Ingredients | null;
 const isDone = (answer: FuzzAnswer | null): answer is FuzzAnswer => answer !== null && answer.status < 300;
 
 /**
- * Whole amounts only: the card company does odd things by the cents, and 503 for one of them would be right.
+ * Whole amounts only: the payment provider does odd things by the cents, and 503 for one of them would be right.
  * No quantity of them makes another amount.
  */
 const price = ({ random }: Known): number => 1 + random.below(500);

@@ -55,7 +55,7 @@ export class Workload {
       await think();
       await this.ask('add', 'POST', `/mycart/${cart}/menu/${menuId}/add`, seen);
       await think();
-      // An add that is held is settled by itself; who orders before that is told so.
+      // An add that is held is confirmed by itself; who orders before that is told so.
       for (let holds = 1; holds > 0 && !signal.aborted;) {
         const look = await this.ask('look', 'GET', `/mycart/${cart}`, seen);
         holds = Array.isArray(look.holds) ? look.holds.length : 0;

@@ -4,19 +4,19 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { access, type Access, type AccessKey } from '@doremi/shared/http/auth/access';
 import { TestIssuer } from '@doremi/shared/testing/issuer';
 import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { PEOPLE, People, type Name } from '../testing/people.js';
+import { USERS, SignedInUsers, type Name } from '../testing/signed-in-users.js';
 import { System } from '../testing/system.js';
 import { steps, type Body, type Ids } from '../walk/steps.js';
 
 /** A whole system where people have to sign in, and who may do what in it. */
 let system: System;
-let people: People;
+let users: SignedInUsers;
 const ids: Ids = { menuId: 1, cartId: 1, orderId: 1 };
 
 beforeAll(async () => {
   // Nobody is of the private network here, so that metrics ask who wants them.
   system = await System.start({ AUTH: 'oidc', PRIVATE_NETWORKS: '10.255.255.255', RATE_LIMITS: 'off' });
-  people = await People.signIn(system.url);
+  users = await SignedInUsers.signIn(system.url);
 }, 60_000);
 afterAll(() => system.remove(), 30_000);
 
@@ -39,7 +39,7 @@ describe('the walk, where everybody has to be who may', () => {
   test.each(steps.map((step, index) => ({ number: index + 1, step })))('step $number', async ({ number, step }) => {
     const [right, wrong, refused] = walkers[number - 1] ?? ['nobody', null, 0];
     const { method, path, body } = step.request(ids);
-    const ask = (name: Name) => people.ask(name, `${system.url}${path}`, method, body);
+    const ask = (name: Name) => users.ask(name, `${system.url}${path}`, method, body);
     if (wrong) expect(await ask(wrong)).toMatchObject({ status: refused });
     const answer = await ask(right);
     expect(answer).toMatchObject({ status: step.status });
@@ -49,7 +49,7 @@ describe('the walk, where everybody has to be who may', () => {
   });
 
   test("the events remember who it was, and the customer's cart is hers", async () => {
-    const { body } = await people.ask('alice', `${system.url}/mycart/${ids.cartId}`, 'GET');
+    const { body } = await users.ask('alice', `${system.url}/mycart/${ids.cartId}`, 'GET');
     expect(body).toMatchObject({ customerId: 'alice', cartStatus: 'PAID' });
   });
 });
@@ -61,7 +61,7 @@ test.each<[Name, readonly number[]]>([
   ['alice', [1]],
   ['bob', []],
 ])('of all orders, %s sees %j', async (name, seen) => {
-  const { body } = await people.ask(name, `${system.url}/orders?status=COMPLETED`, 'GET');
+  const { body } = await users.ask(name, `${system.url}/orders?status=COMPLETED`, 'GET');
   expect((body.items as Body[]).map(({ orderId }) => orderId)).toEqual(seen);
 });
 
@@ -78,7 +78,7 @@ test('a token that somebody made, and one for somebody else, are refused at the 
   ] as const;
   for (const [process, method, path] of asking) {
     const url = `http://127.0.0.1:${system.environment[`${process}_PORT`]}${path}`;
-    const answer = await people.ask('nobody', url, method, undefined, headers);
+    const answer = await users.ask('nobody', url, method, undefined, headers);
     expect({ process, ...answer }).toMatchObject({ status: 401, body: { code: 'TOKEN_INVALID' } });
   }
 });
@@ -176,7 +176,7 @@ test('a machine gets a token through the gateway, and does what its owner may', 
   });
   const { access_token } = (await answer.json()) as { access_token: string };
   const asking = (path: string) =>
-    people.ask('nobody', `${system.url}${path}`, 'GET', undefined, { Authorization: `Bearer ${access_token}` });
+    users.ask('nobody', `${system.url}${path}`, 'GET', undefined, { Authorization: `Bearer ${access_token}` });
   expect(await asking(`/myorder/${ids.orderId}`)).toMatchObject({ status: 200, body: { storeId: 2002 } });
   expect(await asking('/menus')).toMatchObject({ status: 403 });
 });
@@ -186,9 +186,9 @@ test.each(['GATEWAY', 'COMMAND_API', 'QUERY_API', 'POLICIES', 'PROJECTIONS'])(
   async (process) => {
     const base = `http://127.0.0.1:${system.environment[`${process}_PORT`]}`;
     for (const path of ['/metrics', '/ops/whatever']) {
-      expect(await people.ask('nobody', `${base}${path}`, 'GET')).toMatchObject({ status: 401 });
-      expect(await people.ask('office', `${base}${path}`, 'GET')).toMatchObject({ status: 403 });
-      const { status } = await people.ask('operator', `${base}${path}`, 'GET');
+      expect(await users.ask('nobody', `${base}${path}`, 'GET')).toMatchObject({ status: 401 });
+      expect(await users.ask('office', `${base}${path}`, 'GET')).toMatchObject({ status: 403 });
+      const { status } = await users.ask('operator', `${base}${path}`, 'GET');
       expect({ path, status }).toEqual({ path, status: path === '/metrics' ? 200 : 404 });
     }
   },
@@ -200,7 +200,7 @@ test('no log has a token in it', () => {
     .map((name) => readFileSync(join(logs, name), 'utf8'))
     .join('');
   expect(text.length).toBeGreaterThan(100);
-  for (const name of PEOPLE) if (name !== 'nobody') expect(text).not.toContain(people.tokenOf(name).split('.')[1]);
+  for (const name of USERS) if (name !== 'nobody') expect(text).not.toContain(users.tokenOf(name).split('.')[1]);
 });
 
 describe.each(['at the gateway', 'behind it'])('%s', (where) => {
@@ -231,7 +231,7 @@ describe.each(['at the gateway', 'behind it'])('%s', (where) => {
     const expected = refusalOf(name, access[key]);
     const faults: string[] = [];
     for (const [method, path] of requestsOf(key)) {
-      const { status, body, headers } = await people.ask(name, `${baseFor(method, path)}${path}`, method, bodies[key], {
+      const { status, body, headers } = await users.ask(name, `${baseFor(method, path)}${path}`, method, bodies[key], {
         'X-Actor': 'admin',
       });
       const isRefused = [401, 403, 404].includes(status) && (key !== 'ANY /ops/*' || body.code !== 'NOT_FOUND');
@@ -245,7 +245,7 @@ describe.each(['at the gateway', 'behind it'])('%s', (where) => {
   };
 
   const askedByAll = async (key: AccessKey, isTheirs: (refusal: number | null) => boolean): Promise<string[]> => {
-    const names = PEOPLE.filter((name) => isTheirs(refusalOf(name, access[key])));
+    const names = USERS.filter((name) => isTheirs(refusalOf(name, access[key])));
     return (await Promise.all(names.map((name) => asked(key, name)))).flat();
   };
 

@@ -14,7 +14,7 @@ import { parse } from 'yaml';
 import { freePorts } from '@doremi/start/testing/free-ports';
 import { until } from '@doremi/start/until';
 import type { Compose, ComposeService } from '../deploy/testing/compose-faults.js';
-import { People } from '../testing/people.js';
+import { SignedInUsers } from '../testing/signed-in-users.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 
@@ -64,7 +64,7 @@ describe('the services of docker-compose.yml, with their own environment and com
     const free = [...(await freePorts(PORTS.length)), ...engines.map((engine) => engine.port)];
     ports = new Map([...PORTS, ...ENGINES].map((number, index) => [number, String(free[index])]));
     for (const [name, service] of ours) start(name, service);
-    // The whole, and the card company, which is no part of it.
+    // The whole, and the payment provider, which is no part of it.
     const isReady = (number: string) =>
       fetch(`http://127.0.0.1:${ports.get(number)}/health/ready`).then(({ ok }) => ok);
     const areReady = () =>
@@ -90,8 +90,8 @@ describe('the services of docker-compose.yml, with their own environment and com
   test('do the walk', async () => {
     const faults: string[] = [];
     const url = `http://127.0.0.1:${ports.get('8088')}`;
-    const people = await People.signIn(url);
-    for await (const result of walk(url, steps, people.walking)) faults.push(...result.faults);
+    const users = await SignedInUsers.signIn(url);
+    for await (const result of walk(url, steps, users.walking)) faults.push(...result.faults);
     expect(faults).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ describe('processes that know each other by events and HTTP alone', () => {
           await log.until('the add to be done', () =>
             ['MenuAddedToCart', 'HeldMenuAdded'].some((type) => isIn(`cart-${cartId}`, type)),
           );
-          // The first answer of the card company is lost, so that a policy has to ask again.
+          // The first answer of the payment provider is lost, so that a policy has to ask again.
           await asked(`${name}-orders`, `/mycart/${cartId}/order`);
           await log.until('the order to be received', () => isIn(`order-${cartId}`, 'OrderReceived'));
           await asked(`${name}-cancels`, `/myorder/${cartId}/cancel`, { reason: 'too late' });

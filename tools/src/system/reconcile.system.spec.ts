@@ -41,7 +41,7 @@ const post = async (path: string, body?: object) => {
 test(
   'money that no log knows goes back, once, whoever is killed meanwhile; asked once more, nothing is done',
   async () => {
-    // One order as it should be, and a cart whose order was lost: the card company has its charge.
+    // One order as it should be, and a cart whose order was lost: the payment provider has its charge.
     const menu = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 150 };
     await post('/menus', menu);
     await post('/stores/2002/menus/1/approve');

@@ -1,4 +1,4 @@
-import { policies } from '@doremi/policies/all';
+import { policies } from '@doremi/policies/policies';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { Lanes } from '@doremi/shared/engines/read-side/lanes';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
@@ -68,11 +68,11 @@ describe('a system with two replicas of everything', () => {
     const added = await post(`/mycart/${cartId}/menu/${menus[fate]}/add`);
     expect([200, 202]).toContain(added.status);
     if (added.status === 202)
-      await log.until(`the hold of cart ${cartId} to be settled`, () =>
+      await log.until(`the hold of cart ${cartId} to be confirmed`, () =>
         log.of('HeldMenuAdded').some((event) => cartOf(event) === cartId),
       );
     const { status } = await post(`/mycart/${cartId}/order`);
-    // What is not known yet (202) is settled by a policy, at times before the customer is told so.
+    // What is not known yet (202) is finished by a policy, at times before the customer is told so.
     expect({ paid: [201, 202], declined: [402, 202], lost: [201, 202] }[fate]).toContain(status);
   };
 
@@ -81,8 +81,8 @@ describe('a system with two replicas of everything', () => {
     async () => {
       await onBusyMachine(OTHER_WORK, () => Promise.all(CUSTOMERS.map(customer)));
       const paid = sorted([...carts.paid, ...carts.lost]);
-      const isSettled = () => log.of('OrderReceived', 'CartReopened').length >= CUSTOMERS.length;
-      await log.until('every attempt to be settled', isSettled);
+      const isFinished = () => log.of('OrderReceived', 'CartReopened').length >= CUSTOMERS.length;
+      await log.until('every attempt to be finished', isFinished);
       for (const type of ['PaymentApproved', 'CartPaid', 'OrderReceived'])
         expect(sorted(log.of(type).map(cartOf))).toEqual(paid);
       expect(sorted(log.of('PaymentDeclined').map(cartOf))).toEqual(sorted(carts.declined));

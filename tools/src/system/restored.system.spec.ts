@@ -86,7 +86,7 @@ describe('an event store that is restored from a backup behind running processes
   const chargeInTheAir = async (): Promise<{ cartId: number; answered: Promise<unknown> }> => {
     const cartId = await filled(await customers.menu(150.03));
     const answered = customers.order(cartId).catch(() => undefined);
-    await until('the card company to be asked', async () => (await charged(`${cartId}-1`)) !== undefined);
+    await until('the payment provider to be asked', async () => (await charged(`${cartId}-1`)) !== undefined);
     return { cartId, answered };
   };
 
@@ -170,12 +170,12 @@ describe('an event store that is restored from a backup behind running processes
       await reachBoard([inTheAir, ...customers.paid.slice(restored)]);
       await types(verify);
       await types(reconcile);
-      const evidence = { ledger: await ledger(), events: await wholeLog(fleet.eventStoreUrl) };
-      expect([chargedTwice(evidence), paidForNothing(evidence), unpaidOrders(evidence)]).toEqual([[], [], []]);
+      const history = { ledger: await ledger(), events: await wholeLog(fleet.eventStoreUrl) };
+      expect([chargedTwice(history), paidForNothing(history), unpaidOrders(history)]).toEqual([[], [], []]);
       expect(new Set(customers.carts).size).toBe(customers.carts.length);
       expect(new Set(customers.menus).size).toBe(customers.menus.length);
       expect(
-        of(evidence.events, 'CartCreated').filter(({ data }) => lost.includes(data.cartId) && data.cartId !== later),
+        of(history.events, 'CartCreated').filter(({ data }) => lost.includes(data.cartId) && data.cartId !== later),
       ).toEqual([]);
       await everybodyIsReady();
     },

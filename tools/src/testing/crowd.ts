@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Answered, Fleet } from './fleet.js';
 
 /** One answer that somebody of the crowd got. */
-export interface Told {
+export interface Answer {
   readonly what: 'create' | 'add' | 'order' | 'read';
   readonly status: number;
   readonly code: string;
@@ -19,32 +19,34 @@ const STORE = 2002;
 
 /** Customers who order, one cart after the other, and people who look at the menus, whatever happens to the engines. */
 export class Crowd {
-  readonly told: Told[] = [];
+  readonly answers: Answer[] = [];
   private isLeaving = false;
-  private readonly people: readonly Promise<void>[];
+  private readonly customers: readonly Promise<void>[];
 
   constructor(
     private readonly fleet: Fleet,
     private readonly menuId: number,
     size = 6,
   ) {
-    this.people = [...Array.from({ length: size }, () => this.customer()), this.reader()];
+    this.customers = [...Array.from({ length: size }, () => this.customer()), this.reader()];
   }
 
   /** Resolves when everybody has had their last answer. */
   async leave(): Promise<void> {
     this.isLeaving = true;
-    await Promise.all(this.people);
+    await Promise.all(this.customers);
   }
 
   /** The answers to what was asked since then. */
-  since(at: number): readonly Told[] {
-    return this.told.filter((told) => told.at >= at);
+  since(at: number): readonly Answer[] {
+    return this.answers.filter((answers) => answers.at >= at);
   }
 
   /** The carts for which this was answered with one of these. */
-  carts(what: Told['what'], ...statuses: readonly number[]): readonly number[] {
-    return this.told.filter((told) => told.what === what && statuses.includes(told.status)).map(({ cartId }) => cartId);
+  carts(what: Answer['what'], ...statuses: readonly number[]): readonly number[] {
+    return this.answers
+      .filter((answers) => answers.what === what && statuses.includes(answers.status))
+      .map(({ cartId }) => cartId);
   }
 
   private async customer(): Promise<void> {
@@ -64,18 +66,18 @@ export class Crowd {
     }
   }
 
-  private post(what: Told['what'], path: string, cartId = 0): Promise<Answered> {
+  private post(what: Answer['what'], path: string, cartId = 0): Promise<Answered> {
     return this.note(what, cartId, () => this.fleet.ask('POST', path));
   }
 
-  private async note(what: Told['what'], cartId: number, ask: () => Promise<Answered>): Promise<Answered> {
+  private async note(what: Answer['what'], cartId: number, ask: () => Promise<Answered>): Promise<Answered> {
     const at = performance.now();
     const answer = await ask();
     const { status, headers } = answer;
     const code = (answer.body as { code?: string }).code ?? '';
     const took = performance.now() - at;
     const hasRetryAfter = headers.has('Retry-After');
-    this.told.push({ what, status, code, hasRetryAfter, cartId, at, took });
+    this.answers.push({ what, status, code, hasRetryAfter, cartId, at, took });
     if (status >= 400) await pause(BREATH);
     return answer;
   }

@@ -10,8 +10,8 @@ export interface Said {
 }
 
 const STORE = 2002;
-/** A held add is settled by the policies once the menu service is not too busy any more; milliseconds. */
-const SETTLED_WITHIN = 60_000;
+/** A held add is confirmed by the policies once the menu service is not too busy any more; milliseconds. */
+const CONFIRMED_WITHIN = 60_000;
 
 /** Customers of one store who come in at a system's door, and everything that they were told. */
 export class Customers {
@@ -42,8 +42,8 @@ export class Customers {
     this.carts.push(cartId);
     const added = await this.post(`/mycart/${cartId}/menu/${menuId}/add`);
     if (added.status === 202) {
-      const isSettled = async () => (await this.get(`/mycart/${cartId}`)).body.cartStatus === 'MENUADDED';
-      await until(`the add to cart ${cartId} to be settled`, isSettled, SETTLED_WITHIN);
+      const isConfirmed = async () => (await this.get(`/mycart/${cartId}`)).body.cartStatus === 'MENUADDED';
+      await until(`the add to cart ${cartId} to be confirmed`, isConfirmed, CONFIRMED_WITHIN);
     }
     return added.status < 300 ? cartId : added;
   }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PROMISED_WITHIN } from '@doremi/shared/http/deadlines';
 import { expect } from '@jest/globals';
 import { until } from '@doremi/start/until';
-import { Crowd, type Told } from './crowd.js';
+import { Crowd, type Answer } from './crowd.js';
 import type { EventLog } from './event-log.js';
 import type { Engine, Fleet, Service } from './fleet.js';
 
@@ -28,7 +28,7 @@ const NEEDS: Readonly<Record<Service, readonly Engine[]>> = {
 const NOTICED_WITHIN = 10_000;
 /** A frozen connection is noticed when its sign of life is due, every ten seconds. */
 const READY_WITHIN = 30_000;
-const SETTLED_WITHIN = 60_000;
+const GOES_ON_WITHIN = 60_000;
 
 const take = async (fleet: Fleet, engine: Engine, going: Going): Promise<void> => {
   const one = fleet.engine(engine);
@@ -62,7 +62,7 @@ export const survives = async (fleet: Fleet, log: EventLog, menuId: number, outa
   const { engines, going, lasts } = outage;
   const isAway = (engine: Engine): boolean => engines.includes(engine);
   const crowd = new Crowd(fleet, menuId);
-  await until('the first orders', () => crowd.carts('order', 201).length > 5, SETTLED_WITHIN);
+  await until('the first orders', () => crowd.carts('order', 201).length > 5, GOES_ON_WITHIN);
 
   const awayFrom = performance.now();
   await Promise.all(engines.map((engine) => take(fleet, engine, going)));
@@ -79,28 +79,28 @@ export const survives = async (fleet: Fleet, log: EventLog, menuId: number, outa
   const readyAfter = performance.now() - backAt;
   // On a busy machine an add may be held, so that its cart is not ordered yet.
   const addsBefore = crowd.carts('add', 200, 202).length;
-  await until('adds to go on', () => crowd.carts('add', 200, 202).length > addsBefore + 5, SETTLED_WITHIN);
+  await until('adds to go on', () => crowd.carts('add', 200, 202).length > addsBefore + 5, GOES_ON_WITHIN);
   await crowd.leave();
 
-  const told = crowd.since(awayFrom);
-  expectRules(told, isAway);
-  if (lasts >= NOTICED_WITHIN) expectNoticed(told, isAway);
+  const answers = crowd.since(awayFrom);
+  expectRules(answers, isAway);
+  if (lasts >= NOTICED_WITHIN) expectNoticed(answers, isAway);
   await expectWorkGoesOn(fleet, log);
   await expectNothingLost(fleet, log, crowd);
   expectAllRunning(fleet);
-  const slowest = Math.max(...told.map(({ took }) => took));
+  const slowest = Math.max(...answers.map(({ took }) => took));
   return {
     ...outage,
     readyAfter,
     slowest,
-    answers: told.length,
-    refused: told.filter(({ status }) => status === 503).length,
+    answers: answers.length,
+    refused: answers.filter(({ status }) => status === 503).length,
   };
 };
 
 /** What may be said while engines are away; an answer is an answer: a status, in time, and a 503 says when to come again. */
-const expectRules = (told: readonly Told[], isAway: (engine: Engine) => boolean): void => {
-  const broken = told.filter(({ what, status, hasRetryAfter, took }) => {
+const expectRules = (answers: readonly Answer[], isAway: (engine: Engine) => boolean): void => {
+  const broken = answers.filter(({ what, status, hasRetryAfter, took }) => {
     const mayRefuse = what === 'read' ? isAway('mongo') : isAway('eventstore');
     const isRefused = status === 503 && hasRetryAfter && mayRefuse;
     return took > PROMISED_WITHIN || !(status < 300 || isRefused);
@@ -109,9 +109,9 @@ const expectRules = (told: readonly Told[], isAway: (engine: Engine) => boolean)
 };
 
 /** An outage that is longer than everybody's patience is told to those who need what is away, and to nobody else. */
-const expectNoticed = (told: readonly Told[], isAway: (engine: Engine) => boolean): void => {
+const expectNoticed = (answers: readonly Answer[], isAway: (engine: Engine) => boolean): void => {
   const refused = (isRead: boolean): boolean =>
-    told.some(({ what, status }) => (what === 'read') === isRead && status === 503);
+    answers.some(({ what, status }) => (what === 'read') === isRead && status === 503);
   expect({ reads: refused(true), commands: refused(false) }).toEqual({
     reads: isAway('mongo'),
     commands: isAway('eventstore'),
@@ -125,7 +125,7 @@ export const expectWorkGoesOn = async (fleet: Fleet, log: EventLog): Promise<voi
   expect(status).toBe(201);
   const offered = () =>
     log.of('MenuConfirmationRequested').filter(({ stream }) => stream.endsWith(`.${String(body.menuId)}`));
-  await log.until('the new menu to be offered', () => offered().length === 3, SETTLED_WITHIN);
+  await log.until('the new menu to be offered', () => offered().length === 3, GOES_ON_WITHIN);
   const position = { 'X-Event-Position': headers.get('X-Event-Position') ?? '' };
   const read = await fleet.ask('GET', `/menus/${String(body.menuId)}`, undefined, position);
   expect(read.status).toBe(200);
@@ -139,15 +139,15 @@ export const expectNothingLost = async (fleet: Fleet, log: EventLog, crowd: Pick
     const there = new Set(cartsOf(...types));
     return acknowledged.filter((cartId) => !there.has(cartId));
   };
-  const isSettled = (): boolean =>
+  const isFinished = (): boolean =>
     cartsOf('CartOrdered').length === cartsOf('CartPaid', 'CartReopened').length &&
     cartsOf('CartPaid').length === cartsOf('OrderReceived').length &&
     cartsOf('MenuAddHeld').length === cartsOf('HeldMenuAdded', 'HeldMenuDropped').length;
   const ordered = [...crowd.carts('order', 201, 202)];
   await log.until(
-    'everything to be settled',
-    () => isSettled() && missing(ordered, 'CartOrdered').length === 0,
-    SETTLED_WITHIN,
+    'everything to be finished',
+    () => isFinished() && missing(ordered, 'CartOrdered').length === 0,
+    GOES_ON_WITHIN,
   );
   expect(missing(crowd.carts('add', 200), 'MenuAddedToCart')).toEqual([]);
   expect(missing(crowd.carts('add', 202), 'MenuAddHeld')).toEqual([]);

@@ -29,7 +29,7 @@ const done = async (asking: Promise<Answered>): Promise<Answered['body']> => {
   return body;
 };
 
-/** On a busy machine an add may be held; it is settled by itself. */
+/** On a busy machine an add may be held; it is confirmed by itself. */
 const filledCart = async (ask: Ask, menuId: number): Promise<number> => {
   const cartId = Number((await done(ask('POST', `/mycart/${STORE}/create`))).cartId);
   const { hold } = await done(ask('POST', `/mycart/${cartId}/menu/${menuId}/add`));

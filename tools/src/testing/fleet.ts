@@ -69,10 +69,10 @@ export class Fleet {
     const started = Object.fromEntries(engines.map(({ plan, one }) => [plan.variable, plan.url(one.port)]));
     const urls: Readonly<Record<string, string>> = { ...named, ...started };
     const plans = plannedServices(anyPort, urls, dataDir);
-    const launch = async (name: string, told: NodeJS.ProcessEnv = {}): Promise<OneProcess> => {
+    const launch = async (name: string, environment: NodeJS.ProcessEnv = {}): Promise<OneProcess> => {
       const plan = plans.find((one) => one.name === name);
       if (!plan) throw new Error(`there is no ${name}`);
-      const one = new OneProcess(plan, told);
+      const one = new OneProcess(plan, environment);
       await one.start();
       return one;
     };
@@ -130,7 +130,7 @@ export class Fleet {
     return { ...process.env, ...urls, DATA_DIR: this.dataDir };
   }
 
-  /** Stops every replica of a service, or the card company. */
+  /** Stops every replica of a service, or the payment provider. */
   async without(name: Service | 'payment-provider'): Promise<void> {
     await Promise.all(this.named(name).map((one) => one.stop()));
   }
@@ -171,7 +171,7 @@ export class Fleet {
     };
   }
 
-  /** What the card company really did. */
+  /** What the payment provider really did. */
   async books(): Promise<{
     charges: Record<string, number>;
     refunds: Record<string, number>;

@@ -17,7 +17,7 @@ type Nodes = Pick<TestCluster, 'leader' | 'handOver' | 'inStep'>;
 const GOES_ON_WITHIN = 5_000;
 /** A crowded machine is no fault of anybody: so many times what a command took before is added. */
 const USUAL_TIMES = 3;
-const SETTLED_WITHIN = 60_000;
+const USUAL_AGAIN_WITHIN = 60_000;
 
 const takeLead = async (nodes: Nodes, fault: Fault, old: TestNode): Promise<void> => {
   if (fault === 'frozen') old.freeze();
@@ -36,39 +36,39 @@ const giveBack = async (fault: Fault, old: TestNode): Promise<void> => {
  */
 export const survivesLeader = async (fleet: Fleet, nodes: Nodes, log: EventLog, menuId: number, fault: Fault) => {
   const before = log.of('CartCreated').length;
-  const people = new Regulars(fleet, menuId);
+  const customers = new Regulars(fleet, menuId);
   try {
-    const { goneAt, ledAt } = await loseLeader(fleet, nodes, fault, people);
-    await people.leave();
-    expect(people.misanswered).toEqual([]);
-    const told = people.told.filter(({ at }) => at >= goneAt - PROMISED_WITHIN);
-    expect(told.filter(({ status, hasRetryAfter }) => status === 503 && !hasRetryAfter)).toEqual([]);
+    const { goneAt, ledAt } = await loseLeader(fleet, nodes, fault, customers);
+    await customers.leave();
+    expect(customers.misanswered).toEqual([]);
+    const answers = customers.answers.filter(({ at }) => at >= goneAt - PROMISED_WITHIN);
+    expect(answers.filter(({ status, hasRetryAfter }) => status === 503 && !hasRetryAfter)).toEqual([]);
     await expectWorkGoesOn(fleet, log);
-    await expectNothingLost(fleet, log, people);
-    expect(log.of('CartCreated').length - before).toBe(people.carts('create', 201).length);
+    await expectNothingLost(fleet, log, customers);
+    expect(log.of('CartCreated').length - before).toBe(customers.carts('create', 201).length);
     expectAllRunning(fleet);
-    const usual = Math.max(...people.told.filter(({ at, took }) => at + took < goneAt).map(({ took }) => took));
+    const usual = Math.max(...customers.answers.filter(({ at, took }) => at + took < goneAt).map(({ took }) => took));
     const figures = {
       fault,
       leaderAfter: Math.round(ledAt - goneAt),
-      wentOnAfter: Math.round(people.wentOnAfter(ledAt)),
+      wentOnAfter: Math.round(customers.wentOnAfter(ledAt)),
       usual: Math.round(usual),
-      slowest: Math.round(Math.max(...told.map(({ took }) => took))),
-      answers: told.length,
-      refused: told.filter(({ status }) => status === 503).length,
+      slowest: Math.round(Math.max(...answers.map(({ took }) => took))),
+      answers: answers.length,
+      refused: answers.filter(({ status }) => status === 503).length,
     };
     expect(figures.slowest).toBeLessThan(PROMISED_WITHIN);
     expect(figures.wentOnAfter).toBeLessThan(GOES_ON_WITHIN + USUAL_TIMES * usual);
     return figures;
   } finally {
-    await people.leave({ atOnce: true });
+    await customers.leave({ atOnce: true });
   }
 };
 
 /** Returns when the leader was gone, and when the next one led. */
-const loseLeader = async (fleet: Fleet, nodes: Nodes, fault: Fault, people: Regulars) => {
-  const orders = () => people.carts('order', 201).length;
-  await until('the first orders', () => orders() > 5, SETTLED_WITHIN);
+const loseLeader = async (fleet: Fleet, nodes: Nodes, fault: Fault, customers: Regulars) => {
+  const orders = () => customers.carts('order', 201).length;
+  await until('the first orders', () => orders() > 5, USUAL_AGAIN_WITHIN);
   const old = await nodes.leader();
   const goneAt = performance.now();
   try {
@@ -76,12 +76,12 @@ const loseLeader = async (fleet: Fleet, nodes: Nodes, fault: Fault, people: Regu
     expect(await nodes.leader()).not.toBe(old);
     const ledAt = performance.now();
     const before = orders();
-    await until('orders to go on', () => orders() > before + 5, SETTLED_WITHIN);
+    await until('orders to go on', () => orders() > before + 5, USUAL_AGAIN_WITHIN);
     return { goneAt, ledAt };
   } finally {
     await giveBack(fault, old);
     await nodes.inStep();
     for (const service of SERVICES)
-      await until(`${service} to be ready`, () => isReady(fleet, service), SETTLED_WITHIN);
+      await until(`${service} to be ready`, () => isReady(fleet, service), USUAL_AGAIN_WITHIN);
   }
 };

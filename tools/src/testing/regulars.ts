@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Told } from './crowd.js';
+import type { Answer } from './crowd.js';
 import type { Answered, Fleet } from './fleet.js';
 
 /** What somebody does after an answer that is no success; milliseconds. */
@@ -12,19 +12,19 @@ const STORE = 2002;
  * it is answered with something else than 503, and then once more, to hear the same again.
  */
 export class Regulars {
-  readonly told: Told[] = [];
+  readonly answers: Answer[] = [];
   /** Answers that were neither a success nor a 503, and repetitions that were answered differently. */
   readonly misanswered: unknown[] = [];
   private isLeaving = false;
   private hasGivenUp = false;
-  private readonly people: readonly Promise<void>[];
+  private readonly customers: readonly Promise<void>[];
 
   constructor(
     private readonly fleet: Fleet,
     private readonly menuId: number,
     size = 6,
   ) {
-    this.people = Array.from({ length: size }, () =>
+    this.customers = Array.from({ length: size }, () =>
       this.customer().catch((error) => void this.misanswered.push(error)),
     );
   }
@@ -33,18 +33,18 @@ export class Regulars {
   async leave({ atOnce = false } = {}): Promise<void> {
     this.isLeaving = true;
     this.hasGivenUp = atOnce;
-    await Promise.all(this.people);
+    await Promise.all(this.customers);
   }
 
   /** The carts for which this was answered with one of these. */
-  carts(what: Told['what'], ...statuses: readonly number[]): readonly number[] {
-    const matching = this.told.filter((told) => told.what === what && statuses.includes(told.status));
+  carts(what: Answer['what'], ...statuses: readonly number[]): readonly number[] {
+    const matching = this.answers.filter((answers) => answers.what === what && statuses.includes(answers.status));
     return [...new Set(matching.map(({ cartId }) => cartId))];
   }
 
   /** How long after this moment the first command succeeded; milliseconds. */
   wentOnAfter(moment: number): number {
-    const ends = this.told.filter(({ status }) => status < 300).map(({ at, took }) => at + took);
+    const ends = this.answers.filter(({ status }) => status < 300).map(({ at, took }) => at + took);
     return Math.min(...ends.filter((end) => end > moment)) - moment;
   }
 
@@ -57,7 +57,7 @@ export class Regulars {
     }
   }
 
-  private async insist(what: Told['what'], path: string, cartId = 0): Promise<Answered> {
+  private async insist(what: Answer['what'], path: string, cartId = 0): Promise<Answered> {
     const headers = { 'Idempotency-Key': randomUUID() };
     const ask = () => this.fleet.ask('POST', path, undefined, headers);
     const answer = await this.untilAnswered(what, cartId, ask);
@@ -69,7 +69,7 @@ export class Regulars {
     return answer;
   }
 
-  private async untilAnswered(what: Told['what'], cartId: number, ask: () => Promise<Answered>): Promise<Answered> {
+  private async untilAnswered(what: Answer['what'], cartId: number, ask: () => Promise<Answered>): Promise<Answered> {
     for (;;) {
       const at = performance.now();
       const answer = await ask();
@@ -77,7 +77,7 @@ export class Regulars {
       const took = performance.now() - at;
       const code = (body as { code?: string }).code ?? '';
       const hasRetryAfter = headers.has('Retry-After');
-      this.told.push({ what, status, code, hasRetryAfter, cartId: cartId || Number(body.cartId ?? 0), at, took });
+      this.answers.push({ what, status, code, hasRetryAfter, cartId: cartId || Number(body.cartId ?? 0), at, took });
       if (status !== 503 || this.hasGivenUp) return answer;
       await pause(BREATH);
     }

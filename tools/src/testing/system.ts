@@ -20,19 +20,19 @@ export class System {
 
   private constructor() {}
 
-  /** `told` is what it is told beside its ports and its folder. */
-  static async start(told: NodeJS.ProcessEnv = {}): Promise<System> {
-    const system = await System.begin(told);
+  /** `environment` is what it is told beside its ports and its folder. */
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<System> {
+    const system = await System.begin(environment);
     await system.untilReady();
     return system;
   }
 
   /** The same, and it may still have to wait for what it needs. */
-  static async begin(told: NodeJS.ProcessEnv): Promise<System> {
+  static async begin(environment: NodeJS.ProcessEnv): Promise<System> {
     const system = new System();
     const ports = await freePorts(PORTS.length);
     const variables = PORTS.map((name, index): [string, string] => [`${name}_PORT`, String(ports[index])]);
-    system.env = { ...process.env, ...told, ...Object.fromEntries(variables), DATA_DIR: system.dataDir };
+    system.env = { ...process.env, ...environment, ...Object.fromEntries(variables), DATA_DIR: system.dataDir };
     system.launch();
     return system;
   }

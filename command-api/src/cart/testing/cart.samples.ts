@@ -18,7 +18,7 @@ export const hold = {
   expiresAt: ONE,
   seen: { revision: 1, unitPrice: 15000 },
 } as const;
-export const settle = { type: 'SettleHold', holdId: 1, ...pizza, now: NOON } as const;
+export const confirmHold = { type: 'ConfirmHold', holdId: 1, ...pizza, now: NOON } as const;
 export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
 export const order = {
   type: 'OrderCart',
@@ -37,7 +37,7 @@ export const COMMANDS = {
   CreateCart: create,
   AddMenu: add,
   HoldAdd: hold,
-  SettleHold: settle,
+  ConfirmHold: confirmHold,
   DropHold: { type: 'DropHold', holdId: 1, reason: 'MENU_SOLD_OUT' },
   CancelHold: { type: 'CancelHold', by, holdId: 1 },
   SetLineQuantity: { type: 'SetLineQuantity', by, lineId: 1, quantity: 5 },

@@ -1,13 +1,13 @@
 import type { Counters } from '../ledger.js';
 
-/** One answer of the card company; `body` is the parsed JSON. */
+/** One answer of the payment provider; `body` is the parsed JSON. */
 export interface Answer {
   readonly status: number;
   readonly type: string;
   readonly body: Record<string, unknown>;
 }
 
-/** Calls the card company on a port, as the command-api does. Rejects when the connection is cut. */
+/** Calls the payment provider on a port, as the command-api does. Rejects when the connection is cut. */
 export const caller = (port: number) => {
   const call = async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body });

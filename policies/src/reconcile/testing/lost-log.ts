@@ -2,18 +2,18 @@ import { expect } from '@jest/globals';
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { cartStream, paymentStream } from '@doremi/shared/events/streams';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { httpPaymentBooks } from '@doremi/command-api/adapters/payment-books';
-import type { PaymentProvider } from '@doremi/command-api/adapters/payment-provider';
+import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
+import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
 import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { once } from '@doremi/command-api/handle/testing/counter';
-import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
+import { once } from '@doremi/command-api/command-handler/testing/counter';
+import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
 import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider';
-import { settling } from '@doremi/command-api/payment/settle';
+import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
 import type { GivenPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { add, create } from '@doremi/command-api/cart/testing/cart.samples';
 import { reconciling, type ReconciliationLine, type Result } from '../reconciliation.js';
 
-interface World {
+interface Conditions {
   readonly provider?: PaymentProvider;
   readonly eventStore?: EventStore;
   readonly now?: Date;
@@ -23,13 +23,13 @@ interface World {
 /** Long after all that these tests let happen: nothing of it is under way any more. */
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
-/** Carts and payments as a log has them that lost some of what the card company knows. */
-export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) => {
+/** Carts and payments as a log has them that lost some of what the payment provider knows. */
+export const lostLog = (store: () => EventStore, standIn: GivenPaymentProvider) => {
   const { ordered } = orderedCarts(store);
   let lostCarts = 900_000;
 
   const charged = async (key: string, amount: number): Promise<string> => {
-    const answer = await company.provider().charge(key, amount);
+    const answer = await standIn.provider().charge(key, amount);
     if (answer.outcome !== 'approved') throw new Error(`${key}: ${answer.outcome}`);
     return answer.providerReference;
   };
@@ -48,11 +48,11 @@ export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) 
   /** Paid as it should be. */
   const paid = async (amount = 15000): Promise<number> => {
     const cartId = await ordered(amount);
-    await settle(cartId);
+    await checkOut(cartId);
     return cartId;
   };
 
-  const settle = (cartId: number) => settling(aggregatesOn(store()), company.provider())(cartId, once());
+  const checkOut = (cartId: number) => checkoutProcess(aggregatesOn(store()), standIn.provider())(cartId, once());
 
   /** Asked for, and charged; what came of it is lost. */
   const open = async (amount = 15000): Promise<number> => {
@@ -81,23 +81,23 @@ export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) 
 
   /** All that a reconciliation tells. */
   const reconciled = async (
-    told: { apply: boolean; since?: string; by?: string },
+    options: { apply: boolean; since?: string; by?: string },
     {
-      provider = company.provider(),
+      provider = standIn.provider(),
       eventStore = store(),
       now = LATER,
       mayApply = () => Promise.resolve(),
-    }: World = {},
+    }: Conditions = {},
   ): Promise<ReconciliationLine[]> => {
-    const books = httpPaymentBooks(company.url);
+    const ledger = httpProviderLedger(standIn.url);
     const signal = new AbortController().signal;
     const lines: ReconciliationLine[] = [];
-    const reconcile = reconciling({ eventStore, provider, books, now: () => now, mayApply });
-    for await (const line of reconcile({ by: 'oscar', signal, ...told })) lines.push(line);
+    const reconcile = reconciling({ eventStore, provider, ledger, now: () => now, mayApply });
+    for await (const line of reconcile({ by: 'oscar', signal, ...options })) lines.push(line);
     return lines;
   };
 
-  const told = async (...asking: Parameters<typeof reconciled>) =>
+  const differences = async (...asking: Parameters<typeof reconciled>) =>
     (await reconciled(...asking)).flatMap((line) =>
       'difference' in line ? [{ key: line.difference.key, found: line.difference.found, left: line.left }] : [],
     );
@@ -111,19 +111,20 @@ export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) 
   const eventsOf = async (cartId: number): Promise<string[]> =>
     (await store().read(paymentStream(cartId))).map(({ type }) => type);
 
-  /** What went back of a charge at the card company, by its key; minor units. */
+  /** What went back of a charge at the payment provider, by its key; minor units. */
   const refundedOf = async (key: string): Promise<number> => {
-    for await (const charge of httpPaymentBooks(company.url).charges()) if (charge.key === key) return charge.refunded;
+    for await (const charge of httpProviderLedger(standIn.url).charges())
+      if (charge.key === key) return charge.refunded;
     return 0;
   };
 
   /** Whatever a test did, nothing is left of it: that is what the next one begins with. */
   const expectNothingLeft = async (): Promise<void> => {
     const before = await store().end();
-    const money = (await company.counters()).totals;
+    const money = (await standIn.counters()).totals;
     expect(await resultOf({ apply: true })).toMatchObject({ differences: 0, done: 0 });
     expect(await store().end()).toBe(before);
-    expect((await company.counters()).totals).toEqual(money);
+    expect((await standIn.counters()).totals).toEqual(money);
   };
 
   const made = { ordered, paid, open, forgotten, gone };
@@ -132,9 +133,9 @@ export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) 
     charged,
     onPayment,
     onCart,
-    settle,
+    checkOut,
     reconciled,
-    told,
+    differences,
     resultOf,
     eventsOf,
     refundedOf,

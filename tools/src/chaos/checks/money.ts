@@ -28,7 +28,7 @@ export const chargedTwice = ({ ledger }: Pick<History, 'ledger'>): string[] => {
   ];
 };
 
-/** Charges that the card company made, whose order neither is at its store nor was paid back in full. */
+/** Charges that the payment provider made, whose order neither is at its store nor was paid back in full. */
 export const paidForNothing = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const received = new Set(of(events, 'OrderReceived').map(({ data }) => data.cartId));
@@ -41,7 +41,7 @@ export const paidForNothing = ({ ledger, events }: Pick<History, 'ledger' | 'eve
   });
 };
 
-/** Orders at a store for which the card company has no approved charge of that amount. */
+/** Orders at a store for which the payment provider has no approved charge of that amount. */
 export const unpaidOrders = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const paidBy = new Map(of(events, 'CartPaid').map(({ data }) => [data.cartId, data.attempt]));
   const amounts = new Map(
@@ -53,7 +53,7 @@ export const unpaidOrders = ({ ledger, events }: Pick<History, 'ledger' | 'event
   });
 };
 
-/** Refunds that were asked for, did not fail, and are not in the card company's books with their amount. */
+/** Refunds that were asked for, did not fail, and are not in the payment provider's books with their amount. */
 export const forgottenRefunds = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));
   const paidBack = new Map(ledger.refunds.map(({ idempotencyKey, amount }) => [idempotencyKey, amount]));
@@ -65,7 +65,7 @@ export const forgottenRefunds = ({ ledger, events }: Pick<History, 'ledger' | 'e
   });
 };
 
-/** Refunds in the card company's books that nobody asked for, or that count as failed. */
+/** Refunds in the payment provider's books that nobody asked for, or that count as failed. */
 export const refundsForNothing = ({ ledger, events }: Pick<History, 'ledger' | 'events'>): string[] => {
   const asked = new Set(of(events, 'RefundRequested').map(({ data }) => data.refundId));
   const failed = new Set(of(events, 'RefundFailed').map(({ data }) => data.refundId));

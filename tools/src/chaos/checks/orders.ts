@@ -54,16 +54,16 @@ export const wrongAdds = ({ acknowledged, events }: History): string[] => {
   });
 };
 
-/** Holds that were not settled exactly once. */
-export const unsettledHolds = ({ events }: History): string[] => {
-  const settled = countsOf(
+/** Holds that were not confirmed or dropped exactly once. */
+export const openHolds = ({ events }: History): string[] => {
+  const closed = countsOf(
     [...of(events, 'HeldMenuAdded'), ...of(events, 'HeldMenuDropped')].map(
       ({ data }) => `${data.cartId}.${data.holdId}`,
     ),
   );
   return of(events, 'MenuAddHeld').flatMap(({ data: { cartId, holdId } }) => {
-    const times = settled.get(`${cartId}.${holdId}`) ?? 0;
-    return times === 1 ? [] : [`hold ${holdId} of cart ${cartId} was settled ${times} times`];
+    const times = closed.get(`${cartId}.${holdId}`) ?? 0;
+    return times === 1 ? [] : [`hold ${holdId} of cart ${cartId} was closed ${times} times`];
   });
 };
 

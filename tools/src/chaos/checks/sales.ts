@@ -12,7 +12,7 @@ const NONE: Sales = { orders: 0, revenue: 0 };
 
 /**
  * Where the daily sales are not what happened. Orders and revenue are added up from the orders that stores received;
- * what is left after refunds has to be what the card company kept, to the last hundredth.
+ * what is left after refunds has to be what the payment provider kept, to the last hundredth.
  */
 export const salesOff = ({ events, ledger, readModels }: History): { off: Minor; found: string[] } => {
   const days = [...(readModels.find(({ name }) => name === salesByDayModel.name)?.stored ?? [])] as [
@@ -39,7 +39,12 @@ export const salesOff = ({ events, ledger, readModels }: History): { off: Minor;
   const net =
     kept === acknowledged
       ? []
-      : [{ off: Math.abs(kept - acknowledged), what: `the card company kept ${kept}, and sales say ${acknowledged}` }];
+      : [
+          {
+            off: Math.abs(kept - acknowledged),
+            what: `the payment provider kept ${kept}, and sales say ${acknowledged}`,
+          },
+        ];
   const all = [...perDay, ...net];
   return { off: sum(all.map(({ off }) => off)), found: all.map(({ what }) => what) };
 };

@@ -26,7 +26,7 @@ const attemptOf = (cartId: number, attempt: number) => ({
 });
 
 /** A log, a ledger and what was told, in which everything is as it should be. */
-class Story {
+class Scenario {
   readonly events: Recorded[] = [];
   readonly acknowledged: Acknowledged = nothingAcknowledged();
   readonly charges: { -readonly [Key in keyof CardLedger['charges'][number]]: CardLedger['charges'][number][Key] }[] =
@@ -122,77 +122,77 @@ const brokenOf = (history: History): Record<string, number> =>
   Object.fromEntries(findingsOf(history).flatMap(({ name, count }) => (count > 0 ? [[name, count]] : [])));
 
 describe('what customers were told, held against what is there', () => {
-  let story: Story;
+  let scenario: Scenario;
 
   beforeEach(() => {
-    story = new Story();
-    story.paid(1);
-    story.paid(2);
-    story.cancelled(2);
+    scenario = new Scenario();
+    scenario.paid(1);
+    scenario.paid(2);
+    scenario.cancelled(2);
   });
 
   test('finds nothing where all is well, and counts what happened', () => {
-    const history = story.history();
+    const history = scenario.history();
     expect(brokenOf(history)).toEqual({});
     expect(countsOf(history)).toEqual({ orders: 2, unknowns: 2, holds: 2, refunds: 1, oddAnswers: { pending: 3 } });
     expect(openWork(history.events)).toEqual([]);
   });
 
   test('an order that never reached its store: lost, and paid for nothing', () => {
-    story.without('OrderReceived', 1);
-    expect(brokenOf(story.history())).toMatchObject({
+    scenario.without('OrderReceived', 1);
+    expect(brokenOf(scenario.history())).toMatchObject({
       'acknowledged orders lost': 1,
       'paid but neither at the store nor refunded': 1,
       'other acknowledged commands lost': 1,
     });
-    expect(openWork(story.events)).toEqual(['order 1']);
+    expect(openWork(scenario.events)).toEqual(['order 1']);
   });
 
   test('an order of another amount than was told', () => {
-    const [cart] = story.acknowledged.carts;
+    const [cart] = scenario.acknowledged.carts;
     if (cart) cart.total = 14_900;
-    expect(brokenOf(story.history())).toEqual({ 'acknowledged orders lost': 1 });
+    expect(brokenOf(scenario.history())).toEqual({ 'acknowledged orders lost': 1 });
   });
 
   test('a cancellation that was acknowledged and is not there', () => {
-    const [cart] = story.acknowledged.carts;
+    const [cart] = scenario.acknowledged.carts;
     if (cart) cart.cancelled = true;
-    expect(brokenOf(story.history())).toEqual({ 'acknowledged orders lost': 1 });
+    expect(brokenOf(scenario.history())).toEqual({ 'acknowledged orders lost': 1 });
   });
 
   test('an order that is on no board', () => {
-    const history = story.history();
+    const history = scenario.history();
     history.stored('orderBoard').delete('1');
     expect(brokenOf(history)).toEqual({ 'acknowledged orders lost': 1, 'read models unequal to a fresh fold': 1 });
   });
 
   test('an order that was received twice', () => {
-    const received = story.events.find(({ type }) => type === 'OrderReceived');
-    if (received) story.events.push(received);
-    expect(brokenOf(story.history())).toMatchObject({ 'orders doubled': 1 });
+    const received = scenario.events.find(({ type }) => type === 'OrderReceived');
+    if (received) scenario.events.push(received);
+    expect(brokenOf(scenario.history())).toMatchObject({ 'orders doubled': 1 });
   });
 
   test('a cart that nobody asked for', () => {
-    story.add('CartCreated', idsOf(3));
-    expect(brokenOf(story.history())).toEqual({ 'orders doubled': 1 });
+    scenario.add('CartCreated', idsOf(3));
+    expect(brokenOf(scenario.history())).toEqual({ 'orders doubled': 1 });
   });
 
   test('an add that is there twice, and one that is lost', () => {
-    story.add('MenuAddedToCart', { ...idsOf(1), ...line });
-    const [, cart] = story.acknowledged.carts;
+    scenario.add('MenuAddedToCart', { ...idsOf(1), ...line });
+    const [, cart] = scenario.acknowledged.carts;
     if (cart) cart.adds++;
-    expect(brokenOf(story.history())).toEqual({ 'carts with adds lost or doubled': 2 });
+    expect(brokenOf(scenario.history())).toEqual({ 'carts with adds lost or doubled': 2 });
   });
 
   test('a key that was charged twice', () => {
-    const [charge] = story.charges;
+    const [charge] = scenario.charges;
     if (charge) charge.times = 2;
-    expect(brokenOf(story.history())).toEqual({ 'charged twice': 1, 'sales off by': 15_000 });
+    expect(brokenOf(scenario.history())).toEqual({ 'charged twice': 1, 'sales off by': 15_000 });
   });
 
   test('a cart that two attempts paid for', () => {
-    story.charge('1-1');
-    expect(brokenOf(story.history())).toEqual({
+    scenario.charge('1-1');
+    expect(brokenOf(scenario.history())).toEqual({
       'charged twice': 1,
       'paid but neither at the store nor refunded': 1,
       'sales off by': 15_000,
@@ -200,65 +200,65 @@ describe('what customers were told, held against what is there', () => {
   });
 
   test('a cancelled order whose money was kept in part', () => {
-    const [, charge] = story.charges;
+    const [, charge] = scenario.charges;
     if (charge) charge.refunded = 14_999;
-    expect(brokenOf(story.history())).toEqual({
+    expect(brokenOf(scenario.history())).toEqual({
       'paid but neither at the store nor refunded': 1,
       'sales off by': 1,
     });
   });
 
   test('a charge that has neither an order nor a refund', () => {
-    story.charge('3-1');
-    expect(brokenOf(story.history())).toEqual({
+    scenario.charge('3-1');
+    expect(brokenOf(scenario.history())).toEqual({
       'paid but neither at the store nor refunded': 1,
       'sales off by': 15_000,
     });
   });
 
-  test('a refund that was asked for, or is said to be made, and that the card company knows nothing of', () => {
-    story.refunds.pop();
-    expect(brokenOf(story.history())).toEqual({ 'refunds forgotten': 1 });
-    story.without('PaymentRefunded', 2);
-    expect(brokenOf(story.history())).toMatchObject({ 'refunds forgotten': 1 });
-    expect(openWork(story.events)).toEqual(['refund r-2']);
+  test('a refund that was asked for, or is said to be made, and that the payment provider knows nothing of', () => {
+    scenario.refunds.pop();
+    expect(brokenOf(scenario.history())).toEqual({ 'refunds forgotten': 1 });
+    scenario.without('PaymentRefunded', 2);
+    expect(brokenOf(scenario.history())).toMatchObject({ 'refunds forgotten': 1 });
+    expect(openWork(scenario.events)).toEqual(['refund r-2']);
   });
 
   test('a refund of another amount than was asked for', () => {
-    const [refund] = story.refunds;
+    const [refund] = scenario.refunds;
     if (refund) refund.amount = 14_999;
-    expect(brokenOf(story.history())).toEqual({ 'refunds forgotten': 1 });
+    expect(brokenOf(scenario.history())).toEqual({ 'refunds forgotten': 1 });
   });
 
   test('a refund that failed is not forgotten, and one that was made all the same is one too many', () => {
-    story.without('PaymentRefunded', 2);
+    scenario.without('PaymentRefunded', 2);
     const refund = { ...attemptOf(2, 2), refundId: 'r-2', reason: 'late' };
-    story.add('RefundFailed', { ...refund, code: 'REFUND_FAILED' });
-    expect(brokenOf(story.history())).toMatchObject({ 'refunds that nobody asked for': 1 });
-    story.refunds.pop();
-    expect(brokenOf(story.history())).not.toHaveProperty('refunds forgotten');
-    expect(brokenOf(story.history())).not.toHaveProperty('refunds that nobody asked for');
+    scenario.add('RefundFailed', { ...refund, code: 'REFUND_FAILED' });
+    expect(brokenOf(scenario.history())).toMatchObject({ 'refunds that nobody asked for': 1 });
+    scenario.refunds.pop();
+    expect(brokenOf(scenario.history())).not.toHaveProperty('refunds forgotten');
+    expect(brokenOf(scenario.history())).not.toHaveProperty('refunds that nobody asked for');
   });
 
   test('a refund that nobody asked for', () => {
-    story.refunds.push({ idempotencyKey: 'r-9', amount: 1 });
-    expect(brokenOf(story.history())).toEqual({ 'refunds that nobody asked for': 1 });
+    scenario.refunds.push({ idempotencyKey: 'r-9', amount: 1 });
+    expect(brokenOf(scenario.history())).toEqual({ 'refunds that nobody asked for': 1 });
   });
 
   test('an order that nobody was charged for', () => {
-    story.charges.shift();
-    expect(brokenOf(story.history())).toEqual({ 'at the store but not paid': 1, 'sales off by': 15_000 });
+    scenario.charges.shift();
+    expect(brokenOf(scenario.history())).toEqual({ 'at the store but not paid': 1, 'sales off by': 15_000 });
   });
 
-  test('a hold that was not settled, and one that was settled twice', () => {
-    story.without('HeldMenuAdded', 1);
-    story.add('HeldMenuDropped', { ...idsOf(2), holdId: 1, reason: 'EXPIRED' });
-    expect(brokenOf(story.history())).toMatchObject({ 'holds unsettled': 2 });
-    expect(openWork(story.events)).toEqual(['hold 1 of cart 1']);
+  test('a hold that was not closed, and one that was closed twice', () => {
+    scenario.without('HeldMenuAdded', 1);
+    scenario.add('HeldMenuDropped', { ...idsOf(2), holdId: 1, reason: 'EXPIRED' });
+    expect(brokenOf(scenario.history())).toMatchObject({ 'holds unsettled': 2 });
+    expect(openWork(scenario.events)).toEqual(['hold 1 of cart 1']);
   });
 
   test('documents that are not what the events say are named', () => {
-    const history = story.history();
+    const history = scenario.history();
     const board = history.stored('orderBoard');
     board.set('1', { ...board.get('1'), status: 'COOKING' });
     history.stored('carts').delete('2');
@@ -268,23 +268,23 @@ describe('what customers were told, held against what is there', () => {
   });
 
   test('sales that count an order twice', () => {
-    const history = story.history();
+    const history = scenario.history();
     const days = history.stored('salesByDay');
     days.set(`2002.${DAY}`, { ...days.get(`2002.${DAY}`), orders: 3, revenue: 45_000 });
     expect(brokenOf(history)).toMatchObject({ 'sales off by': 30_000 });
   });
 
   test('a request that never got an answer', () => {
-    story.acknowledged.unanswered.push('POST /mycart/1/order');
-    expect(brokenOf(story.history())).toEqual({ 'requests without a definite answer': 1 });
+    scenario.acknowledged.unanswered.push('POST /mycart/1/order');
+    expect(brokenOf(scenario.history())).toEqual({ 'requests without a definite answer': 1 });
   });
 
   test('what is still open: a payment, an attempt, a refund, money of a cancelled order', () => {
-    story.without('PaymentApproved', 1);
-    story.without('CartPaid', 1);
-    story.without('PaymentRefunded', 2);
-    expect(openWork(story.events)).toEqual(['attempt 2 of cart 1', 'payment 1-2', 'refund r-2']);
-    story.without('RefundRequested', 2);
-    expect(openWork(story.events)).toContain('refund of cancelled order 2');
+    scenario.without('PaymentApproved', 1);
+    scenario.without('CartPaid', 1);
+    scenario.without('PaymentRefunded', 2);
+    expect(openWork(scenario.events)).toEqual(['attempt 2 of cart 1', 'payment 1-2', 'refund r-2']);
+    scenario.without('RefundRequested', 2);
+    expect(openWork(scenario.events)).toContain('refund of cancelled order 2');
   });
 });

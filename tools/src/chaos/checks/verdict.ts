@@ -1,6 +1,6 @@
 import { of, type History } from '../history/history.js';
 import { chargedTwice, forgottenRefunds, paidForNothing, refundsForNothing, unpaidOrders } from './money.js';
-import { doubledOrders, lostCommands, lostOrders, unsettledHolds, wrongAdds } from './orders.js';
+import { doubledOrders, lostCommands, lostOrders, openHolds, wrongAdds } from './orders.js';
 import { unequalDocuments } from './read-models.js';
 import { salesOff } from './sales.js';
 
@@ -18,11 +18,11 @@ export interface Counts {
   readonly holds: number;
   /** That were asked for. */
   readonly refunds: number;
-  /** Odd answers of the card company, by kind. */
+  /** Odd answers of the payment provider, by kind. */
   readonly oddAnswers: Readonly<Record<string, number>>;
 }
 
-/** Compares what customers were told with the card company's books, the events and the read models. */
+/** Compares what customers were told with the payment provider's books, the events and the read models. */
 export const findingsOf = (history: History): readonly Finding[] => {
   const sales = salesOff(history);
   const broken = (name: string, found: readonly string[]): Finding => ({ name, count: found.length, found });
@@ -36,7 +36,7 @@ export const findingsOf = (history: History): readonly Finding[] => {
     broken('at the store but not paid', unpaidOrders(history)),
     broken('refunds forgotten', forgottenRefunds(history)),
     broken('refunds that nobody asked for', refundsForNothing(history)),
-    broken('holds unsettled', unsettledHolds(history)),
+    broken('holds unsettled', openHolds(history)),
     broken('read models unequal to a fresh fold', unequalDocuments(history)),
     { name: 'sales off by', count: sales.off + (sales.off === 0 ? sales.found.length : 0), found: sales.found },
     broken('requests without a definite answer', history.acknowledged.unanswered),

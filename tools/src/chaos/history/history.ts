@@ -5,7 +5,7 @@ import type { Minor } from '@doremi/shared/kernel/money';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import type { Acknowledged } from '../workload/acknowledged.js';
 
-/** The card company's books. */
+/** The payment provider's books. */
 export interface CardLedger {
   readonly charges: readonly {
     readonly idempotencyKey: string;

@@ -6,7 +6,7 @@ import { of } from './history.js';
  * are ordered but neither paid nor open again, paid ones that did not reach their store, refunds without an answer.
  */
 export const openWork = (events: readonly Recorded[]): readonly string[] => {
-  const settledHolds = new Set(
+  const closedHolds = new Set(
     [...of(events, 'HeldMenuAdded'), ...of(events, 'HeldMenuDropped')].map(
       ({ data }) => `${data.cartId}.${data.holdId}`,
     ),
@@ -26,7 +26,7 @@ export const openWork = (events: readonly Recorded[]): readonly string[] => {
   const refunding = new Set(of(events, 'RefundRequested').map(({ data }) => data.cartId));
   return [
     ...of(events, 'MenuAddHeld')
-      .filter(({ data }) => !settledHolds.has(`${data.cartId}.${data.holdId}`))
+      .filter(({ data }) => !closedHolds.has(`${data.cartId}.${data.holdId}`))
       .map(({ data }) => `hold ${data.holdId} of cart ${data.cartId}`),
     ...of(events, 'CartOrdered')
       .filter(({ data }) => !decided.has(`${data.cartId}-${data.attempt}`))

@@ -28,7 +28,7 @@ export const whenQuiet = async (url: string, collector: Collector, within: numbe
   }
 };
 
-/** Whether every service says that it is ready, the card company aside; `url` is the gateway's. */
+/** Whether every service says that it is ready, the payment provider aside; `url` is the gateway's. */
 export const isReady = (url: string): Promise<boolean> =>
   fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
     ({ ok }) => ok,

@@ -7,8 +7,8 @@ import type { Acknowledged, AcknowledgedCart } from './acknowledged.js';
 
 /** How long a customer waits before asking again what became of something; milliseconds. */
 const ASK_AGAIN = 500;
-/** How often they come back to a card company that is away: longer than a breaker stays open. */
-const PATIENCE = 15;
+/** How often they come back to a payment provider that is away: longer than a breaker stays open. */
+const ATTEMPTS_WHILE_AWAY = 15;
 
 interface Person {
   readonly name: string;
@@ -80,7 +80,7 @@ const order = async (client: Client, cart: AcknowledgedCart, key: string): Promi
   for (const giveUpAt = Date.now() + 120_000; Date.now() < giveUpAt; await pause(ASK_AGAIN)) {
     const answer = await client.command('POST', `/mycart/${cart.cartId}/order`, key);
     const outcome = outcomeOf(answer);
-    if (outcome === 'askAgain' || (outcome === 'unavailable' && ++away < PATIENCE)) continue;
+    if (outcome === 'askAgain' || (outcome === 'unavailable' && ++away < ATTEMPTS_WHILE_AWAY)) continue;
     cart.outcome = outcome;
     if (outcome === 'paid') cart.total = parseMoney(answer.body.total);
     return;

@@ -3,7 +3,7 @@ import type { Acknowledged } from './acknowledged.js';
 
 export const STORES = [2001, 2002, 2003] as const;
 
-/** What the card company does with the amount, by its cents (embedded/payment-provider/README.md). */
+/** What the payment provider does with the amount, by its cents (embedded/payment-provider/README.md). */
 const CENTS = { paid: 0, declined: 1, cut: 2, slow: 3 } as const;
 export type Fate = keyof typeof CENTS;
 

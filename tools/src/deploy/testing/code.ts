@@ -59,7 +59,7 @@ export const codeOfToday = (environment: Readonly<Record<string, string>> = {}):
   };
 };
 
-/** The same where the card company is a real one. */
+/** The same where the payment provider is a real one. */
 export const codeInProduction = (): Code => {
   const code = codeOfToday();
   return { ...code, processes: code.processes.filter(({ isStandIn }) => !isStandIn) };

@@ -123,17 +123,17 @@ const callFaults = (manifests: readonly Manifest[], pods: readonly Pods[], code:
   const policies = ofKind(manifests, 'NetworkPolicy');
   return ofKind(manifests, 'Deployment').flatMap(({ metadata, spec }) => {
     const from = pods.find(({ name }) => name === metadata.name);
-    const told = readByTheProcess(environmentOf(spec.template.spec.containers[0], manifests));
+    const environment = readByTheProcess(environmentOf(spec.template.spec.containers[0], manifests));
     const calls = code.processes.find(({ name }) => name === metadata.name)?.calls ?? [];
     if (!from) return [];
     return calls.flatMap((variable) => {
       const [, scheme = '', host = '', port] =
-        /^([a-z]+)[+a-z]*:\/\/(?:[^@/]*@)?([^/,:?]+)(?::(\d+))?/.exec(told[variable] ?? '') ?? [];
+        /^([a-z]+)[+a-z]*:\/\/(?:[^@/]*@)?([^/,:?]+)(?::(\d+))?/.exec(environment[variable] ?? '') ?? [];
       const number = Number(port ?? PORTS[scheme]);
       const service = ofKind(manifests, 'Service').find((one) => one.metadata.name === host);
       const isInside = !host.includes('.');
       if (isInside && !service?.spec.ports.some((one) => one.port === number))
-        return told[variable] ? [`${from.name}: ${variable} leads to no Service`] : [];
+        return environment[variable] ? [`${from.name}: ${variable} leads to no Service`] : [];
       const to = pods.find(({ labels }) => service && selects({ matchLabels: service.spec.selector }, labels)) ?? null;
       return mayCall(policies, from, to, number)
         ? []

@@ -14,23 +14,23 @@ export const processFaults = (manifests: readonly Manifest[], code: Code): strin
       const { name } = deployment.metadata;
       const process = code.processes.find((one) => one.name === name);
       if (!process) return [`${name}: is no process of ours`];
-      const told = environmentOf(deployment.spec.template.spec.containers[0], manifests);
+      const environment = environmentOf(deployment.spec.template.spec.containers[0], manifests);
       return [
-        ...doorFaults(deployment, process, told),
+        ...doorFaults(deployment, process, environment),
         ...probeFaults(deployment, process, code),
         ...environmentFaults(deployment, process, code, manifests),
         ...privilegeFaults(deployment.spec.template.spec),
-        ...endFaults(deployment, process, code, told),
+        ...endFaults(deployment, process, code, environment),
       ].map((fault) => `${name}: ${fault}`);
     }),
   ];
 };
 
 /** The command, and a port for HTTP as the code has it and for gRPC where that is opened. */
-const doorFaults = ({ spec }: Deployment, { name, entry, port }: ProcessOfCode, told: Labels): string[] => {
+const doorFaults = ({ spec }: Deployment, { name, entry, port }: ProcessOfCode, environment: Labels): string[] => {
   const { command = [], ports } = spec.template.spec.containers[0];
   const inCapitals = name.toUpperCase().replaceAll('-', '_');
-  const [http, grpc] = [told[`${inCapitals}_PORT`], told[`${inCapitals}_GRPC_PORT`]];
+  const [http, grpc] = [environment[`${inCapitals}_PORT`], environment[`${inCapitals}_GRPC_PORT`]];
   const doors = [{ door: 'http', number: http }, ...(grpc === undefined ? [] : [{ door: 'grpc', number: grpc }])];
   return [
     ...(command.join(' ') === `node --enable-source-maps ${entry}` ? [] : [`runs "${command.join(' ')}"`]),
@@ -100,15 +100,15 @@ const endFaults = (
   { spec }: Deployment,
   { isStandIn }: ProcessOfCode,
   { stopWithin }: Code,
-  told: Labels,
+  environment: Labels,
 ): string[] => {
   if (isStandIn) return [];
   const { terminationGracePeriodSeconds: grace = GRACE, containers } = spec.template.spec;
   const [command, seconds = ''] = containers[0].lifecycle?.preStop.exec.command ?? [];
-  const needed = Number(seconds) + Number(told.DRAIN_SECONDS) + stopWithin;
+  const needed = Number(seconds) + Number(environment.DRAIN_SECONDS) + stopWithin;
   return [
     ...(command === 'sleep' && Number(seconds) > 0 ? [] : ['stops before the nodes have forgotten it']),
-    ...(Number(told.DRAIN_SECONDS) > 0 ? [] : ['does not drain']),
+    ...(Number(environment.DRAIN_SECONDS) > 0 ? [] : ['does not drain']),
     ...(grace > needed ? [] : [`has ${grace} s to end and needs more than ${needed} s`]),
   ];
 };

@@ -40,8 +40,8 @@ const FENCE = /^(`{3,})(\w*) *(.*)$/;
 export const stepsOf = (page: string): Step[] => {
   const steps: Step[] = [];
   for (const block of blocksOf(page)) {
-    const file = /^file=(\S+)$/.exec(block.told)?.[1];
-    const terminal = /^(?:terminal=([12]))?$/.exec(block.told);
+    const file = /^file=(\S+)$/.exec(block.info)?.[1];
+    const terminal = /^(?:terminal=([12]))?$/.exec(block.info);
     const last = steps.at(-1);
     const { line, language, text } = block;
     if (file !== undefined && language === 'diff') steps.push({ kind: 'changes', line, file, diff: text });
@@ -50,7 +50,7 @@ export const stepsOf = (page: string): Step[] => {
       steps.push({ kind: 'types', line, terminal: terminal[1] === '2' ? 2 : 1, commands: text, answer: null });
     else if ((language === 'text' || language === 'json') && last?.kind === 'types' && !last.answer)
       steps.splice(-1, 1, { ...last, answer: { language, text } });
-    else throw new Error(`line ${line}: \`${language} ${block.told}\` is no step of a tutorial`);
+    else throw new Error(`line ${line}: \`${language} ${block.info}\` is no step of a tutorial`);
   }
   return steps;
 };
@@ -58,7 +58,7 @@ export const stepsOf = (page: string): Step[] => {
 interface Block {
   readonly line: number;
   readonly language: string;
-  readonly told: string;
+  readonly info: string;
   readonly text: string;
 }
 
@@ -66,12 +66,12 @@ const blocksOf = (page: string): Block[] => {
   const blocks: Block[] = [];
   const lines = page.split('\n');
   for (let at = 0; at < lines.length; at++) {
-    const [, fence, language = '', told = ''] = FENCE.exec(lines[at] ?? '') ?? [];
+    const [, fence, language = '', info = ''] = FENCE.exec(lines[at] ?? '') ?? [];
     if (fence === undefined) continue;
     const end = lines.indexOf(fence, at + 1);
     if (end < 0) throw new Error(`line ${at + 1}: the block has no end`);
     const text = lines.slice(at + 1, end).map((line) => `${line}\n`);
-    blocks.push({ line: at + 1, language, told: told.trim(), text: text.join('') });
+    blocks.push({ line: at + 1, language, info: info.trim(), text: text.join('') });
     at = end;
   }
   return blocks;

@@ -1,0 +1,71 @@
+import { orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { describe, expect, test } from '@jest/globals';
+import type { PaymentProvider } from '../payment-provider/payment-provider.js';
+import { aggregatesOn } from '../aggregates.js';
+import { around } from '../command-handler/testing/around.js';
+import { once } from '../command-handler/testing/counter.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
+import { Died, dyingAt } from '../testing/dying-at.js';
+import { checkoutProcess, type CheckoutResult } from './checkout-process.js';
+import { orderedCarts } from './testing/ordered-carts.js';
+
+const engine = withEventStore();
+const standIn = withPaymentProvider();
+const { ordered } = orderedCarts(() => engine.store);
+
+/** Checks out in a process that dies; true when it died before it was through. */
+const checkOutAndDie = async (cartId: number, at: number, when: 'before' | 'after'): Promise<boolean> => {
+  const effect = dyingAt(at, when);
+  const store = around(engine.store, (call, go) => (call === 'append' ? effect(go) : go()));
+  const real = standIn.provider();
+  const provider: PaymentProvider = { ...real, charge: (...args) => effect(() => real.charge(...args)) };
+  try {
+    await checkoutProcess(aggregatesOn(store), provider)(cartId, once());
+    return false;
+  } catch (error) {
+    if (error instanceof Died) return true;
+    throw error;
+  }
+};
+
+/** Two processes that know nothing check out what was left behind, until it is known. */
+const checkOutAfterwards = async (cartId: number): Promise<CheckoutResult> => {
+  const fresh = () => checkoutProcess(aggregatesOn(engine.store), standIn.provider())(cartId, once());
+  await Promise.all([fresh(), fresh()]);
+  return fresh();
+};
+
+const MOST_EFFECTS = 20;
+
+describe.each([
+  ['is approved', 15000, { cart: 'PAID', order: 'RECEIVED', charges: 1 }],
+  ['is declined', 15001, { cart: 'MENUADDED', order: 'NONE', charges: 0 }],
+  ['is cut before its answer', 15002, { cart: 'PAID', order: 'RECEIVED', charges: 1 }],
+])('a charge that %s', (_, amount, outcome) => {
+  test.each(['before', 'after'] as const)('survives a crash %s every single step', async (when) => {
+    let steps = 0;
+    for (let died = true; died; steps++) {
+      if (steps > MOST_EFFECTS) throw new Error('this checkout has no end');
+      const cartId = await ordered(amount);
+      died = await checkOutAndDie(cartId, steps + 1, when);
+      const { cart, order } = await checkOutAfterwards(cartId);
+      const charges = (await standIn.counters()).charges[`${cartId}-1`] ?? 0;
+      expect({ cart: cart.status, order: order.status, charges }).toEqual(outcome);
+      expect(await engine.store.read(orderStream(cartId))).toHaveLength(outcome.charges);
+    }
+    // Request, charge and record at least: else nothing was crashed.
+    expect(steps).toBeGreaterThan(3);
+  });
+});
+
+test('while the payment provider is away, a crash leaves no charge and no order behind', async () => {
+  for (let at = 1, died = true; died; at++) {
+    const cartId = await ordered(15004);
+    died = await checkOutAndDie(cartId, at, 'after');
+    const { order } = await checkOutAfterwards(cartId);
+    expect(order.status).toBe('NONE');
+    expect((await standIn.counters()).charges[`${cartId}-1`]).toBeUndefined();
+    expect((await engine.store.read(paymentStream(cartId))).map(({ type }) => type)).not.toContain('PaymentApproved');
+  }
+});

@@ -1,0 +1,149 @@
+import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { describe, expect, test } from '@jest/globals';
+import { aggregatesOn } from '../aggregates.js';
+import { once } from '../command-handler/testing/counter.js';
+import { withPaymentProvider } from '../testing/payment-provider.js';
+import { checkoutProcess, type CheckoutResult } from './checkout-process.js';
+import { orderedCarts } from './testing/ordered-carts.js';
+
+const engine = withEventStore();
+const standIn = withPaymentProvider();
+const { ordered, reorder } = orderedCarts(() => engine.store);
+
+/** Checks out as a process that just started. */
+const checkOut = (cartId: number, provider = standIn.provider()): Promise<CheckoutResult> =>
+  checkoutProcess(aggregatesOn(engine.store), provider)(cartId, once());
+
+const typesIn = async (stream: string): Promise<string[]> => (await engine.store.read(stream)).map(({ type }) => type);
+const chargesOf = async (cartId: number, attempt = 1) =>
+  (await standIn.counters()).charges[`${cartId}-${attempt}`] ?? 0;
+
+describe('checking out an ordered cart', () => {
+  test('charges it, confirms it, and hands the order to the store', async () => {
+    const cartId = await ordered(15000);
+    const { cart, payment, order, position } = await checkOut(cartId);
+    expect(cart).toMatchObject({ status: 'PAID', total: 15000 });
+    expect(payment.attempts).toMatchObject([{ attempt: 1, status: 'APPROVED', amount: 15000 }]);
+    expect(order).toMatchObject({
+      status: 'RECEIVED',
+      orderId: cartId,
+      paymentId: cartId,
+      customerId: 'alice',
+      total: 15000,
+    });
+    expect(await chargesOf(cartId)).toBe(1);
+    const [received] = await engine.store.read(orderStream(cartId));
+    expect(position).toBe(received?.position);
+    const [paid] = (await engine.store.read(cartStream(cartId))).slice(-1);
+    expect(paid?.type).toBe('CartPaid');
+    expect(received?.data).toMatchObject({ paidAt: paid?.metadata.occurredAt, businessDay: '2026-01-31' });
+  });
+
+  test('again changes nothing', async () => {
+    const cartId = await ordered(15000);
+    const first = await checkOut(cartId);
+    const end = await engine.store.end();
+    expect(await checkOut(cartId)).toEqual(first);
+    expect(await engine.store.end()).toBe(end);
+  });
+
+  test('that is declined opens it again, and the next attempt may pay', async () => {
+    const cartId = await ordered(15001);
+    const { cart, payment, order } = await checkOut(cartId);
+    expect(cart.status).toBe('MENUADDED');
+    expect(payment.attempts).toMatchObject([{ status: 'DECLINED', code: 'CARD_DECLINED' }]);
+    expect(order.status).toBe('NONE');
+    await reorder(cartId, 15001);
+    expect((await checkOut(cartId)).payment.attempts).toHaveLength(2);
+    expect(await chargesOf(cartId)).toBe(0);
+  });
+
+  test.each([
+    ['is cut', 15002],
+    ['is too slow', 15003],
+  ])('whose answer %s waits, and is known by asking again', async (_, amount) => {
+    const cartId = await ordered(amount);
+    const waiting = await checkOut(cartId);
+    expect(waiting).toMatchObject({ cart: { status: 'ORDERED' }, order: { status: 'NONE' } });
+    expect(waiting.payment.attempts).toMatchObject([{ status: 'UNKNOWN' }]);
+    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+    expect(await chargesOf(cartId)).toBe(1);
+  });
+
+  test('while the payment provider is away opens it again: surely nothing was charged', async () => {
+    const cartId = await ordered(15004);
+    const { cart, payment } = await checkOut(cartId);
+    expect(cart.status).toBe('MENUADDED');
+    expect(payment.attempts).toMatchObject([{ status: 'DECLINED', code: 'PROVIDER_UNAVAILABLE' }]);
+    expect(await chargesOf(cartId)).toBe(0);
+  });
+
+  test('that somebody may have charged before is never taken for "not charged"', async () => {
+    const cartId = await ordered(15004);
+    const { payments } = aggregatesOn(engine.store);
+    const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
+    await payments.handle(paymentStream(cartId), { type: 'RequestPayment', ...ids, attempt: 1, amount: 15004 }, once());
+    for (let n = 0; n < 2; n++)
+      expect(await checkOut(cartId)).toMatchObject({
+        cart: { status: 'ORDERED' },
+        payment: { attempts: [{ status: 'UNKNOWN' }] },
+      });
+    expect(await typesIn(paymentStream(cartId))).toEqual(['PaymentRequested', 'PaymentOutcomeUnknown']);
+  });
+
+  test('asks nobody to pay for an attempt that was closed while it looked', async () => {
+    const cartId = await ordered(15000);
+    const { payments } = aggregatesOn(engine.store);
+    const stream = paymentStream(cartId);
+    const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
+    await payments.handle(stream, { type: 'RequestPayment', ...ids, attempt: 1, amount: 15000 }, once());
+    const aggregates = aggregatesOn(engine.store);
+    const handle = aggregates.payments.handle.bind(aggregates.payments);
+    aggregates.payments.handle = async (...args) => {
+      if (args[1].type === 'RecordUnknown')
+        await payments.handle(stream, { type: 'RecordNotCharged', attempt: 1 }, once());
+      return handle(...args);
+    };
+    const { cart } = await checkoutProcess(aggregates, standIn.provider())(cartId, once());
+    expect(cart.status).toBe('MENUADDED');
+    expect(await chargesOf(cartId)).toBe(0);
+  });
+
+  test('twice at once is one charge and one order', async () => {
+    for (const amount of [15000, 15002]) {
+      const cartId = await ordered(amount);
+      await Promise.all([checkOut(cartId), checkOut(cartId), checkOut(cartId)]);
+      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+      expect(await chargesOf(cartId)).toBe(1);
+      for (const [stream, type] of [
+        [cartStream(cartId), 'CartPaid'],
+        [paymentStream(cartId), 'PaymentRequested'],
+        [paymentStream(cartId), 'PaymentApproved'],
+        [orderStream(cartId), 'OrderReceived'],
+      ] as const)
+        expect((await typesIn(stream)).filter((one) => one === type)).toHaveLength(1);
+    }
+  });
+
+  test('asks for the money back where the approval came when the cart had gone on', async () => {
+    const cartId = await ordered(15004);
+    await checkOut(cartId);
+    const { payments } = aggregatesOn(engine.store);
+    const late = { type: 'RecordApproval', attempt: 1, providerReference: 'ch_late' } as const;
+    await payments.handle(paymentStream(cartId), late, once());
+    for (let n = 0; n < 2; n++) {
+      const { cart, payment } = await checkOut(cartId);
+      expect(cart.status).toBe('MENUADDED');
+      expect(payment.refunds).toMatchObject([
+        { refundId: `${cartId}-1-abandoned`, amount: 15004, status: 'REQUESTED' },
+      ]);
+    }
+  });
+
+  test('a cart that is not ordered is left alone', async () => {
+    const end = await engine.store.end();
+    expect(await checkOut(999_999)).toMatchObject({ cart: { status: 'NONE' }, payment: { attempts: [] } });
+    expect(await engine.store.end()).toBe(end);
+  });
+});

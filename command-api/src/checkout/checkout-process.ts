@@ -1,0 +1,63 @@
+import { laterOf, type Position } from '@doremi/shared/kernel/position';
+import type { PaymentProvider } from '../payment-provider/payment-provider.js';
+import type { Aggregates } from '../aggregates.js';
+import type { Cart } from '../cart/cart.decider.js';
+import type { CommandContext } from '../command-handler/command-context.js';
+import type { Order } from '../order/order.decider.js';
+import { nextStep } from './next-step.js';
+import { isOpen } from '../payment/payment.state.js';
+import type { Payment } from '../payment/payment.decider.js';
+import { CheckoutRun, type Found } from './checkout-run.js';
+
+/** How things stand when there is nothing more to do for now. */
+export interface CheckoutResult {
+  readonly cart: Cart;
+  readonly payment: Payment;
+  readonly order: Order;
+  /** Where the newest event of the three is. */
+  readonly position: Position;
+}
+
+export type CheckoutProcess = (cartId: number, context: CommandContext) => Promise<CheckoutResult>;
+
+/** How long an attempt may be open before it counts as left behind by a process that died; milliseconds. */
+export const LEFT_BEHIND_AFTER = 15_000;
+
+/** More steps than one cart's way can take: a loop that gets here goes in a circle. */
+const MOST_STEPS = 30;
+
+/**
+ * Brings a cart, its payment and its order to where they belong: looks at all three, takes the next step, looks again.
+ * Idempotent: two at once, or one after a crash, change nothing twice. It ends early only when the provider's answer
+ * is unknown. Throws EngineUnavailable when the event store is away.
+ */
+export const checkoutProcess =
+  (aggregates: Aggregates, provider: PaymentProvider): CheckoutProcess =>
+  async (cartId, context) => {
+    const run = new CheckoutRun(cartId, context, aggregates, provider);
+    for (let taken = 0; taken < MOST_STEPS; taken++) {
+      const found = await run.look();
+      const step = nextStep(found.cart.state, found.payment.state, found.order.state);
+      if (!step && isTorn(found)) continue;
+      if (!step) return resultOf(found);
+      const progress = await run.take(step, found);
+      if (progress === 'askLater') return resultOf(await run.look());
+    }
+    throw new Error(`the checkout of cart ${cartId} found no end`);
+  };
+
+/**
+ * The streams are read at the same time, so what is known of the payment may be from before the outcome that closed the
+ * cart's attempt. That is on its stream by now: looking again shows it.
+ */
+const isTorn = ({ cart: { state: cart }, payment: { state: payment } }: Found): boolean => {
+  const made = payment.attempts.find(({ attempt }) => attempt === cart.attempt);
+  return cart.attempt > 0 && cart.status !== 'ORDERED' && (!made || isOpen(made));
+};
+
+const resultOf = ({ cart, payment, order }: Found): CheckoutResult => ({
+  cart: cart.state,
+  payment: payment.state,
+  order: order.state,
+  position: [cart, payment, order].map(({ position }) => position).reduce(laterOf),
+});

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { ATTEMPT_ABANDONED, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
+import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { isRefusal } from '@doremi/shared/kernel/refusal';
+import type { ChargeOutcome, PaymentProvider } from '../payment-provider/payment-provider.js';
+import type { Aggregates } from '../aggregates.js';
+import type { Cart, CartCommand } from '../cart/cart.decider.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
+import type { Snapshot } from '../command-handler/aggregate-repository.js';
+import type { Order } from '../order/order.decider.js';
+import type { Step } from './next-step.js';
+import type { Payment, PaymentCommand } from '../payment/payment.decider.js';
+import { abandonedRefundId, chargeKey } from '../payment/payment.state.js';
+
+/** The three that belong together, as their streams tell them. */
+export interface Found {
+  readonly cart: Snapshot<Cart>;
+  readonly payment: Snapshot<Payment>;
+  readonly order: Snapshot<Order>;
+}
+
+/** `askLater`: the provider's answer is not known, and there is nothing to do but ask again some other time. */
+type Progress = 'lookAgain' | 'askLater';
+
+/** There is nothing to charge, so nobody has to be asked. */
+const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
+
+interface OfAttempt {
+  readonly attempt: number;
+}
+
+/** One run of the checkout: looks at one cart's three streams and takes steps, for the request that ordered, whoever calls it. */
+export class CheckoutRun {
+  /** The attempt that this call requested: nobody else asks for it without saying so on the stream first. */
+  private requested: number | null = null;
+  /** Not derived as the other steps' ids are, so that of two at once each can tell whose request went through. */
+  private readonly requestId = randomUUID();
+  private readonly streams: { readonly cart: string; readonly payment: string; readonly order: string };
+
+  constructor(
+    private readonly cartId: number,
+    private context: CommandContext,
+    private readonly aggregates: Aggregates,
+    private readonly provider: PaymentProvider,
+  ) {
+    this.streams = { cart: cartStream(cartId), payment: paymentStream(cartId), order: orderStream(cartId) };
+  }
+
+  async look(): Promise<Found> {
+    const { carts, payments, orders } = this.aggregates;
+    const [cart, payment, order] = await Promise.all([
+      carts.load(this.streams.cart),
+      payments.load(this.streams.payment),
+      orders.load(this.streams.order),
+    ]);
+    return { cart, payment, order };
+  }
+
+  /** Takes one step. Where it is refused, the streams say something else by now: looking again is the answer to it. */
+  async take(step: Step, { cart }: Found): Promise<Progress> {
+    // While it is paid for, nothing comes after the event that ordered but what came of it.
+    const began = step.step === 'refund' || step.step === 'giveBack' ? await this.requestOf(step.attempt) : cart.last;
+    if (began) this.context = onBehalfOf(began, this.context);
+    switch (step.step) {
+      case 'charge':
+        return this.charge(step.attempt, step.isUnknown, cart.state.total);
+      case 'request':
+        await this.request(step.attempt, cart.state);
+        break;
+      case 'confirm':
+        await this.onCart(step, { type: 'ConfirmPayment', attempt: step.attempt, paymentId: this.cartId });
+        break;
+      case 'reopen':
+        await this.onCart(step, { type: 'ReopenCart', attempt: step.attempt, reason: step.reason });
+        break;
+      case 'receive':
+        await this.receive(step.attempt, cart);
+        break;
+      case 'refund':
+        await this.refund(step.attempt, abandonedRefundId(chargeKey(this.cartId, step.attempt)), ATTEMPT_ABANDONED);
+        break;
+      case 'giveBack':
+        await this.refund(step.attempt, step.refundId, ORDER_CANCELLED);
+    }
+    return 'lookAgain';
+  }
+
+  private async request(attempt: number, cart: Cart): Promise<void> {
+    const { cartId, storeId, customerId, businessDay, total: amount } = cart;
+    const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
+    const command = { type: 'RequestPayment', ...ids, attempt, amount } as const;
+    const { requestHash: _, ...rest } = this.context;
+    const context = { ...rest, commandId: this.requestId, repeatable: false };
+    const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
+    const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requestId);
+    this.requested = isOurs ? attempt : null;
+  }
+
+  /**
+   * Asks the provider and records what it says. "Not charged" is believed only by the one who asked first: after
+   * anybody else may have asked, that this request was not taken says nothing about the ones before.
+   */
+  private async charge(attempt: number, isUnknown: boolean, amount: number): Promise<Progress> {
+    const isFirst = this.requested === attempt && !isUnknown;
+    this.requested = null;
+    const mayAsk = isFirst || isUnknown || (await this.announceAsking(attempt));
+    if (!mayAsk) return 'lookAgain';
+    const answer = amount === 0 ? FREE : await this.provider.charge(chargeKey(this.cartId, attempt), amount);
+    const command = recordOf(answer, attempt, isFirst);
+    await this.onPayment(command, command.type);
+    return command.type === 'RecordUnknown' ? 'askLater' : 'lookAgain';
+  }
+
+  /** Says on the stream that a second one asks; false when the attempt was closed meanwhile and must not be charged. */
+  private async announceAsking(attempt: number): Promise<boolean> {
+    const announced = await this.onPayment({ type: 'RecordUnknown', attempt }, 'RecordUnknown');
+    if (isRefusal(announced)) return false;
+    return announced.state.attempts.some((made) => made.attempt === attempt && made.status === 'UNKNOWN');
+  }
+
+  private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
+    const { cartId, storeId, customerId, lines, total, businessDay } = state;
+    const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
+    const paidAt = last?.metadata.occurredAt ?? this.context.now;
+    const command = { type: 'ReceiveOrder', ...ids, lines, total, businessDay, paidAt } as const;
+    await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
+  }
+
+  private async refund(attempt: number, refundId: string, reason: string): Promise<void> {
+    await this.onPayment({ type: 'RequestRefund', refundId, attempt, reason }, `refund-${refundId}`);
+  }
+
+  private async requestOf(attempt: number): Promise<Recorded | undefined> {
+    const history = await this.aggregates.payments.history(this.streams.payment);
+    return history.find(({ type, data }) => type === 'PaymentRequested' && data.attempt === attempt);
+  }
+
+  private onCart({ step, attempt }: Step, command: CartCommand): Promise<Outcome<Cart>> {
+    return this.aggregates.carts.handle(this.streams.cart, command, this.named(attempt, step));
+  }
+
+  private onPayment(command: PaymentCommand & OfAttempt, step: string): Promise<Outcome<Payment>> {
+    return this.aggregates.payments.handle(this.streams.payment, command, this.named(command.attempt, step));
+  }
+
+  /** The same step of the same attempt is the same command, whoever takes it and however often. */
+  private named(attempt: number, step: string): CommandContext {
+    return stepOf(this.context, `${this.cartId}-${attempt}-${step}`);
+  }
+}
+
+const recordOf = (answer: ChargeOutcome, attempt: number, isFirst: boolean): PaymentCommand & OfAttempt => {
+  switch (answer.outcome) {
+    case 'approved':
+      return { type: 'RecordApproval', attempt, providerReference: answer.providerReference };
+    case 'declined':
+      return { type: 'RecordDecline', attempt, code: answer.code };
+    case 'notCharged':
+      return { type: isFirst ? 'RecordNotCharged' : 'RecordUnknown', attempt };
+    case 'unknown':
+      return { type: 'RecordUnknown', attempt };
+  }
+};

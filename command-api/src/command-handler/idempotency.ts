@@ -1,0 +1,113 @@
+import {
+  EngineUnavailable,
+  WrongExpectedRevision,
+  type EventStore,
+  type NewEvent,
+} from '@doremi/shared/engines/event-store';
+import { currentVersionOf } from '@doremi/shared/events/upcast';
+import type { DomainEvent } from '@doremi/shared/kernel/decider';
+import { eventIdOf } from '@doremi/shared/kernel/ids';
+import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
+import type { CommandContext } from './command-context.js';
+
+/** A command that was done: its events are in a stream, or its key was answered. */
+export interface DoneCommand {
+  /** Of its last event; of a key that changed nothing, where the stream was when it was answered. */
+  readonly revision: number;
+  readonly requestHash?: string;
+  /** When; ISO 8601. */
+  readonly at: string;
+}
+
+/**
+ * The n-th event of a command as it is appended. Its id derives from the command's, so a repeated append is the event store's
+ * own idempotency; the command's id is beside it, so that whoever reads the stream knows that the command is done.
+ */
+export const newEventOf = (context: CommandContext, event: DomainEvent, index: number): NewEvent => ({
+  id: eventIdOf(context.commandId, index),
+  event,
+  metadata: metadataOf(context, currentVersionOf(event.type)),
+});
+
+/** What is written beside each event of the command: which command it was, whose, when and why. */
+export const metadataOf = (context: CommandContext, schemaVersion: number): EventMetadata => ({
+  $correlationId: context.correlationId,
+  $causationId: context.causationId,
+  commandId: context.commandId,
+  ...(context.requestHash && { requestHash: context.requestHash }),
+  actor: context.actor,
+  occurredAt: context.now,
+  schemaVersion,
+  ...(context.traceparent && { traceparent: context.traceparent }),
+});
+
+/**
+ * The commands that are in a stream up to a revision. Those of one stream share one map, which only grows: an append
+ * costs the same however long the stream is, and what lies beyond an older one's revision is not seen in it.
+ */
+export class DoneCommands {
+  private constructor(
+    private readonly known: Map<string, DoneCommand>,
+    private readonly revision: number,
+  ) {}
+
+  static none(): DoneCommands {
+    return new DoneCommands(new Map(), -1);
+  }
+
+  get(commandId: string): DoneCommand | undefined {
+    const done = this.known.get(commandId);
+    return done && done.revision <= this.revision ? done : undefined;
+  }
+
+  has(commandId: string): boolean {
+    return this.get(commandId) !== undefined;
+  }
+
+  /** With those of further events of the stream. */
+  after(events: readonly Pick<Recorded, 'revision' | 'metadata'>[]): DoneCommands {
+    let upTo = this.revision;
+    for (const { metadata, revision } of events) {
+      const { commandId, requestHash, occurredAt: at } = metadata;
+      this.known.set(commandId, requestHash === undefined ? { revision, at } : { revision, at, requestHash });
+      upTo = revision;
+    }
+    return new DoneCommands(this.known, upTo);
+  }
+}
+
+const streamOf = ({ commandId }: CommandContext): string => `request-${commandId}`;
+
+/**
+ * The keys whose commands had nothing to do, so that no event of their aggregate tells of them. Each has a stream of its own,
+ * named like those in which commands that make a new id claim it; such a command always has something to do. It holds no
+ * answer: that is put together again from the state.
+ */
+export class AnsweredKeys {
+  constructor(private readonly store: Pick<EventStore, 'append' | 'read'>) {}
+
+  /** What this key was answered with; null where it is new, or where its aggregate's own events tell. */
+  async of(context: CommandContext): Promise<DoneCommand | null> {
+    if (context.requestHash === undefined) return null;
+    const events = await this.store.read(streamOf(context));
+    const recorded = events.find(({ type }) => type === 'RequestAnswered');
+    if (!recorded) return null;
+    const { revision } = recorded.data as { readonly revision: number };
+    const { requestHash, occurredAt: at } = recorded.metadata;
+    return { revision, at, ...(requestHash !== undefined && { requestHash }) };
+  }
+
+  /** Writes down what the key is answered with. Returns what counts: somebody with the same key may have been first. */
+  async remember(revision: number, context: CommandContext): Promise<DoneCommand> {
+    const stream = streamOf(context);
+    try {
+      await this.store.append(stream, -1, [newEventOf(context, { type: 'RequestAnswered', data: { revision } }, 0)]);
+    } catch (error) {
+      if (!(error instanceof WrongExpectedRevision)) throw error;
+    }
+    // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
+    const recorded = await this.of(context);
+    if (!recorded) throw new EngineUnavailable(`${stream} was read where it is behind what was appended`);
+    return recorded;
+  }
+}

@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
+import type { LogWatch } from './log-watch.js';
+
+/** Milliseconds. */
+const LOOK_EVERY = 100;
+
+/**
+ * The event store for whoever acts on it: while nothing may be done on its log, nothing is written and nothing decided
+ * (both throw, like with an engine that is away), no delivery is handed out, and none acknowledged.
+ */
+export const fenced = (store: EventStore, log: Pick<LogWatch, 'mayGoOn'>): EventStore => {
+  const once = async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    await log.mayGoOn();
+    return call();
+  };
+
+  /** Waits for as long as nothing may be done; false when that is no more because the process stops. */
+  const untilMayGoOn = async (signal: AbortSignal): Promise<boolean> => {
+    while (!signal.aborted) {
+      const isHeld = await log.mayGoOn().then(() => false, isAway);
+      if (!isHeld) return true;
+      await pause(LOOK_EVERY, undefined, { signal }).catch(() => undefined);
+    }
+    return false;
+  };
+
+  async function* consume(...[group, types, signal]: Parameters<EventStore['consume']>): AsyncGenerator<Delivery> {
+    if (!(await untilMayGoOn(signal))) return;
+    for await (const { event, ack, park } of store.consume(group, types, signal)) {
+      if (!(await untilMayGoOn(signal))) return;
+      yield { event, ack: () => once(ack), park: (reason) => once(() => park(reason)) };
+    }
+  }
+
+  return {
+    append: (...args) => once(() => store.append(...args)),
+    read: (...args) => once(() => store.read(...args)),
+    end: () => store.end(),
+    subscribe: (options) => store.subscribe(options),
+    consume,
+    ping: () => store.ping(),
+    close: () => store.close(),
+  };
+};
+
+const isAway = (error: unknown): boolean => {
+  if (!(error instanceof EngineUnavailable)) throw error;
+  return true;
+};
