@@ -1,28 +1,36 @@
-import type { Answer } from '@doremi/shared/http/route';
-import { problemOf, statusOf } from '@doremi/shared/http/problems';
+import type { ResponseWith, RouteResponse } from '@doremi/shared/http/route';
+import { problemOf, statusOf, type Problem } from '@doremi/shared/http/problems';
 import type { Position } from '@doremi/shared/kernel/position';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Outcome } from './handle/aggregate.js';
 import type { Snapshot } from './handle/snapshot.js';
 
 /** A command's answer: what `say` makes of the new state, or the refusal as it is. */
-export const answer = <State>(
+export const answer = <State, Status extends number, Body>(
   outcome: Outcome<State>,
-  status: number,
-  say: (state: State) => unknown,
+  status: Status,
+  say: (state: State) => Body,
   headers: (state: State) => Readonly<Record<string, string>> = () => ({}),
-): Answer | Refusal => {
+): ResponseWith<Status, Body> | Refusal => {
   if (isRefusal(outcome)) return outcome;
   const { state, position } = outcome;
-  return { status, ...(status !== 204 && { body: say(state) }), headers: headers(state), position };
+  return { status, body: say(state), headers: headers(state), position };
 };
+
+/** 204: what was done leaves nothing to say but where that is. */
+export const answerNothing = (outcome: Outcome<unknown>): RouteResponse<204, undefined> | Refusal =>
+  isRefusal(outcome) ? outcome : { status: 204, position: outcome.position };
 
 /** The moment that an answer is about: a repeat says what was said then, whatever has passed since. ISO 8601. */
 export const momentOf = (outcome: Outcome<unknown>, now: string): string =>
   isRefusal(outcome) ? now : (outcome.answeredAt ?? now);
 
 /** A problem that comes after something was done, so that it says where. */
-export const problemAt = (position: Position, code: string, details: Readonly<Record<string, unknown>>): Answer => {
+export const problemAt = (
+  position: Position,
+  code: string,
+  details: Readonly<Record<string, unknown>>,
+): ResponseWith<number, Problem> => {
   const status = statusOf(code);
   const retry: Record<string, string> = status === 503 ? { 'Retry-After': '1' } : {};
   const headers = { 'Content-Type': 'application/problem+json', ...retry };

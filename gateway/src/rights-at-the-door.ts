@@ -3,7 +3,7 @@ import { only } from '@doremi/shared/http/auth/rights';
 import type { RequestHandler } from 'express';
 import { destinationOf } from './destination.js';
 
-const judged = only(({ method, path }) => accessTo(method, path)?.who ?? 'all');
+const judged = only(({ method, path }) => accessTo(method, path)?.roles ?? 'all');
 
 /**
  * Turns away whoever has no right to what they ask for, before anybody behind has work with it. What is not in the table

@@ -1,7 +1,7 @@
 import { type Actor, SYSTEM } from '@doremi/shared/kernel/actor';
 import { idOf } from '@doremi/shared/kernel/ids';
 import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
-import type { Asked } from '@doremi/shared/http/route';
+import type { RouteRequest } from '@doremi/shared/http/route';
 
 /** What goes with a command besides its content: who, why, when. */
 export interface CommandContext {
@@ -21,16 +21,16 @@ export interface CommandContext {
 }
 
 /** The context of a command that a request asks for. */
-export const contextOf = (asked: Asked): CommandContext => ({
-  commandId: asked.commandId,
-  ...(asked.requestHash && { requestHash: asked.requestHash }),
-  actor: asked.actor,
-  correlationId: asked.correlationId,
-  causationId: asked.commandId,
-  ...(asked.traceparent && { traceparent: asked.traceparent }),
-  now: asked.now,
-  ...(asked.ifMatch !== undefined && { seen: asked.ifMatch }),
-  repeatable: asked.requestHash !== undefined,
+export const contextOf = (request: RouteRequest<unknown>): CommandContext => ({
+  commandId: request.commandId,
+  ...(request.requestHash && { requestHash: request.requestHash }),
+  actor: request.actor,
+  correlationId: request.correlationId,
+  causationId: request.commandId,
+  ...(request.traceparent && { traceparent: request.traceparent }),
+  now: request.now,
+  ...(request.ifMatch !== undefined && { seen: request.ifMatch }),
+  repeatable: request.requestHash !== undefined,
 });
 
 /** The context of a further command of the same request or event, named so that it is the same one every time. */

@@ -20,7 +20,8 @@ export interface Followed<Document extends object> {
   readonly allOf: (topic: number) => Where<Document>;
   /** What somebody new to the topic has to know of it. */
   readonly currentOf: (topic: number) => Where<Document>;
-  readonly answerOf: (document: Document) => object;
+  /** The data of the event that tells of it. */
+  readonly responseOf: (document: Document) => object;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -139,7 +140,7 @@ export class Follower<Document extends object> {
     if (documents.length === 0) return idAlone(id);
     const last = documents.length - 1;
     return documents
-      .map(({ document }, index) => eventOf(this.followed.answerOf(document), index === last ? id : undefined))
+      .map(({ document }, index) => eventOf(this.followed.responseOf(document), index === last ? id : undefined))
       .join('');
   }
 

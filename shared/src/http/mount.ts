@@ -2,7 +2,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { withinDeadline } from '../engines/within-deadline.js';
 import { textOf } from '../kernel/place.js';
 import { isRefusal } from '../kernel/refusal.js';
-import { askedOf, correlate } from './asked.js';
+import { routeRequestOf, correlate } from './route-request.js';
 import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
@@ -15,7 +15,7 @@ import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
 import { tellMethods } from './methods.js';
 import { problemOf, problemOfRefusal, sendProblem } from './problems.js';
-import type { Answer, Asked, Route } from './route.js';
+import type { RouteResponse, RouteRequest, Route } from './route.js';
 
 /**
  * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
@@ -58,9 +58,9 @@ const answering =
     if (!params) return next();
     response.locals.route = route.path;
     const actor = await whoAsks(request);
-    const problem = problemWith(actor, route.who);
+    const problem = problemWith(actor, route.roles);
     if (problem) return sendProblem(response, problem);
-    const asked = askedOf(route, request, response, { params, actor });
+    const asked = routeRequestOf(route, request, response, { params, actor });
     if (isRefusal(asked)) return sendProblem(response, problemOfRefusal(asked));
     const answer = await withinDeadline(within, handled(route, asked));
     if (isRefusal(answer)) sendProblem(response, problemOfRefusal(answer));
@@ -71,10 +71,10 @@ const answering =
   };
 
 /** What a handler throws at once is a rejection as well. */
-const handled = async (route: Route, asked: Asked): Promise<Awaited<ReturnType<Route['handle']>>> =>
+const handled = async (route: Route, asked: RouteRequest): Promise<Awaited<ReturnType<Route['handle']>>> =>
   route.handle(asked);
 
-const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: Answer): void => {
+const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: RouteResponse): void => {
   response.status(status).set(headers);
   if (position) response.set('X-Event-Position', textOf({ generation, position }));
   if (body === undefined) return void response.end();
@@ -88,7 +88,7 @@ const send = (response: Response, { status, body, headers = {}, position, genera
 const DIGITS = /^\d{1,15}$/;
 
 /** Path parameters as numbers; null where one is no number: then the path means nothing here. */
-const digitsOf = (request: Request): Asked['params'] | null => {
+const digitsOf = (request: Request): RouteRequest['params'] | null => {
   const entries = Object.entries(request.params);
   return entries.every(([, value]) => DIGITS.test(String(value)))
     ? Object.fromEntries(entries.map(([name, value]) => [name, Number(value)]))

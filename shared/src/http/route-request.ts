@@ -4,16 +4,16 @@ import { versionOf } from './entity-tag.js';
 import { correlationOf, envelopeOf } from './envelope.js';
 import { HttpFault } from './http-fault.js';
 import { jsonBody } from './json-body.js';
-import type { Asked, Route } from './route.js';
+import type { RouteRequest, Route } from './route.js';
 import { validated } from './validated.js';
 
 /** Everything a handler needs to know of a request, or the refusal that its fields earn. */
-export const askedOf = (
+export const routeRequestOf = (
   route: Route,
   request: Request,
   response: Response,
-  { params, actor }: Pick<Asked, 'params' | 'actor'>,
-): Asked | Refusal => {
+  { params, actor }: Pick<RouteRequest, 'params' | 'actor'>,
+): RouteRequest | Refusal => {
   const plain = route.method === 'get' ? {} : jsonBody(request);
   const body = validated(route.body ?? Nothing, plain);
   if (isRefusal(body)) return body;
@@ -42,7 +42,7 @@ export const correlate = (request: Request, response: Response): void =>
   );
 
 /** What If-Match says that the sender saw. Nothing is done for whoever means something by it that is not understood. */
-const ifMatchOf = (route: Route, request: Request): Pick<Asked, 'ifMatch'> => {
+const ifMatchOf = (route: Route, request: Request): Pick<RouteRequest, 'ifMatch'> => {
   if (!route.ifMatch) refuseIfMatch(request);
   const given = ifMatchIn(request);
   if (given === undefined) return {};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { storeMenuAnswer } from './menus.answers.js';
+import { storeMenuViewResponse } from './menus.responses.js';
 import { aStoreMenu, card } from './testing/documents.js';
 
 const NOW = '2026-03-01T12:00:00.000Z';
@@ -9,7 +9,7 @@ const revised = { ...card, menuName: 'pizza4', price: 16_000, revision: 2 };
 
 describe('a store menu as it is read', () => {
   test('is exactly what the contract names', () => {
-    expect(storeMenuAnswer(aStoreMenu(), NOW)).toEqual({
+    expect(storeMenuViewResponse(aStoreMenu(), NOW)).toEqual({
       storeId: 2002,
       menuId: 1,
       menuName: 'pizza3',
@@ -28,7 +28,7 @@ describe('a store menu as it is read', () => {
   });
 
   test('a new revision waits beside the live one, which stays on sale', () => {
-    expect(storeMenuAnswer(aStoreMenu({ pending: revised, latest: revised }), NOW)).toMatchObject({
+    expect(storeMenuViewResponse(aStoreMenu({ pending: revised, latest: revised }), NOW)).toMatchObject({
       menuName: 'pizza3',
       price: 150,
       available: true,
@@ -39,12 +39,16 @@ describe('a store menu as it is read', () => {
 
   test('before the first approval the waiting card shows, and nothing is on sale', () => {
     const waiting = aStoreMenu({ menuStatus: 'REGISTERED', live: null, pending: revised, latest: revised });
-    expect(storeMenuAnswer(waiting, NOW)).toMatchObject({ menuName: 'pizza4', available: false, liveRevision: null });
+    expect(storeMenuViewResponse(waiting, NOW)).toMatchObject({
+      menuName: 'pizza4',
+      available: false,
+      liveRevision: null,
+    });
   });
 
   test('a refused menu still says what it was', () => {
     const refused = aStoreMenu({ menuStatus: 'REJECTED', live: null, latest: revised });
-    expect(storeMenuAnswer(refused, NOW)).toMatchObject({
+    expect(storeMenuViewResponse(refused, NOW)).toMatchObject({
       menuName: 'pizza4',
       available: false,
       pendingRevision: null,
@@ -52,13 +56,13 @@ describe('a store menu as it is read', () => {
   });
 
   test('a delisted one is not on sale', () => {
-    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED', live: null }), NOW)).toMatchObject({
+    expect(storeMenuViewResponse(aStoreMenu({ menuStatus: 'DELISTED', live: null }), NOW)).toMatchObject({
       available: false,
     });
   });
 
   test('one that was delisted before it arrived was never there', () => {
-    expect(storeMenuAnswer(aStoreMenu({ menuStatus: 'DELISTED', live: null, latest: null }), NOW)).toBeNull();
+    expect(storeMenuViewResponse(aStoreMenu({ menuStatus: 'DELISTED', live: null, latest: null }), NOW)).toBeNull();
   });
 
   test.each([
@@ -67,6 +71,6 @@ describe('a store menu as it is read', () => {
     ['until this very moment', NOW, true, null],
     ['until a moment ago', EARLIER, true, null],
   ])('sold out %s', (_, until, available, soldOutUntil) => {
-    expect(storeMenuAnswer(aStoreMenu({ soldOut: { until } }), NOW)).toMatchObject({ available, soldOutUntil });
+    expect(storeMenuViewResponse(aStoreMenu({ soldOut: { until } }), NOW)).toMatchObject({ available, soldOutUntil });
   });
 });
