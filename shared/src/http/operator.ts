@@ -3,7 +3,7 @@ import { isRefusal, type Refusal } from '../kernel/refusal.js';
 import type { Static, TSchema } from '../responses/values.js';
 import { correlate, refuseIfMatch } from './route-request.js';
 import { problemOfError } from './faults.js';
-import { whoAsks } from './identity.js';
+import { actorOf } from './identity.js';
 import { describeRoutes } from './openapi/describe.js';
 import { JSON_LINES, type Media } from './openapi/media.js';
 import { problemOf, problemOfRefusal, sendProblem, type Problem } from './problems.js';
@@ -104,7 +104,7 @@ const operatorRequestOf = async (request: Request, response: Response): Promise<
   const query = Object.fromEntries(
     Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  return { params, query, by: (await whoAsks(request)).sub, signal: gone.signal };
+  return { params, query, by: (await actorOf(request)).sub, signal: gone.signal };
 };
 
 /** A fault on the way comes as a last line, `{problem}`: whoever reads must not take a part for the whole. */

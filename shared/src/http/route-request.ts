@@ -34,7 +34,7 @@ export const routeRequestOf = (
 /** Takes nothing: any field is unknown. */
 export class Nothing {}
 
-/** Gives the answer its X-Correlation-Id: the request's, or a new one. */
+/** Gives the response its X-Correlation-Id: the request's, or a new one. */
 export const correlate = (request: Request, response: Response): void =>
   void response.set(
     'X-Correlation-Id',

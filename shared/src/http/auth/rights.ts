@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { NOBODY, type Actor } from '../../kernel/actor.js';
 import { HttpFault } from '../http-fault.js';
-import { whoAsks } from '../identity.js';
+import { actorOf } from '../identity.js';
 import { problemOf, sendProblem, type Problem } from '../problems.js';
 import type { Route } from '../route.js';
 
@@ -22,7 +22,7 @@ export const only =
 
 const problemFor = async (request: Request, roles: Route['roles']): Promise<Problem | null> => {
   try {
-    return problemWith(await whoAsks(request), roles);
+    return problemWith(await actorOf(request), roles);
   } catch (error) {
     if (error instanceof HttpFault) return problemOf(error.status, error.code, { detail: error.message });
     throw error;

@@ -1,5 +1,7 @@
 import type { TSchema } from '../../responses/values.js';
-import { EVENT_STREAM } from '../event-streams.js';
+
+/** Server-sent events. */
+export const EVENT_STREAM = 'text/event-stream';
 
 /** Values as they come, one JSON text a line. */
 export const JSON_LINES = 'application/x-ndjson';

@@ -1,10 +1,9 @@
 import type { TSchema } from '../../responses/values.js';
-import { EVENT_STREAM } from '../event-streams.js';
 import { statusOf } from '../problems.js';
 import type { Described, Responses } from '../route.js';
 import { headerRefs } from './headers.js';
 import { schemaIn, type JsonSchema, type NamedSchemas } from './json-schema.js';
-import { JSON_LINES, type Media } from './media.js';
+import { EVENT_STREAM, JSON_LINES, type Media } from './media.js';
 import { problemRef, type ProblemCode } from './problem-schemas.js';
 type CodesByStatus = Readonly<Record<number, readonly ProblemCode[]>>;
 
