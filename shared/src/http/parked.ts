@@ -52,9 +52,9 @@ const ShownMessage = object({ ...messageFields, event: nullable(event) });
 export type ShownMessage = Static<typeof ShownMessage>;
 
 /** It will be done soon: the message is gone then, or says why not. */
-const Asked = object({ id: text, outcome: oneOf('ASKED') });
-const Done = object({ id: text, outcome: oneOf('DONE') });
-export type ParkedOutcome = Static<typeof Asked> | Static<typeof Done>;
+const AskedOutcome = object({ id: text, outcome: oneOf('ASKED') });
+const DoneOutcome = object({ id: text, outcome: oneOf('DONE') });
+export type ParkedOutcome = Static<typeof AskedOutcome> | Static<typeof DoneOutcome>;
 
 /** What can be done about parked messages, in the same words for projections and policies. */
 export interface ParkedMessages {
@@ -75,7 +75,7 @@ export interface ParkedDocumentation {
   readonly refusals: { readonly retry: readonly ProblemCode[]; readonly skip: readonly ProblemCode[] };
 }
 
-const outcomes = { 200: Done, 202: Asked };
+const outcomes = { 200: DoneOutcome, 202: AskedOutcome };
 
 const outcomeResponse = (outcome: ParkedOutcome | Refusal) => {
   if (isRefusal(outcome)) return outcome;
@@ -110,7 +110,7 @@ export const parkedRoutes = (
       async ({ params: { id }, by }) => outcomeResponse(await parked.skip(id, by)),
     ),
   ];
-  const happens: Responses = outcome === 'ASKED' ? { 202: Asked } : { 200: Done };
+  const happens: Responses = outcome === 'ASKED' ? { 202: AskedOutcome } : { 200: DoneOutcome };
   return [
     operatorGet(
       path,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { Absent, Whole } from './fields.js';
-import { get, post, type ParamsOf } from './route.js';
+import { get, post, sse, type Feed, type ParamsOf } from './route.js';
 import { id, named, optional, text, type Static } from '../responses/values.js';
-import { madeUp } from '../testing/made-up.js';
+import { madeUp, madeUpStream } from '../testing/made-up.js';
 
 const Cart = named('Cart', { cartId: id, note: optional(text) });
 const HeldCart = named('HeldCart', { cartId: id, holdId: id });
@@ -41,6 +41,10 @@ describe('a route', () => {
     get('/carts/:cartId', documented, () => ({ status: 201, body: { cartId: 7 } }));
     // @ts-expect-error: a body is left out
     get('/carts/:cartId', documented, () => ({ status: 200 }));
+    const feed: Feed<{ cartId: number }> = () => () => undefined;
+    const stream = { ...madeUpStream, roles: 'all', event: HeldCart } as const;
+    // @ts-expect-error: events of other data
+    sse('/carts/:cartId/stream', stream, () => Promise.resolve(feed));
     expect(Object.keys(ok.responses)).toEqual(['200', '202']);
   });
 

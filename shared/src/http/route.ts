@@ -55,8 +55,12 @@ export interface StreamClient {
   readonly send: (events: string) => void;
 }
 
-/** Begins to send to a client; returns how to stop. */
-export type Feed = (client: StreamClient) => () => void;
+/** Begins to send events with such data to a client; returns how to stop. */
+export interface Feed<Data = unknown> {
+  (client: StreamClient): () => void;
+  /** Never there: it says to the compiler what the events hold, since they are sent as text. */
+  readonly data?: Data;
+}
 
 /** By status, what the body is; null where there is none. */
 export type Responses = Readonly<Record<number, TSchema | Media | null>>;
@@ -140,19 +144,19 @@ export const post = route('post');
 export const put = route('put');
 export const del = route('delete');
 
-interface StreamOptions extends Omit<Documentation, 'responses'> {
+interface StreamOptions<Event extends TSchema> extends Omit<Documentation, 'responses'> {
   readonly roles: Route['roles'];
   /** The data of each event. */
-  readonly event: TSchema;
+  readonly event: Event;
 }
 
 /** A GET that responds with server-sent events: its handler judges and refuses like any other, then gives the feed. */
-export const sse = <Path extends string>(
+export const sse = <Path extends string, Event extends TSchema>(
   path: Path,
-  { event, ...options }: StreamOptions,
-  feedOf: (request: RouteRequest<ParamsOf<Path>, object, object>) => Promise<Feed | Refusal>,
+  { event, ...options }: StreamOptions<Event>,
+  feedOf: (request: RouteRequest<ParamsOf<Path>, object, object>) => Promise<Feed<Static<NoInfer<Event>>> | Refusal>,
 ): Route => ({
-  ...get(path, { ...options, responses: { 200: eventStream(event) } }, async (request) => {
+  ...get(path, { ...options, responses: { 200: eventStream<TSchema>(event) } }, async (request) => {
     const feed = await feedOf(request);
     return isRefusal(feed) ? feed : { status: 200, stream: feed };
   }),
