@@ -1,5 +1,8 @@
 import { openApiOf } from '@doremi/shared/http/openapi/document';
+import { describedOf, operatorGet } from '@doremi/shared/http/operator';
 import { get, put, type Described } from '@doremi/shared/http/route';
+import { named, text, type TSchema } from '@doremi/shared/responses/values';
+import { madeUp } from '@doremi/shared/testing/made-up';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 import type { TinyService } from './testing/tiny-server.js';
@@ -8,7 +11,8 @@ let door: TestGateway;
 beforeEach(async () => (door = await startGateway()));
 afterEach(() => door.stop());
 
-const done = () => ({ status: 200 });
+const never = () => Promise.reject(new Error('not asked'));
+const answering = (body: TSchema) => ({ ...madeUp, roles: ['admin'] as const, responses: { 200: body } });
 const describes = (service: TinyService, ...routes: Described[]): void => {
   service.answer = (request, response) => {
     expect(request.url).toBe('/openapi.json');
@@ -22,21 +26,21 @@ describe('/docs/openapi.json', () => {
   });
 
   test('is one document of what each service describes', async () => {
-    describes(door.commandApi, put('/menus/:menuId', { who: ['admin'] }, done));
-    describes(door.queryApi, get('/menus/:menuId', { who: ['admin'] }, done));
-    const operators = { who: ['operator'], of: 'operator' } as const;
-    describes(door.projections, { method: 'get', path: '/ops/projections', ...operators });
-    describes(door.policies, { method: 'get', path: '/ops/policies/parked', ...operators });
+    describes(door.commandApi, put('/menus/:menuId', answering(named('Menu', { menuName: text })), never));
+    describes(door.queryApi, get('/menus/:menuId', answering(named('MenuView', { menuName: text })), never));
+    describes(door.projections, ...describedOf([operatorGet('/ops/projections', madeUp, never)]));
+    describes(door.policies, ...describedOf([operatorGet('/ops/policies/parked', madeUp, never)]));
     const answer = await door.ask('/docs/openapi.json');
     expect(answer.headers.get('Content-Type')).toContain('application/json');
     expect(await answer.json()).toMatchObject({
       openapi: '3.1.0',
       paths: { '/menus/{menuId}': { put: {}, get: {} }, '/ops/projections': {}, '/ops/policies/parked': {} },
+      components: { schemas: { Menu: {}, MenuView: {}, 'Problem.MENU_NOT_FOUND': {} } },
     });
   });
 
   test.each(['away', 'talking nonsense', 'not well'])('is 503 while a service is %s', async (state) => {
-    describes(door.queryApi, get('/menus/:menuId', { who: ['admin'] }, done));
+    describes(door.queryApi, get('/menus/:menuId', answering(text), never));
     if (state === 'away') await door.commandApi.stop();
     if (state === 'talking nonsense') door.commandApi.answer = (_, response) => response.end('<html>');
     if (state === 'not well') door.commandApi.answer = (_, response) => response.writeHead(500).end('{}');

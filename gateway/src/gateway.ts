@@ -1,4 +1,4 @@
-import { correlate } from '@doremi/shared/http/asked';
+import { correlate } from '@doremi/shared/http/route-request';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
 import type { Settings } from '@doremi/shared/process/settings';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EVENT_STREAM } from '@doremi/shared/http/event-streams';
+import { EVENT_STREAM } from '@doremi/shared/http/openapi/media';
 import { leaveAdmission } from '@doremi/shared/http/admission-control';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { EVENT_STREAM } from '@doremi/shared/http/event-streams';
+import { EVENT_STREAM } from '@doremi/shared/http/openapi/media';
 import { leaveAdmission } from '@doremi/shared/http/admission-control';
 
 export const isLiveStream = ({ headers }: IncomingMessage): boolean =>

@@ -11,6 +11,7 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parkedDeliveries } from './operator.routes.js';
 import { parkedDeliveriesOf } from './parked-deliveries.js';
 import { policy } from './policy.js';
 
@@ -58,7 +59,7 @@ describe('parked messages of policies', () => {
     };
     const parked = parkedDeliveriesOf({ deliveries, policies: [moveOn], reactTo, log: silentLog });
     const app = express();
-    const routes = parkedRoutes('/ops/policies/parked', parked);
+    const routes = parkedRoutes('/ops/policies/parked', parked, parkedDeliveries);
     asDocumented = heldToContract(app, describedOf(routes));
     mountOperator(app, routes);
     server = createServer(app).listen(0, '127.0.0.1');

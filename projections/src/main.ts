@@ -20,7 +20,7 @@ import { knownIdsIn } from './ops/known-ids.js';
 import { Operations } from './ops/operations.js';
 import { parkedEventsOf } from './ops/parked.js';
 import { readinessOf } from './ops/readiness.js';
-import { opsRoutes } from './ops/routes.js';
+import { opsRoutes } from './ops/ops.routes.js';
 
 /** A heartbeat waits for a batch at most, and for an engine until that counts as away; milliseconds. */
 const STUCK_AFTER = 120_000;

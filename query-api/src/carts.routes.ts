@@ -1,7 +1,7 @@
 import { get, type Route } from '@doremi/shared/http/route';
 import { isCustomer } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
-import { cartAnswer } from './carts.answers.js';
+import { cartViewResponse, CartViewResponse } from './carts.responses.js';
 import { freshEnough } from './fresh-enough.js';
 import type { ReadModels } from './read-models.js';
 
@@ -9,11 +9,18 @@ import type { ReadModels } from './read-models.js';
 export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
   get(
     '/mycart/:cartId',
-    { who: ['customer'] },
-    freshEnough([carts], async ({ params: { cartId = 0 }, actor }) => {
+    {
+      tag: 'carts',
+      operation: 'getCart',
+      summary: 'One cart, with the adds that wait and those that were dropped',
+      roles: ['customer'],
+      responses: { 200: CartViewResponse },
+      refusals: ['CART_NOT_FOUND'],
+    },
+    freshEnough([carts], async ({ params: { cartId }, actor }) => {
       const cart = await carts.byKey(cartId);
       return cart && isCustomer(actor, cart.customerId)
-        ? { status: 200, body: cartAnswer(cart) }
+        ? { status: 200, body: cartViewResponse(cart) }
         : refuse('CART_NOT_FOUND', { cartId });
     }),
   ),

@@ -1,9 +1,9 @@
-import type { Answer, Asked } from '@doremi/shared/http/route';
+import type { RouteRequest } from '@doremi/shared/http/route';
 import { parsePlace } from '@doremi/shared/kernel/place';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Reader } from './read-models.js';
 
-type Handle<Query, Answered> = (asked: Asked<object, Query>) => Promise<Answered | Refusal>;
+type Handle<Params, Query, Response> = (request: RouteRequest<Params, object, Query>) => Promise<Response>;
 type Watched = Pick<Reader<object>, 'waitFor'>;
 
 /** How long an answer waits for the position that the client named; after that it is refused. */
@@ -18,13 +18,19 @@ const HINTED_MS = 1_000;
  * POSITION_INVALID (400) when it is none. One of a log that was lost is not waited for. `X-Event-Position-Hint` is the gateway's, for clients without that header.
  */
 export const freshEnough =
-  <Query, Answered = Answer>(readers: readonly Watched[], handle: Handle<Query, Answered>): Handle<Query, Answered> =>
-  async (asked) => {
-    const refusal = await settled(asked, readers);
-    return refusal ?? handle(asked);
+  <Params, Query, Response>(
+    readers: readonly Watched[],
+    handle: Handle<Params, Query, Response | Refusal>,
+  ): Handle<Params, Query, Response | Refusal> =>
+  async (request) => {
+    const refusal = await settled(request, readers);
+    return refusal ?? handle(request);
   };
 
-const settled = async ({ header }: Pick<Asked, 'header'>, readers: readonly Watched[]): Promise<Refusal | null> => {
+const settled = async (
+  { header }: Pick<RouteRequest, 'header'>,
+  readers: readonly Watched[],
+): Promise<Refusal | null> => {
   const wanted = header('X-Event-Position');
   if (wanted === undefined) {
     const hint = parsePlace(header('X-Event-Position-Hint') ?? '');

@@ -3,8 +3,9 @@ import { PageQuery } from '@doremi/shared/http/paging';
 import { get, type Route } from '@doremi/shared/http/route';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
+import { pageOf } from '@doremi/shared/responses/values';
 import { freshEnough } from './fresh-enough.js';
-import { menuAnswer } from './menus.answers.js';
+import { menuViewResponse, MenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
 
@@ -16,22 +17,36 @@ export class MenusQuery extends PageQuery {
 export const menuRoutes = ({ menus }: Pick<ReadModels, 'menus'>): Route[] => [
   get(
     '/menus',
-    { who: ['admin'], query: MenusQuery },
-    freshEnough<MenusQuery>([menus], ({ query }) =>
+    {
+      tag: 'menus',
+      operation: 'listMenus',
+      summary: 'The menus, with the answer of each store',
+      roles: ['admin'],
+      query: MenusQuery,
+      responses: { 200: pageOf(MenuViewResponse) },
+    },
+    freshEnough([menus], ({ query }) =>
       page(
         menus,
         { list: 'menus', where: query.status ? { status: query.status } : {}, sort: [['menuId', 1]] },
         query,
-        menuAnswer,
+        menuViewResponse,
       ),
     ),
   ),
   get(
     '/menus/:menuId',
-    { who: ['admin'] },
-    freshEnough([menus], async ({ params: { menuId = 0 } }) => {
+    {
+      tag: 'menus',
+      operation: 'getMenu',
+      summary: 'One menu, with the answer of each store',
+      roles: ['admin'],
+      responses: { 200: MenuViewResponse },
+      refusals: ['MENU_NOT_FOUND'],
+    },
+    freshEnough([menus], async ({ params: { menuId } }) => {
       const menu = await menus.byKey(menuId);
-      return menu ? { status: 200, body: menuAnswer(menu) } : refuse('MENU_NOT_FOUND', { menuId });
+      return menu ? { status: 200, body: menuViewResponse(menu) } : refuse('MENU_NOT_FOUND', { menuId });
     }),
   ),
 ];

@@ -4,7 +4,7 @@ import { refuse } from '@doremi/shared/kernel/refusal';
 import { freshEnough } from './fresh-enough.js';
 import { Follower } from './live/follower.js';
 import { leftOffAt } from './live/left-off.js';
-import { boardAnswer, trackAnswer } from './orders.answers.js';
+import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
 import type { ReadModels } from './read-models.js';
 
 /** A store's board and a customer's order as they change. `onFault` hears of what nobody expected while they do. */
@@ -18,7 +18,7 @@ export const orderStreamRoutes = (
     allOf: (storeId) => ({ storeId }),
     // Orders that are closed are told as they close, so that screens drop them, and to nobody who comes later.
     currentOf: (storeId) => ({ storeId, open: true }),
-    answerOf: boardAnswer,
+    responseOf: boardOrderResponse,
     onFault,
   });
   const tracks = new Follower({
@@ -26,28 +26,42 @@ export const orderStreamRoutes = (
     topicOf: ({ orderId }) => orderId,
     allOf: (orderId) => ({ orderId }),
     currentOf: (orderId) => ({ orderId }),
-    answerOf: trackAnswer,
+    responseOf: orderTrackResponse,
     onFault,
   });
   return [
     sse(
       '/stores/:storeId/board/stream',
-      { who: ['store'] },
-      freshEnough([stores, board], async (asked) => {
-        const { storeId = 0 } = asked.params;
-        if (!isStore(asked.actor, storeId)) return refuse('FORBIDDEN', { storeId });
+      {
+        tag: 'orders',
+        operation: 'streamBoard',
+        summary: "A store's board as it changes: every open order first, then each order that changed",
+        roles: ['store'],
+        event: BoardOrderResponse,
+        refusals: ['STORE_NOT_FOUND'],
+      },
+      freshEnough([stores, board], async (request) => {
+        const { storeId } = request.params;
+        if (!isStore(request.actor, storeId)) return refuse('FORBIDDEN', { storeId });
         if (!(await stores.byKey(storeId))) return refuse('STORE_NOT_FOUND', { storeId });
-        return boards.feed(storeId, await leftOffAt(asked, board));
+        return boards.feed(storeId, await leftOffAt(request, board));
       }),
     ),
     sse(
       '/myorder/:orderId/stream',
-      { who: ['customer', 'store'] },
-      freshEnough([tracking], async (asked) => {
-        const { orderId = 0 } = asked.params;
+      {
+        tag: 'orders',
+        operation: 'streamOrder',
+        summary: 'One order as it changes: how it is first, then every change',
+        roles: ['customer', 'store'],
+        event: OrderTrackResponse,
+        refusals: ['ORDER_NOT_FOUND'],
+      },
+      freshEnough([tracking], async (request) => {
+        const { orderId } = request.params;
         const order = await tracking.byKey(orderId);
-        return order && (isCustomer(asked.actor, order.customerId) || isStore(asked.actor, order.storeId))
-          ? tracks.feed(orderId, await leftOffAt(asked, tracking))
+        return order && (isCustomer(request.actor, order.customerId) || isStore(request.actor, order.storeId))
+          ? tracks.feed(orderId, await leftOffAt(request, tracking))
           : refuse('ORDER_NOT_FOUND', { orderId });
       }),
     ),

@@ -5,8 +5,9 @@ import { get, type Route } from '@doremi/shared/http/route';
 import { isAdmin, isCustomer, isStore, type Actor } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { BoardOrder, OrderStage } from '@doremi/shared/read-models/order-board';
+import { pageOf } from '@doremi/shared/responses/values';
 import { freshEnough } from './fresh-enough.js';
-import { boardAnswer, trackAnswer } from './orders.answers.js';
+import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
 
@@ -46,22 +47,36 @@ const askedFor = ({ storeId, status }: OrdersQuery): Where<BoardOrder> => ({
 export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tracking'>): Route[] => [
   get(
     '/orders',
-    { who: ['admin', 'store', 'customer'], query: OrdersQuery },
-    freshEnough<OrdersQuery>([board], async ({ query, actor }) => {
+    {
+      tag: 'orders',
+      operation: 'listOrders',
+      summary: 'The orders that are open, or of the status asked for, oldest first: of a store, a customer, or all',
+      roles: ['admin', 'store', 'customer'],
+      query: OrdersQuery,
+      responses: { 200: pageOf(BoardOrderResponse) },
+    },
+    freshEnough([board], async ({ query, actor }) => {
       const { storeId } = query;
       if (storeId !== undefined && actor.storeId !== undefined && !isStore(actor, storeId))
         return refuse('FORBIDDEN', { storeId });
       const filter = { ...askedFor(query), ...visibleTo(actor) };
-      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardAnswer);
+      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardOrderResponse);
     }),
   ),
   get(
     '/myorder/:orderId',
-    { who: ['customer', 'store'] },
-    freshEnough([tracking], async ({ params: { orderId = 0 }, actor }) => {
+    {
+      tag: 'orders',
+      operation: 'getOrder',
+      summary: 'One order: where it is, and what happened when',
+      roles: ['customer', 'store'],
+      responses: { 200: OrderTrackResponse },
+      refusals: ['ORDER_NOT_FOUND'],
+    },
+    freshEnough([tracking], async ({ params: { orderId }, actor }) => {
       const order = await tracking.byKey(orderId);
       return order && (isCustomer(actor, order.customerId) || isStore(actor, order.storeId))
-        ? { status: 200, body: trackAnswer(order) }
+        ? { status: 200, body: orderTrackResponse(order) }
         : refuse('ORDER_NOT_FOUND', { orderId });
     }),
   ),

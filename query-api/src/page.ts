@@ -1,6 +1,6 @@
 import type { Sort, Where } from '@doremi/shared/engines/read-side/where';
 import { decodeCursor, encodeCursor, type Cursor, type PageQuery } from '@doremi/shared/http/paging';
-import type { Answer } from '@doremi/shared/http/route';
+import type { ResponseWith } from '@doremi/shared/http/route';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { Reader } from './read-models.js';
 
@@ -18,6 +18,12 @@ export interface Listing<Document> {
   readonly first?: Where<Document>;
 }
 
+/** One page, as `pageOf` (responses/values.ts) describes it. */
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
 const START: Cursor = { isInRest: false, place: [], listed: [] };
 
 /**
@@ -25,12 +31,12 @@ const START: Cursor = { isInRest: false, place: [], listed: [] };
  * item, not a count, so what comes or goes meanwhile neither hides nor repeats an item. CURSOR_INVALID when it is none
  * of this list and filter.
  */
-export const page = async <Document extends object>(
+export const page = async <Document extends object, Item>(
   reader: Pick<Reader<Document>, 'pinned'>,
   { list, where, sort, first }: Listing<Document>,
   { limit, cursor }: PageQuery,
-  answerOf: (document: Document) => object | null,
-): Promise<Answer | Refusal> => {
+  responseOf: (document: Document) => Item | null,
+): Promise<ResponseWith<200, Page<Item>> | Refusal> => {
   const belongsTo = [list, where, sort];
   const from = cursor === undefined ? START : decodeCursor(cursor, belongsTo, sort.length);
   if (isRefusal(from)) return from;
@@ -47,7 +53,7 @@ export const page = async <Document extends object>(
   const listed = first ? [...from.listed, ...valuesOf(shownAhead)] : [];
   if (ahead.length > limit) {
     const next = encodeCursor(belongsTo, { isInRest: false, place: placeOf(shownAhead.at(-1), sort), listed });
-    return answer(shownAhead.map(answerOf), next);
+    return pageOf(shownAhead.map(responseOf), next);
   }
   const unlisted: Where<Document> =
     listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as Where<Document>) : where;
@@ -58,12 +64,13 @@ export const page = async <Document extends object>(
   const next = isLast
     ? null
     : encodeCursor(belongsTo, { isInRest: true, place: placeOf(shownRest.at(-1), sort), listed });
-  return answer([...shownAhead, ...shownRest].map(answerOf), next);
+  return pageOf([...shownAhead, ...shownRest].map(responseOf), next);
 };
 
-const answer = (items: readonly (object | null)[], nextCursor: string | null): Answer => ({
+/** What has nothing to show (null) is left out; listings ask for none of those. */
+const pageOf = <Item>(items: readonly (Item | null)[], nextCursor: string | null): ResponseWith<200, Page<Item>> => ({
   status: 200,
-  body: { items, nextCursor },
+  body: { items: items.filter((item) => item !== null), nextCursor },
 });
 
 const placeOf = <Document extends object>(document: Document | undefined, sort: Sort<Document>): (string | number)[] =>

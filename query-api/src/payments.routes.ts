@@ -2,9 +2,10 @@ import { PageQuery } from '@doremi/shared/http/paging';
 import { get, type Route } from '@doremi/shared/http/route';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { PaymentView } from '@doremi/shared/read-models/payments';
+import { pageOf } from '@doremi/shared/responses/values';
 import { freshEnough } from './fresh-enough.js';
 import { page, type Listing } from './page.js';
-import { paymentAnswer } from './payments.answers.js';
+import { paymentViewResponse, PaymentViewResponse } from './payments.responses.js';
 import type { ReadModels } from './read-models.js';
 
 const NEWEST_FIRST: Listing<PaymentView> = {
@@ -20,15 +21,29 @@ const NEWEST_FIRST: Listing<PaymentView> = {
 export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>): Route[] => [
   get(
     '/payments',
-    { who: ['admin'], query: PageQuery },
-    freshEnough<PageQuery>([payments], ({ query }) => page(payments, NEWEST_FIRST, query, paymentAnswer)),
+    {
+      tag: 'payments',
+      operation: 'listPayments',
+      summary: 'The payments, newest first',
+      roles: ['admin'],
+      query: PageQuery,
+      responses: { 200: pageOf(PaymentViewResponse) },
+    },
+    freshEnough([payments], ({ query }) => page(payments, NEWEST_FIRST, query, paymentViewResponse)),
   ),
   get(
     '/payments/:paymentId',
-    { who: ['admin'] },
-    freshEnough([payments], async ({ params: { paymentId = 0 } }) => {
+    {
+      tag: 'payments',
+      operation: 'getPayment',
+      summary: 'One payment',
+      roles: ['admin'],
+      responses: { 200: PaymentViewResponse },
+      refusals: ['PAYMENT_NOT_FOUND'],
+    },
+    freshEnough([payments], async ({ params: { paymentId } }) => {
       const payment = await payments.byKey(paymentId);
-      return payment ? { status: 200, body: paymentAnswer(payment) } : refuse('PAYMENT_NOT_FOUND', { paymentId });
+      return payment ? { status: 200, body: paymentViewResponse(payment) } : refuse('PAYMENT_NOT_FOUND', { paymentId });
     }),
   ),
 ];

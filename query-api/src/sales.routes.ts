@@ -5,10 +5,11 @@ import { get, type Route } from '@doremi/shared/http/route';
 import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
+import { pageOf } from '@doremi/shared/responses/values';
 import { freshEnough } from './fresh-enough.js';
 import { page, type Listing } from './page.js';
 import type { ReadModels } from './read-models.js';
-import { salesAnswer } from './sales.answers.js';
+import { salesDayResponse, SalesDayResponse } from './sales.responses.js';
 
 export class SalesQuery extends PageQuery {
   @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
@@ -31,12 +32,19 @@ const between = ({ from, to }: SalesQuery): Where<SalesDay> =>
 export const salesRoutes = ({ sales }: Pick<ReadModels, 'sales'>): Route[] => [
   get(
     '/sales',
-    { who: ['admin', 'store'], query: SalesQuery },
-    freshEnough<SalesQuery>([sales], async ({ query, actor }) => {
+    {
+      tag: 'sales',
+      operation: 'listSales',
+      summary: 'Sales per store and day, newest day first: of every store for head office, else of the own one',
+      roles: ['admin', 'store'],
+      query: SalesQuery,
+      responses: { 200: pageOf(SalesDayResponse) },
+    },
+    freshEnough([sales], async ({ query, actor }) => {
       const storeId = query.storeId ?? (isAdmin(actor) ? undefined : actor.storeId);
       if (storeId !== undefined && !isAdmin(actor) && !isStore(actor, storeId)) return refuse('FORBIDDEN', { storeId });
       const filter = { ...between(query), ...(storeId !== undefined && { storeId }) };
-      return page(sales, { list: 'sales', where: filter, sort: NEWEST_FIRST }, query, salesAnswer);
+      return page(sales, { list: 'sales', where: filter, sort: NEWEST_FIRST }, query, salesDayResponse);
     }),
   ),
 ];

@@ -5,11 +5,12 @@ import { get, type Route } from '@doremi/shared/http/route';
 import { isAdmin, isStore, type Actor } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { StoreMenuStatus, StoreMenuView } from '@doremi/shared/read-models/store-menus';
+import { pageOf } from '@doremi/shared/responses/values';
 import { freshEnough } from './fresh-enough.js';
-import { onSaleAnswer, storeMenuAnswer } from './menus.answers.js';
+import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
-import { openAt, storeAnswer } from './stores.answers.js';
+import { openAt, StoreResponse, storeViewResponse } from './stores.responses.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
@@ -40,40 +41,70 @@ const soldMenus = ({ status }: StoreMenusQuery): Where<StoreMenuView> => {
 export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 'storeMenus'>): Route[] => [
   get(
     '/stores',
-    { who: 'all', query: PageQuery },
-    freshEnough<PageQuery>([stores], ({ query, now }) =>
+    {
+      tag: 'stores',
+      operation: 'listStores',
+      summary: 'The stores, open ones first',
+      roles: 'all',
+      query: PageQuery,
+      responses: { 200: pageOf(StoreResponse) },
+    },
+    freshEnough([stores], ({ query, now }) =>
       page(stores, { list: 'stores', where: {}, first: openAt(now), sort: [['storeId', 1]] }, query, (store) =>
-        storeAnswer(store, now),
+        storeViewResponse(store, now),
       ),
     ),
   ),
   get(
     '/stores/:storeId',
-    { who: 'all' },
-    freshEnough([stores], async ({ params: { storeId = 0 }, now }) => {
+    {
+      tag: 'stores',
+      operation: 'getStore',
+      summary: 'One store',
+      roles: 'all',
+      responses: { 200: StoreResponse },
+      refusals: ['STORE_NOT_FOUND'],
+    },
+    freshEnough([stores], async ({ params: { storeId }, now }) => {
       const store = await stores.byKey(storeId);
-      return store ? { status: 200, body: storeAnswer(store, now) } : refuse('STORE_NOT_FOUND', { storeId });
+      return store ? { status: 200, body: storeViewResponse(store, now) } : refuse('STORE_NOT_FOUND', { storeId });
     }),
   ),
   get(
     '/stores/:storeId/menus',
-    { who: 'all', query: StoreMenusQuery },
-    freshEnough<StoreMenusQuery>([stores, storeMenus], async ({ params: { storeId = 0 }, query, actor, now }) => {
+    {
+      tag: 'store menus',
+      operation: 'listStoreMenus',
+      summary:
+        'The menus of a store: what is or was on sale; for the store and head office also what waits or was refused',
+      roles: 'all',
+      query: StoreMenusQuery,
+      responses: { 200: pageOf(StoreMenuViewResponse) },
+      refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
+    },
+    freshEnough([stores, storeMenus], async ({ params: { storeId }, query, actor, now }) => {
       const isJudge = judges(actor, storeId);
       if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
       if (!(await stores.byKey(storeId))) return refuse('STORE_NOT_FOUND', { storeId });
       const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
       return page(storeMenus, { list: 'storeMenus', where, sort: [['menuId', 1]] }, query, (menu) =>
-        isJudge ? storeMenuAnswer(menu, now) : onSaleAnswer(menu, now),
+        isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now),
       );
     }),
   ),
   get(
     '/stores/:storeId/menus/:menuId',
-    { who: 'all' },
-    freshEnough([storeMenus], async ({ params: { storeId = 0, menuId = 0 }, actor, now }) => {
+    {
+      tag: 'store menus',
+      operation: 'getStoreMenu',
+      summary: 'One menu of a store',
+      roles: 'all',
+      responses: { 200: StoreMenuViewResponse },
+      refusals: ['STORE_MENU_NOT_FOUND'],
+    },
+    freshEnough([storeMenus], async ({ params: { storeId, menuId }, actor, now }) => {
       const menu = await storeMenus.byKey(`${storeId}.${menuId}`);
-      const body = menu && (judges(actor, storeId) ? storeMenuAnswer : onSaleAnswer)(menu, now);
+      const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, now);
       return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
     }),
   ),

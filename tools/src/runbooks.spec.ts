@@ -29,11 +29,12 @@ const knownCommand = (words: string): boolean =>
 /** The operator's routes, below `/ops/projections` and `/ops/policies/parked`. */
 const operations = [
   /^GET \/$/,
-  ...all(textOf('projections/src/ops/routes.ts'), /(?:acting|telling)\('([^']+)'/g).map((path) => ['POST', `/${path}`]),
-  ...[...textOf('projections/src/ops/routes.ts').matchAll(/method: '(\w+)',\s+path: `\$\{PATH\}(\/[\w-]+)`/g)].map(
-    ([, method = '', path = '']) => [method.toUpperCase(), path],
+  ...[textOf('projections/src/ops/ops.routes.ts'), textOf('shared/src/http/parked.ts')].flatMap((text) =>
+    [...text.matchAll(/operator(Get|Post)\(\s*`\$\{path\}(\/[^`]+)`/gi)].map(([, method = '', path = '']) => [
+      method.toUpperCase(),
+      path,
+    ]),
   ),
-  ...all(textOf('shared/src/http/parked.ts'), /`\$\{path\}(\/[^`]+)`/g).map((path) => ['(GET|POST)', path]),
 ].map((route) => (route instanceof RegExp ? route : new RegExp(`^${route.join(' ')}$`.replaceAll(/:\w+/g, '[A-Z]+'))));
 
 /** Routes of others, which a runbook tells to call. */

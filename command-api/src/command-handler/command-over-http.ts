@@ -1,41 +1,49 @@
-import type { Answer, Asked } from '@doremi/shared/http/route';
-import { problemOf, statusOf } from '@doremi/shared/http/problems';
+import type { ResponseWith, RouteRequest, RouteResponse } from '@doremi/shared/http/route';
+import { problemOf, statusOf, type Problem } from '@doremi/shared/http/problems';
 import type { Position } from '@doremi/shared/kernel/position';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { CommandContext } from './command-context.js';
 import type { Outcome } from './command-handler.js';
 
 /** The context of a command that a request asks for. */
-export const contextOf = (asked: Asked): CommandContext => ({
-  commandId: asked.commandId,
-  ...(asked.requestHash && { requestHash: asked.requestHash }),
-  actor: asked.actor,
-  correlationId: asked.correlationId,
-  causationId: asked.commandId,
-  ...(asked.traceparent && { traceparent: asked.traceparent }),
-  now: asked.now,
-  ...(asked.ifMatch !== undefined && { seen: asked.ifMatch }),
-  repeatable: asked.requestHash !== undefined,
+export const contextOf = (request: RouteRequest<unknown>): CommandContext => ({
+  commandId: request.commandId,
+  ...(request.requestHash && { requestHash: request.requestHash }),
+  actor: request.actor,
+  correlationId: request.correlationId,
+  causationId: request.commandId,
+  ...(request.traceparent && { traceparent: request.traceparent }),
+  now: request.now,
+  ...(request.ifMatch !== undefined && { seen: request.ifMatch }),
+  repeatable: request.requestHash !== undefined,
 });
 
 /** A command's answer: what `say` makes of the new state, or the refusal as it is. */
-export const answer = <State>(
+export const answer = <State, Status extends number, Body>(
   outcome: Outcome<State>,
-  status: number,
-  say: (state: State) => unknown,
+  status: Status,
+  say: (state: State) => Body,
   headers: (state: State) => Readonly<Record<string, string>> = () => ({}),
-): Answer | Refusal => {
+): ResponseWith<Status, Body> | Refusal => {
   if (isRefusal(outcome)) return outcome;
   const { state, position } = outcome;
-  return { status, ...(status !== 204 && { body: say(state) }), headers: headers(state), position };
+  return { status, body: say(state), headers: headers(state), position };
 };
+
+/** 204: what was done leaves nothing to say but where that is. */
+export const answerNothing = (outcome: Outcome<unknown>): RouteResponse<204, undefined> | Refusal =>
+  isRefusal(outcome) ? outcome : { status: 204, position: outcome.position };
 
 /** The moment that an answer is about: a repeat says what was said then, whatever has passed since. ISO 8601. */
 export const momentOf = (outcome: Outcome<unknown>, now: string): string =>
   isRefusal(outcome) ? now : (outcome.answeredAt ?? now);
 
 /** A problem that comes after something was done, so that it says where. */
-export const problemAt = (position: Position, code: string, details: Readonly<Record<string, unknown>>): Answer => {
+export const problemAt = (
+  position: Position,
+  code: string,
+  details: Readonly<Record<string, unknown>>,
+): ResponseWith<number, Problem> => {
   const status = statusOf(code);
   const retry: Record<string, string> = status === 503 ? { 'Retry-After': '1' } : {};
   const headers = { 'Content-Type': 'application/problem+json', ...retry };

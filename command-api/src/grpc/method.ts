@@ -1,4 +1,4 @@
-import { Nothing } from '@doremi/shared/http/asked';
+import { Nothing } from '@doremi/shared/http/route-request';
 import { access, type AccessKey } from '@doremi/shared/http/auth/access';
 import { problemWith } from '@doremi/shared/http/auth/rights';
 import { envelopeOf } from '@doremi/shared/http/envelope';
@@ -6,7 +6,7 @@ import { fieldsOf } from '@doremi/shared/http/field';
 import { HttpFault } from '@doremi/shared/http/http-fault';
 import type { Identify } from '@doremi/shared/http/identity';
 import { problemOfRefusal, type Problem } from '@doremi/shared/http/problems';
-import type { Asked, RequestClass } from '@doremi/shared/http/route';
+import type { ParamsOf, RequestClass, RouteRequest } from '@doremi/shared/http/route';
 import { validated } from '@doremi/shared/http/validated';
 import type { Position } from '@doremi/shared/kernel/position';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
@@ -20,7 +20,7 @@ export interface Reply {
 /** A call as it came: its message, null where that could not be read, and its metadata. */
 export interface Call {
   readonly message: Readonly<Record<string, unknown>> | null;
-  readonly header: Asked['header'];
+  readonly header: RouteRequest['header'];
   readonly correlationId: string;
 }
 
@@ -30,12 +30,12 @@ export type Ended = { readonly reply: Reply } | { readonly problem: Problem };
 /** One method of a service. Throws HttpFault for what can't be taken as it came. */
 export type Method = (call: Call, identify: Identify) => Promise<Ended>;
 
-interface Takes<Body extends object> {
+interface Takes<As extends AccessKey, Body extends object> {
   /**
    * The line of the access table that this is another door to. Who may call it is read there, and an idempotency key
    * counts for that line, so that what was done through one door is not done again through the other.
    */
-  readonly as: AccessKey;
+  readonly as: As;
   /** The fields of the message that stand in that line's path. */
   readonly path: RequestClass;
   /** Those that are its body. */
@@ -44,13 +44,13 @@ interface Takes<Body extends object> {
 
 /** Identity, rights and validation in HTTP's order and by its rules, then the handler. */
 export const method =
-  <Body extends object = object>(
-    { as, path, body = Nothing as RequestClass<Body> }: Takes<Body>,
-    handle: (asked: Asked<Body>) => Promise<Reply | Refusal>,
+  <As extends AccessKey, Body extends object = object>(
+    { as, path, body = Nothing as RequestClass<Body> }: Takes<As, Body>,
+    handle: (request: RouteRequest<ParamsOf<As>, Body>) => Promise<Reply | Refusal>,
   ): Method =>
   async ({ message, header, correlationId }, identify) => {
     const actor = await identify({ get: header });
-    const problem = problemWith(actor, access[as].who);
+    const problem = problemWith(actor, access[as].roles);
     if (problem) return { problem };
     if (!message) throw new HttpFault(400, 'REQUEST_INVALID', 'the message can not be read');
     const isInPath = ([name]: [string, unknown]) => fieldsOf(path.prototype as object).has(name);
@@ -60,13 +60,13 @@ export const method =
     const plain = Object.fromEntries(fields.filter((field) => !isInPath(field)));
     const content = validated(body, plain);
     if (isRefusal(content)) return refused(content);
-    const numbers = { ...params } as Asked['params'];
+    const numbers = { ...params } as RouteRequest['params'];
     const [verb = '', template = ''] = as.split(' ');
     const subject = { actor, method: verb, path: pathOf(template, numbers), plain };
     const reply = await handle({
       body: content,
       query: {},
-      params: numbers,
+      params: numbers as ParamsOf<As>,
       actor,
       correlationId,
       ...envelopeOf(header, subject),
@@ -76,5 +76,5 @@ export const method =
 
 const refused = (refusal: Refusal): Ended => ({ problem: problemOfRefusal(refusal) });
 
-const pathOf = (template: string, params: Asked['params']): string =>
+const pathOf = (template: string, params: RouteRequest['params']): string =>
   template.replace(/:(\w+)/g, (_, name: string) => String(params[name]));

@@ -1,23 +1,23 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { menuStream, storeStream } from '@doremi/shared/events/streams';
-import { del, post, put, type Asked, type Route } from '@doremi/shared/http/route';
+import { del, post, put, type Route, type RouteRequest } from '@doremi/shared/http/route';
 import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { Aggregates } from '../aggregates.js';
-import { answer, contextOf } from '../command-handler/command-over-http.js';
+import { answer, answerNothing, contextOf } from '../command-handler/command-over-http.js';
 import { createWithId } from '../command-handler/create-with-id.js';
-import { menuAnswer } from './menu.answers.js';
 import type { MenuCommand } from './menu.decider.js';
 import { DeleteMenuRequest, MenuCardRequest, OfferMenuRequest, RegisterMenuRequest } from './menu.requests.js';
+import { menuResponse, MenuResponse } from './menu.responses.js';
 
-const who = ['admin'] as const;
+const ofOffice = { tag: 'menus', roles: ['admin'] } as const;
 /** On what somebody saw: the menu's revision. */
 const ifMatch = true;
 
 /** Head office's doors: register, revise, offer, withdraw, delete. */
 export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids: IdSequence): Route[] => {
-  const handle = (asked: Asked, command: MenuCommand) =>
-    menus.handle(menuStream(asked.params.menuId ?? 0), command, contextOf(asked));
+  const handle = (request: RouteRequest<{ readonly menuId: number }>, command: MenuCommand) =>
+    menus.handle(menuStream(request.params.menuId), command, contextOf(request));
 
   /** A store that is not there would never hear of the offer, also not when it is registered later. */
   const unknownAmong = async (storeIds: readonly number[]): Promise<Refusal | null> => {
@@ -31,32 +31,86 @@ export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids
   };
 
   return [
-    post('/menus', { who, body: RegisterMenuRequest }, async (asked) => {
-      const { storeIds, ...card } = asked.body;
-      const refused = await unknownAmong(storeIds ?? []);
-      if (refused) return refused;
-      const context = contextOf(asked);
-      const created = await createWithId(store, ids, context, (menuId) => {
-        const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
-        return menus.handle(menuStream(menuId), command, context, true);
-      });
-      return answer(created, 201, menuAnswer, ({ menuId }) => ({ Location: `/menus/${menuId}` }));
-    }),
-    put('/menus/:menuId', { who, body: MenuCardRequest, ifMatch }, async (asked) =>
-      answer(await handle(asked, { type: 'ReviseMenu', ...asked.body }), 200, menuAnswer),
+    post(
+      '/menus',
+      {
+        ...ofOffice,
+        operation: 'registerMenu',
+        summary: 'Register a menu and offer it, to every store unless some are named',
+        body: RegisterMenuRequest,
+        responses: { 201: MenuResponse },
+        refusals: ['STORE_NOT_FOUND'],
+      },
+      async (request) => {
+        const { storeIds, ...card } = request.body;
+        const refused = await unknownAmong(storeIds ?? []);
+        if (refused) return refused;
+        const context = contextOf(request);
+        const created = await createWithId(store, ids, context, (menuId) => {
+          const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
+          return menus.handle(menuStream(menuId), command, context, true);
+        });
+        return answer(created, 201, menuResponse, ({ menuId }) => ({ Location: `/menus/${menuId}` }));
+      },
     ),
-    del('/menus/:menuId', { who, body: DeleteMenuRequest, ifMatch }, async (asked) =>
-      answer(await handle(asked, { type: 'DeleteMenu', reason: asked.body.reason }), 204, menuAnswer),
+    put(
+      '/menus/:menuId',
+      {
+        ...ofOffice,
+        operation: 'reviseMenu',
+        summary: 'Revise a menu and offer it again to the same stores',
+        body: MenuCardRequest,
+        ifMatch,
+        responses: { 200: MenuResponse },
+        refusals: ['MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
+      },
+      async (request) => answer(await handle(request, { type: 'ReviseMenu', ...request.body }), 200, menuResponse),
     ),
-    post('/menus/:menuId/offers', { who, body: OfferMenuRequest, ifMatch }, async (asked) => {
-      const { storeIds } = asked.body;
-      const refused = await unknownAmong(storeIds);
-      return refused ?? answer(await handle(asked, { type: 'OfferMenu', storeIds }), 200, menuAnswer);
-    }),
-    del('/menus/:menuId/offers/:storeId', { who, ifMatch }, async (asked) => {
-      const storeIds = [asked.params.storeId ?? 0];
-      const refused = await unknownAmong(storeIds);
-      return refused ?? answer(await handle(asked, { type: 'WithdrawOffer', storeIds }), 204, menuAnswer);
-    }),
+    del(
+      '/menus/:menuId',
+      {
+        ...ofOffice,
+        operation: 'deleteMenu',
+        summary: 'Delete a menu; every store delists it',
+        body: DeleteMenuRequest,
+        ifMatch,
+        responses: { 204: null },
+        refusals: ['MENU_NOT_FOUND', 'MENU_CHANGED'],
+      },
+      async (request) => answerNothing(await handle(request, { type: 'DeleteMenu', reason: request.body.reason })),
+    ),
+    post(
+      '/menus/:menuId/offers',
+      {
+        ...ofOffice,
+        operation: 'offerMenu',
+        summary: 'Offer a menu to stores, again where they were asked before',
+        body: OfferMenuRequest,
+        ifMatch,
+        responses: { 200: MenuResponse },
+        refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
+      },
+      async (request) => {
+        const { storeIds } = request.body;
+        const refused = await unknownAmong(storeIds);
+        return refused ?? answer(await handle(request, { type: 'OfferMenu', storeIds }), 200, menuResponse);
+      },
+    ),
+    del(
+      '/menus/:menuId/offers/:storeId',
+      {
+        ...ofOffice,
+        operation: 'withdrawOffer',
+        summary: 'Withdraw the offer from one store',
+        ifMatch,
+        responses: { 204: null },
+        refusals: ['STORE_NOT_FOUND', 'MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
+      },
+      async (request) => {
+        const storeIds = [request.params.storeId];
+        const refused = await unknownAmong(storeIds);
+        return refused ?? answerNothing(await handle(request, { type: 'WithdrawOffer', storeIds }));
+      },
+    ),
   ];
 };

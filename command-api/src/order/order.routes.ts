@@ -1,39 +1,70 @@
 import { orderStream } from '@doremi/shared/events/streams';
-import { post, type Asked, type Route } from '@doremi/shared/http/route';
+import { post, type Route, type RouteRequest } from '@doremi/shared/http/route';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
-import { orderAnswer } from './order.answers.js';
 import type { OrderCommand } from './order.decider.js';
 import { DispatchRequest, ReasonRequest } from './order.requests.js';
+import { orderResponse, OrderResponse } from './order.responses.js';
 
-const who = ['store'] as const;
+/** What all of these have in common: each is a step of an order. */
+const step = {
+  tag: 'orders',
+  roles: ['store'],
+  responses: { 200: OrderResponse },
+  refusals: ['ORDER_NOT_FOUND', 'ORDER_STEP_NOT_ALLOWED'],
+} as const;
 
 /** What a store does with an order it received, and cancelling it. */
 export const orderRoutes = ({ orders }: Aggregates): Route[] => {
-  const handle = async (asked: Asked, command: OrderCommand) =>
-    answer(await orders.handle(orderStream(asked.params.orderId ?? 0), command, contextOf(asked)), 200, orderAnswer);
+  const handle = async (request: RouteRequest<{ readonly orderId: number }>, command: OrderCommand) =>
+    answer(await orders.handle(orderStream(request.params.orderId), command, contextOf(request)), 200, orderResponse);
 
   return [
-    post('/myorder/:orderId/cooking/start', { who }, (asked) =>
-      handle(asked, { type: 'StartCooking', by: asked.actor }),
+    post(
+      '/myorder/:orderId/cooking/start',
+      { ...step, operation: 'startCooking', summary: 'Start cooking' },
+      (request) => handle(request, { type: 'StartCooking', by: request.actor }),
     ),
-    post('/myorder/:orderId/cooking/complete', { who }, (asked) =>
-      handle(asked, { type: 'CompleteCooking', by: asked.actor }),
+    post(
+      '/myorder/:orderId/cooking/complete',
+      { ...step, operation: 'completeCooking', summary: 'Finish cooking' },
+      (request) => handle(request, { type: 'CompleteCooking', by: request.actor }),
     ),
-    post('/myorder/:orderId/recall', { who, body: ReasonRequest }, (asked) =>
-      handle(asked, { type: 'RecallCooking', by: asked.actor, reason: asked.body.reason }),
+    post(
+      '/myorder/:orderId/recall',
+      {
+        ...step,
+        operation: 'recallOrder',
+        summary: 'Take an order that is ready back to the kitchen',
+        body: ReasonRequest,
+      },
+      (request) => handle(request, { type: 'RecallCooking', by: request.actor, reason: request.body.reason }),
     ),
-    post('/myorder/:orderId/cancel', { who: ['store', 'customer'], body: ReasonRequest }, (asked) =>
-      handle(asked, { type: 'CancelOrder', by: asked.actor, reason: asked.body.reason }),
+    post(
+      '/myorder/:orderId/cancel',
+      {
+        ...step,
+        operation: 'cancelOrder',
+        summary: 'Cancel an order; what was paid is refunded',
+        roles: ['store', 'customer'],
+        body: ReasonRequest,
+      },
+      (request) => handle(request, { type: 'CancelOrder', by: request.actor, reason: request.body.reason }),
     ),
-    post('/myorder/delivery/:orderId', { who, body: DispatchRequest }, (asked) =>
-      handle(asked, { type: 'Dispatch', by: asked.actor, courier: asked.body.courier ?? null }),
+    post(
+      '/myorder/delivery/:orderId',
+      { ...step, operation: 'startDelivery', summary: 'Send the courier off', body: DispatchRequest },
+      (request) => handle(request, { type: 'Dispatch', by: request.actor, courier: request.body.courier ?? null }),
     ),
-    post('/myorder/delivery/:orderId/complete', { who }, (asked) =>
-      handle(asked, { type: 'CompleteDelivery', by: asked.actor, now: asked.now }),
+    post(
+      '/myorder/delivery/:orderId/complete',
+      { ...step, operation: 'completeDelivery', summary: 'The courier has delivered' },
+      (request) => handle(request, { type: 'CompleteDelivery', by: request.actor, now: request.now }),
     ),
-    post('/myorder/delivery/:orderId/fail', { who, body: ReasonRequest }, (asked) =>
-      handle(asked, { type: 'FailDelivery', by: asked.actor, reason: asked.body.reason }),
+    post(
+      '/myorder/delivery/:orderId/fail',
+      { ...step, operation: 'failDelivery', summary: 'The courier could not deliver', body: ReasonRequest },
+      (request) => handle(request, { type: 'FailDelivery', by: request.actor, reason: request.body.reason }),
     ),
   ];
 };

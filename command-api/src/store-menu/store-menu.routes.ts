@@ -1,44 +1,95 @@
 import { storeMenuStream } from '@doremi/shared/events/streams';
-import { post, put, type Asked, type Route } from '@doremi/shared/http/route';
+import { post, put, type ParamsOf, type Route, type RouteRequest } from '@doremi/shared/http/route';
 import { isStore } from '@doremi/shared/kernel/actor';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { applyLatestOffer } from './apply-latest-offer.js';
-import { storeMenuAnswer } from './store-menu.answers.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
 import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
+import { storeMenuResponse, StoreMenuResponse } from './store-menu.responses.js';
 
-const who = ['store'] as const;
-/** On what somebody saw: the store menu's version. */
-const ifMatch = true;
+/** What all of these have in common. `ifMatch`: on what somebody saw, the store menu's version. */
+const ofStore = {
+  tag: 'store menus',
+  roles: ['store'],
+  ifMatch: true,
+  responses: { 200: StoreMenuResponse },
+} as const;
 const path = '/stores/:storeId/menus/:menuId';
 
 /** A store's answers to what it is offered, and what it says of what it sells. */
 export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
-  const handle = async (asked: Asked, command: StoreMenuCommand, isAnswer = false) => {
-    const { storeId = 0, menuId = 0 } = asked.params;
-    if (!isStore(asked.actor, storeId)) return refuse('FORBIDDEN');
-    const context = contextOf(asked);
+  const handle = async (request: RouteRequest<ParamsOf<typeof path>>, command: StoreMenuCommand, isAnswer = false) => {
+    const { storeId, menuId } = request.params;
+    if (!isStore(request.actor, storeId)) return refuse('FORBIDDEN');
+    const context = contextOf(request);
     const refused = isAnswer ? await applyLatestOffer(aggregates, storeId, menuId, context.now) : null;
     if (refused) return refused;
     const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
-    return answer(outcome, 200, storeMenuAnswer(momentOf(outcome, asked.now)));
+    return answer(outcome, 200, storeMenuResponse(momentOf(outcome, request.now)));
   };
 
   return [
-    post(`${path}/approve`, { who, ifMatch, body: ApproveMenuRequest }, (asked) =>
-      handle(asked, { type: 'ApproveMenu', ...asked.body, by: asked.actor.sub }, true),
+    post(
+      `${path}/approve`,
+      {
+        ...ofStore,
+        operation: 'approveStoreMenu',
+        summary: 'Put the revision that waits on sale; while one is live, say which revision is meant',
+        body: ApproveMenuRequest,
+        refusals: [
+          ...(['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM'] as const),
+          ...(['REVISION_NOT_WAITING', 'REVISION_REQUIRED', 'VERSION_CHANGED'] as const),
+        ],
+      },
+      (request) => handle(request, { type: 'ApproveMenu', ...request.body, by: request.actor.sub }, true),
     ),
-    post(`${path}/reject`, { who, ifMatch, body: RejectMenuRequest }, (asked) =>
-      handle(asked, { type: 'RejectMenu', ...asked.body, by: asked.actor.sub }, true),
+    post(
+      `${path}/reject`,
+      {
+        ...ofStore,
+        operation: 'rejectStoreMenu',
+        summary: 'Refuse the revision that waits; what is live stays on sale',
+        body: RejectMenuRequest,
+        refusals: [
+          ...(['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM'] as const),
+          ...(['REVISION_NOT_WAITING', 'VERSION_CHANGED'] as const),
+        ],
+      },
+      (request) => handle(request, { type: 'RejectMenu', ...request.body, by: request.actor.sub }, true),
     ),
-    post(`${path}/sold-out`, { who, ifMatch, body: SellOutRequest }, (asked) =>
-      handle(asked, { type: 'SellOut', until: asked.body.until ?? null, now: asked.now }),
+    post(
+      `${path}/sold-out`,
+      {
+        ...ofStore,
+        operation: 'markSoldOut',
+        summary: 'Mark a menu sold out, until it is restocked or until a time',
+        body: SellOutRequest,
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED', 'VERSION_CHANGED'],
+      },
+      (request) => handle(request, { type: 'SellOut', until: request.body.until ?? null, now: request.now }),
     ),
-    post(`${path}/restock`, { who, ifMatch }, (asked) => handle(asked, { type: 'Restock' })),
-    put(`${path}/price`, { who, ifMatch, body: StorePriceRequest }, (asked) =>
-      handle(asked, { type: 'SetStorePrice', price: asked.body.price }),
+    post(
+      `${path}/restock`,
+      {
+        ...ofStore,
+        operation: 'restockStoreMenu',
+        summary: 'Sell a menu again',
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
+      },
+      (request) => handle(request, { type: 'Restock' }),
+    ),
+    put(
+      `${path}/price`,
+      {
+        ...ofStore,
+        operation: 'setStorePrice',
+        summary: "Set the store's own price of what is on sale",
+        body: StorePriceRequest,
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
+      },
+      (request) => handle(request, { type: 'SetStorePrice', price: request.body.price }),
     ),
   ];
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { identify } from '@doremi/shared/http/identity';
 import { problemOf, statusOf } from '@doremi/shared/http/problems';
-import type { Answer, Route } from '@doremi/shared/http/route';
+import type { Route, RouteResponse } from '@doremi/shared/http/route';
 import { validated } from '@doremi/shared/http/validated';
 import { idOf } from '@doremi/shared/kernel/ids';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
@@ -55,7 +55,7 @@ const paramsOf = (pattern: string, path: string): Record<string, number> | null 
   return values ? Object.fromEntries(names.map((name, index) => [name, Number(values[index])])) : null;
 };
 
-const answered = ({ status, body }: Answer): Answered => ({ status, body: (body ?? {}) as Answered['body'] });
+const answered = ({ status, body }: RouteResponse): Answered => ({ status, body: (body ?? {}) as Answered['body'] });
 
 const refused = ({ refused, details: { status: currentStatus, ...details } }: Refusal): Answered => {
   const status = statusOf(refused);

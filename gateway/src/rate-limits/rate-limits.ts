@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { HttpFault } from '@doremi/shared/http/http-fault';
-import { whoAsks } from '@doremi/shared/http/identity';
+import { actorOf } from '@doremi/shared/http/identity';
 import { problemOf, sendProblem } from '@doremi/shared/http/problems';
 import { ANONYMOUS, NOBODY } from '@doremi/shared/kernel/actor';
 import type { Request, RequestHandler, Response } from 'express';
@@ -31,7 +31,7 @@ const clientOf = async (request: Request): Promise<string> => {
 
 const subOf = async (request: Request): Promise<string | null> => {
   try {
-    const { sub } = await whoAsks(request);
+    const { sub } = await actorOf(request);
     return sub === ANONYMOUS.sub || sub === NOBODY.sub ? null : sub;
   } catch (error) {
     // Whoever fails to prove who they are is refused further on, and counted here, so that guessing has its limit.

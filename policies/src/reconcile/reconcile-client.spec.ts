@@ -11,7 +11,8 @@ import express from 'express';
 import type { Difference } from './difference.js';
 import { ReconcileClient } from './reconcile-client.js';
 import { reconcileRoutes } from './reconcile.routes.js';
-import type { Asked, ReconciliationLine } from './reconciliation.js';
+import type { ReconciliationLine } from './reconcile.responses.js';
+import type { ReconciliationRequest } from './reconciliation.js';
 
 const lost: Difference = {
   of: 'charge',
@@ -37,7 +38,7 @@ describe('the reconciliation over HTTP', () => {
   let client: ReconcileClient;
   let asDocumented: () => void;
   /** What it was asked, and what it tells. */
-  let asked: Asked[];
+  let asked: ReconciliationRequest[];
   let mayApply: () => Promise<void>;
   let tells: () => AsyncIterable<ReconciliationLine>;
 
@@ -55,7 +56,7 @@ describe('the reconciliation over HTTP', () => {
     asked = [];
     mayApply = () => Promise.resolve();
     const app = express();
-    const reconcile = (asking: Asked) => {
+    const reconcile = (asking: ReconciliationRequest) => {
       asked.push(asking);
       return tells();
     };

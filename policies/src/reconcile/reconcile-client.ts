@@ -1,5 +1,5 @@
 import { OperatorClient, OpsError } from '@doremi/shared/operator/operator-client';
-import type { ReconciliationLine, Result } from './reconciliation.js';
+import type { ReconciliationLine, Result } from './reconcile.responses.js';
 import { differenceText, resultText, texts } from './report.js';
 
 interface ReconcileOptions {

@@ -1,23 +1,49 @@
 import { HttpFault } from '@doremi/shared/http/http-fault';
-import type { OperatorAsked, OperatorRoute } from '@doremi/shared/http/operator';
+import { jsonLines } from '@doremi/shared/http/openapi/media';
+import { operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from '@doremi/shared/http/operator';
 import type { Logger } from '@doremi/shared/process/log';
-import type { Asked, ReconciliationLine } from './reconciliation.js';
+import { ReconciliationLine, reconciliationQuery } from './reconcile.responses.js';
+import type { ReconciliationRequest } from './reconciliation.js';
 
-type Reconcile = (asked: Asked) => AsyncIterable<ReconciliationLine>;
+type Reconcile = (request: ReconciliationRequest) => AsyncIterable<ReconciliationLine>;
+
+const ofBooks = {
+  tag: 'reconciliation',
+  parameters: reconciliationQuery,
+  responses: { 200: jsonLines(ReconciliationLine) },
+} as const;
 
 /** The operator's look at the payment provider's ledger, and what comes of it, line by line. `mayApply` throws while nothing may. */
 export const reconcileRoutes = (reconcile: Reconcile, mayApply: () => Promise<void>, log: Logger): OperatorRoute[] => {
-  const lines = async ({ query, by, signal }: OperatorAsked, apply: boolean) => {
+  const lines = async ({ query, by, signal }: OperatorRequest<unknown>, apply: boolean) => {
     const { since } = query;
     if (since !== undefined && Number.isNaN(Date.parse(since)))
       throw new HttpFault(400, 'SINCE_INVALID', 'since must be a time as ISO 8601 has it');
     if (apply) await mayApply();
-    const asked = { apply, by, signal, ...(since && { since: new Date(since).toISOString() }) };
-    return { status: 200, lines: written(reconcile(asked), by, log) };
+    const request = { apply, by, signal, ...(since && { since: new Date(since).toISOString() }) };
+    return { status: 200 as const, lines: written(reconcile(request), by, log) };
   };
   return [
-    { method: 'get', path: '/ops/payments/differences', handle: (asked) => lines(asked, false) },
-    { method: 'post', path: '/ops/payments/reconcile', handle: (asked) => lines(asked, true) },
+    operatorGet(
+      '/ops/payments/differences',
+      {
+        ...ofBooks,
+        operation: 'listPaymentDifferences',
+        summary: 'What the card company charged or gave back and the log does not know',
+        refusals: ['SINCE_INVALID'],
+      },
+      (request) => lines(request, false),
+    ),
+    operatorPost(
+      '/ops/payments/reconcile',
+      {
+        ...ofBooks,
+        operation: 'reconcilePayments',
+        summary: 'Record or refund it; `left` says why something is still to be done',
+        refusals: ['SINCE_INVALID', 'EVENT_STORE_MISMATCH'],
+      },
+      (request) => lines(request, true),
+    ),
   ];
 };
 

@@ -10,25 +10,11 @@ import type { OrderStatus } from '@doremi/command-api/order/order.decider';
 import { LEFT_BEHIND_AFTER } from '@doremi/command-api/checkout/checkout-process';
 import { attemptOfKey } from '@doremi/command-api/payment/payment.state';
 import { judgeCharge, judgeRefund, type Difference, type Judgement } from './difference.js';
+import type { ReconciliationLine } from './reconcile.responses.js';
 import { Remedies, type OfCart } from './remedies.js';
 
-/** What is told of a reconciliation, as it goes: each difference, and how it came out at the end. */
-export type ReconciliationLine =
-  /** `left` is there where something was to be done: null, or the code of why it is still so. */
-  { readonly difference: Difference; readonly left?: string | null } | { readonly result: Result };
-
-export interface Result {
-  readonly charges: number;
-  readonly refunds: number;
-  /** Being asked right now: the processes finish it by themselves. */
-  readonly underWay: number;
-  /** With keys that are none of ours. */
-  readonly foreign: number;
-  readonly differences: number;
-  readonly done: number;
-}
-
-export interface Asked {
+/** What is asked of a reconciliation. */
+export interface ReconciliationRequest {
   /** Does what it finds to be done; else it only looks. */
   readonly apply: boolean;
   /** ISO 8601: leaves out what moved before. */
@@ -57,8 +43,8 @@ const AT_REST: readonly OrderStatus[] = ['NONE', 'CANCELLED', 'COMPLETED'];
 /** Compares the payment provider's ledger with the log, entry by entry, and does what is to be done. Throws EngineUnavailable. */
 export const reconciling =
   (parts: Parts) =>
-  (asked: Asked): AsyncGenerator<ReconciliationLine> =>
-    new Reconciliation(parts, asked).run();
+  (request: ReconciliationRequest): AsyncGenerator<ReconciliationLine> =>
+    new Reconciliation(parts, request).run();
 
 class Reconciliation {
   /** Of its own: what another log told must not be remembered here. */
@@ -70,15 +56,15 @@ class Reconciliation {
 
   constructor(
     private readonly parts: Parts,
-    private readonly asked: Asked,
+    private readonly request: ReconciliationRequest,
   ) {
     this.aggregates = aggregatesOn(parts.eventStore);
-    this.remedies = new Remedies(this.aggregates, parts.provider, parts.ledger, this.contextOf(asked.by));
+    this.remedies = new Remedies(this.aggregates, parts.provider, parts.ledger, this.contextOf(request.by));
   }
 
   async *run(): AsyncGenerator<ReconciliationLine> {
     const { ledger } = this.parts;
-    const { since, signal } = this.asked;
+    const { since, signal } = this.request;
     const inOrder = { concurrency: ENTRIES_AT_ONCE };
     for await (const one of pMapIterable(ledger.charges({ since }), (charge) => this.lookAtCharge(charge), inOrder)) {
       if (signal.aborted) return;
@@ -95,7 +81,7 @@ class Reconciliation {
 
   private async tell(difference: Difference, act: () => Promise<string | null>): Promise<ReconciliationLine> {
     this.counts.differences++;
-    if (!this.asked.apply) return { difference };
+    if (!this.request.apply) return { difference };
     await this.parts.mayApply();
     const left = await act();
     if (left === null) this.counts.done++;

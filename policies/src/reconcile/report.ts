@@ -1,14 +1,13 @@
 import { toDecimal } from '@doremi/shared/kernel/money';
 import type { Texts } from '@doremi/shared/operator/explained';
-import type { Difference, Found } from './difference.js';
-import type { Result } from './reconciliation.js';
+import type { Difference, Result } from './reconcile.responses.js';
 
 /** What the operator's endpoint refuses, in words for the terminal. */
 export const texts: Texts = {
   SINCE_INVALID: () => '--since wants a time as ISO 8601 has it, such as 2026-11-28T12:00:00Z.',
 };
 
-const inTheLog: Readonly<Record<Found, string>> = {
+const inTheLog: Readonly<Record<Difference['found'], string>> = {
   ATTEMPT_OPEN: 'the log does not know what came of it',
   ATTEMPT_DECLINED: 'the log has it as declined',
   ATTEMPT_UNKNOWN: 'the log has the cart and not this attempt',

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
 import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
-import type { Done } from '../ops/operations.js';
+import type { BuildResponse } from '../ops/ops.responses.js';
 import type { OpsClient } from './ops-client.js';
 
 /** Shows how the rebuilds get on, until the last one is live. */
@@ -33,7 +33,7 @@ export type Followed = 'live' | 'blocked' | 'left';
  */
 export const follow = async (
   client: Pick<OpsClient, 'status'>,
-  begun: readonly Done[],
+  begun: readonly BuildResponse[],
   display: Display,
   { lookEvery = LOOK_EVERY, signal }: Following = {},
 ): Promise<Followed> => {

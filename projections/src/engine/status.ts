@@ -15,9 +15,13 @@ export interface LaneStatus {
   readonly owner: string | null;
 }
 
+/** That of a build which is still there. */
+type KeptState = Exclude<BuildState, 'retired'>;
+type Kept = Build & { readonly state: KeptState };
+
 export interface BuildStatus {
   readonly build: string;
-  readonly state: BuildState;
+  readonly state: KeptState;
   /** Whether it has seen everything once. */
   readonly built: boolean;
   /** Why its place is none of this log; then nobody feeds it. Null while it is one. */
@@ -92,7 +96,7 @@ export class StatusBoard {
     const otherModels = [...new Map(others.map((build) => [build.model, build])).values()];
     const statuses = [...projections, ...otherModels].map(async ({ name, version }): Promise<ProjectionStatus> => {
       const model = modelId({ name, version });
-      const own = builds.filter((build) => build.model === model && build.state !== 'retired');
+      const own = builds.filter((build): build is Kept => build.model === model && build.state !== 'retired');
       own.sort((a, b) => b.number - a.number);
       const live = liveOf(builds, model)?.id ?? null;
       const isCurrent = current.includes(model);
@@ -107,7 +111,7 @@ export class StatusBoard {
     return (await Promise.all(statuses)).filter(({ isCurrent, builds }) => isCurrent || builds.length > 0);
   }
 
-  private async statusOf(build: Build, all: All): Promise<BuildStatus> {
+  private async statusOf(build: Kept, all: All): Promise<BuildStatus> {
     const own = lanesOf(build, all);
     const ofBuild = ({ build: id }: { readonly build: string }): boolean => id === build.id;
     const live = liveOf(all.builds, build.model);

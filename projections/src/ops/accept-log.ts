@@ -4,6 +4,7 @@ import { recordIn } from '../engine/acceptance.js';
 import type { LogToAsk } from '../engine/judge.js';
 import { strandUnproven } from '../engine/unproven.js';
 import type { WriteAccess } from '../engine/write-access.js';
+import type { LogAcceptance } from './ops.responses.js';
 
 interface Parts {
   readonly readSide: Pick<WriteAccess, 'builds' | 'lanes' | 'eventLog'>;
@@ -12,13 +13,6 @@ interface Parts {
   readonly wake: () => void;
   readonly log: (message: string) => void;
   readonly now: () => Date;
-}
-
-export interface LogAcceptance {
-  /** How often another log was accepted, with this time. */
-  readonly generation: number;
-  /** The builds that have to be made anew: they were made from the other one. */
-  readonly stranded: readonly string[];
 }
 
 /**

@@ -7,6 +7,7 @@ import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { AnyProjection } from '../engine/any-projection.js';
 import { obstacleTo, promote, type Seen } from '../engine/lifecycle.js';
 import type { WriteAccess } from '../engine/write-access.js';
+import type { BuildResponse } from './ops.responses.js';
 
 interface Parts {
   readonly projections: readonly Pick<AnyProjection, 'name' | 'version'>[];
@@ -19,12 +20,6 @@ interface Parts {
   readonly log: (message: string) => void;
 }
 
-/** The build that was acted on, and whose it is. */
-export interface Done {
-  readonly name: string;
-  readonly build: string;
-}
-
 /** Both builds are fed by the same events, so the one that is a batch behind is given this long; milliseconds. */
 const SETTLES_WITHIN = 2_000;
 const LOOK_EVERY = 25;
@@ -34,7 +29,7 @@ export class Operations {
   constructor(private readonly parts: Parts) {}
 
   /** Begins a new build beside the live one; joins the one that is under way. */
-  async rebuild(name: string, by: string): Promise<Done | Refusal> {
+  async rebuild(name: string, by: string): Promise<BuildResponse | Refusal> {
     const model = this.modelOf(name);
     if (isRefusal(model)) return model;
     const build = await this.parts.readSide.builds.begin(model.id, this.parts.lanesPerBuild);
@@ -42,7 +37,7 @@ export class Operations {
   }
 
   /** Drops a build that is under way; `target` is its id, or the projection's name. */
-  async cancel(target: string, by: string): Promise<Done | Refusal> {
+  async cancel(target: string, by: string): Promise<BuildResponse | Refusal> {
     const builds = await this.builds();
     const model = this.modelOf(target);
     const build = builds.find((one) =>
@@ -57,14 +52,14 @@ export class Operations {
   }
 
   /** Reads go to this build from now on. */
-  async promote(id: string, by: string): Promise<Done | Refusal> {
+  async promote(id: string, by: string): Promise<BuildResponse | Refusal> {
     const builds = await this.builds();
     const build = builds.find((one) => one.id === id);
     return build ? this.read(build, by) : notFound(builds);
   }
 
   /** Reads go back to the build that was read before. */
-  async rollback(name: string, by: string): Promise<Done | Refusal> {
+  async rollback(name: string, by: string): Promise<BuildResponse | Refusal> {
     const model = this.modelOf(name);
     if (isRefusal(model)) return model;
     const standby = (await this.builds())
@@ -74,7 +69,7 @@ export class Operations {
   }
 
   /** Takes a build that is kept as a way back out of service. */
-  async retire(id: string, by: string): Promise<Done | Refusal> {
+  async retire(id: string, by: string): Promise<BuildResponse | Refusal> {
     const builds = await this.builds();
     const build = builds.find((one) => one.id === id);
     if (!build) return notFound(builds);
@@ -82,7 +77,7 @@ export class Operations {
     return refuse(build.state === 'building' ? 'BUILD_UNDER_WAY' : 'BUILD_IS_LIVE', { build: id });
   }
 
-  private async read(build: Build, by: string): Promise<Done | Refusal> {
+  private async read(build: Build, by: string): Promise<BuildResponse | Refusal> {
     if (build.state === 'live') return refuse('BUILD_IS_LIVE', { build: build.id });
     for (const giveUpAt = Date.now() + SETTLES_WITHIN; ;) {
       const seen = await this.seen();
@@ -112,7 +107,7 @@ export class Operations {
     return refuse('PROJECTION_NOT_FOUND', { known: projections.map((one) => one.name) });
   }
 
-  private done({ name, id }: Build, what: string, by: string): Done {
+  private done({ name, id }: Build, what: string, by: string): BuildResponse {
     this.parts.log(`${id} ${what}, as ${by} asked`);
     this.parts.wake();
     return { name, build: id };

@@ -1,6 +1,6 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import type { ParkedEvent } from '@doremi/shared/engines/read-side/parked-events';
-import type { ParkedMessage, ParkedMessages } from '@doremi/shared/http/parked';
+import type { ParkedMessage, ParkedMessages, ShownMessage } from '@doremi/shared/http/parked';
 import { refuse } from '@doremi/shared/kernel/refusal';
 import type { WriteAccess } from '../engine/write-access.js';
 
@@ -64,7 +64,7 @@ const messageOf = (event: ParkedEvent): ParkedMessage => ({
 const eventAt = async (
   store: Parts['store'],
   { after, position, type }: ParkedEvent,
-): Promise<ParkedMessage['event']> => {
+): Promise<ShownMessage['event']> => {
   const ending = new AbortController();
   try {
     for await (const item of store.subscribe({ after, types: [type], signal: ending.signal })) {

@@ -12,7 +12,7 @@ import { verifying } from '../engine/verify.js';
 import { acceptLog } from '../ops/accept-log.js';
 import { Operations } from '../ops/operations.js';
 import { parkedEventsOf } from '../ops/parked.js';
-import { opsRoutes } from '../ops/routes.js';
+import { opsRoutes } from '../ops/ops.routes.js';
 import { Bench } from './bench.js';
 import type { RunningWorker } from './running-worker.js';
 import { added, tallyProjection } from './tally.js';

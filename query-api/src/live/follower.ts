@@ -14,13 +14,14 @@ import { News } from './news.js';
 const GATHER_FOR = 20;
 
 /** A read model, and how its documents belong to the topics that clients ask for: orders to their store's board. */
-export interface Followed<Document extends object> {
+export interface Followed<Document extends object, Data extends object> {
   readonly reader: Pick<LiveReader<Document>, 'snapshot' | 'changesSince' | 'onChange'>;
   readonly topicOf: (document: Document) => number;
   readonly allOf: (topic: number) => Where<Document>;
   /** What somebody new to the topic has to know of it. */
   readonly currentOf: (topic: number) => Where<Document>;
-  readonly answerOf: (document: Document) => object;
+  /** The data of the event that tells of it. */
+  readonly responseOf: (document: Document) => Data;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -35,7 +36,7 @@ interface Newcomer {
  * to nothing however many listen. Newcomers are told what there is between two looks: so nothing falls in between, and
  * nobody is sent a document that is older than the one before.
  */
-export class Follower<Document extends object> {
+export class Follower<Document extends object, Data extends object> {
   private readonly topics = new Map<number, Set<StreamClient>>();
   private readonly newcomers = new Set<Newcomer>();
   private readonly news = new News();
@@ -45,10 +46,10 @@ export class Follower<Document extends object> {
   private readonly told = new Map<string, Position>();
   private isRunning = false;
 
-  constructor(private readonly followed: Followed<Document>) {}
+  constructor(private readonly followed: Followed<Document, Data>) {}
 
   /** What a client of the topic is sent: what there is, or what changed since it left off, and then every change. */
-  feed(topic: number, since: Place | null): Feed {
+  feed(topic: number, since: Place | null): Feed<Data> {
     return (client) => {
       const newcomer = { client, topic, since };
       this.newcomers.add(newcomer);
@@ -139,7 +140,7 @@ export class Follower<Document extends object> {
     if (documents.length === 0) return idAlone(id);
     const last = documents.length - 1;
     return documents
-      .map(({ document }, index) => eventOf(this.followed.answerOf(document), index === last ? id : undefined))
+      .map(({ document }, index) => eventOf(this.followed.responseOf(document), index === last ? id : undefined))
       .join('');
   }
 

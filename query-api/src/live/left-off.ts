@@ -1,4 +1,4 @@
-import type { Asked } from '@doremi/shared/http/route';
+import type { RouteRequest } from '@doremi/shared/http/route';
 import { parsePlace, type Place } from '@doremi/shared/kernel/place';
 import type { Reader } from '../read-models.js';
 
@@ -10,7 +10,7 @@ const WAIT_FOR = 1_000;
  * beyond all there is, or is none: what it knows may be of a log that is gone, so it is told everything.
  */
 export const leftOffAt = async (
-  { header }: Pick<Asked, 'header'>,
+  { header }: Pick<RouteRequest, 'header'>,
   reader: Pick<Reader<object>, 'waitFor'>,
 ): Promise<Place | null> => {
   const place = parsePlace(header('Last-Event-ID') ?? '');

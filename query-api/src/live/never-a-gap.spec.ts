@@ -6,7 +6,7 @@ import { eventually } from '@doremi/shared/testing/engines';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
-import { boardAnswer } from '../orders.answers.js';
+import { boardOrderResponse } from '../orders.responses.js';
 import { aBoardOrder, aStore, AT } from '../testing/documents.js';
 import { EventSource } from '@doremi/shared/testing/event-source';
 import { FedBoard, LANES } from '../testing/fed-board.js';
@@ -50,7 +50,7 @@ class Screen {
   shows(documents: readonly BoardOrder[]): boolean {
     return documents.every((document) => {
       const told = this.told.get(document.orderId);
-      return told ? JSON.stringify(told) === JSON.stringify(boardAnswer(document)) : !document.open;
+      return told ? JSON.stringify(told) === JSON.stringify(boardOrderResponse(document)) : !document.open;
     });
   }
 }

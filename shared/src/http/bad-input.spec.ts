@@ -4,6 +4,7 @@ import { withRoutes } from '../testing/served.js';
 import { Absent, Price, Text, Whole } from './fields.js';
 import { PageQuery } from './paging.js';
 import { get, post } from './route.js';
+import { madeUp } from '../testing/made-up.js';
 
 class Card {
   @Text({ max: 100 }) name!: string;
@@ -16,9 +17,12 @@ class AllOptional {
 }
 
 const { call } = withRoutes(() => [
-  get('/things', { who: 'all', query: PageQuery }, ({ query }) => ({ status: 200, body: { ...query } })),
-  post('/things', { who: 'all', body: Card }, ({ body }) => ({ status: 201, body: { ...body } })),
-  post('/things/:thingId/note', { who: 'all', body: AllOptional }, ({ body }) => ({ status: 200, body: { ...body } })),
+  get('/things', { ...madeUp, roles: 'all', query: PageQuery }, ({ query }) => ({ status: 200, body: { ...query } })),
+  post('/things', { ...madeUp, roles: 'all', body: Card }, ({ body }) => ({ status: 201, body: { ...body } })),
+  post('/things/:thingId/note', { ...madeUp, roles: 'all', body: AllOptional }, ({ body }) => ({
+    status: 200,
+    body: { ...body },
+  })),
 ]);
 
 const card = { name: 'pizza', price: 150 };

@@ -10,6 +10,7 @@ import { ANSWER_WITHIN } from './deadlines.js';
 import { EventStreams } from './event-streams.js';
 import { mount } from './mount.js';
 import { post } from './route.js';
+import { madeUp } from '../testing/made-up.js';
 
 let server: Server;
 const faults: unknown[] = [];
@@ -17,8 +18,8 @@ const engine = new EventEmitter();
 const call = callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 beforeAll(async () => {
   const app = express();
-  const never = post('/never', { who: 'all' }, () => new Promise<never>(() => undefined));
-  const late = post('/late', { who: 'all' }, async () => {
+  const never = post('/never', { ...madeUp, roles: 'all' }, () => new Promise<never>(() => undefined));
+  const late = post('/late', { ...madeUp, roles: 'all' }, async () => {
     await once(engine, 'back');
     throw new Error('too late for anybody to hear');
   });

@@ -4,7 +4,7 @@ const NUMBER = /^(?:(?:W\/)?"(\d{1,9})"|(\d{1,9}))$/;
 /** As `entityTag` writes it; a door on the way may have weakened it, or put its own mark at the end. */
 const TAG = /^(?:W\/)?"v(\d{1,9})-[\w-]+"$/;
 
-/** The version in an answer's body: `version`, or a menu's `revision`; null where it has none. */
+/** The version in a response's body: `version`, or a menu's `revision`; null where it has none. */
 export const versionIn = (body: unknown): number | null => {
   const { version, revision } = (body ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof version === 'number') return version;

@@ -3,16 +3,16 @@ import { stringify } from 'safe-stable-stringify';
 import type { Actor } from '../kernel/actor.js';
 import { idOf } from '../kernel/ids.js';
 import { HttpFault } from './http-fault.js';
-import type { Asked } from './route.js';
+import type { RouteRequest } from './route.js';
 
 const KEY = /^[\x21-\x7e]{8,128}$/;
 const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const VISIBLE = /^[\x21-\x7e]{1,128}$/;
 
-type Header = Asked['header'];
+type Header = RouteRequest['header'];
 
 /** What goes with a request besides its content, whichever door it comes through. */
-export type Envelope = Pick<Asked, 'commandId' | 'requestHash' | 'traceparent' | 'now' | 'header'>;
+export type Envelope = Pick<RouteRequest, 'commandId' | 'requestHash' | 'traceparent' | 'now' | 'header'>;
 
 /** What a request is about, as the HTTP contract names it: the same thing at every door. */
 interface Subject {
@@ -44,7 +44,7 @@ export const envelopeOf = (header: Header, subject: Subject): Envelope => {
 const commandOf = (
   key: string | undefined,
   { actor, method, path, plain }: Subject,
-): Pick<Asked, 'commandId' | 'requestHash'> => {
+): Pick<RouteRequest, 'commandId' | 'requestHash'> => {
   if (key === undefined) return { commandId: randomUUID() };
   if (!KEY.test(key))
     throw new HttpFault(400, 'IDEMPOTENCY_KEY_INVALID', 'Idempotency-Key is 8 to 128 visible characters');

@@ -8,6 +8,7 @@ import { eventually } from '../testing/engines.js';
 import { eventOf, EventStreams, idAlone } from './event-streams.js';
 import { mount } from './mount.js';
 import { sse, type StreamClient } from './route.js';
+import { madeUpStream } from '../testing/made-up.js';
 
 let streams: EventStreams;
 let server: Server;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   let stops = 0;
   stopped = () => stops;
   const app = express();
-  const route = sse('/news/:newsId', { who: ['admin', 'store'] }, ({ params }) =>
+  const route = sse('/news/:newsId', { ...madeUpStream, roles: ['admin', 'store'] }, ({ params }) =>
     Promise.resolve(
       params.newsId === 404
         ? refuse('NOT_FOUND')

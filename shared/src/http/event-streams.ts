@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
 import { problemOf, sendProblem } from './problems.js';
 import { leaveAdmission } from './admission-control.js';
+import { EVENT_STREAM } from './openapi/media.js';
 import type { Feed } from './route.js';
-
-export const EVENT_STREAM = 'text/event-stream';
 
 /** Between two signs of life; milliseconds. What stands between here and a client may cut what is silent for long. */
 const HEARTBEAT_EVERY = 15_000;

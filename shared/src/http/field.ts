@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ValidateBy } from 'class-validator';
-import type { Schema } from './openapi/schema.js';
+import type { TSchema } from '../responses/values.js';
 
 /** One kind of field: how it is read, what it may hold, and how that is told to people and to programs. */
 export interface FieldRule {
@@ -10,7 +10,7 @@ export interface FieldRule {
   readonly read?: (input: unknown) => unknown;
   readonly valid: (value: unknown) => boolean;
   readonly says: string;
-  readonly schema: Schema;
+  readonly schema: TSchema;
   /** Pattern of the text that is as good as the schema's number: HTTPie sends numbers as text. */
   readonly asText?: string;
 }

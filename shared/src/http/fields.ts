@@ -1,7 +1,7 @@
 import { ValidateIf } from 'class-validator';
 import { MAX_AMOUNT, parseMoney, toDecimal, type Minor } from '../kernel/money.js';
 import { declare, field } from './field.js';
-import { anyOf, array, day, instant, integer, money, oneOf } from './openapi/schema.js';
+import { DAY, day, instant, integer, money, oneOf } from '../responses/values.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */
 const UNREADABLE = Symbol('unreadable');
@@ -55,11 +55,11 @@ export const OneOf = (values: readonly string[]): PropertyDecorator =>
     schema: oneOf(...values),
   });
 
-const DAY = new RegExp(day.pattern as string);
+const DAY_PATTERN = new RegExp(DAY);
 
 const isDay = (text: string): boolean => {
   const midnight = new Date(`${text}T00:00:00Z`);
-  return DAY.test(text) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
+  return DAY_PATTERN.test(text) && !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text);
 };
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -103,7 +103,8 @@ export const StoreIds = (): PropertyDecorator =>
       value.every((id) => Number.isSafeInteger(id) && id >= 1 && id <= MAX_STORE_ID),
     says: 'must be a list of 1 to 1000 different store ids',
     schema: {
-      ...array(anyOf(integer(1, MAX_STORE_ID), { type: 'string', pattern: AS_DIGITS })),
+      type: 'array',
+      items: { anyOf: [integer(1, MAX_STORE_ID), { type: 'string', pattern: AS_DIGITS }] },
       minItems: 1,
       maxItems: 1000,
       uniqueItems: true,

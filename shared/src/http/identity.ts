@@ -3,14 +3,14 @@ import { ANONYMOUS, type Actor } from '../kernel/actor.js';
 import { HttpFault } from './http-fault.js';
 
 /** What a request says of itself, whichever door it comes through: HTTP's headers, or another door's metadata. */
-export interface Asking {
+export interface RequestHeaders {
   get(name: string): string | undefined;
-  /** Where it came over HTTP: its answer. */
+  /** Where it came over HTTP: its response. */
   readonly res?: Response;
 }
 
 /** Finds out who sent a request. Throws HttpFault for whoever says it in a way that can't be believed. */
-export type Identify = (asking: Asking) => Actor | Promise<Actor>;
+export type Identify = (request: RequestHeaders) => Actor | Promise<Actor>;
 
 const CUSTOMER = /^customer:([\x21-\x7e]{1,64})$/;
 const STORE = /^store:(\d{1,6})$/;
@@ -19,8 +19,8 @@ const STORE = /^store:(\d{1,6})$/;
  * Who is asking, with AUTH=off or demo: everybody is anonymous with every role, unless `X-Actor` plays somebody
  * (`customer:alice`, `store:2002`, `admin`, `operator`), and then roles and ownership count.
  */
-export const identify = (asking: Asking): Actor => {
-  const played = asking.get('X-Actor');
+export const identify = (request: RequestHeaders): Actor => {
+  const played = request.get('X-Actor');
   if (played === undefined) return ANONYMOUS;
   if (played === 'admin' || played === 'operator') return { sub: played, roles: [played] };
   const [, customer] = CUSTOMER.exec(played) ?? [];
@@ -39,7 +39,7 @@ export const identifyOn = (app: Express, how: Identify): void => void app.set(SE
 const known = new WeakMap<Request, Promise<Actor>>();
 
 /** Who sent a request, by what its app was told; found out once, however many ask. */
-export const whoAsks = (request: Request): Promise<Actor> => {
+export const actorOf = (request: Request): Promise<Actor> => {
   const before = known.get(request);
   if (before) return before;
   const found = findOut(request);

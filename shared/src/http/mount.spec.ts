@@ -5,6 +5,7 @@ import { refuse } from '../kernel/refusal.js';
 import { withRoutes } from '../testing/served.js';
 import { Text } from './fields.js';
 import { del, get, post, put } from './route.js';
+import { madeUp } from '../testing/made-up.js';
 
 class Card {
   @Text({ max: 100 }) name!: string;
@@ -13,30 +14,30 @@ class Card {
 const faults: unknown[] = [];
 const { call } = withRoutes(
   () => [
-    post('/things', { who: ['admin'], body: Card }, ({ body }) => ({ status: 201, body: { ...body } })),
-    get('/things/:thingId', { who: 'all' }, ({ params }) => ({ status: 200, body: params })),
-    put('/things/:thingId', { who: ['admin'], body: Card, ifMatch: true }, ({ ifMatch }) => ({
+    post('/things', { ...madeUp, roles: ['admin'], body: Card }, ({ body }) => ({ status: 201, body: { ...body } })),
+    get('/things/:thingId', { ...madeUp, roles: 'all' }, ({ params }) => ({ status: 200, body: params })),
+    put('/things/:thingId', { ...madeUp, roles: ['admin'], body: Card, ifMatch: true }, ({ ifMatch }) => ({
       status: 200,
       body: { ifMatch },
     })),
-    del('/things/:thingId', { who: ['store', 'customer'] }, () => ({
+    del('/things/:thingId', { ...madeUp, roles: ['store', 'customer'] }, () => ({
       status: 204,
       headers: { 'X-More': 'yes' },
       position: positionOf(1n, 2n),
     })),
-    post('/who', { who: 'all' }, ({ actor, correlationId, commandId, requestHash, traceparent }) => ({
+    post('/who', { ...madeUp, roles: 'all' }, ({ actor, correlationId, commandId, requestHash, traceparent }) => ({
       status: 200,
       body: { actor, correlationId, commandId, requestHash, traceparent },
     })),
-    post('/refused/:code', { who: 'all' }, ({ params }) =>
+    post('/refused/:code', { ...madeUp, roles: 'all' }, ({ params }) =>
       params.code === 404
         ? refuse('MENU_NOT_FOUND')
         : refuse('ORDER_STEP_NOT_ALLOWED', { status: 'READY', allowed: [] }),
     ),
-    post('/away', { who: 'all' }, () => {
+    post('/away', { ...madeUp, roles: 'all' }, () => {
       throw new EngineUnavailable('secret-host:2113 refused');
     }),
-    post('/broken', { who: 'all' }, () => Promise.reject(new Error('secret detail'))),
+    post('/broken', { ...madeUp, roles: 'all' }, () => Promise.reject(new Error('secret detail'))),
   ],
   (error) => faults.push(error),
 );

@@ -2,7 +2,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { withinDeadline } from '../engines/within-deadline.js';
 import { textOf } from '../kernel/place.js';
 import { isRefusal } from '../kernel/refusal.js';
-import { askedOf, correlate } from './asked.js';
+import { routeRequestOf, correlate } from './route-request.js';
 import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
@@ -10,15 +10,15 @@ import { ANSWER_WITHIN } from './deadlines.js';
 import { entityTag, versionIn } from './entity-tag.js';
 import { EventStreams } from './event-streams.js';
 import { problemOfError } from './faults.js';
-import { whoAsks } from './identity.js';
+import { actorOf } from './identity.js';
 import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
 import { tellMethods } from './methods.js';
 import { problemOf, problemOfRefusal, sendProblem } from './problems.js';
-import type { Answer, Asked, Route } from './route.js';
+import type { RouteResponse, RouteRequest, Route } from './route.js';
 
 /**
- * Puts a route table on an app, and what belongs to every answer around it: correlation, identity and rights,
+ * Puts a route table on an app, and what belongs to every response around it: correlation, identity and rights,
  * validation, refusals and faults as problem+json, 404 and 405 for the rest. `/openapi.json` describes the table.
  * `onFault` hears of what nobody expected; `streams` are the live ones, which a process ends when it stops. What takes
  * longer than `answerWithin` milliseconds is answered 503, and may be done all the same.
@@ -41,7 +41,7 @@ export const mount = (
     app[route.method](
       route.path,
       ...(route.method === 'get' ? [] : [rawBody]),
-      answering(route, streams, answerWithin),
+      handlerOf(route, streams, answerWithin),
     );
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
@@ -51,30 +51,31 @@ export const mount = (
   });
 };
 
-const answering =
+/** The route as Express takes it. */
+const handlerOf =
   (route: Route, streams: EventStreams, within: number) =>
   async (request: Request, response: Response, next: NextFunction) => {
     const params = digitsOf(request);
     if (!params) return next();
     response.locals.route = route.path;
-    const actor = await whoAsks(request);
-    const problem = problemWith(actor, route.who);
+    const actor = await actorOf(request);
+    const problem = problemWith(actor, route.roles);
     if (problem) return sendProblem(response, problem);
-    const asked = askedOf(route, request, response, { params, actor });
-    if (isRefusal(asked)) return sendProblem(response, problemOfRefusal(asked));
-    const answer = await withinDeadline(within, handled(route, asked));
-    if (isRefusal(answer)) sendProblem(response, problemOfRefusal(answer));
-    else if (answer.stream) {
-      streams.begin(request, response, answer.stream);
+    const routeRequest = routeRequestOf(route, request, response, { params, actor });
+    if (isRefusal(routeRequest)) return sendProblem(response, problemOfRefusal(routeRequest));
+    const outcome = await withinDeadline(within, handled(route, routeRequest));
+    if (isRefusal(outcome)) sendProblem(response, problemOfRefusal(outcome));
+    else if (outcome.stream) {
+      streams.begin(request, response, outcome.stream);
       endWithToken(response);
-    } else send(response, answer);
+    } else send(response, outcome);
   };
 
 /** What a handler throws at once is a rejection as well. */
-const handled = async (route: Route, asked: Asked): Promise<Awaited<ReturnType<Route['handle']>>> =>
-  route.handle(asked);
+const handled = async (route: Route, request: RouteRequest): Promise<Awaited<ReturnType<Route['handle']>>> =>
+  route.handle(request);
 
-const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: Answer): void => {
+const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: RouteResponse): void => {
   response.status(status).set(headers);
   if (position) response.set('X-Event-Position', textOf({ generation, position }));
   if (body === undefined) return void response.end();
@@ -88,7 +89,7 @@ const send = (response: Response, { status, body, headers = {}, position, genera
 const DIGITS = /^\d{1,15}$/;
 
 /** Path parameters as numbers; null where one is no number: then the path means nothing here. */
-const digitsOf = (request: Request): Asked['params'] | null => {
+const digitsOf = (request: Request): RouteRequest['params'] | null => {
   const entries = Object.entries(request.params);
   return entries.every(([, value]) => DIGITS.test(String(value)))
     ? Object.fromEntries(entries.map(([name, value]) => [name, Number(value)]))

@@ -1,17 +1,18 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
-import { correlate, refuseIfMatch } from './asked.js';
+import type { Static, TSchema } from '../responses/values.js';
+import { correlate, refuseIfMatch } from './route-request.js';
 import { problemOfError } from './faults.js';
-import { whoAsks } from './identity.js';
+import { actorOf } from './identity.js';
 import { describeRoutes } from './openapi/describe.js';
-import { JSON_LINES } from './openapi/json-lines.js';
+import { JSON_LINES, type Media } from './openapi/media.js';
 import { problemOf, problemOfRefusal, sendProblem, type Problem } from './problems.js';
-import type { Described } from './route.js';
+import type { Described, Documentation, ParamsOf, Responses } from './route.js';
 
 /** What the operator asks of a process. */
-export interface OperatorAsked {
+export interface OperatorRequest<Params = Readonly<Record<string, string>>> {
   /** Names, not numbers; that is why these are no routes of the public table. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: Params;
   /** Each parameter of the query that came once. */
   readonly query: Readonly<Record<string, string>>;
   /** Who asks, for the record. */
@@ -20,23 +21,50 @@ export interface OperatorAsked {
   readonly signal: AbortSignal;
 }
 
-interface OperatorAnswer {
+interface OperatorResponse {
   readonly status: number;
   readonly body?: object;
   /** In place of a body: values as they come, one JSON line each. */
   readonly lines?: AsyncIterable<object>;
 }
 
+/** What a handler may give back, by what its route says it responds. */
+type HandlerResponse<Of extends Responses> =
+  | {
+      readonly [Status in keyof Of & number]: Of[Status] extends Media<string, infer Line>
+        ? { readonly status: Status; readonly lines: AsyncIterable<Static<Line>> }
+        : { readonly status: Status; readonly body: Static<NonNullable<Of[Status]>> };
+    }[keyof Of & number]
+  | Refusal;
+
 /** One of the operator's endpoints, under /ops. Who may come there is the process's guard's business. */
-export interface OperatorRoute {
+export interface OperatorRoute extends Documentation {
   readonly method: 'get' | 'post';
   readonly path: `/ops/${string}`;
-  readonly handle: (asked: OperatorAsked) => Promise<OperatorAnswer | Refusal>;
+  /** What its query may hold. */
+  readonly parameters?: Readonly<Record<string, TSchema>>;
+  readonly handle: (request: OperatorRequest) => Promise<OperatorResponse | Refusal>;
 }
+
+interface Options<Of extends Responses> extends Documentation {
+  readonly responses: Of;
+  readonly parameters?: OperatorRoute['parameters'];
+}
+
+const route =
+  (method: OperatorRoute['method']) =>
+  <Path extends OperatorRoute['path'], Of extends Responses>(
+    path: Path,
+    options: Options<Of>,
+    handle: (request: OperatorRequest<ParamsOf<Path, string>>) => Promise<HandlerResponse<NoInfer<Of>>>,
+  ): OperatorRoute => ({ method, path, ...options, handle: handle as unknown as OperatorRoute['handle'] });
+
+export const operatorGet = route('get');
+export const operatorPost = route('post');
 
 /** How the documentation reads them. */
 export const describedOf = (routes: readonly OperatorRoute[]): readonly Described[] =>
-  routes.map(({ method, path }) => ({ method, path, who: ['operator'], of: 'operator' }));
+  routes.map(({ handle: _, ...described }) => ({ ...described, roles: ['operator'], of: 'operator' }));
 
 /**
  * Puts the operator's endpoints on an app: refusals and faults come out as problem+json, what is not there as 404.
@@ -57,7 +85,7 @@ export const mountOperator = (
     app[method](path, async (request, response) => {
       response.locals.route = path;
       if (method === 'post') refuseIfMatch(request);
-      const outcome = await handle(await askedOf(request, response));
+      const outcome = await handle(await operatorRequestOf(request, response));
       if (isRefusal(outcome)) return sendProblem(response, problemOfRefusal(outcome));
       if (outcome.lines) await sendLines(response.status(outcome.status), outcome.lines, problemOfFault);
       else response.status(outcome.status).json(outcome.body);
@@ -69,14 +97,14 @@ export const mountOperator = (
   });
 };
 
-const askedOf = async (request: Request, response: Response): Promise<OperatorAsked> => {
+const operatorRequestOf = async (request: Request, response: Response): Promise<OperatorRequest> => {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
   const query = Object.fromEntries(
     Object.entries(request.query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-  return { params, query, by: (await whoAsks(request)).sub, signal: gone.signal };
+  return { params, query, by: (await actorOf(request)).sub, signal: gone.signal };
 };
 
 /** A fault on the way comes as a last line, `{problem}`: whoever reads must not take a part for the whole. */

@@ -1,13 +1,18 @@
 import type { Actor, Role } from '../kernel/actor.js';
 import type { Position } from '../kernel/position.js';
 import { isRefusal, type Refusal } from '../kernel/refusal.js';
+import type { Static, TSchema } from '../responses/values.js';
+import { eventStream, type Media } from './openapi/media.js';
+import type { ProblemCode } from './openapi/problem-schemas.js';
+import type { Tag } from './openapi/tags.js';
+import type { Problem } from './problems.js';
 
-/** What a handler is asked: checked, converted, and with the one who asks. */
-export interface Asked<Body = unknown, Query = unknown> {
+/** What a handler is asked for: checked, converted, and with the one who asks. (Express' `Request` is what came.) */
+export interface RouteRequest<Params = Readonly<Record<string, number>>, Body = unknown, Query = unknown> {
+  /** Path parameters; they are digits only, anything else never reaches a handler. */
+  readonly params: Params;
   readonly body: Body;
   readonly query: Query;
-  /** Path parameters; they are digits only, anything else never reaches a handler. */
-  readonly params: Readonly<Record<string, number>>;
   readonly actor: Actor;
   readonly correlationId: string;
   /** Derived from the Idempotency-Key where there is one, so that a repeated request is the same command. */
@@ -22,9 +27,19 @@ export interface Asked<Body = unknown, Query = unknown> {
   readonly header: (name: string) => string | undefined;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
+type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** The parameters of a path: `/mycart/:cartId` has `{cartId: number}`. */
+export type ParamsOf<Path extends string, Value = number> = { readonly [Name in NamesIn<Path>]: Value };
+
+/** What a handler responds with; `mount` makes Express' `Response` of it. */
+export interface RouteResponse<Status extends number = number, Body = unknown> {
+  readonly status: Status;
+  readonly body?: Body;
   readonly headers?: Readonly<Record<string, string>>;
   /** Becomes X-Event-Position: a read no staler than this shows what the command did. */
   readonly position?: Position;
@@ -40,59 +55,109 @@ export interface StreamClient {
   readonly send: (events: string) => void;
 }
 
-/** Begins to send to a client; returns how to stop. */
-export type Feed = (client: StreamClient) => () => void;
+/** Begins to send events with such data to a client; returns how to stop. */
+export interface Feed<Data = unknown> {
+  (client: StreamClient): () => void;
+  /** Never there: it says to the compiler what the events hold, since they are sent as text. */
+  readonly data?: Data;
+}
+
+/** By status, what the body is; null where there is none. */
+export type Responses = Readonly<Record<number, TSchema | Media | null>>;
+
+/** A response with this body: it may not be left out, as that of a `RouteResponse` may. */
+export type ResponseWith<Status extends number, Body> = RouteResponse<Status, Body> & { readonly body: Body };
+
+/** What a handler may give back, by what its route says it responds. A problem may come with the place of what was done. */
+export type HandlerResponse<Of extends Responses> = number extends keyof Of
+  ? RouteResponse | Refusal
+  : DocumentedResponse<Of> | ResponseWith<number, Problem> | Refusal;
+
+type DocumentedResponse<Of extends Responses> = {
+  readonly [Status in keyof Of & number]: Of[Status] extends null
+    ? RouteResponse<Status, undefined>
+    : Of[Status] extends Media
+      ? RouteResponse<Status, never>
+      : ResponseWith<Status, Static<NonNullable<Of[Status]>>>;
+}[keyof Of & number];
 
 /** A class whose decorated fields say what a body or a query may hold (see fields.ts). */
 export type RequestClass<T extends object = object> = new () => T;
 
-type Handler<Body, Query> = (asked: Asked<Body, Query>) => Answer | Refusal | Promise<Answer | Refusal>;
+/** What a route says of itself, for the OpenAPI document and for whoever reads the code. */
+export interface Documentation {
+  /** What clients call it: a method name. */
+  readonly operation: string;
+  readonly summary: string;
+  readonly tag: Tag;
+  /** What its handler responds with when it does not refuse. */
+  readonly responses: Responses;
+  /** The codes it refuses with, besides those that any route of its kind may (see openapi/responses.ts). */
+  readonly refusals?: readonly ProblemCode[];
+}
 
 /** One line of the route table: the only way a request comes in, so rights and documentation can be read off it. */
-export interface Route {
+export interface Route extends Documentation {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: string;
-  readonly who: readonly Role[] | 'all';
+  /** Who may call it; the same stands in the table that the gateway goes by (auth/access.ts), and a test compares. */
+  readonly roles: readonly Role[] | 'all';
   readonly body?: RequestClass;
   readonly query?: RequestClass;
   /** Whether it changes something that has a version, so that If-Match may say which one is meant. */
   readonly ifMatch?: true;
-  /** Whether it answers with server-sent events. */
+  /** Whether it responds with server-sent events. */
   readonly streams?: true;
-  readonly handle: Handler<unknown, unknown>;
+  readonly handle: (request: RouteRequest) => Promise<RouteResponse | Refusal> | RouteResponse | Refusal;
 }
 
-/** What the documentation reads off a route. `of` says whose business it is, where it is none of the public's. */
-export type Described = Omit<Route, 'handle'> & { readonly of?: 'operator' | 'process' };
+/** What the document reads off a route. */
+export type Described = Omit<Route, 'handle'> & {
+  /** Whose business it is, where it is none of the public's. */
+  readonly of?: 'operator' | 'process';
+  /** What the query may hold where no class says so. */
+  readonly parameters?: Readonly<Record<string, TSchema>>;
+};
 
-interface Takes<Body extends object, Query extends object> {
-  readonly who: Route['who'];
+interface Options<Body extends object, Query extends object, Of extends Responses> extends Documentation {
+  readonly roles: Route['roles'];
   readonly body?: RequestClass<Body>;
   readonly query?: RequestClass<Query>;
   readonly ifMatch?: true;
+  readonly responses: Of;
 }
+
+type Handler<Path extends string, Body, Query, Of extends Responses> = (
+  request: RouteRequest<ParamsOf<Path>, Body, Query>,
+) => HandlerResponse<NoInfer<Of>> | Promise<HandlerResponse<NoInfer<Of>>>;
 
 const route =
   (method: Route['method']) =>
-  <Body extends object = object, Query extends object = object>(
-    path: string,
-    takes: Takes<Body, Query>,
-    handle: Handler<Body, Query>,
-  ): Route => ({ method, path, ...takes, handle: handle as Handler<unknown, unknown> });
+  <Path extends string, Of extends Responses, Body extends object = object, Query extends object = object>(
+    path: Path,
+    options: Options<Body, Query, Of>,
+    handle: Handler<Path, Body, Query, Of>,
+  ): Route => ({ method, path, ...options, handle: handle as unknown as Route['handle'] });
 
 export const get = route('get');
 export const post = route('post');
 export const put = route('put');
 export const del = route('delete');
 
-/** A GET that is answered with server-sent events: its handler judges and refuses like any other, then gives the feed. */
-export const sse = (
-  path: string,
-  takes: Pick<Route, 'who'>,
-  feedOf: (asked: Asked<object, object>) => Promise<Feed | Refusal>,
+interface StreamOptions<Event extends TSchema> extends Omit<Documentation, 'responses'> {
+  readonly roles: Route['roles'];
+  /** The data of each event. */
+  readonly event: Event;
+}
+
+/** A GET that responds with server-sent events: its handler judges and refuses like any other, then gives the feed. */
+export const sse = <Path extends string, Event extends TSchema>(
+  path: Path,
+  { event, ...options }: StreamOptions<Event>,
+  feedOf: (request: RouteRequest<ParamsOf<Path>, object, object>) => Promise<Feed<Static<NoInfer<Event>>> | Refusal>,
 ): Route => ({
-  ...get(path, takes, async (asked) => {
-    const feed = await feedOf(asked);
+  ...get(path, { ...options, responses: { 200: eventStream<TSchema>(event) } }, async (request) => {
+    const feed = await feedOf(request);
     return isRefusal(feed) ? feed : { status: 200, stream: feed };
   }),
   streams: true,

@@ -10,6 +10,7 @@ import { inLogContext } from './log-context.js';
 import { createLog } from './log.js';
 import { traceRequests } from './trace-requests.js';
 import { traceContext } from './tracing.js';
+import { madeUp } from '../testing/made-up.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`;
@@ -49,7 +50,7 @@ describe('a line', () => {
       @Text({ max: 100 }) note!: string;
     }
     const { log, lines } = logged();
-    const broken = post('/break', { who: 'all', body: Asking }, ({ body }) => {
+    const broken = post('/break', { ...madeUp, roles: 'all', body: Asking }, ({ body }) => {
       throw Object.assign(new Error('broken'), { request: { body }, code: 'E_BROKEN' });
     });
     const app = express();

@@ -8,6 +8,7 @@ import { mount } from '../http/mount.js';
 import { get, sse } from '../http/route.js';
 import { eventually } from '../testing/engines.js';
 import { createMetrics, measureStreams, observeRequests } from './metrics.js';
+import { madeUp, madeUpStream } from '../testing/made-up.js';
 
 const lines = async (registry: ReturnType<typeof createMetrics>, name: string): Promise<string[]> =>
   (await registry.metrics()).split('\n').filter((line) => line.startsWith(name));
@@ -33,8 +34,10 @@ test('requests are timed by route, never by id, and those who listen to a stream
   observeRequests(app, registry);
   measureStreams(registry, streams);
   const routes = [
-    get('/stores/:storeId', { who: 'all' }, () => ({ status: 200, body: {} })),
-    sse('/stores/:storeId/board/stream', { who: 'all' }, () => Promise.resolve(() => () => undefined)),
+    get('/stores/:storeId', { ...madeUp, roles: 'all' }, () => ({ status: 200, body: {} })),
+    sse('/stores/:storeId/board/stream', { ...madeUpStream, roles: 'all' }, () =>
+      Promise.resolve(() => () => undefined),
+    ),
   ];
   mount(app, routes, undefined, streams);
   const server = createServer(app).listen(0, '127.0.0.1');

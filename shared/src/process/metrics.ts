@@ -1,5 +1,6 @@
 import type { Express } from 'express';
-import { EVENT_STREAM, type EventStreams } from '../http/event-streams.js';
+import type { EventStreams } from '../http/event-streams.js';
+import { EVENT_STREAM } from '../http/openapi/media.js';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';

@@ -7,7 +7,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import { guard, identifyBy } from '../http/auth/guard.js';
 import { ROOM_WITHIN } from '../http/deadlines.js';
 import type { Identify } from '../http/identity.js';
-import type { ProcessKey } from '../http/openapi/process-routes.js';
+import type { LivenessResponse, ProcessPath, ReadinessResponse } from '../http/openapi/process-routes.js';
 import { problemOf } from '../http/problems.js';
 import { AdmissionControl, type AdmissionLimits } from '../http/admission-control.js';
 import { checkSettings } from './check-settings.js';
@@ -149,18 +149,17 @@ const appOf = (running: Running, { metrics, settings, liveness, identify, admiss
   guard(app, settings, identify);
   mountOwn(app, {
     // Never what an engine does: an engine that is away is no reason to be replaced.
-    'GET /health/live': (_, response) => {
+    '/health/live': (_, response) => {
       const stuck = liveness.stuck();
-      response
-        .status(stuck.length === 0 ? 200 : 503)
-        .json(stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck });
+      const body: LivenessResponse = stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck };
+      response.status(stuck.length === 0 ? 200 : 503).json(body);
     },
-    'GET /health/ready': async (_, response) => {
+    '/health/ready': async (_, response) => {
       const { ready, degraded = false, parts } = await running.ready();
-      const status = ready ? (degraded ? 'degraded' : 'ready') : 'not ready';
-      response.status(ready ? 200 : 503).json({ status, parts });
+      const body: ReadinessResponse = { status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready', parts };
+      response.status(ready ? 200 : 503).json(body);
     },
-    'GET /metrics': async (_, response) => {
+    '/metrics': async (_, response) => {
       response.type(metrics.contentType).send(await metrics.metrics());
     },
   });
@@ -172,9 +171,9 @@ const appOf = (running: Running, { metrics, settings, liveness, identify, admiss
   return app;
 };
 
-/** What every process answers: all that its chapter describes, and nothing else. */
-const mountOwn = (app: Express, handlers: Readonly<Record<ProcessKey, RequestHandler>>): void => {
-  for (const [key, handler] of Object.entries(handlers)) app.get(key.slice('GET '.length), handler);
+/** What every process answers: all that process-routes.ts describes, and nothing else. */
+const mountOwn = (app: Express, handlers: Readonly<Record<ProcessPath, RequestHandler>>): void => {
+  for (const [path, handler] of Object.entries(handlers)) app.get(path, handler);
 };
 
 /** What is no HTTP never reaches the app: it gets a problem all the same, and the connection is closed. */

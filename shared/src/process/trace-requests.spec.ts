@@ -10,6 +10,7 @@ import { eventually } from '../testing/engines.js';
 import { withTracing } from './testing/tracing-in-memory.js';
 import { traceRequests } from './trace-requests.js';
 import { traceContext } from './tracing.js';
+import { madeUp } from '../testing/made-up.js';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const CALLER = 'b7ad6b7169203331';
@@ -20,7 +21,7 @@ let seen: { readonly header: string | undefined; readonly active: string | undef
 const held: (() => void)[] = [];
 
 const routes = [
-  get('/orders/:orderId', { who: 'all' }, async ({ params: { orderId }, header }) => {
+  get('/orders/:orderId', { ...madeUp, roles: 'all' }, async ({ params: { orderId }, header }) => {
     await Promise.resolve();
     seen = { header: header('traceparent'), active: traceContext().traceparent };
     if (orderId === 4) return refuse('ORDER_NOT_FOUND');

@@ -1,7 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { EVENT_STREAM } from '../http/event-streams.js';
 import type { OpenApiDocument } from '../http/openapi/document.js';
-import { JSON_LINES } from '../http/openapi/json-lines.js';
+import { EVENT_STREAM, JSON_LINES } from '../http/openapi/media.js';
 
 /** One request and its answer, as they went over the wire. */
 export interface Exchange {

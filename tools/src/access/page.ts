@@ -15,14 +15,14 @@ const NAMES: Readonly<Record<string, string>> = {
   operator: 'an operator',
 };
 
-const whoOf = ({ who }: Access): string =>
-  who === 'all' ? 'everybody' : who.map((role) => NAMES[role] ?? role).join(', ');
+const rolesOf = ({ roles }: Access): string =>
+  roles === 'all' ? 'everybody' : roles.map((role) => NAMES[role] ?? role).join(', ');
 
 /** docs/access.md: who may call what, from the table that the gateway goes by. */
 export const accessPage = (): string => {
   const rows = Object.entries<Access>(access).map(([route, entry]) => [
     `\`${route}\``,
-    whoOf(entry),
+    rolesOf(entry),
     entry.own === undefined ? '' : OWN[entry.own],
   ]);
   return `${[INTRODUCTION, table(['route', 'who', 'and then'], rows)].join('\n\n')}\n`;

@@ -97,8 +97,8 @@ describe('the table of who may call what', () => {
         [...(operation['x-roles'] as string[])].sort(),
       ]),
     );
-    const listed = Object.entries<Access>(access).flatMap(([key, { who }]): [string, unknown][] =>
-      undocumented.includes(key) ? [] : [[key, who === 'all' ? ['all'] : [...who].sort()]],
+    const listed = Object.entries<Access>(access).flatMap(([key, { roles }]): [string, unknown][] =>
+      undocumented.includes(key) ? [] : [[key, roles === 'all' ? ['all'] : [...roles].sort()]],
     );
     expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(told));
   });
@@ -119,10 +119,10 @@ const rolesOf: Readonly<Record<Name, readonly string[]>> = {
 const owners: readonly Name[] = ['alice', 'manager-2002'];
 
 /** What the table says of a person: 401, 403, 404, or null where it is theirs to do. */
-const refusalOf = (name: Name, { who, own }: Access): number | null => {
-  if (who === 'all') return null;
+const refusalOf = (name: Name, { roles, own }: Access): number | null => {
+  if (roles === 'all') return null;
   if (name === 'nobody') return 401;
-  if (!who.some((role) => rolesOf[name].includes(role))) return 403;
+  if (!roles.some((role) => rolesOf[name].includes(role))) return 403;
   if (own === undefined || own === 'list' || name === 'office' || owners.includes(name)) return null;
   return own === 'store' ? 403 : 404;
 };

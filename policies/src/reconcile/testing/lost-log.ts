@@ -11,7 +11,8 @@ import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider
 import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
 import type { GivenPaymentProvider } from '@doremi/command-api/testing/payment-provider';
 import { add, create } from '@doremi/command-api/cart/testing/cart.samples';
-import { reconciling, type ReconciliationLine, type Result } from '../reconciliation.js';
+import type { ReconciliationLine, Result } from '../reconcile.responses.js';
+import { reconciling } from '../reconciliation.js';
 
 interface Conditions {
   readonly provider?: PaymentProvider;

@@ -2,7 +2,7 @@ import type { Role } from '../../kernel/actor.js';
 
 /** Who may call a route. */
 export interface Access {
-  readonly who: readonly Role[] | 'all';
+  readonly roles: readonly Role[] | 'all';
   /**
    * Whose it has to be besides, which is judged where the state is. What is another's is not found (a cart, an order) or
    * refused (a store's). A list shows what is one's own.
@@ -10,17 +10,17 @@ export interface Access {
   readonly own?: 'cart' | 'order' | 'store' | 'list';
 }
 
-const all: Access = { who: 'all' };
-const office: Access = { who: ['admin'] };
-const ownStore: Access = { who: ['store'], own: 'store' };
-const ownCart: Access = { who: ['customer'], own: 'cart' };
-const storesOrder: Access = { who: ['store'], own: 'order' };
-const eithersOrder: Access = { who: ['store', 'customer'], own: 'order' };
-const operator: Access = { who: ['operator'] };
+const all: Access = { roles: 'all' };
+const office: Access = { roles: ['admin'] };
+const ownStore: Access = { roles: ['store'], own: 'store' };
+const ownCart: Access = { roles: ['customer'], own: 'cart' };
+const storesOrder: Access = { roles: ['store'], own: 'order' };
+const eithersOrder: Access = { roles: ['store', 'customer'], own: 'order' };
+const operator: Access = { roles: ['operator'] };
 
 /**
  * Every route of the system, with who may call it. The gateway turns away at the door by it; each service's own routes
- * say it again for themselves (`who`), and a test walks all of them, as everybody, and fails where the two differ.
+ * say it again for themselves (`roles`), and a test walks all of them, as everybody, and fails where the two differ.
  */
 export const access = {
   'POST /menus': office,
@@ -32,7 +32,7 @@ export const access = {
   'DELETE /menus/:menuId/offers/:storeId': office,
 
   'POST /stores': office,
-  'PUT /stores/:storeId/status': { who: ['admin', 'store'], own: 'store' },
+  'PUT /stores/:storeId/status': { roles: ['admin', 'store'], own: 'store' },
   'GET /stores': all,
   'GET /stores/:storeId': all,
   'GET /stores/:storeId/menus': all,
@@ -44,7 +44,7 @@ export const access = {
   'PUT /stores/:storeId/menus/:menuId/price': ownStore,
   'GET /stores/:storeId/board/stream': ownStore,
 
-  'POST /mycart/:storeId/create': { who: ['customer'] },
+  'POST /mycart/:storeId/create': { roles: ['customer'] },
   'GET /mycart/:cartId': ownCart,
   'POST /mycart/:cartId/menu/:menuId/add': ownCart,
   'PUT /mycart/:cartId/lines/:lineId': ownCart,
@@ -56,7 +56,7 @@ export const access = {
   'GET /payments/:paymentId': office,
   'POST /payments/:paymentId/refund': office,
 
-  'GET /orders': { who: ['admin', 'store', 'customer'], own: 'list' },
+  'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/cooking/start': storesOrder,
@@ -67,7 +67,7 @@ export const access = {
   'POST /myorder/delivery/:orderId/complete': storesOrder,
   'POST /myorder/delivery/:orderId/fail': storesOrder,
 
-  'GET /sales': { who: ['admin', 'store'], own: 'list' },
+  'GET /sales': { roles: ['admin', 'store'], own: 'list' },
 
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,

@@ -11,6 +11,7 @@ import { identifyOn } from '../identity.js';
 import { mount } from '../mount.js';
 import { get } from '../route.js';
 import { identifyBearer } from './bearer.js';
+import { madeUp } from '../../testing/made-up.js';
 
 const coded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -24,8 +25,10 @@ beforeAll(async () => {
   const app = express();
   identifyOn(app, identifyBearer(issuer.settings));
   const done = ({ actor }: { actor: object }) => ({ status: 200, body: actor });
-  mount(app, [get('/mine', { who: ['customer'] }, done), get('/everybodys', { who: 'all' }, done)], (fault) =>
-    faults.push(fault),
+  mount(
+    app,
+    [get('/mine', { ...madeUp, roles: ['customer'] }, done), get('/everybodys', { ...madeUp, roles: 'all' }, done)],
+    (fault) => faults.push(fault),
   );
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');

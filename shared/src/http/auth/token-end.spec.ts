@@ -11,6 +11,7 @@ import { identifyOn } from '../identity.js';
 import { mount } from '../mount.js';
 import { sse } from '../route.js';
 import { identifyBearer } from './bearer.js';
+import { madeUpStream } from '../../testing/made-up.js';
 
 let issuer: TestIssuer;
 let server: Server;
@@ -19,7 +20,12 @@ beforeAll(async () => {
   issuer = await TestIssuer.start();
   const app = express();
   identifyOn(app, identifyBearer(issuer.settings));
-  mount(app, [sse('/news', { who: ['customer'] }, () => Promise.resolve(() => () => undefined))], undefined, streams);
+  mount(
+    app,
+    [sse('/news', { ...madeUpStream, roles: ['customer'] }, () => Promise.resolve(() => () => undefined))],
+    undefined,
+    streams,
+  );
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
 });

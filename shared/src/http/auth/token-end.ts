@@ -1,11 +1,11 @@
 import type { Response } from 'express';
-import type { Asking } from '../identity.js';
+import type { RequestHeaders } from '../identity.js';
 
 /** The longest that a timer can wait; milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
 /** Remembers until when the one who asks may be believed to be who they are; `endsAt` is in seconds, as in `exp`. */
-export const noteTokenEnd = ({ res }: Asking, endsAt: number): void => {
+export const noteTokenEnd = ({ res }: RequestHeaders, endsAt: number): void => {
   if (res) res.locals.tokenEndsAt = endsAt * 1_000;
 };
 

@@ -1,13 +1,12 @@
 import { fieldsOf } from '../field.js';
 import type { Described } from '../route.js';
-import { chapters } from './answers/all.js';
-import type { Documented, RouteKey } from './answers/chapter.js';
 import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
-import { problemSchemas } from './problem-schemas.js';
+import { nameProblems } from './problem-schemas.js';
 import { exampleOf } from './examples.js';
+import { schemaIn, type JsonSchema, type JsonSchemas, type NamedSchemas } from './json-schema.js';
 import { bodySchemaOf, queryParametersOf } from './request-schema.js';
 import { responsesOf } from './responses.js';
-import type { Schema, Schemas } from './schema.js';
+import { tags } from './tags.js';
 
 type Operation = Readonly<Record<string, unknown>>;
 
@@ -21,31 +20,16 @@ export interface OpenApiDocument {
   readonly components: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
-const documented = new Map(
-  chapters.flatMap(({ tag, routes }) =>
-    Object.entries(routes).map(([key, entry]) => [key, { tag, ...entry }] as const),
-  ),
-);
-
-/** How a route is called in the chapters. */
+/** How a route is called in the table of access. */
 export const keyOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string =>
   `${method.toUpperCase()} ${path}`;
 
-/** Every route that the chapters describe. */
-export const documentedKeys = (): RouteKey[] => [...documented.keys()] as RouteKey[];
-
-/** Shown until a chapter describes the route; a test in each service sees to it that there is none. */
-const UNDOCUMENTED = { tag: 'undocumented', operation: '', summary: 'Not documented', answers: {} };
-
-/** The OpenAPI document of a route table: parameters and bodies from the request classes, answers from the chapters. */
+/** The OpenAPI document of a route table, all of it read off the routes. */
 export const openApiOf = (routes: readonly Described[]): OpenApiDocument => {
-  const schemas = { ...problemSchemas, ...namedSchemas() };
+  const schemas: NamedSchemas = {};
+  nameProblems(schemas);
   const paths: Record<string, Record<string, Operation>> = {};
-  for (const route of routes)
-    (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(
-      route,
-      documented.get(keyOf(route)) ?? UNDOCUMENTED,
-    );
+  for (const route of routes) (paths[templateOf(route.path)] ??= {})[route.method] = operationOf(route, schemas);
   return {
     openapi: '3.1.0',
     info: {
@@ -55,14 +39,14 @@ export const openApiOf = (routes: readonly Described[]): OpenApiDocument => {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The gateway that serves this document' }],
-    tags: chapters.map(({ tag, about }) => ({ name: tag, description: about })),
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: withExamples(paths, schemas),
     components: { schemas, parameters, headers, securitySchemes },
   };
 };
 
 /** Puts an example beside every schema of a body, wherever it is. */
-const withExamples = <Part>(part: Part, schemas: Schemas): Part => {
+const withExamples = <Part>(part: Part, schemas: JsonSchemas): Part => {
   if (part === null || typeof part !== 'object') return part;
   if (Array.isArray(part)) return part.map((one: unknown) => withExamples(one, schemas)) as Part;
   return Object.fromEntries(
@@ -74,54 +58,55 @@ const withExamples = <Part>(part: Part, schemas: Schemas): Part => {
 };
 
 interface Media {
-  readonly schema: Schema;
-  readonly 'x-line'?: Schema;
+  readonly schema: JsonSchema;
+  readonly 'x-line'?: JsonSchema;
 }
 type Content = Readonly<Record<string, Media>>;
 
-const contentWithExamples = (content: Content, schemas: Schemas) =>
+const contentWithExamples = (content: Content, schemas: JsonSchemas) =>
   Object.fromEntries(
     Object.entries(content).map(([type, media]) => [type, { ...media, example: exampleIn(media, schemas) }]),
   );
 
-const exampleIn = ({ schema, 'x-line': line }: Media, schemas: Schemas): unknown =>
+const exampleIn = ({ schema, 'x-line': line }: Media, schemas: JsonSchemas): unknown =>
   line ? `${JSON.stringify(exampleOf(line, schemas))}\n` : exampleOf(schema, schemas);
 
-/** The parts that several services serve, as one document. */
+/** The parts that several services serve, as one document: each knows the schemas of its own responses. */
 export const merged = ([first, ...others]: readonly [OpenApiDocument, ...OpenApiDocument[]]): OpenApiDocument =>
   others.reduce((whole, part) => {
     const paths = { ...whole.paths };
     for (const [path, operations] of Object.entries(part.paths)) paths[path] = { ...paths[path], ...operations };
-    return { ...whole, paths };
+    const schemas = { ...whole.components.schemas, ...part.components.schemas };
+    return { ...whole, paths, components: { ...whole.components, schemas } };
   }, first);
 
 const DESCRIPTION =
   'From a menu to a delivered pizza. Commands are POST, PUT and DELETE; they answer the new state and where its last ' +
   'event is (`X-Event-Position`). Every refusal is `application/problem+json` with a stable `code`.';
 
-const namedSchemas = () => Object.fromEntries(chapters.flatMap(({ schemas }) => Object.entries(schemas)));
-
 /** `/menus/:menuId` → `/menus/{menuId}`. */
 const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-const operationOf = (route: Described, entry: Documented & { readonly tag: string }): Operation => {
+const operationOf = (route: Described, named: NamedSchemas): Operation => {
   const inPath = route.of === 'operator' ? NAME : DIGITS;
   const isList = route.query !== undefined && fieldsOf(route.query.prototype as object).has('cursor');
   return {
-    operationId: entry.operation || operationIdOf(route),
-    summary: entry.summary,
-    tags: [entry.tag],
-    'x-roles': route.who === 'all' ? ['all'] : route.who,
+    operationId: route.operation,
+    summary: route.summary,
+    tags: [route.tag],
+    'x-roles': route.roles === 'all' ? ['all'] : route.roles,
     // A token is never wrong; whether it is asked for is a matter of AUTH.
-    security: route.who === 'all' ? [{}] : [{ token: [] }, {}],
+    security: route.roles === 'all' ? [{}] : [{ token: [] }, {}],
     parameters: [
       ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: inPath })),
       ...(route.query ? queryParametersOf(route.query) : []),
-      ...Object.entries(entry.query ?? {}).map(([name, schema]) => ({ in: 'query', name, required: false, schema })),
+      ...Object.entries(route.parameters ?? {}).map(([name, schema]) => ({
+        ...{ in: 'query', name, required: false, schema: schemaIn(schema, named) },
+      })),
       ...headersFor(route).map(parameterRef),
     ],
     ...(route.body && { requestBody: requestBodyOf(route.body) }),
-    responses: responsesOf(route, entry, isList),
+    responses: responsesOf(route, isList, named),
   };
 };
 
@@ -149,7 +134,3 @@ const requestBodyOf = (body: NonNullable<Described['body']>) => {
   const required = (schema.required as readonly string[]).length > 0;
   return { required, content: { 'application/json': { schema } } };
 };
-
-/** `POST /mycart/:cartId/order` → `postMycartCartIdOrder`. */
-const operationIdOf = ({ method, path }: Pick<Described, 'method' | 'path'>): string =>
-  method + path.replaceAll(/[^a-zA-Z]+([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,4 +1,4 @@
-import type { Schema, Schemas } from './schema.js';
+import type { JsonSchema, JsonSchemas } from './json-schema.js';
 
 /** What a field of this name looks like in an example; what is not named here is made from its schema alone. */
 const SAMPLES: Readonly<Record<string, unknown>> = {
@@ -51,10 +51,10 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
  * A value that fits the schema: `named` are the schemas that it may refer to, `field` says what it stands for. Objects
  * have all their fields, the optional ones too; a choice is made for its first member.
  */
-export const exampleOf = (schema: Schema, named: Schemas, field = ''): unknown => {
+export const exampleOf = (schema: JsonSchema, named: JsonSchemas, field = ''): unknown => {
   const { $ref, anyOf, type } = schema as {
     $ref?: string;
-    anyOf?: readonly Schema[];
+    anyOf?: readonly JsonSchema[];
     type?: string;
   };
   if ($ref !== undefined) return exampleOf(named[$ref.split('/').at(-1) ?? ''] ?? {}, named, field);
@@ -69,10 +69,13 @@ export const exampleOf = (schema: Schema, named: Schemas, field = ''): unknown =
   switch (type ?? 'string') {
     case 'object':
       return Object.fromEntries(
-        Object.entries((schema.properties ?? {}) as Schemas).map(([name, one]) => [name, exampleOf(one, named, name)]),
+        Object.entries((schema.properties ?? {}) as JsonSchemas).map(([name, one]) => [
+          name,
+          exampleOf(one, named, name),
+        ]),
       );
     case 'array':
-      return [exampleOf(schema.items as Schema, named, field)];
+      return [exampleOf(schema.items as JsonSchema, named, field)];
     case 'integer':
     case 'number':
       return numberOf(schema, SAMPLES[field]);
@@ -85,13 +88,13 @@ export const exampleOf = (schema: Schema, named: Schemas, field = ''): unknown =
   }
 };
 
-const numberOf = ({ type, default: initial, minimum = 0 }: Schema, sample: unknown): unknown => {
+const numberOf = ({ type, default: initial, minimum = 0 }: JsonSchema, sample: unknown): unknown => {
   if (typeof sample === 'number') return sample;
   if (initial !== undefined) return initial;
   return type === 'integer' ? Math.max(1, Number(minimum)) : 150;
 };
 
-const textOf = ({ format, pattern }: Schema, sample: unknown): unknown => {
+const textOf = ({ format, pattern }: JsonSchema, sample: unknown): unknown => {
   if (typeof sample === 'string') return sample;
   if (format === 'date-time') return '2026-03-01T12:00:00.000Z';
   return pattern === '^\\d{4}-\\d{2}-\\d{2}$' ? '2026-03-01' : 'text';

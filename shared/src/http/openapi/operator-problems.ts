@@ -1,4 +1,4 @@
-import { array, integer, nullable, text } from './schema.js';
+import { array, count, nullable, optional, text } from '../../responses/values.js';
 
 const build = { build: text };
 /** How far a build is that should be read, and the one that is. */
@@ -7,28 +7,28 @@ const standing = {
   live: nullable(text),
   watermark: nullable(text),
   liveWatermark: nullable(text),
-  parked: integer(0),
+  parked: count,
 };
 
-/** What the operator's refusals tell beside their codes. */
+/** The fields of the operator's problems beside their codes. */
 export const operatorProblems = {
-  BUILDS_CHANGED: { always: standing },
-  BUILD_BEHIND: { always: standing },
-  BUILD_HAS_PARKED: { always: standing },
-  BUILD_INCOMPLETE: { always: standing },
-  BUILD_IS_LIVE: { always: build },
-  BUILD_IS_ONLY_ONE: { always: build },
-  BUILD_NOT_FOUND: { always: { known: array(text) } },
-  BUILD_STRANDED: { always: standing },
-  BUILD_UNDER_WAY: { always: build },
-  EVENT_GONE: { always: { id: text } },
-  NOTHING_TO_COMPARE: { always: build },
+  BUILDS_CHANGED: standing,
+  BUILD_BEHIND: standing,
+  BUILD_HAS_PARKED: standing,
+  BUILD_INCOMPLETE: standing,
+  BUILD_IS_LIVE: build,
+  BUILD_IS_ONLY_ONE: build,
+  BUILD_NOT_FOUND: { known: array(text) },
+  BUILD_STRANDED: standing,
+  BUILD_UNDER_WAY: build,
+  EVENT_GONE: { id: text },
+  NOTHING_TO_COMPARE: build,
   NO_MISMATCH: {},
-  NO_REBUILD_UNDER_WAY: { sometimes: { name: text, ...build } },
-  NO_WAY_BACK: { always: { name: text } },
-  PARKED_CHANGED: { always: { id: text } },
-  PARKED_NOT_FOUND: { always: { id: text } },
-  PROJECTION_NOT_FOUND: { always: { known: array(text) } },
-  RETRY_FAILED: { always: { id: text } },
+  NO_REBUILD_UNDER_WAY: { name: optional(text), build: optional(text) },
+  NO_WAY_BACK: { name: text },
+  PARKED_CHANGED: { id: text },
+  PARKED_NOT_FOUND: { id: text },
+  PROJECTION_NOT_FOUND: { known: array(text) },
+  RETRY_FAILED: { id: text },
   SINCE_INVALID: {},
 } as const;

@@ -1,18 +1,18 @@
 import { fieldsOf, type Field } from '../field.js';
 import type { RequestClass } from '../route.js';
-import { anyOf, nullable, object, type Schema, type Schemas } from './schema.js';
+import type { JsonSchema } from './json-schema.js';
 
 interface Documented {
   readonly name: string;
-  readonly schema: Schema;
+  readonly schema: JsonSchema;
   readonly required: boolean;
 }
 
-const schemaOf = ({ rule, nullable: isNullable }: Field, withText: boolean, initial: unknown): Schema => {
+const schemaOf = ({ rule, nullable }: Field, withText: boolean, initial: unknown): JsonSchema => {
   const { schema = {}, asText, says } = rule ?? {};
-  const read = withText && asText ? anyOf(schema, { type: 'string', pattern: asText }) : schema;
+  const read = withText && asText ? { anyOf: [schema, { type: 'string', pattern: asText }] } : schema;
   return {
-    ...(isNullable ? nullable(read) : read),
+    ...(nullable ? { anyOf: [read, { type: 'null' }] } : read),
     ...(says && { description: says }),
     ...(initial !== undefined && { default: initial }),
   };
@@ -28,11 +28,14 @@ const documented = (type: RequestClass, withText: boolean): Documented[] => {
 };
 
 /** What a body of this class may hold. */
-export const bodySchemaOf = (type: RequestClass): Schema => {
+export const bodySchemaOf = (type: RequestClass): JsonSchema => {
   const fields = documented(type, true);
-  const schemas = (required: boolean): Schemas =>
-    Object.fromEntries(fields.filter((field) => field.required === required).map(({ name, schema }) => [name, schema]));
-  return object(schemas(true), schemas(false));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+    required: fields.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  };
 };
 
 /** The query parameters of this class. In a query everything is text, so numbers are just numbers there. */

@@ -1,12 +1,10 @@
-import { EVENT_STREAM } from '../event-streams.js';
+import type { TSchema } from '../../responses/values.js';
 import { statusOf } from '../problems.js';
-import type { Described } from '../route.js';
-import type { Documented } from './answers/chapter.js';
+import type { Described, Responses } from '../route.js';
 import { headerRefs } from './headers.js';
-import { JSON_LINES } from './json-lines.js';
+import { schemaIn, type JsonSchema, type NamedSchemas } from './json-schema.js';
+import { EVENT_STREAM, JSON_LINES, type Media } from './media.js';
 import { problemRef, type ProblemCode } from './problem-schemas.js';
-import { anyOf, type Schema } from './schema.js';
-
 type CodesByStatus = Readonly<Record<number, readonly ProblemCode[]>>;
 
 /** Problems that no route can do without, whatever it is for; what a process says of itself aside. */
@@ -40,7 +38,7 @@ const OF_OPERATORS_DEEDS: CodesByStatus = { 400: ['IF_MATCH_INVALID'], 413: ['BO
 /** What can go wrong with any route of its kind. */
 const problemsOf = (route: Described, isList: boolean): readonly CodesByStatus[] => {
   const isRead = route.method === 'get';
-  const roles = route.who === 'all' ? [] : [OF_ROLES];
+  const roles = route.roles === 'all' ? [] : [OF_ROLES];
   switch (route.of) {
     case undefined:
       return [ALWAYS, OF_THE_PUBLIC, isRead ? OF_READS : OF_COMMANDS, ...(isList ? [OF_LISTS] : []), ...roles];
@@ -51,19 +49,15 @@ const problemsOf = (route: Described, isList: boolean): readonly CodesByStatus[]
   }
 };
 
-/** Every answer of a route: its own, its refusals, and what can go wrong with any of its kind. */
-export const responsesOf = (
-  route: Described,
-  { answers, type, refusals = [] }: Documented,
-  isList: boolean,
-): Record<string, object> => {
+/** Every response of a route: its own, its refusals, and what can go wrong with any of its kind. */
+export const responsesOf = (route: Described, isList: boolean, named: NamedSchemas): Record<string, object> => {
   const kinds: readonly CodesByStatus[] = [
-    ...refusals.map((code) => ({ [statusOf(code)]: [code] })),
+    ...(route.refusals ?? []).map((code) => ({ [statusOf(code)]: [code] })),
     ...problemsOf(route, isList),
   ];
   const responses: Record<string, object> = {};
-  for (const [status, schema] of Object.entries(answers))
-    responses[status] = route.streams ? streamOf(schema) : answerOf(route, Number(status), schema, type);
+  for (const [status, body] of Object.entries(route.responses))
+    responses[status] = responseOf(route, Number(status), body && contentOf(body, named));
   if (route.method === 'get' && !route.of && !route.streams)
     responses[304] = { description: 'Nothing changed', headers: headerRefs('CorrelationId') };
   for (const status of new Set(kinds.flatMap((codes) => Object.keys(codes).map(Number))))
@@ -71,15 +65,15 @@ export const responsesOf = (
   return responses;
 };
 
-const answerOf = (route: Described, status: number, schema: Schema | null, type?: Documented['type']) => ({
-  description: DESCRIPTIONS[status] ?? 'Done',
+const responseOf = (route: Described, status: number, content: object | null) => ({
+  description: route.streams ? 'Server-sent events, until you go' : (DESCRIPTIONS[status] ?? 'Done'),
   headers: headersOf(route, status),
-  ...(schema && { content: { [type ?? 'application/json']: type === JSON_LINES ? linesOf(schema) : { schema } } }),
+  ...(content && { content }),
 });
 
-const headersOf = ({ of, method }: Described, status: number) => {
+const headersOf = ({ of, method, streams }: Described, status: number) => {
   if (of === 'process') return {};
-  if (of === 'operator') return headerRefs('CorrelationId');
+  if (of === 'operator' || streams) return headerRefs('CorrelationId');
   return {
     ...headerRefs('CorrelationId', method === 'get' ? 'ETag' : 'EventPosition'),
     ...(status === 201 && headerRefs('Location')),
@@ -87,28 +81,50 @@ const headersOf = ({ of, method }: Described, status: number) => {
   };
 };
 
-/** OpenAPI 3.1 has no words for JSON lines either: `x-line` is the schema of each. */
-const linesOf = (line: Schema) => ({ schema: { type: 'string' }, 'x-line': line });
+const isMedia = (body: TSchema | Media): body is Media => 'mediaType' in body;
 
-/** OpenAPI 3.1 has no words for the events of a stream: `x-event-data` is the schema of each one's data. */
-const streamOf = (data: Schema | null) => ({
-  description: 'Server-sent events, until you go',
-  headers: headerRefs('CorrelationId'),
-  content: { [EVENT_STREAM]: { schema: { type: 'string' }, 'x-event-data': data } },
-});
+const contentOf = (body: NonNullable<Responses[number]>, named: NamedSchemas): object => {
+  if (!isMedia(body)) return { 'application/json': { schema: schemaIn(body, named) } };
+  const { mediaType, schema } = body;
+  return { [mediaType]: mediaOf(mediaType, schemaIn(schema, named)) };
+};
+
+/** OpenAPI 3.1 has no words for JSON lines and events: `x-line` and `x-event-data` are the schemas of each. */
+const mediaOf = (mediaType: string, schema: JsonSchema) => {
+  switch (mediaType) {
+    case JSON_LINES:
+      return { schema: { type: 'string' }, 'x-line': withBreak(schema) };
+    case EVENT_STREAM:
+      return { schema: { type: 'string' }, 'x-event-data': schema };
+    default:
+      return { schema };
+  }
+};
+
+/** What may come in the middle of lines. */
+const BREAKS: readonly ProblemCode[] = [
+  'ENGINE_UNAVAILABLE',
+  'EVENT_STORE_MISMATCH',
+  'EVENT_VERSION_NEWER',
+  'INTERNAL_ERROR',
+];
+
+/** The schema of lines that something may break off: the last one is the problem then. */
+const withBreak = (line: JsonSchema): JsonSchema => {
+  const problem = problemRef(...BREAKS);
+  const brokenOff = { type: 'object', properties: { problem }, required: ['problem'], additionalProperties: false };
+  return { anyOf: [...(Array.isArray(line.anyOf) ? (line.anyOf as JsonSchema[]) : [line]), brokenOff] };
+};
 
 const DESCRIPTIONS: Readonly<Record<number, string>> = { 201: 'Made', 202: 'Taken; the outcome is still to come' };
 
-const problemOf = ({ of }: Described, status: number, codes: readonly ProblemCode[]) => {
-  const refs = codes.map(problemRef);
-  return {
-    description: codes.join(', '),
-    headers: headerRefs(
-      ...(of === 'process' ? [] : (['CorrelationId'] as const)),
-      ...(status >= 503 || status === 429 ? (['RetryAfter'] as const) : []),
-      ...(status === 429 ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
-      ...(status === 401 ? (['WwwAuthenticate'] as const) : []),
-    ),
-    content: { 'application/problem+json': { schema: refs.length === 1 ? refs[0] : anyOf(...refs) } },
-  };
-};
+const problemOf = ({ of }: Described, status: number, codes: readonly ProblemCode[]) => ({
+  description: codes.join(', '),
+  headers: headerRefs(
+    ...(of === 'process' ? [] : (['CorrelationId'] as const)),
+    ...(status >= 503 || status === 429 ? (['RetryAfter'] as const) : []),
+    ...(status === 429 ? (['RateLimit', 'RateLimitPolicy'] as const) : []),
+    ...(status === 401 ? (['WwwAuthenticate'] as const) : []),
+  ),
+  content: { 'application/problem+json': { schema: problemRef(...codes) } },
+});

@@ -1,0 +1,96 @@
+import { toDecimal, type Minor } from '@doremi/shared/kernel/money';
+import type { Refusal } from '@doremi/shared/kernel/refusal';
+import {
+  Cart as CartResponse,
+  cartFields,
+  cartLineResponse,
+  Hold as HoldResponse,
+  seenResponse,
+} from '@doremi/shared/responses/carts';
+import { id, money, named, oneOf, type Static } from '@doremi/shared/responses/values';
+import { existing } from '../existing.js';
+import type { Cart, Hold } from './cart.decider.js';
+
+export { CartResponse };
+
+/** A cart as its commands answer it. */
+export const cartResponse = (cart: Cart): CartResponse => ({
+  cartId: cart.cartId,
+  storeId: cart.storeId,
+  customerId: cart.customerId,
+  cartStatus: existing(cart.status),
+  lines: cart.lines.map(cartLineResponse),
+  holds: cart.holds.map(holdResponse),
+  total: toDecimal(cart.total),
+  version: cart.version,
+});
+
+const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen }: Hold): HoldResponse => ({
+  holdId,
+  menuId,
+  quantity,
+  reason,
+  expiresAt,
+  seen: seen && seenResponse(seen),
+});
+
+/** The menu service was too busy: the add waits, and is settled without the customer. */
+export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldResponse });
+
+/** The cart as it is, and the hold that an add became by itself. */
+export const heldCartResponse =
+  (hold: Hold) =>
+  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart), hold: holdResponse(hold) });
+
+const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
+
+export const PaidCartResponse = named('PaidCart', { ...orderedFields, cartStatus: oneOf('PAID') });
+/** Whether the card was charged is not known yet; it is settled without the customer. */
+export const OrderedCartResponse = named('OrderedCart', {
+  ...orderedFields,
+  cartStatus: oneOf('ORDERED'),
+  paymentStatus: oneOf('UNKNOWN'),
+});
+
+/** What both say: the order and the payment have the cart's id. */
+const orderedResponse = ({ cartId, total }: Cart) => ({
+  cartId,
+  orderId: cartId,
+  paymentId: cartId,
+  total: toDecimal(total),
+});
+
+export const paidCartResponse = (cart: Cart): Static<typeof PaidCartResponse> => ({
+  ...orderedResponse(cart),
+  cartStatus: 'PAID',
+});
+
+export const orderedCartResponse = (cart: Cart): Static<typeof OrderedCartResponse> => ({
+  ...orderedResponse(cart),
+  cartStatus: 'ORDERED',
+  paymentStatus: 'UNKNOWN',
+});
+
+/** The details of a refusal to order: amounts are minor units. */
+interface RefusalDetails {
+  readonly holds?: readonly Hold[];
+  readonly differences?: readonly { readonly unitPrice?: Minor; readonly now?: Minor }[];
+  readonly total?: Minor;
+}
+
+/** A refusal to order; amounts are decimal numbers at the edge. */
+export const refusedOrder = (refusal: Refusal): Refusal => {
+  const { holds, differences, total }: RefusalDetails = refusal.details;
+  const decimal = {
+    ...(holds && { holds: holds.map(holdResponse) }),
+    ...(total !== undefined && { total: toDecimal(total) }),
+    ...(differences && {
+      differences: differences.map(({ unitPrice, now, ...line }) => ({
+        ...line,
+        ...(unitPrice !== undefined && { unitPrice: toDecimal(unitPrice) }),
+        ...(now !== undefined && { now: toDecimal(now) }),
+      })),
+    }),
+  };
+  return { ...refusal, details: { ...refusal.details, ...decimal } };
+};

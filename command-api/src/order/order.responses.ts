@@ -1,0 +1,18 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import { lineResponse } from '@doremi/shared/responses/carts';
+import { orderFields } from '@doremi/shared/responses/orders';
+import { named, type Static } from '@doremi/shared/responses/values';
+import { existing } from '../existing.js';
+import type { Order } from './order.decider.js';
+
+/** An order as its commands answer it. */
+export const OrderResponse = named('Order', orderFields);
+
+export const orderResponse = (order: Order): Static<typeof OrderResponse> => ({
+  orderId: order.orderId,
+  storeId: order.storeId,
+  customerId: order.customerId,
+  status: existing(order.status),
+  lines: order.lines.map(lineResponse),
+  total: toDecimal(order.total),
+});

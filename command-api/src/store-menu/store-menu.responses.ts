@@ -1,0 +1,39 @@
+import type { MenuCard } from '@doremi/shared/events/menu.events';
+import { toDecimal } from '@doremi/shared/kernel/money';
+import { cardFields } from '@doremi/shared/responses/menus';
+import { judgedFields, storeMenuFields, type PendingCard } from '@doremi/shared/responses/store-menus';
+import { named, optionals, type Static } from '@doremi/shared/responses/values';
+import { existing } from '../existing.js';
+import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
+
+/** A store's menu as its commands answer it; without its card while nothing is live and nothing waits. */
+export const StoreMenuResponse = named('StoreMenu', { ...storeMenuFields, ...judgedFields, ...optionals(cardFields) });
+
+/** A store menu at `now` (ISO 8601). */
+export const storeMenuResponse =
+  (now: string) =>
+  (storeMenu: StoreMenu): Static<typeof StoreMenuResponse> => {
+    const { version, storeId, menuId, status, live, ownPrice, waiting, soldOut } = storeMenu;
+    const card = live ?? waiting?.card;
+    const isOut = isSoldOut(storeMenu, now);
+    return {
+      storeId,
+      menuId,
+      ...(card && shown(card)),
+      menuStatus: existing(status),
+      available: live !== null && !isOut,
+      liveRevision: live?.revision ?? null,
+      pendingRevision: waiting?.revision ?? null,
+      ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
+      pending: waiting && { revision: waiting.revision, ...shown(waiting.card) },
+      soldOutUntil: isOut ? (soldOut?.until ?? null) : null,
+      version,
+    };
+  };
+
+const shown = ({ menuName, menuType, description, price }: MenuCard): Omit<PendingCard, 'revision'> => ({
+  menuName,
+  menuType,
+  description,
+  price: toDecimal(price),
+});

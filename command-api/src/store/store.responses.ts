@@ -1,0 +1,13 @@
+import { Store as StoreResponse } from '@doremi/shared/responses/stores';
+import { statusAt, type Store } from './store.decider.js';
+
+export { StoreResponse };
+
+/** A store at `now` (ISO 8601). */
+export const storeResponse =
+  (now: string) =>
+  (store: Store): StoreResponse => {
+    const { storeId, storeName, address, timezone, until } = store;
+    const status = statusAt(store, now);
+    return { storeId, storeName, address, timezone, status, until: status === 'OPEN' ? null : until };
+  };

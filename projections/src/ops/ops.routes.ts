@@ -1,0 +1,196 @@
+import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+import { jsonLines } from '@doremi/shared/http/openapi/media';
+import { operatorGet, operatorPost, type OperatorRoute } from '@doremi/shared/http/operator';
+import { parkedRoutes, type ParkedDocumentation, type ParkedMessages } from '@doremi/shared/http/parked';
+import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import type { Compare } from '../engine/compare.js';
+import type { StatusBoard } from '../engine/status.js';
+import type { Verify } from '../engine/verify.js';
+import type { Operations } from './operations.js';
+import {
+  BuildResponse,
+  ComparisonLine,
+  LogAcceptance,
+  ProjectionsResponse,
+  RebuildsResponse,
+  VerificationLine,
+} from './ops.responses.js';
+
+interface Parts {
+  readonly board: Pick<StatusBoard, 'look'>;
+  readonly eventLog: Pick<EventLogRecord, 'read'>;
+  readonly operations: Operations;
+  readonly acceptLog: (by: string) => Promise<LogAcceptance | Refusal>;
+  readonly parked: ParkedMessages;
+  readonly verify: Verify;
+  readonly compare: Compare;
+}
+
+const tag = 'projections';
+const PATH = '/ops/projections';
+
+/** What a projection could not fold, and how that is called. */
+const parkedEvents: ParkedDocumentation = {
+  tag: 'parked events',
+  operations: {
+    list: 'listParkedEvents',
+    show: 'getParkedEvent',
+    retry: 'retryParkedEvent',
+    skip: 'skipParkedEvent',
+  },
+  outcome: 'ASKED',
+  refusals: { retry: [], skip: ['PARKED_CHANGED'] },
+};
+
+/** The operator's endpoints of the projections. */
+export const opsRoutes = (parts: Parts): OperatorRoute[] => [
+  ...lookRoutes(parts),
+  ...parkedRoutes(`${PATH}/parked`, parts.parked, parkedEvents),
+  ...buildRoutes(parts),
+  ...tellingRoutes(parts),
+];
+
+/** How things are, and the word that the event store is right as it is. */
+const lookRoutes = ({ board, eventLog, acceptLog }: Parts): OperatorRoute[] => [
+  operatorGet(
+    PATH,
+    {
+      tag,
+      operation: 'listProjections',
+      summary: 'How each projection stands, and whether the event store is the one that was read',
+      responses: { 200: ProjectionsResponse },
+    },
+    async () => {
+      const { generation, mismatch } = await eventLog.read();
+      return { status: 200, body: { log: { generation, mismatch }, projections: await board.look() } };
+    },
+  ),
+  operatorPost(
+    `${PATH}/accept-log`,
+    {
+      tag,
+      operation: 'acceptLog',
+      summary: 'Take the event store as it is, although it is not the one that was read',
+      responses: { 200: LogAcceptance },
+      refusals: ['NO_MISMATCH'],
+    },
+    async ({ by }) => {
+      const accepted = await acceptLog(by);
+      return isRefusal(accepted) ? accepted : { status: 200, body: accepted };
+    },
+  ),
+  operatorGet(
+    `${PATH}/rebuilds`,
+    {
+      tag,
+      operation: 'listRebuilds',
+      summary: 'The rebuilds that are under way',
+      responses: { 200: RebuildsResponse },
+    },
+    async () => {
+      const all = (await board.look()).flatMap(({ name, builds }) => builds.map((build) => ({ name, ...build })));
+      return { status: 200, body: { rebuilds: all.filter(isUnderWay) } };
+    },
+  ),
+];
+
+type Listed = Awaited<ReturnType<StatusBoard['look']>>[number]['builds'][number];
+
+const isUnderWay = <Build extends Listed>(
+  build: Build,
+): build is Build & { readonly progress: NonNullable<Build['progress']> } => build.state === 'building';
+
+const promotionRefusals = [
+  ...(['BUILD_STRANDED', 'BUILD_INCOMPLETE', 'BUILD_HAS_PARKED', 'BUILD_BEHIND', 'BUILDS_CHANGED'] as const),
+];
+
+/** What is done to builds, at once. */
+const buildRoutes = ({ operations }: Parts): OperatorRoute[] => [
+  operatorPost(
+    `${PATH}/:target/rebuild`,
+    {
+      tag,
+      operation: 'rebuildProjection',
+      summary: 'Begin a new build beside the live one, or join the one that is under way',
+      responses: { 202: BuildResponse },
+      refusals: ['PROJECTION_NOT_FOUND'],
+    },
+    async ({ params: { target }, by }) => acted(202, await operations.rebuild(target, by)),
+  ),
+  operatorPost(
+    `${PATH}/:target/cancel`,
+    {
+      tag,
+      operation: 'cancelRebuild',
+      summary: 'Drop a build that is under way',
+      responses: { 200: BuildResponse },
+      refusals: ['BUILD_NOT_FOUND', 'NO_REBUILD_UNDER_WAY', 'BUILD_IS_ONLY_ONE'],
+    },
+    async ({ params: { target }, by }) => acted(200, await operations.cancel(target, by)),
+  ),
+  operatorPost(
+    `${PATH}/:target/rollback`,
+    {
+      tag,
+      operation: 'rollBackProjection',
+      summary: 'Read the build again that was read before',
+      responses: { 200: BuildResponse },
+      refusals: ['PROJECTION_NOT_FOUND', 'NO_WAY_BACK', ...promotionRefusals],
+    },
+    async ({ params: { target }, by }) => acted(200, await operations.rollback(target, by)),
+  ),
+  operatorPost(
+    `${PATH}/builds/:target/promote`,
+    {
+      tag,
+      operation: 'promoteBuild',
+      summary: 'Read this build from now on',
+      responses: { 200: BuildResponse },
+      refusals: ['BUILD_NOT_FOUND', 'BUILD_IS_LIVE', ...promotionRefusals],
+    },
+    async ({ params: { target }, by }) => acted(200, await operations.promote(target, by)),
+  ),
+  operatorPost(
+    `${PATH}/builds/:target/retire`,
+    {
+      tag,
+      operation: 'retireBuild',
+      summary: 'Take a build out of service that was kept as a way back',
+      responses: { 200: BuildResponse },
+      refusals: ['BUILD_NOT_FOUND', 'BUILD_UNDER_WAY', 'BUILD_IS_LIVE'],
+    },
+    async ({ params: { target }, by }) => acted(200, await operations.retire(target, by)),
+  ),
+];
+
+const acted = <Status extends 200 | 202>(status: Status, build: BuildResponse | Refusal) =>
+  isRefusal(build) ? build : { status, body: build };
+
+/** What takes its time: it answers at once, and tells line by line. */
+const tellingRoutes = ({ verify, compare }: Parts): OperatorRoute[] => [
+  operatorPost(
+    `${PATH}/:target/verify`,
+    {
+      tag,
+      operation: 'verifyProjection',
+      summary: 'Compare what is stored with a fresh fold of all events: how far it is, and in the end what was found',
+      responses: { 200: jsonLines(VerificationLine) },
+      refusals: ['PROJECTION_NOT_FOUND'],
+    },
+    async ({ params: { target }, signal }) => told(await verify(target, signal)),
+  ),
+  operatorPost(
+    `${PATH}/builds/:target/compare`,
+    {
+      tag,
+      operation: 'compareBuilds',
+      summary: 'Compare a build with the one that is read, or was',
+      responses: { 200: jsonLines(ComparisonLine) },
+      refusals: ['BUILD_NOT_FOUND', 'NOTHING_TO_COMPARE'],
+    },
+    async ({ params: { target }, signal }) => told(await compare(target, signal)),
+  ),
+];
+
+const told = <Line>(lines: AsyncIterable<Line> | Refusal) =>
+  isRefusal(lines) ? lines : { status: 200 as const, lines };

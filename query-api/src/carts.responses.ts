@@ -1,0 +1,37 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import type { CartView } from '@doremi/shared/read-models/carts';
+import { cartFields, cartLineResponse, seenResponse, type Hold } from '@doremi/shared/responses/carts';
+import { array, id, instant, named, object, text, type Static } from '@doremi/shared/responses/values';
+
+const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
+
+export const CartViewResponse = named('CartView', { ...cartFields, dropped: array(DroppedAdd), updatedAt: instant });
+
+/** A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. */
+export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse> => ({
+  cartId: cart.cartId,
+  storeId: cart.storeId,
+  customerId: cart.customerId,
+  cartStatus: cart.cartStatus,
+  lines: cart.lines.map(cartLineResponse),
+  holds: cart.holds.map(holdResponse),
+  dropped: cart.dropped.map(droppedResponse),
+  total: toDecimal(cart.total),
+  version: cart.version,
+  updatedAt: cart.updatedAt,
+});
+
+const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen }: CartView['holds'][number]): Hold => ({
+  holdId,
+  menuId,
+  quantity,
+  reason,
+  expiresAt,
+  seen: seen && seenResponse(seen),
+});
+
+const droppedResponse = ({ holdId, menuId, reason }: CartView['dropped'][number]): Static<typeof DroppedAdd> => ({
+  holdId,
+  menuId,
+  reason,
+});

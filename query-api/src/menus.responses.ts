@@ -1,0 +1,107 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
+import type { StoreMenuStatus, StoreMenuView } from '@doremi/shared/read-models/store-menus';
+import { cardFields, menuFields } from '@doremi/shared/responses/menus';
+import { judgedFields, storeMenuFields, type PendingCard } from '@doremi/shared/responses/store-menus';
+import { array, id, instant, named, object, oneOf, optionals, type Static } from '@doremi/shared/responses/values';
+
+/** What a store said to a menu. */
+const StoreAnswer = object({
+  storeId: id,
+  answer: oneOf('WAITING', 'APPROVED', 'REJECTED', 'DELISTED'),
+  revision: id,
+  at: instant,
+});
+
+export const MenuViewResponse = named('MenuView', {
+  ...menuFields,
+  registeredAt: instant,
+  updatedAt: instant,
+  stores: array(StoreAnswer),
+});
+
+/** Head office's view of a menu, with each store's answer to it, by storeId. */
+export const menuViewResponse = (menu: AdminMenu): Static<typeof MenuViewResponse> => ({
+  id: menu.menuId,
+  menuId: menu.menuId,
+  menuName: menu.menuName,
+  menuType: menu.menuType,
+  description: menu.description,
+  price: toDecimal(menu.price),
+  revision: menu.revision,
+  status: menu.status,
+  registeredAt: menu.registeredAt,
+  updatedAt: menu.updatedAt,
+  stores: Object.entries(menu.stores)
+    .map(([storeId, said]) => storeAnswer(Number(storeId), said))
+    .sort((a, b) => a.storeId - b.storeId),
+});
+
+const storeAnswer = (
+  storeId: number,
+  { answer, revision, at }: AdminMenu['stores'][string],
+): Static<typeof StoreAnswer> => ({ storeId, answer, revision, at });
+
+/** What a store has to judge is for the store and head office alone. */
+export const StoreMenuViewResponse = named('StoreMenuView', {
+  ...storeMenuFields,
+  ...cardFields,
+  ...optionals(judgedFields),
+});
+type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
+
+type Card = NonNullable<StoreMenuView['live']>;
+
+const shown = ({ menuName, menuType, description, price }: Card): Omit<PendingCard, 'revision'> => ({
+  menuName,
+  menuType,
+  description,
+  price: toDecimal(price),
+});
+
+const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
+  soldOut !== null && (soldOut.until === null || Date.parse(soldOut.until) > Date.parse(now));
+
+/**
+ * One menu at one store for whoever judges it there, as it stands at `now` (ISO 8601): a sold-out mark whose time has
+ * passed counts no more. The card is that of the live revision, else of the waiting one, else of the one that was refused.
+ * Null where the store never had the menu, which is so when it was delisted before it arrived.
+ */
+export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null => {
+  const { live, pending, latest, ownPrice } = menu;
+  const card = live ?? pending ?? latest;
+  return (
+    card && {
+      ...saleOf(menu, card, menu.menuStatus, now),
+      pendingRevision: pending?.revision ?? null,
+      ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
+      pending: pending && { revision: pending.revision, ...shown(pending) },
+    }
+  );
+};
+
+/** The same for everybody else: what is on sale, or was. Null where nothing ever was. */
+export const onSaleResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null =>
+  menu.sold && {
+    ...saleOf(menu, menu.sold, menu.live ? 'APPROVED' : 'DELISTED', now),
+    pendingRevision: null,
+  };
+
+const saleOf = (
+  menu: StoreMenuView,
+  card: Card,
+  menuStatus: StoreMenuStatus,
+  now: string,
+): Omit<StoreMenuViewResponse, 'pendingRevision'> => {
+  const soldOut = isSoldOut(menu, now);
+  return {
+    storeId: menu.storeId,
+    menuId: menu.menuId,
+    ...shown(card),
+    menuStatus,
+    available: menu.live !== null && !soldOut,
+    liveRevision: menu.live?.revision ?? null,
+    soldOutUntil: soldOut ? (menu.soldOut?.until ?? null) : null,
+    version: menu.version,
+  };
+};

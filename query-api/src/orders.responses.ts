@@ -1,0 +1,57 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import type { BoardOrder } from '@doremi/shared/read-models/order-board';
+import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
+import { lineResponse } from '@doremi/shared/responses/carts';
+import { orderFields, orderStatus } from '@doremi/shared/responses/orders';
+import { array, instant, named, nullable, object, text, type Static } from '@doremi/shared/responses/values';
+
+const courier = nullable(text);
+
+/** A time stamp per stage, null while it has not got there. */
+export const BoardOrderResponse = named('BoardOrder', {
+  ...orderFields,
+  courier,
+  receivedAt: instant,
+  cookingAt: nullable(instant),
+  readyAt: nullable(instant),
+  deliveringAt: nullable(instant),
+  closedAt: nullable(instant),
+});
+
+/** One order as a store's board shows it. */
+export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderResponse> => ({
+  orderId: order.orderId,
+  storeId: order.storeId,
+  customerId: order.customerId,
+  status: order.status,
+  lines: order.lines.map(lineResponse),
+  total: toDecimal(order.total),
+  courier: order.courier,
+  receivedAt: order.receivedAt,
+  cookingAt: order.cookingAt,
+  readyAt: order.readyAt,
+  deliveringAt: order.deliveringAt,
+  closedAt: order.closedAt,
+});
+
+const Moment = object({ status: orderStatus, at: instant, note: nullable(text) });
+
+export const OrderTrackResponse = named('OrderTrack', { ...orderFields, courier, timeline: array(Moment) });
+
+/** One order as its customer follows it: where it is, and what happened when, oldest first. */
+export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackResponse> => ({
+  orderId: order.orderId,
+  storeId: order.storeId,
+  customerId: order.customerId,
+  status: order.status,
+  lines: order.lines.map(lineResponse),
+  total: toDecimal(order.total),
+  courier: order.courier,
+  timeline: order.timeline.map(momentResponse),
+});
+
+const momentResponse = ({ status, at, note }: OrderTrack['timeline'][number]): Static<typeof Moment> => ({
+  status,
+  at,
+  note,
+});

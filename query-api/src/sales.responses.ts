@@ -1,0 +1,27 @@
+import { toDecimal } from '@doremi/shared/kernel/money';
+import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
+import { count, day, id, measure, money, named, nullable, type Static } from '@doremi/shared/responses/values';
+
+export const SalesDayResponse = named('SalesDay', {
+  storeId: id,
+  businessDay: day,
+  orders: count,
+  revenue: money,
+  refunds: money,
+  cancelled: count,
+  delivered: count,
+  averageMinutes: nullable(measure),
+});
+
+/** What a store sold on one day. Minutes from paid to delivered are to two decimals; null before the first delivery. */
+export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayResponse> => ({
+  storeId: sales.storeId,
+  businessDay: sales.businessDay,
+  orders: sales.orders,
+  revenue: toDecimal(sales.revenue),
+  refunds: toDecimal(sales.refunds),
+  cancelled: sales.cancelled,
+  delivered: sales.delivered,
+  averageMinutes:
+    sales.delivered === 0 ? null : Math.round((sales.secondsToDeliver / sales.delivered / 60) * 100) / 100,
+});
