@@ -116,7 +116,7 @@ describe('the breaker', () => {
     const now = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => now() + passed);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => void jest.restoreAllMocks());
 
   test('opens after five faults in a row, lets one through after a while, and closes when that went well', async () => {
     let isAway = true;
