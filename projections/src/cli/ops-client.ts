@@ -1,11 +1,13 @@
 import type { EventLog } from '@doremi/shared/engines/event-log';
 import type { ParkedMessage, ParkedOutcome } from '@doremi/shared/http/parked';
 import { OperatorClient } from '@doremi/shared/operator/operator-client';
-import type { ProjectionStatus } from '../engine/status.js';
-import type { Comparison } from '../engine/compare.js';
-import type { VerifyLine } from '../engine/verify.js';
-import type { LogAcceptance } from '../ops/accept-log.js';
-import type { Done } from '../ops/operations.js';
+import type {
+  BuildAnswer,
+  Comparison,
+  LogAcceptance,
+  ProjectionStatus,
+  VerifyLine,
+} from '@doremi/shared/projection-engine/index';
 import { texts } from './explained.js';
 
 export interface Standing {
@@ -32,23 +34,23 @@ export class OpsClient extends OperatorClient {
     return this.json('POST', '/ops/projections/accept-log');
   }
 
-  rebuild(name: string): Promise<Done> {
+  rebuild(name: string): Promise<BuildAnswer> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rebuild`);
   }
 
-  cancel(target: string): Promise<Done> {
+  cancel(target: string): Promise<BuildAnswer> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(target)}/cancel`);
   }
 
-  rollback(name: string): Promise<Done> {
+  rollback(name: string): Promise<BuildAnswer> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rollback`);
   }
 
-  promote(build: string): Promise<Done> {
+  promote(build: string): Promise<BuildAnswer> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/promote`);
   }
 
-  retire(build: string): Promise<Done> {
+  retire(build: string): Promise<BuildAnswer> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/retire`);
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parkedTable, parkedText, settle } from '../cli/parked.js';
+import { added, poisoned } from '@doremi/shared/projection-engine/testing';
+import { parkedTable, parkedText, settle } from '../cli/parked-commands.js';
 import { OpsClient } from '../cli/ops-client.js';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { added, poisoned } from '../testing/tally.js';
 
 const ID = 'tally_v1_b1:a';
 
@@ -57,7 +57,7 @@ describe('parked events of projections', () => {
     bench.log.append('s', added('a', 100));
     await bench.caughtUp();
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 111, count: 3 });
-    expect(await bench.feeding.parts.readSide.skippedEvents.list()).toEqual([
+    expect(await bench.feeding.parts.readModels.skippedEvents.list()).toEqual([
       expect.objectContaining({ build: 'tally_v1_b1', key: 'a', type: 'Poisoned', error: 'poison', by: 'anonymous' }),
     ]);
     expect((await bench.client.status())[0]?.builds[0]).toMatchObject({ parked: 0, skipped: 1 });

@@ -1,18 +1,17 @@
 import type { OperatorAsked, OperatorRoute } from '@doremi/shared/http/operator';
 import { parkedRoutes, type ParkedMessages } from '@doremi/shared/http/parked';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
-import type { StatusBoard } from '../engine/status.js';
-import type { Verify } from '../engine/verify.js';
-import type { Compare } from '../engine/compare.js';
-import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
-import type { LogAcceptance } from './accept-log.js';
-import type { Done, Operations } from './operations.js';
+import type { EventLog } from '@doremi/shared/engines/event-log';
+import type { BuildAnswer, ProjectionEngine } from '@doremi/shared/projection-engine/index';
+
+type Verify = ProjectionEngine['verify'];
+type Compare = ProjectionEngine['compare'];
 
 interface Parts {
-  readonly board: Pick<StatusBoard, 'look'>;
-  readonly eventLog: Pick<EventLogRecord, 'read'>;
-  readonly operations: Operations;
-  readonly acceptLog: (by: string) => Promise<LogAcceptance | Refusal>;
+  readonly board: { readonly look: ProjectionEngine['status'] };
+  readonly eventLog: { readonly read: () => Promise<EventLog> };
+  readonly operations: Pick<ProjectionEngine, 'rebuild' | 'cancel' | 'rollback' | 'promote' | 'retire'>;
+  readonly acceptLog: ProjectionEngine['acceptLog'];
   readonly parked: ParkedMessages;
   readonly verify: Verify;
   readonly compare: Compare;
@@ -33,7 +32,7 @@ export const opsRoutes = ({
   const acting = (
     path: string,
     status: number,
-    act: (target: string, by: string) => Promise<Done | Refusal>,
+    act: (target: string, by: string) => Promise<BuildAnswer | Refusal>,
   ): OperatorRoute => ({
     method: 'post',
     path: `${PATH}/${path}`,

@@ -1,3 +1,4 @@
+import type { MemoryLog } from '@doremi/shared/projection-engine/testing';
 import type { CartEvent } from '@doremi/shared/events/cart.events';
 import type { OrderEvent } from '@doremi/shared/events/order.events';
 import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
@@ -10,7 +11,6 @@ import {
   storeStream,
   type DoremiEvent,
 } from '@doremi/shared/events/streams';
-import type { MemoryLog } from './memory-log.js';
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };

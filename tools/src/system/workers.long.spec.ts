@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
+import { watermarkOf } from '@doremi/shared/engines/read-side/partition';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { until } from '@doremi/start/until';
 import { WorkerProcesses } from '../testing/worker-processes.js';

@@ -6,7 +6,7 @@ import { EngineUnavailable, type EventStore, type NewEvent } from '@doremi/share
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
-import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { readSettings } from '@doremi/shared/process/settings';
@@ -34,7 +34,7 @@ interface Sales {
 /** Projections workers as processes of their own; the engines they work on, and a load of orders, are in this one. */
 export class WorkerProcesses {
   readonly builds: Builds;
-  readonly lanes: Lanes;
+  readonly lanes: Partitions;
   /** By business day, what the appended orders amount to: added up as they were made. */
   private readonly sold = new Map<string, Sales>();
   private readonly workers: OneProcess[] = [];
@@ -49,7 +49,7 @@ export class WorkerProcesses {
     private readonly mongo: Mongo,
   ) {
     this.builds = new Builds(mongo);
-    this.lanes = new Lanes(mongo);
+    this.lanes = new Partitions(mongo);
   }
 
   static async start(): Promise<WorkerProcesses> {

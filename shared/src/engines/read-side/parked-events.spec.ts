@@ -17,12 +17,12 @@ describe('entries of parked events', () => {
   beforeEach(() => entries.drop('b'));
 
   const entry = (epoch: number, error: string, position = at(5n)): ParkedEvent => ({
-    ...{ build: 'b', lane: 0, key: 'k', after: at(1n), position, type: 'Poisoned', stream: 's' },
+    ...{ build: 'b', partition: 0, key: 'k', after: at(1n), position, type: 'Poisoned', stream: 's' },
     ...{ error, parkedAt: new Date(), retry: false, epoch },
   });
   const only = async () => (await entries.list(['b']))[0];
 
-  test('are replaced by the newer owner of the lane, never by an older one', async () => {
+  test('are replaced by the newer owner of the partition, never by an older one', async () => {
     await entries.park([entry(2, 'by the second')]);
     await entries.park([entry(1, 'by the first')]);
     expect((await only())?.error).toBe('by the second');

@@ -1,0 +1,85 @@
+import type { Announcements } from '../../engines/read-side/announcements.js';
+import type { Partition } from '../../engines/read-side/partition.js';
+import type { Reader } from '../../engines/read-side/reader.js';
+import type { ReadSide } from '../../engines/read-side/read-side.js';
+import { announcementsInMemory } from '../../engines/read-side/testing/announcements-in-memory.js';
+import type { MongoInMemory } from '../../engines/read-side/testing/mongo-in-memory.js';
+import type { ReadModelsOnMongo } from '../../engines/read-side/testing/read-models-on-mongo.js';
+import { MemoryLog } from './memory-log.js';
+import { runWorker, type RunningWorker } from './running-worker.js';
+import { tallyModel, type Tally } from './tally.js';
+import { until } from './until.js';
+
+/** A log, read models and a reader of the tallies, with the workers that are run on them. */
+export class EngineBench {
+  log!: MemoryLog;
+  engine!: MongoInMemory;
+  announcements!: Announcements;
+  readSide!: ReadSide;
+  tallies!: Reader<Tally>;
+  private readModels!: ReadModelsOnMongo;
+  private running: RunningWorker[] = [];
+
+  /** `start` makes read models, new and empty. */
+  constructor(private readonly start: () => Promise<ReadModelsOnMongo>) {}
+
+  /** Makes everything new. */
+  async setUp(): Promise<void> {
+    this.readModels = await this.start();
+    this.engine = this.readModels.engine;
+    this.log = new MemoryLog();
+    this.announcements = announcementsInMemory();
+    this.readSide = this.readModels.open(this.announcements);
+    this.tallies = this.readSide.readModel(tallyModel);
+    this.running = [];
+  }
+
+  /** Stops the workers that were run, and all else. */
+  async tearDown(): Promise<void> {
+    await Promise.all(this.running.map(({ stop }) => stop()));
+    this.readSide.close();
+    await this.engine.stop();
+  }
+
+  run(overrides: Parameters<typeof runWorker>[2] = {}): RunningWorker {
+    const { announcements, log, readModels } = this;
+    const worker = runWorker(readModels.store, log.port(), { announcements, ...overrides });
+    this.running.push(worker);
+    return worker;
+  }
+
+  /** Waits until the live build shows everything that is in the log. */
+  async caughtUp(): Promise<void> {
+    await until('there is a build to read', () =>
+      this.tallies.watermark().then(
+        () => true,
+        () => false,
+      ),
+    );
+    if (!(await this.tallies.waitFor(this.log.last(), 5_000))) throw new Error('the read model stays behind');
+  }
+
+  /** What the log says, counted without any fold of the engine. */
+  expected(): Tally[] {
+    const names = [...new Set(this.log.events.map(({ data }) => (data as { name: string }).name))].sort();
+    return names.map((name) => {
+      const own = this.log.events.flatMap(({ data }) => {
+        const { name: of, amount = 0 } = data as { name: string; amount?: number };
+        return of === name ? [amount] : [];
+      });
+      return { name, sum: own.reduce((sum, amount) => sum + amount, 0), count: own.length };
+    });
+  }
+
+  until(what: string, condition: () => Promise<boolean> | boolean): Promise<void> {
+    return until(what, condition);
+  }
+
+  partitions(): Promise<Partition[]> {
+    return this.readModels.store().partitions.list();
+  }
+
+  shown(): Promise<Tally[]> {
+    return this.tallies.find({ sort: [['name', 1]] });
+  }
+}
