@@ -6,6 +6,7 @@ import express from 'express';
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { OpsClient } from '../cli/ops-client.js';
+import type { MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import { readModelsOnMongo } from '@doremi/shared/engines/read-side/testing/read-models-on-mongo';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
 import type { ProjectionEngine } from '@doremi/shared/projection-engine/index';
@@ -13,7 +14,7 @@ import { added, EngineBench, tallyProjection, type RunningWorker } from '@doremi
 import { opsRoutes } from '../ops/routes.js';
 
 /** A worker that has caught up with two tallies, a and b, and the operator's endpoints in front of it. */
-export class OperatorBench extends EngineBench {
+export class OperatorBench extends EngineBench<MongoInMemory> {
   feeding!: RunningWorker;
   board!: { readonly look: ProjectionEngine['status'] };
   url!: string;
@@ -48,7 +49,7 @@ export class OperatorBench extends EngineBench {
   }
 
   /** As the process runs them, with little room for verifications. */
-  override run(overrides: Parameters<EngineBench['run']>[0] = {}): RunningWorker {
+  override run(overrides: Parameters<EngineBench<MongoInMemory>['run']>[0] = {}): RunningWorker {
     return super.run({
       floors: () => Promise.resolve({ menu: 0, cart: 0 }),
       acceptances: { stream: LOG_STREAM, schemaVersion: 1 },

@@ -15,7 +15,7 @@ describe('whether the log is the one that was read', () => {
 
   beforeEach(() => {
     log = new MemoryLog();
-    for (let n = 1; n <= 4; n++) log.append(`cart-${n}`, added('a'), added('b'));
+    for (let n = 1; n <= 4; n++) log.append(`account-${n}`, added('a'), added('b'));
     witnesses = log.events.map(witnessOf).reverse();
   });
 
@@ -24,7 +24,7 @@ describe('whether the log is the one that was read', () => {
 
   test('it is, as it was and as it goes on', async () => {
     expect(await verdict()).toBe(SAME);
-    log.append('cart-9', added('a'));
+    log.append('account-9', added('a'));
     expect(await verdict()).toBe(SAME);
   });
 
@@ -47,7 +47,7 @@ describe('whether the log is the one that was read', () => {
 
     test('where other events stand in the places of those that are lost', async () => {
       log.restore(5);
-      log.append('cart-7', ...Array.from({ length: 9 }, () => added('a')));
+      log.append('account-7', ...Array.from({ length: 9 }, () => added('a')));
       const { proof } = (await new LogIdentity(log).check(witnesses)) as {
         proof?: { witness: Witness; found: string };
       };
@@ -56,8 +56,8 @@ describe('whether the log is the one that was read', () => {
     });
 
     test.each([
-      ['the same streams', 'cart-4'],
-      ['other streams', 'cart-7'],
+      ['the same streams', 'account-4'],
+      ['other streams', 'account-7'],
     ])('where it has grown past all that was read, by %s, and no event begins in those places', async (_, stream) => {
       log.restore(5, 11n);
       log.append(stream, ...Array.from({ length: 20 }, () => added('a')));
@@ -76,31 +76,31 @@ describe('whether the log is the one that was read', () => {
 
   describe('it is the same one', () => {
     test('where older streams were scavenged', async () => {
-      log.scavenge(({ stream }) => stream === 'cart-1');
+      log.scavenge(({ stream }) => stream === 'account-1');
       expect(await verdict()).toBe(SAME);
     });
 
     test('where a scavenge took what was read last, and it was the last event of the log', async () => {
-      log.scavenge(({ stream }) => stream === 'cart-4');
+      log.scavenge(({ stream }) => stream === 'account-4');
       expect(await log.end()).not.toBe(witnesses[0]?.position);
       expect(await verdict(witnesses.slice(0, 2))).toBe(UNKNOWN);
       expect(await verdict()).toBe(SAME);
     });
 
     test('where a stream was cut off', async () => {
-      log.scavenge(({ stream, revision }) => stream === 'cart-4' && revision === 0);
+      log.scavenge(({ stream, revision }) => stream === 'account-4' && revision === 0);
       expect(await verdict(witnesses.slice(1))).toBe(SAME);
       expect(await verdict(witnesses.slice(1, 2))).toBe(UNKNOWN);
     });
 
     test('as far as anybody can tell where all that was read is gone', async () => {
       log.scavenge(() => true);
-      log.append('cart-9', added('a'));
+      log.append('account-9', added('a'));
       expect(await verdict()).toBe(UNKNOWN);
     });
 
     test('where the witness is no event of ours, and is there', async () => {
-      const foreign = { position: positionOf(900n, 900n), id: 'x', stream: '$$cart-1', revision: 0 };
+      const foreign = { position: positionOf(900n, 900n), id: 'x', stream: '$$account-1', revision: 0 };
       const asked = { ...log.port(), eventAt: () => Promise.resolve({ kind: 'there', event: foreign } as const) };
       expect((await new LogIdentity(asked).check([foreign])).log).toBe(SAME);
     });

@@ -2,33 +2,39 @@ import type { Announcements } from '../../engines/read-side/announcements.js';
 import type { Partition } from '../../engines/read-side/partition.js';
 import type { Reader } from '../../engines/read-side/reader.js';
 import type { ReadSide } from '../../engines/read-side/read-side.js';
-import { announcementsInMemory } from '../../engines/read-side/testing/announcements-in-memory.js';
-import type { MongoInMemory } from '../../engines/read-side/testing/mongo-in-memory.js';
-import type { ReadModelsOnMongo } from '../../engines/read-side/testing/read-models-on-mongo.js';
+import type { ReadModelStore } from '../../engines/read-side/read-model-store.js';
 import { MemoryLog } from './memory-log.js';
 import { runWorker, type RunningWorker } from './running-worker.js';
 import { tallyModel, type Tally } from './tally.js';
 import { until } from './until.js';
 
+/** New and empty read models, to be written and to be read. */
+interface Ground<Engine> {
+  readonly engine: Engine;
+  readonly announcements: Announcements;
+  readonly store: (now?: () => Date) => ReadModelStore;
+  readonly open: (announcements: Announcements) => ReadSide;
+}
+
 /** A log, read models and a reader of the tallies, with the workers that are run on them. */
-export class EngineBench {
+export class EngineBench<Engine extends { readonly stop: () => Promise<void> }> {
   log!: MemoryLog;
-  engine!: MongoInMemory;
+  engine!: Engine;
   announcements!: Announcements;
   readSide!: ReadSide;
   tallies!: Reader<Tally>;
-  private readModels!: ReadModelsOnMongo;
+  private readModels!: Ground<Engine>;
   private running: RunningWorker[] = [];
 
   /** `start` makes read models, new and empty. */
-  constructor(private readonly start: () => Promise<ReadModelsOnMongo>) {}
+  constructor(private readonly start: () => Promise<Ground<Engine>>) {}
 
   /** Makes everything new. */
   async setUp(): Promise<void> {
     this.readModels = await this.start();
     this.engine = this.readModels.engine;
     this.log = new MemoryLog();
-    this.announcements = announcementsInMemory();
+    this.announcements = this.readModels.announcements;
     this.readSide = this.readModels.open(this.announcements);
     this.tallies = this.readSide.readModel(tallyModel);
     this.running = [];
