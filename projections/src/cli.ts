@@ -4,7 +4,7 @@ import { OpsError } from '@doremi/shared/operator/operator-client';
 import { bars, lines } from './cli/displays.js';
 import { follow } from './cli/follow.js';
 import { OpsClient, type Parkers } from './cli/ops-client.js';
-import { parkedTable, parkedText, settle } from './cli/parked-commands.js';
+import { parkedTable, parkedText, resolveParked } from './cli/parked-commands.js';
 import { statusText } from './cli/status-table.js';
 import { comparisonText, verification, verificationText } from './cli/verification.js';
 import type { BuildAnswer } from '@doremi/shared/projection-engine/index';
@@ -165,12 +165,12 @@ parked
   .command('retry')
   .description('tries it once more, after whatever was wrong was mended')
   .argument('<id>')
-  .action(async (id: string) => console.log(await settle(await clients(), id, 'retry')));
+  .action(async (id: string) => console.log(await resolveParked(await clients(), id, 'retry')));
 parked
   .command('skip')
   .description('passes it over for good; who did so is recorded')
   .argument('<id>')
-  .action(async (id: string) => console.log(await settle(await clients(), id, 'skip')));
+  .action(async (id: string) => console.log(await resolveParked(await clients(), id, 'skip')));
 
 try {
   await program.parseAsync();

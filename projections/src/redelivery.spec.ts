@@ -14,13 +14,13 @@ import {
   until,
 } from '@doremi/shared/projection-engine/testing';
 import { allProjections } from './all.js';
-import { aDay } from './testing/a-day.js';
+import { scenario } from './testing/scenario.js';
 import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
 
 type Documents = Readonly<Record<string, object>>;
 
 const log = new MemoryLog();
-aDay(log, 25);
+scenario(log, 25);
 
 /** How many batches lose their checkpoint: every other one until then. */
 const BREAKS = 5;
@@ -63,7 +63,7 @@ describe('every projection that is given events again', () => {
     await engine.stop();
   });
 
-  const feed = async (overrides: Parameters<typeof runWorker>[2] = {}): Promise<void> => {
+  const project = async (overrides: Parameters<typeof runWorker>[2] = {}): Promise<void> => {
     const worker = runWorker((now) => readModelStore(engine.mongo, now), log.port(), {
       projections: allProjections,
       partitionsPerBuild: 2,
@@ -102,20 +102,20 @@ describe('every projection that is given events again', () => {
     let calls = 0;
     broken.partitions.checkpoint = (...input) =>
       ++calls <= 2 * BREAKS && calls % 2 === 1 ? Promise.reject(new EngineUnavailable('cut')) : checkpoint(...input);
-    await feed({ readModels: broken, batchSize: 30 });
+    await project({ readModels: broken, batchSize: 30 });
     expect(calls).toBeGreaterThan(2 * BREAKS);
     expect(await stored()).toEqual(folded);
   });
 
   test('changes nothing: all of them, from the beginning', async () => {
     await forget(BEGINNING);
-    await feed();
+    await project();
     expect(await stored()).toEqual(folded);
   });
 
   test.each([3, 101, 333])('changes nothing: out of a batch’s middle, from event %i on', async (index) => {
     await forget(log.events[index]?.position ?? BEGINNING);
-    await feed({ batchSize: 11 + (index % 10) });
+    await project({ batchSize: 11 + (index % 10) });
     expect(await stored()).toEqual(folded);
   });
 });

@@ -74,7 +74,7 @@ export class OpsClient extends OperatorClient {
     return this.json('GET', `/ops/${of}/parked/${encodeURIComponent(id)}`);
   }
 
-  settleParked(of: Parkers, id: string, how: 'retry' | 'skip'): Promise<ParkedOutcome> {
+  resolveParked(of: Parkers, id: string, how: 'retry' | 'skip'): Promise<ParkedOutcome> {
     return this.json('POST', `/ops/${of}/parked/${encodeURIComponent(id)}/${how}`);
   }
 }

@@ -7,7 +7,7 @@ import { table } from './table.js';
 /** Whose a parked message is: the ids of policies say so. */
 const parkersOf = (id: string): Parkers => (id.startsWith('policies:') ? 'policies' : 'projections');
 
-type Clients = Readonly<Record<Parkers, Pick<OpsClient, 'parked' | 'parkedOne' | 'settleParked'>>>;
+type Clients = Readonly<Record<Parkers, Pick<OpsClient, 'parked' | 'parkedOne' | 'resolveParked'>>>;
 
 /** How long it is waited for that a worker does what was asked; milliseconds. */
 const DONE_WITHIN = 10_000;
@@ -47,9 +47,9 @@ export const parkedText = async (clients: Clients, id: string): Promise<string> 
 };
 
 /** Has it retried or skipped, and waits until that is done; returns what came of it. Throws OpsError when it failed. */
-export const settle = async (clients: Clients, id: string, how: 'retry' | 'skip'): Promise<string> => {
+export const resolveParked = async (clients: Clients, id: string, how: 'retry' | 'skip'): Promise<string> => {
   const of = parkersOf(id);
-  const { outcome } = await clients[of].settleParked(of, id, how);
+  const { outcome } = await clients[of].resolveParked(of, id, how);
   const done = how === 'retry' ? `${id} went through` : `${id} is passed over`;
   if (outcome === 'DONE') return done;
   for (const giveUpAt = Date.now() + DONE_WITHIN; Date.now() < giveUpAt; await delay(LOOK_EVERY)) {

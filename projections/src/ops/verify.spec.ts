@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { added, poisoned } from '@doremi/shared/projection-engine/testing';
 import { verification, verificationText } from '../cli/verification.js';
-import { settle } from '../cli/parked-commands.js';
+import { resolveParked } from '../cli/parked-commands.js';
 import { OperatorBench } from '../testing/operator-bench.js';
 
 const NAMES = Array.from({ length: 30 }, (_, index) => `name-${index}`);
@@ -77,7 +77,7 @@ describe('a verification', () => {
     bench.log.append('s', poisoned('a'), added('a'), poisoned('b'));
     await bench.caughtUp();
     for (const key of ['a', 'b'])
-      await settle({ projections: bench.client, policies: bench.client }, `tally_v1_b1:${key}`, 'skip');
+      await resolveParked({ projections: bench.client, policies: bench.client }, `tally_v1_b1:${key}`, 'skip');
     expect(await verify()).toMatchObject({ documents: 2, differing: 0, parked: [] });
   });
 

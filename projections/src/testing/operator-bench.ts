@@ -53,7 +53,7 @@ export class OperatorBench extends EngineBench<MongoInMemory> {
     return super.run({
       floors: () => Promise.resolve({ menu: 0, cart: 0 }),
       acceptances: { stream: LOG_STREAM, schemaVersion: 1 },
-      documentsAtOnce: 2,
+      documentsInMemory: 2,
       ...overrides,
     });
   }

@@ -124,7 +124,7 @@ const witnessOf = ({ events }: Batch): Witness | null => {
 const keysOf = ({ parked }: FoldedBatch, partition: number): string[] =>
   parked.flatMap((event) => (event.partition === partition ? [event.key] : []));
 
-/** Waits for all of them, also where one fails: nothing of a batch is under way any more when its turn is over. */
+/** Waits for all of them, also where one fails: nothing of a batch is under way any more when it is over. */
 const allOf = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
   await Promise.allSettled(works);
   return Promise.all(works);

@@ -26,7 +26,7 @@ export interface BuildAnswer {
 }
 
 /** Both builds are fed by the same events, so the one that is a batch behind is given this long; milliseconds. */
-const SETTLES_WITHIN = 2_000;
+const CATCHES_UP_WITHIN = 2_000;
 const LOOK_EVERY = 25;
 
 /** What an operator does to builds. Each is one atomic update, and refused while its condition is not met. */
@@ -84,7 +84,7 @@ export class BuildOperations {
 
   private async read(build: Build, by: string): Promise<BuildAnswer | Refusal> {
     if (build.state === 'live') return refuse('BUILD_IS_LIVE', { build: build.id });
-    for (const giveUpAt = Date.now() + SETTLES_WITHIN; ;) {
+    for (const giveUpAt = Date.now() + CATCHES_UP_WITHIN; ;) {
       const seen = await this.seen();
       const obstacle = obstacleTo(build, seen);
       if (!obstacle && (await promote({ ...this.parts, ...this.parts.readModels }, build, seen)))

@@ -30,11 +30,11 @@ interface Pair {
   readonly other: Loaded | undefined;
 }
 
-const TOLD = 100;
+const DIFFERENCES_SHOWN = 100;
 /** Both builds are fed by the same events, not at the same moment: a document is looked at again so often. Milliseconds. */
-const LOOKS = 20;
+const LOOKS_PER_DOCUMENT = 20;
 const LOOK_EVERY = 100;
-const KEYS_AT_ONCE = 500;
+const KEYS_PER_READ = 500;
 
 export const compareBuilds =
   (readModels: Access): Compare =>
@@ -68,13 +68,13 @@ async function* compared(
   const differing: Pair[] = [];
   for (let looks = 1; unlike.length > 0 && !signal.aborted; looks++) {
     const again = await read(readModels, [build, other], unlike);
-    const isOver = (pair: Pair): boolean => pair.one?.position === pair.other?.position || looks === LOOKS;
+    const isOver = (pair: Pair): boolean => pair.one?.position === pair.other?.position || looks === LOOKS_PER_DOCUMENT;
     differing.push(...again.filter((pair) => isOver(pair) && !isSame(pair)));
     unlike = again.filter((pair) => !isOver(pair)).map(({ key }) => key);
     if (unlike.length > 0) await delay(LOOK_EVERY);
   }
   differing.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const differences = differing.slice(0, TOLD).map(differenceOf);
+  const differences = differing.slice(0, DIFFERENCES_SHOWN).map(differenceOf);
   yield { build: build.id, with: other.id, documents, differing: differing.length, differences };
 }
 
@@ -98,8 +98,8 @@ async function* pairs(ones: AsyncIterable<Found>, others: AsyncIterable<Found>):
 /** The documents of these keys once more, as both builds have them now. */
 const read = async (readModels: Access, builds: readonly [Build, Build], keys: readonly string[]): Promise<Pair[]> => {
   const read: Pair[] = [];
-  for (let start = 0; start < keys.length; start += KEYS_AT_ONCE) {
-    const some = keys.slice(start, start + KEYS_AT_ONCE);
+  for (let start = 0; start < keys.length; start += KEYS_PER_READ) {
+    const some = keys.slice(start, start + KEYS_PER_READ);
     const [ones, others] = await Promise.all(builds.map((build) => readModels.documentsOf(build).load(some)));
     read.push(...some.map((key) => ({ key, one: ones?.get(key), other: others?.get(key) })));
   }

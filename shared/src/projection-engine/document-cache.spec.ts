@@ -35,9 +35,9 @@ const partitionOver = (stored: Map<string, Loaded>, loses: () => boolean = () =>
     parked: new Set(),
     witnessed: 0,
   };
-  const feed = (events: MemoryLog['events']) =>
+  const process = (events: MemoryLog['events']) =>
     foldBatch(target, new Map([[0, partition as unknown as LeasedPartition]]), events);
-  return { feed, read };
+  return { process, read };
 };
 
 const log = new MemoryLog();
@@ -46,8 +46,8 @@ const [first, second, third] = log.events.map((event) => [event]);
 
 test('a document is read once, and known from then on', async () => {
   const stored = new Map<string, Loaded>();
-  const { feed, read } = partitionOver(stored);
-  for (const events of [first, second, third]) await feed(events ?? []);
+  const { process, read } = partitionOver(stored);
+  for (const events of [first, second, third]) await process(events ?? []);
   expect(read).toEqual(['a']);
   expect(stored.get('a')?.document).toEqual({ name: 'a', sum: 7, count: 3 });
 });
@@ -55,28 +55,28 @@ test('a document is read once, and known from then on', async () => {
 test('what is known of a document ends with a write that took no effect', async () => {
   const stored = new Map<string, Loaded>();
   let isLost = false;
-  const { feed, read } = partitionOver(stored, () => isLost);
-  await feed(first ?? []);
+  const { process, read } = partitionOver(stored, () => isLost);
+  await process(first ?? []);
   isLost = true;
-  expect((await feed(second ?? [])).lost).toEqual(['a']);
+  expect((await process(second ?? [])).lost).toEqual(['a']);
   isLost = false;
-  await feed(second ?? []);
+  await process(second ?? []);
   expect(read).toEqual(['a', 'a']);
 });
 
 test('another partition object, as after a lost lease, knows nothing', async () => {
   const stored = new Map<string, Loaded>();
-  await partitionOver(stored).feed(first ?? []);
-  const { feed, read } = partitionOver(stored);
-  await feed(second ?? []);
+  await partitionOver(stored).process(first ?? []);
+  const { process, read } = partitionOver(stored);
+  await process(second ?? []);
   expect(read).toEqual(['a']);
 });
 
 test('those written longest ago are forgotten, so that memory is bounded', async () => {
-  const { feed, read } = partitionOver(new Map());
+  const { process, read } = partitionOver(new Map());
   const known = new MemoryLog();
   const upTo = (count: number) => Array.from({ length: count }, (_, n) => added(`${n}`));
   known.append('s', ...upTo(600), added('599'), added('0'));
-  for (const event of known.events) await feed([event]);
+  for (const event of known.events) await process([event]);
   expect(read.slice(599)).toEqual(['599', '0']);
 });

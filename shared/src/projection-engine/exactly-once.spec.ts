@@ -85,7 +85,7 @@ describe('every event counts once', () => {
     bench.log.append('s', ...NAMES.map((name) => added(name)));
     await bench.caughtUp();
     await worker.stop();
-    const asleep = await sleeper();
+    const paused = await pausedWorker();
     const events = NAMES.map((name) => added(name, 7));
     bench.log.append('s', ...events);
     bench.run();
@@ -93,7 +93,7 @@ describe('every event counts once', () => {
     const before = { shown: await bench.shown(), partitions: await bench.partitions() };
 
     const batch = { events: bench.log.events.slice(-events.length), end: bench.log.last(), caughtUp: false };
-    await expect(asleep.feed(batch)).rejects.toThrow(WriteConflict);
+    await expect(paused.process(batch)).rejects.toThrow(WriteConflict);
     const after = { shown: await bench.shown(), partitions: await bench.partitions() };
     expect(after.shown).toEqual(before.shown);
     expect(after.shown).toEqual(bench.expected());
@@ -107,15 +107,15 @@ describe('every event counts once', () => {
     bench.log.append('s', ...NAMES.map((name) => added(name)));
     await bench.caughtUp();
     await worker.stop();
-    const asleep = await sleeper();
-    const successor = await sleeper('successor');
+    const paused = await pausedWorker();
+    const successor = await pausedWorker('successor');
     bench.log.append('s', ...NAMES.map((name) => added(name, 7)));
     const first = { events: bench.log.events.slice(-NAMES.length), end: bench.log.last(), caughtUp: false };
     bench.log.append('s', ...NAMES.map((name) => added(name, 100)));
     const both = { events: bench.log.events.slice(-2 * NAMES.length), end: bench.log.last(), caughtUp: false };
     const before = await bench.partitions();
-    await expect(asleep.feed(first)).rejects.toThrow(WriteConflict); // its documents are written, its checkpoint is not
-    await expect(successor.feed(both)).rejects.toThrow(WriteConflict);
+    await expect(paused.process(first)).rejects.toThrow(WriteConflict); // its documents are written, its checkpoint is not
+    await expect(successor.process(both)).rejects.toThrow(WriteConflict);
     expect(await bench.partitions()).toEqual(before);
     bench.run();
     await bench.caughtUp();
@@ -123,7 +123,7 @@ describe('every event counts once', () => {
   });
 
   /** A worker that took every partition, read the documents, and then slept through its lease. */
-  const sleeper = async (owner = 'sleeper') => {
+  const pausedWorker = async (owner = 'sleeper') => {
     const readModels = access();
     const [build] = await readModels.builds.list();
     if (!build) throw new Error('there is no build');
@@ -131,7 +131,7 @@ describe('every event counts once', () => {
     const documents = readModels.documentsOf(build);
     const stale = await documents.load(NAMES);
     const load = documents.load.bind(documents);
-    // What it read before it fell asleep is what it goes on with; the look after a lost write is a real one.
+    // What it read before it fell paused is what it goes on with; the look after a lost write is a real one.
     documents.load = (keys) => {
       documents.load = load;
       return Promise.resolve(new Map([...stale].filter(([key]) => keys.includes(key))));
@@ -154,8 +154,8 @@ describe('every event counts once', () => {
       now: () => new Date(),
       observer: {},
     });
-    const feed = (batch: { events: typeof bench.log.events; end: Position; caughtUp: boolean }) =>
+    const process = (batch: { events: typeof bench.log.events; end: Position; caughtUp: boolean }) =>
       processor.process(partitions, batch, null);
-    return { feed };
+    return { process };
   };
 });

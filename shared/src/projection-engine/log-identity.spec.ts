@@ -117,8 +117,8 @@ describe('whether the log is the one that was read', () => {
       ...log.port(),
       eventAt: (...at: Parameters<MemoryLog['eventAt']>) => (asked++, log.eventAt(...at)),
     };
-    const judge = new LogIdentity(counting);
-    await Promise.all(Array.from({ length: 50 }, () => judge.check(witnesses)));
+    const identity = new LogIdentity(counting);
+    await Promise.all(Array.from({ length: 50 }, () => identity.check(witnesses)));
     expect(asked).toBe(1);
   });
 });

@@ -58,11 +58,11 @@ describe('a MongoDB that is restored from an older copy of itself', () => {
     const fed = (await access().builds.list()).filter(({ state, stranded }) => state !== 'retired' && !stranded);
     const partitions = (await bench.partitions()).filter(({ build }) => fed.some(({ id }) => id === build));
     expect(partitions.map((partition) => partition.position)).toEqual(partitions.map(() => position));
-    const judge = new LogIdentity(bench.log);
+    const identity = new LogIdentity(bench.log);
     const witnesses = await access().partitions.witnesses(partitions.map(({ id }) => id));
     for (const [, own] of witnesses) {
       expect(own[0]?.position).toBe(position);
-      expect(await judge.check(own)).toEqual({ log: 'SAME' });
+      expect(await identity.check(own)).toEqual({ log: 'SAME' });
     }
     expect((await access().eventLog.read()).mismatch).toBeNull();
   };

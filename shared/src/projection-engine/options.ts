@@ -17,7 +17,7 @@ export interface EngineSettings {
   /** How long the former live build is kept after a promotion; milliseconds. */
   readonly retireAfterMs: number;
   /** Documents that a verification holds in memory; where there are more, the events are read once more for each such part. */
-  readonly documentsAtOnce: number;
+  readonly documentsInMemory: number;
   /** How long a proof that the log is another one has to stand before it is believed; milliseconds. */
   readonly provenAfterMs: number;
 }
@@ -29,7 +29,7 @@ export const ENGINE_DEFAULTS: EngineSettings = {
   leaseMs: 2_500,
   heartbeatMs: 500,
   retireAfterMs: 24 * 60 * 60 * 1_000,
-  documentsAtOnce: 25_000,
+  documentsInMemory: 25_000,
   provenAfterMs: 5_000,
 };
 

@@ -17,8 +17,8 @@ describe('a worker that slept', () => {
     for (let time = 0; time < MANY; time++) harness.faults.push({ call, when: 'before', then: 'fails' });
   };
 
-  /** The first worker falls asleep at this call, and a successor takes over. */
-  const fallsAsleep = async (call: Call, when: 'before' | 'after') => {
+  /** The first worker falls paused at this call, and a successor takes over. */
+  const isPausedAt = async (call: Call, when: 'before' | 'after') => {
     const [sleeper] = harness.running;
     harness.faults.push({ call, when, then: 'sleeps' });
     await until('it sleeps', () => sleeper?.faultInjector.isPaused === true);
@@ -31,9 +31,9 @@ describe('a worker that slept', () => {
     harness.startWorker();
     await harness.append([{ kind: 'Added', key: 'b' }]);
     await harness.caughtUp();
-    const asleep = fallsAsleep('parkedEvents.park', 'before');
+    const paused = isPausedAt('parkedEvents.park', 'before');
     await harness.append([{ kind: 'Poisoned', key: 'a' }]);
-    const wake = await asleep;
+    const wake = await paused;
     harness.expectation.cure();
     await harness.caughtUp();
     wake();
@@ -41,7 +41,7 @@ describe('a worker that slept', () => {
     await harness.caughtUp();
     await harness.nothingParked();
     await harness.check();
-    await harness.settle();
+    await harness.recover();
   });
 
   test.each(['before', 'after'] as const)('%s it handed a key back loses none of its events', async (when) => {
@@ -49,14 +49,14 @@ describe('a worker that slept', () => {
     await harness.append([{ kind: 'Poisoned', key: 'a' }]);
     await harness.caughtUp();
     harness.expectation.cure();
-    const asleep = fallsAsleep('partitions.handBack', when);
+    const paused = isPausedAt('partitions.handBack', when);
     await harness.retryParked();
-    const wake = await asleep;
+    const wake = await paused;
     await harness.append([{ kind: 'Added', key: 'a' }]);
     await harness.caughtUp();
     wake();
     await harness.append([{ kind: 'Added', key: 'a' }]);
-    await harness.settle();
+    await harness.recover();
   });
 
   test('before it handed a key back does not do so when its successor holds it', async () => {
@@ -64,30 +64,30 @@ describe('a worker that slept', () => {
     await harness.append([{ kind: 'Poisoned', key: 'a' }]);
     await harness.caughtUp();
     harness.expectation.cure();
-    const asleep = fallsAsleep('partitions.handBack', 'before');
+    const paused = isPausedAt('partitions.handBack', 'before');
     await harness.retryParked();
-    const wake = await asleep;
+    const wake = await paused;
     fails('documents.write'); // so the successor's own try gets nowhere
     await harness.append([{ kind: 'Added', key: 'a' }]);
     await harness.caughtUp(); // the successor has passed it, because the key is held back
     wake();
     await harness.sharedOut();
     await harness.breathe();
-    await harness.settle();
+    await harness.recover();
   });
 
   test.each(['documents.write', 'partitions.checkpoint'] as const)('before %s changes nothing', async (call) => {
     harness.startWorker();
-    const asleep = fallsAsleep(call, 'before');
+    const paused = isPausedAt(call, 'before');
     await harness.append([
       { kind: 'Added', key: 'a' },
       { kind: 'Added', key: 'b' },
     ]);
-    const wake = await asleep;
+    const wake = await paused;
     await harness.append([{ kind: 'Added', key: 'a' }]);
     await harness.caughtUp();
     wake();
-    await harness.settle();
+    await harness.recover();
   });
 
   test('or heard no answer when it handed a key back, and died then, loses none of its events', async () => {
@@ -102,6 +102,6 @@ describe('a worker that slept', () => {
     await harness.append([{ kind: 'Added', key: 'a' }]);
     await harness.caughtUp();
     harness.running[0]?.faultInjector.kill();
-    await harness.settle();
+    await harness.recover();
   });
 });

@@ -19,7 +19,7 @@ interface Parts {
 /** Folds what was held back, in order, from the event store; then its keys go on with the others. */
 export class Retries {
   /** One after the other: each reads the log, and holds the documents of its keys. */
-  private readonly turns = new SerialQueue();
+  private readonly serial = new SerialQueue();
   private readonly underWay = new Set<string>();
 
   constructor(private readonly parts: Parts) {}
@@ -37,7 +37,7 @@ export class Retries {
     if (this.underWay.has(partition.id)) return;
     this.underWay.add(partition.id);
     try {
-      await this.turns.take(() => this.once(subscription, partition, asked, signal));
+      await this.serial.take(() => this.once(subscription, partition, asked, signal));
     } catch (error) {
       await this.afterFailure(partition, asked, error);
     } finally {
@@ -47,7 +47,7 @@ export class Retries {
 
   /** Resolves when nothing is retried any more. */
   idle(): Promise<void> {
-    return this.turns.take(() => undefined);
+    return this.serial.take(() => undefined);
   }
 
   private async once(

@@ -26,17 +26,17 @@ describe('a subscription', () => {
   let subscription: Subscription;
   /** The revisions that each partition was given, in order. */
   let given: Map<LeasedPartition, number[]>;
-  let feeding: (partitions: readonly LeasedPartition[], batch: Batch) => Promise<void>;
+  let processing: (partitions: readonly LeasedPartition[], batch: Batch) => Promise<void>;
   let stop: () => Promise<void>;
   const changes: string[] = [];
 
   beforeEach(() => {
     log = new MemoryLog();
     given = new Map();
-    feeding = () => Promise.resolve();
+    processing = () => Promise.resolve();
     const processor = {
       process: async (partitions: readonly LeasedPartition[], batch: Batch) => {
-        await feeding(partitions, batch);
+        await processing(partitions, batch);
         for (const each of partitions) {
           const fresh = batch.events.filter(({ position }) => position > each.position);
           given.set(each, [...(given.get(each) ?? []), ...fresh.map(({ revision }) => revision)]);
@@ -116,12 +116,12 @@ describe('a subscription', () => {
   test('lets go of its partitions when it cannot know where they stand, and says so', async () => {
     log.append('s', added('a'));
     const first = partition(0, BEGINNING);
-    feeding = () => Promise.reject(new EngineUnavailable('away'));
+    processing = () => Promise.reject(new EngineUnavailable('away'));
     changes.length = 0;
     await subscription.change([first]);
     await until('it has let go', () => changes.length > 0);
     expect(subscription.held).toEqual([]);
-    feeding = () => Promise.resolve();
+    processing = () => Promise.resolve();
     await subscription.change([first]);
     await until('it has read', isAtTheEnd(first));
     expect(given.get(first)).toEqual([0]);
@@ -146,7 +146,7 @@ describe('a subscription', () => {
 
   test('finishes the batch it has when it is stopped', async () => {
     const atIt: (() => void)[] = [];
-    feeding = () => new Promise((resolve) => atIt.push(resolve));
+    processing = () => new Promise((resolve) => atIt.push(resolve));
     log.append('s', added('a'));
     const first = partition(0, BEGINNING);
     await subscription.change([first]);

@@ -47,7 +47,7 @@ class PartitionsChanged extends Error {}
  * goes wrong, it lets go of its partitions, and is given them again with the positions that are stored.
  */
 export class Subscription {
-  private readonly turns = new SerialQueue();
+  private readonly serial = new SerialQueue();
   private partitions: readonly LeasedPartition[] = [];
   private handled: Position = BEGINNING;
   private queue: BoundedQueue<LogItem> | null = null;
@@ -57,7 +57,7 @@ export class Subscription {
 
   constructor(private readonly parts: Parts) {}
 
-  /** Feeds until the signal; rejects only with a fault that is no engine's absence. */
+  /** Works until the signal; rejects only with a fault that is no engine's absence. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.interrupt(new PartitionsChanged('stopping')), { once: true });
     while (!signal.aborted) {
@@ -77,11 +77,11 @@ export class Subscription {
   }
 
   /**
-   * Feeds these partitions from now on; resolves between two batches, when the change is in effect. A partition that it feeds
+   * Processes events for these partitions from now on; resolves between two batches, when the change is in effect. A partition that it has
    * already goes on as it is, unless what is known of it elsewhere is newer: then it has missed an answer.
    */
   change(partitions: readonly LeasedPartition[]): Promise<void> {
-    return this.turns.take(() => {
+    return this.serial.take(() => {
       const before = this.partitions;
       const own = new Map(before.map((partition) => [partition.id, partition]));
       this.partitions = partitions.map((partition) => {
@@ -100,10 +100,10 @@ export class Subscription {
 
   /** Runs between two batches, with the partitions fed at that moment. */
   between<T>(work: (partitions: readonly LeasedPartition[]) => Promise<T>): Promise<T> {
-    return this.turns.take(() => work(this.partitions));
+    return this.serial.take(() => work(this.partitions));
   }
 
-  /** The partitions it feeds right now. */
+  /** The partitions that it processes events for right now. */
   get held(): readonly LeasedPartition[] {
     return this.partitions;
   }
@@ -118,7 +118,7 @@ export class Subscription {
   /** One subscription, from its beginning to its interruption. */
   private async pass(signal: AbortSignal): Promise<void> {
     const queue = new BoundedQueue<LogItem>(this.parts.queueSize);
-    const partitions = await this.turns.take(() => {
+    const partitions = await this.serial.take(() => {
       if (signal.aborted) throw new PartitionsChanged('stopping');
       this.queue = queue;
       const moving = this.partitions.filter((partition) => !isFull(partition));
@@ -136,7 +136,7 @@ export class Subscription {
       for (let live = false; ;) {
         const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
         await end.reaching(items);
-        live = await this.turns.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
+        live = await this.serial.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
       }
     } catch (error) {
       if (!(error instanceof PositionNotInLog)) throw error;
@@ -148,7 +148,7 @@ export class Subscription {
     }
   }
 
-  /** Feeds these partitions no more, where there are any. */
+  /** Leaves these partitions alone from now on, where there are any. */
   private async leave(lost: readonly LeasedPartition[]): Promise<void> {
     if (lost.length === 0) return;
     await this.change(this.partitions.filter((partition) => !lost.includes(partition)));
@@ -189,7 +189,7 @@ export class Subscription {
   }
 }
 
-/** Runs one thing after the other: what wants to see or change shared state between batches takes a turn. */
+/** Runs one thing after the other: what wants to see or change shared state does so between two batches. */
 export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve();
 

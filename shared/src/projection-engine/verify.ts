@@ -45,12 +45,12 @@ interface Parts {
   readonly projections: readonly AnyProjection[];
   readonly readModels: Pick<ReadModelStore, 'builds' | 'partitions' | 'parkedEvents' | 'skippedEvents' | 'scan'>;
   readonly store: Pick<EventStore, 'subscribe'>;
-  readonly documentsAtOnce: number;
+  readonly documentsInMemory: number;
 }
 
 /** Differences that are told in full; the others are counted. */
-const TOLD = 100;
-const SAY_EVERY = 500;
+const DIFFERENCES_SHOWN = 100;
+const PROGRESS_EVERY = 500;
 
 export const verifyBuild =
   (parts: Parts): Verify =>
@@ -91,7 +91,7 @@ class Verifying {
 
   /** One pass over the events, for the keys of a slice. What gets too much for the memory is left for later passes. */
   private async *pass(slice: Slice, later: Slice[]): AsyncGenerator<VerifyLine> {
-    const { readModels, store, documentsAtOnce: atMost } = this.parts;
+    const { readModels, store, documentsInMemory: atMost } = this.parts;
     const partitions = await readModels.partitions.list([this.build.id]);
     const upTo = watermarkOf(partitions) ?? BEGINNING;
     // After the watermark, where what is below it and waits is known; what was skipped is known before it goes on.
@@ -102,7 +102,7 @@ class Verifying {
       fold.fold(event);
       if (fold.documents.size > atMost) later.push(fold.halve());
       handled++;
-      if (Date.now() - this.saidAt < SAY_EVERY) continue;
+      if (Date.now() - this.saidAt < PROGRESS_EVERY) continue;
       this.saidAt = Date.now();
       yield { progress: { build: this.build.id, handled, total: handledBy(partitions) } };
     }
@@ -165,6 +165,6 @@ class Verifying {
 
   private note(difference: Difference): void {
     this.differing++;
-    if (this.differences.length < TOLD) this.differences.push(difference);
+    if (this.differences.length < DIFFERENCES_SHOWN) this.differences.push(difference);
   }
 }

@@ -16,7 +16,7 @@ import { Retries } from './retries.js';
 import { assignPartitions } from './assign-partitions.js';
 import { partitionOfEntry, reconcileParked } from './reconcile-parked.js';
 
-/** One worker: it holds its share of the partitions, feeds them, and takes builds through their lives. */
+/** One worker: it leases its part of the partitions, processes their events, and takes builds through their lives. */
 export class Worker {
   private readonly targets = new Map<string, Target>();
   private readonly live: Subscription;
@@ -95,7 +95,7 @@ export class Worker {
     const standing = await readModels.partitions.list(ids);
     if (areRestored(known, standing)) await this.beginAgain();
     if (!(await this.isMismatched()) && (await replaceUnreachable(this.parts, builds, standing))) return this.wake();
-    const partitions = await this.share(standing, fed, me.until);
+    const partitions = await this.assign(standing, fed, me.until);
     await this.route(partitions.filter(({ owner }) => owner === me.id));
     // After the partitions: what a partition holds back has its entry by then.
     const parked = await readModels.parkedEvents.list(ids);
@@ -147,7 +147,7 @@ export class Worker {
   }
 
   /** Lets go of what is too much, takes what is free, holds on to the rest; returns the partitions as they are then. */
-  private async share(
+  private async assign(
     partitions: readonly Partition[],
     builds: readonly Build[],
     until: Date,

@@ -156,10 +156,11 @@ describe('a system with two replicas of everything', () => {
 
     test('projections', async () => {
       const mongo = connectMongo(fleet.mongoUrl, { adminUrl: fleet.mongoUrl });
-      const handled = async () => (await new Partitions(mongo).list()).reduce((sum, lane) => sum + lane.handled, 0);
+      const handled = async () =>
+        (await new Partitions(mongo).list()).reduce((sum, partition) => sum + partition.handled, 0);
       await expectShared(() => counts('projections', 'doremi_projection_events_total'), handled);
       const board = (await new Partitions(mongo).list()).filter(({ build }) => build.startsWith('orderBoard_'));
-      expect(board.reduce((sum, lane) => sum + lane.handled, 0)).toBe(
+      expect(board.reduce((sum, partition) => sum + partition.handled, 0)).toBe(
         log.events.filter(({ stream }) => stream.startsWith('order-')).length,
       );
       await mongo.close();

@@ -17,7 +17,7 @@ describe('a worker that is killed (kill -9) during a rebuild', () => {
   }, WITHIN);
   afterEach(() => system.stop(), WITHIN);
 
-  const watermark = async (): Promise<Position> => watermarkOf(await system.lanes.list([REBUILT])) ?? BEGINNING;
+  const watermark = async (): Promise<Position> => watermarkOf(await system.partitions.list([REBUILT])) ?? BEGINNING;
 
   test(
     'goes on from its own checkpoint, and reads nothing before it again',

@@ -34,7 +34,7 @@ interface Sales {
 /** Projections workers as processes of their own; the engines they work on, and a load of orders, are in this one. */
 export class WorkerProcesses {
   readonly builds: Builds;
-  readonly lanes: Partitions;
+  readonly partitions: Partitions;
   /** By business day, what the appended orders amount to: added up as they were made. */
   private readonly sold = new Map<string, Sales>();
   private readonly workers: OneProcess[] = [];
@@ -49,7 +49,7 @@ export class WorkerProcesses {
     private readonly mongo: Mongo,
   ) {
     this.builds = new Builds(mongo);
-    this.lanes = new Partitions(mongo);
+    this.partitions = new Partitions(mongo);
   }
 
   static async start(): Promise<WorkerProcesses> {
@@ -92,11 +92,11 @@ export class WorkerProcesses {
     }
   }
 
-  /** Waits until every lane of every build has passed everything sold so far. */
+  /** Waits until every partition of every build has passed everything sold so far. */
   async caughtUp(): Promise<void> {
     await until(
-      'every lane to be at the end',
-      async () => (await this.lanes.list()).every(({ position }) => position >= this.last),
+      'every partition to be at the end',
+      async () => (await this.partitions.list()).every(({ position }) => position >= this.last),
       60_000,
     );
   }

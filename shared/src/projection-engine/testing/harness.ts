@@ -14,7 +14,7 @@ const MODEL = 'ledger_v1';
 const LEASE = 60_000;
 
 /** What a busy machine may take; milliseconds. */
-const SETTLES_WITHIN = 60_000;
+const RECOVERS_WITHIN = 60_000;
 
 interface Running {
   readonly id: string;
@@ -186,14 +186,14 @@ export class Harness {
   }
 
   /** Everything that ails is mended; then all is caught up with, and every event counted once in every build. */
-  async settle(): Promise<void> {
+  async recover(): Promise<void> {
     this.faults.length = 0;
     for (const { faultInjector } of this.running) faultInjector.wake();
     this.expectation.cure();
     this.passTime();
     if (this.running.length === 0) this.startWorker();
-    await until('all is caught up with', () => this.isSettled(), SETTLES_WITHIN).catch(async (error: unknown) => {
-      throw new Error(`nothing settles: ${JSON.stringify(await this.standing())}`, { cause: error });
+    await until('all is caught up with', () => this.hasRecovered(), RECOVERS_WITHIN).catch(async (error: unknown) => {
+      throw new Error(`nothing recovers: ${JSON.stringify(await this.standing())}`, { cause: error });
     });
     if (this.crashes.length > 0) throw this.crashes[0];
     await this.check();
@@ -213,7 +213,7 @@ export class Harness {
     await this.parts.stop();
   }
 
-  private async isSettled(): Promise<boolean> {
+  private async hasRecovered(): Promise<boolean> {
     const builds = await this.fed();
     const partitions = await this.access.partitions.list(builds.map(({ id }) => id));
     await this.skipCursed();

@@ -20,7 +20,7 @@ export const runModel = ({ seed, path, runs, commands }: Size): Promise<void> =>
       const harness = await Harness.start();
       try {
         await fc.asyncModelRun(() => ({ model: {}, real: harness }), history);
-        await harness.settle();
+        await harness.recover();
       } finally {
         await harness.stop();
       }

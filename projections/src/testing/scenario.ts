@@ -144,7 +144,7 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
 };
 
 /** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */
-export const aDay = (log: MemoryLog, customers: number): void => {
+export const scenario = (log: MemoryLog, customers: number): void => {
   menus(log);
   const waiting = Array.from({ length: customers }, (_, index) => {
     const way = ways(index + 1);
