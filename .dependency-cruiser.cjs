@@ -50,7 +50,7 @@ module.exports = {
       from: { path: '^shared/src/projection-engine/' },
       to: {
         path: '^(shared|command-api|policies|projections|query-api|gateway|start|tools|bench)/',
-        pathNot: '^shared/src/(projection-engine|kernel|engines)/(?!redis\\.ts$)',
+        pathNot: '^shared/src/(projection-engine|kernel|engines)/(?!(redis|actor|money)\\.ts$)',
       },
     },
     {

@@ -35,6 +35,7 @@ describe('a rule of the house', () => {
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/events/log.events.ts'],
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.spec.ts', 'shared/src/process/metrics.ts'],
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/engines/redis.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/kernel/actor.ts'],
     ['start-starts-and-nothing-else', 'start/src/main.ts', 'tools/src/walk/walk.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'query-api/src/main.ts'],
   ])('%s: %s imports no %s', (name, from, to) => expect(forbids(name, from, to)).toBe(true));

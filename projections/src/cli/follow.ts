@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
-import type { BuildAnswer, ProjectionStatus } from '@doremi/shared/projection-engine/index';
+import type { BuildOutcome, ProjectionStatus } from '@doremi/shared/projection-engine/index';
 import type { OpsClient } from './ops-client.js';
 
 export type BuildStatus = ProjectionStatus['builds'][number];
@@ -34,7 +34,7 @@ export type Followed = 'live' | 'blocked' | 'left';
  */
 export const follow = async (
   client: Pick<OpsClient, 'status'>,
-  begun: readonly BuildAnswer[],
+  begun: readonly BuildOutcome[],
   display: Display,
   { lookEvery = LOOK_EVERY, signal }: Following = {},
 ): Promise<Followed> => {

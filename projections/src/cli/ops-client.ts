@@ -2,7 +2,7 @@ import type { EventLog } from '@doremi/shared/engines/event-log';
 import type { ParkedMessage, ParkedOutcome } from '@doremi/shared/http/parked';
 import { OperatorClient } from '@doremi/shared/operator/operator-client';
 import type {
-  BuildAnswer,
+  BuildOutcome,
   Comparison,
   LogAcceptance,
   ProjectionStatus,
@@ -34,23 +34,23 @@ export class OpsClient extends OperatorClient {
     return this.json('POST', '/ops/projections/accept-log');
   }
 
-  rebuild(name: string): Promise<BuildAnswer> {
+  rebuild(name: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rebuild`);
   }
 
-  cancel(target: string): Promise<BuildAnswer> {
+  cancel(target: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(target)}/cancel`);
   }
 
-  rollback(name: string): Promise<BuildAnswer> {
+  rollback(name: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rollback`);
   }
 
-  promote(build: string): Promise<BuildAnswer> {
+  promote(build: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/promote`);
   }
 
-  retire(build: string): Promise<BuildAnswer> {
+  retire(build: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/retire`);
   }
 

@@ -2,7 +2,7 @@ import type { OperatorAsked, OperatorRoute } from '@doremi/shared/http/operator'
 import { parkedRoutes, type ParkedMessages } from '@doremi/shared/http/parked';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
 import type { EventLog } from '@doremi/shared/engines/event-log';
-import type { BuildAnswer, ProjectionEngine } from '@doremi/shared/projection-engine/index';
+import type { BuildOutcome, ProjectionEngine } from '@doremi/shared/projection-engine/index';
 
 type Verify = ProjectionEngine['verify'];
 type Compare = ProjectionEngine['compare'];
@@ -32,7 +32,7 @@ export const opsRoutes = ({
   const acting = (
     path: string,
     status: number,
-    act: (target: string, by: string) => Promise<BuildAnswer | Refusal>,
+    act: (target: string, by: string) => Promise<BuildOutcome | Refusal>,
   ): OperatorRoute => ({
     method: 'post',
     path: `${PATH}/${path}`,

@@ -1,6 +1,11 @@
-import type { Actor } from './actor.js';
 import type { DomainEvent } from './decider.js';
 import type { Position } from './position.js';
+
+/** Who caused an event, by name and roles; which roles there are, and what else is known of them, the domain says. */
+export interface EventActor {
+  readonly sub: string;
+  readonly roles: readonly string[];
+}
 
 /** What is written beside every event. The `$` keys are EventStoreDB's own, so its by-correlation projection works. */
 export interface EventMetadata {
@@ -9,7 +14,7 @@ export interface EventMetadata {
   readonly commandId: string;
   /** Hash of the request, where it came with an Idempotency-Key. */
   readonly requestHash?: string;
-  readonly actor: Actor;
+  readonly actor: EventActor;
   /** ISO 8601, UTC. */
   readonly occurredAt: string;
   readonly schemaVersion: number;

@@ -20,7 +20,7 @@ interface Parts {
 }
 
 /** The build that was acted on, and whose it is. */
-export interface BuildAnswer {
+export interface BuildOutcome {
   readonly name: string;
   readonly build: string;
 }
@@ -34,7 +34,7 @@ export class BuildOperations {
   constructor(private readonly parts: Parts) {}
 
   /** Begins a new build beside the live one; joins the one that is under way. */
-  async rebuild(name: string, by: string): Promise<BuildAnswer | Refusal> {
+  async rebuild(name: string, by: string): Promise<BuildOutcome | Refusal> {
     const model = this.modelOf(name);
     if (isRefusal(model)) return model;
     const build = await this.parts.readModels.builds.begin(model.id, this.parts.partitionsPerBuild);
@@ -42,7 +42,7 @@ export class BuildOperations {
   }
 
   /** Drops a build that is under way; `target` is its id, or the projection's name. */
-  async cancel(target: string, by: string): Promise<BuildAnswer | Refusal> {
+  async cancel(target: string, by: string): Promise<BuildOutcome | Refusal> {
     const builds = await this.builds();
     const model = this.modelOf(target);
     const build = builds.find((one) =>
@@ -57,14 +57,14 @@ export class BuildOperations {
   }
 
   /** Reads go to this build from now on. */
-  async promote(id: string, by: string): Promise<BuildAnswer | Refusal> {
+  async promote(id: string, by: string): Promise<BuildOutcome | Refusal> {
     const builds = await this.builds();
     const build = builds.find((one) => one.id === id);
     return build ? this.read(build, by) : notFound(builds);
   }
 
   /** Reads go back to the build that was read before. */
-  async rollback(name: string, by: string): Promise<BuildAnswer | Refusal> {
+  async rollback(name: string, by: string): Promise<BuildOutcome | Refusal> {
     const model = this.modelOf(name);
     if (isRefusal(model)) return model;
     const standby = (await this.builds())
@@ -74,7 +74,7 @@ export class BuildOperations {
   }
 
   /** Takes a build that is kept as a way back out of service. */
-  async retire(id: string, by: string): Promise<BuildAnswer | Refusal> {
+  async retire(id: string, by: string): Promise<BuildOutcome | Refusal> {
     const builds = await this.builds();
     const build = builds.find((one) => one.id === id);
     if (!build) return notFound(builds);
@@ -82,7 +82,7 @@ export class BuildOperations {
     return refuse(build.state === 'building' ? 'BUILD_UNDER_WAY' : 'BUILD_IS_LIVE', { build: id });
   }
 
-  private async read(build: Build, by: string): Promise<BuildAnswer | Refusal> {
+  private async read(build: Build, by: string): Promise<BuildOutcome | Refusal> {
     if (build.state === 'live') return refuse('BUILD_IS_LIVE', { build: build.id });
     for (const giveUpAt = Date.now() + CATCHES_UP_WITHIN; ;) {
       const seen = await this.seen();
@@ -112,7 +112,7 @@ export class BuildOperations {
     return refuse('PROJECTION_NOT_FOUND', { known: projections.map((one) => one.name) });
   }
 
-  private done({ name, id }: Build, what: string, by: string): BuildAnswer {
+  private done({ name, id }: Build, what: string, by: string): BuildOutcome {
     this.parts.log(`${id} ${what}, as ${by} asked`);
     this.parts.wake();
     return { name, build: id };

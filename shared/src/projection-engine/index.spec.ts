@@ -23,3 +23,20 @@ test('nothing of it, nor of its tests, speaks of our business', async () => {
     expect([file, found]).toEqual([file, null]);
   }
 });
+
+/** Everything that a module loads, by what it is imported as; types are not loaded. */
+const loadedBy = async (module: URL, seen = new Set<string>()): Promise<ReadonlySet<string>> => {
+  if (seen.has(module.href)) return seen;
+  seen.add(module.href);
+  const text = await readFile(module, 'utf8');
+  for (const [, specifier = ''] of text.matchAll(/^(?:import|export) (?!type )[^;]*?from '([^']+)';/gm)) {
+    if (specifier.startsWith('.')) await loadedBy(new URL(specifier.replace(/\.js$/, '.ts'), module), seen);
+    else seen.add(specifier);
+  }
+  return seen;
+};
+
+test.each(['./index.ts', './testing.ts'])('%s loads no client of an engine, and no test framework', async (entry) => {
+  const packages = [...(await loadedBy(new URL(entry, import.meta.url)))].filter((name) => !/^(file|node):/.test(name));
+  expect(packages.sort()).toEqual(['quick-lru', 'safe-stable-stringify']);
+});

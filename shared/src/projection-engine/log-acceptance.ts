@@ -96,7 +96,7 @@ const recordIn = async (
       $correlationId: id,
       $causationId: id,
       commandId: id,
-      actor: { sub: by, roles: ['operator' as const] },
+      actor: { sub: by, roles: ['operator'] },
       occurredAt: now.toISOString(),
       schemaVersion,
     };

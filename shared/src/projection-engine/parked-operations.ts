@@ -35,7 +35,7 @@ interface ParkedMessage {
 }
 
 /** It will be done soon, and the message is gone then, or says why not. */
-interface Asked {
+interface ParkedOutcome {
   readonly id: string;
   readonly outcome: 'ASKED';
 }
@@ -44,9 +44,9 @@ export interface ParkedOperations {
   readonly list: () => Promise<readonly ParkedMessage[]>;
   readonly show: (id: string) => Promise<ParkedMessage | Refusal>;
   /** Tries it once more, after whatever was wrong was mended. */
-  readonly retry: (id: string, by: string) => Promise<Asked | Refusal>;
+  readonly retry: (id: string, by: string) => Promise<ParkedOutcome | Refusal>;
   /** Passes it over for good; who did so is recorded. */
-  readonly skip: (id: string, by: string) => Promise<Asked | Refusal>;
+  readonly skip: (id: string, by: string) => Promise<ParkedOutcome | Refusal>;
 }
 
 /** The events that projections could not fold. The worker that feeds the document does what is asked, soon after. */

@@ -9,7 +9,6 @@ import {
   type SubscribeOptions,
 } from '../../engines/event-store.js';
 import type { DomainEvent } from '../../kernel/decider.js';
-import { SYSTEM } from '../../kernel/actor.js';
 import { BEGINNING, numbersOf, positionOf, type Position } from '../../kernel/position.js';
 import type { EventMetadata, Recorded } from '../../kernel/recorded.js';
 
@@ -50,7 +49,12 @@ export class MemoryLog {
       const id = [stream, this.revisionAfter(stream), ...(this.restores > 0 ? [`copy${this.restores}`] : [])].join('-');
       const ids = { $correlationId: id, $causationId: id, commandId: id };
       const occurredAt = this.timeOf(this.events.length + 1);
-      this.record(stream, event, id, { ...ids, actor: SYSTEM, occurredAt, schemaVersion: 1 });
+      this.record(stream, event, id, {
+        ...ids,
+        actor: { sub: 'system', roles: ['system'] },
+        occurredAt,
+        schemaVersion: 1,
+      });
     }
     this.wake();
     return this.last();
