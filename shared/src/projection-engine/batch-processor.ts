@@ -29,7 +29,9 @@ interface Outcome {
   readonly folded: FoldedBatch;
 }
 
-/** Takes batches to the documents, the checkpoints and the readers, in this order: a crash between repeats, never skips. */
+/**
+ * Takes batches to the documents, the checkpoints and the readers, in this order: a crash between repeats, never skips.
+ */
 export class BatchProcessor {
   constructor(private readonly parts: Parts) {}
 

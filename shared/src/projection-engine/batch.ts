@@ -40,9 +40,9 @@ export class LogEnd {
 }
 
 /**
- * Reads items, taken in order, as a batch. `from` is where the subscription stood before them. A checkpoint beyond the log's
- * end says nothing: at the end of a short log there are servers that send 2^64-1, and whoever believed it would never see
- * another event.
+ * Reads items, taken in order, as a batch. `from` is where the subscription stood before them. A checkpoint beyond the
+ * log's end says nothing: at the end of a short log there are servers that send 2^64-1, and whoever believed it would
+ * never see another event.
  */
 export const batchOf = (
   items: readonly LogItem[],

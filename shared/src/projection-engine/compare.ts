@@ -31,7 +31,9 @@ interface Pair {
 }
 
 const DIFFERENCES_SHOWN = 100;
-/** Both builds are fed by the same events, not at the same moment: a document is looked at again so often. Milliseconds. */
+/**
+ * Both builds are fed by the same events, not at the same moment: a document is looked at again so often. Milliseconds.
+ */
 const LOOKS_PER_DOCUMENT = 20;
 const LOOK_EVERY = 100;
 const KEYS_PER_READ = 500;

@@ -7,7 +7,9 @@ import { added, tallyProjection } from './testing/tally.js';
 import { foldBatch } from './fold-batch.js';
 import type { LeasedPartition } from './leased-partition.js';
 
-/** A partition over documents that are there, and the keys that were read of them; `loses` makes a write take no effect. */
+/**
+ * A partition over documents that are there, and the keys that were read of them; `loses` makes a write take no effect.
+ */
 const partitionOver = (stored: Map<string, Loaded>, loses: () => boolean = () => false) => {
   const read: string[] = [];
   const target = {

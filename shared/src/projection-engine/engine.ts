@@ -15,9 +15,9 @@ export type ProjectionEngineOptions = Pick<EngineOptions, 'projections' | 'store
 export type ProjectionEngine = ReturnType<typeof projectionEngine>;
 
 /**
- * Keeps projections up to date with an event log: one worker of as many as run on the same read models. What operators ask
- * for is answered by any of them, also by one that does not run. `by` is who asked, for the record; what can't be done is
- * refused with a code. Everything throws EngineUnavailable while the event store or the read models are away.
+ * Keeps projections up to date with an event log: one worker of as many as run on the same read models. What operators
+ * ask for is answered by any of them, also by one that does not run. `by` is who asked, for the record; what can't be
+ * done is refused with a code. Everything throws EngineUnavailable while the event store or the read models are away.
  */
 export const projectionEngine = (options: ProjectionEngineOptions) => {
   const parts: EngineOptions = {
@@ -43,7 +43,10 @@ export const projectionEngine = (options: ProjectionEngineOptions) => {
     status: () => board.look(),
     /** Which log the event store holds, as far as was found out. */
     eventLog: () => parts.readModels.eventLog.read(),
-    /** Builds a projection anew beside the build that is read, and takes its place once it is as far; joins one under way. */
+    /**
+     * Builds a projection anew beside the build that is read, and takes its place once it is as far; joins one under
+     * way.
+     */
     rebuild: (name: string, by: string) => builds.rebuild(name, by),
     /** Drops a build that is under way; `target` is its id, or the projection's name. */
     cancel: (target: string, by: string) => builds.cancel(target, by),

@@ -36,10 +36,10 @@ type DocumentCache = QuickLRU<string, Loaded>;
 const documentCaches = new WeakMap<LeasedPartition, DocumentCache>();
 
 /**
- * What a partition's documents were when this worker wrote them last, so that they need not be read again; it goes when the
- * partition does. Nobody else writes them while the lease is held; should somebody all the same, the write from here takes no
- * effect, and the partition is let go of with all that is known of it. Looked at with `peek`: only writes say what is
- * remembered longest.
+ * What a partition's documents were when this worker wrote them last, so that they need not be read again; it goes when
+ * the partition does. Nobody else writes them while the lease is held; should somebody all the same, the write from
+ * here takes no effect, and the partition is let go of with all that is known of it. Looked at with `peek`: only writes
+ * say what is remembered longest.
  */
 const documentCacheOf = (partition: LeasedPartition): DocumentCache => {
   const known = documentCaches.get(partition) ?? new QuickLRU({ maxSize: REMEMBERED });

@@ -40,8 +40,8 @@ export const isAsNew = (known: LeasedPartition, seen: Pick<LeasedPartition, 'epo
   known.epoch > seen.epoch || (known.epoch === seen.epoch && known.position >= seen.position);
 
 /**
- * How many keys a partition holds back before it stands still: they are kept in memory and in the partition's document, and
- * a fold that throws on so many is broken for all of them.
+ * How many keys a partition holds back before it stands still: they are kept in memory and in the partition's document,
+ * and a fold that throws on so many is broken for all of them.
  */
 export const MOST_PARKED = 1_000;
 

@@ -22,7 +22,9 @@ export interface Seen {
   readonly builds: readonly Build[];
   readonly partitions: readonly Partition[];
   readonly parked: readonly ParkedEvent[];
-  /** The log's end, read after the partitions: no place of this log is beyond it. Needed while something is being built. */
+  /**
+   * The log's end, read after the partitions: no place of this log is beyond it. Needed while something is being built.
+   */
   readonly end: Position | null;
 }
 

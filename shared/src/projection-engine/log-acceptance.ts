@@ -30,7 +30,10 @@ export interface Acceptance {
   readonly expectedEventId: string;
 }
 
-/** Whether it is this event's absence that was accepted. Its id alone does not tell: what policies do has the same again. */
+/**
+ * Whether it is this event's absence that was accepted. Its id alone does not tell: what policies do has the same
+ * again.
+ */
 export const isAbout = (
   { position, expectedEventId }: Acceptance,
   event: { readonly position: Position; readonly id: string },

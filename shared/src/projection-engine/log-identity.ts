@@ -24,8 +24,8 @@ const SAME: Verdict = { log: 'SAME' };
 const UNKNOWN: Verdict = { log: 'UNKNOWN' };
 
 /**
- * Asks a log whether it is the one that events were read from. The witnesses of many partitions are mostly the same events, so
- * each is asked for once.
+ * Asks a log whether it is the one that events were read from. The witnesses of many partitions are mostly the same
+ * events, so each is asked for once.
  */
 export class LogIdentity {
   private readonly asked = new Map<string, Promise<Verdict>>();

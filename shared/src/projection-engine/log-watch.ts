@@ -14,8 +14,8 @@ type Parts = Pick<EngineOptions, 'floors' | 'acceptances' | 'provenAfterMs' | 'l
 };
 
 /**
- * Looks whether the event store still holds the log that the partitions were fed from. A restored backup does not: who went on
- * from where they were would wait for events that other ones stand in the place of by now.
+ * Looks whether the event store still holds the log that the partitions were fed from. A restored backup does not: who
+ * went on from where they were would wait for events that other ones stand in the place of by now.
  *
  * A leader that was frozen and does not know yet that another one was chosen answers like a backup, for a moment. So
  * nothing is said before the same was found again a little later.
@@ -27,8 +27,8 @@ export class LogWatch {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * The partitions that are to be fed no more, because their build was made from another log. What that proves is recorded.
-   * Throws EngineUnavailable while nothing can be said.
+   * The partitions that are to be fed no more, because their build was made from another log. What that proves is
+   * recorded. Throws EngineUnavailable while nothing can be said.
    */
   async lostAmong(partitions: readonly LeasedPartition[]): Promise<readonly LeasedPartition[]> {
     const { store, readModels } = this.parts;

@@ -31,7 +31,10 @@ describe('a MongoDB that is restored from an older copy of itself', () => {
     return Promise.all(names.map(async (name) => ({ name, documents: await collection(name).find({}).toArray() })));
   };
 
-  /** Workers may look at any time, so nothing is missing in between: partitions come last, which are never ahead of the rest. */
+  /**
+   * Workers may look at any time, so nothing is missing in between: partitions come last, which are never ahead of the
+   * rest.
+   */
   const putBack = async (copy: Awaited<ReturnType<typeof copied>>): Promise<void> => {
     const inOrder = [...copy].sort((a, b) => Number(a.name === 'lanes') - Number(b.name === 'lanes'));
     for (const { name, documents } of inOrder) {

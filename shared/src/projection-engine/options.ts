@@ -16,7 +16,10 @@ export interface EngineSettings {
   readonly heartbeatMs: number;
   /** How long the former live build is kept after a promotion; milliseconds. */
   readonly retireAfterMs: number;
-  /** Documents that a verification holds in memory; where there are more, the events are read once more for each such part. */
+  /**
+   * Documents that a verification holds in memory; where there are more, the events are read once more for each such
+   * part.
+   */
   readonly documentsInMemory: number;
   /** How long a proof that the log is another one has to stand before it is believed; milliseconds. */
   readonly provenAfterMs: number;
@@ -66,7 +69,9 @@ export interface EngineOptions extends EngineSettings {
   readonly announcements?: Pick<Announcements, 'publish'>;
   /** Throws on an event of a version that this release does not know: it is parked. */
   readonly checkVersion?: CheckVersion;
-  /** The highest ids that the read models know, by what they number: no new one may begin below, whatever log there is. */
+  /**
+   * The highest ids that the read models know, by what they number: no new one may begin below, whatever log there is.
+   */
   readonly floors: () => Promise<Readonly<Record<string, number>>>;
   readonly acceptances: AcceptanceStream;
   readonly observer: EngineObserver;

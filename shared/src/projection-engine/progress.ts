@@ -76,7 +76,8 @@ export class Rates {
 
   /**
    * Events per second, and the seconds to the log's end. A rebuild takes as long as the way through the log, however
-   * unevenly its own events lie there. Before there is anything to compare with, it is the pace of the build's whole life.
+   * unevenly its own events lie there. Before there is anything to compare with, it is the pace of the build's whole
+   * life.
    */
   paceOf(
     { id, createdAt }: Pick<Build, 'id' | 'createdAt'>,

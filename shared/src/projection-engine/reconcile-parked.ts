@@ -21,8 +21,8 @@ export const partitionOfEntry = (
   partitions.find((held) => held.target.build.id === build && held.number === partition);
 
 /**
- * Makes the entries agree with what the partitions of a subscription hold back. They are written apart from the partitions, so a crash,
- * a lost answer or a worker that slept may leave one without the other.
+ * Makes the entries agree with what the partitions of a subscription hold back. They are written apart from the
+ * partitions, so a crash, a lost answer or a worker that slept may leave one without the other.
  */
 export const reconcileParked = async (
   entries: Entries,

@@ -4,7 +4,10 @@ import { Bench } from './testing/bench.js';
 import { added, tallyProjection } from './testing/tally.js';
 import { readModelStore } from '../engines/read-side/read-model-store.js';
 
-/** What servers send at the end of a short log where nothing matched: EventStoreDB 24.2 the first, KurrentDB 25.0 the other. */
+/**
+ * What servers send at the end of a short log where nothing matched: EventStoreDB 24.2 the first, KurrentDB 25.0 the
+ * other.
+ */
 const AT_THE_END: readonly (readonly [string, Position])[] = [
   ['2^64-1', positionOf(2n ** 64n - 1n, 0n)],
   ['0', positionOf(0n, 0n)],

@@ -8,8 +8,9 @@ export const positionsOf = (held: readonly LeasedPartition[]): ReadonlyMap<strin
   new Map(held.map(({ id, epoch, position }) => [id, { epoch, position }]));
 
 /**
- * Whether a partition, looked up after these places were known, is stored further back: an epoch and a position never go back,
- * so the store was restored from an older copy. Its documents are older too, and no event need come that would show it.
+ * Whether a partition, looked up after these places were known, is stored further back: an epoch and a position never
+ * go back, so the store was restored from an older copy. Its documents are older too, and no event need come that would
+ * show it.
  */
 export const areRestored = (places: ReadonlyMap<string, Place>, partitions: readonly Partition[]): boolean =>
   partitions.some(({ id, epoch, position }) => {

@@ -25,8 +25,8 @@ export class Retries {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * Retries keys of a partition that the subscription holds, in one pass over the log; at once nothing, where that partition is at it
-   * already. Never rejects: what fails stays parked.
+   * Retries keys of a partition that the subscription holds, in one pass over the log; at once nothing, where that
+   * partition is at it already. Never rejects: what fails stays parked.
    */
   async retry(
     subscription: Subscription,

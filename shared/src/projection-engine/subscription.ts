@@ -43,8 +43,8 @@ interface Parts {
 class PartitionsChanged extends Error {}
 
 /**
- * One subscription for many partitions, from the lowest of their checkpoints. Partitions come and go between batches; whatever
- * goes wrong, it lets go of its partitions, and is given them again with the positions that are stored.
+ * One subscription for many partitions, from the lowest of their checkpoints. Partitions come and go between batches;
+ * whatever goes wrong, it lets go of its partitions, and is given them again with the positions that are stored.
  */
 export class Subscription {
   private readonly serial = new SerialQueue();
@@ -77,8 +77,9 @@ export class Subscription {
   }
 
   /**
-   * Processes events for these partitions from now on; resolves between two batches, when the change is in effect. A partition that it has
-   * already goes on as it is, unless what is known of it elsewhere is newer: then it has missed an answer.
+   * Processes events for these partitions from now on; resolves between two batches, when the change is in effect. A
+   * partition that it has already goes on as it is, unless what is known of it elsewhere is newer: then it has missed
+   * an answer.
    */
   change(partitions: readonly LeasedPartition[]): Promise<void> {
     return this.serial.take(() => {

@@ -36,7 +36,8 @@ export class Worker {
       onChange: () => this.wake(),
       onTrouble: (error: Error) => parts.log(`paused: ${error.message}`),
     };
-    // The live subscription takes every event, so that a position passes whatever it holds; a rebuild asks for what it folds.
+    // The live subscription takes every event, so that a position passes whatever it holds; a rebuild asks for what it
+    // folds.
     this.live = new Subscription(shared);
     this.rebuild = new Subscription({
       ...shared,
@@ -174,7 +175,10 @@ export class Worker {
     return release.length + take.length > 0 ? readModels.partitions.list([...buildOf.keys()]) : partitions;
   }
 
-  /** A rebuild's partition is fed by the pass from the beginning until it has caught up, and by the live subscription from then on. */
+  /**
+   * A rebuild's partition is fed by the pass from the beginning until it has caught up, and by the live subscription
+   * from then on.
+   */
   private async route(owned: readonly Partition[]): Promise<void> {
     const moving = new Map(this.rebuild.held.map((partition) => [partition.id, partition]));
     const partitions = owned.flatMap((partition): LeasedPartition[] => {
@@ -185,7 +189,8 @@ export class Worker {
       const { id, number, epoch, position, caughtUp, witnessed, parked } = partition;
       return [{ id, target, number, epoch, position, caughtUp, witnessed, parked: new Set(parked) }];
     });
-    // Decided once: a partition that catches up in between is not given to the other subscription while this one still has it.
+    // Decided once: a partition that catches up in between is not given to the other subscription while this one still
+    // has it.
     const inRebuild = new Set(
       partitions.filter(({ target, caughtUp }) => target.build.state === 'building' && !caughtUp),
     );

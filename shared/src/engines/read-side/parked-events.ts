@@ -36,8 +36,8 @@ const idOf = (build: string, key: string): string => `${build}/${key}`;
 
 /**
  * What waits for an operator: at most one entry per build and key. An entry says why and from where; whether the key is
- * held back at all, its partition says (`Partition.parked`). One that its partition does not mention was left by a worker that died or
- * slept before its checkpoint, and the partition's owner removes it.
+ * held back at all, its partition says (`Partition.parked`). One that its partition does not mention was left by a
+ * worker that died or slept before its checkpoint, and the partition's owner removes it.
  */
 export class ParkedEvents {
   private readonly parked: Collection<ParkedDocument>;

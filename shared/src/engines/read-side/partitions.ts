@@ -97,7 +97,10 @@ export class Partitions {
     );
   }
 
-  /** Records how far the partitions are, and what they hold back; false when one was not held any more, or not where it was. */
+  /**
+   * Records how far the partitions are, and what they hold back; false when one was not held any more, or not where it
+   * was.
+   */
   async checkpoint(owner: string, checkpoints: readonly Checkpoint[], until: Date): Promise<boolean> {
     const matched = await this.update(
       checkpoints.map(({ id, epoch, was, position, handled, caughtUp, behindSince, parked = [], witness }) => ({
@@ -114,8 +117,9 @@ export class Partitions {
   }
 
   /**
-   * Hands keys back to a partition that stands at `position`, where their documents have caught up with it. The lease goes
-   * on under the next epoch: whoever still takes the keys for held back is fenced off. False when it had no effect.
+   * Hands keys back to a partition that stands at `position`, where their documents have caught up with it. The lease
+   * goes on under the next epoch: whoever still takes the keys for held back is fenced off. False when it had no
+   * effect.
    */
   async handBack(owner: string, { id, epoch }: Lease, position: Position, keys: readonly string[]): Promise<boolean> {
     const filter = { _id: id, owner, epoch, position };

@@ -13,7 +13,10 @@ import type { Mongo } from '../mongo.js';
 /** What a class offers, for whoever does the same in another way. */
 type Port<Class> = Pick<Class, keyof Class>;
 
-/** Where a projection engine keeps documents, builds, partitions and what is parked: the writing side of the read models. */
+/**
+ * Where a projection engine keeps documents, builds, partitions and what is parked: the writing side of the read
+ * models.
+ */
 export interface ReadModelStore {
   readonly builds: Port<Builds>;
   readonly partitions: Port<Partitions>;

@@ -136,8 +136,8 @@ export class Reader<Document extends object> {
   }
 
   /**
-   * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The partitions come
-   * before the parked events, because an event is parked before its partition passes it.
+   * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The partitions
+   * come before the parked events, because an event is parked before its partition passes it.
    */
   private async standing(build: Build): Promise<Omit<Changes<Document>, 'documents'>> {
     const { line } = this;

@@ -161,8 +161,8 @@ export class Harness {
   }
 
   /**
-   * Throws where a document is not what its events make, where a partition has passed an event that is not folded, or where
-   * the log is taken for another one.
+   * Throws where a document is not what its events make, where a partition has passed an event that is not folded, or
+   * where the log is taken for another one.
    */
   async check(): Promise<void> {
     const { mismatch } = await this.access.eventLog.read();
