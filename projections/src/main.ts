@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { connectMongo } from '@doremi/shared/engines/mongo';
 import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
@@ -29,9 +30,8 @@ await runProcess(
     const readModels = readModelStore(mongo);
     const announcer = new EventLogAnnouncer(redis);
     const { partitionsPerBuild, retireAfterMs } = ENGINE_DEFAULTS;
-    const { WORKER_ID: id } = process.env;
     const engine: ProjectionEngine = projectionEngine({
-      ...(id !== undefined && { id }),
+      id: process.env.WORKER_ID ?? randomUUID(),
       projections,
       store: eventStore,
       readModels,

@@ -4,10 +4,9 @@ import type { ParkedEvent } from '../engines/read-side/parked-events.js';
 import { BEGINNING, earlierOf, isBeyond, laterOf, type Position } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
 import { keyOrStream, typesOf } from './any-projection.js';
-import { WriteConflict } from './batch-processor.js';
+import { LogEnd, WriteConflict } from './batch-processor.js';
 import { foldKey } from './fold-batch.js';
 import type { Target } from './leased-partition.js';
-import { LogEnd } from './batch.js';
 
 /** Documents changed in memory before they are written, at most. */
 const WRITE_AFTER = 200;

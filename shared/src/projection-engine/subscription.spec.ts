@@ -4,7 +4,7 @@ import { BEGINNING, type Position } from '../kernel/position.js';
 import { MemoryLog } from './testing/memory-log.js';
 import { added } from './testing/tally.js';
 import { until } from './testing/until.js';
-import type { Batch } from './batch.js';
+import type { Batch } from './batch-processor.js';
 import { Subscription } from './subscription.js';
 import type { LeasedPartition } from './leased-partition.js';
 

@@ -8,9 +8,8 @@ import {
 } from '../engines/event-store.js';
 import { BEGINNING, laterOf, type Position } from '../kernel/position.js';
 import { watermarkOf } from '../engines/read-side/partition.js';
-import { batchOf, LogEnd, type Batch } from './batch.js';
 import { BoundedQueue } from './bounded-queue.js';
-import { WriteConflict, type BatchProcessor } from './batch-processor.js';
+import { batchOf, LogEnd, WriteConflict, type Batch, type BatchProcessor } from './batch-processor.js';
 import { isAsNew, isFull, type LeasedPartition } from './leased-partition.js';
 import type { LogWatch } from './log-watch.js';
 import type { EngineObserver } from './options.js';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { BEGINNING, positionOf, type Position } from '../kernel/position.js';
 import { MemoryLog } from './testing/memory-log.js';
 import { added } from './testing/tally.js';
-import { batchOf } from './batch.js';
+import { batchOf } from './batch-processor.js';
 
 const log = new MemoryLog();
 log.append('s', added('a'), added('b'));
