@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from '../engines/event-store.js';
 import type { Position } from '../kernel/position.js';
-import { Bench } from './testing/bench.js';
+import { Bench, MemoryBench } from './testing/bench.js';
 import { added, tallyProjection } from './testing/tally.js';
 import { BatchProcessor, WriteConflict } from './batch-processor.js';
 import type { LeasedPartition } from './leased-partition.js';
-import { readModelStore } from '../engines/read-side/read-model-store.js';
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `name-${index}`);
 
-describe('every event counts once', () => {
-  const bench = new Bench();
-  const access = () => readModelStore(bench.engine.mongo);
+describe.each([
+  ['MongoDB', () => new Bench()],
+  ['memory', () => new MemoryBench()],
+])('every event counts once, with documents in %s', (_, made) => {
+  const bench = made();
+  const access = () => bench.store();
 
   test('when events are delivered again and again', async () => {
     bench.run({ batchSize: 3 });
@@ -131,7 +133,7 @@ describe('every event counts once', () => {
     const documents = readModels.documentsOf(build);
     const stale = await documents.load(NAMES);
     const load = documents.load.bind(documents);
-    // What it read before it fell paused is what it goes on with; the look after a lost write is a real one.
+    // What it read before it was paused is what it goes on with; the look after a lost write is a real one.
     documents.load = (keys) => {
       documents.load = load;
       return Promise.resolve(new Map([...stale].filter(([key]) => keys.includes(key))));

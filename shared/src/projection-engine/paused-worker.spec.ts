@@ -17,7 +17,7 @@ describe('a worker that slept', () => {
     for (let time = 0; time < MANY; time++) harness.faults.push({ call, when: 'before', then: 'fails' });
   };
 
-  /** The first worker falls paused at this call, and a successor takes over. */
+  /** The first worker is paused at this call, and a successor takes over. */
   const isPausedAt = async (call: Call, when: 'before' | 'after') => {
     const [sleeper] = harness.running;
     harness.faults.push({ call, when, then: 'sleeps' });

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { positionOf, type Position } from '../kernel/position.js';
-import { Bench } from './testing/bench.js';
+import { MemoryBench } from './testing/bench.js';
 import { added, tallyProjection } from './testing/tally.js';
-import { readModelStore } from '../engines/read-side/read-model-store.js';
 
 /**
  * What servers send at the end of a short log where nothing matched: EventStoreDB 24.2 the first, KurrentDB 25.0 the
@@ -16,8 +15,8 @@ const NOWHERE = positionOf(2n ** 64n - 1n, 0n);
 const MODEL = 'tally_v1';
 
 describe('a checkpoint that is no place', () => {
-  const bench = new Bench();
-  const builds = () => readModelStore(bench.engine.mongo).builds;
+  const bench = new MemoryBench();
+  const builds = () => bench.store().builds;
   const stateOf = async (id: string) => (await builds().list()).find((build) => build.id === id)?.state;
   const isLive = (id: string) => bench.until(`${id} is live`, async () => (await stateOf(id)) === 'live');
   let said: string[] = [];
@@ -37,7 +36,7 @@ describe('a checkpoint that is no place', () => {
 
   /** Has another worker that knew no better store it. */
   const strand = async (build: string): Promise<void> => {
-    const { partitions } = readModelStore(bench.engine.mongo);
+    const { partitions } = bench.store();
     await partitions.acquire('older', await partitions.list([build]), new Date(0));
     const dead = (await partitions.list([build])).map(({ id, epoch, position: was }) => {
       return { id, epoch, was, position: NOWHERE, handled: 0, caughtUp: true, behindSince: null };
@@ -76,7 +75,7 @@ describe('a checkpoint that is no place', () => {
     await isLive('other_v1_b2');
     await isLive(`${MODEL}_b2`);
     await hearsTheNext();
-    const { documentsOf } = readModelStore(bench.engine.mongo);
+    const { documentsOf } = bench.store();
     for (const id of ['other_v1_b1', 'other_v1_b2'])
       await bench.until(`${id} hears it too`, async () => {
         const documents = await documentsOf({ id, database: 'main' }).load(['next']);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { Bench } from './testing/bench.js';
+import { Bench, MemoryBench } from './testing/bench.js';
 import { added, tallyProjection } from './testing/tally.js';
 import { until } from './testing/until.js';
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `name-${index}`);
 
 describe('workers', () => {
-  const bench = new Bench();
+  const bench = new MemoryBench();
   const owners = async () => (await bench.partitions()).map(({ owner }) => owner);
   const partitionsOf = async (id: string) => (await owners()).filter((owner) => owner === id).length;
 
@@ -134,6 +134,10 @@ describe('workers', () => {
     expect(most).toBeLessThanOrEqual(21);
     expect(await bench.shown()).toEqual(bench.expected());
   });
+});
+
+describe('workers on MongoDB', () => {
+  const bench = new Bench();
 
   test('pause while MongoDB is away, and stop all the same', async () => {
     const troubles: string[] = [];

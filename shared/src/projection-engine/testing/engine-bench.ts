@@ -1,9 +1,10 @@
 import type { Announcements } from '../../engines/read-side/announcements.js';
 import type { Partition } from '../../engines/read-side/partition.js';
-import type { Reader } from '../../engines/read-side/reader.js';
-import type { ReadSide } from '../../engines/read-side/read-side.js';
+import { liveOf, modelId } from '../../engines/read-side/build.js';
+import type { ReadModel } from '../../kernel/projection.js';
 import type { ReadModelStore } from '../../engines/read-side/read-model-store.js';
 import { MemoryLog } from './memory-log.js';
+import type { Reads } from './memory-reads.js';
 import { runWorker, type RunningWorker } from './running-worker.js';
 import { tallyModel, type Tally } from './tally.js';
 import { until } from './until.js';
@@ -16,13 +17,18 @@ interface Ground<Engine> {
   readonly open: (announcements: Announcements) => ReadSide;
 }
 
+interface ReadSide {
+  readonly readModel: <Document extends object>(model: ReadModel<Document>) => Reads<Document>;
+  readonly close: () => void;
+}
+
 /** A log, read models and a reader of the tallies, with the workers that are run on them. */
 export class EngineBench<Engine extends { readonly stop: () => Promise<void> }> {
   log!: MemoryLog;
   engine!: Engine;
   announcements!: Announcements;
   readSide!: ReadSide;
-  tallies!: Reader<Tally>;
+  tallies!: Reads<Tally>;
   private readModels!: Ground<Engine>;
   private running: RunningWorker[] = [];
 
@@ -81,11 +87,21 @@ export class EngineBench<Engine extends { readonly stop: () => Promise<void> }> 
     return until(what, condition);
   }
 
-  partitions(): Promise<Partition[]> {
-    return this.readModels.store().partitions.list();
+  /** The read models, as another process has them; `now` is its clock. */
+  store(now?: () => Date): ReadModelStore {
+    return this.readModels.store(now);
   }
 
-  shown(): Promise<Tally[]> {
-    return this.tallies.find({ sort: [['name', 1]] });
+  partitions(): Promise<Partition[]> {
+    return this.store().partitions.list();
+  }
+
+  /** Every document of the live build, in the order of the names. */
+  async shown(): Promise<Tally[]> {
+    const { builds, scan } = this.store();
+    const live = liveOf(await builds.list(), modelId(tallyModel));
+    const shown: Tally[] = [];
+    if (live) for await (const { document } of scan(live)) shown.push(document as Tally);
+    return shown;
   }
 }
