@@ -43,6 +43,17 @@ module.exports = {
       to: { path: 'node_modules/(@eventstore/db-client|mongodb|ioredis)/' },
     },
     {
+      name: 'the-engine-is-a-product',
+      comment:
+        'The projection engine knows no event and no process of ours: only event-sourcing, event-store and read-models. Its specs may start stand-ins.',
+      severity: 'error',
+      from: { path: '^shared/src/projection-engine/' },
+      to: {
+        path: '^(shared|command-api|policies|projections|query-api|gateway|start|tools|bench)/',
+        pathNot: '^shared/src/(projection-engine|kernel|engines)/(?!(redis|actor|money)\\.ts$)',
+      },
+    },
+    {
       name: 'services-never-import-each-other',
       comment: 'They meet in events, in HTTP and in shared.',
       severity: 'error',

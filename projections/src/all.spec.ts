@@ -8,10 +8,9 @@ import {
   anyStoreEvent,
   anyStoreMenuEvent,
 } from '@doremi/shared/testing/any-event';
+import type { AnyProjection } from '@doremi/shared/projection-engine/index';
+import { MemoryLog, foldKey, handlerOf, keyOf } from '@doremi/shared/projection-engine/testing';
 import { allProjections } from './all.js';
-import { foldKey } from './engine/fold-key.js';
-import { handlerOf, keyOf, type AnyProjection } from './engine/any-projection.js';
-import { MemoryLog } from './testing/memory-log.js';
 
 const anyEvent = fc.oneof(anyMenuEvent, anyStoreEvent, anyStoreMenuEvent, anyCartEvent, anyPaymentEvent, anyOrderEvent);
 
@@ -20,7 +19,7 @@ const foldAll = (projection: AnyProjection, log: MemoryLog) => {
   const keys = [...new Set(events.map((event) => keyOf(projection, event)))];
   return keys.map((key) => {
     const own = events.filter((event) => keyOf(projection, event) === key);
-    return { own, folded: foldKey(projection, key, undefined, own), key };
+    return { own, folded: foldKey({ projection }, key, undefined, own), key };
   });
 };
 
@@ -37,9 +36,9 @@ describe('every projection', () => {
         for (const projection of allProjections)
           for (const { own, folded, key } of foldAll(projection, log)) {
             expect(folded.failed).toBeNull();
-            const first = foldKey(projection, key, undefined, own.slice(0, cut)).write ?? undefined;
+            const first = foldKey({ projection }, key, undefined, own.slice(0, cut)).write ?? undefined;
             // The second part comes with the first once more, as after a crash: what is folded already is skipped.
-            const second = foldKey(projection, key, first, own).write ?? first;
+            const second = foldKey({ projection }, key, first, own).write ?? first;
             expect(second?.document).toEqual(folded.write?.document);
             expect(second?.position).toBe(folded.write?.position);
           }

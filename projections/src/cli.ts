@@ -4,10 +4,10 @@ import { OpsError } from '@doremi/shared/operator/operator-client';
 import { bars, lines } from './cli/displays.js';
 import { follow } from './cli/follow.js';
 import { OpsClient, type Parkers } from './cli/ops-client.js';
-import { parkedTable, parkedText, settle } from './cli/parked.js';
+import { parkedTable, parkedText, resolveParked } from './cli/parked-commands.js';
 import { statusText } from './cli/status-table.js';
 import { comparisonText, verification, verificationText } from './cli/verification.js';
-import type { BuildResponse } from './ops/ops.responses.js';
+import type { BuildOutcome } from '@doremi/shared/projection-engine/index';
 
 /** The operator's commands. They talk to the running processes, so they need none of the engines. */
 const program = new Command('projections').description('Looks after the read models.');
@@ -55,7 +55,7 @@ program
 const BLOCKED = 3;
 
 /** Ctrl-C ends the waiting and not the rebuild. */
-const waitFor = async (ops: OpsClient, begun: readonly BuildResponse[]): Promise<void> => {
+const waitFor = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<void> => {
   const leaving = new AbortController();
   process.once('SIGINT', () => leaving.abort());
   const display = process.stdout.isTTY ? bars() : lines(console.log);
@@ -72,7 +72,7 @@ const waitFor = async (ops: OpsClient, begun: readonly BuildResponse[]): Promise
 };
 
 /** Says what the new builds changed; the former ones are still there to go back to. */
-const compare = async (ops: OpsClient, begun: readonly BuildResponse[]): Promise<void> => {
+const compare = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<void> => {
   for (const { build } of begun) {
     const comparison = await ops.compare(build).catch(orMessage);
     if (comparison) console.log(typeof comparison === 'string' ? comparison : comparisonText(comparison));
@@ -85,7 +85,7 @@ const orMessage = (error: unknown): string => {
   throw error;
 };
 
-const howToFollow = (begun: readonly BuildResponse[]): string => {
+const howToFollow = (begun: readonly BuildOutcome[]): string => {
   const names = begun.map(({ name }) => name).join(' ');
   return `Follow it with: npm run projections -- rebuild ${names} --wait\nDrop it with: npm run projections -- cancel NAME`;
 };
@@ -109,7 +109,7 @@ const acting = (
   name: string,
   argument: string,
   description: string,
-  act: (ops: OpsClient, target: string) => Promise<BuildResponse>,
+  act: (ops: OpsClient, target: string) => Promise<BuildOutcome>,
   said: string,
 ): void => {
   program
@@ -165,12 +165,12 @@ parked
   .command('retry')
   .description('tries it once more, after whatever was wrong was mended')
   .argument('<id>')
-  .action(async (id: string) => console.log(await settle(await clients(), id, 'retry')));
+  .action(async (id: string) => console.log(await resolveParked(await clients(), id, 'retry')));
 parked
   .command('skip')
   .description('passes it over for good; who did so is recorded')
   .argument('<id>')
-  .action(async (id: string) => console.log(await settle(await clients(), id, 'skip')));
+  .action(async (id: string) => console.log(await resolveParked(await clients(), id, 'skip')));
 
 try {
   await program.parseAsync();

@@ -1,24 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
+import type { EventLog } from '@doremi/shared/engines/event-log';
+import type { Floors } from '@doremi/shared/events/log.events';
 import { connectMongo } from '@doremi/shared/engines/mongo';
+import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
 import { connectRedis } from '@doremi/shared/engines/redis';
+import { LOG_STREAM } from '@doremi/shared/events/streams';
+import { currentVersionOf, expectKnownVersion, upcast } from '@doremi/shared/events/upcast';
 import { mountOperator } from '@doremi/shared/http/operator';
 import { runProcess } from '@doremi/shared/process/run';
 import { numberSetting } from '@doremi/shared/process/settings';
+import { traceBatch } from '@doremi/shared/process/tracing';
+import { ENGINE_DEFAULTS, projectionEngine, type ProjectionEngine } from '@doremi/shared/projection-engine/index';
 import { allProjections as projections } from './all.js';
-import { comparing } from './engine/compare.js';
-import { DEFAULTS } from './engine/engine-parts.js';
-import { Herald } from './engine/herald.js';
-import { metersOn } from './engine/meters.js';
-import { StatusBoard } from './engine/status.js';
-import { Worker } from './engine/worker.js';
-import { writeAccess } from './engine/write-access.js';
-import { verifying } from './engine/verify.js';
-import { acceptLog } from './ops/accept-log.js';
+import { EventLogAnnouncer } from './ops/announce-event-log.js';
 import { knownIdsIn } from './ops/known-ids.js';
-import { Operations } from './ops/operations.js';
-import { parkedEventsOf } from './ops/parked.js';
+import { metricsOf } from './ops/metrics.js';
 import { readinessOf } from './ops/readiness.js';
 import { opsRoutes } from './ops/ops.routes.js';
 
@@ -32,47 +29,41 @@ await runProcess(
     const eventStore = connectEventStore(settings.eventstoreUrl, upcast);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
-    const readSide = writeAccess(mongo);
-    const now = () => new Date();
-    const board = new StatusBoard({ projections, readSide, store: eventStore, now, leaseMs: DEFAULTS.leaseMs });
-    const lanesPerBuild = Math.max(1, numberSetting(process.env, 'LANES', DEFAULTS.lanesPerBuild));
-    const retireAfterMs = numberSetting(process.env, 'RETIRE_AFTER', DEFAULTS.retireAfterMs / 1_000) * 1_000;
-    const say = (message: string) => log.info(message);
-    const worker = new Worker({
-      ...DEFAULTS,
+    const readModels = readModelStore(mongo);
+    const announcer = new EventLogAnnouncer(redis);
+    const { partitionsPerBuild, retireAfterMs } = ENGINE_DEFAULTS;
+    const engine: ProjectionEngine = projectionEngine({
       id: process.env.WORKER_ID ?? randomUUID(),
       projections,
       store: eventStore,
-      readSide,
+      readModels,
       announcements: redis,
-      herald: new Herald(redis),
-      knownIds: knownIdsIn(mongo, readSide),
-      meters: metersOn(
-        metrics,
-        () => board.look(),
-        () => readSide.eventLog.read(),
-      ),
-      log: say,
-      now,
-      lanesPerBuild,
-      retireAfterMs,
-      cameRound: liveness.watch('worker', STUCK_AFTER).cameRound,
+      partitionsPerBuild: Math.max(1, numberSetting(process.env, 'LANES', partitionsPerBuild)),
+      retireAfterMs: numberSetting(process.env, 'RETIRE_AFTER', retireAfterMs / 1_000) * 1_000,
+      checkVersion: expectKnownVersion,
+      floors: knownIdsIn(mongo, readModels),
+      acceptances: { stream: LOG_STREAM, schemaVersion: currentVersionOf('LogAccepted') },
+      observer: {
+        ...metricsOf(
+          metrics,
+          () => engine.status(),
+          () => engine.eventLog(),
+        ),
+        projected: (events, startedAt) => traceBatch('project', events, startedAt),
+        heartbeat: liveness.watch('worker', STUCK_AFTER).cameRound,
+        eventLog: (known) => announcer.announce(known),
+      },
+      log: (message) => log.info(message),
     });
-    const running = worker.run(signal);
-    const operator = { projections, readSide, store: eventStore, announcements: redis, lanesPerBuild, log: say, now };
-    const wake = () => worker.wake();
-    const routes = opsRoutes({
-      board,
-      eventLog: readSide.eventLog,
-      acceptLog: (by) => acceptLog({ ...operator, wake }, by),
-      operations: new Operations({ ...operator, wake }),
-      parked: parkedEventsOf({ ...operator, wake }),
-      verify: verifying(operator),
-      compare: comparing(readSide),
-    });
+    const running = engine.run(signal);
+    const board = { look: () => engine.status() };
+    // Its floors are those that `floors` gives.
+    const eventLog = { read: async () => (await engine.eventLog()) as EventLog<keyof Floors> };
+    const { acceptLog, parked, verify, compare } = engine;
+    const routes = opsRoutes({ board, eventLog, operations: engine, acceptLog, parked, verify, compare });
     return {
       app: (app) => mountOperator(app, routes, (error) => log.error({ err: error }, 'fault')),
-      ready: () => readinessOf({ eventStore, mongo, eventLog: readSide.eventLog, board }),
+      ready: () => readinessOf({ eventStore, mongo, eventLog, board }),
       stop: async () => {
         await running;
         await Promise.all([eventStore.close(), mongo.close(), redis.close()]);

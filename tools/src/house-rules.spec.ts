@@ -34,6 +34,10 @@ describe('a rule of the house', () => {
     ['folds-are-pure', 'projections/src/sold-in-all.ts', CLIENT],
     ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/command-handler/command-handler.ts'],
     ['deciders-are-pure', 'command-api/src/cart/cart.state.ts', CLIENT],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/events/log.events.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.spec.ts', 'shared/src/process/metrics.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/engines/redis.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/kernel/actor.ts'],
     ['start-starts-and-nothing-else', 'start/src/main.ts', 'tools/src/walk/walk.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'query-api/src/main.ts'],
   ])('%s: %s imports no %s', (name, from, to) => expect(forbids(name, from, to)).toBe(true));
@@ -41,6 +45,7 @@ describe('a rule of the house', () => {
   test.each([
     ['folds-are-pure', 'projections/src/main.ts', CLIENT],
     ['folds-are-pure', 'projections/src/carts.ts', 'shared/src/events/cart-lines.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/engines/event-store.ts'],
     ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/cart/cart.decider.ts'],
     ['policies-issue-commands', 'policies/src/main.ts', 'command-api/src/aggregates.ts'],
   ])('%s: %s may import %s', (name, from, to) => expect(forbids(name, from, to)).toBe(false));

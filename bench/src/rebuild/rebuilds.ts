@@ -80,13 +80,13 @@ export class Rebuilds {
     return this.promoted(await this.begin(names));
   }
 
-  /** What the lanes of these builds have folded together. */
+  /** What the partitions of these builds have folded together. */
   async handledOf(ids: readonly string[]): Promise<number> {
-    const lanes = await this.main
+    const partitions = await this.main
       .collection<{ readonly handled: number }>('lanes')
       .find({ build: { $in: ids } })
       .toArray();
-    return lanes.reduce((sum, { handled }) => sum + handled, 0);
+    return partitions.reduce((sum, { handled }) => sum + handled, 0);
   }
 
   /** The documents of a build, by key. */

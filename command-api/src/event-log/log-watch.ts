@@ -9,7 +9,7 @@ import {
 } from '@doremi/shared/engines/event-log';
 import { EventStoreMismatch, type EventStore } from '@doremi/shared/engines/event-store';
 import type { Helper } from '@doremi/shared/engines/redis';
-import type { Floors, LogEvent } from '@doremi/shared/events/log.events';
+import { FLOORS, type Floors, type LogEvent } from '@doremi/shared/events/log.events';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
 import type { Logger } from '@doremi/shared/process/log';
 import type { Readiness } from '@doremi/shared/process/run';
@@ -123,19 +123,19 @@ export class LogWatch {
   private async look(): Promise<boolean> {
     const { news } = this;
     const kept = await this.parts.redis.kept(MISMATCH_KEY);
-    if (news === this.news) this.stand(readMismatch(kept ?? null));
+    if (news === this.news) this.stand(readMismatch(kept ?? null, FLOORS));
     return kept !== undefined;
   }
 
   private announced(message: string): void {
-    const announced = readEventLog(message);
+    const announced = readEventLog(message, FLOORS);
     if (!announced) return;
     this.news++;
     this.stand(announced.mismatch);
     if (announced.generation !== this.accepted) this.knowing = null;
   }
 
-  private stand(mismatch: Mismatch | null): void {
+  private stand(mismatch: Mismatch<keyof Floors> | null): void {
     if (mismatch) this.raise(mismatch.floors);
     const before = this.mismatch;
     this.mismatch = mismatch;

@@ -1,6 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { BuildStatus } from '../engine/status.js';
-import type { Display } from './follow.js';
+import type { BuildStatus, Display } from './follow.js';
 import { progressText } from './status-table.js';
 
 const PARKED = (parked: number): string => `${parked} parked, so it will not be promoted: see parked list`;

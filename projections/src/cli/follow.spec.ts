@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { poisoned } from '@doremi/shared/projection-engine/testing';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { poisoned } from '../testing/tally.js';
 import { lines } from './displays.js';
 import { follow } from './follow.js';
 

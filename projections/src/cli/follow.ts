@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
-import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
-import type { BuildResponse } from '../ops/ops.responses.js';
+import type { BuildOutcome, ProjectionStatus } from '@doremi/shared/projection-engine/index';
 import type { OpsClient } from './ops-client.js';
+
+export type BuildStatus = ProjectionStatus['builds'][number];
 
 /** Shows how the rebuilds get on, until the last one is live. */
 export interface Display {
@@ -33,7 +34,7 @@ export type Followed = 'live' | 'blocked' | 'left';
  */
 export const follow = async (
   client: Pick<OpsClient, 'status'>,
-  begun: readonly BuildResponse[],
+  begun: readonly BuildOutcome[],
   display: Display,
   { lookEvery = LOOK_EVERY, signal }: Following = {},
 ): Promise<Followed> => {

@@ -1,11 +1,13 @@
 import type { EventLog } from '@doremi/shared/engines/event-log';
 import type { ParkedMessage, ParkedOutcome, ShownMessage } from '@doremi/shared/http/parked';
 import { OperatorClient } from '@doremi/shared/operator/operator-client';
-import type { ProjectionStatus } from '../engine/status.js';
-import type { Comparison } from '../engine/compare.js';
-import type { VerifyLine } from '../engine/verify.js';
-import type { LogAcceptance } from '../ops/ops.responses.js';
-import type { BuildResponse } from '../ops/ops.responses.js';
+import type {
+  BuildOutcome,
+  Comparison,
+  LogAcceptance,
+  ProjectionStatus,
+  VerifyLine,
+} from '@doremi/shared/projection-engine/index';
 import { texts } from './explained.js';
 
 export interface Standing {
@@ -32,23 +34,23 @@ export class OpsClient extends OperatorClient {
     return this.json('POST', '/ops/projections/accept-log');
   }
 
-  rebuild(name: string): Promise<BuildResponse> {
+  rebuild(name: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rebuild`);
   }
 
-  cancel(target: string): Promise<BuildResponse> {
+  cancel(target: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(target)}/cancel`);
   }
 
-  rollback(name: string): Promise<BuildResponse> {
+  rollback(name: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/${encodeURIComponent(name)}/rollback`);
   }
 
-  promote(build: string): Promise<BuildResponse> {
+  promote(build: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/promote`);
   }
 
-  retire(build: string): Promise<BuildResponse> {
+  retire(build: string): Promise<BuildOutcome> {
     return this.json('POST', `/ops/projections/builds/${encodeURIComponent(build)}/retire`);
   }
 
@@ -72,7 +74,7 @@ export class OpsClient extends OperatorClient {
     return this.json('GET', `/ops/${of}/parked/${encodeURIComponent(id)}`);
   }
 
-  settleParked(of: Parkers, id: string, how: 'retry' | 'skip'): Promise<ParkedOutcome> {
+  resolveParked(of: Parkers, id: string, how: 'retry' | 'skip'): Promise<ParkedOutcome> {
     return this.json('POST', `/ops/${of}/parked/${encodeURIComponent(id)}/${how}`);
   }
 }

@@ -1,7 +1,9 @@
 import { mismatchText } from '@doremi/shared/engines/event-log';
-import type { BuildStatus, ProjectionStatus } from '../engine/status.js';
+import type { ProjectionStatus } from '@doremi/shared/projection-engine/index';
 import type { Standing } from './ops-client.js';
 import { table } from './table.js';
+
+type BuildStatus = ProjectionStatus['builds'][number];
 
 const HEAD = ['projection', 'version', 'build', 'state', 'documents', 'watermark', 'lag', 'lanes', 'parked', 'rebuild'];
 

@@ -1,8 +1,10 @@
 import { OpsError } from '@doremi/shared/operator/operator-client';
-import type { Comparison } from '../engine/compare.js';
-import type { Difference, Verification } from '../engine/verify.js';
-import type { FieldDifference } from '../engine/difference.js';
+import type { Comparison, VerifyLine } from '@doremi/shared/projection-engine/index';
 import type { OpsClient } from './ops-client.js';
+
+type Verification = Extract<VerifyLine, { readonly result: unknown }>['result'];
+type Difference = Comparison['differences'][number];
+type FieldDifference = Difference['fields'][number];
 
 /** Verifies one projection; returns what was found. `onProgress` hears how far it is. */
 export const verification = async (

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
 import { Registry } from '@doremi/shared/process/metrics';
+import { added } from '@doremi/shared/projection-engine/testing';
 import { statusText } from '../cli/status-table.js';
-import { metersOn } from '../engine/meters.js';
+import { metricsOf } from './metrics.js';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { added } from '../testing/tally.js';
 import { readinessOf } from './readiness.js';
 
 const B1 = 'tally_v1_b1';
@@ -13,7 +13,7 @@ const B2 = 'tally_v1_b2';
 
 describe('an event store that is not the one that was read', () => {
   const bench = new OperatorBench();
-  const record = () => bench.feeding.parts.readSide.eventLog;
+  const record = () => bench.feeding.parts.readModels.eventLog;
   const ask = async (path: string) => {
     const response = await fetch(`${bench.url}/ops/projections/${path}`, { method: 'POST' });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
@@ -23,7 +23,7 @@ describe('an event store that is not the one that was read', () => {
   const acceptances = async () => (await bench.log.read(LOG_STREAM)).map(({ data }) => data);
   const isStranded = (id: string) =>
     bench.until(`${id} is stranded`, async () =>
-      (await bench.feeding.parts.readSide.builds.list()).some((build) => build.id === id && build.stranded),
+      (await bench.feeding.parts.readModels.builds.list()).some((build) => build.id === id && build.stranded),
     );
 
   /** What is lost: the last event that was read. */
@@ -43,7 +43,7 @@ describe('an event store that is not the one that was read', () => {
     expect(statusText(await bench.client.standing())).toMatch(/tally_v1_b1 +live, of another log .* not fed/);
     expect(bench.said.join('\n')).toMatch(words);
     const registry = new Registry();
-    metersOn(
+    metricsOf(
       registry,
       () => bench.board.look(),
       () => record().read(),
@@ -93,14 +93,16 @@ describe('an event store that is not the one that was read', () => {
       await bench.feeding.stop();
       bench.feeding = bench.run();
       await bench.feeding.looked();
-      await bench.until('it is fed', async () => (await bench.lanes()).some(({ owner }) => owner === bench.feeding.id));
+      await bench.until('it is fed', async () =>
+        (await bench.partitions()).some(({ owner }) => owner === bench.feeding.id),
+      );
       bench.log.append('s', added('again'));
       await bench.until('it is heard', async () => (await bench.tallies.byKey('again'))?.count === 1);
       expect((await record().read()).mismatch).toBeNull();
     });
 
     test.each(['before', 'after'])('once, also where the process dies %s the record is written', async (when) => {
-      const { eventLog } = bench.feeding.parts.readSide;
+      const { eventLog } = bench.feeding.parts.readModels;
       const accept = eventLog.accept.bind(eventLog);
       eventLog.accept = async (...input) => {
         if (when === 'after') await accept(...input);
@@ -127,13 +129,13 @@ describe('an event store that is not the one that was read', () => {
     });
 
     test('with every build that does not bear it out, and none that was begun since', async () => {
-      const { builds } = bench.feeding.parts.readSide;
+      const { builds } = bench.feeding.parts.readModels;
       bench.log.pauseBefore = 0;
       const { id } = await builds.begin('tally_v1', 4);
       bench.log.append('s', added('x'));
       expect(await bench.client.acceptLog()).toEqual({ generation: 1, stranded: [B1] });
       bench.log.goOn();
-      bench.feeding.worker.wake();
+      bench.feeding.engine.wake();
       await bench.until('it is live', async () => (await bench.states())[id] === 'live');
     });
 

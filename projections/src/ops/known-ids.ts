@@ -6,7 +6,7 @@ import { adminMenusModel } from '@doremi/shared/read-models/admin-menus';
 import { cartsModel } from '@doremi/shared/read-models/carts';
 import { orderBoardModel } from '@doremi/shared/read-models/order-board';
 import { paymentsModel } from '@doremi/shared/read-models/payments';
-import type { WriteAccess } from '../engine/write-access.js';
+import type { ReadModelStore } from '@doremi/shared/engines/read-side/read-model-store';
 
 /** Where the ids of menus and carts are found; `orderId` is a cart's too. */
 const MENUS: readonly (readonly [ReadModel, string])[] = [[adminMenusModel, 'menuId']];
@@ -18,7 +18,7 @@ const CARTS: readonly (readonly [ReadModel, string])[] = [
 
 /** The highest ids that the read models know, also of what is in no event any more; 0 where they know none. */
 export const knownIdsIn =
-  (mongo: Mongo, { builds }: Pick<WriteAccess, 'builds'>): (() => Promise<Floors>) =>
+  (mongo: Mongo, { builds }: Pick<ReadModelStore, 'builds'>): (() => Promise<Readonly<Record<keyof Floors, number>>>) =>
   async () => {
     const kept = (await builds.list()).filter(({ state }) => state !== 'retired');
     const highest = async ([model, field]: readonly [ReadModel, string]): Promise<number> => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
+import { added, poisoned } from '@doremi/shared/projection-engine/testing';
 import { statusTable } from '../cli/status-table.js';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { added, poisoned } from '../testing/tally.js';
 
 const B1 = 'tally_v1_b1';
 const B2 = 'tally_v1_b2';
@@ -36,7 +36,7 @@ describe('what an operator does to builds', () => {
   });
 
   test('the first build of a new version is not cancelled: there is nothing else to read', async () => {
-    const { builds } = bench.feeding.parts.readSide;
+    const { builds } = bench.feeding.parts.readModels;
     await builds.ensure({ name: 'tally', version: 2, database: 'main' }, 4);
     expect(await ask('tally_v2_b1/cancel')).toMatchObject({ status: 409, body: { code: 'BUILD_IS_ONLY_ONE' } });
     expect(await bench.states()).toMatchObject({ tally_v2_b1: 'building' });
@@ -68,13 +68,13 @@ describe('what an operator does to builds', () => {
 
   test('a standby build that stays behind is no way back', async () => {
     await bench.rebuilt();
-    // Somebody holds its lanes, and feeds nothing.
-    const lanes = new Lanes(bench.engine.mongo);
-    const held = await lanes.list([B1]);
-    await lanes.acquire('somebody', held, new Date(Date.now() + 60_000));
+    // Somebody holds its partitions, and feeds nothing.
+    const partitions = new Partitions(bench.engine.mongo);
+    const held = await partitions.list([B1]);
+    await partitions.acquire('somebody', held, new Date(Date.now() + 60_000));
     bench.log.append('s', added('a'), added('b'), added('c'), added('d'));
     await bench.until('the live build is further', async () =>
-      (await lanes.list([B2])).every(({ position }) => position === bench.log.last()),
+      (await partitions.list([B2])).every(({ position }) => position === bench.log.last()),
     );
     expect(await ask('tally/rollback')).toMatchObject({ status: 409, body: { code: 'BUILD_BEHIND', live: B2 } });
     expect(await bench.states()).toEqual({ [B1]: 'standby', [B2]: 'live' });
@@ -92,7 +92,7 @@ describe('what an operator does to builds', () => {
 
   test('a standby build that stands at no place of this log is no way back, and the status says so', async () => {
     await bench.rebuilt();
-    const { builds } = bench.feeding.parts.readSide;
+    const { builds } = bench.feeding.parts.readModels;
     const former = (await builds.list()).find(({ id }) => id === B1);
     if (former) await builds.strand(former, 'NO_PLACE');
     expect(await ask('tally/rollback')).toMatchObject({ status: 409, body: { code: 'BUILD_STRANDED', build: B1 } });
@@ -110,7 +110,7 @@ describe('what an operator does to builds', () => {
     expect(await bench.client.retire(B1)).toEqual({ name: 'tally', build: B1 });
     expect((await bench.client.status())[0]?.builds.map(({ build }) => build)).toEqual([B2]);
     // Readers that have not heard yet may still read it: its documents go later.
-    expect(await bench.feeding.parts.readSide.documentsOf({ id: B1, database: 'main' }).count()).toBe(2);
+    expect(await bench.feeding.parts.readModels.documentsOf({ id: B1, database: 'main' }).count()).toBe(2);
     expect(await ask('tally/rollback')).toMatchObject({ status: 409, body: { code: 'NO_WAY_BACK' } });
     expect(await ask(`builds/${B1}/promote`)).toMatchObject({ status: 404, body: { code: 'BUILD_NOT_FOUND' } });
   });

@@ -1,12 +1,10 @@
-import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+import type { EventLog } from '@doremi/shared/engines/event-log';
+import type { Floors } from '@doremi/shared/events/log.events';
 import { jsonLines } from '@doremi/shared/http/openapi/media';
 import { operatorGet, operatorPost, type OperatorRoute } from '@doremi/shared/http/operator';
 import { parkedRoutes, type ParkedDocumentation, type ParkedMessages } from '@doremi/shared/http/parked';
 import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
-import type { Compare } from '../engine/compare.js';
-import type { StatusBoard } from '../engine/status.js';
-import type { Verify } from '../engine/verify.js';
-import type { Operations } from './operations.js';
+import type { ProjectionEngine } from '@doremi/shared/projection-engine/index';
 import {
   BuildResponse,
   ComparisonLine,
@@ -17,13 +15,13 @@ import {
 } from './ops.responses.js';
 
 interface Parts {
-  readonly board: Pick<StatusBoard, 'look'>;
-  readonly eventLog: Pick<EventLogRecord, 'read'>;
-  readonly operations: Operations;
-  readonly acceptLog: (by: string) => Promise<LogAcceptance | Refusal>;
+  readonly board: { readonly look: ProjectionEngine['status'] };
+  readonly eventLog: { readonly read: () => Promise<EventLog<keyof Floors>> };
+  readonly operations: Pick<ProjectionEngine, 'rebuild' | 'cancel' | 'rollback' | 'promote' | 'retire'>;
+  readonly acceptLog: ProjectionEngine['acceptLog'];
   readonly parked: ParkedMessages;
-  readonly verify: Verify;
-  readonly compare: Compare;
+  readonly verify: ProjectionEngine['verify'];
+  readonly compare: ProjectionEngine['compare'];
 }
 
 const tag = 'projections';
@@ -94,7 +92,7 @@ const lookRoutes = ({ board, eventLog, acceptLog }: Parts): OperatorRoute[] => [
   ),
 ];
 
-type Listed = Awaited<ReturnType<StatusBoard['look']>>[number]['builds'][number];
+type Listed = Awaited<ReturnType<ProjectionEngine['status']>>[number]['builds'][number];
 
 const isUnderWay = <Build extends Listed>(
   build: Build,

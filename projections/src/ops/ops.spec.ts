@@ -5,13 +5,13 @@ import { describe, expect, test } from '@jest/globals';
 import { Registry } from '@doremi/shared/process/metrics';
 import { findProcess } from '@doremi/shared/operator/find-process';
 import { OpsError } from '@doremi/shared/operator/operator-client';
+import { poisoned, tallyProjection } from '@doremi/shared/projection-engine/testing';
 import { OpsClient } from '../cli/ops-client.js';
 import { statusTable } from '../cli/status-table.js';
-import { metersOn } from '../engine/meters.js';
-import { StatusBoard } from '../engine/status.js';
-import { writeAccess } from '../engine/write-access.js';
+import { metricsOf } from './metrics.js';
+import { projectionEngine } from '@doremi/shared/projection-engine/index';
+import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { poisoned } from '../testing/tally.js';
 import { readinessOf } from './readiness.js';
 
 describe('the operator', () => {
@@ -92,10 +92,10 @@ describe('the operator', () => {
       ready: false,
       parts: { eventstore: 'no connection' },
     });
-    const unbuilt = new StatusBoard({
-      ...bench.feeding.parts,
-      projections: [{ name: 'new', version: 1, database: 'main' }],
-    });
+    const { parts } = bench.feeding;
+    const unbuilt = {
+      look: projectionEngine({ ...parts, projections: [{ ...tallyProjection(), name: 'new' }] }).status,
+    };
     expect(await readinessOf({ ...bench.engines(), eventStore: up, board: unbuilt })).toMatchObject({
       ready: false,
       parts: { builds: 'new is not built yet' },
@@ -105,8 +105,8 @@ describe('the operator', () => {
   test('sees readiness degraded by a rebuild that gets no further', async () => {
     const up = { ping: () => Promise.resolve() };
     const clock = { now: new Date() };
-    const { projections, readSide, store } = bench.feeding.parts;
-    const board = new StatusBoard({ projections, readSide, store, now: () => clock.now, leaseMs: -60_000 });
+    const { parts } = bench.feeding;
+    const board = { look: projectionEngine({ ...parts, now: () => clock.now, leaseMs: -60_000 }).status };
     const ready = () => readinessOf({ ...bench.engines(), eventStore: up, board });
     bench.log.pauseBefore = 1;
     const { build } = await bench.client.rebuild('tally');
@@ -125,8 +125,10 @@ describe('the operator', () => {
   test('is not told that all is well by the lease of a worker that died', async () => {
     await bench.feeding.crash();
     const up = { ping: () => Promise.resolve() };
-    expect((await bench.lanes()).map(({ owner }) => owner)).toEqual(Array(4).fill(bench.feeding.id));
-    const board = new StatusBoard({ ...bench.feeding.parts, readSide: writeAccess(bench.engine.mongo) });
+    expect((await bench.partitions()).map(({ owner }) => owner)).toEqual(Array(4).fill(bench.feeding.id));
+    const board = {
+      look: projectionEngine({ ...bench.feeding.parts, readModels: readModelStore(bench.engine.mongo) }).status,
+    };
     expect(await readinessOf({ ...bench.engines(), eventStore: up, board })).toMatchObject({
       ready: false,
       parts: { builds: 'tally is not fed yet' },
@@ -135,10 +137,10 @@ describe('the operator', () => {
 
   test('reads metrics', async () => {
     const registry = new Registry();
-    const meters = metersOn(
+    const meters = metricsOf(
       registry,
       () => bench.board.look(),
-      () => bench.feeding.parts.readSide.eventLog.read(),
+      () => bench.feeding.parts.readModels.eventLog.read(),
     );
     meters.batch(3, 2);
     meters.conflict();

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parkedTable, parkedText, settle } from '../cli/parked.js';
+import { added, poisoned } from '@doremi/shared/projection-engine/testing';
+import { parkedTable, parkedText, resolveParked } from '../cli/parked-commands.js';
 import { OpsClient } from '../cli/ops-client.js';
 import { OperatorBench } from '../testing/operator-bench.js';
-import { added, poisoned } from '../testing/tally.js';
 
 const ID = 'tally_v1_b1:a';
 
@@ -40,24 +40,24 @@ describe('parked events of projections', () => {
   test('go through with a retry after a fix, with all that waited', async () => {
     await park();
     bench.isPoisonous = false;
-    expect(await settle(clients(), ID, 'retry')).toBe(`${ID} went through`);
+    expect(await resolveParked(clients(), ID, 'retry')).toBe(`${ID} went through`);
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 11, count: 3 });
   });
 
   test('stay with a retry without a fix, and the operator hears why', async () => {
     await park();
-    await expect(settle(clients(), ID, 'retry')).rejects.toThrow(`${ID} is parked (again): Poisoned: poison`);
+    await expect(resolveParked(clients(), ID, 'retry')).rejects.toThrow(`${ID} is parked (again): Poisoned: poison`);
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 1, count: 1 });
   });
 
   test('are passed over with a skip: the document goes on with the next event, and it is known who decided so', async () => {
     await park();
-    expect(await settle(clients(), ID, 'skip')).toBe(`${ID} is passed over`);
+    expect(await resolveParked(clients(), ID, 'skip')).toBe(`${ID} is passed over`);
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 11, count: 2 });
     bench.log.append('s', added('a', 100));
     await bench.caughtUp();
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 111, count: 3 });
-    expect(await bench.feeding.parts.readSide.skippedEvents.list()).toEqual([
+    expect(await bench.feeding.parts.readModels.skippedEvents.list()).toEqual([
       expect.objectContaining({ build: 'tally_v1_b1', key: 'a', type: 'Poisoned', error: 'poison', by: 'anonymous' }),
     ]);
     expect((await bench.client.status())[0]?.builds[0]).toMatchObject({ parked: 0, skipped: 1 });
@@ -67,14 +67,14 @@ describe('parked events of projections', () => {
   test('a skip passes over one event: the next one that fails is parked in its turn', async () => {
     bench.log.append('s', poisoned('a'), added('a', 10), poisoned('a'));
     await bench.caughtUp();
-    await expect(settle(clients(), ID, 'skip')).rejects.toThrow('is parked (again)');
+    await expect(resolveParked(clients(), ID, 'skip')).rejects.toThrow('is parked (again)');
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 11, count: 2 });
-    expect(await settle(clients(), ID, 'skip')).toBe(`${ID} is passed over`);
+    expect(await resolveParked(clients(), ID, 'skip')).toBe(`${ID} is passed over`);
   });
 
   test('what was decided once holds for a rebuild, which is promoted then', async () => {
     await park();
-    await settle(clients(), ID, 'skip');
+    await resolveParked(clients(), ID, 'skip');
     await bench.rebuilt();
     await bench.caughtUp();
     expect(await bench.tallies.byKey('a')).toEqual({ name: 'a', sum: 11, count: 2 });

@@ -1,13 +1,14 @@
-import { mismatchText } from '@doremi/shared/engines/event-log';
-import type { EventLogRecord } from '@doremi/shared/engines/read-side/event-log-record';
+import { mismatchText, type EventLog } from '@doremi/shared/engines/event-log';
 import { stateOf, type Readiness } from '@doremi/shared/process/run';
-import type { BuildStatus, StatusBoard } from '../engine/status.js';
+import type { ProjectionEngine, ProjectionStatus } from '@doremi/shared/projection-engine/index';
+
+type BuildStatus = ProjectionStatus['builds'][number];
 
 interface Parts {
   readonly eventStore: { readonly ping: () => Promise<void> };
   readonly mongo: { readonly ping: () => Promise<void> };
-  readonly eventLog: Pick<EventLogRecord, 'read'>;
-  readonly board: Pick<StatusBoard, 'look'>;
+  readonly eventLog: { readonly read: () => Promise<EventLog> };
+  readonly board: { readonly look: ProjectionEngine['status'] };
 }
 
 /** A rebuild that handles nothing for so long, although there is more, is stuck; seconds. */

@@ -6,21 +6,17 @@ import express from 'express';
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { OpsClient } from '../cli/ops-client.js';
-import { comparing } from '../engine/compare.js';
-import { StatusBoard } from '../engine/status.js';
-import { verifying } from '../engine/verify.js';
-import { acceptLog } from '../ops/accept-log.js';
-import { Operations } from '../ops/operations.js';
-import { parkedEventsOf } from '../ops/parked.js';
+import type { MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
+import { readModelsOnMongo } from '@doremi/shared/engines/read-side/testing/read-models-on-mongo';
+import { LOG_STREAM } from '@doremi/shared/events/streams';
+import type { ProjectionEngine } from '@doremi/shared/projection-engine/index';
+import { added, EngineBench, tallyProjection, type RunningWorker } from '@doremi/shared/projection-engine/testing';
 import { opsRoutes } from '../ops/ops.routes.js';
-import { Bench } from './bench.js';
-import type { RunningWorker } from './running-worker.js';
-import { added, tallyProjection } from './tally.js';
 
 /** A worker that has caught up with two tallies, a and b, and the operator's endpoints in front of it. */
-export class OperatorBench extends Bench {
+export class OperatorBench extends EngineBench<MongoInMemory> {
   feeding!: RunningWorker;
-  board!: StatusBoard;
+  board!: { readonly look: ProjectionEngine['status'] };
   url!: string;
   client!: OpsClient;
   /** What the process wrote to its log. */
@@ -32,19 +28,34 @@ export class OperatorBench extends Bench {
   private asDocumented = (): void => undefined;
 
   constructor() {
-    super();
+    super(readModelsOnMongo);
     beforeEach(async () => {
+      await this.setUp();
       this.isPoisonous = true;
       this.said = [];
       const log = (message: string): void => void this.said.push(message);
-      this.feeding = this.run({ projections: [tallyProjection(() => this.isPoisonous)], log });
+      this.feeding = this.run({
+        projections: [tallyProjection(() => this.isPoisonous)],
+        log,
+      });
       await this.serve(0);
       this.log.append('s', added('a'), added('b'));
       await this.caughtUp();
       await this.until('it is fed', async () => (await this.board.look())[0]?.builds[0]?.lagSeconds === 0);
     });
+    afterEach(() => this.tearDown());
     afterEach(() => this.away());
     afterEach(() => this.asDocumented());
+  }
+
+  /** As the process runs them, with little room for verifications. */
+  override run(overrides: Parameters<EngineBench<MongoInMemory>['run']>[0] = {}): RunningWorker {
+    return super.run({
+      floors: () => Promise.resolve({ menu: 0, cart: 0 }),
+      acceptances: { stream: LOG_STREAM, schemaVersion: 1 },
+      documentsInMemory: 2,
+      ...overrides,
+    });
   }
 
   /** The process that answers the operator goes away; its worker stays. */
@@ -57,18 +68,11 @@ export class OperatorBench extends Bench {
   }
 
   async serve(port = Number(new URL(this.url).port)): Promise<void> {
-    const { worker, parts } = this.feeding;
-    this.board = new StatusBoard(parts);
-    const wake = (): void => worker.wake();
-    const routes = opsRoutes({
-      board: this.board,
-      eventLog: parts.readSide.eventLog,
-      acceptLog: (by) => acceptLog({ ...parts, store: this.log.whole(), wake }, by),
-      operations: new Operations({ ...parts, wake }),
-      parked: parkedEventsOf({ ...parts, wake }),
-      verify: verifying({ ...parts, documentsAtOnce: 2 }),
-      compare: comparing(parts.readSide),
-    });
+    const { engine } = this.feeding;
+    this.board = { look: () => engine.status() };
+    const eventLog = { read: () => engine.eventLog() };
+    const { acceptLog, parked, verify, compare } = engine;
+    const routes = opsRoutes({ board: this.board, eventLog, operations: engine, acceptLog, parked, verify, compare });
     const app = express();
     this.asDocumented = heldToContract(app, describedOf(routes));
     mountOperator(app, routes, (error) => {
@@ -82,12 +86,12 @@ export class OperatorBench extends Bench {
 
   /** What readiness asks besides. */
   engines() {
-    return { mongo: this.engine.mongo, eventLog: this.feeding.parts.readSide.eventLog };
+    return { mongo: this.engine.mongo, eventLog: this.feeding.parts.readModels.eventLog };
   }
 
   /** States of the builds of tally, by id. */
   async states(): Promise<Record<string, string>> {
-    const builds = await this.feeding.parts.readSide.builds.list();
+    const builds = await this.feeding.parts.readModels.builds.list();
     return Object.fromEntries(builds.map(({ id, state }) => [id, state]));
   }
 

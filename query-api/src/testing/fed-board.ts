@@ -3,12 +3,12 @@ import { CHANGED, PROMOTED, type Announcements } from '@doremi/shared/engines/re
 import type { Build } from '@doremi/shared/engines/read-side/build';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
 import { Documents } from '@doremi/shared/engines/read-side/documents';
-import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
 import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
 import { BEGINNING, positionOf, type Position } from '@doremi/shared/kernel/position';
 import { orderBoardModel, type BoardOrder } from '@doremi/shared/read-models/order-board';
 
-/** Lanes of a build; they move at their own pace. */
+/** Partitions of a build; they move at their own pace. */
 export const LANES = 2;
 
 interface Change {
@@ -31,7 +31,7 @@ export class FedBoard {
   /** Orders whose next change is parked: theirs wait, all others go on. */
   readonly parked = new Set<number>();
   private readonly builds: Builds;
-  private readonly lanes: Lanes;
+  private readonly lanes: Partitions;
   private readonly parkedEvents: ParkedEvents;
   private fed: Fed[] = [];
 
@@ -40,7 +40,7 @@ export class FedBoard {
     private readonly announcements: Announcements,
   ) {
     this.builds = new Builds(mongo);
-    this.lanes = new Lanes(mongo);
+    this.lanes = new Partitions(mongo);
     this.parkedEvents = new ParkedEvents(mongo);
   }
 
@@ -84,7 +84,14 @@ export class FedBoard {
     // An event is parked by the batch that meets it: nothing after it was passed before.
     await this.write(lane, Infinity);
     await this.checkpoint(lane);
-    const what = { lane, key: String(order.orderId), type: 'T', stream: 's', error: 'e', parkedAt: new Date() };
+    const what = {
+      partition: lane,
+      key: String(order.orderId),
+      type: 'T',
+      stream: 's',
+      error: 'e',
+      parkedAt: new Date(),
+    };
     for (const { build, checkpointed } of this.fed) {
       const after = checkpointed[lane] ?? BEGINNING;
       await this.parkedEvents.park([{ ...what, build: build.id, after, position: after, retry: false }]);
@@ -164,9 +171,9 @@ export class FedBoard {
   }
 
   private async move(build: Build, lane: number, position: Position): Promise<void> {
-    const mine = (await this.lanes.list([build.id])).filter((one) => one.lane === lane);
+    const mine = (await this.lanes.list([build.id])).filter((one) => one.number === lane);
     await this.lanes.acquire('test', mine, new Date(0));
-    const held = (await this.lanes.list([build.id])).filter((one) => one.lane === lane);
+    const held = (await this.lanes.list([build.id])).filter((one) => one.number === lane);
     const how = { handled: 0, caughtUp: true, behindSince: null };
     const checkpoints = held.map(({ id, epoch, position: was }) => ({ id, epoch, was, position, ...how }));
     await this.lanes.checkpoint('test', checkpoints, new Date(0));

@@ -13,12 +13,12 @@ const mismatch: Mismatch = {
 
 describe('what Redis says of the log', () => {
   test('is read as it was written', () => {
-    expect(readMismatch(JSON.stringify(mismatch))).toEqual(mismatch);
+    expect(readMismatch(JSON.stringify(mismatch), ['menu', 'cart'])).toEqual(mismatch);
     for (const log of [
       { generation: 0, mismatch },
       { generation: 2, mismatch: null },
     ])
-      expect(readEventLog(JSON.stringify(log))).toEqual(log);
+      expect(readEventLog(JSON.stringify(log), ['menu', 'cart'])).toEqual(log);
   });
 
   test.each([
@@ -32,7 +32,7 @@ describe('what Redis says of the log', () => {
     JSON.stringify({ ...mismatch, floors: { menu: 1 } }),
     JSON.stringify({ ...mismatch, expectedEventId: 5 }),
   ])('%j is no mismatch', (text) => {
-    expect(readMismatch(text)).toBeNull();
+    expect(readMismatch(text, ['menu', 'cart'])).toBeNull();
   });
 
   test.each([
@@ -44,6 +44,6 @@ describe('what Redis says of the log', () => {
     '{"generation":1,"mismatch":{}}',
     '{"mismatch":null}',
   ])('%j is no message about it', (message) => {
-    expect(readEventLog(message)).toBeNull();
+    expect(readEventLog(message, ['menu', 'cart'])).toBeNull();
   });
 });

@@ -1,11 +1,10 @@
-import type { Floors } from '../events/log.events.js';
 import { numbersOf, parsePosition, type Position } from '../kernel/position.js';
 
 /**
  * The proof that the event store is not the one that was read: where another event stands, or none, than the one that a
  * read model handled.
  */
-export interface Mismatch {
+export interface Mismatch<Name extends string = string> {
   readonly position: Position;
   readonly expectedEventId: string;
   /** The event that stands there now; null where none does. */
@@ -15,15 +14,15 @@ export interface Mismatch {
   /** ISO 8601, UTC. */
   readonly provenAt: string;
   /** The highest ids that the read models knew then: some of them may be in no event any more. */
-  readonly floors: Floors;
+  readonly floors: Readonly<Record<Name, number>>;
 }
 
 /** Which log the event store holds, as far as was found out. */
-export interface EventLog {
+export interface EventLog<Name extends string = string> {
   /** How often an operator accepted another log. */
   readonly generation: number;
   /** What stands between the log and the read models; null where nothing does. */
-  readonly mismatch: Mismatch | null;
+  readonly mismatch: Mismatch<Name> | null;
 }
 
 /**
@@ -43,18 +42,21 @@ export const mismatchText = ({ position, expectedEventId, found }: Mismatch): st
   `the event store is not the one that was read (position 0x${numbersOf(position).commit.toString(16)}, ` +
   `event ${expectedEventId} expected, ${found === null ? 'nothing' : `event ${found}`} found)`;
 
-/** Reads what stands under MISMATCH_KEY; null where it is nothing or no mismatch. */
-export const readMismatch = (text: string | null): Mismatch | null => {
+/** Reads what stands under MISMATCH_KEY; null where it is nothing, or no mismatch with these floors. */
+export const readMismatch = <Name extends string>(
+  text: string | null,
+  floors: readonly Name[],
+): Mismatch<Name> | null => {
   const value = parsed(text);
-  return isMismatch(value) ? value : null;
+  return isMismatch(value, floors) ? value : null;
 };
 
-/** Reads a message of EVENT_LOG; null where it is none. */
-export const readEventLog = (message: string): EventLog | null => {
+/** Reads a message of EVENT_LOG; null where it is none, or its mismatch has not these floors. */
+export const readEventLog = <Name extends string>(message: string, floors: readonly Name[]): EventLog<Name> | null => {
   const value = parsed(message) as Partial<EventLog> | null;
   if (!value || typeof value !== 'object' || !Number.isSafeInteger(value.generation)) return null;
   const { generation = 0, mismatch } = value;
-  return mismatch === null || isMismatch(mismatch) ? { generation, mismatch } : null;
+  return mismatch === null || isMismatch(mismatch, floors) ? { generation, mismatch } : null;
 };
 
 const parsed = (text: string | null): unknown => {
@@ -65,13 +67,12 @@ const parsed = (text: string | null): unknown => {
   }
 };
 
-const isMismatch = (value: unknown): value is Mismatch => {
-  const { position, expectedEventId, floors } = (value ?? {}) as Partial<Mismatch>;
+const isMismatch = <Name extends string>(value: unknown, names: readonly Name[]): value is Mismatch<Name> => {
+  const { position, expectedEventId, floors } = (value ?? {}) as Partial<Mismatch<Name>>;
   return (
     typeof position === 'string' &&
     parsePosition(position) !== null &&
     typeof expectedEventId === 'string' &&
-    Number.isSafeInteger(floors?.menu) &&
-    Number.isSafeInteger(floors?.cart)
+    names.every((name) => Number.isSafeInteger(floors?.[name]))
   );
 };

@@ -1,6 +1,6 @@
 import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
 import { positionOf } from '../kernel/position.js';
-import type { EventMetadata, Recorded, RecordedActor, Upcast } from '../kernel/recorded.js';
+import type { EventMetadata, Recorded, EventActor, Upcast } from '../kernel/recorded.js';
 
 type Event = NonNullable<ResolvedEvent['event']> | NonNullable<AllStreamResolvedEvent['event']>;
 
@@ -55,9 +55,9 @@ const readable = (metadata: Claimed, { id, created }: Event): EventMetadata => {
 const isTime = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
 /** Where it is not said who asked, it was no person. */
-const UNKNOWN: RecordedActor = { sub: 'system', roles: ['system'] };
+const UNKNOWN: EventActor = { sub: 'system', roles: ['system'] };
 
-const isActor = (value: unknown): value is RecordedActor => {
-  const { sub, roles } = (value ?? {}) as Partial<RecordedActor>;
+const isActor = (value: unknown): value is EventActor => {
+  const { sub, roles } = (value ?? {}) as Partial<EventActor>;
   return typeof sub === 'string' && Array.isArray(roles);
 };

@@ -11,6 +11,9 @@ export interface Floors {
   readonly cart: number;
 }
 
+/** By what they are called. */
+export const FLOORS = ['menu', 'cart'] as const satisfies readonly (keyof Floors)[];
+
 export type LogEvent =
   /**
    * An operator accepted an event store that is not the one that was read, a restored backup for example: the event

@@ -5,7 +5,7 @@ import type { Recorded } from './recorded.js';
 export interface ReadModel<_Document extends object = object> {
   readonly name: string;
   readonly version: number;
-  /** Which database holds it; `admin` is head office's own (MONGODB_ADMIN_URL). */
+  /** Which of the two databases holds it: `admin` may be somewhere else, for whoever may not see the rest. */
   readonly database: 'main' | 'admin';
 }
 

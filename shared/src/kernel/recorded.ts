@@ -1,8 +1,8 @@
 import type { DomainEvent } from './decider.js';
 import type { Position } from './position.js';
 
-/** Who asked for an event, as far as the log is concerned: what their roles allow is the domain's business. */
-export interface RecordedActor {
+/** Who caused an event, by name and roles; which roles there are, and what else is known of them, the domain says. */
+export interface EventActor {
   readonly sub: string;
   readonly roles: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface EventMetadata {
   readonly commandId: string;
   /** Hash of the request, where it came with an Idempotency-Key. */
   readonly requestHash?: string;
-  readonly actor: RecordedActor;
+  readonly actor: EventActor;
   /** ISO 8601, UTC. */
   readonly occurredAt: string;
   readonly schemaVersion: number;

@@ -13,7 +13,7 @@ export type Storm = readonly Blow[];
 /** Milliseconds; a storm and the calm after it take about 15 s. */
 const STORM = 9_000;
 const ROUND = 15_000;
-/** Shorter and longer than the leases of the projections' lanes (2.5 s); milliseconds. */
+/** Shorter and longer than the leases of the projections' partitions (2.5 s); milliseconds. */
 const SHORT_FREEZE = [200, 1_500] as const;
 const LONG_FREEZE = [4_500, 8_000] as const;
 const BUSY = [2_000, 5_000] as const;

@@ -1,6 +1,6 @@
 import { policies } from '@doremi/policies/policies';
 import { connectMongo } from '@doremi/shared/engines/mongo';
-import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start/until';
@@ -156,10 +156,11 @@ describe('a system with two replicas of everything', () => {
 
     test('projections', async () => {
       const mongo = connectMongo(fleet.mongoUrl, { adminUrl: fleet.mongoUrl });
-      const handled = async () => (await new Lanes(mongo).list()).reduce((sum, lane) => sum + lane.handled, 0);
+      const handled = async () =>
+        (await new Partitions(mongo).list()).reduce((sum, partition) => sum + partition.handled, 0);
       await expectShared(() => counts('projections', 'doremi_projection_events_total'), handled);
-      const board = (await new Lanes(mongo).list()).filter(({ build }) => build.startsWith('orderBoard_'));
-      expect(board.reduce((sum, lane) => sum + lane.handled, 0)).toBe(
+      const board = (await new Partitions(mongo).list()).filter(({ build }) => build.startsWith('orderBoard_'));
+      expect(board.reduce((sum, partition) => sum + partition.handled, 0)).toBe(
         log.events.filter(({ stream }) => stream.startsWith('order-')).length,
       );
       await mongo.close();

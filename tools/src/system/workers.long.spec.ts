@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { watermarkOf } from '@doremi/shared/engines/read-side/lanes';
+import { watermarkOf } from '@doremi/shared/engines/read-side/partition';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { until } from '@doremi/start/until';
 import { WorkerProcesses } from '../testing/worker-processes.js';
@@ -17,7 +17,7 @@ describe('a worker that is killed (kill -9) during a rebuild', () => {
   }, WITHIN);
   afterEach(() => system.stop(), WITHIN);
 
-  const watermark = async (): Promise<Position> => watermarkOf(await system.lanes.list([REBUILT])) ?? BEGINNING;
+  const watermark = async (): Promise<Position> => watermarkOf(await system.partitions.list([REBUILT])) ?? BEGINNING;
 
   test(
     'goes on from its own checkpoint, and reads nothing before it again',

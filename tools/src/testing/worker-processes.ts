@@ -7,7 +7,7 @@ import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { upcast } from '@doremi/shared/events/upcast';
 import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
-import { Lanes } from '@doremi/shared/engines/read-side/lanes';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
 import { SYSTEM } from '@doremi/shared/kernel/actor';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import { readSettings } from '@doremi/shared/process/settings';
@@ -35,7 +35,7 @@ interface Sales {
 /** Projections workers as processes of their own; the engines they work on, and a load of orders, are in this one. */
 export class WorkerProcesses {
   readonly builds: Builds;
-  readonly lanes: Lanes;
+  readonly partitions: Partitions;
   /** By business day, what the appended orders amount to: added up as they were made. */
   private readonly sold = new Map<string, Sales>();
   private readonly workers: OneProcess[] = [];
@@ -50,7 +50,7 @@ export class WorkerProcesses {
     private readonly mongo: Mongo,
   ) {
     this.builds = new Builds(mongo);
-    this.lanes = new Lanes(mongo);
+    this.partitions = new Partitions(mongo);
   }
 
   static async start(): Promise<WorkerProcesses> {
@@ -93,11 +93,11 @@ export class WorkerProcesses {
     }
   }
 
-  /** Waits until every lane of every build has passed everything sold so far. */
+  /** Waits until every partition of every build has passed everything sold so far. */
   async caughtUp(): Promise<void> {
     await until(
-      'every lane to be at the end',
-      async () => (await this.lanes.list()).every(({ position }) => position >= this.last),
+      'every partition to be at the end',
+      async () => (await this.partitions.list()).every(({ position }) => position >= this.last),
       60_000,
     );
   }

@@ -19,7 +19,7 @@ export interface Build {
   readonly number: number;
   readonly database: ReadModel['database'];
   readonly state: BuildState;
-  readonly lanes: number;
+  readonly partitions: number;
   readonly createdAt: Date;
   /** When it had seen everything for the first time; null while it has not. */
   readonly builtAt: Date | null;

@@ -4,11 +4,9 @@ import { reaching, type Mongo } from '../mongo.js';
 import { ignoreDuplicate } from './duplicates.js';
 import { buildId, modelId, type Build, type BuildState, type Stranded } from './build.js';
 
-type BuildEntry = Pick<
-  Build,
-  'state' | 'lanes' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince' | 'retiredAt'
-> &
-  Partial<Pick<Build, 'stranded'>>;
+/** STORAGE FORMAT: `lanes` is how many partitions it has. */
+type BuildEntry = Pick<Build, 'state' | 'createdAt' | 'builtAt' | 'promotedAt' | 'standbySince' | 'retiredAt'> &
+  Partial<Pick<Build, 'stranded'>> & { readonly lanes: number };
 
 /** One document per version of a read model, so that what is live changes by one atomic update. */
 interface ModelDocument extends Pick<Build, 'name' | 'version' | 'database'> {
@@ -39,7 +37,7 @@ export class Builds {
    * Makes the first build of a version where there is none. The first of its name is live from the start, because there
    * is nothing else to read; a new version is built beside the older one.
    */
-  async ensure(model: ReadModel, lanes: number): Promise<void> {
+  async ensure(model: ReadModel, partitions: number): Promise<void> {
     const _id = modelId(model);
     const { name, version, database } = model;
     const known = await reaching(() => this.models.find({ name }, { projection: { _id: 1 } }).toArray());
@@ -47,7 +45,7 @@ export class Builds {
     const state = known.length === 0 ? 'live' : 'building';
     const live = state === 'live' ? 1 : null;
     const first = { name, version, database, lastBuild: 1, live, supersededSince: null };
-    const entry = this.newEntry(state, lanes);
+    const entry = this.newEntry(state, partitions);
     await reaching(() =>
       this.models.updateOne({ _id }, { $setOnInsert: { ...first, builds: { 1: entry } } }, { upsert: true }),
     ).catch(ignoreDuplicate);
@@ -57,7 +55,7 @@ export class Builds {
    * Begins a new build beside the live one; the one under way, where there is one. One that is stranded comes to nothing:
    * it makes room.
    */
-  async begin(model: string, lanes: number): Promise<Build> {
+  async begin(model: string, partitions: number): Promise<Build> {
     for (;;) {
       const entry = await reaching(() => this.models.findOne({ _id: model }));
       if (!entry) throw new Error(`there is no read model ${model}`);
@@ -71,7 +69,7 @@ export class Builds {
       await reaching(() =>
         this.models.updateOne(
           { _id: model, lastBuild: entry.lastBuild },
-          { $set: { lastBuild: number, [`builds.${number}`]: this.newEntry('building', lanes) } },
+          { $set: { lastBuild: number, [`builds.${number}`]: this.newEntry('building', partitions) } },
         ),
       );
     }
@@ -183,16 +181,17 @@ export class Builds {
     await reaching(() => this.models.updateMany(filter, { $set: { supersededSince } }));
   }
 
-  private newEntry(state: BuildState, lanes: number): BuildEntry {
+  private newEntry(state: BuildState, partitions: number): BuildEntry {
     const now = this.now();
     const promotedAt = state === 'live' ? now : null;
-    return { state, lanes, createdAt: now, builtAt: null, promotedAt, standbySince: null, retiredAt: null };
+    return { state, lanes: partitions, createdAt: now, builtAt: null, promotedAt, standbySince: null, retiredAt: null };
   }
 }
 
 const buildsOf = ({ _id: model, name, version, database, supersededSince, builds }: ModelDocument): Build[] =>
-  Object.entries(builds).map(([number, entry]) => ({
+  Object.entries(builds).map(([number, { lanes: partitions, ...entry }]) => ({
     ...entry,
+    partitions,
     stranded: entry.stranded ?? null,
     supersededSince,
     id: buildId(model, Number(number)),

@@ -6,7 +6,7 @@ import type { Build } from './build.js';
 import { Builds } from './builds.js';
 import { markAt, MarkLost, type Changes, type Mark } from './changes.js';
 import { Documents } from './documents.js';
-import { Lanes } from './lanes.js';
+import { Partitions } from './partitions.js';
 import { ParkedEvents } from './parked-events.js';
 import { openReadSide, type ReadSide } from './read-side.js';
 import type { Reader } from './reader.js';
@@ -27,7 +27,7 @@ let announcements: Announcements;
 let readSide: ReadSide;
 let reader: Reader<Shown>;
 let builds: Builds;
-let lanes: Lanes;
+let partitions: Partitions;
 let build: Build;
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
   readSide = openReadSide(engine.mongo, announcements);
   reader = readSide.readModel(model);
   builds = new Builds(engine.mongo);
-  lanes = new Lanes(engine.mongo);
+  partitions = new Partitions(engine.mongo);
   await builds.ensure(model, 2);
   build = await ready((await builds.list())[0]);
 });
@@ -47,18 +47,18 @@ afterEach(async () => {
 
 const ready = async (made: Build | undefined): Promise<Build> => {
   if (!made) throw new Error('there is no build');
-  await lanes.prepare(made);
+  await partitions.prepare(made);
   await new Documents(engine.mongo, made).prepare([{ _position: 1 }]);
   await builds.markBuilt(made);
   return made;
 };
 
-const move = async (lane: number, position: Position, of = build): Promise<void> => {
-  const list = async () => (await lanes.list([of.id])).filter((one) => one.lane === lane);
-  await lanes.acquire('w', await list(), new Date(0));
+const move = async (partition: number, position: Position, of = build): Promise<void> => {
+  const list = async () => (await partitions.list([of.id])).filter((one) => one.number === partition);
+  await partitions.acquire('w', await list(), new Date(0));
   const how = { position, handled: 0, caughtUp: true, behindSince: null };
   const checkpoints = (await list()).map(({ id, epoch, position: was }) => ({ id, epoch, was, ...how }));
-  await lanes.checkpoint('w', checkpoints, new Date(0));
+  await partitions.checkpoint('w', checkpoints, new Date(0));
 };
 
 const put = async (id: number, n: number, { store = 1, of = build } = {}): Promise<void> => {
@@ -81,7 +81,7 @@ describe('changes', () => {
     await put(2, 2);
     await put(3, 5);
     await put(1, 6);
-    for (const lane of [0, 1]) await move(lane, at(6));
+    for (const partition of [0, 1]) await move(partition, at(6));
     const { ids, end } = await all(markAt(at(2)));
     expect(ids).toEqual([3, 1]);
     expect(end).toMatchObject({ upTo: at(6), settled: at(6), parked: [] });
@@ -92,13 +92,13 @@ describe('changes', () => {
   test('of some alone', async () => {
     await put(1, 1, { store: 1 });
     await put(2, 2, { store: 2 });
-    for (const lane of [0, 1]) await move(lane, at(2));
+    for (const partition of [0, 1]) await move(partition, at(2));
     expect((await all(markAt(BEGINNING), { store: 2 })).ids).toEqual([2]);
     const snapshot = await reader.snapshot({ store: 1 });
     expect(snapshot).toMatchObject({ upTo: at(2), settled: at(2), documents: [{ key: '1', position: at(1) }] });
   });
 
-  test('are looked for from the lowest lane on: what another is ahead of is found again', async () => {
+  test('are looked for from the lowest partition on: what another is ahead of is found again', async () => {
     await put(1, 4);
     await move(0, at(4));
     const first = await all(markAt(BEGINNING));
@@ -113,7 +113,7 @@ describe('changes', () => {
     const many = Array.from({ length: 1_200 }, (_, index) => index + 1);
     const writes = many.map((n) => ({ key: String(n), document: { id: n, store: 1 }, position: at(n), was: null }));
     await new Documents(engine.mongo, build).write(writes);
-    for (const lane of [0, 1]) await move(lane, at(2_000));
+    for (const partition of [0, 1]) await move(partition, at(2_000));
     const { parts, ids } = await all(markAt(at(100)));
     expect(parts.map(({ documents }) => documents.length)).toEqual([500, 500, 100]);
     expect(parts.map(({ upTo }) => upTo)).toEqual([at(600), at(1_100), at(2_000)]);
@@ -147,11 +147,11 @@ describe('an event that is parked', () => {
   beforeEach(async () => {
     await put(1, 1);
     await put(2, 2);
-    for (const lane of [0, 1]) await move(lane, at(2));
-    const event = { build: build.id, lane: 1, key: '1', after: at(2), position: at(3), type: 'T', stream: 's' };
+    for (const partition of [0, 1]) await move(partition, at(2));
+    const event = { build: build.id, partition: 1, key: '1', after: at(2), position: at(3), type: 'T', stream: 's' };
     await parkedEvents().park([{ ...event, error: 'e', parkedAt: new Date(), retry: false }]);
     await put(2, 5);
-    for (const lane of [0, 1]) await move(lane, at(6));
+    for (const partition of [0, 1]) await move(partition, at(6));
   });
 
   test('holds back the place to come back to, and nothing else', async () => {
@@ -174,29 +174,29 @@ describe('an event that is parked', () => {
 
 test('over a promotion nothing is missed, and the place does not go back', async () => {
   await put(1, 1);
-  for (const lane of [0, 1]) await move(lane, at(4));
+  for (const partition of [0, 1]) await move(partition, at(4));
   const before = await all(markAt(BEGINNING));
   const next = await ready(await builds.begin('shown_v1', 2));
   await put(1, 1, { of: next });
-  for (const lane of [0, 1]) await move(lane, at(3), next);
+  for (const partition of [0, 1]) await move(partition, at(3), next);
   expect(await builds.promote(next, build)).toBe(true);
   await announcements.publish(PROMOTED, 'shown_v1');
   const other = readSide.readModel(model);
   while ((await other.watermark()) !== at(3)) await new Promise(setImmediate);
   expect((await all(before.end)).end.upTo).toBe(at(4)); // of the former build still
   await put(1, 5, { of: next });
-  for (const lane of [0, 1]) await move(lane, at(5), next);
+  for (const partition of [0, 1]) await move(partition, at(5), next);
   expect((await all(before.end)).ids).toEqual([1]);
 });
 
 test('a mark of a build whose place was none of this log is lost with it', async () => {
   await put(1, 9);
-  for (const lane of [0, 1]) await move(lane, at(9));
+  for (const partition of [0, 1]) await move(partition, at(9));
   const before = await all(markAt(BEGINNING));
   await builds.strand(build, 'NO_PLACE');
   const next = await ready(await builds.begin('shown_v1', 2));
   await put(1, 3, { of: next });
-  for (const lane of [0, 1]) await move(lane, at(3), next);
+  for (const partition of [0, 1]) await move(partition, at(3), next);
   expect(await builds.promote(next, (await builds.list())[0])).toBe(true);
   await announcements.publish(PROMOTED, 'shown_v1');
   while ((await reader.watermark()) !== at(3)) await new Promise(setImmediate);
@@ -204,6 +204,6 @@ test('a mark of a build whose place was none of this log is lost with it', async
   const anew = await reader.snapshot({});
   expect(anew).toMatchObject({ upTo: at(3), documents: [{ key: '1', position: at(3) }] });
   await put(1, 4, { of: next });
-  for (const lane of [0, 1]) await move(lane, at(4), next);
+  for (const partition of [0, 1]) await move(partition, at(4), next);
   expect((await all(anew)).ids).toEqual([1]);
 });

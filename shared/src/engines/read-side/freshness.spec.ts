@@ -1,20 +1,20 @@
 import { expect, test } from '@jest/globals';
 import { BEGINNING, positionOf, type Position } from '../../kernel/position.js';
 import { Freshness } from './freshness.js';
-import type { Lane } from './lanes.js';
+import type { Partition } from './partition.js';
 
-const build = { id: 'b', lanes: 1 };
+const build = { id: 'b', partitions: 1 };
 
 test('many who wait share one look at a time, and nobody looks when nobody waits', async () => {
   let position: Position = BEGINNING;
   let atOnce = 0;
   let looks = 0;
-  const list = async (): Promise<Lane[]> => {
+  const list = async (): Promise<Partition[]> => {
     looks++;
     expect(++atOnce).toBe(1);
     await new Promise(setImmediate);
     atOnce--;
-    return [{ build: 'b', lane: 0, position } as Lane];
+    return [{ build: 'b', number: 0, position } as Partition];
   };
   const freshness = new Freshness({ list });
   const wanted = positionOf(9n, 9n);

@@ -1,12 +1,13 @@
 import type { Position } from '../../kernel/position.js';
 import { CHANGED, readChanges, type Announcements } from './announcements.js';
 import type { Build } from './build.js';
-import { watermarkOf, type Lanes } from './lanes.js';
+import { watermarkOf } from './partition.js';
+import { type Partitions } from './partitions.js';
 
-/** How often the lanes are looked at while somebody waits; milliseconds. An announcement is usually sooner. */
+/** How often the partitions are looked at while somebody waits; milliseconds. An announcement is usually sooner. */
 const LOOK_EVERY = 20;
 
-type Waited = Pick<Build, 'id' | 'lanes'>;
+type Waited = Pick<Build, 'id' | 'partitions'>;
 
 interface Waiter {
   readonly build: Waited;
@@ -16,7 +17,7 @@ interface Waiter {
 
 /** How far each build is, and waiting for one to get there. */
 export class Freshness {
-  /** Per build, the highest position known of each of its lanes. */
+  /** Per build, the highest position known of each of its partitions. */
   private readonly reached = new Map<string, Map<number, Position>>();
   private readonly waiters = new Set<Waiter>();
   private timer: NodeJS.Timeout | null = null;
@@ -24,13 +25,13 @@ export class Freshness {
   private readonly stopListening: () => void;
 
   constructor(
-    private readonly lanes: Pick<Lanes, 'list'>,
+    private readonly partitions: Pick<Partitions, 'list'>,
     announcements?: Announcements,
   ) {
     this.stopListening =
       announcements?.subscribe(CHANGED, (message) => {
-        for (const { build, lanes, position } of readChanges(message))
-          for (const lane of lanes) this.note(build, lane, position);
+        for (const { build, partitions, position } of readChanges(message))
+          for (const partition of partitions) this.note(build, partition, position);
         this.wakeUp();
       }) ?? (() => undefined);
   }
@@ -51,9 +52,9 @@ export class Freshness {
     });
   }
 
-  /** The build's watermark as it stands in MongoDB; null when it has no lanes. */
+  /** The build's watermark as it stands in MongoDB; null when it has no partitions. */
   async watermark(build: string): Promise<Position | null> {
-    return watermarkOf(await this.lanes.list([build]));
+    return watermarkOf(await this.partitions.list([build]));
   }
 
   close(): void {
@@ -61,9 +62,9 @@ export class Freshness {
     for (const { wake } of [...this.waiters]) wake(false);
   }
 
-  private isAt({ id, lanes }: Waited, position: Position): boolean {
+  private isAt({ id, partitions }: Waited, position: Position): boolean {
     const reached = this.reached.get(id);
-    return reached?.size === lanes && [...reached.values()].every((lane) => lane >= position);
+    return reached?.size === partitions && [...reached.values()].every((partition) => partition >= position);
   }
 
   private lookWhileSomebodyWaits(): void {
@@ -81,8 +82,8 @@ export class Freshness {
   private async look(): Promise<void> {
     const builds = new Set([...this.waiters].map(({ build }) => build.id));
     // While MongoDB is away nothing gets fresher; the waiters' own time limits answer them.
-    const lanes = await this.lanes.list([...builds]).catch(() => []);
-    for (const { build, lane, position } of lanes) this.note(build, lane, position);
+    const partitions = await this.partitions.list([...builds]).catch(() => []);
+    for (const { build, number, position } of partitions) this.note(build, number, position);
     this.wakeUp();
   }
 
@@ -90,9 +91,9 @@ export class Freshness {
     for (const { build, position, wake } of this.waiters) if (this.isAt(build, position)) wake(true);
   }
 
-  private note(build: string, lane: number, position: Position): void {
+  private note(build: string, partition: number, position: Position): void {
     const reached = this.reached.get(build) ?? new Map<number, Position>();
     this.reached.set(build, reached);
-    if ((reached.get(lane) ?? '') < position) reached.set(lane, position);
+    if ((reached.get(partition) ?? '') < position) reached.set(partition, position);
   }
 }

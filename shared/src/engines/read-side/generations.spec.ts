@@ -8,7 +8,7 @@ import type { Build } from './build.js';
 import { Builds } from './builds.js';
 import { markAt, MarkLost } from './changes.js';
 import { EventLogRecord } from './event-log-record.js';
-import { Lanes } from './lanes.js';
+import { Partitions } from './partitions.js';
 import { openReadSide, type ReadSide } from './read-side.js';
 import type { Reader } from './reader.js';
 import { announcementsInMemory } from './testing/announcements-in-memory.js';
@@ -34,7 +34,7 @@ let announcements: Announcements;
 let readSide: ReadSide;
 let reader: Reader<Shown>;
 let builds: Builds;
-let lanes: Lanes;
+let partitions: Partitions;
 let lost: Build;
 
 beforeEach(async () => {
@@ -43,7 +43,7 @@ beforeEach(async () => {
   readSide = openReadSide(engine.mongo, announcements);
   reader = readSide.readModel(model);
   builds = new Builds(engine.mongo);
-  lanes = new Lanes(engine.mongo);
+  partitions = new Partitions(engine.mongo);
   await builds.ensure(model, 2);
   lost = await built((await builds.list())[0], at(9));
 });
@@ -55,11 +55,16 @@ afterEach(async () => {
 /** A build that has seen everything up to the position. */
 const built = async (made: Build | undefined, position: Position): Promise<Build> => {
   if (!made) throw new Error('there is no build');
-  await lanes.prepare(made);
-  await lanes.acquire('w', await lanes.list([made.id]), new Date(0));
+  await partitions.prepare(made);
+  await partitions.acquire('w', await partitions.list([made.id]), new Date(0));
   const how = { position, handled: 0, caughtUp: true, behindSince: null };
-  const checkpoints = (await lanes.list([made.id])).map(({ id, epoch, position: was }) => ({ id, epoch, was, ...how }));
-  await lanes.checkpoint('w', checkpoints, new Date(0));
+  const checkpoints = (await partitions.list([made.id])).map(({ id, epoch, position: was }) => ({
+    id,
+    epoch,
+    was,
+    ...how,
+  }));
+  await partitions.checkpoint('w', checkpoints, new Date(0));
   await builds.markBuilt(made);
   return made;
 };

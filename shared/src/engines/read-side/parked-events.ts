@@ -5,7 +5,7 @@ import { reaching, type Mongo } from '../mongo.js';
 /** An event that a fold threw on. Later events of the same key wait in the event store until it is retried. */
 export interface ParkedEvent {
   readonly build: string;
-  readonly lane: number;
+  readonly partition: number;
   readonly key: string;
   /** A place before the event that a subscription can start from. */
   readonly after: Position;
@@ -19,18 +19,25 @@ export interface ParkedEvent {
   readonly retry: boolean;
   /** The event that the next try leaves out, as an operator asked. */
   readonly skip?: Position;
-  /** The lane's epoch at that time: whoever holds an older one changes nothing. */
+  /** The partition's epoch at that time: whoever holds an older one changes nothing. */
   readonly epoch?: number;
 }
 
-type ParkedDocument = ParkedEvent & { readonly _id: string };
+/** STORAGE FORMAT: `lane` is the number of its partition. */
+type ParkedDocument = Omit<ParkedEvent, 'partition'> & { readonly _id: string; readonly lane: number };
+
+const entryOf = ({ partition: lane, epoch = 0, ...event }: ParkedEvent): Omit<ParkedDocument, '_id'> => ({
+  ...event,
+  lane,
+  epoch,
+});
 
 const idOf = (build: string, key: string): string => `${build}/${key}`;
 
 /**
  * What waits for an operator: at most one entry per build and key. An entry says why and from where; whether the key is
- * held back at all, its lane says (`Lane.parked`). One that its lane does not mention was left by a worker that died or
- * slept before its checkpoint, and the lane's owner removes it.
+ * held back at all, its partition says (`Partition.parked`). One that its partition does not mention was left by a
+ * worker that died or slept before its checkpoint, and the partition's owner removes it.
  */
 export class ParkedEvents {
   private readonly parked: Collection<ParkedDocument>;
@@ -42,10 +49,10 @@ export class ParkedEvents {
   /** Records each event; an entry that was made under a later epoch stays as it is. */
   async park(events: readonly ParkedEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const operations = events.map(({ epoch = 0, ...event }) => ({
+    const operations = events.map((event) => ({
       replaceOne: {
-        filter: { _id: idOf(event.build, event.key), epoch: { $lte: epoch } },
-        replacement: { ...event, epoch },
+        filter: { _id: idOf(event.build, event.key), epoch: { $lte: event.epoch ?? 0 } },
+        replacement: entryOf(event),
         upsert: true,
       },
     }));
@@ -55,7 +62,8 @@ export class ParkedEvents {
   /** What is parked of the builds; of every build when none is named. */
   async list(builds?: readonly string[]): Promise<ParkedEvent[]> {
     const filter = builds ? { build: { $in: [...builds] } } : {};
-    return reaching(() => this.parked.find(filter, { projection: { _id: 0 } }).toArray());
+    const found = await reaching(() => this.parked.find(filter, { projection: { _id: 0 } }).toArray());
+    return found.map(({ lane: partition, ...event }) => ({ ...event, partition }));
   }
 
   /** Asks the worker that feeds the key for another try; false when nothing of it is parked. */
@@ -75,9 +83,9 @@ export class ParkedEvents {
   }
 
   /** A try failed; what an operator has asked for since it began (`skip` was what it left out) still holds. */
-  async parkAgain({ epoch = 0, ...event }: ParkedEvent, skip: Position | undefined): Promise<void> {
-    const filter = { _id: idOf(event.build, event.key), epoch: { $lte: epoch }, skip: skip ?? null };
-    await reaching(() => this.parked.replaceOne(filter as Filter<ParkedDocument>, { ...event, epoch }));
+  async parkAgain(event: ParkedEvent, skip: Position | undefined): Promise<void> {
+    const filter = { _id: idOf(event.build, event.key), epoch: { $lte: event.epoch ?? 0 }, skip: skip ?? null };
+    await reaching(() => this.parked.replaceOne(filter as Filter<ParkedDocument>, entryOf(event)));
   }
 
   /** Removes an entry, unless it was made under a later epoch. */

@@ -6,7 +6,7 @@ import { CHANGED, PROMOTED, type Announcements } from './announcements.js';
 import type { Build } from './build.js';
 import { Builds } from './builds.js';
 import { Documents } from './documents.js';
-import { Lanes } from './lanes.js';
+import { Partitions } from './partitions.js';
 import { openReadSide, type ReadSide } from './read-side.js';
 import { announcementsInMemory } from './testing/announcements-in-memory.js';
 import { startMongoInMemory, type MongoInMemory } from './testing/mongo-in-memory.js';
@@ -23,14 +23,14 @@ let engine: MongoInMemory;
 let announcements: Announcements;
 let readSide: ReadSide;
 let builds: Builds;
-let lanes: Lanes;
+let partitions: Partitions;
 
 beforeEach(async () => {
   engine = await startMongoInMemory();
   announcements = announcementsInMemory();
   readSide = openReadSide(engine.mongo, announcements);
   builds = new Builds(engine.mongo);
-  lanes = new Lanes(engine.mongo);
+  partitions = new Partitions(engine.mongo);
 });
 
 afterEach(async () => {
@@ -38,10 +38,10 @@ afterEach(async () => {
   await engine.stop();
 });
 
-/** Moves all lanes of a build to a position. */
+/** Moves all partitions of a build to a position. */
 const move = async (build: Build, position: Position): Promise<void> => {
-  await lanes.acquire('w', await lanes.list([build.id]), new Date(0));
-  const checkpoints = (await lanes.list([build.id])).map(({ id, epoch, position: was }) => ({
+  await partitions.acquire('w', await partitions.list([build.id]), new Date(0));
+  const checkpoints = (await partitions.list([build.id])).map(({ id, epoch, position: was }) => ({
     id,
     epoch,
     was,
@@ -50,12 +50,12 @@ const move = async (build: Build, position: Position): Promise<void> => {
     caughtUp: true,
     behindSince: null,
   }));
-  await lanes.checkpoint('w', checkpoints, new Date(0));
+  await partitions.checkpoint('w', checkpoints, new Date(0));
 };
 
 /** A build that holds one document under key 1, and is at a position. */
 const filled = async (build: Build, name: string, position: Position): Promise<Build> => {
-  await lanes.prepare(build);
+  await partitions.prepare(build);
   const documents = new Documents(engine.mongo, build);
   await documents.write([{ key: '1', document: { id: 1, name }, position, was: null }]);
   await move(build, position);
@@ -111,7 +111,7 @@ describe('waiting for a position', () => {
     expect(await reader.watermark()).toBe(at(5n));
   });
 
-  test.each([true, false])('ends when the last lane gets there (told through Redis: %p)', async (told) => {
+  test.each([true, false])('ends when the last partition gets there (told through Redis: %p)', async (told) => {
     const build = await firstBuild();
     const side = told ? readSide : openReadSide(engine.mongo);
     const waiting = side.readModel(model).waitFor(at(9n), 5_000);
@@ -125,7 +125,7 @@ describe('waiting for a position', () => {
     if (!told) side.close();
   });
 
-  test('one lane alone is not enough', async () => {
+  test('one partition alone is not enough', async () => {
     const build = await firstBuild();
     const reader = readSide.readModel(model);
     await announcements.publish(CHANGED, JSON.stringify([{ build: build.id, position: at(9n), lanes: [0] }]));

@@ -4,7 +4,7 @@ import type { Announcements } from './announcements.js';
 import { Builds } from './builds.js';
 import { EventLogRecord } from './event-log-record.js';
 import { Freshness } from './freshness.js';
-import { Lanes } from './lanes.js';
+import { Partitions } from './partitions.js';
 import { LiveBuilds } from './live-builds.js';
 import { ParkedEvents } from './parked-events.js';
 import { Reader } from './reader.js';
@@ -20,7 +20,7 @@ export interface ReadSide {
 /** Opens the read side. With `announcements` (Redis) changes and promotions are noticed at once, without it soon. */
 export const openReadSide = (mongo: Mongo, announcements?: Announcements): ReadSide => {
   const live = new LiveBuilds(new Builds(mongo), new EventLogRecord(mongo), announcements);
-  const freshness = new Freshness(new Lanes(mongo), announcements);
+  const freshness = new Freshness(new Partitions(mongo), announcements);
   const parkedEvents = new ParkedEvents(mongo);
   return {
     readModel: (model) => new Reader(model, { mongo, live, freshness, parkedEvents, announcements }),

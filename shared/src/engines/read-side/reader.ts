@@ -15,7 +15,7 @@ import { filterOf, type Query, type Where } from './where.js';
 const CATCH_UP_WITHIN = 100;
 
 /** How many changes are looked for at once: they bound the memory of whoever was away for long. */
-const CHANGES_AT_ONCE = 500;
+const CHANGES_PER_PART = 500;
 
 interface Parts {
   readonly mongo: Mongo;
@@ -114,9 +114,9 @@ export class Reader<Document extends object> {
     const retried = parked.length === 0 ? [] : await this.changed(build, { ...where, _id: { $in: parked } });
     let from = upTo;
     for (let first = true; ; first = false) {
-      const part = await this.changed(build, { ...where, _position: { $gt: from } }, CHANGES_AT_ONCE);
+      const part = await this.changed(build, { ...where, _position: { $gt: from } }, CHANGES_PER_PART);
       const documents = first ? inOrder([...retried, ...part]) : part;
-      if (part.length < CHANGES_AT_ONCE) {
+      if (part.length < CHANGES_PER_PART) {
         yield { ...standing, documents };
         return;
       }
@@ -136,8 +136,8 @@ export class Reader<Document extends object> {
   }
 
   /**
-   * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The lanes come
-   * before the parked events, because an event is parked before its lane passes it.
+   * How far the build is. Read before its documents: what changes meanwhile is beyond, and found again. The partitions
+   * come before the parked events, because an event is parked before its partition passes it.
    */
   private async standing(build: Build): Promise<Omit<Changes<Document>, 'documents'>> {
     const { line } = this;

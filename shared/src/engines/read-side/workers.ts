@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb';
 import { reaching, type Mongo } from '../mongo.js';
 
-/** A worker that shares the lanes, for as long as it says so. */
+/** A worker that shares the partitions, for as long as it says so. */
 export interface Worker {
   readonly id: string;
   /** The read models it can feed: workers of two releases may run side by side. */

@@ -6,7 +6,8 @@ import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
 import { liveOf, modelId } from '@doremi/shared/engines/read-side/build';
 import { Builds } from '@doremi/shared/engines/read-side/builds';
 import type { StoredDocument } from '@doremi/shared/engines/read-side/documents';
-import { Lanes, watermarkOf } from '@doremi/shared/engines/read-side/lanes';
+import { watermarkOf } from '@doremi/shared/engines/read-side/partition';
+import { Partitions } from '@doremi/shared/engines/read-side/partitions';
 import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
 import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
@@ -49,7 +50,7 @@ export class Collector {
   async watermark(): Promise<Position> {
     return persevere(async () => {
       const live = (await new Builds(this.mongo).list()).filter(({ state }) => state === 'live');
-      return watermarkOf(await new Lanes(this.mongo).list(live.map(({ id }) => id))) ?? BEGINNING;
+      return watermarkOf(await new Partitions(this.mongo).list(live.map(({ id }) => id))) ?? BEGINNING;
     });
   }
 

@@ -7,7 +7,7 @@ export type AnyProjection = Projection<object, never>;
 
 type Handler = (document: object | undefined, data: object, at: string, event: Recorded) => object | undefined;
 
-/** The documents that a projection makes of the events, without any engine of ours between: no lanes, no batches, no store. */
+/** The documents that a projection makes of the events, without any engine of ours between: no partitions, no batches, no store. */
 export const freshFold = ({ key, on }: AnyProjection, events: readonly Recorded[]): DocumentsByKey => {
   const handlers = on as Readonly<Record<string, Handler | undefined>>;
   const documents = new Map<string, object>();

@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { openReadSide, type ReadSide } from '@doremi/shared/engines/read-side/read-side';
+import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
+import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
+import type { AnyProjection } from '@doremi/shared/projection-engine/index';
+import {
+  MemoryLog,
+  type RunningWorker,
+  foldKey,
+  keyOf,
+  runWorker,
+  typesOf,
+  until,
+} from '@doremi/shared/projection-engine/testing';
+import { allProjections } from './all.js';
+import { scenario } from './testing/scenario.js';
+import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
+
+type Documents = Readonly<Record<string, object>>;
+
+const log = new MemoryLog();
+scenario(log, 25);
+
+/** How many batches lose their checkpoint: every other one until then. */
+const BREAKS = 5;
+
+/** What a projection makes of the day when it sees every event once, in order, from the beginning. */
+const foldedOnce = (projection: AnyProjection): Documents => {
+  const events = log.events.filter(({ type }) => typesOf(projection).includes(type));
+  const keys = [...new Set(events.map((event) => keyOf(projection, event)))];
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const own = events.filter((event) => keyOf(projection, event) === key);
+      const { write } = foldKey({ projection: projection }, key, undefined, own);
+      return write ? [[key, { ...write.document, _id: key, _position: write.position }]] : [];
+    }),
+  );
+};
+
+const folded = Object.fromEntries(allProjections.map((projection) => [projection.name, foldedOnce(projection)]));
+
+test('the day has something for every handler of every projection', () => {
+  const happened = new Set(log.events.map(({ type }) => type));
+  for (const projection of allProjections) for (const type of typesOf(projection)) expect(happened).toContain(type);
+});
+
+describe('every projection that is given events again', () => {
+  let engine: MongoInMemory;
+  let readSide: ReadSide;
+  let running: RunningWorker | null = null;
+
+  beforeAll(async () => {
+    engine = await startMongoInMemory();
+    readSide = openReadSide(engine.mongo);
+  });
+  afterEach(async () => {
+    await running?.stop();
+    running = null;
+  });
+  afterAll(async () => {
+    readSide.close();
+    await engine.stop();
+  });
+
+  const project = async (overrides: Parameters<typeof runWorker>[2] = {}): Promise<void> => {
+    const worker = runWorker((now) => readModelStore(engine.mongo, now), log.port(), {
+      projections: allProjections,
+      partitionsPerBuild: 2,
+      batchSize: 50,
+      ...overrides,
+    });
+    running = worker;
+    const { partitions } = worker.parts.readModels;
+    await until('every partition is at the end', async () => {
+      const all = await partitions.list();
+      return all.length === 2 * allProjections.length && all.every(({ position }) => position >= log.last());
+    });
+    await worker.stop();
+  };
+
+  /** Every document as it is stored, with its place in the log. */
+  const stored = async (): Promise<Record<string, Documents>> => {
+    const access = readModelStore(engine.mongo);
+    const builds = await access.builds.list();
+    const entries = builds.map(async ({ id, name, database }) => {
+      const found = await engine.mongo.database(database).collection(id).find().toArray();
+      return [name, Object.fromEntries(found.map((document) => [String(document._id), document]))] as const;
+    });
+    expect(await access.parkedEvents.list()).toEqual([]);
+    return Object.fromEntries(await Promise.all(entries));
+  };
+
+  /** As after a disaster: every partition knows of nothing after this place. */
+  const forget = async (position: Position): Promise<void> => {
+    await engine.mongo.database('main').collection('lanes').updateMany({}, { $set: { position } });
+  };
+
+  test('makes the same of them as of each event once, while batches break off after their documents are written', async () => {
+    const broken = readModelStore(engine.mongo);
+    const checkpoint = broken.partitions.checkpoint.bind(broken.partitions);
+    let calls = 0;
+    broken.partitions.checkpoint = (...input) =>
+      ++calls <= 2 * BREAKS && calls % 2 === 1 ? Promise.reject(new EngineUnavailable('cut')) : checkpoint(...input);
+    await project({ readModels: broken, batchSize: 30 });
+    expect(calls).toBeGreaterThan(2 * BREAKS);
+    expect(await stored()).toEqual(folded);
+  });
+
+  test('changes nothing: all of them, from the beginning', async () => {
+    await forget(BEGINNING);
+    await project();
+    expect(await stored()).toEqual(folded);
+  });
+
+  test.each([3, 101, 333])('changes nothing: out of a batch’s middle, from event %i on', async (index) => {
+    await forget(log.events[index]?.position ?? BEGINNING);
+    await project({ batchSize: 11 + (index % 10) });
+    expect(await stored()).toEqual(folded);
+  });
+});

@@ -1,0 +1,158 @@
+import type { MemoryLog } from '@doremi/shared/projection-engine/testing';
+import type { CartEvent } from '@doremi/shared/events/cart.events';
+import type { OrderEvent } from '@doremi/shared/events/order.events';
+import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
+import {
+  cartStream,
+  menuStream,
+  orderStream,
+  paymentStream,
+  storeMenuStream,
+  storeStream,
+  type DoremiEvent,
+} from '@doremi/shared/events/streams';
+
+const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const by = 'store:2002';
+
+/** Head office's events, and what the stores make of them. */
+const menus = (log: MemoryLog): void => {
+  for (const storeId of [2001, 2002]) {
+    const store = { storeId, storeName: `Doremi ${storeId}`, address: '', timezone: 'Asia/Seoul' };
+    log.append(storeStream(storeId), { type: 'StoreRegistered', data: store } satisfies DoremiEvent);
+  }
+  const offered = { audience: 'all', except: [] } as const;
+  for (const menuId of [1, 2]) {
+    const first = { ...card, menuId, revision: 1 };
+    const second = { ...first, revision: 2, price: 16_000 };
+    const said: DoremiEvent[] = [
+      { type: 'MenuRegistered', data: first },
+      { type: 'MenuOffered', data: { ...first, ...offered } },
+      { type: 'MenuRevised', data: second },
+      { type: 'MenuOffered', data: { ...second, ...offered } },
+      { type: 'MenuOfferWithdrawn', data: { menuId, storeIds: [2001] } },
+      { type: 'MenuDeleted', data: { menuId, reason: 'season over', audience: 'all' } },
+    ];
+    log.append(menuStream(menuId), ...(menuId === 1 ? said.slice(0, 4) : said));
+    for (const storeId of [2001, 2002]) {
+      const ids = { storeId, menuId };
+      const heard: DoremiEvent[] = [
+        { type: 'MenuConfirmationRequested', data: { ...ids, ...first, offer: 1 } },
+        { type: 'MenuApproved', data: { ...ids, revision: 1, price: 15_000, by } },
+        { type: 'StorePriceSet', data: { ...ids, price: 15_500 } },
+        { type: 'MenuSoldOut', data: { ...ids, until: null } },
+        { type: 'MenuConfirmationRequested', data: { ...ids, ...second, offer: 3 } },
+        { type: 'MenuRestocked', data: ids },
+        { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
+        { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
+      ];
+      log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, 7) : heard));
+    }
+  }
+  const paused: DoremiEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: null } };
+  log.append(storeStream(2001), paused);
+};
+
+/** One customer's way, by what comes of it; the events of its three streams, in the order in which they happen. */
+const ways = (cartId: number) => {
+  const ids = { cartId, storeId: 2002, customerId: `customer:c${cartId}` };
+  const businessDay = cartId % 3 === 0 ? '2026-01-02' : '2026-01-01';
+  const held = {
+    ...ids,
+    holdId: 1,
+    menuId: 1,
+    quantity: 1,
+    reason: 'TOO_SLOW',
+    expiresAt: '2026-01-01T12:00:00.000Z',
+    seen: { revision: 1, unitPrice: 15_000 },
+  };
+  const line = { ...pizza, lineId: 1 };
+  const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });
+  const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
+  const refund = (attempt: number, reason: string, amount = 15_000) => {
+    return { ...paying(attempt), amount, reason, refundId: `${cartId}-${attempt}-${reason}-${amount}` };
+  };
+  const order = { orderId: cartId, storeId: 2002, customerId: ids.customerId };
+  const money = { total: 15_000, businessDay };
+
+  const begun: CartEvent[] = [
+    { type: 'CartCreated', data: ids },
+    { type: 'MenuAddHeld', data: held },
+    { type: 'MenuAddHeld', data: { ...held, holdId: 2 } },
+    { type: 'HeldMenuAdded', data: { ...ids, ...line, holdId: 1 } },
+    { type: 'HeldMenuDropped', data: { ...ids, holdId: 2, reason: 'CANCELLED' } },
+    { type: 'MenuAddedToCart', data: { ...ids, ...pizza, lineId: 2 } },
+    { type: 'LineQuantityChanged', data: { ...ids, lineId: 2, quantity: 3 } },
+    { type: 'MenuRemovedFromCart', data: { ...ids, lineId: 2 } },
+  ];
+  const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
+    { type: 'CartOrdered', data: ordered(attempt) },
+    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentDeclined', data: { ...paying(attempt), code: 'CARD_DECLINED' } },
+    { type: 'CartReopened', data: { ...ids, attempt, reason: 'CARD_DECLINED' } },
+  ];
+  const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent)[] => [
+    { type: 'CartOrdered', data: ordered(attempt) },
+    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
+    { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
+    { type: 'CartPaid', data: { ...ordered(attempt), paymentId: cartId } },
+    {
+      type: 'OrderReceived',
+      data: { ...order, ...money, cartId, paymentId: cartId, lines: [line], paidAt: '2026-01-01T10:00:00.000Z' },
+    },
+  ];
+  const delivered: OrderEvent[] = [
+    { type: 'CookingStarted', data: order },
+    { type: 'CookingCompleted', data: order },
+    { type: 'CookingRecalled', data: { ...order, reason: 'no cheese' } },
+    { type: 'CookingCompleted', data: order },
+    { type: 'DeliveryStarted', data: { ...order, courier: 'kim' } },
+    { type: 'DeliveryFailed', data: { ...order, reason: 'nobody there' } },
+    { type: 'DeliveryStarted', data: { ...order, courier: 'kim' } },
+    { type: 'DeliveryCompleted', data: { ...order, ...money, secondsFromPaid: 60 * cartId } },
+  ];
+  const cancelled: (OrderEvent | PaymentEvent)[] = [
+    { type: 'OrderCancelled', data: { ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' } },
+    { type: 'RefundRequested', data: refund(1, 'ORDER_CANCELLED') },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), providerReference: 're_1' } },
+  ];
+  const refundedInPart: PaymentEvent[] = [
+    { type: 'RefundRequested', data: refund(1, 'cold', 5_000) },
+    { type: 'RefundFailed', data: { ...refund(1, 'cold', 5_000), code: 'TRY_LATER' } },
+    { type: 'RefundRequested', data: refund(1, 'cold', 4_000) },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'cold', 4_000), providerReference: 're_2' } },
+  ];
+  const abandoned: PaymentEvent[] = [
+    { type: 'PaymentApproved', data: { ...paying(1), providerReference: 'ch_late' } },
+    { type: 'RefundRequested', data: refund(1, ATTEMPT_ABANDONED) },
+    { type: 'PaymentRefunded', data: { ...refund(1, ATTEMPT_ABANDONED), providerReference: 're_3' } },
+  ];
+  return [
+    [...begun, ...paid(1), ...delivered],
+    [...begun, ...paid(1), ...cancelled],
+    [...begun, ...paid(1), ...refundedInPart],
+    [...begun, ...declined(1), ...abandoned, ...paid(2)],
+    [...begun, ...declined(1), { type: 'CartExpired', data: ids } as const],
+  ];
+};
+
+const streamOf = (cartId: number, { type }: DoremiEvent): string => {
+  if (/^(Payment|Refund)/.test(type)) return paymentStream(cartId);
+  return /Cart|Menu/.test(type) ? cartStream(cartId) : orderStream(cartId);
+};
+
+/** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */
+export const scenario = (log: MemoryLog, customers: number): void => {
+  menus(log);
+  const waiting = Array.from({ length: customers }, (_, index) => {
+    const way = ways(index + 1);
+    return { cartId: index + 1, events: [...(way[index % way.length] ?? [])] };
+  });
+  while (waiting.some(({ events }) => events.length > 0))
+    for (const { cartId, events } of waiting) {
+      const event = events.shift();
+      if (event) log.append(streamOf(cartId, event), event);
+    }
+};
