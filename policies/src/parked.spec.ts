@@ -3,7 +3,9 @@ import { parkedDeliveriesOn, type ParkedDeliveries } from '@doremi/shared/engine
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import { eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';

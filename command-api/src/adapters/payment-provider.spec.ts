@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { RequestListener } from 'node:http';
 import { promisify } from 'node:util';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { describe, expect, test } from '@jest/globals';
 import { withPaymentProvider } from '../testing/payment-provider.js';
 import { against } from '../testing/played-company.js';

@@ -1,17 +1,17 @@
 import { orderStream, paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../adapters/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { around } from '../handle/testing/around.js';
 import { once } from '../handle/testing/counter.js';
-import { withPaymentProvider } from '../testing/payment-provider.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
+import { givenPaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { Died, dyingAt } from '../testing/dying-at.js';
 import { settling, type Settled } from './settle.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
-const engine = withEventStore();
-const company = withPaymentProvider();
+const engine = withMemoryEventStore();
+const company = givenPaymentProviderInMemory();
 const { ordered } = orderedCarts(() => engine.store);
 
 /** Settles in a process that dies; true when it died before it was through. */

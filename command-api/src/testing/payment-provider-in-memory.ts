@@ -1,11 +1,12 @@
 import type { PaymentProvider } from '../adapters/payment-provider.js';
+import type { GivenPaymentProvider } from './given-payment-provider.js';
 
 type Charge = ReturnType<PaymentProvider['charge']>;
 type Refund = ReturnType<PaymentProvider['refund']>;
 
 /**
  * A card company in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
- * (.01 declined, .02 the first answer is lost, .04 away), and a refund that ends in .05 cannot be made.
+ * (.01 declined, .02 and .03 the first answer is lost, or too late, .04 away), and a refund that ends in .05 cannot be made.
  */
 export class PaymentProviderInMemory implements PaymentProvider {
   /** Amounts in minor units, by key. */
@@ -25,14 +26,16 @@ export class PaymentProviderInMemory implements PaymentProvider {
   charge(idempotencyKey: string, amount: number): Charge {
     if (amount % 100 === 1) return Promise.resolve({ outcome: 'declined', code: 'CARD_DECLINED' });
     if (amount % 100 === 4) return Promise.resolve({ outcome: 'notCharged' });
-    const isLost = amount % 100 === 2 && !this.charged.has(idempotencyKey);
+    const isLost = [2, 3].includes(amount % 100) && !this.charged.has(idempotencyKey);
     this.charged.set(idempotencyKey, amount);
     if (isLost) return Promise.resolve({ outcome: 'unknown' });
     return Promise.resolve({ outcome: 'approved', providerReference: `ch_${idempotencyKey}` });
   }
 
-  refund(refundId: string, _charge: string, amount: number): Refund {
+  refund(refundId: string, charge: string, amount: number): Refund {
     if (this.isAway) return Promise.resolve({ outcome: 'unknown' });
+    if (!this.charged.has(charge.replace('ch_', '')))
+      return Promise.resolve({ outcome: 'failed', code: 'CHARGE_NOT_FOUND' });
     if (amount % 100 === 5) return Promise.resolve({ outcome: 'failed', code: 'REFUND_REFUSED' });
     this.refunded.set(refundId, amount);
     return Promise.resolve({ outcome: 'refunded', providerReference: `re_${refundId}` });
@@ -42,3 +45,24 @@ export class PaymentProviderInMemory implements PaymentProvider {
     return true;
   }
 }
+
+const once = (amounts: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries([...amounts.keys()].map((key) => [key, 1]));
+
+const sum = (amounts: ReadonlyMap<string, number>): number => [...amounts.values()].reduce((all, one) => all + one, 0);
+
+/** A card company in memory for all tests of a file. */
+export const givenPaymentProviderInMemory = (): GivenPaymentProvider => {
+  const company = new PaymentProviderInMemory();
+  const { charged, refunded } = company;
+  const provider: PaymentProvider = {
+    charge: (...asked) => company.charge(...asked),
+    refund: (...asked) => company.refund(...asked),
+    isAvailable: () => company.isAvailable(),
+  };
+  const totals = () => ({ charged: sum(charged), refunded: sum(refunded) });
+  return {
+    provider: () => provider,
+    counters: () => Promise.resolve({ charges: once(charged), refunds: once(refunded), totals: totals() }),
+  };
+};

@@ -4,7 +4,7 @@ import type { EventStore, LookUp } from '@doremi/shared/engines/event-store';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
-import { newEvent } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { runWorker, type RunningWorker } from '../testing/running-worker.js';
 import { added, tallyModel } from '../testing/tally.js';
 import { until } from '../testing/until.js';

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach } from '@jest/globals';
 import express from 'express';
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
+import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
 import { OpsClient } from '../cli/ops-client.js';
 import { comparing } from '../engine/compare.js';
 import { StatusBoard } from '../engine/status.js';
@@ -27,7 +25,7 @@ export class OperatorBench extends Bench {
   said: string[] = [];
   /** Whether folds throw on Poisoned. */
   isPoisonous = true;
-  private server!: Server;
+  private server!: InProcess;
   /** Throws where an answer was not as documented. */
   private asDocumented = (): void => undefined;
 
@@ -38,7 +36,7 @@ export class OperatorBench extends Bench {
       this.said = [];
       const log = (message: string): void => void this.said.push(message);
       this.feeding = this.run({ projections: [tallyProjection(() => this.isPoisonous)], log });
-      await this.serve(0);
+      this.serve();
       this.log.append('s', added('a'), added('b'));
       await this.caughtUp();
       await this.until('it is fed', async () => (await this.board.look())[0]?.builds[0]?.lagSeconds === 0);
@@ -48,15 +46,11 @@ export class OperatorBench extends Bench {
   }
 
   /** The process that answers the operator goes away; its worker stays. */
-  async away(): Promise<void> {
-    if (!this.server.listening) return;
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+  away(): void {
+    this.server.stop();
   }
 
-  async serve(port = Number(new URL(this.url).port)): Promise<void> {
+  serve(): void {
     const { worker, parts } = this.feeding;
     this.board = new StatusBoard(parts);
     const wake = (): void => worker.wake();
@@ -74,9 +68,8 @@ export class OperatorBench extends Bench {
     mountOperator(app, routes, (error) => {
       throw error;
     });
-    this.server = createServer(app).listen(port, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.server = inProcess(app, 'http://projections.in-process');
+    this.url = this.server.url;
     this.client = new OpsClient(this.url);
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { BEGINNING, type Position } from '../kernel/position.js';
-import { newEvent, withEventStore } from '../testing/engines.js';
+import { withEventStore } from '../testing/engines.js';
+import { newEvent } from '../testing/new-event.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { WrongExpectedRevision, type LogItem, type SubscribeOptions } from './event-store.js';
 

@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import { givenEventStore, type GivenEventStore } from '@doremi/embedded-eventstore/testing/given-event-store';
 import { givenRedis, type GivenRedis } from '@doremi/embedded-redis/testing/given-redis';
 import { eventStoreOn } from '../engines/event-store-db.js';
 import { EventStoreConnection } from '../engines/event-store-db/connection.js';
-import type { EventStore, LookUp, NewEvent } from '../engines/event-store.js';
+import type { EventStore, LookUp } from '../engines/event-store.js';
 import { connectRedis, type Helper } from '../engines/redis.js';
-import { ANONYMOUS } from '../kernel/actor.js';
-import type { DomainEvent } from '../kernel/decider.js';
-import type { EventMetadata } from '../kernel/recorded.js';
+import { eventually } from './eventually.js';
 
 export { eventStoreUrl } from '@doremi/embedded-eventstore/testing/given-event-store';
 export { redisUrl } from '@doremi/embedded-redis/testing/given-redis';
@@ -65,21 +62,4 @@ export const withRedis = (): { readonly redis: Helper; readonly url: string } =>
       return server.url;
     },
   };
-};
-
-/** Asks until it holds, an error counting as "not yet"; fails after `within` milliseconds. */
-export const eventually = async (holds: () => boolean | Promise<boolean>, within = 5_000): Promise<void> => {
-  const giveUp = Date.now() + within;
-  const isSo = async (): Promise<boolean> => holds();
-  while (!(await isSo().catch(() => false))) {
-    if (Date.now() > giveUp) throw new Error(`this did not come true within ${within} ms: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};
-
-/** An event as a command would append it. */
-export const newEvent = (event: DomainEvent, metadata: Partial<EventMetadata> = {}): NewEvent => {
-  const id = randomUUID();
-  const base = { $correlationId: id, $causationId: id, commandId: id, actor: ANONYMOUS, schemaVersion: 1 };
-  return { id, event, metadata: { ...base, occurredAt: '2026-01-31T12:00:00.000Z', ...metadata } };
 };

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../kernel/decider.js';
 import { BEGINNING } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
-import { newEvent } from './engines.js';
+import { newEvent } from './new-event.js';
 
 /** An event that happened: the `revision`-th of its stream. */
 export const happened = (event: DomainEvent, revision = 0): Recorded => {

@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { OidcSettings } from '../process/auth-settings.js';
+import { inProcess, type InProcess } from './in-process.js';
 
 interface KeyOfIssuer {
   readonly kid: string;
@@ -16,23 +14,21 @@ const newKey = async (kid: string, alg = 'RS256'): Promise<KeyOfIssuer> => {
   return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
 };
 
-/** Whoever vouches for people: publishes keys on a free port of loopback, and signs what it is asked to. */
+let issuers = 0;
+
+/** Whoever vouches for people: publishes keys to this process, and signs what it is asked to. */
 export class TestIssuer {
   /** How often its keys were read. */
   keysRead = 0;
-  private server: Server | null = null;
-  private port = 0;
+  private server: InProcess | null = null;
+  readonly url = `http://issuer-${++issuers}.in-process`;
 
   private constructor(private keys: readonly KeyOfIssuer[]) {}
 
   static async start(alg = 'RS256'): Promise<TestIssuer> {
     const issuer = new TestIssuer([await newKey('key-1', alg)]);
-    await issuer.comeBack();
+    issuer.comeBack();
     return issuer;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
   }
 
   /** What a process that believes it is told. */
@@ -69,27 +65,18 @@ export class TestIssuer {
       .sign(this.key.privateKey);
   }
 
-  async goAway(): Promise<void> {
-    const { server } = this;
-    this.server = null;
-    if (!server) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+  goAway(): void {
+    this.server?.stop();
   }
 
-  /** Listens, on the same port as before if there was one. */
-  async comeBack(): Promise<void> {
-    this.server = createServer((request, response) => {
+  comeBack(): void {
+    this.server = inProcess((request, response) => {
       const isKeys = request.url === '/jwks';
       if (isKeys) this.keysRead++;
       const body = isKeys
         ? { keys: this.keys.map(({ publicJwk }) => publicJwk) }
         : { issuer: this.url, jwks_uri: `${this.url}/jwks` };
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
-    }).listen(this.port, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.port = (this.server.address() as AddressInfo).port;
+    }, this.url);
   }
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { eventStoreUrl, newEvent } from '@doremi/shared/testing/engines';
+import { eventStoreUrl } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { chaos } from './chaos.js';
 
 let engine: RunningEventStore;

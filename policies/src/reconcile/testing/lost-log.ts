@@ -9,7 +9,7 @@ import { once } from '@doremi/command-api/handle/testing/counter';
 import { orderedCarts } from '@doremi/command-api/payment/testing/ordered-carts';
 import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider';
 import { settling } from '@doremi/command-api/payment/settle';
-import type { GivenPaymentProvider } from '@doremi/command-api/testing/payment-provider';
+import type { HttpPaymentProviderGiven } from '@doremi/command-api/testing/payment-provider';
 import { add, create } from '@doremi/command-api/cart/testing/cart.samples';
 import { reconciling, type ReconciliationLine, type Result } from '../reconciliation.js';
 
@@ -24,7 +24,7 @@ interface World {
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
 /** Carts and payments as a log has them that lost some of what the card company knows. */
-export const lostLog = (store: () => EventStore, company: GivenPaymentProvider) => {
+export const lostLog = (store: () => EventStore, company: HttpPaymentProviderGiven) => {
   const { ordered } = orderedCarts(store);
   let lostCarts = 900_000;
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { BatchAppendReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { eventually } from '../../testing/engines.js';
+import { eventually } from '../../testing/eventually.js';
 import { AppendRefused } from '../engine-faults.js';
 import { EngineUnavailable, WrongExpectedRevision } from '../event-store.js';
 import { appendRequest } from './append-messages.js';
