@@ -32,10 +32,8 @@ export class PaymentProviderInMemory implements PaymentProvider {
     return Promise.resolve({ outcome: 'approved', providerReference: `ch_${idempotencyKey}` });
   }
 
-  refund(refundId: string, charge: string, amount: number): Refund {
+  refund(refundId: string, _charge: string, amount: number): Refund {
     if (this.isAway) return Promise.resolve({ outcome: 'unknown' });
-    if (!this.charged.has(charge.replace('ch_', '')))
-      return Promise.resolve({ outcome: 'failed', code: 'CHARGE_NOT_FOUND' });
     if (amount % 100 === 5) return Promise.resolve({ outcome: 'failed', code: 'REFUND_REFUSED' });
     this.refunded.set(refundId, amount);
     return Promise.resolve({ outcome: 'refunded', providerReference: `re_${refundId}` });
@@ -57,7 +55,10 @@ export const givenPaymentProviderInMemory = (): GivenPaymentProvider => {
   const { charged, refunded } = company;
   const provider: PaymentProvider = {
     charge: (...asked) => company.charge(...asked),
-    refund: (...asked) => company.refund(...asked),
+    refund: (id, charge, amount) =>
+      charged.has(charge.replace('ch_', ''))
+        ? company.refund(id, charge, amount)
+        : Promise.resolve({ outcome: 'failed', code: 'CHARGE_NOT_FOUND' }),
     isAvailable: () => company.isAvailable(),
   };
   const totals = () => ({ charged: sum(charged), refunded: sum(refunded) });
