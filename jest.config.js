@@ -24,6 +24,13 @@ const OUTSIDE = [
   'yaml',
 ].join('|');
 
+const LEFT_OUT = {
+  all: ['\\.(system|long)\\.spec\\.ts$'],
+  unit: ['\\.(integration|system|long)\\.spec\\.ts$'],
+  system: [],
+  long: [],
+};
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/shared/jest/environment.cjs',
@@ -35,9 +42,9 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${OUTSIDE})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  // The suffix says what a spec needs, and which run takes it: see CONTRIBUTING.md.
   testMatch: ['**/src/**/*.spec.ts'],
-  // Whole systems, and what takes long, have runs of their own: `npm run test:system`, `npm run test:long`.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.SPECS ? [] : ['\\.(system|long)\\.spec\\.ts$'])],
+  testPathIgnorePatterns: ['/node_modules/', ...LEFT_OUT[process.env.SPECS ?? 'all']],
   maxWorkers: 2,
   // Freeing the memory of a worker takes a second on a busy machine: what is said of one after this has left something open.
   workerGracefulExitTimeout: 5_000,

@@ -1,5 +1,6 @@
 const { types } = require('node:util');
 const { TestEnvironment } = require('jest-environment-node');
+const guard = require('./unit-guard.cjs');
 
 /**
  * Node, with a way out of the sandbox: jest compiles all of a spec file's modules anew, and they run cold in each. What is
@@ -11,11 +12,13 @@ module.exports = class extends TestEnvironment {
     super(config, context);
     this.global.requireOutside = require;
     recogniseOthers(this.global);
+    guard(context.testPath);
   }
 
   async teardown() {
     forgetAll();
     await super.teardown();
+    guard(null);
   }
 };
 
