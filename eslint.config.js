@@ -29,8 +29,9 @@ export default tseslint.config(
         'error',
         {
           paths: [
-            ...['child_process', 'fs', 'fs/promises', 'http2', 'net', 'worker_threads'].map((name) => `node:${name}`),
-            { name: 'node:http', importNames: ['createServer', 'request'] },
+            ...['child_process', 'fs', 'fs/promises', 'http2', 'worker_threads'].map((name) => `node:${name}`),
+            { name: 'node:net', importNames: ['connect', 'createConnection', 'createServer'] },
+            { name: 'node:http', importNames: ['createServer'] },
             { name: 'node:timers/promises', importNames: ['setInterval', 'setTimeout'] },
           ].map((path) => ({ ...(typeof path === 'string' ? { name: path } : path), message: NO_UNIT_TEST })),
           patterns: [

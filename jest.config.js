@@ -31,6 +31,14 @@ const LEFT_OUT = {
   long: [],
 };
 
+/**
+ * `npm test` has just built the stand-ins: their code is loaded once per worker, too. A server is still each spec file's own, since
+ * streams have fixed names and a server starts in some milliseconds.
+ */
+const BUILT_STAND_INS = {
+  '^@doremi/embedded-(eventstore|mongo|redis|payment-provider)/server$': '<rootDir>/embedded/$1/dist/server.js',
+};
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/shared/jest/environment.cjs',
@@ -38,10 +46,10 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': '@swc/jest',
-    [`/node_modules/(${OUTSIDE})/.*\\.[cm]?js$`]: '<rootDir>/shared/jest/outside.cjs',
+    [`/node_modules/(${OUTSIDE})/.*\\.[cm]?js$|/embedded/[^/]+/dist/`]: '<rootDir>/shared/jest/outside.cjs',
   },
   transformIgnorePatterns: [`/node_modules/(?!(${OUTSIDE})/)`],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...(process.env.STAND_INS === 'built' && BUILT_STAND_INS) },
   // The suffix says what a spec needs, and which run takes it: see CONTRIBUTING.md.
   testMatch: ['**/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...LEFT_OUT[process.env.SPECS ?? 'all']],
