@@ -5,13 +5,20 @@ import { inProcess, type InProcess } from './in-process.js';
 interface KeyOfIssuer {
   readonly kid: string;
   readonly alg: string;
+  readonly pair: Pair;
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
 }
 
+type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+/** Pairs of issuers that are gone, by algorithm: to make one takes longer than a test. */
+const unused = new Map<string, Pair[]>();
+
 const newKey = async (kid: string, alg = 'RS256'): Promise<KeyOfIssuer> => {
-  const { privateKey, publicKey } = await generateKeyPair(alg);
-  return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+  const pair = unused.get(alg)?.pop() ?? (await generateKeyPair(alg));
+  const publicJwk = { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' };
+  return { kid, alg, pair, privateKey: pair.privateKey, publicJwk };
 };
 
 let issuers = 0;
@@ -23,7 +30,7 @@ export class TestIssuer {
   private server: InProcess | null = null;
   readonly url = `http://issuer-${++issuers}.in-process`;
 
-  private constructor(private keys: readonly KeyOfIssuer[]) {}
+  private constructor(private keys: KeyOfIssuer[]) {}
 
   static async start(alg = 'RS256'): Promise<TestIssuer> {
     const issuer = new TestIssuer([await newKey('key-1', alg)]);
@@ -67,6 +74,12 @@ export class TestIssuer {
 
   goAway(): void {
     this.server?.stop();
+  }
+
+  /** It goes away, and others may have its keys. */
+  end(): void {
+    this.goAway();
+    for (const { alg, pair } of this.keys.splice(0)) unused.set(alg, [...(unused.get(alg) ?? []), pair]);
   }
 
   comeBack(): void {

@@ -8,7 +8,7 @@ let issuer: TestIssuer;
 beforeEach(async () => {
   issuer = await TestIssuer.start();
 });
-afterEach(() => issuer.goAway());
+afterEach(() => issuer.end());
 
 const reader = (options: Partial<KeysOptions> = {}) => {
   const keys = new SigningKeys({ issuer: issuer.url, jwksUrl: null, ...options });
