@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { withCommandApi } from './testing/command-api.js';
+import { answering, withCommandApi } from './testing/command-api.js';
+import { onStandIns } from './testing/on-stand-ins.js';
 
-const { call, done, standIn } = withCommandApi();
+const { call, done, standIn } = withCommandApi(answering, onStandIns());
 
 test('from a registered menu to a delivered pizza', async () => {
   await done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi 2002' });

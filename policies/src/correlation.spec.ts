@@ -1,5 +1,5 @@
 import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sweep } from './sweep.js';

@@ -2,7 +2,8 @@ import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/share
 import { storeMenuStream } from '@doremi/shared/events/streams';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { eventually, withEventStore } from '@doremi/shared/testing/engines';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '@doremi/command-api/aggregates';

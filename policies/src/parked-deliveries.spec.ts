@@ -3,14 +3,14 @@ import { parkedDeliveriesOn, type ParkedDeliveries } from '@doremi/shared/engine
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { parkedRoutes } from '@doremi/shared/http/parked';
 import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import { eventually, newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
+import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parkedDeliveries } from './operator.routes.js';
 import { parkedDeliveriesOf } from './parked-deliveries.js';
 import { policy } from './policy.js';
@@ -22,8 +22,7 @@ beforeAll(() => {
 });
 
 describe('parked messages of policies', () => {
-  let server: Server;
-  let url: string;
+  let server: InProcess;
   let asDocumented: () => void;
   let tests = 0;
   let name: string;
@@ -44,11 +43,11 @@ describe('parked messages of policies', () => {
   };
 
   const ask = async (method: string, path = '') => {
-    const response = await fetch(`${url}/ops/policies/parked${path}`, { method });
+    const response = await fetch(`${server.url}/ops/policies/parked${path}`, { method });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
-  beforeEach(async () => {
+  beforeEach(() => {
     name = `moveOn${++tests}`;
     reacted = [];
     reacting = () => Promise.resolve();
@@ -62,15 +61,10 @@ describe('parked messages of policies', () => {
     const routes = parkedRoutes('/ops/policies/parked', parked, parkedDeliveries);
     asDocumented = heldToContract(app, describedOf(routes));
     mountOperator(app, routes);
-    server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    server = inProcess(app);
   });
-  afterEach(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+  afterEach(() => {
+    server.stop();
     asDocumented();
   });
 
@@ -109,7 +103,7 @@ describe('parked messages of policies', () => {
 
   test('a condition that means nothing here is refused before anything is done', async () => {
     await park(1);
-    const response = await fetch(`${url}/ops/policies/parked/policies:${name}:0/retry`, {
+    const response = await fetch(`${server.url}/ops/policies/parked/policies:${name}:0/retry`, {
       method: 'POST',
       headers: { 'If-Match': '"3"' },
     });

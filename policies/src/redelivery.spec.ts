@@ -1,6 +1,6 @@
 import type { Delivery, EventStore } from '@doremi/shared/engines/event-store';
 import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seeded } from './testing/races/seeded-interleaving.js';

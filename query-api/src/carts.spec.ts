@@ -3,7 +3,7 @@ import { aCart, AT } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;
-beforeEach(async () => (api = await startQueryApi()));
+beforeEach(() => void (api = startQueryApi()));
 afterEach(() => api.stop());
 
 describe('GET /mycart/{cartId}', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;
-beforeAll(async () => (api = await startQueryApi()));
+beforeAll(() => void (api = startQueryApi()));
 afterAll(() => api.stop());
 
 describesItself(

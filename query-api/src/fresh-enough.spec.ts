@@ -4,8 +4,8 @@ import { aStore } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;
-beforeEach(async () => {
-  api = await startQueryApi();
+beforeEach(() => {
+  api = startQueryApi();
   api.models.stores.put(2002, aStore());
 });
 afterEach(() => api.stop());

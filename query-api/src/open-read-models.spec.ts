@@ -23,7 +23,7 @@ const start = async () => {
   const mongo = connectMongo(`${url}/doremi`, { adminUrl: `${url}/doremi_admin` });
   const builds = new Builds(mongo);
   const readSide = openReadSide(mongo);
-  const api = await serve(openReadModels(readSide));
+  const api = serve(openReadModels(readSide));
   return {
     ...api,
     fill: async <Document extends object>(
@@ -39,7 +39,7 @@ const start = async () => {
       await new Documents(mongo, build).write(writes);
     },
     stop: async (): Promise<void> => {
-      await api.stop();
+      api.stop();
       readSide.close();
       await mongo.close();
       await engine.stop();

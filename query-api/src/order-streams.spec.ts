@@ -1,6 +1,6 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { positionOf } from '@doremi/shared/kernel/position';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aBoardOrder, aStore, aTrack, AT } from './testing/documents.js';
 import { EventSource } from '@doremi/shared/testing/event-source';
@@ -8,14 +8,14 @@ import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;
 let clients: EventSource[];
-beforeEach(async () => {
-  api = await startQueryApi();
+beforeEach(() => {
+  api = startQueryApi();
   clients = [];
   for (const storeId of [2001, 2002]) api.models.stores.put(storeId, aStore({ storeId }));
 });
-afterEach(async () => {
+afterEach(() => {
   for (const client of clients) client.lose();
-  await api.stop();
+  api.stop();
   expect(api.faults).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { aBoardOrder, aTrack, AT } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;
-beforeEach(async () => (api = await startQueryApi()));
+beforeEach(() => void (api = startQueryApi()));
 afterEach(() => api.stop());
 
 const at = (second: number) => `2026-03-01T10:00:0${second}.000Z`;

@@ -4,7 +4,7 @@ import { startQueryApi, type QueryApi } from './testing/query-api.js';
 import { everyItem } from './testing/serve.js';
 
 let api: QueryApi;
-beforeEach(async () => (api = await startQueryApi()));
+beforeEach(() => void (api = startQueryApi()));
 afterEach(() => api.stop());
 
 describe('GET /sales', () => {

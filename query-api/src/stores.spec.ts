@@ -8,7 +8,7 @@ const PAST = '2020-01-01T00:00:00.000Z';
 const FUTURE = '2999-01-01T00:00:00.000Z';
 
 let api: QueryApi;
-beforeEach(async () => (api = await startQueryApi()));
+beforeEach(() => void (api = startQueryApi()));
 afterEach(() => api.stop());
 
 interface StoreList {

@@ -1,14 +1,59 @@
+const { types } = require('node:util');
 const { TestEnvironment } = require('jest-environment-node');
+const guard = require('./unit-guard.cjs');
 
 /**
- * Node, with a way out of the sandbox: jest compiles all of a spec file's modules anew, and they run cold in each. The
- * EventStoreDB client was a seventh of the time of all tests. What is asked for here is loaded once per worker, like Node's
- * own modules. Only for packages that keep nothing between tests; the errors that they throw are of another realm, so tell
- * them by the package's own tests (`isCommandError`), not by `instanceof Error`.
+ * Node, with a way out of the sandbox: jest compiles all of a spec file's modules anew, and they run cold in each. What is
+ * asked for here is loaded once per worker, like Node's own modules: the packages that jest.config.js names. They keep nothing
+ * between spec files, or it is taken from them.
  */
 module.exports = class extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     this.global.requireOutside = require;
+    recogniseOthers(this.global);
+    guard(context.testPath);
+  }
+
+  async teardown() {
+    forgetAll();
+    await super.teardown();
+    guard(null);
   }
 };
+
+/** What two of them know of a spec file is forgotten with it: which fields its classes have, and who takes its traces. */
+const forgetAll = () => {
+  globalThis.classValidatorMetadataStorage = undefined;
+  const instances = new Map();
+  const get = (type) => instances.get(type) ?? instances.set(type, new type()).get(type);
+  require('class-validator').useContainer({ get });
+  const { context, diag, metrics, propagation, trace } = require('@opentelemetry/api');
+  for (const api of [context, diag, metrics, propagation, trace]) api.disable();
+};
+
+/** What is one, wherever it was made. */
+const RECOGNISED = {
+  Date: types.isDate,
+  Error: types.isNativeError,
+  Function: (thing) => typeof thing === 'function',
+  Map: types.isMap,
+  Object: (thing) => thing !== null && (typeof thing === 'object' || typeof thing === 'function') && 'valueOf' in thing,
+  Promise: types.isPromise,
+  RegExp: types.isRegExp,
+  Set: types.isSet,
+};
+
+const isInstance = Function.prototype[Symbol.hasInstance];
+
+/** As without a sandbox, an error or a promise is an `instanceof` its class on whichever side it was made. */
+const recogniseOthers = (realm) => {
+  for (const [name, isOne] of Object.entries(RECOGNISED)) {
+    const type = realm[name];
+    const value = function (thing) {
+      return isInstance.call(this, thing) || (this === type && isOne(thing));
+    };
+    Object.defineProperty(type, Symbol.hasInstance, { value, configurable: true });
+  }
+};
+recogniseOthers(globalThis);

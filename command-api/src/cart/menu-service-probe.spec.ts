@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { withSlowServer } from '../testing/menu-service-probes.js';
 import { probeMenuService } from './menu-service-probe.js';
 

@@ -174,21 +174,4 @@ describe('a payment that does not go through', () => {
     await done(201, 'POST', `/mycart/${cartId}/order`);
     expect(await chargesOf(cartId)).toBe(1);
   });
-
-  test('when the payment provider is away is 503; once that repeats, nothing is begun', async () => {
-    const carts = [];
-    for (let n = 0; n < 5; n++) carts.push(await filledCart(2002, 150.04));
-    for (const cartId of carts) {
-      const answer = await call('POST', `/mycart/${cartId}/order`);
-      expect(answer).toMatchObject({
-        status: 503,
-        body: { code: 'PROVIDER_UNAVAILABLE', cart: { cartStatus: 'MENUADDED' } },
-      });
-      expect(answer.headers.get('Retry-After')).toBe('1');
-      expect(answer.headers.get('Content-Type')).toMatch(problem);
-      expect(await chargesOf(cartId)).toBe(0);
-    }
-    const answer = await refused(503, 'PROVIDER_UNAVAILABLE', 'POST', `/mycart/${Number(carts[0])}/order`);
-    expect(answer.headers.get('Retry-After')).toBe('1');
-  });
 });

@@ -1,17 +1,17 @@
 import { orderStream, paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { around } from '../command-handler/testing/around.js';
 import { once } from '../command-handler/testing/counter.js';
-import { withPaymentProvider } from '../testing/payment-provider.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
+import { givenPaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { Died, dyingAt } from '../testing/dying-at.js';
 import { checkoutProcess, type CheckoutResult } from './checkout-process.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
-const engine = withEventStore();
-const standIn = withPaymentProvider();
+const engine = withMemoryEventStore();
+const standIn = givenPaymentProviderInMemory();
 const { ordered } = orderedCarts(() => engine.store);
 
 /** Checks out in a process that dies; true when it died before it was through. */

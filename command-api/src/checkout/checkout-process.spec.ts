@@ -1,14 +1,14 @@
 import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';
-import { withPaymentProvider } from '../testing/payment-provider.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
+import { givenPaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { checkoutProcess, type CheckoutResult } from './checkout-process.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
-const engine = withEventStore();
-const standIn = withPaymentProvider();
+const engine = withMemoryEventStore();
+const standIn = givenPaymentProviderInMemory();
 const { ordered, reorder } = orderedCarts(() => engine.store);
 
 /** Checks out as a process that just started. */

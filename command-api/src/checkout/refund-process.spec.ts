@@ -1,17 +1,17 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
 import { keyed, once } from '../command-handler/testing/counter.js';
-import { withPaymentProvider } from '../testing/payment-provider.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
+import { givenPaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { refundProcess } from './refund-process.js';
 import { checkoutProcess } from './checkout-process.js';
 import { orderedCarts } from './testing/ordered-carts.js';
 
-const engine = withEventStore();
-const standIn = withPaymentProvider();
+const engine = withMemoryEventStore();
+const standIn = givenPaymentProviderInMemory();
 const { ordered } = orderedCarts(() => engine.store);
 
 /** A paid cart of which this much was asked back. */

@@ -1,12 +1,13 @@
 import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { describe, expect, test } from '@jest/globals';
 import { CommandHandler, type Outcome } from './command-handler.js';
 import { around, counted } from './testing/around.js';
 import { counter, keyed, once } from './testing/counter.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
 
-const engine = withEventStore();
+const engine = withMemoryEventStore();
 
 let streams = 0;
 const freshStream = (): string => `counter-${++streams}`;

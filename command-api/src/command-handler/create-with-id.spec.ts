@@ -1,6 +1,5 @@
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import type { IdSequence } from '../ids/id-sequence.js';
 import { menu } from '../menu/menu.decider.js';
@@ -9,8 +8,9 @@ import type { CommandContext } from './command-context.js';
 import { createWithId } from './create-with-id.js';
 import { around } from './testing/around.js';
 import { keyed, once } from './testing/counter.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
 
-const engine = withEventStore();
+const engine = withMemoryEventStore();
 
 let tests = 0;
 const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };

@@ -1,12 +1,12 @@
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { describe, expect, test } from '@jest/globals';
 import { CommandHandler, type Outcome } from './command-handler.js';
 import { around, counted } from './testing/around.js';
 import { counter, keyed, once } from './testing/counter.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
 
-const engine = withEventStore();
+const engine = withMemoryEventStore();
 
 let streams = 0;
 const freshStream = (): string => `key-${++streams}`;

@@ -4,7 +4,8 @@ import {
   type Delivery,
   type EventStore,
 } from '@doremi/shared/engines/event-store';
-import { eventually, newEvent } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { happened } from '@doremi/shared/testing/happened';
 import { MemoryEventStore } from '../testing/memory-event-store.js';

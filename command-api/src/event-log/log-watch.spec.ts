@@ -1,5 +1,6 @@
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { eventually, newEvent } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { describe, expect, test } from '@jest/globals';
 import { accept, aMismatch, withLogWatches } from './testing/replaced-log.js';
 

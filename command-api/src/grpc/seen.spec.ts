@@ -4,7 +4,7 @@ import { orderStream } from '@doremi/shared/events/streams';
 import { AdmissionControl } from '@doremi/shared/http/admission-control';
 import { Registry } from '@doremi/shared/process/metrics';
 import { withTracing } from '@doremi/shared/process/testing/tracing-in-memory';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';

@@ -3,7 +3,7 @@ import { Client, credentials, logVerbosity, setLogVerbosity, status, type Client
 import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
 import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
 import { AdmissionControl } from '@doremi/shared/http/admission-control';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { describe, expect, test } from '@jest/globals';
 import { withGrpcDoors, type TestDoor } from '../testing/grpc-door.js';
 import { HEALTH, ORDERS } from '../testing/grpc-services.js';

@@ -1,6 +1,8 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
 import { connectRedis, type Helper } from '@doremi/shared/engines/redis';
-import { eventually, newEvent, redisUrl, withEventStore } from '@doremi/shared/testing/engines';
+import { redisUrl, withEventStore } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { counted } from '../command-handler/testing/around.js';

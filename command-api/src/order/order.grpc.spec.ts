@@ -5,14 +5,15 @@ import type { Problem } from '@doremi/shared/http/problems';
 import { TestIssuer } from '@doremi/shared/testing/issuer';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Aggregates } from '../aggregates.js';
-import { withCommandApi } from '../testing/command-api.js';
+import { answering, withCommandApi } from '../testing/command-api.js';
+import { onStandIns } from '../testing/on-stand-ins.js';
 import type { Ended } from '../testing/grpc-client.js';
 import { withGrpcDoors, type TestDoor } from '../testing/grpc-door.js';
 import { ORDERS } from '../testing/grpc-services.js';
 import { allowedFrom } from './order.decider.js';
 import { orderRoutes } from './order.routes.js';
 
-const api = withCommandApi();
+const api = withCommandApi(answering, onStandIns());
 const open = withGrpcDoors();
 const alice = { 'X-Actor': 'customer:alice' };
 const here = { 'x-actor': 'store:2002' };

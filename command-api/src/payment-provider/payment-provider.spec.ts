@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import type { RequestListener } from 'node:http';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { withPaymentProvider } from '../testing/payment-provider.js';
 import { againstScriptedProvider } from '../testing/scripted-provider.js';
@@ -66,25 +64,6 @@ describe('a charge', () => {
       expect(await httpPaymentProvider(url).charge('7-2', 1)).toEqual({ outcome: 'unknown' });
     });
     expect(asked).toEqual(['/charges']);
-  });
-
-  test('of twenty at once is no reason for a warning of Node', async () => {
-    const module = new URL('../../dist/payment-provider/payment-provider.js', import.meta.url);
-    const script = `
-      import { createServer } from 'node:http';
-      import { httpPaymentProvider } from '${module.href}';
-      const waiting = [];
-      const server = createServer((_, response) => {
-        if (waiting.push(response) === 20) for (const one of waiting) one.end('{"id":"1","status":"approved"}');
-      }).listen(0, '127.0.0.1', async () => {
-        const provider = httpPaymentProvider('http://127.0.0.1:' + server.address().port);
-        const charges = await Promise.all(Array.from({ length: 20 }, (_, n) => provider.charge(String(n), 100)));
-        console.log(charges.filter(({ outcome }) => outcome === 'approved').length);
-        server.close();
-        server.closeAllConnections();
-      });`;
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
-    expect({ stdout, stderr }).toEqual({ stdout: '20\n', stderr: '' });
   });
 });
 

@@ -1,14 +1,14 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { storeStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { around } from '../command-handler/testing/around.js';
 import { once } from '../command-handler/testing/counter.js';
 import { seedStores } from './seed-stores.js';
+import { withMemoryEventStore } from '../testing/in-memory.js';
 
-const engine = withEventStore();
+const engine = withMemoryEventStore();
 const never = new AbortController().signal;
 const eventsOf = (storeId: number) => engine.store.read(storeStream(storeId));
 

@@ -1,12 +1,13 @@
 import type { EventStore } from '@doremi/shared/engines/event-store';
-import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
 import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
 import { expect } from '@jest/globals';
 import { idsOn } from '../ids/id-sequence.js';
 import type { MenuServiceProbe } from '../cart/menu-service-probe.js';
 import { aggregatesOn } from '../aggregates.js';
 import { routesOn } from '../routes.js';
-import { withPaymentProvider, type GivenPaymentProvider } from './payment-provider.js';
+import type { GivenEngines } from './given-engines.js';
+import type { GivenPaymentProvider } from './given-payment-provider.js';
+import { inMemory } from './in-memory.js';
 
 type Asking = [method: string, path: string, body?: unknown, headers?: Record<string, string>];
 
@@ -25,22 +26,18 @@ export interface CommandApi {
 }
 
 /** A menu service that is there. */
-const answering: MenuServiceProbe = { ask: () => Promise.resolve(null), breaker: () => 'closed' };
+export const answering: MenuServiceProbe = { ask: () => Promise.resolve(null), breaker: () => 'closed' };
 
-/** The routes of this service over real HTTP, on engines of their own, for all tests of a file; no policy runs. */
-export const withCommandApi = (menuServiceProbe: MenuServiceProbe = answering): CommandApi => {
-  const engine = withEventStore();
-  const helper = withRedis();
-  const standIn = withPaymentProvider();
-  const { call } = withRoutes(() =>
-    routesOn(
-      aggregatesOn(engine.store),
-      engine.store,
-      idsOn(helper.redis, engine.store),
-      standIn.provider(),
-      menuServiceProbe,
-    ),
-  );
+/** The routes of this service over HTTP, on engines of their own, for all tests of a file; no policy runs. */
+export const withCommandApi = (
+  menuService: MenuServiceProbe = answering,
+  engines: GivenEngines = inMemory(),
+): CommandApi => {
+  const { standIn, redis } = engines;
+  const { call } = withRoutes(() => {
+    const { store } = engines;
+    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService);
+  });
 
   const done: CommandApi['done'] = async (status, ...asking) => {
     const answer = await call(...asking);
@@ -49,11 +46,11 @@ export const withCommandApi = (menuServiceProbe: MenuServiceProbe = answering): 
   };
 
   const refused: CommandApi['refused'] = async (status, code, ...asking) => {
-    const before = await engine.store.end();
+    const before = await engines.store.end();
     const answer = await call(...asking);
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
     expect(answer.headers.get('Content-Type')).toMatch('application/problem+json');
-    expect(await engine.store.end()).toBe(before);
+    expect(await engines.store.end()).toBe(before);
     return answer;
   };
 
@@ -79,7 +76,7 @@ export const withCommandApi = (menuServiceProbe: MenuServiceProbe = answering): 
     onSale,
     filledCart,
     get store() {
-      return engine.store;
+      return engines.store;
     },
   };
 };

@@ -1,5 +1,6 @@
 import { WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { newEvent, withEventStore } from '@doremi/shared/testing/engines';
+import { withEventStore } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryEventStore } from './memory-event-store.js';

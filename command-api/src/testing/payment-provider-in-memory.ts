@@ -1,11 +1,12 @@
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
+import type { GivenPaymentProvider } from './given-payment-provider.js';
 
 type Charge = ReturnType<PaymentProvider['charge']>;
 type Refund = ReturnType<PaymentProvider['refund']>;
 
 /**
  * A payment provider in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
- * (.01 declined, .02 the first answer is lost, .04 away), and a refund that ends in .05 cannot be made.
+ * (.01 declined, .02 and .03 the first answer is lost, or too late, .04 away), and a refund that ends in .05 cannot be made.
  */
 export class PaymentProviderInMemory implements PaymentProvider {
   /** Amounts in minor units, by key. */
@@ -25,7 +26,7 @@ export class PaymentProviderInMemory implements PaymentProvider {
   charge(idempotencyKey: string, amount: number): Charge {
     if (amount % 100 === 1) return Promise.resolve({ outcome: 'declined', code: 'CARD_DECLINED' });
     if (amount % 100 === 4) return Promise.resolve({ outcome: 'notCharged' });
-    const isLost = amount % 100 === 2 && !this.charged.has(idempotencyKey);
+    const isLost = [2, 3].includes(amount % 100) && !this.charged.has(idempotencyKey);
     this.charged.set(idempotencyKey, amount);
     if (isLost) return Promise.resolve({ outcome: 'unknown' });
     return Promise.resolve({ outcome: 'approved', providerReference: `ch_${idempotencyKey}` });
@@ -42,3 +43,27 @@ export class PaymentProviderInMemory implements PaymentProvider {
     return true;
   }
 }
+
+const once = (amounts: ReadonlyMap<string, number>): Record<string, number> =>
+  Object.fromEntries([...amounts.keys()].map((key) => [key, 1]));
+
+const sum = (amounts: ReadonlyMap<string, number>): number => [...amounts.values()].reduce((all, one) => all + one, 0);
+
+/** A payment provider in memory for all tests of a file. */
+export const givenPaymentProviderInMemory = (): GivenPaymentProvider => {
+  const standIn = new PaymentProviderInMemory();
+  const { charged, refunded } = standIn;
+  const provider: PaymentProvider = {
+    charge: (...asked) => standIn.charge(...asked),
+    refund: (id, charge, amount) =>
+      charged.has(charge.replace('ch_', ''))
+        ? standIn.refund(id, charge, amount)
+        : Promise.resolve({ outcome: 'failed', code: 'CHARGE_NOT_FOUND' }),
+    isAvailable: () => standIn.isAvailable(),
+  };
+  const totals = () => ({ charged: sum(charged), refunded: sum(refunded) });
+  return {
+    provider: () => provider,
+    counters: () => Promise.resolve({ charges: once(charged), refunds: once(refunded), totals: totals() }),
+  };
+};

@@ -1,23 +1,15 @@
 import { startPaymentProvider, type RunningPaymentProvider } from '@doremi/embedded-payment-provider/server';
 import { afterAll, beforeAll } from '@jest/globals';
-import { httpPaymentProvider, type PaymentProvider } from '../payment-provider/payment-provider.js';
+import { httpPaymentProvider } from '../payment-provider/payment-provider.js';
+import type { Counters, GivenPaymentProvider } from './given-payment-provider.js';
 
-/** What the payment provider really did, by key. */
-interface Counters {
-  readonly charges: Readonly<Record<string, number>>;
-  readonly refunds: Readonly<Record<string, number>>;
-  readonly totals: { readonly charged: number; readonly refunded: number };
-}
-
-export interface GivenPaymentProvider {
+/** A payment provider that is asked over HTTP. */
+export interface HttpPaymentProviderGiven extends GivenPaymentProvider {
   readonly url: string;
-  /** A new connection with a breaker of its own, which gives up on a slow answer soon. */
-  readonly provider: () => PaymentProvider;
-  readonly counters: () => Promise<Counters>;
 }
 
 /** The stand-in payment provider on a real socket, for all tests of a file. */
-export const withPaymentProvider = (): GivenPaymentProvider => {
+export const withPaymentProvider = (): HttpPaymentProviderGiven => {
   let server: RunningPaymentProvider;
   beforeAll(async () => {
     server = await startPaymentProvider({ port: 0, slowMs: 60_000 });

@@ -1,7 +1,7 @@
 import { EngineUnavailable } from '@doremi/shared/engines/event-store';
 import { Registry } from '@doremi/shared/process/metrics';
 import type { OpenWork } from '@doremi/shared/read-models/open-work';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { describe, expect, test } from '@jest/globals';
 import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
+import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -34,7 +32,7 @@ const odd: Difference = { ...lost, key: '3-1', found: 'AMOUNT_DIFFERS', remedy: 
 const result = { charges: 3, refunds: 1, underWay: 0, foreign: 0, differences: 0, done: 0 };
 
 describe('the reconciliation over HTTP', () => {
-  let server: Server;
+  let server: InProcess;
   let client: ReconcileClient;
   let asDocumented: () => void;
   /** What it was asked, and what it tells. */
@@ -52,7 +50,7 @@ describe('the reconciliation over HTTP', () => {
       },
     }));
 
-  beforeEach(async () => {
+  beforeEach(() => {
     asked = [];
     mayApply = () => Promise.resolve();
     const app = express();
@@ -63,13 +61,11 @@ describe('the reconciliation over HTTP', () => {
     const routes = reconcileRoutes(reconcile, () => mayApply(), silentLog);
     asDocumented = heldToContract(app, describedOf(routes));
     mountOperator(app, routes);
-    server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    client = new ReconcileClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server = inProcess(app);
+    client = new ReconcileClient(server.url);
   });
   afterEach(() => {
-    server.close();
-    server.closeAllConnections();
+    server.stop();
     asDocumented();
   });
 
@@ -145,7 +141,7 @@ describe('the reconciliation over HTTP', () => {
     await expect(printed({ apply: true })).rejects.toThrow(new OpsError('It waits for its engines.'));
     tells = () => ({
       [Symbol.asyncIterator]: () => ({
-        next: () => new Promise<never>(() => server.closeAllConnections()),
+        next: () => new Promise<never>(() => server.stop()),
       }),
     });
     await expect(printed({ apply: true })).rejects.toThrow(OpsAway);
@@ -162,8 +158,7 @@ describe('the reconciliation over HTTP', () => {
   test('wants a time that is one, and a process that is there', async () => {
     await expect(printed({ since: 'yesterday' })).rejects.toThrow('--since wants a time');
     expect(asked).toEqual([]);
-    server.close();
-    server.closeAllConnections();
+    server.stop();
     await expect(printed({})).rejects.toThrow(OpsAway);
   });
 });

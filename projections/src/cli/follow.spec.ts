@@ -30,9 +30,9 @@ describe('following a rebuild', () => {
     const begun = await bench.client.rebuild('tally');
     const following = follow(bench.client, [begun], display(), { lookEvery: LOOK_EVERY });
     await bench.until('it is under way', () => said.length > 0);
-    await bench.away();
+    bench.away();
     await bench.until('it is missed', () => said.some((line) => line.startsWith('projections is away')));
-    await bench.serve();
+    bench.serve();
     bench.log.goOn();
     expect(await following).toBe('live');
     expect(said).toContain('projections is back');

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach } from '@jest/globals';
 import express from 'express';
 import { describedOf, mountOperator } from '@doremi/shared/http/operator';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
+import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
 import { OpsClient } from '../cli/ops-client.js';
 import type { MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import { readModelsOnMongo } from '@doremi/shared/engines/read-side/testing/read-models-on-mongo';
@@ -23,7 +21,7 @@ export class OperatorBench extends EngineBench<MongoInMemory> {
   said: string[] = [];
   /** Whether folds throw on Poisoned. */
   isPoisonous = true;
-  private server!: Server;
+  private server!: InProcess;
   /** Throws where an answer was not as documented. */
   private asDocumented = (): void => undefined;
 
@@ -38,7 +36,7 @@ export class OperatorBench extends EngineBench<MongoInMemory> {
         projections: [tallyProjection(() => this.isPoisonous)],
         log,
       });
-      await this.serve(0);
+      this.serve();
       this.log.append('s', added('a'), added('b'));
       await this.caughtUp();
       await this.until('it is fed', async () => (await this.board.look())[0]?.builds[0]?.lagSeconds === 0);
@@ -59,15 +57,11 @@ export class OperatorBench extends EngineBench<MongoInMemory> {
   }
 
   /** The process that answers the operator goes away; its worker stays. */
-  async away(): Promise<void> {
-    if (!this.server.listening) return;
-    const closed = once(this.server, 'close');
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
+  away(): void {
+    this.server.stop();
   }
 
-  async serve(port = Number(new URL(this.url).port)): Promise<void> {
+  serve(): void {
     const { engine } = this.feeding;
     this.board = { look: () => engine.status() };
     const eventLog = { read: () => engine.eventLog() };
@@ -78,9 +72,8 @@ export class OperatorBench extends EngineBench<MongoInMemory> {
     mountOperator(app, routes, (error) => {
       throw error;
     });
-    this.server = createServer(app).listen(port, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    this.server = inProcess(app, 'http://projections.in-process');
+    this.url = this.server.url;
     this.client = new OpsClient(this.url);
   }
 

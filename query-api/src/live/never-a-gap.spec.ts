@@ -2,7 +2,7 @@ import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
 import { announcementsInMemory } from '@doremi/shared/engines/read-side/testing/announcements-in-memory';
 import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
 import type { BoardOrder, OrderStage } from '@doremi/shared/read-models/order-board';
-import { eventually } from '@doremi/shared/testing/engines';
+import { eventually } from '@doremi/shared/testing/eventually';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
@@ -106,7 +106,7 @@ const start = async () => {
   const stores = new MemoryReader<StoreView>();
   for (const storeId of STORES) stores.put(storeId, aStore({ storeId }));
   const models = openReadModels(readSide);
-  const api = await serve({ ...models, stores });
+  const api = serve({ ...models, stores });
   const screens = [...STORES, ...STORES].map((storeId) => new Screen(api.url, storeId));
   const newest = (orderId: number) => fed.log.findLast(({ order }) => order.orderId === orderId)?.order;
 
@@ -154,9 +154,9 @@ const start = async () => {
       await see();
       return [...api.faults, ...screens.flatMap(({ faults }) => faults)];
     },
-    stop: async (): Promise<void> => {
+    stop: (): void => {
       for (const screen of screens) screen.lose();
-      await api.stop();
+      api.stop();
       readSide.close();
     },
   };
@@ -170,7 +170,7 @@ test('whatever happens while whoever is there: in the end every screen shows wha
         for (const step of steps) await world.take(step);
         expect(await world.finish()).toEqual([]);
       } finally {
-        await world.stop();
+        world.stop();
       }
     }),
     { numRuns: 20, endOnFailure: true },

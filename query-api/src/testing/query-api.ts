@@ -11,7 +11,7 @@ import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';
 
 /** Every route over read models in memory. */
-export const startQueryApi = async () => {
+export const startQueryApi = () => {
   const models = {
     menus: new MemoryReader<AdminMenu>(),
     storeMenus: new MemoryReader<StoreMenuView>(),
@@ -22,7 +22,7 @@ export const startQueryApi = async () => {
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
   };
-  return { models, ...(await serve(models)) };
+  return { models, ...serve(models) };
 };
 
-export type QueryApi = Awaited<ReturnType<typeof startQueryApi>>;
+export type QueryApi = ReturnType<typeof startQueryApi>;

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { EventStreams } from '@doremi/shared/http/event-streams';
 import { mount } from '@doremi/shared/http/mount';
 import { heldToContract } from '@doremi/shared/testing/held-to-contract';
+import { inProcess } from '@doremi/shared/testing/in-process';
 import express from 'express';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';
@@ -14,38 +12,33 @@ export interface Got {
   readonly body: unknown;
 }
 
-/** Every route over the read models, on a free port of loopback; stopping fails where an answer was not as documented. */
-export const serve = async (models: ReadModels) => {
+/** Every route over the read models, served in this process; stopping fails where an answer was not as documented. */
+export const serve = (models: ReadModels) => {
   const app = express();
   const faults: unknown[] = [];
   const routes = queryRoutes(models, (fault) => faults.push(fault));
   const asDocumented = heldToContract(app, routes);
   const streams = new EventStreams();
   mount(app, routes, (fault) => faults.push(fault), streams);
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { url, stop } = inProcess(app);
   return {
     /** What went wrong without anybody expecting it. */
     faults,
     streams,
-    url: `http://127.0.0.1:${port}`,
+    url,
     get: async (path: string, headers: Record<string, string> = {}): Promise<Got> => {
-      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+      const answer = await fetch(`${url}${path}`, { headers });
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text === '' ? null : JSON.parse(text) };
     },
-    stop: async (): Promise<void> => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+    stop: (): void => {
+      stop();
       asDocumented();
     },
   };
 };
 
-type Serving = Awaited<ReturnType<typeof serve>>;
+type Serving = ReturnType<typeof serve>;
 
 /** Follows a list from page to page to its end and gives back every item. */
 export const everyItem = async <Item>({ get }: Serving, path: string, limit: number): Promise<Item[]> => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient, type PersistentSubscriptionToAll } from '@eventstore/db-client';
-import { eventually, newEvent, withEventStore } from '../testing/engines.js';
+import { withEventStore } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
+import { newEvent } from '../testing/new-event.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { EngineUnavailable } from './event-store.js';
 import { parkedDeliveriesOn } from './parked-deliveries.js';

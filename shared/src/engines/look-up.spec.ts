@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { numbersOf, positionOf, type Position } from '../kernel/position.js';
 import type { Recorded } from '../kernel/recorded.js';
-import { newEvent, withEventStore } from '../testing/engines.js';
+import { withEventStore } from '../testing/engines.js';
+import { newEvent } from '../testing/new-event.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { isInvalidPosition } from './engine-faults.js';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { newEvent, withEventStore } from '../testing/engines.js';
+import { withEventStore } from '../testing/engines.js';
+import { newEvent } from '../testing/new-event.js';
 import { ofThisFile } from '../testing/named-engine.js';
 import { EventStoreConnection } from './event-store-db/connection.js';
 import { asWritten } from '../testing/as-written.js';

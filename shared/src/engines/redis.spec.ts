@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RunningRedis } from '@doremi/embedded-redis/server';
 import { ownRedis } from '@doremi/embedded-redis/testing/given-redis';
-import { eventually, redisUrl, withRedis } from '../testing/engines.js';
+import { redisUrl, withRedis } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
 import { connectRedis, redisConnection, type Helper } from './redis.js';
 
 describe('while Redis is there', () => {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import { eventually } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
 import { leaveAdmission, AdmissionControl, type AdmissionLimits } from './admission-control.js';
 
 /** How long the work of a request takes; milliseconds. */

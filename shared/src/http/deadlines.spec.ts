@@ -1,10 +1,9 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { LIMITS } from '../engines/event-store-db/connection.js';
+import { inProcess, type InProcess } from '../testing/in-process.js';
 import { callTo } from '../testing/served.js';
 import { ANSWER_WITHIN } from './deadlines.js';
 import { EventStreams } from './event-streams.js';
@@ -12,11 +11,11 @@ import { mount } from './mount.js';
 import { post } from './route.js';
 import { madeUp } from '../testing/made-up.js';
 
-let server: Server;
+let server: InProcess;
 const faults: unknown[] = [];
 const engine = new EventEmitter();
-const call = callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-beforeAll(async () => {
+const call = callTo(() => server.url);
+beforeAll(() => {
   const app = express();
   const never = post('/never', { ...madeUp, roles: 'all' }, () => new Promise<never>(() => undefined));
   const late = post('/late', { ...madeUp, roles: 'all' }, async () => {
@@ -24,13 +23,9 @@ beforeAll(async () => {
     throw new Error('too late for anybody to hear');
   });
   mount(app, [never, late], (fault) => faults.push(fault), new EventStreams(), 50);
-  server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server = inProcess(app);
 });
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(() => server.stop());
 
 test.each(['/never', '/late'])('%s is answered within the time there is, and is no fault of ours', async (path) => {
   const { status, headers, body } = await call('POST', path);

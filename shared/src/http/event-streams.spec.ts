@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { refuse } from '../kernel/refusal.js';
-import { eventually } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
 import { eventOf, EventStreams, idAlone } from './event-streams.js';
 import { mount } from './mount.js';
 import { sse, type StreamClient } from './route.js';

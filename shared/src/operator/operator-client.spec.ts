@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
+import { inProcess } from '../testing/in-process.js';
 import { OperatorClient, OpsAway, OpsError } from './operator-client.js';
 
 class Client extends OperatorClient {
@@ -18,14 +17,11 @@ class Client extends OperatorClient {
 
 /** A client of a process that answers so. */
 const asking = async <T>(answer: RequestListener, use: (client: Client) => Promise<T>, within?: number): Promise<T> => {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = inProcess(answer);
   try {
     return await use(new Client(url, {}, { TAKEN: ({ by }) => `${String(by)} has it.` }, within));
   } finally {
-    server.close();
-    server.closeAllConnections();
+    stop();
   }
 };
 
@@ -34,8 +30,10 @@ describe('what goes wrong is said in words', () => {
     asking(answer, (client) => client.one().catch((error: unknown) => error as Error), within);
 
   test('nobody is there', async () => {
-    const error = await new Client('http://127.0.0.1:1', {}, {}).one().catch((caught: unknown) => caught);
-    expect(error).toEqual(new OpsAway('Nothing answers at http://127.0.0.1:1. Is the system running (npm start)?'));
+    const error = await new Client('http://nobody.in-process', {}, {}).one().catch((caught: unknown) => caught);
+    expect(error).toEqual(
+      new OpsAway('Nothing answers at http://nobody.in-process. Is the system running (npm start)?'),
+    );
   });
 
   test('somebody is there, and does not answer', async () => {

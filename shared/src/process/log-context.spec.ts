@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { describe, expect, test } from '@jest/globals';
 import { Text } from '../http/fields.js';
 import { mount } from '../http/mount.js';
 import { post } from '../http/route.js';
+import { inProcess } from '../testing/in-process.js';
 import { inLogContext } from './log-context.js';
 import { createLog } from './log.js';
 import { traceRequests } from './trace-requests.js';
@@ -56,14 +54,13 @@ describe('a line', () => {
     const app = express();
     traceRequests(app);
     mount(app, [broken], (error) => log.error({ err: error }, 'fault'));
-    const server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/break`, {
+    const server = inProcess(app);
+    await fetch(`${server.url}/break`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Correlation-Id': 'c-2', traceparent: TRACEPARENT },
       body: '{"note":"my card is 4111 1111"}',
     });
-    server.close();
+    server.stop();
     const err = { type: 'Error', message: 'broken', code: 'E_BROKEN', stack: expect.stringContaining('broken') };
     expect(lines()).toEqual([expect.objectContaining({ correlationId: 'c-2', traceId: TRACE, err })]);
     expect(JSON.stringify(lines())).not.toContain('4111');

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { expect, test } from '@jest/globals';
 import { EventStreams } from '../http/event-streams.js';
 import { mount } from '../http/mount.js';
 import { get, sse } from '../http/route.js';
-import { eventually } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
+import { inProcess } from '../testing/in-process.js';
 import { createMetrics, measureStreams, observeRequests } from './metrics.js';
 import { madeUp, madeUpStream } from '../testing/made-up.js';
 
@@ -40,9 +38,7 @@ test('requests are timed by route, never by id, and those who listen to a stream
     ),
   ];
   mount(app, routes, undefined, streams);
-  const server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url, stop } = inProcess(app);
   for (const path of ['/stores/2001', '/stores/2002', '/stores/x', '/alice@example.com'])
     await (await fetch(url + path)).text();
   const listening = new AbortController();
@@ -55,6 +51,5 @@ test('requests are timed by route, never by id, and those who listen to a stream
     'http_server_request_duration_seconds_count{method="GET",route="/stores/:storeId",status="200"} 2',
     'http_server_request_duration_seconds_count{method="GET",route="none",status="404"} 2',
   ]);
-  server.closeAllConnections();
-  server.close();
+  stop();
 });

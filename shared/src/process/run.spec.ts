@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { openApiOf } from '../http/openapi/document.js';
 import { processRoutes } from '../http/openapi/process-routes.js';
 import { contractOf } from '../testing/contract.js';
-import { eventually } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
 import { stateOf } from './run.js';
 
 const built = new URL('../../dist/process/run.js', import.meta.url).href;

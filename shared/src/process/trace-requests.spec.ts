@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mount } from '../http/mount.js';
 import { get } from '../http/route.js';
 import { refuse } from '../kernel/refusal.js';
-import { eventually } from '../testing/engines.js';
+import { eventually } from '../testing/eventually.js';
+import { inProcess, type InProcess } from '../testing/in-process.js';
 import { withTracing } from './testing/tracing-in-memory.js';
 import { traceRequests } from './trace-requests.js';
 import { traceContext } from './tracing.js';
@@ -31,23 +29,17 @@ const routes = [
   }),
 ];
 
-let server: Server;
-beforeAll(async () => {
+let server: InProcess;
+beforeAll(() => {
   const app = express();
   traceRequests(app);
   mount(app, routes);
-  server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server = inProcess(app);
 });
-afterAll(async () => {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-});
+afterAll(() => server.stop());
 
 const ask = async (path: string, traceparent?: string, signal?: AbortSignal): Promise<number> => {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const url = `${server.url}${path}`;
   const response = await fetch(url, { ...(traceparent && { headers: { traceparent } }), ...(signal && { signal }) });
   await response.text();
   return response.status;

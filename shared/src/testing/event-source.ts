@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { requestAlone } from './in-process.js';
 
 /** What one event said. */
 export interface Told {
@@ -27,8 +28,8 @@ export class EventSource {
   async open(): Promise<number> {
     this.unread = '';
     this.hasEnded = false;
-    const since = this.lastId === null ? {} : { 'Last-Event-ID': this.lastId };
-    this.asking = request(this.url, { headers: { ...this.headers, ...since }, agent: false }).end();
+    const since: Record<string, string> = this.lastId === null ? {} : { 'Last-Event-ID': this.lastId };
+    this.asking = requestAlone(this.url, { headers: { ...this.headers, ...since } }).end();
     const [answer] = (await once(this.asking, 'response')) as [IncomingMessage];
     answer.setEncoding('utf8').on('error', () => undefined);
     answer.on('end', () => (this.hasEnded = true));

@@ -1,38 +1,41 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import type { OidcSettings } from '../process/auth-settings.js';
+import { inProcess, type InProcess } from './in-process.js';
 
 interface KeyOfIssuer {
   readonly kid: string;
   readonly alg: string;
+  readonly pair: Pair;
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
 }
 
+type Pair = Awaited<ReturnType<typeof generateKeyPair>>;
+
+/** Pairs of issuers that are gone, by algorithm: to make one takes longer than a test. */
+const unused = new Map<string, Pair[]>();
+
 const newKey = async (kid: string, alg = 'RS256'): Promise<KeyOfIssuer> => {
-  const { privateKey, publicKey } = await generateKeyPair(alg);
-  return { kid, alg, privateKey, publicJwk: { ...(await exportJWK(publicKey)), kid, alg, use: 'sig' } };
+  const pair = unused.get(alg)?.pop() ?? (await generateKeyPair(alg));
+  const publicJwk = { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' };
+  return { kid, alg, pair, privateKey: pair.privateKey, publicJwk };
 };
 
-/** Whoever vouches for people: publishes keys on a free port of loopback, and signs what it is asked to. */
+let issuers = 0;
+
+/** Whoever vouches for people: publishes keys to this process, and signs what it is asked to. */
 export class TestIssuer {
   /** How often its keys were read. */
   keysRead = 0;
-  private server: Server | null = null;
-  private port = 0;
+  private server: InProcess | null = null;
+  readonly url = `http://issuer-${++issuers}.in-process`;
 
-  private constructor(private keys: readonly KeyOfIssuer[]) {}
+  private constructor(private keys: KeyOfIssuer[]) {}
 
   static async start(alg = 'RS256'): Promise<TestIssuer> {
     const issuer = new TestIssuer([await newKey('key-1', alg)]);
-    await issuer.comeBack();
+    issuer.comeBack();
     return issuer;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.port}`;
   }
 
   /** What a process that believes it is told. */
@@ -69,27 +72,24 @@ export class TestIssuer {
       .sign(this.key.privateKey);
   }
 
-  async goAway(): Promise<void> {
-    const { server } = this;
-    this.server = null;
-    if (!server) return;
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+  goAway(): void {
+    this.server?.stop();
   }
 
-  /** Listens, on the same port as before if there was one. */
-  async comeBack(): Promise<void> {
-    this.server = createServer((request, response) => {
+  /** It goes away, and others may have its keys. */
+  end(): void {
+    this.goAway();
+    for (const { alg, pair } of this.keys.splice(0)) unused.set(alg, [...(unused.get(alg) ?? []), pair]);
+  }
+
+  comeBack(): void {
+    this.server = inProcess((request, response) => {
       const isKeys = request.url === '/jwks';
       if (isKeys) this.keysRead++;
       const body = isKeys
         ? { keys: this.keys.map(({ publicJwk }) => publicJwk) }
         : { issuer: this.url, jwks_uri: `${this.url}/jwks` };
       response.setHeader('Content-Type', 'application/json').end(JSON.stringify(body));
-    }).listen(this.port, '127.0.0.1');
-    await once(this.server, 'listening');
-    this.port = (this.server.address() as AddressInfo).port;
+    }, this.url);
   }
 }

@@ -1,11 +1,9 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import express from 'express';
 import { mount } from '../http/mount.js';
 import type { Route } from '../http/route.js';
 import { heldToContract } from './held-to-contract.js';
+import { inProcess, type InProcess } from './in-process.js';
 
 export interface Answered {
   readonly status: number;
@@ -22,7 +20,7 @@ export type Call = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Answered>;
 
-/** Asks over real HTTP. A body that is text or bytes is sent as it is, anything else as JSON. */
+/** Asks over HTTP. A body that is text or bytes is sent as it is, anything else as JSON. */
 export const callTo =
   (origin: () => string): Call =>
   async (method, path, body, headers = {}) => {
@@ -42,27 +40,21 @@ export const callTo =
     };
   };
 
-/** Serves a route table on a free port for all tests of a file, and holds its answers against their documentation. */
+/** Serves a route table in this process for all tests of a file, and holds its answers against their documentation. */
 export const withRoutes = (
   routes: () => readonly Route[],
   onFault?: (error: unknown) => void,
 ): { readonly call: Call } => {
-  let server: Server;
+  let served: InProcess;
   let asDocumented = (): void => undefined;
-  beforeAll(async () => {
+  beforeAll(() => {
     const app = express();
     const table = routes();
     asDocumented = heldToContract(app, table);
     mount(app, table, onFault);
-    server = createServer(app).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    served = inProcess(app);
   });
   afterEach(() => asDocumented());
-  afterAll(async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  });
-  return { call: callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`) };
+  afterAll(() => served.stop());
+  return { call: callTo(() => served.url) };
 };

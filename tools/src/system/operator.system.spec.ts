@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectEventStore } from '@doremi/shared/engines/event-store-db';
 import { upcast } from '@doremi/shared/events/upcast';
 import { connectMongo } from '@doremi/shared/engines/mongo';
-import { newEvent } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { listedProcesses } from '@doremi/start/running-system';
 import { until } from '@doremi/start/until';
 import { run, System } from '../testing/system.js';

@@ -2,7 +2,7 @@ import type { Mismatch } from '@doremi/shared/engines/event-log';
 import type { Floors } from '@doremi/shared/events/log.events';
 import { LOG_STREAM } from '@doremi/shared/events/streams';
 import { positionOf } from '@doremi/shared/kernel/position';
-import { newEvent } from '@doremi/shared/testing/engines';
+import { newEvent } from '@doremi/shared/testing/new-event';
 import { silentLog } from '@doremi/shared/testing/silent-log';
 import { afterEach } from '@jest/globals';
 import { MemoryEventStore } from '../../testing/memory-event-store.js';

@@ -1,6 +1,6 @@
 import { isEnginesRun, namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
-import { startEventStore } from '../server.js';
-import type { EventStoreOptions, RunningEventStore } from '../server.js';
+import { startEventStore } from '@doremi/embedded-eventstore/server';
+import type { EventStoreOptions, RunningEventStore } from '@doremi/embedded-eventstore/server';
 import { endOf, refuseForeignNames, removeWhatIsOurs, using } from './left-behind.js';
 
 /** An event store for the tests of a file. */

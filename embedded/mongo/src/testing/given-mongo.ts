@@ -1,7 +1,7 @@
 import { isEnginesRun, isOfThisFile, namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
 import { MongoClient } from 'mongodb';
-import type { MongoOptions, RunningMongo } from '../server.js';
-import { startMongo } from '../server.js';
+import type { MongoOptions, RunningMongo } from '@doremi/embedded-mongo/server';
+import { startMongo } from '@doremi/embedded-mongo/server';
 
 /** A MongoDB for the tests of a file. */
 export interface GivenMongo {

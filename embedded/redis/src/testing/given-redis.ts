@@ -1,6 +1,6 @@
 import { namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
 import { Redis } from 'ioredis';
-import { startRedis, type RunningRedis } from '../server.js';
+import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
 
 /** A Redis for the tests of a file: a database that is empty, and theirs alone. */
 export interface GivenRedis {

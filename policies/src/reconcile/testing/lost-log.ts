@@ -9,7 +9,7 @@ import { once } from '@doremi/command-api/command-handler/testing/counter';
 import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
 import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider';
 import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import type { GivenPaymentProvider } from '@doremi/command-api/testing/payment-provider';
+import type { HttpPaymentProviderGiven } from '@doremi/command-api/testing/payment-provider';
 import { add, create } from '@doremi/command-api/cart/testing/cart.samples';
 import type { ReconciliationLine, Result } from '../reconcile.responses.js';
 import { reconciling } from '../reconciliation.js';
@@ -25,7 +25,7 @@ interface Conditions {
 const LATER = new Date('2030-01-01T00:00:00.000Z');
 
 /** Carts and payments as a log has them that lost some of what the payment provider knows. */
-export const lostLog = (store: () => EventStore, standIn: GivenPaymentProvider) => {
+export const lostLog = (store: () => EventStore, standIn: HttpPaymentProviderGiven) => {
   const { ordered } = orderedCarts(store);
   let lostCarts = 900_000;
 

@@ -11,6 +11,7 @@ const LOOK = 250;
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
+// eslint-disable-next-line no-restricted-syntax -- the clock is the test's own
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const never = () => new Promise<never>(() => undefined);
 const failingAfter = (milliseconds: number) => async (): Promise<never> => {

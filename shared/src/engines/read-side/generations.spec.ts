@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { eventually } from '../../testing/engines.js';
+import { eventually } from '../../testing/eventually.js';
 import { positionOf, type Position } from '../../kernel/position.js';
 import type { ReadModel } from '../../kernel/projection.js';
 import { EVENT_LOG } from '../event-log.js';

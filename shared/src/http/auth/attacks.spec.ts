@@ -1,10 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { SignJWT, exportSPKI, generateKeyPair, importJWK, type CryptoKey } from 'jose';
+import { inProcess, type InProcess } from '../../testing/in-process.js';
 import { TestIssuer } from '../../testing/issuer.js';
 import { callTo, type Call } from '../../testing/served.js';
 import { identifyOn } from '../identity.js';
@@ -16,7 +14,7 @@ import { madeUp } from '../../testing/made-up.js';
 const coded = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 let issuer: TestIssuer;
-let server: Server;
+let server: InProcess;
 let call: Call;
 const faults: unknown[] = [];
 
@@ -30,14 +28,12 @@ beforeAll(async () => {
     [get('/mine', { ...madeUp, roles: ['customer'] }, done), get('/everybodys', { ...madeUp, roles: 'all' }, done)],
     (fault) => faults.push(fault),
   );
-  server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  call = callTo(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  server = inProcess(app);
+  call = callTo(() => server.url);
 });
-afterAll(async () => {
-  server.close();
-  server.closeAllConnections();
-  await issuer.goAway();
+afterAll(() => {
+  server.stop();
+  issuer.goAway();
   expect(faults).toEqual([]);
 });
 

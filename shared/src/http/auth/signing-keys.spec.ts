@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { eventually } from '../../testing/engines.js';
+import { eventually } from '../../testing/eventually.js';
 import { TestIssuer } from '../../testing/issuer.js';
 import { identifyBearer } from './bearer.js';
 import { SigningKeys, type KeysOptions } from './signing-keys.js';
@@ -8,7 +8,7 @@ let issuer: TestIssuer;
 beforeEach(async () => {
   issuer = await TestIssuer.start();
 });
-afterEach(() => issuer.goAway());
+afterEach(() => issuer.end());
 
 const reader = (options: Partial<KeysOptions> = {}) => {
   const keys = new SigningKeys({ issuer: issuer.url, jwksUrl: null, ...options });
@@ -59,16 +59,16 @@ describe('the keys of an issuer', () => {
   test('are kept while it is away', async () => {
     const { keys, ask } = reader({ refreshAfterMs: 0, cooldownMs: 0 });
     await keys.warm();
-    await issuer.goAway();
+    issuer.goAway();
     for (let n = 0; n < 3; n++) expect(await ask(await issuer.token())).toMatchObject({ sub: 'alice' });
   });
 
   test('that were never got keep everybody waiting, until it is back', async () => {
     const { keys, ask } = reader();
-    await issuer.goAway();
+    issuer.goAway();
     await keys.warm();
     await expect(ask(await issuer.token())).rejects.toMatchObject({ status: 503, code: 'ISSUER_UNAVAILABLE' });
-    await issuer.comeBack();
+    issuer.comeBack();
     await eventually(async () =>
       ask(await issuer.token()).then(
         () => true,

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import express from 'express';
 import { EventSource } from '../../testing/event-source.js';
-import { eventually } from '../../testing/engines.js';
+import { eventually } from '../../testing/eventually.js';
+import { inProcess, type InProcess } from '../../testing/in-process.js';
 import { TestIssuer } from '../../testing/issuer.js';
 import { EventStreams } from '../event-streams.js';
 import { identifyOn } from '../identity.js';
@@ -14,7 +12,7 @@ import { identifyBearer } from './bearer.js';
 import { madeUpStream } from '../../testing/made-up.js';
 
 let issuer: TestIssuer;
-let server: Server;
+let server: InProcess;
 const streams = new EventStreams();
 beforeAll(async () => {
   issuer = await TestIssuer.start();
@@ -26,20 +24,17 @@ beforeAll(async () => {
     undefined,
     streams,
   );
-  server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server = inProcess(app);
 });
-afterAll(async () => {
+afterAll(() => {
   streams.end();
-  server.close();
-  server.closeAllConnections();
-  await issuer.goAway();
+  server.stop();
+  issuer.goAway();
 });
 
 const listening = async (endsIn: number): Promise<EventSource> => {
   const token = await issuer.token({ exp: Math.floor(Date.now() / 1_000) + endsIn });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/news`;
-  const client = new EventSource(url, { Authorization: `Bearer ${token}` });
+  const client = new EventSource(`${server.url}/news`, { Authorization: `Bearer ${token}` });
   expect(await client.open()).toBe(200);
   return client;
 };

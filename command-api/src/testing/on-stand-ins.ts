@@ -1,0 +1,16 @@
+import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
+import type { GivenEngines } from './given-engines.js';
+import { withPaymentProvider } from './payment-provider.js';
+
+/** What the command API works with, as stand-ins on real sockets, for all tests of a file. */
+export const onStandIns = (): GivenEngines => {
+  const engine = withEventStore();
+  const helper = withRedis();
+  return {
+    redis: () => helper.redis,
+    standIn: withPaymentProvider(),
+    get store() {
+      return engine.store;
+    },
+  };
+};
