@@ -9,7 +9,6 @@ const OUTSIDE = [
   'ajv',
   'bson',
   'class-validator',
-  'cockatiel',
   'express',
   'fast-check',
   'google-protobuf',

@@ -35,7 +35,7 @@ describe('a rule of the house', () => {
     ['policies-are-pure', 'policies/src/when-add-held.ts', 'command-api/src/command-handler/command-handler.ts'],
     ['deciders-are-pure', 'command-api/src/cart/cart.state.ts', CLIENT],
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/events/log.events.ts'],
-    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.spec.ts', 'shared/src/process/metrics.ts'],
+    ['the-engine-is-a-product', 'shared/src/projection-engine/worker.integration.spec.ts', 'shared/src/process/metrics.ts'],
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/engines/redis.ts'],
     ['the-engine-is-a-product', 'shared/src/projection-engine/worker.ts', 'shared/src/kernel/actor.ts'],
     ['start-starts-and-nothing-else', 'start/src/main.ts', 'tools/src/walk/walk.ts'],

@@ -9,7 +9,7 @@ import type { Recorded } from '@doremi/shared/kernel/recorded';
 
 /**
  * An event store in memory for tests that need thousands of runs: EventStoreDB's rules for expected revisions and
- * repeated appends, no time spent, and nothing to subscribe to. memory-event-store.spec.ts holds it against the engine.
+ * repeated appends, no time spent, and nothing to subscribe to. memory-event-store.integration.spec.ts holds it against the engine.
  */
 export class MemoryEventStore implements EventStore {
   /** Every event, in the order of the log. */

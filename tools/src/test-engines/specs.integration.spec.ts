@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 test('specs that ask an engine are found by what they use', () => {
   const files = {
-    'embedded/eventstore/src/streams/read.spec.ts': "import { withEventStore } from '../testing/eventstore.js';",
+    'embedded/eventstore/src/streams/read.integration.spec.ts': "import { withEventStore } from '../testing/eventstore.js';",
     'embedded/eventstore/src/bytes.spec.ts': "import { bytes } from './bytes.js';",
     'embedded/eventstore/src/testing/given.spec.ts': "import { named } from '@doremi/shared/testing/named-engine';",
     'embedded/eventstore/src/scale.long.spec.ts': "import { startProcess } from './testing/process.js';",
@@ -26,7 +26,7 @@ test('specs that ask an engine are found by what they use', () => {
     writeFileSync(join(folder, path), text);
   }
   expect(engineSpecs(folder)).toEqual([
-    { spec: 'embedded/eventstore/src/streams/read.spec.ts', asks: ['EVENTSTORE_URL'] },
+    { spec: 'embedded/eventstore/src/streams/read.integration.spec.ts', asks: ['EVENTSTORE_URL'] },
     { spec: 'embedded/mongo/src/a.spec.ts', asks: ['MONGODB_URL'] },
     { spec: 'embedded/redis/src/a.spec.ts', asks: ['REDIS_URL'] },
     { spec: 'shared/src/engines/both.spec.ts', asks: ['EVENTSTORE_URL', 'MONGODB_URL'] },
