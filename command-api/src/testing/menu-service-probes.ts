@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Busy, MenuServiceProbe } from '../cart/menu-service-probe.js';
 
@@ -27,27 +25,23 @@ export interface SlowServer {
   answer: number | null;
 }
 
-/** A real HTTP server for all tests of a file, which answers as it is told, or not at all. */
+/** An HTTP server in this process for all tests of a file, which answers as it is told, or not at all. */
 export const withSlowServer = (): SlowServer => {
-  let server: Server;
+  let server: InProcess;
   let asked = 0;
   const slow: SlowServer = {
     get url() {
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return server.url;
     },
     asked: () => asked,
     answer: 200,
   };
-  beforeAll(async () => {
-    server = createServer((_, response) => {
+  beforeAll(() => {
+    server = inProcess((_, response) => {
       asked++;
       if (slow.answer !== null) response.writeHead(slow.answer).end('{}');
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    });
   });
-  afterAll(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterAll(() => server.stop());
   return slow;
 };
