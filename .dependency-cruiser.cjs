@@ -1,58 +1,107 @@
 /** The rules of the house, enforced in `npm run lint`; CONTRIBUTING.md says why each exists. */
 const services = '^(command-api|policies|projections|query-api|gateway)/';
-const pureCore = ['^shared/src/(events|kernel|read-models)/', '/[^/]+\\.(decider|state)\\.ts$'];
+const pure = '^shared/(event-sourcing|domain)/src/';
+const tests = '\\.spec\\.ts$|/testing/|/src/testing\\.ts$';
+const aPackage = '(?:shared|embedded)/[^/]+|[^/]+';
+
+/** What a package of shared may import of ours, besides itself. */
+const layers = {
+  'event-sourcing': [],
+  domain: ['event-sourcing'],
+  'event-store': ['event-sourcing'],
+  'read-models': ['event-sourcing'],
+  redis: ['event-sourcing'],
+  http: ['event-sourcing', 'domain'],
+  process: ['event-sourcing', 'domain', 'http'],
+};
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     {
       name: 'deciders-are-pure',
-      comment: 'A decider (and its state) imports only events, the kernel and other deciders.',
+      comment: 'A decider (and its state) imports only the domain, event-sourcing and other deciders.',
       severity: 'error',
       from: { path: '\\.(decider|state)\\.ts$' },
-      to: { pathNot: pureCore },
+      to: { pathNot: [pure, '/[^/]+\\.(decider|state)\\.ts$'] },
     },
     {
       name: 'folds-are-pure',
-      comment: 'A projection file (directly under projections/src) imports only events, the kernel and read models.',
+      comment: 'A projection file (directly under projections/src) imports only the domain and event-sourcing.',
       severity: 'error',
-      from: { path: '^projections/src/[^/]+\\.ts$', pathNot: '^projections/src/(main|cli|all)\\.ts$|\\.spec\\.ts$' },
-      to: { pathNot: '^shared/src/(events|kernel|read-models)/' },
+      from: {
+        path: '^projections/src/[^/]+\\.ts$',
+        pathNot: '^projections/src/(main|cli|all|index|testing)\\.ts$|\\.spec\\.ts$',
+      },
+      to: { pathNot: pure },
     },
     {
       name: 'policies-are-pure',
-      comment:
-        'A policy (when-….ts) imports only events, the kernel, read models and the command types of the deciders.',
+      comment: 'A policy (when-….ts) imports only the domain, event-sourcing and, as types, commands of the deciders.',
       severity: 'error',
       from: { path: '^policies/src/when-[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: [...pureCore, '^policies/src/policy\\.ts$'] },
+      to: { pathNot: [pure, '^policies/src/policy\\.ts$', '^command-api/src/index\\.ts$'] },
     },
     {
-      name: 'kernel-and-events-are-pure',
+      name: 'policies-know-commands-as-types',
+      comment: 'What a policy (when-….ts) takes from the command API is gone when it runs.',
+      severity: 'error',
+      from: { path: '^policies/src/when-[^/]+\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^command-api/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-domain-is-pure',
       comment: 'The pure core knows no I/O.',
       severity: 'error',
-      from: { path: '^shared/src/(events|kernel|read-models)/', pathNot: '\\.spec\\.ts$' },
-      to: { pathNot: ['^shared/src/(events|kernel|read-models)/', '^node:crypto$', '^crypto$'] },
+      from: { path: pure, pathNot: tests },
+      to: { pathNot: [pure, '^node:crypto$', '^crypto$'] },
     },
-    {
-      name: 'only-engines-know-the-clients',
-      comment:
-        'Engine clients are imported in shared/engines alone (and by the stand-ins that imitate their servers, and benchmarks that compare with them).',
+    ...Object.entries(layers).map(([name, below]) => ({
+      name: `${name}-knows-what-is-below`,
+      comment: `Of ours, shared/${name} imports ${below.join(', ') || 'nothing'}.`,
       severity: 'error',
-      from: { pathNot: '^(shared/src/engines|embedded|bench)/' },
-      to: { path: 'node_modules/(@eventstore/db-client|mongodb|ioredis)/' },
-    },
+      from: { path: `^shared/${name}/src/`, pathNot: tests },
+      to: {
+        path: '^(shared|command-api|policies|projections|query-api|gateway|embedded|start|tools|bench)/',
+        pathNot: `^shared/(${[name, ...below].join('|')})/`,
+      },
+    })),
     {
       name: 'the-engine-is-a-product',
       comment:
         'The projection engine knows no event and no process of ours: only event-sourcing, event-store and read-models. Its specs may start stand-ins.',
       severity: 'error',
-      from: { path: '^shared/src/projection-engine/' },
+      from: { path: '^shared/projection-engine/' },
       to: {
         path: '^(shared|command-api|policies|projections|query-api|gateway|start|tools|bench)/',
-        pathNot: '^shared/src/(projection-engine|kernel|engines)/(?!(redis|actor|money)\\.ts$)',
+        pathNot: '^shared/(projection-engine|event-sourcing|event-store|read-models)/',
       },
     },
+    {
+      name: 'packages-are-used-through-their-index',
+      comment: 'Across packages only what an index names is imported; in tests also what `./testing` names.',
+      severity: 'error',
+      from: { path: `^(${aPackage})/src/` },
+      to: { path: `^(${aPackage})/src/`, pathNot: ['^$1/src/', '/src/(index|testing)\\.ts$'] },
+    },
+    {
+      name: 'testing-is-for-tests',
+      comment: '`./testing` is not built: nothing that runs may need it.',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { path: '/src/testing\\.ts$|/testing/' },
+    },
+    ...[
+      ['event-store', '@eventstore/db-client'],
+      ['read-models', 'mongodb'],
+      ['redis', 'ioredis'],
+    ].map(([owner, client]) => ({
+      name: `only-${owner}-knows-its-client`,
+      comment: `${client} is imported in shared/${owner} alone (and by the stand-in that imitates its server, and benchmarks that compare with it).`,
+      severity: 'error',
+      from: { pathNot: `^(shared/${owner}|embedded|bench)/` },
+      to: { path: `node_modules/${client}/` },
+    })),
     {
       name: 'services-never-import-each-other',
       comment: 'They meet in events, in HTTP and in shared.',
@@ -85,7 +134,7 @@ module.exports = {
       name: 'stand-ins-stay-outside',
       comment: 'Only tests and the start scripts may use what stands in.',
       severity: 'error',
-      from: { pathNot: '^(embedded|start|tools|bench)/|\\.spec\\.ts$|/testing/' },
+      from: { pathNot: `^(embedded|start|tools|bench)/|${tests}` },
       to: { path: '^embedded/' },
     },
     {
@@ -94,7 +143,7 @@ module.exports = {
         'What is held to a contract gets its engine from testing/: a stand-in, or in `npm run test:engines` the one that is named. Specs of nodes start their own.',
       severity: 'error',
       from: {
-        path: '^(embedded/(eventstore|mongo|redis)|shared/src/engines)/.*\\.spec\\.ts$',
+        path: '^(embedded/(eventstore|mongo|redis)|shared/(event-store|read-models|redis))/.*\\.spec\\.ts$',
         pathNot: '/testing/|^embedded/eventstore/src/cluster/',
       },
       to: { path: '^embedded/(eventstore|mongo|redis)/src/(server|main)\\.ts$', dependencyTypesNot: ['type-only'] },
@@ -105,7 +154,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     exclude: {
-      path: '^(shared|command-api|policies|projections|query-api|gateway|start|tools|bench|embedded/[^/]+)/dist/',
+      path: '^((shared|embedded)/[^/]+|command-api|policies|projections|query-api|gateway|start|tools|bench)/dist/',
     },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {

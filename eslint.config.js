@@ -20,7 +20,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  // A spec without a suffix needs nothing: see CONTRIBUTING.md. What it reaches through others, shared/jest/unit-guard.cjs refuses.
+  // A spec without a suffix needs nothing: see CONTRIBUTING.md. What it reaches through others, tools/jest/unit-guard.cjs refuses.
   {
     files: ['**/src/**/*.spec.ts'],
     ignores: ['**/*.{integration,system,long}.spec.ts'],

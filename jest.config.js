@@ -1,6 +1,6 @@
 /**
  * Packages that are loaded once per worker, outside of the sandbox that each spec file gets: they are large, run cold in each, and
- * keep nothing between spec files (see shared/jest/environment.cjs).
+ * keep nothing between spec files (see tools/jest/environment.cjs).
  */
 const OUTSIDE = [
   '@eventstore/db-client',
@@ -35,17 +35,17 @@ const LEFT_OUT = {
  * streams have fixed names and a server starts in some milliseconds.
  */
 const BUILT_STAND_INS = {
-  '^@doremi/embedded-(eventstore|mongo|redis|payment-provider)/server$': '<rootDir>/embedded/$1/dist/server.js',
+  '^@doremi/embedded-(eventstore|mongo|redis|payment-provider)$': '<rootDir>/embedded/$1/dist/index.js',
 };
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: '<rootDir>/shared/jest/environment.cjs',
+  testEnvironment: '<rootDir>/tools/jest/environment.cjs',
   testEnvironmentOptions: { customExportConditions: ['@doremi/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': '@swc/jest',
-    [`/node_modules/(${OUTSIDE})/.*\\.[cm]?js$|/embedded/[^/]+/dist/`]: '<rootDir>/shared/jest/outside.cjs',
+    [`/node_modules/(${OUTSIDE})/.*\\.[cm]?js$|/embedded/[^/]+/dist/`]: '<rootDir>/tools/jest/outside.cjs',
   },
   transformIgnorePatterns: [`/node_modules/(?!(${OUTSIDE})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...(process.env.STAND_INS === 'built' && BUILT_STAND_INS) },

@@ -5,7 +5,7 @@
  * The fold is ours. Given an empty document its handlers return what the event changes, so each event is one update and
  * nothing has to be read first, which is kind to it.
  */
-import { orderBoard } from '@doremi/projections/dist/order-board.js';
+import { orderBoard } from '@doremi/projections';
 import { eventStoreDBEventStoreConsumer } from '@event-driven-io/emmett-esdb';
 import { EventStoreDBClient, eventTypeFilter } from '@eventstore/db-client';
 import { MongoClient } from 'mongodb';

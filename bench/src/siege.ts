@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { listedProcesses } from '@doremi/start/running-system';
+import { listedProcesses } from '@doremi/start';
 import { numberOptions } from './options.js';
 import { percentile, table } from './report.js';
 

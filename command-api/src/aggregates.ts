@@ -1,10 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import type { StoreEvent } from '@doremi/shared/events/store.events';
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import type { EventStore } from '@doremi/event-sourcing';
+import type { CartEvent, MenuEvent, OrderEvent, PaymentEvent, StoreEvent, StoreMenuEvent } from '@doremi/domain';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
 import { CommandHandler, type Observe } from './command-handler/command-handler.js';
 import type { PassedOver } from './command-handler/aggregate-repository.js';

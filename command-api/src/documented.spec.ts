@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { describesItself } from '@doremi/shared/testing/documented';
+import type { OpenApiDocument } from '@doremi/http';
+import { describesItself } from '@doremi/http/testing';
 import { withCommandApi } from './testing/command-api.js';
 
 const { call } = withCommandApi();

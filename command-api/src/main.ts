@@ -1,9 +1,8 @@
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { connectRedis } from '@doremi/shared/engines/redis';
-import { mount } from '@doremi/shared/http/mount';
-import { runProcess, stateOf, type Readiness } from '@doremi/shared/process/run';
-import { portSetting, storeIdsSetting } from '@doremi/shared/process/settings';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { connectRedis } from '@doremi/redis';
+import { mount } from '@doremi/http';
+import { portSetting, type Readiness, runProcess, stateOf, storeIdsSetting } from '@doremi/process';
 import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';

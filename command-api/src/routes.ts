@@ -1,6 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Route } from '@doremi/shared/http/route';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import type { Route } from '@doremi/http';
 import type { Ids } from './ids/id-sequence.js';
 import type { MenuServiceProbe } from './cart/menu-service-probe.js';
 import type { PaymentProvider } from './payment-provider/payment-provider.js';

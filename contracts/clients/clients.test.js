@@ -8,7 +8,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { System } from '@doremi/tools/testing/system';
+import { System } from '@doremi/tools';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const DOCUMENT = 'generated/openapi.json';

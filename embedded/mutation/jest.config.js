@@ -6,7 +6,7 @@ export default {
   ...base,
   rootDir: '../..',
   // Stryker wraps it, and knows no <rootDir>.
-  testEnvironment: fileURLToPath(new URL('../../shared/jest/environment.cjs', import.meta.url)),
+  testEnvironment: fileURLToPath(new URL('../../tools/jest/environment.cjs', import.meta.url)),
   roots: [`<rootDir>/embedded/${process.env.WORKSPACE ?? 'redis'}`],
   // A mutant that lets a client wait for ever fails here, before Stryker would have to start its runner again.
   testTimeout: 5_000,

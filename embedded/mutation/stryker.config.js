@@ -18,7 +18,7 @@ export default {
     '!/embedded',
     '!/shared',
     '/shared/*',
-    '!/shared/jest',
+    '!/tools/jest',
     '!/package.json',
     '!/jest.config.js',
     '!/.swcrc',

@@ -1,6 +1,4 @@
-import { accessTo, methodsAt } from '@doremi/shared/http/auth/access';
-import { only } from '@doremi/shared/http/auth/rights';
-import { tellMethods } from '@doremi/shared/http/methods';
+import { accessTo, methodsAt, only, tellMethods } from '@doremi/http';
 import type { RequestHandler } from 'express';
 
 /**

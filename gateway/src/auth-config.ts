@@ -1,4 +1,4 @@
-import type { OidcSettings } from '@doremi/shared/process/auth-settings';
+import type { OidcSettings } from '@doremi/http';
 import type { RequestHandler } from 'express';
 
 /** What the pages have to know before anybody signs in: whether one has to, and where. Nothing of it is a secret. */

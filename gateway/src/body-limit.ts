@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { BODY_LIMIT_BYTES } from '@doremi/shared/http/json-body';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import { BODY_LIMIT_BYTES, problemOf, sendProblem } from '@doremi/http';
 import type { RequestHandler, Response } from 'express';
 
 /** How long the rest of a refused body is read and thrown away, so that the client gets to read why; milliseconds. */

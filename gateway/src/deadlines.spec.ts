@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { ANSWER_WITHIN, CONNECT_WITHIN, PROMISED_WITHIN, ROOM_WITHIN } from '@doremi/shared/http/deadlines';
+import { ANSWER_WITHIN, CONNECT_WITHIN, ROOM_WITHIN } from '@doremi/http';
+import { PROMISED_WITHIN } from '@doremi/http/testing';
 import { ConnectTimeout, DEADLINES, limitTime, UpstreamTimeout } from './deadlines.js';
 
 /** A request over a connection to nowhere. */

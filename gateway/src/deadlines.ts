@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { CONNECT_WITHIN } from '@doremi/shared/http/deadlines';
+import { CONNECT_WITHIN } from '@doremi/http';
 
 /** How long an upstream may take, in milliseconds. */
 export interface Deadlines {

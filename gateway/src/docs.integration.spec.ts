@@ -1,8 +1,5 @@
-import { openApiOf } from '@doremi/shared/http/openapi/document';
-import { describedOf, operatorGet } from '@doremi/shared/http/operator';
-import { get, put, type Described } from '@doremi/shared/http/route';
-import { named, text, type TSchema } from '@doremi/shared/responses/values';
-import { madeUp } from '@doremi/shared/testing/made-up';
+import { type Described, describedOf, madeUp, openApiOf, type TSchema } from '@doremi/http/testing';
+import { get, named, operatorGet, put, text } from '@doremi/http';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 import type { TinyService } from './testing/tiny-server.js';

@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PART_PATH } from '@doremi/shared/http/openapi/describe';
-import { merged, type OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import { merged, type OpenApiDocument, PART_PATH, problemOf, sendProblem } from '@doremi/http';
 import express, { Router, type Response } from 'express';
 import helmet from 'helmet';
 

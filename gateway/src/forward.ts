@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import { problemOf, sendProblem } from '@doremi/http';
 import type { RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { limitStreamedBody } from './body-limit.js';

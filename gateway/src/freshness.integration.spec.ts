@@ -1,4 +1,4 @@
-import { positionOf, type Position } from '@doremi/shared/kernel/position';
+import { type Position, positionOf } from '@doremi/event-sourcing';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 

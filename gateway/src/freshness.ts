@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isBefore, parsePlace, textOf, type Place } from '@doremi/shared/kernel/place';
+import { isBefore, parsePlace, type Place, textOf } from '@doremi/event-sourcing';
 
 /**
  * Lets a person who sends no headers read what they have just written: the gateway remembers the highest position it

@@ -1,6 +1,5 @@
-import { correlate } from '@doremi/shared/http/route-request';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
-import type { Settings } from '@doremi/shared/process/settings';
+import { correlate, problemOf, sendProblem } from '@doremi/http';
+import type { Settings } from '@doremi/process';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { dropPlayedActor, knownMethods, rightsAtTheDoor } from './access-check.js';
 import { authConfig } from './auth-config.js';

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EVENT_STREAM } from '@doremi/shared/http/openapi/media';
-import { leaveAdmission } from '@doremi/shared/http/admission-control';
+import { EVENT_STREAM, leaveAdmission } from '@doremi/http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 

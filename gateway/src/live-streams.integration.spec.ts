@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 

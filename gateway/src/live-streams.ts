@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { EVENT_STREAM } from '@doremi/shared/http/openapi/media';
-import { leaveAdmission } from '@doremi/shared/http/admission-control';
+import { EVENT_STREAM, leaveAdmission } from '@doremi/http';
 
 export const isLiveStream = ({ headers }: IncomingMessage): boolean =>
   headers['content-type']?.startsWith(EVENT_STREAM) ?? false;

@@ -1,4 +1,4 @@
-import { runProcess } from '@doremi/shared/process/run';
+import { runProcess } from '@doremi/process';
 import { DEADLINES } from './deadlines.js';
 import { gateway } from './gateway.js';
 import { Limiter } from './rate-limits/limiter.js';

@@ -1,4 +1,4 @@
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
+import { problemOf, sendProblem } from '@doremi/http';
 import type { RequestHandler } from 'express';
 
 const ORIGIN = /^https?:\/\/[^/?#]*/i;

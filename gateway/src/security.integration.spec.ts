@@ -1,8 +1,7 @@
 import { get } from 'node:http';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
-import { TestIssuer } from '@doremi/shared/testing/issuer';
-import { identifyBearer } from '@doremi/shared/http/auth/bearer';
+import { identifyBearer, TestIssuer } from '@doremi/http/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startGateway, type TestGateway } from './testing/gateway.js';
 

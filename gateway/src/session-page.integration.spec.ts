@@ -1,5 +1,5 @@
-import { startIdentity, type RunningIdentity } from '@doremi/embedded-identity/server';
-import { Browser } from '@doremi/embedded-identity/testing/browser';
+import { type RunningIdentity, startIdentity } from '@doremi/embedded-identity';
+import { Browser } from '@doremi/embedded-identity/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { until } from './testing/until.js';

@@ -1,4 +1,4 @@
-import { SettingError } from '@doremi/shared/process/setting-error';
+import { SettingError } from '@doremi/http';
 import type { Express } from 'express';
 
 /**

@@ -1,4 +1,4 @@
-import type { Readiness } from '@doremi/shared/process/run';
+import type { Readiness } from '@doremi/process';
 
 /** How long a part may take to say how it is; milliseconds. */
 const ANSWER_WITHIN = 1_500;

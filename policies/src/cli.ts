@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { findProcess } from '@doremi/shared/operator/find-process';
-import { OpsError } from '@doremi/shared/operator/operator-client';
+import { findProcess, OpsError } from '@doremi/http';
 import { ReconcileClient } from './reconcile/reconcile-client.js';
 
 /** The operator's commands about what others have written down. They talk to the running processes. */

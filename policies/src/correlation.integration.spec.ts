@@ -1,6 +1,6 @@
-import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import type { ReadSide } from '@doremi/read-models';
+import { eventually } from '@doremi/event-sourcing/testing';
+import { silentLog } from '@doremi/process/testing';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { sweep } from './sweep.js';
 import { everythingHappens } from './testing/scenario/every-event.js';

@@ -1,16 +1,17 @@
-import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
-import { storeMenuStream } from '@doremi/shared/events/streams';
-import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { withEventStore } from '@doremi/shared/testing/engines';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import {
+  type Delivery,
+  type DomainEvent,
+  EngineUnavailable,
+  type EventStore,
+  type Recorded,
+} from '@doremi/event-sourcing';
+import { storeMenuStream } from '@doremi/domain';
+import { withEventStore } from '@doremi/event-store/testing';
+import { eventually } from '@doremi/event-sourcing/testing';
+import { silentLog } from '@doremi/process/testing';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { once } from '@doremi/command-api/command-handler/testing/counter';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
-import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
+import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
+import { once, ScriptedMenuServiceProbe, withPaymentProvider } from '@doremi/command-api/testing';
 import { policies } from './policies.js';
 import { handleDeliveries } from './deliveries.js';
 import { policy, type Policy } from './policy.js';

@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
-import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
-import { expectKnownVersion } from '@doremi/shared/events/upcast';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import type { Logger } from '@doremi/shared/process/log';
-import { inLogContext } from '@doremi/shared/process/log-context';
-import { continued, traceContext, within } from '@doremi/shared/process/tracing';
+import { type Delivery, EngineUnavailable, type EventStore, type Recorded } from '@doremi/event-sourcing';
+import { expectKnownVersion } from '@doremi/domain';
+import { continued, inLogContext, type Logger, traceContext, within } from '@doremi/process';
 import type { Lists, Policy } from './policy.js';
 import type { React } from './reacting.js';
 

@@ -1,9 +1,7 @@
-import { mountOperator } from '@doremi/shared/http/operator';
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import { describesItself } from '@doremi/shared/testing/documented';
-import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { mountOperator, type OpenApiDocument } from '@doremi/http';
+import { refuse } from '@doremi/event-sourcing';
+import { describesItself, inProcess, type InProcess } from '@doremi/http/testing';
+import { silentLog } from '@doremi/process/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import express from 'express';
 import type { ReconciliationLine } from './reconcile/reconcile.responses.js';

@@ -1,25 +1,24 @@
-import { eventStoreOn } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { EventStoreConnection } from '@doremi/shared/engines/event-store-db/connection';
-import { connectMongo } from '@doremi/shared/engines/mongo';
-import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { connectRedis } from '@doremi/shared/engines/redis';
-import { parkedDeliveriesOn } from '@doremi/shared/engines/parked-deliveries';
-import { mount } from '@doremi/shared/http/mount';
-import { mountOperator } from '@doremi/shared/http/operator';
-import { runProcess } from '@doremi/shared/process/run';
-import { numberSetting } from '@doremi/shared/process/settings';
-import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
-import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
-import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { aggregatesOn, forgetAll } from '@doremi/command-api/aggregates';
-import { LogWatch } from '@doremi/command-api/event-log/log-watch';
-import { fenced } from '@doremi/command-api/event-log/fenced-event-store';
-import { measureAppends } from '@doremi/command-api/metrics/appends';
-import { showBreakers } from '@doremi/command-api/metrics/breakers';
-import { measureProvider } from '@doremi/command-api/metrics/charges';
-import { countCommands, countPassedOver } from '@doremi/command-api/metrics/commands';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
+import { EventStoreConnection, eventStoreOn, parkedDeliveriesOn } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { connectMongo, openReadSide } from '@doremi/read-models';
+import { connectRedis } from '@doremi/redis';
+import { mount, mountOperator } from '@doremi/http';
+import { numberSetting, runProcess } from '@doremi/process';
+import {
+  aggregatesOn,
+  checkoutProcess,
+  countCommands,
+  countPassedOver,
+  fenced,
+  forgetAll,
+  httpPaymentProvider,
+  httpProviderLedger,
+  LogWatch,
+  measureAppends,
+  measureProvider,
+  probeMenuService,
+  showBreakers,
+} from '@doremi/command-api';
 import { showOpenWork } from './metrics/open-work.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';

@@ -1,5 +1,4 @@
-import type { OperatorRoute } from '@doremi/shared/http/operator';
-import { parkedRoutes, type ParkedDocumentation, type ParkedMessages } from '@doremi/shared/http/parked';
+import { type OperatorRoute, type ParkedDocumentation, type ParkedMessages, parkedRoutes } from '@doremi/http';
 import { reconcileRoutes } from './reconcile/reconcile.routes.js';
 
 /** What a policy could not react to, and how that is called. */

@@ -1,9 +1,7 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { ParkedDeliveries, ParkedDelivery } from '@doremi/shared/engines/parked-deliveries';
-import type { ParkedMessage, ParkedMessages } from '@doremi/shared/http/parked';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import type { Logger } from '@doremi/shared/process/log';
+import { EngineUnavailable, type Recorded, refuse } from '@doremi/event-sourcing';
+import type { ParkedDeliveries, ParkedDelivery } from '@doremi/event-store';
+import type { ParkedMessage, ParkedMessages } from '@doremi/http';
+import type { Logger } from '@doremi/process';
 import type { Policy } from './policy.js';
 
 interface Parts {

@@ -1,7 +1,5 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import type { Place } from '@doremi/shared/kernel/place';
-import { positionOf, type Position } from '@doremi/shared/kernel/position';
+import { EngineUnavailable, type Place, type Position, positionOf } from '@doremi/event-sourcing';
+import type { ReadSide } from '@doremi/read-models';
 import { expect, test } from '@jest/globals';
 import { listsFrom } from './policy-lists.js';
 

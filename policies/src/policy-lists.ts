@@ -1,10 +1,6 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { Reader } from '@doremi/shared/engines/read-side/reader';
-import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import type { Place } from '@doremi/shared/kernel/place';
-import type { Position } from '@doremi/shared/kernel/position';
-import { offeredMenusModel } from '@doremi/shared/read-models/offered-menus';
-import { storesModel } from '@doremi/shared/read-models/stores';
+import { EngineUnavailable, type Place, type Position } from '@doremi/event-sourcing';
+import type { Reader, ReadSide } from '@doremi/read-models';
+import { offeredMenusModel, storesModel } from '@doremi/domain';
 import type { Lists } from './policy.js';
 
 /** How long a list may take to get as far as the event; then it is tried again later. Milliseconds. */

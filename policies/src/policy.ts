@@ -1,8 +1,6 @@
-import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import type { OfferedMenu } from '@doremi/shared/read-models/offered-menus';
-import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider';
-import type { StoreMenuCommand } from '@doremi/command-api/store-menu/store-menu.decider';
+import type { DomainEvent, Recorded } from '@doremi/event-sourcing';
+import type { OfferedMenu } from '@doremi/domain';
+import type { PaymentCommand, StoreMenuCommand } from '@doremi/command-api';
 
 /** What a policy wants done. Its command's id derives from the event, so a second delivery does nothing more. */
 export type Reaction =

@@ -1,11 +1,9 @@
-import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
-import { withRoutes } from '@doremi/shared/testing/served';
+import { withEventStore } from '@doremi/event-store/testing';
+import { withRedis } from '@doremi/redis/testing';
+import { withRoutes } from '@doremi/http/testing';
 import { describe, expect, test } from '@jest/globals';
-import { idsOn } from '@doremi/command-api/ids/id-sequence';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { routesOn } from '@doremi/command-api/routes';
-import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
+import { idsOn, routesOn, ScriptedMenuServiceProbe, withPaymentProvider } from '@doremi/command-api/testing';
+import { aggregatesOn } from '@doremi/command-api';
 import { races } from './testing/races/races.js';
 import type { Race } from './testing/races/race.js';
 import { reactingTo, type Replica } from './testing/replica.js';

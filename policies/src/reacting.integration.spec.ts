@@ -1,13 +1,9 @@
-import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
+import { EngineUnavailable, type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
+import { paymentStream } from '@doremi/domain';
+import { withEventStore } from '@doremi/event-store/testing';
 import { expect, test } from '@jest/globals';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { around } from '@doremi/command-api/command-handler/testing/around';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
-import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
+import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
+import { around, orderedCarts, ScriptedMenuServiceProbe, withPaymentProvider } from '@doremi/command-api/testing';
 import { reacting } from './reacting.js';
 import { happened } from './testing/happened.js';
 

@@ -1,15 +1,16 @@
-import { cartStream, paymentStream, storeMenuStream } from '@doremi/shared/events/streams';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import type { MenuServiceProbe } from '@doremi/command-api/cart/menu-service-probe';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import type { Aggregates } from '@doremi/command-api/aggregates';
-import { confirmHolds } from '@doremi/command-api/cart/confirm-holds';
-import type { Outcome } from '@doremi/command-api/command-handler/command-handler';
-import { CONTENDED } from '@doremi/command-api/command-handler/optimistic-concurrency';
-import { causedBy } from '@doremi/command-api/command-handler/command-context';
-import { refundProcess } from '@doremi/command-api/checkout/refund-process';
-import type { CheckoutProcess } from '@doremi/command-api/checkout/checkout-process';
+import { cartStream, paymentStream, storeMenuStream } from '@doremi/domain';
+import { isRefusal, type Recorded } from '@doremi/event-sourcing';
+import {
+  type Aggregates,
+  causedBy,
+  type CheckoutProcess,
+  confirmHolds,
+  CONTENDED,
+  type MenuServiceProbe,
+  type Outcome,
+  type PaymentProvider,
+  refundProcess,
+} from '@doremi/command-api';
 import type { Reaction } from './policy.js';
 
 export type Cause = Pick<Recorded, 'id' | 'metadata' | 'revision'>;

@@ -1,5 +1,5 @@
-import type { ParkedMessages } from '@doremi/shared/http/parked';
-import { stateOf, type Readiness } from '@doremi/shared/process/run';
+import type { ParkedMessages } from '@doremi/http';
+import { type Readiness, stateOf } from '@doremi/process';
 
 interface Parts {
   readonly eventStore: { readonly ping: () => Promise<void> };

@@ -1,7 +1,6 @@
-import type { Delivery, EventStore } from '@doremi/shared/engines/event-store';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import type { Delivery, EventStore, Recorded } from '@doremi/event-sourcing';
+import { eventually } from '@doremi/event-sourcing/testing';
+import { silentLog } from '@doremi/process/testing';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { seeded } from './testing/races/seeded-interleaving.js';
 import { everythingHappens } from './testing/scenario/every-event.js';

@@ -1,17 +1,13 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { filterOf, type Query } from '@doremi/shared/engines/read-side/where';
-import { cartStream } from '@doremi/shared/events/streams';
-import type { OpenWork } from '@doremi/shared/read-models/open-work';
-import { withEventStore } from '@doremi/shared/testing/engines';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import type { Query, ReadSide } from '@doremi/read-models';
+import { filterOf } from '@doremi/read-models/testing';
+import { cartStream, type OpenWork } from '@doremi/domain';
+import { withEventStore } from '@doremi/event-store/testing';
+import { eventually } from '@doremi/event-sourcing/testing';
+import { silentLog } from '@doremi/process/testing';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { create } from '@doremi/command-api/cart/testing/cart.samples';
-import { once } from '@doremi/command-api/command-handler/testing/counter';
-import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
+import { aggregatesOn } from '@doremi/command-api';
+import { create, once, orderedCarts, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
 import type { Reaction } from './policy.js';
 import { sweep } from './sweep.js';
 

@@ -1,14 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { cartStream, paymentStream } from '@doremi/shared/events/streams';
-import type { Logger } from '@doremi/shared/process/log';
-import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
-import type { MenuServiceProbe } from '@doremi/command-api/cart/menu-service-probe';
-import type { Aggregates } from '@doremi/command-api/aggregates';
-import { causedBy } from '@doremi/command-api/command-handler/command-context';
-import { LEFT_BEHIND_AFTER } from '@doremi/command-api/checkout/checkout-process';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import type { ReadSide } from '@doremi/read-models';
+import { cartStream, type OpenWork, openWorkModel, paymentStream } from '@doremi/domain';
+import type { Logger } from '@doremi/process';
+import { type Aggregates, causedBy, LEFT_BEHIND_AFTER, type MenuServiceProbe } from '@doremi/command-api';
 import type { SeeOpenWork } from './metrics/open-work.js';
 import type { React } from './reacting.js';
 

@@ -1,4 +1,4 @@
-import type { CartEvent } from '@doremi/shared/events/cart.events';
+import type { CartEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** The menu service is asked again; while it is busy, the sweep goes on asking until it answers or the hold expires. */

@@ -1,4 +1,4 @@
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
+import type { MenuEvent } from '@doremi/domain';
 import { expect, test } from '@jest/globals';
 import { reactionsTo } from './testing/happened.js';
 import { whenMenuOffered } from './when-menu-offered.js';

@@ -1,4 +1,4 @@
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
+import type { MenuEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** Every store in the audience receives the offer; for "all", every store registered up to that event. */

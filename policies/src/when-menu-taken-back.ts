@@ -1,4 +1,4 @@
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
+import type { MenuEvent } from '@doremi/domain';
 import { policy, type Reaction } from './policy.js';
 
 /** A deleted menu, or a withdrawn offer, is delisted at every store that it had been offered to. */

@@ -1,5 +1,4 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
+import { cancelledRefundId, ORDER_CANCELLED, type OrderEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** A cancelled order is refunded: all that is left of what was paid. */

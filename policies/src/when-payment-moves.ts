@@ -1,5 +1,4 @@
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { CartEvent, PaymentEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** Whatever happened to a payment, or a cart that is paid: checked out, should the request that began it have died. */

@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { PaymentEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** What a refund that failed leaves behind: of a cancelled order the rest goes back all the same. */

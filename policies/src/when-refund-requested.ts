@@ -1,4 +1,4 @@
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { PaymentEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** The payment provider is asked to pay it back; the sweep asks again until its answer is definite. */

@@ -1,4 +1,4 @@
-import type { OfferedMenu } from '@doremi/shared/read-models/offered-menus';
+import type { OfferedMenu } from '@doremi/domain';
 import { expect, test } from '@jest/globals';
 import { reactionsTo } from './testing/happened.js';
 import { whenStoreRegistered } from './when-store-registered.js';

@@ -1,4 +1,4 @@
-import type { StoreEvent } from '@doremi/shared/events/store.events';
+import type { StoreEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** A new store receives the offer of every active menu that is offered to all. */

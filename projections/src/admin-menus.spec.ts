@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import type { MenuEvent, StoreMenuEvent } from '@doremi/domain';
 import { adminMenus } from './admin-menus.js';
 import { at, folded } from './testing/folded.js';
 

@@ -1,7 +1,5 @@
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { adminMenusModel, type AdminMenu, type StoreAnswer } from '@doremi/shared/read-models/admin-menus';
+import { type AdminMenu, adminMenusModel, type MenuEvent, type StoreAnswer, type StoreMenuEvent } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 const answered = (
   menu: AdminMenu | undefined,

@@ -7,9 +7,9 @@ import {
   anyPaymentEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
-} from '@doremi/shared/testing/any-event';
-import type { AnyProjection } from '@doremi/shared/projection-engine/index';
-import { MemoryLog, foldKey, handlerOf, keyOf } from '@doremi/shared/projection-engine/testing';
+} from '@doremi/domain/testing';
+import type { AnyProjection } from '@doremi/projection-engine';
+import { foldKey, handlerOf, keyOf, MemoryLog } from '@doremi/projection-engine/testing';
 import { allProjections } from './all.js';
 
 const anyEvent = fc.oneof(anyMenuEvent, anyStoreEvent, anyStoreMenuEvent, anyCartEvent, anyPaymentEvent, anyOrderEvent);

@@ -1,6 +1,6 @@
 import { adminMenus } from './admin-menus.js';
 import { carts } from './carts.js';
-import type { AnyProjection } from '@doremi/shared/projection-engine/index';
+import type { AnyProjection } from '@doremi/projection-engine';
 import { offeredMenus } from './offered-menus.js';
 import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';

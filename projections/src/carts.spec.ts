@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
+import type { CartEvent } from '@doremi/domain';
 import { carts } from './carts.js';
 import { at, folded } from './testing/folded.js';
 

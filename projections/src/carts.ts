@@ -1,8 +1,13 @@
-import type { CartEvent, CartLine } from '@doremi/shared/events/cart.events';
-import { totalOf, withAdded, withQuantity } from '@doremi/shared/events/cart-lines';
-import { projection } from '@doremi/shared/kernel/projection';
-import { foldVersioned } from '@doremi/shared/kernel/versioned';
-import { cartsModel, type CartView } from '@doremi/shared/read-models/carts';
+import {
+  type CartEvent,
+  type CartLine,
+  cartsModel,
+  type CartView,
+  totalOf,
+  withAdded,
+  withQuantity,
+} from '@doremi/domain';
+import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<CartView, 'version'>;
 

@@ -1,13 +1,12 @@
 import { Command } from 'commander';
-import { findProcess } from '@doremi/shared/operator/find-process';
-import { OpsError } from '@doremi/shared/operator/operator-client';
+import { findProcess, OpsError } from '@doremi/http';
 import { bars, lines } from './cli/displays.js';
 import { follow } from './cli/follow.js';
 import { OpsClient, type Parkers } from './cli/ops-client.js';
 import { parkedTable, parkedText, resolveParked } from './cli/parked-commands.js';
 import { statusText } from './cli/status-table.js';
 import { comparisonText, verification, verificationText } from './cli/verification.js';
-import type { BuildOutcome } from '@doremi/shared/projection-engine/index';
+import type { BuildOutcome } from '@doremi/projection-engine';
 
 /** The operator's commands. They talk to the running processes, so they need none of the engines. */
 const program = new Command('projections').description('Looks after the read models.');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Audience, MenuEvent } from '@doremi/shared/events/menu.events';
+import type { Audience, MenuEvent } from '@doremi/domain';
 import { offeredMenus } from './offered-menus.js';
 import { folded } from './testing/folded.js';
 

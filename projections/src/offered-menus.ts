@@ -1,6 +1,5 @@
-import type { Audience, MenuEvent } from '@doremi/shared/events/menu.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { offeredMenusModel, type OfferedMenu } from '@doremi/shared/read-models/offered-menus';
+import { type Audience, type MenuEvent, type OfferedMenu, offeredMenusModel } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 const joined = (known: Audience, added: Audience): Audience =>
   known === 'all' || added === 'all' ? 'all' : [...new Set([...known, ...added])];

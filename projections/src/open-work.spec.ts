@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { CartEvent, PaymentEvent } from '@doremi/domain';
 import { openWork } from './open-work.js';
 import { at, folded } from './testing/folded.js';
 

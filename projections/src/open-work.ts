@@ -1,8 +1,13 @@
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import { ATTEMPT_ABANDONED, ORDER_CANCELLED, type PaymentEvent } from '@doremi/shared/events/payment.events';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { projection } from '@doremi/shared/kernel/projection';
-import { openWorkModel, type OpenWork } from '@doremi/shared/read-models/open-work';
+import {
+  ATTEMPT_ABANDONED,
+  type CartEvent,
+  type Minor,
+  type OpenWork,
+  openWorkModel,
+  ORDER_CANCELLED,
+  type PaymentEvent,
+} from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 const changed = (work: OpenWork | undefined, change: Partial<OpenWork>): OpenWork | undefined => {
   if (!work) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
+import type { OrderEvent } from '@doremi/domain';
 import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { at, folded } from './testing/folded.js';

@@ -1,6 +1,5 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { orderBoardModel, type BoardOrder } from '@doremi/shared/read-models/order-board';
+import { type BoardOrder, orderBoardModel, type OrderEvent } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 /** Every order with its stage and a time stamp per stage. Closed ones stay, marked. */
 export const orderBoard = projection<BoardOrder, OrderEvent>({

@@ -1,7 +1,5 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import type { OrderStage } from '@doremi/shared/read-models/order-board';
-import { orderTrackingModel, type OrderTrack } from '@doremi/shared/read-models/order-tracking';
+import { type OrderEvent, type OrderStage, type OrderTrack, orderTrackingModel } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 const reached = (
   order: OrderTrack | undefined,

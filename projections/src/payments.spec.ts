@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { PaymentEvent } from '@doremi/domain';
 import { payments } from './payments.js';
 import { at, folded } from './testing/folded.js';
 

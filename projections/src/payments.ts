@@ -1,12 +1,12 @@
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import { projection } from '@doremi/shared/kernel/projection';
 import {
-  paymentsModel,
   type AttemptView,
+  type PaymentEvent,
+  paymentsModel,
   type PaymentStatus,
   type PaymentView,
   type RefundView,
-} from '@doremi/shared/read-models/payments';
+} from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 const sumOf = (refunds: readonly RefundView[]) => refunds.reduce((sum, { amount }) => sum + amount, 0);
 

@@ -1,21 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { openReadSide, type ReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import type { AnyProjection } from '@doremi/shared/projection-engine/index';
+import { BEGINNING, EngineUnavailable, type Position } from '@doremi/event-sourcing';
+import { openReadSide, readModelStore, type ReadSide } from '@doremi/read-models';
+import { type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
+import type { AnyProjection } from '@doremi/projection-engine';
 import {
-  MemoryLog,
-  type RunningWorker,
   foldKey,
   keyOf,
+  MemoryLog,
+  type RunningWorker,
   runWorker,
   typesOf,
   until,
-} from '@doremi/shared/projection-engine/testing';
+} from '@doremi/projection-engine/testing';
 import { allProjections } from './all.js';
 import { scenario } from './testing/scenario.js';
-import { readModelStore } from '@doremi/shared/engines/read-side/read-model-store';
 
 type Documents = Readonly<Record<string, object>>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import { anyOrderEvent, anyPaymentEvent } from '@doremi/shared/testing/any-event';
+import type { PaymentEvent } from '@doremi/domain';
+import { anyOrderEvent, anyPaymentEvent } from '@doremi/domain/testing';
 import fc from 'fast-check';
 import { salesByDay } from './sales-by-day.js';
 import { folded } from './testing/folded.js';

@@ -1,7 +1,5 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { salesByDayModel, type SalesDay } from '@doremi/shared/read-models/sales-by-day';
+import { ATTEMPT_ABANDONED, type OrderEvent, type PaymentEvent, salesByDayModel, type SalesDay } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 type SalesEvent = Extract<
   OrderEvent | PaymentEvent,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
+import type { StoreMenuEvent } from '@doremi/domain';
 import { storeMenus } from './store-menus.js';
 import { at, folded } from './testing/folded.js';
 

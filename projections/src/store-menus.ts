@@ -1,7 +1,5 @@
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { foldVersioned } from '@doremi/shared/kernel/versioned';
-import { storeMenusModel, type StoreMenuView } from '@doremi/shared/read-models/store-menus';
+import { type StoreMenuEvent, storeMenusModel, type StoreMenuView } from '@doremi/domain';
+import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;
 

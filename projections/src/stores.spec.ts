@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StoreEvent } from '@doremi/shared/events/store.events';
+import type { StoreEvent } from '@doremi/domain';
 import { stores } from './stores.js';
 import { at, folded } from './testing/folded.js';
 

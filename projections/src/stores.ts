@@ -1,6 +1,5 @@
-import type { StoreEvent } from '@doremi/shared/events/store.events';
-import { projection } from '@doremi/shared/kernel/projection';
-import { storesModel, type StoreView } from '@doremi/shared/read-models/stores';
+import { type StoreEvent, storesModel, type StoreView } from '@doremi/domain';
+import { projection } from '@doremi/event-sourcing';
 
 /** Every store with its status; a passed `until` is judged by the reader. */
 export const stores = projection<StoreView, StoreEvent>({

@@ -1,7 +1,17 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { CartView } from '@doremi/shared/read-models/carts';
-import { cartFields, cartLineResponse, seenResponse, type Hold } from '@doremi/shared/responses/carts';
-import { array, id, instant, named, object, text, type Static } from '@doremi/shared/responses/values';
+import { type CartView, toDecimal } from '@doremi/domain';
+import {
+  array,
+  cartFields,
+  cartLineResponse,
+  type Hold,
+  id,
+  instant,
+  named,
+  object,
+  seenResponse,
+  type Static,
+  text,
+} from '@doremi/http';
 
 const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
 

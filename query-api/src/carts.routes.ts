@@ -1,6 +1,6 @@
-import { get, type Route } from '@doremi/shared/http/route';
-import { isCustomer } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { get, type Route } from '@doremi/http';
+import { isCustomer } from '@doremi/domain';
+import { refuse } from '@doremi/event-sourcing';
 import { cartViewResponse, CartViewResponse } from './carts.responses.js';
 import { freshEnough } from './fresh-enough.js';
 import type { ReadModels } from './read-models.js';

@@ -1,5 +1,5 @@
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { describesItself } from '@doremi/shared/testing/documented';
+import type { OpenApiDocument } from '@doremi/http';
+import { describesItself } from '@doremi/http/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 

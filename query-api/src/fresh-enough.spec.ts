@@ -1,4 +1,4 @@
-import { positionOf } from '@doremi/shared/kernel/position';
+import { positionOf } from '@doremi/event-sourcing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aStore } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';

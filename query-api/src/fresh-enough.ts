@@ -1,6 +1,5 @@
-import type { RouteRequest } from '@doremi/shared/http/route';
-import { parsePlace } from '@doremi/shared/kernel/place';
-import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import type { RouteRequest } from '@doremi/http';
+import { parsePlace, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Reader } from './read-models.js';
 
 type Handle<Params, Query, Response> = (request: RouteRequest<Params, object, Query>) => Promise<Response>;
@@ -23,11 +22,11 @@ export const freshEnough =
     handle: Handle<Params, Query, Response | Refusal>,
   ): Handle<Params, Query, Response | Refusal> =>
   async (request) => {
-    const refusal = await settled(request, readers);
+    const refusal = await refusalIfBehind(request, readers);
     return refusal ?? handle(request);
   };
 
-const settled = async (
+const refusalIfBehind = async (
   { header }: Pick<RouteRequest, 'header'>,
   readers: readonly Watched[],
 ): Promise<Refusal | null> => {

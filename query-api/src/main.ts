@@ -1,10 +1,7 @@
-import { connectMongo } from '@doremi/shared/engines/mongo';
-import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { connectRedis } from '@doremi/shared/engines/redis';
-import { EventStreams } from '@doremi/shared/http/event-streams';
-import { mount } from '@doremi/shared/http/mount';
-import { measureStreams } from '@doremi/shared/process/metrics';
-import { runProcess, stateOf } from '@doremi/shared/process/run';
+import { connectMongo, openReadSide } from '@doremi/read-models';
+import { connectRedis } from '@doremi/redis';
+import { EventStreams, mount } from '@doremi/http';
+import { measureStreams, runProcess, stateOf } from '@doremi/process';
 import { mountBusySwitch } from './busy-switch.js';
 import { openReadModels } from './open-read-models.js';
 import { queryRoutes } from './routes.js';

@@ -1,9 +1,19 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
-import type { StoreMenuStatus, StoreMenuView } from '@doremi/shared/read-models/store-menus';
-import { cardFields, menuFields } from '@doremi/shared/responses/menus';
-import { judgedFields, storeMenuFields, type PendingCard } from '@doremi/shared/responses/store-menus';
-import { array, id, instant, named, object, oneOf, optionals, type Static } from '@doremi/shared/responses/values';
+import { type AdminMenu, type StoreMenuStatus, type StoreMenuView, toDecimal } from '@doremi/domain';
+import {
+  array,
+  cardFields,
+  id,
+  instant,
+  judgedFields,
+  menuFields,
+  named,
+  object,
+  oneOf,
+  optionals,
+  type PendingCard,
+  type Static,
+  storeMenuFields,
+} from '@doremi/http';
 
 /** What a store said to a menu. */
 const StoreAnswer = object({

@@ -1,9 +1,6 @@
-import { Absent, OneOf } from '@doremi/shared/http/fields';
-import { PageQuery } from '@doremi/shared/http/paging';
-import { get, type Route } from '@doremi/shared/http/route';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
-import { pageOf } from '@doremi/shared/responses/values';
+import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
+import { refuse } from '@doremi/event-sourcing';
+import type { AdminMenu } from '@doremi/domain';
 import { freshEnough } from './fresh-enough.js';
 import { menuViewResponse, MenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';

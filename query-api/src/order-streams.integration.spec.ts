@@ -1,9 +1,8 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { positionOf } from '@doremi/shared/kernel/position';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { EngineUnavailable, positionOf } from '@doremi/event-sourcing';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aBoardOrder, aStore, aTrack, AT } from './testing/documents.js';
-import { EventSource } from '@doremi/shared/testing/event-source';
+import { EventSource } from '@doremi/http/testing';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
 let api: QueryApi;

@@ -1,6 +1,6 @@
-import { sse, type Route } from '@doremi/shared/http/route';
-import { isCustomer, isStore } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { type Route, sse } from '@doremi/http';
+import { isCustomer, isStore } from '@doremi/domain';
+import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './fresh-enough.js';
 import { Follower } from './live/follower.js';
 import { leftOffAt } from './live/left-off.js';

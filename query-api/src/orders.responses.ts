@@ -1,9 +1,16 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { BoardOrder } from '@doremi/shared/read-models/order-board';
-import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
-import { lineResponse } from '@doremi/shared/responses/carts';
-import { orderFields, orderStatus } from '@doremi/shared/responses/orders';
-import { array, instant, named, nullable, object, text, type Static } from '@doremi/shared/responses/values';
+import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
+import {
+  array,
+  instant,
+  lineResponse,
+  named,
+  nullable,
+  object,
+  orderFields,
+  orderStatus,
+  type Static,
+  text,
+} from '@doremi/http';
 
 const courier = nullable(text);
 

@@ -1,11 +1,7 @@
-import type { Sort, Where } from '@doremi/shared/engines/read-side/where';
-import { Absent, MAX_STORE_ID, OneOf, Whole } from '@doremi/shared/http/fields';
-import { PageQuery } from '@doremi/shared/http/paging';
-import { get, type Route } from '@doremi/shared/http/route';
-import { isAdmin, isCustomer, isStore, type Actor } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { BoardOrder, OrderStage } from '@doremi/shared/read-models/order-board';
-import { pageOf } from '@doremi/shared/responses/values';
+import type { Sort, Where } from '@doremi/read-models';
+import { Absent, get, MAX_STORE_ID, OneOf, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
+import { type Actor, type BoardOrder, isAdmin, isCustomer, isStore, type OrderStage } from '@doremi/domain';
+import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './fresh-enough.js';
 import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
 import { page } from './page.js';

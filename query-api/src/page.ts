@@ -1,7 +1,6 @@
-import type { Sort, Where } from '@doremi/shared/engines/read-side/where';
-import { decodeCursor, encodeCursor, type Cursor, type PageQuery } from '@doremi/shared/http/paging';
-import type { ResponseWith } from '@doremi/shared/http/route';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import type { Sort, Where } from '@doremi/read-models';
+import { type Cursor, decodeCursor, encodeCursor, type PageQuery, type ResponseWith } from '@doremi/http';
+import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import type { Reader } from './read-models.js';
 
 /** What a list shows and in which order. */

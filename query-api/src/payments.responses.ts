@@ -1,6 +1,4 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { PaymentView } from '@doremi/shared/read-models/payments';
-import { outcomes, paymentFields, Refund } from '@doremi/shared/responses/payments';
+import { type PaymentView, toDecimal } from '@doremi/domain';
 import {
   array,
   flag,
@@ -10,9 +8,12 @@ import {
   named,
   nullable,
   oneOf,
-  text,
+  outcomes,
+  paymentFields,
+  Refund,
   type Static,
-} from '@doremi/shared/responses/values';
+  text,
+} from '@doremi/http';
 
 const PaymentAttempt = named('PaymentAttempt', {
   attempt: id,

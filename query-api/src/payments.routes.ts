@@ -1,8 +1,6 @@
-import { PageQuery } from '@doremi/shared/http/paging';
-import { get, type Route } from '@doremi/shared/http/route';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { PaymentView } from '@doremi/shared/read-models/payments';
-import { pageOf } from '@doremi/shared/responses/values';
+import { get, pageOf, PageQuery, type Route } from '@doremi/http';
+import { refuse } from '@doremi/event-sourcing';
+import type { PaymentView } from '@doremi/domain';
 import { freshEnough } from './fresh-enough.js';
 import { page, type Listing } from './page.js';
 import { paymentViewResponse, PaymentViewResponse } from './payments.responses.js';

@@ -1,14 +1,15 @@
-import type { Changes, Mark } from '@doremi/shared/engines/read-side/changes';
-import type { Query, Where } from '@doremi/shared/engines/read-side/where';
-import type { Place } from '@doremi/shared/kernel/place';
-import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
-import type { CartView } from '@doremi/shared/read-models/carts';
-import type { BoardOrder } from '@doremi/shared/read-models/order-board';
-import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
-import type { PaymentView } from '@doremi/shared/read-models/payments';
-import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
-import type { StoreView } from '@doremi/shared/read-models/stores';
+import type { Changes, Mark, Query, Where } from '@doremi/read-models';
+import type { Place } from '@doremi/event-sourcing';
+import type {
+  AdminMenu,
+  BoardOrder,
+  CartView,
+  OrderTrack,
+  PaymentView,
+  SalesDay,
+  StoreMenuView,
+  StoreView,
+} from '@doremi/domain';
 
 /** The port to one read model: always the live build of the version that this process was built for. */
 export interface Reader<Document extends object> {

@@ -1,4 +1,4 @@
-import type { Route } from '@doremi/shared/http/route';
+import type { Route } from '@doremi/http';
 import { cartRoutes } from './carts.routes.js';
 import { menuRoutes } from './menus.routes.js';
 import { orderStreamRoutes } from './order-streams.routes.js';

@@ -1,6 +1,5 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import { count, day, id, measure, money, named, nullable, type Static } from '@doremi/shared/responses/values';
+import { type SalesDay, toDecimal } from '@doremi/domain';
+import { count, day, id, measure, money, named, nullable, type Static } from '@doremi/http';
 
 export const SalesDayResponse = named('SalesDay', {
   storeId: id,

@@ -1,11 +1,7 @@
-import type { Where } from '@doremi/shared/engines/read-side/where';
-import { Absent, Day, MAX_STORE_ID, Whole } from '@doremi/shared/http/fields';
-import { PageQuery } from '@doremi/shared/http/paging';
-import { get, type Route } from '@doremi/shared/http/route';
-import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import { pageOf } from '@doremi/shared/responses/values';
+import type { Where } from '@doremi/read-models';
+import { Absent, Day, get, MAX_STORE_ID, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
+import { isAdmin, isStore, type SalesDay } from '@doremi/domain';
+import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './fresh-enough.js';
 import { page, type Listing } from './page.js';
 import type { ReadModels } from './read-models.js';

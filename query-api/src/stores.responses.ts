@@ -1,6 +1,6 @@
-import type { Where } from '@doremi/shared/engines/read-side/where';
-import type { StoreView } from '@doremi/shared/read-models/stores';
-import { Store as StoreResponse } from '@doremi/shared/responses/stores';
+import type { Where } from '@doremi/read-models';
+import type { StoreView } from '@doremi/domain';
+import { Store as StoreResponse } from '@doremi/http';
 
 export { StoreResponse };
 

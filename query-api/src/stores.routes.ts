@@ -1,11 +1,7 @@
-import type { Where } from '@doremi/shared/engines/read-side/where';
-import { Absent, OneOf } from '@doremi/shared/http/fields';
-import { PageQuery } from '@doremi/shared/http/paging';
-import { get, type Route } from '@doremi/shared/http/route';
-import { isAdmin, isStore, type Actor } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
-import type { StoreMenuStatus, StoreMenuView } from '@doremi/shared/read-models/store-menus';
-import { pageOf } from '@doremi/shared/responses/values';
+import type { Where } from '@doremi/read-models';
+import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
+import { type Actor, isAdmin, isStore, type StoreMenuStatus, type StoreMenuView } from '@doremi/domain';
+import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './fresh-enough.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';

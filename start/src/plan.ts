@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkSettings } from '@doremi/shared/process/check-settings';
-import { withSecretFiles } from '@doremi/shared/process/secret-files';
-import { portSetting, SettingError } from '@doremi/shared/process/settings';
+import { checkSettings, portSetting, SettingError, withSecretFiles } from '@doremi/process';
 
 /** One process to run. */
 export interface Planned {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Planned } from './plan.js';
 import { Supervised } from './supervised.js';
-import { freePorts } from './testing/free-ports.js';
+import { freePorts } from './free-ports.js';
 import { until } from './until.js';
 import { Waits } from './waits.js';
 

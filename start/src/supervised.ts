@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Stopping } from '@doremi/shared/process/run';
+import type { Stopping } from '@doremi/process';
 import type { Planned } from './plan.js';
 import { untilStuck, type Probing } from './until-stuck.js';
 import type { Waits } from './waits.js';

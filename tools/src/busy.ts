@@ -1,4 +1,4 @@
-import { listedProcesses } from '@doremi/start/running-system';
+import { listedProcesses } from '@doremi/start';
 
 /** `npm run busy -- menu 30s`: makes the menu service of the system on DATA_DIR slow, so that adds are held. */
 const [part, duration = ''] = process.argv.slice(2);

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Planned } from '@doremi/start/plan';
-import { until } from '@doremi/start/until';
+import { type Planned, until } from '@doremi/start';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { accessTo } from '@doremi/shared/http/auth/access';
+import { accessTo } from '@doremi/http';
 import { inRepository, textOf } from './deploy/testing/repository.js';
 
 /** What somebody types at three in the morning has to be there. */
@@ -29,7 +29,7 @@ const knownCommand = (words: string): boolean =>
 /** The operator's routes, below `/ops/projections` and `/ops/policies/parked`. */
 const operations = [
   /^GET \/$/,
-  ...[textOf('projections/src/ops/ops.routes.ts'), textOf('shared/src/http/parked.ts')].flatMap((text) =>
+  ...[textOf('projections/src/ops/ops.routes.ts'), textOf('shared/http/src/parked.ts')].flatMap((text) =>
     [...text.matchAll(/operator(Get|Post)\(\s*`\$\{path\}(\/[^`]+)`/gi)].map(([, method = '', path = '']) => [
       method.toUpperCase(),
       path,
@@ -47,7 +47,14 @@ const isRoute = (call: string): boolean => {
 };
 
 const alerts = all(textOf('deploy/observability/rules/alerts.yml'), /alert: (\w+)/g);
-const sources = ['shared', 'command-api', 'policies', 'projections', 'query-api', 'gateway'].flatMap((workspace) =>
+const sources = [
+  ...readdirSync(inRepository('shared')).map((name) => `shared/${name}`),
+  'command-api',
+  'policies',
+  'projections',
+  'query-api',
+  'gateway',
+].flatMap((workspace) =>
   readdirSync(inRepository(`${workspace}/src`), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
     .map((file) => textOf(`${workspace}/src/${file}`)),

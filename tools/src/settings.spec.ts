@@ -1,5 +1,5 @@
-import { DECLARED_SETTINGS, type ReadBy } from '@doremi/shared/process/declared-settings';
-import { readSettings } from '@doremi/shared/process/settings';
+import { DECLARED_SETTINGS, type ReadBy } from '@doremi/process/testing';
+import { readSettings } from '@doremi/process';
 import { describe, expect, test } from '@jest/globals';
 import { limitsReadByTheGateway, settingsReadIn, settingsTakenIn } from './testing/settings-read.js';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { namedEngines } from '@doremi/start/plan';
+import { namedEngines } from '@doremi/start';
 
 const ENGINES = {
   eventstore: { variable: 'EVENTSTORE_URL', urlAt: (port: number) => `esdb://127.0.0.1:${port}?tls=false` },

@@ -1,6 +1,5 @@
 import express from 'express';
-import { cartsModel } from '@doremi/shared/read-models/carts';
-import { storeMenusModel } from '@doremi/shared/read-models/store-menus';
+import { cartsModel, storeMenusModel } from '@doremi/domain';
 import { MongoClient } from 'mongodb';
 import { listen } from './bare-server.js';
 

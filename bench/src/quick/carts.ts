@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Cart, CartCommand } from '@doremi/command-api/cart/cart.decider';
-import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import type { Outcome } from '@doremi/command-api/command-handler/command-handler';
-import type { CommandContext } from '@doremi/command-api/command-handler/command-context';
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import {
+  type Aggregates,
+  aggregatesOn,
+  type Cart,
+  type CartCommand,
+  type CommandContext,
+  type Outcome,
+} from '@doremi/command-api';
+import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { ANONYMOUS } from '@doremi/domain';
 
 export const PIZZA = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 } as const;
 

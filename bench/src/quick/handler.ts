@@ -1,8 +1,6 @@
-import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { cartStream } from '@doremi/shared/events/streams';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
+import { metadataOf } from '@doremi/command-api';
+import { connectEventStore } from '@doremi/event-store';
+import { ANONYMOUS, cartStream, upcast } from '@doremi/domain';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from './carts.js';
 import { perSecond, type Figure } from './figure.js';

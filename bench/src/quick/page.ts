@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { namedEngines } from '@doremi/start/plan';
+import { namedEngines } from '@doremi/start';
 
 const END = '<!-- end of figures -->';
 

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { namedEngines, plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
-import { Supervised } from '@doremi/start/supervised';
+import { namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
 
 const READY_WITHIN = 20_000;
 const STOP_WITHIN = 5_000;

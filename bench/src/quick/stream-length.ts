@@ -1,13 +1,7 @@
-import { cart, type Cart, type CartCommand } from '@doremi/command-api/cart/cart.decider';
-import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
-import type { EventStore, NewEvent } from '@doremi/shared/engines/event-store';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
-import { fold } from '@doremi/shared/kernel/decider';
-import { eventIdOf } from '@doremi/shared/kernel/ids';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { cart, type Cart, type CartCommand, metadataOf } from '@doremi/command-api';
+import { eventIdOf, type EventStore, fold, isRefusal, type NewEvent } from '@doremi/event-sourcing';
+import { connectEventStore } from '@doremi/event-store';
+import { ANONYMOUS, type CartEvent, upcast } from '@doremi/domain';
 import { addPizza, cartsOn, createCart, handled, newContext } from './carts.js';
 import { milliseconds, type Figure } from './figure.js';
 import { inFlight } from './in-flight.js';

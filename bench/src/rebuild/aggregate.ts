@@ -1,10 +1,14 @@
-import { metadataOf } from '@doremi/command-api/command-handler/idempotency';
-import type { NewEvent } from '@doremi/shared/engines/event-store';
-import { currentVersionOf } from '@doremi/shared/events/upcast';
-import type { Actor } from '@doremi/shared/kernel/actor';
-import { fold, type Decider, type DomainEvent } from '@doremi/shared/kernel/decider';
-import { eventIdOf, idOf } from '@doremi/shared/kernel/ids';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { metadataOf } from '@doremi/command-api';
+import {
+  type Decider,
+  type DomainEvent,
+  eventIdOf,
+  fold,
+  idOf,
+  isRefusal,
+  type NewEvent,
+} from '@doremi/event-sourcing';
+import { type Actor, currentVersionOf } from '@doremi/domain';
 
 /** The events of one command, as they are appended. */
 export interface Append {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { StreamsService } from '@doremi/embedded-eventstore/grpc/generated';
+import { StreamsService } from '@doremi/embedded-eventstore';
 import { Client, credentials, Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js';
 
 /**

@@ -1,8 +1,5 @@
-import { cart } from '@doremi/command-api/cart/cart.decider';
-import { order } from '@doremi/command-api/order/order.decider';
-import { payment } from '@doremi/command-api/payment/payment.decider';
-import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
-import { SYSTEM, type Actor } from '@doremi/shared/kernel/actor';
+import { cart, order, payment } from '@doremi/command-api';
+import { type Actor, cartStream, orderStream, paymentStream, SYSTEM } from '@doremi/domain';
 import { Aggregate, type Scene } from './aggregate.js';
 import type { OpenStore } from './open-stores.js';
 import { oneOf, type Random } from './random.js';

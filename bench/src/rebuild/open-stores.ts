@@ -1,9 +1,5 @@
-import { menu } from '@doremi/command-api/menu/menu.decider';
-import { store } from '@doremi/command-api/store/store.decider';
-import { storeMenu } from '@doremi/command-api/store-menu/store-menu.decider';
-import { menuStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import type { Actor } from '@doremi/shared/kernel/actor';
-import { SYSTEM } from '@doremi/shared/kernel/actor';
+import { menu, store, storeMenu } from '@doremi/command-api';
+import { type Actor, menuStream, storeMenuStream, storeStream, SYSTEM } from '@doremi/domain';
 import { Aggregate, type Scene } from './aggregate.js';
 
 const STORES = 20;

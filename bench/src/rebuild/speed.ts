@@ -1,4 +1,4 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
+import type { OrderEvent } from '@doremi/domain';
 import { perSecond, type Figure } from '../quick/figure.js';
 import { alternate, median, ratioOf, type Rounds } from '../quick/rounds.js';
 import { startBareStream } from './bare-stream-process.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MongoClient, type Db } from 'mongodb';
 import { Processes } from '../quick/processes.js';
 import { Rebuilds } from './rebuilds.js';
-import { namedEngines } from '@doremi/start/plan';
+import { namedEngines } from '@doremi/start';
 import { appendHistory, writeHistory } from './write-history.js';
 
 /** The worker is ready once every read model is built. Milliseconds. */

@@ -1,6 +1,6 @@
-import { EventStore } from '@doremi/embedded-eventstore/store/event-store';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
+import { EventStore } from '@doremi/embedded-eventstore';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
 import type { Append } from './aggregate.js';
 import { history } from './history.js';
 

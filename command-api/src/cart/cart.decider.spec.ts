@@ -1,8 +1,12 @@
-import type { Line } from '@doremi/shared/events/cart.events';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
-import { anyCartEvent } from '@doremi/shared/testing/any-event';
-import { given, played } from '@doremi/shared/testing/given';
-import { expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import { ANONYMOUS, type Line } from '@doremi/domain';
+import {
+  anyCartEvent,
+  expectEvolveIsTotal,
+  expectRepeatEmitsNothing,
+  given,
+  played,
+  stateAfter,
+} from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cart, type CartCommand } from './cart.decider.js';

@@ -1,11 +1,15 @@
-import { type CartEvent, type CartLine, type Line, MAX_QUANTITY } from '@doremi/shared/events/cart.events';
-import { isAsSeen } from '@doremi/shared/events/cart-lines';
-import type { StoreStatus } from '@doremi/shared/events/store.events';
-import { type Actor, isCustomer } from '@doremi/shared/kernel/actor';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
-import { evolveVersioned, ofVersion } from '@doremi/shared/kernel/versioned';
+import {
+  type Actor,
+  type CartEvent,
+  type CartLine,
+  isAsSeen,
+  isCustomer,
+  type Line,
+  MAX_QUANTITY,
+  type Minor,
+  type StoreStatus,
+} from '@doremi/domain';
+import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
 import {
   type Cart,
   type Hold,

@@ -1,6 +1,5 @@
-import { MAX_QUANTITY } from '@doremi/shared/events/cart.events';
-import { Absent, Price, Whole } from '@doremi/shared/http/fields';
-import { MAX_TOTAL, type Minor } from '@doremi/shared/kernel/money';
+import { MAX_QUANTITY, MAX_TOTAL, type Minor } from '@doremi/domain';
+import { Absent, Price, Whole } from '@doremi/http';
 
 export class AddMenuRequest {
   @Absent() @Whole({ min: 1, max: MAX_QUANTITY }) quantity = 1;

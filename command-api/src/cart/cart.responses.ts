@@ -1,13 +1,17 @@
-import { toDecimal, type Minor } from '@doremi/shared/kernel/money';
-import type { Refusal } from '@doremi/shared/kernel/refusal';
+import { type Minor, toDecimal } from '@doremi/domain';
+import type { Refusal } from '@doremi/event-sourcing';
 import {
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
   Hold as HoldResponse,
+  id,
+  money,
+  named,
+  oneOf,
   seenResponse,
-} from '@doremi/shared/responses/carts';
-import { id, money, named, oneOf, type Static } from '@doremi/shared/responses/values';
+  type Static,
+} from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Cart, Hold } from './cart.decider.js';
 

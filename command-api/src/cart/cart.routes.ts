@@ -1,8 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { del, post, put, type Route, type RouteRequest } from '@doremi/shared/http/route';
-import { isCustomer } from '@doremi/shared/kernel/actor';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { type EventStore, isRefusal, refuse } from '@doremi/event-sourcing';
+import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { MenuServiceProbe } from './menu-service-probe.js';
 import type { Aggregates } from '../aggregates.js';

@@ -1,4 +1,4 @@
-import { given, played } from '@doremi/shared/testing/given';
+import { given, played } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import { cart, type CartCommand } from './cart.decider.js';
 import { add, create, hold, order, pizza, reopen, confirmHold } from './testing/cart.samples.js';

@@ -1,7 +1,14 @@
-import type { CartLine, Line, Seen } from '@doremi/shared/events/cart.events';
-import { lineOf, totalOf, withAdded, withQuantity } from '@doremi/shared/events/cart-lines';
-import type { Minor } from '@doremi/shared/kernel/money';
-import type { Versioned } from '@doremi/shared/kernel/versioned';
+import {
+  type CartLine,
+  type Line,
+  lineOf,
+  type Minor,
+  type Seen,
+  totalOf,
+  withAdded,
+  withQuantity,
+} from '@doremi/domain';
+import type { Versioned } from '@doremi/event-sourcing';
 
 /** An add that waits because the menu service was too busy to answer. */
 export interface Hold {

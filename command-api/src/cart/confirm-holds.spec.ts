@@ -1,4 +1,4 @@
-import { cartStream } from '@doremi/shared/events/streams';
+import { cartStream } from '@doremi/domain';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';

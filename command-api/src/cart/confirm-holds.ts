@@ -1,5 +1,5 @@
-import { cartStream, storeMenuStream } from '@doremi/shared/events/streams';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { cartStream, storeMenuStream } from '@doremi/domain';
+import { isRefusal } from '@doremi/event-sourcing';
 import type { MenuServiceProbe } from './menu-service-probe.js';
 import type { Aggregates } from '../aggregates.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { withSlowServer } from '../testing/menu-service-probes.js';
 import { probeMenuService } from './menu-service-probe.js';
 

@@ -13,7 +13,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import { traceContext } from '@doremi/shared/process/tracing';
+import { traceContext } from '@doremi/process';
 import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
 
 /** Why the menu service gave no answer. */

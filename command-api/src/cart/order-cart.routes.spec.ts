@@ -1,4 +1,4 @@
-import { cartStream, orderStream } from '@doremi/shared/events/streams';
+import { cartStream, orderStream } from '@doremi/domain';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 

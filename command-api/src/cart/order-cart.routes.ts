@@ -1,8 +1,6 @@
-import { cartStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { post, type HandlerResponse, type ParamsOf, type Route, type RouteRequest } from '@doremi/shared/http/route';
-import { isCustomer } from '@doremi/shared/kernel/actor';
-import { idOf } from '@doremi/shared/kernel/ids';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { type HandlerResponse, type ParamsOf, post, type Route, type RouteRequest } from '@doremi/http';
+import { idOf, isRefusal, refuse } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';

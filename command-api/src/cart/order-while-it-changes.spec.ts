@@ -1,5 +1,5 @@
-import { cartStream } from '@doremi/shared/events/streams';
-import { withRoutes } from '@doremi/shared/testing/served';
+import { cartStream } from '@doremi/domain';
+import { withRoutes } from '@doremi/http/testing';
 import { beforeAll, expect, test } from '@jest/globals';
 import { idsOn } from '../ids/id-sequence.js';
 import { aggregatesOn } from '../aggregates.js';

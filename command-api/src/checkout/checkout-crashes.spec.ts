@@ -1,4 +1,4 @@
-import { orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { orderStream, paymentStream } from '@doremi/domain';
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';

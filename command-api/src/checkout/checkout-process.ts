@@ -1,4 +1,4 @@
-import { laterOf, type Position } from '@doremi/shared/kernel/position';
+import { laterOf, type Position } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import type { Cart } from '../cart/cart.decider.js';

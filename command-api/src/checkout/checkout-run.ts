@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ATTEMPT_ABANDONED, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
-import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { ATTEMPT_ABANDONED, cartStream, ORDER_CANCELLED, orderStream, paymentStream } from '@doremi/domain';
+import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import type { ChargeOutcome, PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import type { Cart, CartCommand } from '../cart/cart.decider.js';

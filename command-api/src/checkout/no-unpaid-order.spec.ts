@@ -1,9 +1,5 @@
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import { ANONYMOUS as by } from '@doremi/shared/kernel/actor';
-import { type Decider, type DomainEvent, fold } from '@doremi/shared/kernel/decider';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { ANONYMOUS as by, type CartEvent, type OrderEvent, type PaymentEvent } from '@doremi/domain';
+import { type Decider, type DomainEvent, fold, isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cart, type Cart, type CartCommand } from '../cart/cart.decider.js';

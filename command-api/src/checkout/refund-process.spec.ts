@@ -1,5 +1,5 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { paymentStream } from '@doremi/shared/events/streams';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import { paymentStream } from '@doremi/domain';
 import { expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';

@@ -1,4 +1,4 @@
-import { paymentStream } from '@doremi/shared/events/streams';
+import { paymentStream } from '@doremi/domain';
 import type { Aggregates } from '../aggregates.js';
 import type { CommandContext } from '../command-handler/command-context.js';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';

@@ -1,9 +1,15 @@
 import QuickLRU from 'quick-lru';
-import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { expectKnownVersion } from '@doremi/shared/events/upcast';
-import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import {
+  BEGINNING,
+  type Decider,
+  type DomainEvent,
+  EngineUnavailable,
+  type EventStore,
+  type Position,
+  type Recorded,
+  WrongExpectedRevision,
+} from '@doremi/event-sourcing';
+import { expectKnownVersion } from '@doremi/domain';
 import type { CommandContext } from './command-context.js';
 import { DoneCommands, newEventOf } from './idempotency.js';
 import { Conflict } from './optimistic-concurrency.js';

@@ -1,6 +1,5 @@
-import { type Actor, SYSTEM } from '@doremi/shared/kernel/actor';
-import { idOf } from '@doremi/shared/kernel/ids';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { type Actor, SYSTEM } from '@doremi/domain';
+import { idOf, type Recorded } from '@doremi/event-sourcing';
 
 /** What goes with a command besides its content: who, why, when. */
 export interface CommandContext {

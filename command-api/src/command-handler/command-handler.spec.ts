@@ -1,6 +1,5 @@
-import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { newEvent } from '@doremi/shared/testing/new-event';
+import { EngineUnavailable, type EventStore, isRefusal, WrongExpectedRevision } from '@doremi/event-sourcing';
+import { newEvent } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import { CommandHandler, type Outcome } from './command-handler.js';
 import { around, counted } from './testing/around.js';

@@ -1,6 +1,11 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
-import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import {
+  type Decider,
+  type DomainEvent,
+  type EventStore,
+  isRefusal,
+  type Refusal,
+  refuse,
+} from '@doremi/event-sourcing';
 import { AggregateRepository, type PassedOver, type Snapshot } from './aggregate-repository.js';
 import type { CommandContext } from './command-context.js';
 import { AnsweredKeys, type DoneCommand } from './idempotency.js';

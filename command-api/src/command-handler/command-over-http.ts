@@ -1,7 +1,12 @@
-import type { ResponseWith, RouteRequest, RouteResponse } from '@doremi/shared/http/route';
-import { problemOf, statusOf, type Problem } from '@doremi/shared/http/problems';
-import type { Position } from '@doremi/shared/kernel/position';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import {
+  type Problem,
+  problemOf,
+  type ResponseWith,
+  type RouteRequest,
+  type RouteResponse,
+  statusOf,
+} from '@doremi/http';
+import { isRefusal, type Position, type Refusal } from '@doremi/event-sourcing';
 import type { CommandContext } from './command-context.js';
 import type { Outcome } from './command-handler.js';
 

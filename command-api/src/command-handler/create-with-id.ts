@@ -1,5 +1,4 @@
-import { EngineUnavailable, WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { EngineUnavailable, type EventStore, isRefusal, refuse, WrongExpectedRevision } from '@doremi/event-sourcing';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { Outcome } from './command-handler.js';
 import type { CommandContext } from './command-context.js';

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { NewerEventVersion } from '@doremi/shared/events/upcast';
-import { menuStream, storeStream } from '@doremi/shared/events/streams';
-import type { EventMetadata } from '@doremi/shared/kernel/recorded';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { withEventStore } from '@doremi/shared/testing/engines';
-import { newEvent } from '@doremi/shared/testing/new-event';
+import { menuStream, NewerEventVersion, storeStream } from '@doremi/domain';
+import { type EventMetadata, isRefusal } from '@doremi/event-sourcing';
+import { withEventStore } from '@doremi/event-store/testing';
+import { newEvent } from '@doremi/event-sourcing/testing';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { latestOfferFor } from '../menu/menu.decider.js';

@@ -1,5 +1,4 @@
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { EngineUnavailable, type EventStore, isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import { CommandHandler, type Outcome } from './command-handler.js';
 import { around, counted } from './testing/around.js';

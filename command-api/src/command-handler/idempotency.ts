@@ -1,13 +1,14 @@
 import {
+  type DomainEvent,
   EngineUnavailable,
-  WrongExpectedRevision,
+  eventIdOf,
+  type EventMetadata,
   type EventStore,
   type NewEvent,
-} from '@doremi/shared/engines/event-store';
-import { currentVersionOf } from '@doremi/shared/events/upcast';
-import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import { eventIdOf } from '@doremi/shared/kernel/ids';
-import type { EventMetadata, Recorded } from '@doremi/shared/kernel/recorded';
+  type Recorded,
+  WrongExpectedRevision,
+} from '@doremi/event-sourcing';
+import { currentVersionOf } from '@doremi/domain';
 import type { CommandContext } from './command-context.js';
 
 /** A command that was done: its events are in a stream, or its key was answered. */

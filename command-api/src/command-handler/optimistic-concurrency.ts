@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import { EngineUnavailable, type Refusal, refuse } from '@doremi/event-sourcing';
 
 /** How often a command is decided anew when other processes write to the same stream at the same time. */
 const ATTEMPTS = 10;

@@ -1,4 +1,4 @@
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { isRefusal } from '@doremi/event-sourcing';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
 import { CommandHandler, type Outcome } from './command-handler.js';

@@ -1,13 +1,6 @@
-import {
-  EngineUnavailable,
-  EventStoreMismatch,
-  type Delivery,
-  type EventStore,
-} from '@doremi/shared/engines/event-store';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { newEvent } from '@doremi/shared/testing/new-event';
+import { type Delivery, EngineUnavailable, type EventStore, EventStoreMismatch } from '@doremi/event-sourcing';
+import { eventually, happened, newEvent } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { happened } from '@doremi/shared/testing/happened';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
 import { fenced } from './fenced-event-store.js';
 

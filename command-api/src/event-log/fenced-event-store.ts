@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EngineUnavailable, type Delivery, type EventStore } from '@doremi/shared/engines/event-store';
+import { type Delivery, EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
 import type { LogWatch } from './log-watch.js';
 
 /** Milliseconds. */

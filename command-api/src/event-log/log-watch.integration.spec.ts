@@ -1,6 +1,5 @@
-import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { newEvent } from '@doremi/shared/testing/new-event';
+import { EngineUnavailable, EventStoreMismatch } from '@doremi/event-sourcing';
+import { eventually, newEvent } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import { accept, aMismatch, withLogWatches } from './testing/replaced-log.js';
 

@@ -1,19 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   EVENT_LOG,
+  type EventStore,
+  EventStoreMismatch,
+  type Mismatch,
   MISMATCH_KEY,
   mismatchText,
   readEventLog,
   readMismatch,
-  type Mismatch,
-} from '@doremi/shared/engines/event-log';
-import { EventStoreMismatch, type EventStore } from '@doremi/shared/engines/event-store';
-import type { Helper } from '@doremi/shared/engines/redis';
-import { FLOORS, type Floors, type LogEvent } from '@doremi/shared/events/log.events';
-import { LOG_STREAM } from '@doremi/shared/events/streams';
-import type { Logger } from '@doremi/shared/process/log';
-import type { Readiness } from '@doremi/shared/process/run';
-import type { AfterRestore } from '@doremi/shared/process/settings';
+} from '@doremi/event-sourcing';
+import type { Helper } from '@doremi/redis';
+import { FLOORS, type Floors, LOG_STREAM, type LogEvent } from '@doremi/domain';
+import type { AfterRestore, Logger, Readiness } from '@doremi/process';
 
 /** How often to look whether a mismatch stands; milliseconds. */
 const LOOK_EVERY = 1_000;

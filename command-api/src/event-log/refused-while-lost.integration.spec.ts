@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
-import { withRoutes } from '@doremi/shared/testing/served';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { withRoutes } from '@doremi/http/testing';
+import { silentLog } from '@doremi/process/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { idsOn } from '../ids/id-sequence.js';
 import { aggregatesOn, forgetAll } from '../aggregates.js';

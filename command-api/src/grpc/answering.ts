@@ -1,13 +1,7 @@
 import { Metadata, status, type ServerUnaryCall, type handleUnaryCall } from '@grpc/grpc-js';
-import { withinDeadline } from '@doremi/shared/engines/within-deadline';
-import { ANSWER_WITHIN } from '@doremi/shared/http/deadlines';
-import { correlationOf } from '@doremi/shared/http/envelope';
-import { problemOfError } from '@doremi/shared/http/faults';
-import { problemOf, type Problem } from '@doremi/shared/http/problems';
-import { textOf } from '@doremi/shared/kernel/place';
-import { inLogContext } from '@doremi/shared/process/log-context';
-import type { Context } from '@doremi/shared/process/run';
-import { serving } from '@doremi/shared/process/tracing';
+import { textOf, withinDeadline } from '@doremi/event-sourcing';
+import { ANSWER_WITHIN, correlationOf, type Problem, problemOf, problemOfError } from '@doremi/http';
+import { type Context, inLogContext, serving } from '@doremi/process';
 import { measured, methodOf, noted, type ObserveCall } from './call-end.js';
 import type { Call, Ended, Method, Reply } from './method.js';
 import { refusedWith, statusOf } from './refused.js';

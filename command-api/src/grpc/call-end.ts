@@ -1,5 +1,5 @@
 import { status, type ServerUnaryCall } from '@grpc/grpc-js';
-import type { Noted } from '@doremi/shared/process/tracing';
+import type { Noted } from '@doremi/process';
 import type { Ended } from './method.js';
 import { statusOf } from './refused.js';
 

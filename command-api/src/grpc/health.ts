@@ -1,5 +1,5 @@
 import type { Server, ServerWritableStream, handleServerStreamingCall } from '@grpc/grpc-js';
-import type { Readiness } from '@doremi/shared/process/run';
+import type { Readiness } from '@doremi/process';
 import { HealthImplementation } from 'grpc-health-check';
 
 /** How old an answer may be; milliseconds. */

@@ -1,15 +1,20 @@
-import { Nothing } from '@doremi/shared/http/route-request';
-import { access, type AccessKey } from '@doremi/shared/http/auth/access';
-import { problemWith } from '@doremi/shared/http/auth/rights';
-import { envelopeOf } from '@doremi/shared/http/envelope';
-import { fieldsOf } from '@doremi/shared/http/field';
-import { HttpFault } from '@doremi/shared/http/http-fault';
-import type { Identify } from '@doremi/shared/http/identity';
-import { problemOfRefusal, type Problem } from '@doremi/shared/http/problems';
-import type { ParamsOf, RequestClass, RouteRequest } from '@doremi/shared/http/route';
-import { validated } from '@doremi/shared/http/validated';
-import type { Position } from '@doremi/shared/kernel/position';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import {
+  access,
+  type AccessKey,
+  envelopeOf,
+  fieldsOf,
+  HttpFault,
+  type Identify,
+  Nothing,
+  type ParamsOf,
+  type Problem,
+  problemOfRefusal,
+  problemWith,
+  type RequestClass,
+  type RouteRequest,
+  validated,
+} from '@doremi/http';
+import { isRefusal, type Position, type Refusal } from '@doremi/event-sourcing';
 
 /** What a handler answers. */
 export interface Reply {

@@ -1,5 +1,5 @@
 import { Metadata, status, type StatusObject } from '@grpc/grpc-js';
-import { retryAfterOf, type Problem } from '@doremi/shared/http/problems';
+import { type Problem, retryAfterOf } from '@doremi/http';
 
 /** The one place where a problem's HTTP status becomes a gRPC one; what is not named here is ours: INTERNAL. */
 const statusOfHttp: Readonly<Record<number, status>> = {

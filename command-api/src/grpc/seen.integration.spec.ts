@@ -1,10 +1,10 @@
 import { status } from '@grpc/grpc-js';
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { orderStream } from '@doremi/shared/events/streams';
-import { AdmissionControl } from '@doremi/shared/http/admission-control';
-import { Registry } from '@doremi/shared/process/metrics';
-import { withTracing } from '@doremi/shared/process/testing/tracing-in-memory';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
+import { orderStream } from '@doremi/domain';
+import { AdmissionControl } from '@doremi/http';
+import { Registry } from '@doremi/process';
+import { withTracing } from '@doremi/process/testing';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { Client, credentials, logVerbosity, setLogVerbosity, status, type ClientDuplexStream } from '@grpc/grpc-js';
 import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { AdmissionControl } from '@doremi/shared/http/admission-control';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
+import { AdmissionControl } from '@doremi/http';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import { withGrpcDoors, type TestDoor } from '../testing/grpc-door.js';
 import { HEALTH, ORDERS } from '../testing/grpc-services.js';

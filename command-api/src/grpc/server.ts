@@ -1,7 +1,7 @@
 import { Server, ServerCredentials, type ServiceDefinition } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
-import { BODY_LIMIT_BYTES } from '@doremi/shared/http/json-body';
-import { CLOSE_WITHIN, type Context, type Running } from '@doremi/shared/process/run';
+import { BODY_LIMIT_BYTES } from '@doremi/http';
+import { CLOSE_WITHIN, type Context, type Running } from '@doremi/process';
 import { answering, type Received, type Served } from './answering.js';
 import { serveHealth } from './health.js';
 import type { Method } from './method.js';

@@ -1,5 +1,5 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { beforeEach, expect, test } from '@jest/globals';
 import { highWaterMarksOf } from './high-water-marks.js';
 

@@ -1,9 +1,9 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { connectRedis, type Helper } from '@doremi/shared/engines/redis';
-import { redisUrl, withEventStore } from '@doremi/shared/testing/engines';
-import { eventually } from '@doremi/shared/testing/eventually';
-import { newEvent } from '@doremi/shared/testing/new-event';
-import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import type { EventStore } from '@doremi/event-sourcing';
+import { connectRedis, type Helper } from '@doremi/redis';
+import { redisUrl } from '@doremi/redis/testing';
+import { withEventStore } from '@doremi/event-store/testing';
+import { eventually, newEvent } from '@doremi/event-sourcing/testing';
+import { type RunningRedis, startRedis } from '@doremi/embedded-redis';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { counted } from '../command-handler/testing/around.js';
 import { noRedis } from '../testing/no-redis.js';

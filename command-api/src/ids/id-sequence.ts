@@ -1,6 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Helper } from '@doremi/shared/engines/redis';
-import { cartStream, menuStream } from '@doremi/shared/events/streams';
+import type { EventStore } from '@doremi/event-sourcing';
+import type { Helper } from '@doremi/redis';
+import { cartStream, menuStream } from '@doremi/domain';
 
 /** Small integers given out in order: 1, 2, 3 … Gaps are fine; a number that is in use is refused by the event store. */
 export interface IdSequence {

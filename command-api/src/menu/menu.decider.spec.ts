@@ -1,7 +1,13 @@
-import { anyMenuEvent } from '@doremi/shared/testing/any-event';
-import { given, played } from '@doremi/shared/testing/given';
-import { eventsOf, expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
-import { testTransitions } from '@doremi/shared/testing/transitions';
+import {
+  anyMenuEvent,
+  eventsOf,
+  expectEvolveIsTotal,
+  expectRepeatEmitsNothing,
+  given,
+  played,
+  stateAfter,
+  testTransitions,
+} from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { latestOfferFor, menu, type MenuCommand } from './menu.decider.js';

@@ -1,6 +1,5 @@
-import type { Audience, MenuCard, MenuEvent } from '@doremi/shared/events/menu.events';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import type { Audience, MenuCard, MenuEvent } from '@doremi/domain';
+import { type Decider, refuse } from '@doremi/event-sourcing';
 
 export interface Menu {
   readonly status: 'NONE' | 'ACTIVE' | 'DELETED';

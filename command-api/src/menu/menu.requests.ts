@@ -1,5 +1,5 @@
-import { Absent, Price, StoreIds, Text } from '@doremi/shared/http/fields';
-import type { Minor } from '@doremi/shared/kernel/money';
+import { Absent, Price, StoreIds, Text } from '@doremi/http';
+import type { Minor } from '@doremi/domain';
 
 /** What a menu's card may hold. */
 export class MenuCardRequest {

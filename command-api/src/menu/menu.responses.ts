@@ -1,6 +1,5 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import { menuFields } from '@doremi/shared/responses/menus';
-import { anyOf, array, constant, id, named, type Static } from '@doremi/shared/responses/values';
+import { toDecimal } from '@doremi/domain';
+import { anyOf, array, constant, id, menuFields, named, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Menu } from './menu.decider.js';
 

@@ -1,4 +1,4 @@
-import { menuStream } from '@doremi/shared/events/streams';
+import { menuStream } from '@doremi/domain';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 

@@ -1,7 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { menuStream, storeStream } from '@doremi/shared/events/streams';
-import { del, post, put, type Route, type RouteRequest } from '@doremi/shared/http/route';
-import { refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import { type EventStore, type Refusal, refuse } from '@doremi/event-sourcing';
+import { menuStream, storeStream } from '@doremi/domain';
+import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { Aggregates } from '../aggregates.js';
 import { answer, answerNothing, contextOf } from '../command-handler/command-over-http.js';

@@ -1,5 +1,5 @@
-import { WrongExpectedRevision, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
-import { Counter, Histogram, type Registry } from '@doremi/shared/process/metrics';
+import { type EventStore, type NewEvent, WrongExpectedRevision } from '@doremi/event-sourcing';
+import { Counter, Histogram, type Registry } from '@doremi/process';
 
 /** What a payment came to, by the event that says so. */
 const PAYMENTS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { Registry } from '@doremi/shared/process/metrics';
+import type { EventStore } from '@doremi/event-sourcing';
+import { Registry } from '@doremi/process';
 import { describe, expect, test } from '@jest/globals';
 import { measureAppends } from './appends.js';
 import { measureProvider } from './charges.js';

@@ -1,4 +1,4 @@
-import { Gauge, type Registry } from '@doremi/shared/process/metrics';
+import { Gauge, type Registry } from '@doremi/process';
 import type { BreakerState } from './breaker-state.js';
 
 interface Guarded {

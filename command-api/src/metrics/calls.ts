@@ -1,4 +1,4 @@
-import { Histogram, type Registry } from '@doremi/shared/process/metrics';
+import { Histogram, type Registry } from '@doremi/process';
 import type { ObserveCall } from '../grpc/call-end.js';
 
 /**

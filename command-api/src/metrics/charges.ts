@@ -1,4 +1,4 @@
-import { Histogram, type Registry } from '@doremi/shared/process/metrics';
+import { Histogram, type Registry } from '@doremi/process';
 import type { ChargeOutcome, PaymentProvider, RefundOutcome } from '../payment-provider/payment-provider.js';
 
 type Outcomes = {

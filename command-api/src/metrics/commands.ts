@@ -1,6 +1,5 @@
-import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { Counter, type Registry } from '@doremi/shared/process/metrics';
+import { EngineUnavailable, EventStoreMismatch, isRefusal } from '@doremi/event-sourcing';
+import { Counter, type Registry } from '@doremi/process';
 import type { Observe } from '../command-handler/command-handler.js';
 import type { PassedOver } from '../command-handler/aggregate-repository.js';
 import { COMMAND_TYPES } from './command-types.js';

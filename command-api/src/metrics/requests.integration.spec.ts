@@ -1,8 +1,9 @@
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { eventStoreUrl, withEventStore, withRedis } from '@doremi/shared/testing/engines';
-import { withRoutes } from '@doremi/shared/testing/served';
-import { Registry } from '@doremi/shared/process/metrics';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { eventStoreUrl, withEventStore } from '@doremi/event-store/testing';
+import { withRedis } from '@doremi/redis/testing';
+import { withRoutes } from '@doremi/http/testing';
+import { Registry } from '@doremi/process';
 import { describe, expect, test } from '@jest/globals';
 import { idsOn } from '../ids/id-sequence.js';
 import { aggregatesOn } from '../aggregates.js';

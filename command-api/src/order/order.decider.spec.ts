@@ -1,8 +1,13 @@
-import { type Actor, ANONYMOUS, NOBODY } from '@doremi/shared/kernel/actor';
-import { anyOrderEvent } from '@doremi/shared/testing/any-event';
-import { given, played } from '@doremi/shared/testing/given';
-import { expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
-import { testTransitions } from '@doremi/shared/testing/transitions';
+import { type Actor, ANONYMOUS, NOBODY } from '@doremi/domain';
+import {
+  anyOrderEvent,
+  expectEvolveIsTotal,
+  expectRepeatEmitsNothing,
+  given,
+  played,
+  stateAfter,
+  testTransitions,
+} from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allowedFrom, order, type OrderCommand, type OrderStatus } from './order.decider.js';

@@ -1,9 +1,5 @@
-import type { Line } from '@doremi/shared/events/cart.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { type Actor, isCustomer, isStore } from '@doremi/shared/kernel/actor';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { type Actor, isCustomer, isStore, type Line, type Minor, type OrderEvent } from '@doremi/domain';
+import { type Decider, refuse } from '@doremi/event-sourcing';
 
 export type OrderStatus =
   'NONE' | 'RECEIVED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';

@@ -1,8 +1,7 @@
 import { status } from '@grpc/grpc-js';
-import { orderStream } from '@doremi/shared/events/streams';
-import { identifyBearer } from '@doremi/shared/http/auth/bearer';
-import type { Problem } from '@doremi/shared/http/problems';
-import { TestIssuer } from '@doremi/shared/testing/issuer';
+import { orderStream } from '@doremi/domain';
+import { identifyBearer, TestIssuer } from '@doremi/http/testing';
+import type { Problem } from '@doremi/http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Aggregates } from '../aggregates.js';
 import { answering, withCommandApi } from '../testing/command-api.js';

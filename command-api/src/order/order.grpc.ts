@@ -1,7 +1,6 @@
-import { orderStream } from '@doremi/shared/events/streams';
-import { Whole } from '@doremi/shared/http/fields';
-import type { RouteRequest } from '@doremi/shared/http/route';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import { orderStream } from '@doremi/domain';
+import { type RouteRequest, Whole } from '@doremi/http';
+import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { method, type Reply } from '../grpc/method.js';
 import type { Service } from '../grpc/server.js';

@@ -1,4 +1,4 @@
-import { Absent, Text } from '@doremi/shared/http/fields';
+import { Absent, Text } from '@doremi/http';
 
 export class ReasonRequest {
   @Text({ max: 200 }) reason!: string;

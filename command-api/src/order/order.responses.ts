@@ -1,7 +1,5 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import { lineResponse } from '@doremi/shared/responses/carts';
-import { orderFields } from '@doremi/shared/responses/orders';
-import { named, type Static } from '@doremi/shared/responses/values';
+import { toDecimal } from '@doremi/domain';
+import { lineResponse, named, orderFields, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Order } from './order.decider.js';
 

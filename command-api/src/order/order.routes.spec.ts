@@ -1,4 +1,4 @@
-import { orderStream } from '@doremi/shared/events/streams';
+import { orderStream } from '@doremi/domain';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 

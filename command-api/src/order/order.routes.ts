@@ -1,5 +1,5 @@
-import { orderStream } from '@doremi/shared/events/streams';
-import { post, type Route, type RouteRequest } from '@doremi/shared/http/route';
+import { orderStream } from '@doremi/domain';
+import { post, type Route, type RouteRequest } from '@doremi/http';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
 import type { OrderCommand } from './order.decider.js';

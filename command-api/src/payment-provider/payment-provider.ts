@@ -8,8 +8,8 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { traceContext } from '@doremi/shared/process/tracing';
+import type { Minor } from '@doremi/domain';
+import { traceContext } from '@doremi/process';
 import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
 import {
   chargeOutcomeOf,

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import { withPaymentProvider } from '../testing/payment-provider.js';
 import { againstScriptedProvider } from '../testing/scripted-provider.js';

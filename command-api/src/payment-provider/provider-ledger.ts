@@ -1,6 +1,6 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { traceContext } from '@doremi/shared/process/tracing';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import type { Minor } from '@doremi/domain';
+import { traceContext } from '@doremi/process';
 import { attemptOfKey } from '../payment/payment.state.js';
 
 /** A charge as the payment provider's ledger have it. */

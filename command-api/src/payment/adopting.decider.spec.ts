@@ -1,5 +1,4 @@
-import { given, played } from '@doremi/shared/testing/given';
-import { eventsOf, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import { eventsOf, expectRepeatEmitsNothing, given, played, stateAfter } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {

@@ -1,6 +1,5 @@
-import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { ATTEMPT_ABANDONED, type Minor, type PaymentEvent } from '@doremi/domain';
+import { type Refusal, refuse } from '@doremi/event-sourcing';
 import { type Attempt, chargeKey, lostRefundId, type Payment, type Refund } from './payment.state.js';
 
 type Ids = Pick<Payment, 'paymentId' | 'cartId' | 'storeId' | 'customerId' | 'businessDay'>;

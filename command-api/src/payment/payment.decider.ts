@@ -1,7 +1,5 @@
-import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
+import { ATTEMPT_ABANDONED, type Minor, type PaymentEvent } from '@doremi/domain';
+import { type Decider, type Refusal, refuse } from '@doremi/event-sourcing';
 import { type AdoptCharge, adoptCharge, type AdoptRefund, adoptRefund } from './adopting.decider.js';
 import {
   type Attempt,

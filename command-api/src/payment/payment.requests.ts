@@ -1,5 +1,5 @@
-import { Absent, Price, Text } from '@doremi/shared/http/fields';
-import { MAX_TOTAL, type Minor } from '@doremi/shared/kernel/money';
+import { Absent, Price, Text } from '@doremi/http';
+import { MAX_TOTAL, type Minor } from '@doremi/domain';
 
 export class RefundRequest {
   /** All that is left when absent. */

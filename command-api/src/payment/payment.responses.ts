@@ -1,7 +1,6 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { Refusal } from '@doremi/shared/kernel/refusal';
-import { paymentFields, Refund as RefundResponse } from '@doremi/shared/responses/payments';
-import { array, money, named, type Static } from '@doremi/shared/responses/values';
+import { toDecimal } from '@doremi/domain';
+import type { Refusal } from '@doremi/event-sourcing';
+import { array, money, named, paymentFields, Refund as RefundResponse, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import { refundable, statusOf, type Payment, type Refund } from './payment.decider.js';
 

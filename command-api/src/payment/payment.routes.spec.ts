@@ -1,4 +1,4 @@
-import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { cartStream, orderStream, paymentStream } from '@doremi/domain';
 import { beforeAll, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';

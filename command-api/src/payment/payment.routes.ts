@@ -1,8 +1,6 @@
-import { cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
-import { orderStream, paymentStream } from '@doremi/shared/events/streams';
-import { post, type Route, type RouteRequest } from '@doremi/shared/http/route';
-import { SYSTEM } from '@doremi/shared/kernel/actor';
-import { isRefusal, refuse } from '@doremi/shared/kernel/refusal';
+import { cancelledRefundId, ORDER_CANCELLED, orderStream, paymentStream, SYSTEM } from '@doremi/domain';
+import { post, type Route, type RouteRequest } from '@doremi/http';
+import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
 import { stepOf } from '../command-handler/command-context.js';

@@ -1,5 +1,4 @@
-import { cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
-import type { Minor } from '@doremi/shared/kernel/money';
+import { cancelledRefundId, type Minor, ORDER_CANCELLED } from '@doremi/domain';
 
 export interface Attempt {
   readonly attempt: number;

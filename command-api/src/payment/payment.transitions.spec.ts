@@ -1,5 +1,4 @@
-import { played } from '@doremi/shared/testing/given';
-import { testTransitions } from '@doremi/shared/testing/transitions';
+import { played, testTransitions } from '@doremi/domain/testing';
 import { describe } from '@jest/globals';
 import { payment, statusOf } from './payment.decider.js';
 import {

@@ -1,4 +1,4 @@
-import { storeMenuStream } from '@doremi/shared/events/streams';
+import { storeMenuStream } from '@doremi/domain';
 import { beforeAll, expect, test } from '@jest/globals';
 import { withCommandApi } from '../testing/command-api.js';
 

@@ -1,6 +1,5 @@
-import type { MenuEvent } from '@doremi/shared/events/menu.events';
-import { menuStream, storeMenuStream, storeStream } from '@doremi/shared/events/streams';
-import { isRefusal, refuse, type Refusal } from '@doremi/shared/kernel/refusal';
+import { type MenuEvent, menuStream, storeMenuStream, storeStream } from '@doremi/domain';
+import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { causedBy } from '../command-handler/command-context.js';
 import { latestOfferFor } from '../menu/menu.decider.js';

@@ -1,6 +1,12 @@
-import { anyStoreMenuEvent } from '@doremi/shared/testing/any-event';
-import { given, played } from '@doremi/shared/testing/given';
-import { eventsOf, expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from '@doremi/shared/testing/properties';
+import {
+  anyStoreMenuEvent,
+  eventsOf,
+  expectEvolveIsTotal,
+  expectRepeatEmitsNothing,
+  given,
+  played,
+  stateAfter,
+} from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSoldOut, onSale, storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu.decider.js';

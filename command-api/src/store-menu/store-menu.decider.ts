@@ -1,9 +1,5 @@
-import type { MenuCard } from '@doremi/shared/events/menu.events';
-import type { StoreMenuEvent } from '@doremi/shared/events/store-menu.events';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import type { Minor } from '@doremi/shared/kernel/money';
-import { type Refusal, refuse } from '@doremi/shared/kernel/refusal';
-import { evolveVersioned, ofVersion, type Versioned } from '@doremi/shared/kernel/versioned';
+import type { MenuCard, Minor, StoreMenuEvent } from '@doremi/domain';
+import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse, type Versioned } from '@doremi/event-sourcing';
 import { cardOf } from '../menu/menu.decider.js';
 
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */

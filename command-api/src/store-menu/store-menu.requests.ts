@@ -1,5 +1,5 @@
-import { Absent, Instant, Nullable, Price, Text, Whole } from '@doremi/shared/http/fields';
-import type { Minor } from '@doremi/shared/kernel/money';
+import { Absent, Instant, Nullable, Price, Text, Whole } from '@doremi/http';
+import type { Minor } from '@doremi/domain';
 
 export class ApproveMenuRequest {
   @Absent() @Whole({ min: 1, max: 1_000_000_000 }) revision?: number;

@@ -1,8 +1,13 @@
-import type { MenuCard } from '@doremi/shared/events/menu.events';
-import { toDecimal } from '@doremi/shared/kernel/money';
-import { cardFields } from '@doremi/shared/responses/menus';
-import { judgedFields, storeMenuFields, type PendingCard } from '@doremi/shared/responses/store-menus';
-import { named, optionals, type Static } from '@doremi/shared/responses/values';
+import { type MenuCard, toDecimal } from '@doremi/domain';
+import {
+  cardFields,
+  judgedFields,
+  named,
+  optionals,
+  type PendingCard,
+  type Static,
+  storeMenuFields,
+} from '@doremi/http';
 import { existing } from '../existing.js';
 import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
 

@@ -1,7 +1,6 @@
-import { storeMenuStream } from '@doremi/shared/events/streams';
-import { post, put, type ParamsOf, type Route, type RouteRequest } from '@doremi/shared/http/route';
-import { isStore } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { isStore, storeMenuStream } from '@doremi/domain';
+import { type ParamsOf, post, put, type Route, type RouteRequest } from '@doremi/http';
+import { refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { applyLatestOffer } from './apply-latest-offer.js';

@@ -1,6 +1,6 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { storeStream } from '@doremi/shared/events/streams';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import { storeStream } from '@doremi/domain';
+import { silentLog } from '@doremi/process/testing';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { around } from '../command-handler/testing/around.js';

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { storeStream } from '@doremi/shared/events/streams';
-import { SYSTEM } from '@doremi/shared/kernel/actor';
-import { idOf } from '@doremi/shared/kernel/ids';
-import type { Logger } from '@doremi/shared/process/log';
+import { storeStream, SYSTEM } from '@doremi/domain';
+import { idOf } from '@doremi/event-sourcing';
+import type { Logger } from '@doremi/process';
 import type { Aggregates } from '../aggregates.js';
 
 const RETRY_EVERY = 500;

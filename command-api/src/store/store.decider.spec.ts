@@ -1,7 +1,11 @@
-import { anyStoreEvent } from '@doremi/shared/testing/any-event';
-import { given, played } from '@doremi/shared/testing/given';
-import { expectEvolveIsTotal, expectRepeatEmitsNothing } from '@doremi/shared/testing/properties';
-import { testTransitions } from '@doremi/shared/testing/transitions';
+import {
+  anyStoreEvent,
+  expectEvolveIsTotal,
+  expectRepeatEmitsNothing,
+  given,
+  played,
+  testTransitions,
+} from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { statusAt, store, type StoreCommand } from './store.decider.js';

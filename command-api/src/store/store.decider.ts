@@ -1,6 +1,5 @@
-import type { StoreEvent, StoreStatus } from '@doremi/shared/events/store.events';
-import type { Decider } from '@doremi/shared/kernel/decider';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import type { StoreEvent, StoreStatus } from '@doremi/domain';
+import { type Decider, refuse } from '@doremi/event-sourcing';
 
 export interface Store {
   readonly status: 'NONE' | StoreStatus;

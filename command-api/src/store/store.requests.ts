@@ -1,5 +1,5 @@
-import { Absent, Instant, MAX_STORE_ID, Nullable, OneOf, Text, TimeZone, Whole } from '@doremi/shared/http/fields';
-import type { StoreStatus } from '@doremi/shared/events/store.events';
+import { Absent, Instant, MAX_STORE_ID, Nullable, OneOf, Text, TimeZone, Whole } from '@doremi/http';
+import type { StoreStatus } from '@doremi/domain';
 
 export class RegisterStoreRequest {
   @Whole({ min: 1, max: MAX_STORE_ID }) storeId!: number;

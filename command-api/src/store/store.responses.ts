@@ -1,4 +1,4 @@
-import { Store as StoreResponse } from '@doremi/shared/responses/stores';
+import { Store as StoreResponse } from '@doremi/http';
 import { statusAt, type Store } from './store.decider.js';
 
 export { StoreResponse };

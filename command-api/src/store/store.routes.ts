@@ -1,7 +1,6 @@
-import { storeStream } from '@doremi/shared/events/streams';
-import { post, put, type Route } from '@doremi/shared/http/route';
-import { isAdmin, isStore } from '@doremi/shared/kernel/actor';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { isAdmin, isStore, storeStream } from '@doremi/domain';
+import { post, put, type Route } from '@doremi/http';
+import { refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { RegisterStoreRequest, StoreStatusRequest } from './store.requests.js';

@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { identify } from '@doremi/shared/http/identity';
-import { problemOf, statusOf } from '@doremi/shared/http/problems';
-import type { Route, RouteResponse } from '@doremi/shared/http/route';
-import { validated } from '@doremi/shared/http/validated';
-import { idOf } from '@doremi/shared/kernel/ids';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
+import { identify } from '@doremi/http/testing';
+import { problemOf, type Route, type RouteResponse, statusOf, validated } from '@doremi/http';
+import { idOf, isRefusal, type Refusal } from '@doremi/event-sourcing';
 
 export interface Answered {
   readonly status: number;

@@ -1,5 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { withRoutes, type Answered, type Call } from '@doremi/shared/testing/served';
+import type { EventStore } from '@doremi/event-sourcing';
+import { type Answered, type Call, withRoutes } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
 import { idsOn } from '../ids/id-sequence.js';
 import type { MenuServiceProbe } from '../cart/menu-service-probe.js';

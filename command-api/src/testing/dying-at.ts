@@ -1,4 +1,4 @@
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
+import { EngineUnavailable } from '@doremi/event-sourcing';
 
 /** The process that did it is gone. */
 export class Died extends EngineUnavailable {}

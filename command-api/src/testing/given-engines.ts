@@ -1,5 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { Helper } from '@doremi/shared/engines/redis';
+import type { EventStore } from '@doremi/event-sourcing';
+import type { Helper } from '@doremi/redis';
 import type { GivenPaymentProvider } from './given-payment-provider.js';
 
 /** What the command API works with: all in memory, or all stand-ins on real sockets. */

@@ -1,6 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { identify } from '@doremi/shared/http/identity';
-import { AdmissionControl } from '@doremi/shared/http/admission-control';
+import type { EventStore } from '@doremi/event-sourcing';
+import { identify } from '@doremi/http/testing';
+import { AdmissionControl } from '@doremi/http';
 import { afterAll } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { openGrpc, type Open, type Place } from '../grpc/server.js';

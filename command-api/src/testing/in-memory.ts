@@ -1,4 +1,4 @@
-import { redisInMemory } from '@doremi/shared/testing/redis-in-memory';
+import { redisInMemory } from '@doremi/redis/testing';
 import { beforeAll } from '@jest/globals';
 import type { GivenEngines } from './given-engines.js';
 import { MemoryEventStore } from './memory-event-store.js';

@@ -1,6 +1,6 @@
-import { WrongExpectedRevision, type EventStore } from '@doremi/shared/engines/event-store';
-import { withEventStore } from '@doremi/shared/testing/engines';
-import { newEvent } from '@doremi/shared/testing/new-event';
+import { type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
+import { withEventStore } from '@doremi/event-store/testing';
+import { newEvent } from '@doremi/event-sourcing/testing';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryEventStore } from './memory-event-store.js';

@@ -1,11 +1,12 @@
 import {
-  WrongExpectedRevision,
-  type Appended,
   type EventStore,
   type NewEvent,
-} from '@doremi/shared/engines/event-store';
-import { positionOf, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+  type Position,
+  positionOf,
+  type Recorded,
+  WrongExpectedRevision,
+} from '@doremi/event-sourcing';
+import type { Appended } from '@doremi/event-sourcing/testing';
 
 /**
  * An event store in memory for tests that need thousands of runs: EventStoreDB's rules for expected revisions and

@@ -1,4 +1,4 @@
-import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
+import { inProcess, type InProcess } from '@doremi/http/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Busy, MenuServiceProbe } from '../cart/menu-service-probe.js';
 

@@ -1,4 +1,4 @@
-import type { Helper } from '@doremi/shared/engines/redis';
+import type { Helper } from '@doremi/redis';
 
 /** A Redis that is away: every process counts on its own. */
 export const noRedis: Helper = {

@@ -1,4 +1,5 @@
-import { withEventStore, withRedis } from '@doremi/shared/testing/engines';
+import { withEventStore } from '@doremi/event-store/testing';
+import { withRedis } from '@doremi/redis/testing';
 import type { GivenEngines } from './given-engines.js';
 import { withPaymentProvider } from './payment-provider.js';
 

@@ -1,4 +1,4 @@
-import { startPaymentProvider, type RunningPaymentProvider } from '@doremi/embedded-payment-provider/server';
+import { type RunningPaymentProvider, startPaymentProvider } from '@doremi/embedded-payment-provider';
 import { afterAll, beforeAll } from '@jest/globals';
 import { httpPaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Counters, GivenPaymentProvider } from './given-payment-provider.js';

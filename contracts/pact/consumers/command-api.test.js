@@ -1,9 +1,7 @@
 /** What command-api asks others for: query-api before an add, the payment provider for money. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { probeMenuService } from '@doremi/command-api/cart/menu-service-probe';
-import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
-import { httpPaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
+import { httpPaymentProvider, httpProviderLedger, probeMenuService } from '@doremi/command-api';
 import { books, charges, refunds } from '../interactions/payment-provider.js';
 import { menuGate } from '../interactions/menu-gate.js';
 import { exampleOf, record } from './recording.js';

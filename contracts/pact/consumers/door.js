@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { gateway } from '@doremi/gateway/dist/gateway.js';
-import { guard } from '@doremi/shared/http/auth/guard';
-import { readSettings } from '@doremi/shared/process/settings';
+import { gateway } from '@doremi/gateway';
+import { guard } from '@doremi/http';
+import { readSettings } from '@doremi/process';
 import express from 'express';
 
 const listen = async (listener) => {

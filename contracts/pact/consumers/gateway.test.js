@@ -1,7 +1,7 @@
 /** What people ask the gateway for, and what it asks the two services for then. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { wholeHealth } from '@doremi/gateway/dist/whole-health.js';
+import { wholeHealth } from '@doremi/gateway';
 import { cartCommands } from '../interactions/carts/commands.js';
 import { cartReads } from '../interactions/carts/reads.js';
 import { health } from '../interactions/health.js';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { System } from '@doremi/tools/testing/system';
+import { System } from '@doremi/tools';
 import { inBetween } from './in-between.js';
 import { tampered } from './tampered.js';
 import { verified } from './verified.js';

@@ -6,7 +6,7 @@ import type { SupportedMethods } from '@eventstore/db-client/generated/serverfea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { describe, expect, it } from '@jest/globals';
-import { needsOwnServer, ofThisFile } from '@doremi/shared/testing/named-engine';
+import { needsOwnServer, ofThisFile } from '@doremi/event-sourcing/testing';
 import { ownEventStore } from './testing/given-event-store.js';
 import {
   connect,

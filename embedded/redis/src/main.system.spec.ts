@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, fork, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { needsOwnServer } from '@doremi/event-sourcing/testing';
 import { Redis } from 'ioredis';
 
 const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));

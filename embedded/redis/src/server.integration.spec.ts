@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
-import { namedEngine } from '@doremi/shared/testing/named-engine';
+import { namedEngine } from '@doremi/event-sourcing/testing';
 import { givenRedis, ownRedis } from './testing/given-redis.js';
 import { hasRealRedis, startRealRedis } from './testing/real-redis.js';
 import { redisContract } from './testing/redis-contract.js';

@@ -1,4 +1,4 @@
-import { redisConnection } from '@doremi/shared/engines/redis';
+import { redisConnection } from '@doremi/redis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RouteClass } from './route-class.js';
 import type { Limit, Limits } from './settings.js';

@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { startRedis } from '@doremi/embedded-redis/server';
-import { hasRealRedis, startRealRedis } from '@doremi/embedded-redis/testing/real-redis';
-import { tellRedis } from '@doremi/embedded-redis/testing/tell-redis';
+import { startRedis } from '@doremi/embedded-redis';
+import { hasRealRedis, startRealRedis, tellRedis } from '@doremi/embedded-redis/testing';
 import express from 'express';
 import { startGateway, type TestGateway } from '../testing/gateway.js';
 import { trustProxies } from '../trusted-proxies.js';

@@ -1,8 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { HttpFault } from '@doremi/shared/http/http-fault';
-import { actorOf } from '@doremi/shared/http/identity';
-import { problemOf, sendProblem } from '@doremi/shared/http/problems';
-import { ANONYMOUS, NOBODY } from '@doremi/shared/kernel/actor';
+import { actorOf, HttpFault, problemOf, sendProblem } from '@doremi/http';
+import { ANONYMOUS, NOBODY } from '@doremi/domain';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Counted, Limiter } from './limiter.js';
 import { routeClassOf, type RouteClass } from './route-class.js';

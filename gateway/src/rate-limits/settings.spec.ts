@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SettingError } from '@doremi/shared/process/setting-error';
+import { SettingError } from '@doremi/http';
 import { limitsFrom } from './settings.js';
 import { routeClassOf } from './route-class.js';
 

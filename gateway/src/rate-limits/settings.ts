@@ -1,4 +1,4 @@
-import { limitSetting, wordSetting, type Limit } from '@doremi/shared/process/settings';
+import { type Limit, limitSetting, wordSetting } from '@doremi/process';
 import { ROUTE_CLASSES, type RouteClass } from './route-class.js';
 
 export type { Limit };

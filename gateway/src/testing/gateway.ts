@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
-import { identifyOn, type Identify } from '@doremi/shared/http/identity';
+import { identifyOn } from '@doremi/http/testing';
+import type { Identify } from '@doremi/http';
 import express from 'express';
 import { gateway, type GatewayOptions } from '../gateway.js';
 import { listen, TinyService } from './tiny-server.js';

@@ -1,5 +1,5 @@
-import { Gauge, type Registry } from '@doremi/shared/process/metrics';
-import type { OpenWork } from '@doremi/shared/read-models/open-work';
+import { Gauge, type Registry } from '@doremi/process';
+import type { OpenWork } from '@doremi/domain';
 
 /** Hears of every page of a look over the open work; the last one ends the look. */
 export type SeeOpenWork = (page: readonly OpenWork[], isLast: boolean) => void;

@@ -1,4 +1,4 @@
-import { Counter, Histogram, type Registry } from '@doremi/shared/process/metrics';
+import { Counter, Histogram, type Registry } from '@doremi/process';
 import type { Counts } from '../deliveries.js';
 import type { Policy } from '../policy.js';
 

@@ -1,21 +1,30 @@
-import { played } from '@doremi/shared/testing/given';
-import { fold } from '@doremi/shared/kernel/decider';
+import { played } from '@doremi/domain/testing';
+import { fold } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
-import type { LedgerCharge, LedgerRefund } from '@doremi/command-api/payment-provider/provider-ledger';
-import { cart, type CartCommand } from '@doremi/command-api/cart/cart.decider';
-import { add, confirm, create, order, reopen } from '@doremi/command-api/cart/testing/cart.samples';
-import { payment, type PaymentCommand } from '@doremi/command-api/payment/payment.decider';
 import {
+  cart,
+  type CartCommand,
+  type LedgerCharge,
+  type LedgerRefund,
+  payment,
+  type PaymentCommand,
+} from '@doremi/command-api';
+import {
+  add,
   adoptCharge,
   approve,
+  confirm,
+  create,
   decline,
   failed,
+  order,
   PAID,
   refund,
   refunded,
+  reopen,
   request,
   unknown,
-} from '@doremi/command-api/payment/testing/payment.samples';
+} from '@doremi/command-api/testing';
 import { judgeCharge, judgeRefund, type Judgement } from './difference.js';
 
 const at = '2026-01-31T12:00:00.000Z';

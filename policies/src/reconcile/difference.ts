@@ -1,9 +1,12 @@
-import type { Minor } from '@doremi/shared/kernel/money';
-import type { LedgerCharge, LedgerRefund } from '@doremi/command-api/payment-provider/provider-ledger';
-import type { Cart } from '@doremi/command-api/cart/cart.decider';
-import type { OrderStatus } from '@doremi/command-api/order/order.decider';
-import { isOpen } from '@doremi/command-api/payment/payment.state';
-import type { Payment } from '@doremi/command-api/payment/payment.decider';
+import type { Minor } from '@doremi/domain';
+import {
+  type Cart,
+  isOpen,
+  type LedgerCharge,
+  type LedgerRefund,
+  type OrderStatus,
+  type Payment,
+} from '@doremi/command-api';
 
 /** What the log says of money that the payment provider's ledger have. */
 export type Found =

@@ -1,9 +1,7 @@
-import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { describedOf, mountOperator } from '@doremi/shared/http/operator';
-import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
-import { heldToContract } from '@doremi/shared/testing/held-to-contract';
-import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { EngineUnavailable, EventStoreMismatch } from '@doremi/event-sourcing';
+import { describedOf, heldToContract, inProcess, type InProcess } from '@doremi/http/testing';
+import { mountOperator, OpsAway, OpsError } from '@doremi/http';
+import { silentLog } from '@doremi/process/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import type { Difference } from './difference.js';

@@ -1,4 +1,4 @@
-import { OperatorClient, OpsError } from '@doremi/shared/operator/operator-client';
+import { OperatorClient, OpsError } from '@doremi/http';
 import type { ReconciliationLine, Result } from './reconcile.responses.js';
 import { differenceText, resultText, texts } from './report.js';
 

@@ -8,9 +8,9 @@ import {
   object,
   oneOf,
   optional,
-  text,
   type Static,
-} from '@doremi/shared/responses/values';
+  text,
+} from '@doremi/http';
 
 const Difference = object({
   of: oneOf('charge', 'refund'),

@@ -1,7 +1,12 @@
-import { HttpFault } from '@doremi/shared/http/http-fault';
-import { jsonLines } from '@doremi/shared/http/openapi/media';
-import { operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from '@doremi/shared/http/operator';
-import type { Logger } from '@doremi/shared/process/log';
+import {
+  HttpFault,
+  jsonLines,
+  operatorGet,
+  operatorPost,
+  type OperatorRequest,
+  type OperatorRoute,
+} from '@doremi/http';
+import type { Logger } from '@doremi/process';
 import { ReconciliationLine, reconciliationQuery } from './reconcile.responses.js';
 import type { ReconciliationRequest } from './reconciliation.js';
 

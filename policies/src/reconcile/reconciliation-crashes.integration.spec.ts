@@ -1,14 +1,8 @@
-import { paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
+import { paymentStream } from '@doremi/domain';
+import { withEventStore } from '@doremi/event-store/testing';
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { around } from '@doremi/command-api/command-handler/testing/around';
-import { keyed } from '@doremi/command-api/command-handler/testing/counter';
-import { refundProcess } from '@doremi/command-api/checkout/refund-process';
-import { openRefunds } from '@doremi/command-api/payment/payment.decider';
-import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
-import { Died, dyingAt } from '@doremi/command-api/testing/dying-at';
+import { aggregatesOn, type PaymentProvider, refundProcess } from '@doremi/command-api';
+import { around, Died, dyingAt, keyed, openRefunds, withPaymentProvider } from '@doremi/command-api/testing';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();

@@ -1,11 +1,9 @@
-import { EngineUnavailable, EventStoreMismatch } from '@doremi/shared/engines/event-store';
-import { cartStream, paymentStream } from '@doremi/shared/events/streams';
-import { withEventStore } from '@doremi/shared/testing/engines';
+import { EngineUnavailable, EventStoreMismatch } from '@doremi/event-sourcing';
+import { cartStream, paymentStream } from '@doremi/domain';
+import { withEventStore } from '@doremi/event-store/testing';
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { order } from '@doremi/command-api/cart/testing/cart.samples';
-import { around } from '@doremi/command-api/command-handler/testing/around';
-import { withPaymentProvider } from '@doremi/command-api/testing/payment-provider';
+import type { PaymentProvider } from '@doremi/command-api';
+import { around, order, withPaymentProvider } from '@doremi/command-api/testing';
 import { lostLog } from './testing/lost-log.js';
 
 const engine = withEventStore();

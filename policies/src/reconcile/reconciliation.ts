@@ -1,14 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { pMapIterable } from 'p-map';
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
-import type { LedgerCharge, LedgerRefund, ProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import type { CommandContext } from '@doremi/command-api/command-handler/command-context';
-import type { OrderStatus } from '@doremi/command-api/order/order.decider';
-import { LEFT_BEHIND_AFTER } from '@doremi/command-api/checkout/checkout-process';
-import { attemptOfKey } from '@doremi/command-api/payment/payment.state';
+import type { EventStore } from '@doremi/event-sourcing';
+import { cartStream, orderStream, paymentStream } from '@doremi/domain';
+import {
+  type Aggregates,
+  aggregatesOn,
+  attemptOfKey,
+  type CommandContext,
+  type LedgerCharge,
+  type LedgerRefund,
+  LEFT_BEHIND_AFTER,
+  type OrderStatus,
+  type PaymentProvider,
+  type ProviderLedger,
+} from '@doremi/command-api';
 import { judgeCharge, judgeRefund, type Difference, type Judgement } from './difference.js';
 import type { ReconciliationLine } from './reconcile.responses.js';
 import { Remedies, type OfCart } from './remedies.js';

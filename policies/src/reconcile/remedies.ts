@@ -1,18 +1,27 @@
-import { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED } from '@doremi/shared/events/payment.events';
-import { paymentStream, storeStream } from '@doremi/shared/events/streams';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import type { LedgerCharge, LedgerRefund, ProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import type { Aggregates } from '@doremi/command-api/aggregates';
-import type { Cart } from '@doremi/command-api/cart/cart.decider';
-import { isPaying } from '@doremi/command-api/cart/cart.state';
-import { onBehalfOf, stepOf, type CommandContext } from '@doremi/command-api/command-handler/command-context';
-import type { Snapshot } from '@doremi/command-api/command-handler/aggregate-repository';
-import { refundProcess } from '@doremi/command-api/checkout/refund-process';
-import { abandonedApprovals, type Payment, type PaymentCommand } from '@doremi/command-api/payment/payment.decider';
-import { ATTEMPT_LOST } from '@doremi/command-api/payment/adopting.decider';
-import { abandonedRefundId, isOpen, lostRefundId } from '@doremi/command-api/payment/payment.state';
-import { businessDayOf } from '@doremi/command-api/store/business-day';
+import { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, paymentStream, storeStream } from '@doremi/domain';
+import { isRefusal } from '@doremi/event-sourcing';
+import {
+  abandonedApprovals,
+  abandonedRefundId,
+  type Aggregates,
+  ATTEMPT_LOST,
+  businessDayOf,
+  type Cart,
+  type CommandContext,
+  isOpen,
+  isPaying,
+  type LedgerCharge,
+  type LedgerRefund,
+  lostRefundId,
+  onBehalfOf,
+  type Payment,
+  type PaymentCommand,
+  type PaymentProvider,
+  type ProviderLedger,
+  refundProcess,
+  type Snapshot,
+  stepOf,
+} from '@doremi/command-api';
 import type { Judgement } from './difference.js';
 
 /** Why a difference is still there: the code of whatever stands in its way. */

@@ -1,5 +1,5 @@
-import { toDecimal } from '@doremi/shared/kernel/money';
-import type { Texts } from '@doremi/shared/operator/explained';
+import { toDecimal } from '@doremi/domain';
+import type { Texts } from '@doremi/http';
 import type { Difference, Result } from './reconcile.responses.js';
 
 /** What the operator's endpoint refuses, in words for the terminal. */

@@ -1,6 +1,6 @@
-import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import type { OfferedMenu } from '@doremi/shared/read-models/offered-menus';
-import { happened } from '@doremi/shared/testing/happened';
+import type { DomainEvent } from '@doremi/event-sourcing';
+import type { OfferedMenu } from '@doremi/domain';
+import { happened } from '@doremi/event-sourcing/testing';
 import type { Lists, Policy, Reaction } from '../policy.js';
 
 export { happened };

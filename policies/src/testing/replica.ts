@@ -1,12 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { idsOn } from '@doremi/command-api/ids/id-sequence';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import type { Aggregates } from '@doremi/command-api/aggregates';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import { routesOn } from '@doremi/command-api/routes';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
-import { askOf, type Ask } from '@doremi/command-api/testing/ask';
-import { noRedis } from '@doremi/command-api/testing/no-redis';
+import type { EventStore } from '@doremi/event-sourcing';
+import { type Ask, askOf, idsOn, noRedis, routesOn, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
+import { type Aggregates, checkoutProcess, type PaymentProvider } from '@doremi/command-api';
 import { policies } from '../policies.js';
 import { reacting } from '../reacting.js';
 import { listsOf } from './happened.js';

@@ -1,4 +1,4 @@
-import type { Texts } from '@doremi/shared/operator/explained';
+import type { Texts } from '@doremi/http';
 
 const listed = (value: unknown): string => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
 

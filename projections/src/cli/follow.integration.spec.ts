@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { poisoned } from '@doremi/shared/projection-engine/testing';
+import { poisoned } from '@doremi/projection-engine/testing';
 import { OperatorBench } from '../testing/operator-bench.js';
 import { lines } from './displays.js';
 import { follow } from './follow.js';

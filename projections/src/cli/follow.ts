@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
-import type { BuildOutcome, ProjectionStatus } from '@doremi/shared/projection-engine/index';
+import { OpsAway, OpsError } from '@doremi/http';
+import type { BuildOutcome, ProjectionStatus } from '@doremi/projection-engine';
 import type { OpsClient } from './ops-client.js';
 
 export type BuildStatus = ProjectionStatus['builds'][number];

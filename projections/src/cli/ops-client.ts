@@ -1,13 +1,6 @@
-import type { EventLog } from '@doremi/shared/engines/event-log';
-import type { ParkedMessage, ParkedOutcome, ShownMessage } from '@doremi/shared/http/parked';
-import { OperatorClient } from '@doremi/shared/operator/operator-client';
-import type {
-  BuildOutcome,
-  Comparison,
-  LogAcceptance,
-  ProjectionStatus,
-  VerifyLine,
-} from '@doremi/shared/projection-engine/index';
+import type { EventLog } from '@doremi/event-sourcing';
+import { OperatorClient, type ParkedMessage, type ParkedOutcome, type ShownMessage } from '@doremi/http';
+import type { BuildOutcome, Comparison, LogAcceptance, ProjectionStatus, VerifyLine } from '@doremi/projection-engine';
 import { texts } from './explained.js';
 
 export interface Standing {

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ParkedMessage } from '@doremi/shared/http/parked';
-import { OpsAway, OpsError } from '@doremi/shared/operator/operator-client';
+import { OpsAway, OpsError, type ParkedMessage } from '@doremi/http';
 import type { OpsClient, Parkers } from './ops-client.js';
 import { table } from './table.js';
 

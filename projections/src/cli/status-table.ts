@@ -1,5 +1,5 @@
-import { mismatchText } from '@doremi/shared/engines/event-log';
-import type { ProjectionStatus } from '@doremi/shared/projection-engine/index';
+import { mismatchText } from '@doremi/event-sourcing';
+import type { ProjectionStatus } from '@doremi/projection-engine';
 import type { Standing } from './ops-client.js';
 import { table } from './table.js';
 

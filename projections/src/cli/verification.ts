@@ -1,5 +1,5 @@
-import { OpsError } from '@doremi/shared/operator/operator-client';
-import type { Comparison, VerifyLine } from '@doremi/shared/projection-engine/index';
+import { OpsError } from '@doremi/http';
+import type { Comparison, VerifyLine } from '@doremi/projection-engine';
 import type { OpsClient } from './ops-client.js';
 
 type Verification = Extract<VerifyLine, { readonly result: unknown }>['result'];

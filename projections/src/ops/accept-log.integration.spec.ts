@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { LOG_STREAM } from '@doremi/shared/events/streams';
-import { Registry } from '@doremi/shared/process/metrics';
-import { added } from '@doremi/shared/projection-engine/testing';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import { LOG_STREAM } from '@doremi/domain';
+import { Registry } from '@doremi/process';
+import { added } from '@doremi/projection-engine/testing';
 import { statusText } from '../cli/status-table.js';
 import { metricsOf } from './metrics.js';
 import { OperatorBench } from '../testing/operator-bench.js';

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { EVENT_LOG, MISMATCH_KEY, readEventLog, readMismatch, type Mismatch } from '@doremi/shared/engines/event-log';
-import { FLOORS } from '@doremi/shared/events/log.events';
-import { BEGINNING } from '@doremi/shared/kernel/position';
+import { BEGINNING, EVENT_LOG, type Mismatch, MISMATCH_KEY, readEventLog, readMismatch } from '@doremi/event-sourcing';
+import { FLOORS } from '@doremi/domain';
 import { EventLogAnnouncer } from './announce-event-log.js';
 
 const mismatch: Mismatch = {

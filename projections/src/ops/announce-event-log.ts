@@ -1,5 +1,5 @@
-import { EVENT_LOG, MISMATCH_KEY, MISMATCH_LASTS, type EventLog } from '@doremi/shared/engines/event-log';
-import type { Helper } from '@doremi/shared/engines/redis';
+import { EVENT_LOG, type EventLog, MISMATCH_KEY, MISMATCH_LASTS } from '@doremi/event-sourcing';
+import type { Helper } from '@doremi/redis';
 
 /** Tells the other processes what was found out about the log; they have no MongoDB. */
 export class EventLogAnnouncer {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { added } from '@doremi/shared/projection-engine/testing';
+import { added } from '@doremi/projection-engine/testing';
 import { comparisonText } from '../cli/verification.js';
 import { OperatorBench } from '../testing/operator-bench.js';
 

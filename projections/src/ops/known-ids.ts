@@ -1,12 +1,6 @@
-import { modelId } from '@doremi/shared/engines/read-side/build';
-import { reaching, type Mongo } from '@doremi/shared/engines/mongo';
-import type { Floors } from '@doremi/shared/events/log.events';
-import type { ReadModel } from '@doremi/shared/kernel/projection';
-import { adminMenusModel } from '@doremi/shared/read-models/admin-menus';
-import { cartsModel } from '@doremi/shared/read-models/carts';
-import { orderBoardModel } from '@doremi/shared/read-models/order-board';
-import { paymentsModel } from '@doremi/shared/read-models/payments';
-import type { ReadModelStore } from '@doremi/shared/engines/read-side/read-model-store';
+import { modelId, type ReadModel } from '@doremi/event-sourcing';
+import { type Mongo, reaching, type ReadModelStore } from '@doremi/read-models';
+import { adminMenusModel, cartsModel, type Floors, orderBoardModel, paymentsModel } from '@doremi/domain';
 
 /** Where the ids of menus and carts are found; `orderId` is a cart's too. */
 const MENUS: readonly (readonly [ReadModel, string])[] = [[adminMenusModel, 'menuId']];

@@ -1,7 +1,6 @@
-import { Counter, Gauge, Histogram, type Registry } from '@doremi/shared/process/metrics';
-import type { EventLog } from '@doremi/shared/engines/event-log';
-import { numbersOf } from '@doremi/shared/kernel/position';
-import type { ProjectionEngineOptions, ProjectionStatus } from '@doremi/shared/projection-engine/index';
+import { Counter, Gauge, Histogram, type Registry } from '@doremi/process';
+import { type EventLog, numbersOf } from '@doremi/event-sourcing';
+import type { ProjectionEngineOptions, ProjectionStatus } from '@doremi/projection-engine';
 
 type BuildStatus = ProjectionStatus['builds'][number];
 

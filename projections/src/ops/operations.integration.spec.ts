@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Partitions } from '@doremi/shared/engines/read-side/partitions';
-import { added, poisoned } from '@doremi/shared/projection-engine/testing';
+import { Partitions } from '@doremi/read-models';
+import { added, poisoned } from '@doremi/projection-engine/testing';
 import { statusTable } from '../cli/status-table.js';
 import { OperatorBench } from '../testing/operator-bench.js';
 

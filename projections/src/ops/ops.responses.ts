@@ -11,10 +11,10 @@ import {
   object,
   oneOf,
   optional,
+  type Static,
   text,
   unknown,
-  type Static,
-} from '@doremi/shared/responses/values';
+} from '@doremi/http';
 
 const progress = object({
   handled: count,

@@ -1,10 +1,15 @@
-import type { EventLog } from '@doremi/shared/engines/event-log';
-import type { Floors } from '@doremi/shared/events/log.events';
-import { jsonLines } from '@doremi/shared/http/openapi/media';
-import { operatorGet, operatorPost, type OperatorRoute } from '@doremi/shared/http/operator';
-import { parkedRoutes, type ParkedDocumentation, type ParkedMessages } from '@doremi/shared/http/parked';
-import { isRefusal, type Refusal } from '@doremi/shared/kernel/refusal';
-import type { ProjectionEngine } from '@doremi/shared/projection-engine/index';
+import { type EventLog, isRefusal, type Refusal } from '@doremi/event-sourcing';
+import type { Floors } from '@doremi/domain';
+import {
+  jsonLines,
+  operatorGet,
+  operatorPost,
+  type OperatorRoute,
+  type ParkedDocumentation,
+  type ParkedMessages,
+  parkedRoutes,
+} from '@doremi/http';
+import type { ProjectionEngine } from '@doremi/projection-engine';
 import {
   BuildResponse,
   ComparisonLine,

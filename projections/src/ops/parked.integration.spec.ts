@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { added, poisoned } from '@doremi/shared/projection-engine/testing';
+import { added, poisoned } from '@doremi/projection-engine/testing';
 import { parkedTable, parkedText, resolveParked } from '../cli/parked-commands.js';
 import { OpsClient } from '../cli/ops-client.js';
 import { OperatorBench } from '../testing/operator-bench.js';

@@ -1,6 +1,6 @@
-import { mismatchText, type EventLog } from '@doremi/shared/engines/event-log';
-import { stateOf, type Readiness } from '@doremi/shared/process/run';
-import type { ProjectionEngine, ProjectionStatus } from '@doremi/shared/projection-engine/index';
+import { type EventLog, mismatchText } from '@doremi/event-sourcing';
+import { type Readiness, stateOf } from '@doremi/process';
+import type { ProjectionEngine, ProjectionStatus } from '@doremi/projection-engine';
 
 type BuildStatus = ProjectionStatus['builds'][number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { added, poisoned } from '@doremi/shared/projection-engine/testing';
+import { added, poisoned } from '@doremi/projection-engine/testing';
 import { verification, verificationText } from '../cli/verification.js';
 import { resolveParked } from '../cli/parked-commands.js';
 import { OperatorBench } from '../testing/operator-bench.js';

@@ -1,6 +1,5 @@
-import { MemoryLog, handlerOf, keyOf } from '@doremi/shared/projection-engine/testing';
-import type { DomainEvent } from '@doremi/shared/kernel/decider';
-import type { Projection } from '@doremi/shared/kernel/projection';
+import { handlerOf, keyOf, MemoryLog } from '@doremi/projection-engine/testing';
+import type { DomainEvent, Projection } from '@doremi/event-sourcing';
 
 /** When the n-th event of a fold under test happened, from 1: 2026-01-01T00:00:01.000Z, and so on. */
 export const at = (n: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString();

@@ -1,14 +1,12 @@
 import { afterEach, beforeEach } from '@jest/globals';
 import express from 'express';
-import { describedOf, mountOperator } from '@doremi/shared/http/operator';
-import { heldToContract } from '@doremi/shared/testing/held-to-contract';
-import { inProcess, type InProcess } from '@doremi/shared/testing/in-process';
+import { describedOf, heldToContract, inProcess, type InProcess } from '@doremi/http/testing';
+import { mountOperator } from '@doremi/http';
 import { OpsClient } from '../cli/ops-client.js';
-import type { MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
-import { readModelsOnMongo } from '@doremi/shared/engines/read-side/testing/read-models-on-mongo';
-import { LOG_STREAM } from '@doremi/shared/events/streams';
-import type { ProjectionEngine } from '@doremi/shared/projection-engine/index';
-import { added, EngineBench, tallyProjection, type RunningWorker } from '@doremi/shared/projection-engine/testing';
+import { type MongoInMemory, readModelsOnMongo } from '@doremi/read-models/testing';
+import { LOG_STREAM } from '@doremi/domain';
+import type { ProjectionEngine } from '@doremi/projection-engine';
+import { added, EngineBench, type RunningWorker, tallyProjection } from '@doremi/projection-engine/testing';
 import { opsRoutes } from '../ops/ops.routes.js';
 
 /** A worker that has caught up with two tallies, a and b, and the operator's endpoints in front of it. */

@@ -1,4 +1,4 @@
-import type { OrderEvent } from '@doremi/shared/events/order.events';
+import type { OrderEvent } from '@doremi/domain';
 
 const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
 

@@ -1,16 +1,17 @@
-import type { MemoryLog } from '@doremi/shared/projection-engine/testing';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import { ATTEMPT_ABANDONED, type PaymentEvent } from '@doremi/shared/events/payment.events';
+import type { MemoryLog } from '@doremi/projection-engine/testing';
 import {
+  ATTEMPT_ABANDONED,
+  type CartEvent,
   cartStream,
   menuStream,
+  type OrderEvent,
   orderStream,
+  type PaymentEvent,
   paymentStream,
   storeMenuStream,
   storeStream,
-  type DoremiEvent,
-} from '@doremi/shared/events/streams';
+} from '@doremi/domain';
+import type { DoremiEvent } from '@doremi/domain/testing';
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };

@@ -1,11 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { EngineUnavailable } from '@doremi/shared/engines/event-store';
-import { markAt, MarkLost, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
-import type { Where } from '@doremi/shared/engines/read-side/where';
-import { eventOf, idAlone } from '@doremi/shared/http/event-streams';
-import type { Feed, StreamClient } from '@doremi/shared/http/route';
-import { textOf, type Place } from '@doremi/shared/kernel/place';
-import { earlierOf, type Position } from '@doremi/shared/kernel/position';
+import { earlierOf, EngineUnavailable, type Place, type Position, textOf } from '@doremi/event-sourcing';
+import { type Changed, type Changes, type Mark, markAt, MarkLost, type Where } from '@doremi/read-models';
+import { eventOf, type Feed, idAlone, type StreamClient } from '@doremi/http';
 import type { LiveReader } from '../read-models.js';
 import { groupedBy } from './grouped-by.js';
 import { News } from './news.js';

@@ -1,5 +1,5 @@
-import type { RouteRequest } from '@doremi/shared/http/route';
-import { parsePlace, type Place } from '@doremi/shared/kernel/place';
+import type { RouteRequest } from '@doremi/http';
+import { parsePlace, type Place } from '@doremi/event-sourcing';
 import type { Reader } from '../read-models.js';
 
 /** How long to wait for the read model to be where a client has been already; milliseconds. */

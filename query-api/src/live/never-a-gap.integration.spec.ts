@@ -1,18 +1,16 @@
-import { openReadSide } from '@doremi/shared/engines/read-side/read-side';
-import { announcementsInMemory } from '@doremi/shared/engines/read-side/testing/announcements-in-memory';
-import { startMongoInMemory, type MongoInMemory } from '@doremi/shared/engines/read-side/testing/mongo-in-memory';
-import type { BoardOrder, OrderStage } from '@doremi/shared/read-models/order-board';
-import { eventually } from '@doremi/shared/testing/eventually';
+import { openReadSide } from '@doremi/read-models';
+import { announcementsInMemory, type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
+import type { BoardOrder, OrderStage, StoreView } from '@doremi/domain';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
 import { boardOrderResponse } from '../orders.responses.js';
 import { aBoardOrder, aStore, AT } from '../testing/documents.js';
-import { EventSource } from '@doremi/shared/testing/event-source';
+import { EventSource } from '@doremi/http/testing';
 import { FedBoard, LANES } from '../testing/fed-board.js';
 import { MemoryReader } from '../testing/memory-reader.js';
 import { serve } from '../testing/serve.js';
-import type { StoreView } from '@doremi/shared/read-models/stores';
 
 const STORES = [2001, 2002];
 const ORDERS = 4;

@@ -1,12 +1,14 @@
-import { BEGINNING } from '@doremi/shared/kernel/position';
-import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
-import type { CartView } from '@doremi/shared/read-models/carts';
-import type { BoardOrder } from '@doremi/shared/read-models/order-board';
-import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
-import type { PaymentView } from '@doremi/shared/read-models/payments';
-import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
-import type { StoreView } from '@doremi/shared/read-models/stores';
+import { BEGINNING } from '@doremi/event-sourcing';
+import type {
+  AdminMenu,
+  BoardOrder,
+  CartView,
+  OrderTrack,
+  PaymentView,
+  SalesDay,
+  StoreMenuView,
+  StoreView,
+} from '@doremi/domain';
 
 /** When everything in these documents happened. */
 export const AT = '2026-03-01T10:00:00.000Z';

@@ -1,12 +1,15 @@
-import type { Mongo } from '@doremi/shared/engines/mongo';
-import { CHANGED, PROMOTED, type Announcements } from '@doremi/shared/engines/read-side/announcements';
-import type { Build } from '@doremi/shared/engines/read-side/build';
-import { Builds } from '@doremi/shared/engines/read-side/builds';
-import { Documents } from '@doremi/shared/engines/read-side/documents';
-import { Partitions } from '@doremi/shared/engines/read-side/partitions';
-import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
-import { BEGINNING, positionOf, type Position } from '@doremi/shared/kernel/position';
-import { orderBoardModel, type BoardOrder } from '@doremi/shared/read-models/order-board';
+import { Builds, type Mongo, ParkedEvents, Partitions } from '@doremi/read-models';
+import {
+  type Announcements,
+  BEGINNING,
+  type Build,
+  CHANGED,
+  type Position,
+  positionOf,
+  PROMOTED,
+} from '@doremi/event-sourcing';
+import { Documents } from '@doremi/read-models/testing';
+import { type BoardOrder, orderBoardModel } from '@doremi/domain';
 
 /** Partitions of a build; they move at their own pace. */
 export const LANES = 2;

@@ -1,6 +1,6 @@
-import { inOrder, MarkLost, type Changed, type Changes, type Mark } from '@doremi/shared/engines/read-side/changes';
-import type { Where } from '@doremi/shared/engines/read-side/where';
-import { BEGINNING, positionOf } from '@doremi/shared/kernel/position';
+import { inOrder } from '@doremi/read-models/testing';
+import { type Changed, type Changes, type Mark, MarkLost, type Where } from '@doremi/read-models';
+import { BEGINNING, positionOf } from '@doremi/event-sourcing';
 import type { LiveReader } from '../read-models.js';
 import { MemoryReader } from './memory-reader.js';
 

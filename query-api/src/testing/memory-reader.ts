@@ -1,6 +1,6 @@
-import { filterOf, type Query } from '@doremi/shared/engines/read-side/where';
-import type { Place } from '@doremi/shared/kernel/place';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
+import { filterOf } from '@doremi/read-models/testing';
+import type { Query } from '@doremi/read-models';
+import { BEGINNING, type Place, type Position } from '@doremi/event-sourcing';
 import type { Reader } from '../read-models.js';
 
 type Fields = Readonly<Record<string, unknown>>;

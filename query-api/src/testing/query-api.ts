@@ -1,11 +1,13 @@
-import type { AdminMenu } from '@doremi/shared/read-models/admin-menus';
-import type { CartView } from '@doremi/shared/read-models/carts';
-import type { BoardOrder } from '@doremi/shared/read-models/order-board';
-import type { OrderTrack } from '@doremi/shared/read-models/order-tracking';
-import type { PaymentView } from '@doremi/shared/read-models/payments';
-import type { SalesDay } from '@doremi/shared/read-models/sales-by-day';
-import type { StoreMenuView } from '@doremi/shared/read-models/store-menus';
-import type { StoreView } from '@doremi/shared/read-models/stores';
+import type {
+  AdminMenu,
+  BoardOrder,
+  CartView,
+  OrderTrack,
+  PaymentView,
+  SalesDay,
+  StoreMenuView,
+  StoreView,
+} from '@doremi/domain';
 import { MemoryLiveReader } from './memory-live-reader.js';
 import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';

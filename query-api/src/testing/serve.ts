@@ -1,7 +1,5 @@
-import { EventStreams } from '@doremi/shared/http/event-streams';
-import { mount } from '@doremi/shared/http/mount';
-import { heldToContract } from '@doremi/shared/testing/held-to-contract';
-import { inProcess } from '@doremi/shared/testing/in-process';
+import { EventStreams, mount } from '@doremi/http';
+import { heldToContract, inProcess } from '@doremi/http/testing';
 import express from 'express';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';

@@ -1,4 +1,4 @@
-import { access, type Access } from '@doremi/shared/http/auth/access';
+import { access, type Access } from '@doremi/http';
 import { table } from '../catalogue/table.js';
 
 const OWN: Readonly<Record<NonNullable<Access['own']>, string>> = {
@@ -30,6 +30,6 @@ export const accessPage = (): string => {
 
 const INTRODUCTION = `# Who may call what
 
-Written by \`npm run docs:access\` from [access.ts](../shared/src/http/auth/access.ts), which is what the gateway goes by;
+Written by \`npm run docs:access\` from [access.ts](../shared/http/src/auth/access.ts), which is what the gateway goes by;
 [access.system.spec.ts](../tools/src/system/access.system.spec.ts) walks all of it as everybody, at the gateway and behind it. Metrics are also
 for whoever asks from \`PRIVATE_NETWORKS\`. A star is whatever comes there.`;

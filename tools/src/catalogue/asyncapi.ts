@@ -1,4 +1,4 @@
-import { currentVersionOf } from '@doremi/shared/events/upcast';
+import { currentVersionOf } from '@doremi/domain';
 import { readEvents, type AggregateEntry, type EventEntry } from './events.js';
 import type { Sources } from './program.js';
 import { STREAMS } from './streams.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { policies as allPolicies } from '@doremi/policies/policies';
-import { allProjections } from '@doremi/projections/all';
+import { policies as allPolicies } from '@doremi/policies/testing';
+import { allProjections } from '@doremi/projections/testing';
 import { describe, expect, test } from '@jest/globals';
 import type { AsyncApi } from './asyncapi.js';
 import { readEvents } from './events.js';
@@ -15,7 +15,7 @@ const written = Object.fromEntries(
 );
 let sources: Sources;
 const today = () => (sources ??= readSources(edited(ORDER, '', '')));
-const ORDER = 'shared/src/events/order.events.ts';
+const ORDER = 'shared/domain/src/events/order.events.ts';
 
 describe('the catalogue', () => {
   test('is as the types are; `npm run docs:events` writes it', () => {
@@ -36,7 +36,8 @@ describe('the catalogue', () => {
   test('knows an aggregate with a single event, and misses one without', () => {
     const events = readEvents(today()).find(({ name }) => name === 'log')?.events;
     expect(events?.map(({ type }) => type)).toEqual(['LogAccepted']);
-    const none = () => readEvents(readSources(edited('shared/src/events/log.events.ts', 'DomainEvent<', 'Record<')));
+    const none = () =>
+      readEvents(readSources(edited('shared/domain/src/events/log.events.ts', 'DomainEvent<', 'Record<')));
     expect(none).toThrow('log.events.ts: no events found');
   });
 

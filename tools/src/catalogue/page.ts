@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { currentVersionOf } from '@doremi/shared/events/upcast';
+import { currentVersionOf } from '@doremi/domain';
 import {
   readEvents,
   readTypes,
@@ -40,13 +40,13 @@ export const cataloguePage = (sources: Sources): string => {
 
 const INTRODUCTION = `# Event catalogue
 
-Written by \`npm run docs:events\` from the types in [shared/src/events](../shared/src/events) and the handlers of projections
+Written by \`npm run docs:events\` from the types in [shared/domain/src/events](../shared/domain/src/events) and the handlers of projections
 and policies; a test fails when it is stale. What the events mean for the business is in [domain.md](domain.md), what is
-written beside each of them in [recorded.ts](../shared/src/kernel/recorded.ts).`;
+written beside each of them in [recorded.ts](../shared/event-sourcing/src/recorded.ts).`;
 
 const aggregateSections = ({ name, events }: AggregateEntry, handledBy: (event: string) => HandledBy): string[] => [
   `## ${name}`,
-  `Stream \`${STREAMS[name]?.example ?? ''}\`; types in [${name}.events.ts](../shared/src/events/${name}.events.ts).`,
+  `Stream \`${STREAMS[name]?.example ?? ''}\`; types in [${name}.events.ts](../shared/domain/src/events/${name}.events.ts).`,
   ...events.flatMap((event) => eventSections(event, handledBy(event.type))),
 ];
 
@@ -62,8 +62,10 @@ const eventSections = ({ type, comment, fields }: EventEntry, { projections, pol
 ];
 
 const versionsOf = (type: string): string => {
-  const golden = readdirSync(inRepository('shared/src/events/golden')).filter((file) => file.startsWith(`${type}.v`));
-  const links = golden.map((file) => `[${file}](../shared/src/events/golden/${file})`);
+  const golden = readdirSync(inRepository('shared/domain/src/events/golden')).filter((file) =>
+    file.startsWith(`${type}.v`),
+  );
+  const links = golden.map((file) => `[${file}](../shared/domain/src/events/golden/${file})`);
   return `${currentVersionOf(type)}${links.length > 0 ? `; still read: ${links.join(', ')}` : ''}`;
 };
 

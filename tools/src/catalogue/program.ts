@@ -31,7 +31,7 @@ export interface Sources {
 /** Reads the sources, off the disk unless a host of the compiler has them from elsewhere. */
 export const readSources = (host?: ts.CompilerHost): Sources => {
   const files = {
-    events: filesIn('shared/src/events').filter((path) => path.endsWith('.events.ts')),
+    events: filesIn('shared/domain/src/events').filter((path) => path.endsWith('.events.ts')),
     projections: filesThatDeclare('projection', 'projections/src'),
     policies: filesThatDeclare('policy', 'policies/src'),
   };
@@ -52,5 +52,5 @@ export const readSources = (host?: ts.CompilerHost): Sources => {
   };
 };
 
-/** `/repository/shared/src/events/cart.events.ts` → `cart` */
+/** `/repository/shared/domain/src/events/cart.events.ts` → `cart` */
 export const aggregateOf = ({ fileName }: ts.SourceFile): string => basename(fileName, '.events.ts');

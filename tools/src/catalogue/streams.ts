@@ -1,4 +1,12 @@
-import * as streams from '@doremi/shared/events/streams';
+import {
+  cartStream,
+  LOG_STREAM,
+  menuStream,
+  orderStream,
+  paymentStream,
+  storeMenuStream,
+  storeStream,
+} from '@doremi/domain';
 
 interface StreamEntry {
   /** One of them. */
@@ -9,15 +17,15 @@ interface StreamEntry {
 
 /** The streams of each aggregate, in the order in which a pizza meets them. */
 export const STREAMS: Readonly<Record<string, StreamEntry>> = {
-  menu: { example: streams.menuStream(1), address: 'menu-{menuId}', parameters: ['menuId'] },
-  store: { example: streams.storeStream(2002), address: 'store-{storeId}', parameters: ['storeId'] },
+  menu: { example: menuStream(1), address: 'menu-{menuId}', parameters: ['menuId'] },
+  store: { example: storeStream(2002), address: 'store-{storeId}', parameters: ['storeId'] },
   'store-menu': {
-    example: streams.storeMenuStream(2002, 1),
+    example: storeMenuStream(2002, 1),
     address: 'storeMenu-{storeId}.{menuId}',
     parameters: ['storeId', 'menuId'],
   },
-  cart: { example: streams.cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
-  payment: { example: streams.paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
-  order: { example: streams.orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
-  log: { example: streams.LOG_STREAM, address: streams.LOG_STREAM, parameters: [] },
+  cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
+  payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
+  order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  log: { example: LOG_STREAM, address: LOG_STREAM, parameters: [] },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { run } from '../testing/system.js';
+import { run } from '../whole-system.js';
 
 test('three minutes of storms', async () => {
   const command = [

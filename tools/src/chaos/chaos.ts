@@ -1,11 +1,9 @@
 import { cpus } from 'node:os';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { BEGINNING } from '@doremi/shared/kernel/position';
-import { addressOf } from '@doremi/start/address';
-import { namedEngines } from '@doremi/start/plan';
-import { listedProcesses } from '@doremi/start/running-system';
-import { System } from '../testing/system.js';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { BEGINNING } from '@doremi/event-sourcing';
+import { addressOf, listedProcesses, namedEngines } from '@doremi/start';
+import { System } from '../whole-system.js';
 import { countsOf, findingsOf, type Counts, type Finding } from './checks/verdict.js';
 import { Collector } from './history/collect.js';
 import type { History } from './history/history.js';

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ODD_KINDS } from '@doremi/embedded-payment-provider/odd-answers';
+import { ODD_KINDS } from '@doremi/embedded-payment-provider';
 import { chaos, type Chaos } from './chaos.js';
 import { reportOf, shortcomings } from './report.js';
 

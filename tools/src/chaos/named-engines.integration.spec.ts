@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { eventStoreUrl, newEvent } from '@doremi/shared/testing/engines';
+import { type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { eventStoreUrl } from '@doremi/event-store/testing';
+import { newEvent } from '@doremi/event-sourcing/testing';
 import { chaos } from './chaos.js';
 
 let engine: RunningEventStore;

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { listedProcesses } from '@doremi/start/running-system';
+import { listedProcesses } from '@doremi/start';
 import type { Blow, Storm } from './schedule.js';
 
 /** How long a blow waits for its victim to be there again; milliseconds. */

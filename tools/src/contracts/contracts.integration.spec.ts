@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import type { OpenApiDocument } from '@doremi/http';
 import type { AsyncApi } from '../catalogue/asyncapi.js';
 import { eventBreaks } from './event-breaks.js';
 import { httpBreaks } from './http-breaks.js';
 import { inRepository } from '../catalogue/program.js';
 
 const read = <Document>(path: string): Document => JSON.parse(readFileSync(inRepository(path), 'utf8')) as Document;
-const golden = readdirSync(inRepository('shared/src/events/golden'));
+const golden = readdirSync(inRepository('shared/domain/src/events/golden'));
 const events = read<AsyncApi>('contracts/events.json');
 const http = read<OpenApiDocument>('contracts/http.json');
 

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import type { OpenApiDocument } from '@doremi/http';
 import { schemaBreaks, type Direction, type Schema } from './schema-breaks.js';
 
 interface Operation {

@@ -2,7 +2,13 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { inRepository, textOf } from '../deploy/testing/repository.js';
 
-const WORKSPACES = ['shared', 'command-api', 'policies', 'projections', 'query-api'];
+const WORKSPACES = [
+  ...readdirSync(inRepository('shared')).map((name) => `shared/${name}`),
+  'command-api',
+  'policies',
+  'projections',
+  'query-api',
+];
 
 const sourcesOf = (workspace: string): string[] =>
   readdirSync(inRepository(`${workspace}/src`), { recursive: true, encoding: 'utf8' })

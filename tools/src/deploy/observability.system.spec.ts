@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { listedProcesses } from '@doremi/start/running-system';
-import { System } from '../testing/system.js';
+import { listedProcesses } from '@doremi/start';
+import { System } from '../whole-system.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 import { changed, type Path } from './testing/changed.js';

@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { until } from '@doremi/start/until';
-import { run, System } from '../testing/system.js';
+import { until } from '@doremi/start';
+import { run, System } from '../whole-system.js';
 
 interface Span {
   readonly service: string;

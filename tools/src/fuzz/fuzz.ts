@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Collector } from '../chaos/history/collect.js';
-import { System } from '../testing/system.js';
+import { System } from '../whole-system.js';
 import { Fuzzer } from './fuzzer.js';
 import type { Operation } from './operations.js';
 import type { Tally } from './tally.js';

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import type { OpenApiDocument } from '@doremi/http';
 import { Seeded } from '../chaos/seeded.js';
 import { Known, STORES } from './known.js';
 import { mutated } from './mutations.js';

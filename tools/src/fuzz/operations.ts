@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import type { OpenApiDocument } from '@doremi/http';
 
 /** A JSON schema, as far as values are made from it. */
 export interface Schema {

@@ -1,4 +1,4 @@
-import { namedEngines, plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
+import { namedEngines, type Planned, plannedServices, plannedStandIns } from '@doremi/start';
 import { OneProcess } from '../one-process.js';
 import { Endpoints } from './endpoints.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, program } from 'commander';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { Workload } from './workload.js';
 import { nextRelease } from './release.js';
 import { report } from './report.js';

@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { access, type Access, type AccessKey } from '@doremi/shared/http/auth/access';
-import { TestIssuer } from '@doremi/shared/testing/issuer';
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
+import { access, type Access, type AccessKey, type OpenApiDocument } from '@doremi/http';
+import { TestIssuer } from '@doremi/http/testing';
 import { USERS, SignedInUsers, type Name } from '../testing/signed-in-users.js';
-import { System } from '../testing/system.js';
+import { System } from '../whole-system.js';
 import { steps, type Body, type Ids } from '../walk/steps.js';
 
 /** A whole system where people have to sign in, and who may do what in it. */

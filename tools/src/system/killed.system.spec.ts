@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { System } from '../testing/system.js';
+import { System } from '../whole-system.js';
 import { steps, type Body, type Ids } from '../walk/steps.js';
 
 /** Nothing of the first answer counts when the system dies under it; the second one has the same key. */

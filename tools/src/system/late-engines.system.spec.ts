@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { startEventStore } from '@doremi/embedded-eventstore/server';
-import { startMongo } from '@doremi/embedded-mongo/server';
-import { listedProcesses } from '@doremi/start/running-system';
-import { freePorts } from '@doremi/start/testing/free-ports';
-import { System } from '../testing/system.js';
+import { startEventStore } from '@doremi/embedded-eventstore';
+import { startMongo } from '@doremi/embedded-mongo';
+import { freePorts, listedProcesses } from '@doremi/start';
+import { System } from '../whole-system.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { startCluster, type TestCluster } from '@doremi/embedded-eventstore/testing/cluster';
+import { startCluster, type TestCluster } from '@doremi/embedded-eventstore/testing';
 import { EventLog } from '../testing/event-log.js';
 import { Fleet } from '../testing/fleet.js';
 import { survivesLeader, type Fault } from '../testing/leader-faults.js';

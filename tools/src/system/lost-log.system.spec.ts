@@ -1,15 +1,13 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { storeMenuStream } from '@doremi/shared/events/streams';
+import type { EventStore } from '@doremi/event-sourcing';
+import { connectEventStore } from '@doremi/event-store';
+import { storeMenuStream, upcast } from '@doremi/domain';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { plannedServices } from '@doremi/start/plan';
-import { until } from '@doremi/start/until';
+import { plannedServices, until } from '@doremi/start';
 import { OneProcess } from '../one-process.js';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';
 import { Fleet, type Answered, type Service } from '../testing/fleet.js';
-import { run } from '../testing/system.js';
+import { run } from '../whole-system.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { OpenApiDocument } from '@doremi/shared/http/openapi/document';
-import { contractOf, keysOf } from '@doremi/shared/testing/contract';
-import { EventSource } from '@doremi/shared/testing/event-source';
-import { until } from '@doremi/start/until';
+import type { OpenApiDocument } from '@doremi/http';
+import { contractOf, EventSource, keysOf } from '@doremi/http/testing';
+import { until } from '@doremi/start';
 import { httpBreaks } from '../contracts/http-breaks.js';
-import { run, System } from '../testing/system.js';
+import { run, System } from '../whole-system.js';
 import { steps, type Body } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { tellRedis } from '@doremi/embedded-redis/testing/tell-redis';
-import { MISMATCH_KEY } from '@doremi/shared/engines/event-log';
-import { until } from '@doremi/start/until';
+import { tellRedis } from '@doremi/embedded-redis/testing';
+import { MISMATCH_KEY } from '@doremi/event-sourcing';
+import { until } from '@doremi/start';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';
 import { Fleet } from '../testing/fleet.js';
-import { run } from '../testing/system.js';
+import { run } from '../whole-system.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

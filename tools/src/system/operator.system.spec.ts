@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { connectMongo } from '@doremi/shared/engines/mongo';
-import { newEvent } from '@doremi/shared/testing/new-event';
-import { listedProcesses } from '@doremi/start/running-system';
-import { until } from '@doremi/start/until';
-import { run, System } from '../testing/system.js';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { connectMongo } from '@doremi/read-models';
+import { newEvent } from '@doremi/event-sourcing/testing';
+import { listedProcesses, until } from '@doremi/start';
+import { run, System } from '../whole-system.js';
 
 const WITHIN = 120_000;
 const MENUS = 25;

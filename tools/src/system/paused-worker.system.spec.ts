@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */

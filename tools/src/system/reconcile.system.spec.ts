@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { beginCommand } from '../testing/begin-command.js';
-import { run, System } from '../testing/system.js';
+import { run, System } from '../whole-system.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;

@@ -1,9 +1,8 @@
-import { policies } from '@doremi/policies/policies';
-import { connectMongo } from '@doremi/shared/engines/mongo';
-import { Partitions } from '@doremi/shared/engines/read-side/partitions';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { policies } from '@doremi/policies/testing';
+import { connectMongo, Partitions } from '@doremi/read-models';
+import type { Recorded } from '@doremi/event-sourcing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { onBusyMachine } from '../testing/busy-machine.js';
 import { EventLog } from '../testing/event-log.js';
 import { Fleet, type Answered, type Service } from '../testing/fleet.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { parsePlace } from '@doremi/shared/kernel/place';
-import { until } from '@doremi/start/until';
+import { parsePlace } from '@doremi/event-sourcing';
+import { until } from '@doremi/start';
 import { chargedTwice, paidForNothing, unpaidOrders } from '../chaos/checks/money.js';
 import { of, type CardLedger } from '../chaos/history/history.js';
 import { openWork } from '../chaos/history/open-work.js';
@@ -8,7 +8,7 @@ import { textOf } from '../deploy/testing/repository.js';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';
 import { Fleet } from '../testing/fleet.js';
-import { run } from '../testing/system.js';
+import { run } from '../whole-system.js';
 import { wholeLog } from '../testing/whole-log.js';
 
 /** What a busy machine may take; milliseconds. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { until } from '@doremi/start/until';
-import { System } from '../testing/system.js';
+import { until } from '@doremi/start';
+import { System } from '../whole-system.js';
 import { steps } from '../walk/steps.js';
 import { walk } from '../walk/walk.js';
 

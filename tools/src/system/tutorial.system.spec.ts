@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from '@jest/globals';
-import { freePorts } from '@doremi/start/testing/free-ports';
+import { freePorts } from '@doremi/start';
 import { inRepository } from '../deploy/testing/repository.js';
 import { stepsOf } from '../tutorial/testing/steps.js';
 import { Terminals } from '../tutorial/testing/terminals.js';

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { watermarkOf } from '@doremi/shared/engines/read-side/partition';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import { until } from '@doremi/start/until';
+import { BEGINNING, type Position, watermarkOf } from '@doremi/event-sourcing';
+import { until } from '@doremi/start';
 import { WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */

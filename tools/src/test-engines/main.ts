@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eventStoreVersion } from '@doremi/shared/engines/event-store-version';
-import { mongoVersion } from '@doremi/shared/engines/mongo-version';
-import { redisVersion } from '@doremi/shared/engines/redis-version';
-import { addressOf } from '@doremi/start/address';
+import { eventStoreVersion } from '@doremi/event-store';
+import { mongoVersion } from '@doremi/read-models';
+import { redisVersion } from '@doremi/redis';
+import { addressOf } from '@doremi/start';
 import { engineSpecs, type EngineVariable } from './specs.js';
 import { faultsOf, figuresOf, type Outcome, type Run, type SkippedOn } from './verdict.js';
 
@@ -60,7 +60,7 @@ const outcomesOf = async (specs: readonly string[]): Promise<Outcome[]> => {
       '--disable-warning=ExperimentalWarning',
       join(root, 'node_modules/jest/bin/jest.js'),
     ],
-    ...['--forceExit', '--config', join(root, 'shared/jest/engines.config.js'), '--json', `--outputFile=${report}`],
+    ...['--forceExit', '--config', join(root, 'tools/jest/engines.config.js'), '--json', `--outputFile=${report}`],
     ...(named.length > 0 ? ['--runInBand'] : []),
     ...['--runTestsByPath', ...specs],
   ];
@@ -76,7 +76,7 @@ const outcomesOf = async (specs: readonly string[]): Promise<Outcome[]> => {
 };
 
 const specs = engineSpecs(root);
-const list = JSON.parse(readFileSync(join(root, 'shared/jest/skipped-on-engines.json'), 'utf8')) as SkippedOn;
+const list = JSON.parse(readFileSync(join(root, 'tools/jest/skipped-on-engines.json'), 'utf8')) as SkippedOn;
 const run: Run = { specs, list, named, outcomes: await outcomesOf(specs.map(({ spec }) => spec)) };
 
 for (const variable of variables) {

@@ -16,7 +16,7 @@ const PLACES: readonly (readonly [folder: string, asks: readonly (readonly [Engi
   ['embedded/mongo/src', [['MONGODB_URL', /\/testing\//]]],
   ['embedded/redis/src', [['REDIS_URL', /needsOwnServer|\/testing\//]]],
   [
-    'shared/src/engines',
+    'shared',
     [
       ['EVENTSTORE_URL', /\b(with|given|own)EventStore\b/],
       ['MONGODB_URL', /\b(startMongoInMemory|givenMongo|ownMongo)\b/],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 

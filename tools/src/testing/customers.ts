@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 
 /** What somebody was told at the door. */
 export interface Said {

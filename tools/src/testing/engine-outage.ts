@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PROMISED_WITHIN } from '@doremi/shared/http/deadlines';
+import { PROMISED_WITHIN } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { Crowd, type Answer } from './crowd.js';
 import type { EventLog } from './event-log.js';
 import type { Engine, Fleet, Service } from './fleet.js';

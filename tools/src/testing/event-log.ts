@@ -1,9 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { BEGINNING, EngineUnavailable, type EventStore, type Position, type Recorded } from '@doremi/event-sourcing';
 
 /** Every event of the business as it comes, for tests that wait for what happens and look at what has. */
 export class EventLog {

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import type { Answered, Fleet } from './fleet.js';
 
 type Ask = Fleet['ask'];

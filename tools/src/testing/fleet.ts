@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { namedEngines, plannedServices, plannedStandIns, type Planned } from '@doremi/start/plan';
+import { namedEngines, type Planned, plannedServices, plannedStandIns } from '@doremi/start';
 import { OneProcess } from '../one-process.js';
 
 export type Service = 'query-api' | 'projections' | 'command-api' | 'policies';

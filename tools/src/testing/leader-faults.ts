@@ -1,8 +1,7 @@
-import { PROMISED_WITHIN } from '@doremi/shared/http/deadlines';
+import { PROMISED_WITHIN } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
-import type { TestCluster } from '@doremi/embedded-eventstore/testing/cluster';
-import type { TestNode } from '@doremi/embedded-eventstore/testing/cluster-node';
-import { until } from '@doremi/start/until';
+import type { TestCluster, TestNode } from '@doremi/embedded-eventstore/testing';
+import { until } from '@doremi/start';
 import { expectAllRunning, expectNothingLost, expectWorkGoesOn, isReady, SERVICES } from './engine-outage.js';
 import type { EventLog } from './event-log.js';
 import type { Fleet } from './fleet.js';

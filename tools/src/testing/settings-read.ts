@@ -19,11 +19,17 @@ const READS = [
  * that are run by hand (its `cli.ts`).
  */
 export const settingsReadIn = (workspace: string, by: 'process' | 'commands' = 'process'): ReadonlySet<string> => {
-  const folder = join(ROOT, workspace, 'src');
-  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const folders =
+    workspace === 'shared' ? readdirSync(join(ROOT, 'shared')).map((name) => join('shared', name)) : [workspace];
+  const texts = folders
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder, 'src'), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(folder, 'src', file),
+      ),
+    )
     .filter((file) => file.endsWith('.ts') && !/\.spec\.ts$|(^|[\\/])testing[\\/]/.test(file))
     .filter((file) => /(^|[\\/])cli\.ts$/.test(file) === (by === 'commands'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'));
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'));
   const names = texts.flatMap((text) => READS.flatMap((read) => [...text.matchAll(read)].map(([, name = '']) => name)));
   return new Set(names);
 };

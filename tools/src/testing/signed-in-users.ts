@@ -1,4 +1,4 @@
-import { Browser } from '@doremi/embedded-identity/testing/browser';
+import { Browser } from '@doremi/embedded-identity/testing';
 
 /** Who asks in tests, by the names that the stand-in issuer has for them; nobody has no token. */
 export const USERS = ['nobody', 'office', 'manager-2002', 'manager-2003', 'alice', 'bob', 'operator'] as const;

@@ -1,7 +1,6 @@
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { BEGINNING } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import { BEGINNING, type Recorded } from '@doremi/event-sourcing';
 
 /** Every event of the business that an event store holds now, in the log's order. */
 export const wholeLog = async (eventStoreUrl: string): Promise<readonly Recorded[]> => {

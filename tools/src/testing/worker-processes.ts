@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { startEventStore, type RunningEventStore } from '@doremi/embedded-eventstore/server';
-import { startMongo, type RunningMongo } from '@doremi/embedded-mongo/server';
-import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
-import { EngineUnavailable, type EventStore, type NewEvent } from '@doremi/shared/engines/event-store';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
-import { Builds } from '@doremi/shared/engines/read-side/builds';
-import { Partitions } from '@doremi/shared/engines/read-side/partitions';
-import { SYSTEM } from '@doremi/shared/kernel/actor';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import { readSettings } from '@doremi/shared/process/settings';
-import { namedEngines, plannedServices, plannedStandIns } from '@doremi/start/plan';
-import { until } from '@doremi/start/until';
+import { type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
+import { type RunningMongo, startMongo } from '@doremi/embedded-mongo';
+import { type RunningRedis, startRedis } from '@doremi/embedded-redis';
+import { BEGINNING, EngineUnavailable, type EventStore, type NewEvent, type Position } from '@doremi/event-sourcing';
+import { connectEventStore } from '@doremi/event-store';
+import { SYSTEM, upcast } from '@doremi/domain';
+import { Builds, connectMongo, type Mongo, Partitions } from '@doremi/read-models';
+import { readSettings } from '@doremi/process';
+import { namedEngines, plannedServices, plannedStandIns, until } from '@doremi/start';
 import { OneProcess } from '../one-process.js';
 
 /** How many events go into one append. */

@@ -1,5 +1,4 @@
-import { listedProcesses } from '@doremi/start/running-system';
-import { howToSignIn, issuerOf } from '@doremi/start/sign-in';
+import { howToSignIn, issuerOf, listedProcesses } from '@doremi/start';
 import { steps } from './steps.js';
 import { walk } from './walk.js';
 

@@ -1,4 +1,4 @@
-import type { Actor } from '@doremi/shared/kernel/actor';
+import type { Actor } from '@doremi/domain';
 
 export const by: Actor = { sub: 'alice', roles: ['customer'] };
 export const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };

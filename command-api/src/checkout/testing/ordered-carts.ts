@@ -1,6 +1,5 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { cartStream } from '@doremi/shared/events/streams';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
+import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { cartStream } from '@doremi/domain';
 import { aggregatesOn } from '../../aggregates.js';
 import { add, create, order } from '../../cart/testing/cart.samples.js';
 import type { CommandContext } from '../../command-handler/command-context.js';

@@ -1,4 +1,4 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
+import type { EventStore } from '@doremi/event-sourcing';
 
 type Around = <Result>(call: 'append' | 'read', go: () => Promise<Result>) => Promise<Result>;
 

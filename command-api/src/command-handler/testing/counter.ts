@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
-import type { Decider, DomainEvent } from '@doremi/shared/kernel/decider';
-import { refuse } from '@doremi/shared/kernel/refusal';
+import { ANONYMOUS } from '@doremi/domain';
+import { type Decider, type DomainEvent, refuse } from '@doremi/event-sourcing';
 import type { CommandContext } from '../command-context.js';
 
 /** Adds up to a limit; setting what is set already does nothing. */

@@ -1,9 +1,7 @@
-import type { Mismatch } from '@doremi/shared/engines/event-log';
-import type { Floors } from '@doremi/shared/events/log.events';
-import { LOG_STREAM } from '@doremi/shared/events/streams';
-import { positionOf } from '@doremi/shared/kernel/position';
-import { newEvent } from '@doremi/shared/testing/new-event';
-import { silentLog } from '@doremi/shared/testing/silent-log';
+import { type Mismatch, positionOf } from '@doremi/event-sourcing';
+import { type Floors, LOG_STREAM } from '@doremi/domain';
+import { newEvent } from '@doremi/event-sourcing/testing';
+import { silentLog } from '@doremi/process/testing';
 import { afterEach } from '@jest/globals';
 import { MemoryEventStore } from '../../testing/memory-event-store.js';
 import { LogWatch } from '../log-watch.js';

@@ -1,4 +1,4 @@
-import type { Registry } from '@doremi/shared/process/metrics';
+import type { Registry } from '@doremi/process';
 
 type Labels = Readonly<Record<string, string>>;
 

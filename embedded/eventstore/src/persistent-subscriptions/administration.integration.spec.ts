@@ -4,7 +4,7 @@ import type {
   PersistentSubscriptionToAllSettings,
   PersistentSubscriptionToStreamSettings,
 } from '@eventstore/db-client';
-import { ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ofThisFile } from '@doremi/event-sourcing/testing';
 import { event, events, eventually, freshStream, onServer, withEventStore } from '../testing/eventstore.js';
 import { acknowledged, deliveries, join, toAll, toStream } from '../testing/persistent.js';
 

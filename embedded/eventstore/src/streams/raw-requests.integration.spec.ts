@@ -6,7 +6,7 @@ import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
-import { ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ofThisFile } from '@doremi/event-sourcing/testing';
 import { events, withEventStore } from '../testing/eventstore.js';
 
 // Requests that the protocol allows and the official client never makes.

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ErrorType, jsonEvent } from '@eventstore/db-client';
 import type { ReadStreamOptions, ResolvedEvent } from '@eventstore/db-client';
-import { ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ofThisFile } from '@doremi/event-sourcing/testing';
 import { event, events, freshStream, numbers, withEventStore } from '../testing/eventstore.js';
 
 describe('Streams.Read of a stream', () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { needsOwnServer } from '@doremi/event-sourcing/testing';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClusterSettings } from '../cluster/settings.js';
 import { TestNode } from './cluster-node.js';

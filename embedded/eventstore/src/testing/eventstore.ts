@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { JSONEventType } from '@eventstore/db-client';
-import { ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ofThisFile } from '@doremi/event-sourcing/testing';
 import type { EngineVersion } from '../engine-version.js';
 import type { GivenEventStore } from './given-event-store.js';
 import { eventStoreUrl, givenEventStore, ownEventStore } from './given-event-store.js';

@@ -24,7 +24,7 @@ const isThere = (stream: string): Promise<boolean> =>
   })().catch(() => false);
 const loaded = async () => ({
   ...(await import('./given-event-store.js')),
-  ...(await import('@doremi/shared/testing/named-engine')),
+  ...(await import('@doremi/event-sourcing/testing')),
 });
 
 beforeAll(async () => {

@@ -1,6 +1,5 @@
-import { isEnginesRun, namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
-import { startEventStore } from '@doremi/embedded-eventstore/server';
-import type { EventStoreOptions, RunningEventStore } from '@doremi/embedded-eventstore/server';
+import { isEnginesRun, namedEngine, needsOwnServer } from '@doremi/event-sourcing/testing';
+import { type EventStoreOptions, type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
 import { endOf, refuseForeignNames, removeWhatIsOurs, using } from './left-behind.js';
 
 /** An event store for the tests of a file. */

@@ -1,4 +1,4 @@
-import { isOfThisFile } from '@doremi/shared/testing/named-engine';
+import { isOfThisFile } from '@doremi/event-sourcing/testing';
 import {
   EventStoreDBClient,
   PersistentSubscriptionDoesNotExistError,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { needsOwnServer } from '@doremi/event-sourcing/testing';
 
 export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 

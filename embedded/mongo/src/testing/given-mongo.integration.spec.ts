@@ -8,7 +8,7 @@ let engine: RunningMongo;
 let client: MongoClient;
 const loaded = async () => ({
   ...(await import('./given-mongo.js')),
-  ...(await import('@doremi/shared/testing/named-engine')),
+  ...(await import('@doremi/event-sourcing/testing')),
 });
 const fill = (of: MongoClient, database: string) => of.db(database).collection('things').insertOne({});
 

@@ -1,7 +1,6 @@
-import { isEnginesRun, isOfThisFile, namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { isEnginesRun, isOfThisFile, namedEngine, needsOwnServer } from '@doremi/event-sourcing/testing';
 import { MongoClient } from 'mongodb';
-import type { MongoOptions, RunningMongo } from '@doremi/embedded-mongo/server';
-import { startMongo } from '@doremi/embedded-mongo/server';
+import { type MongoOptions, type RunningMongo, startMongo } from '@doremi/embedded-mongo';
 
 /** A MongoDB for the tests of a file. */
 export interface GivenMongo {

@@ -1,4 +1,4 @@
-import { ofThisFile } from '@doremi/shared/testing/named-engine';
+import { ofThisFile } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Collection, Db, Document, MongoClientOptions } from 'mongodb';
 import { MongoClient } from 'mongodb';

@@ -1,6 +1,6 @@
-import { namedEngine, needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { namedEngine, needsOwnServer } from '@doremi/event-sourcing/testing';
 import { Redis } from 'ioredis';
-import { startRedis, type RunningRedis } from '@doremi/embedded-redis/server';
+import { type RunningRedis, startRedis } from '@doremi/embedded-redis';
 
 /** A Redis for the tests of a file: a database that is empty, and theirs alone. */
 export interface GivenRedis {

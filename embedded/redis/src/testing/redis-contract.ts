@@ -1,4 +1,4 @@
-import { needsOwnServer } from '@doremi/shared/testing/named-engine';
+import { needsOwnServer } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import type { GivenRedis } from './given-redis.js';

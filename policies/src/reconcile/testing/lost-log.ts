@@ -1,16 +1,14 @@
 import { expect } from '@jest/globals';
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import { cartStream, paymentStream } from '@doremi/shared/events/streams';
-import { isRefusal } from '@doremi/shared/kernel/refusal';
-import { httpProviderLedger } from '@doremi/command-api/payment-provider/provider-ledger';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { aggregatesOn } from '@doremi/command-api/aggregates';
-import { once } from '@doremi/command-api/command-handler/testing/counter';
-import { orderedCarts } from '@doremi/command-api/checkout/testing/ordered-carts';
-import type { PaymentCommand } from '@doremi/command-api/payment/payment.decider';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import type { HttpPaymentProviderGiven } from '@doremi/command-api/testing/payment-provider';
-import { add, create } from '@doremi/command-api/cart/testing/cart.samples';
+import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { cartStream, paymentStream } from '@doremi/domain';
+import {
+  aggregatesOn,
+  checkoutProcess,
+  httpProviderLedger,
+  type PaymentCommand,
+  type PaymentProvider,
+} from '@doremi/command-api';
+import { add, create, type HttpPaymentProviderGiven, once, orderedCarts } from '@doremi/command-api/testing';
 import type { ReconciliationLine, Result } from '../reconcile.responses.js';
 import { reconciling } from '../reconciliation.js';
 

@@ -1,4 +1,4 @@
-import { menuStream, storeMenuStream } from '@doremi/shared/events/streams';
+import { menuStream, storeMenuStream } from '@doremi/domain';
 import { expect } from '@jest/globals';
 import { race, theOneWinner, typesOf, type Ids } from './race.js';
 import { filled, offered } from './situations.js';

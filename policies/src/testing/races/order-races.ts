@@ -1,4 +1,4 @@
-import { cartStream, orderStream, paymentStream } from '@doremi/shared/events/streams';
+import { cartStream, orderStream, paymentStream } from '@doremi/domain';
 import { expect } from '@jest/globals';
 import { race, theOneWinner, typesOf, type Ids, type Outcome } from './race.js';
 import { filled, paid } from './situations.js';

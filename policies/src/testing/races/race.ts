@@ -1,6 +1,6 @@
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Recorded } from '@doremi/event-sourcing';
 import { expect } from '@jest/globals';
-import type { Answered } from '@doremi/command-api/testing/ask';
+import type { Answered } from '@doremi/command-api/testing';
 import type { Replica } from '../replica.js';
 
 /** What a race is about; the cart is there where somebody has filled one. */

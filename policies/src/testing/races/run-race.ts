@@ -1,8 +1,6 @@
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import { PaymentProviderInMemory } from '@doremi/command-api/testing/payment-provider-in-memory';
-import { MemoryEventStore } from '@doremi/command-api/testing/memory-event-store';
-import type { Answered } from '@doremi/command-api/testing/ask';
+import type { Recorded } from '@doremi/event-sourcing';
+import { type Aggregates, aggregatesOn } from '@doremi/command-api';
+import { type Answered, MemoryEventStore, PaymentProviderInMemory } from '@doremi/command-api/testing';
 import type { Ids, Race } from './race.js';
 import { replicaOn } from '../replica.js';
 import { seeded, SeededInterleaving } from './seeded-interleaving.js';

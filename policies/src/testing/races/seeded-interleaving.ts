@@ -1,6 +1,6 @@
-import type { EventStore } from '@doremi/shared/engines/event-store';
-import type { PaymentProvider } from '@doremi/command-api/payment-provider/payment-provider';
-import { around } from '@doremi/command-api/command-handler/testing/around';
+import type { EventStore } from '@doremi/event-sourcing';
+import type { PaymentProvider } from '@doremi/command-api';
+import { around } from '@doremi/command-api/testing';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { mersenne } from 'pure-rand/generator/mersenne';
 

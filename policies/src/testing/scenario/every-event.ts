@@ -1,6 +1,5 @@
-import { cartStream, paymentStream } from '@doremi/shared/events/streams';
-import { ANONYMOUS } from '@doremi/shared/kernel/actor';
-import type { CommandContext } from '@doremi/command-api/command-handler/command-context';
+import { ANONYMOUS, cartStream, paymentStream } from '@doremi/domain';
+import type { CommandContext } from '@doremi/command-api';
 import type { Scenario } from './scenario.js';
 
 const [office, manager, alice] = ['admin', 'store:2002', 'customer:alice'];

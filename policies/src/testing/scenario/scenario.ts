@@ -1,14 +1,17 @@
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Recorded } from '@doremi/event-sourcing';
 import { expect } from '@jest/globals';
-import { idsOn } from '@doremi/command-api/ids/id-sequence';
-import { aggregatesOn, type Aggregates } from '@doremi/command-api/aggregates';
-import { checkoutProcess } from '@doremi/command-api/checkout/checkout-process';
-import { routesOn } from '@doremi/command-api/routes';
-import { askOf, type Ask, type Answered } from '@doremi/command-api/testing/ask';
-import { PaymentProviderInMemory } from '@doremi/command-api/testing/payment-provider-in-memory';
-import { MemoryEventStore } from '@doremi/command-api/testing/memory-event-store';
-import { ScriptedMenuServiceProbe } from '@doremi/command-api/testing/menu-service-probes';
-import { noRedis } from '@doremi/command-api/testing/no-redis';
+import {
+  type Answered,
+  type Ask,
+  askOf,
+  idsOn,
+  MemoryEventStore,
+  noRedis,
+  PaymentProviderInMemory,
+  routesOn,
+  ScriptedMenuServiceProbe,
+} from '@doremi/command-api/testing';
+import { type Aggregates, aggregatesOn, checkoutProcess } from '@doremi/command-api';
 import { policies } from '../../policies.js';
 import type { Lists } from '../../policy.js';
 import { reacting, type React } from '../../reacting.js';

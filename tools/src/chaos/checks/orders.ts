@@ -1,4 +1,4 @@
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Recorded } from '@doremi/event-sourcing';
 import { of, type History } from '../history/history.js';
 
 /** Read models that a paid order has to be in, by its number. */

@@ -1,5 +1,4 @@
-import type { Minor } from '@doremi/shared/kernel/money';
-import { salesByDayModel, type SalesDay } from '@doremi/shared/read-models/sales-by-day';
+import { type Minor, salesByDayModel, type SalesDay } from '@doremi/domain';
 import { of, type History } from '../history/history.js';
 
 /** What one store and day should show, and shows; minor units. */

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import { positionOf } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { allProjections } from '../../../../projections/src/all.js';
+import type { CartEvent, OrderEvent, PaymentEvent } from '@doremi/domain';
+import { positionOf, type Recorded } from '@doremi/event-sourcing';
+import { allProjections } from '@doremi/projections/testing';
 import type { CardLedger, History } from '../history/history.js';
 import { freshFold } from '../history/fresh-fold.js';
 import { openWork } from '../history/open-work.js';

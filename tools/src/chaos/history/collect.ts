@@ -1,19 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { connectEventStore } from '@doremi/shared/engines/event-store-db';
-import { upcast } from '@doremi/shared/events/upcast';
-import { EngineUnavailable, type EventStore } from '@doremi/shared/engines/event-store';
-import { connectMongo, type Mongo } from '@doremi/shared/engines/mongo';
-import { liveOf, modelId } from '@doremi/shared/engines/read-side/build';
-import { Builds } from '@doremi/shared/engines/read-side/builds';
-import type { StoredDocument } from '@doremi/shared/engines/read-side/documents';
-import { watermarkOf } from '@doremi/shared/engines/read-side/partition';
-import { Partitions } from '@doremi/shared/engines/read-side/partitions';
-import { ParkedEvents } from '@doremi/shared/engines/read-side/parked-events';
-import { BEGINNING, type Position } from '@doremi/shared/kernel/position';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
-import { readSettings } from '@doremi/shared/process/settings';
-import { plannedStandIns } from '@doremi/start/plan';
-import { listedProcesses } from '@doremi/start/running-system';
+import { connectEventStore } from '@doremi/event-store';
+import { upcast } from '@doremi/domain';
+import {
+  BEGINNING,
+  EngineUnavailable,
+  type EventStore,
+  liveOf,
+  modelId,
+  type Position,
+  type Recorded,
+  watermarkOf,
+} from '@doremi/event-sourcing';
+import { Builds, connectMongo, type Mongo, ParkedEvents, Partitions, type StoredDocument } from '@doremi/read-models';
+import { readSettings } from '@doremi/process';
+import { listedProcesses, plannedStandIns } from '@doremi/start';
 import type { CardLedger, ReadModelState } from './history.js';
 import { freshFold, type AnyProjection } from './fresh-fold.js';
 

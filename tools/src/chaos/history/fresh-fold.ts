@@ -1,5 +1,4 @@
-import type { Projection } from '@doremi/shared/kernel/projection';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Projection, Recorded } from '@doremi/event-sourcing';
 import type { DocumentsByKey } from './history.js';
 
 /** A projection of whatever documents and events. */

@@ -1,8 +1,5 @@
-import type { CartEvent } from '@doremi/shared/events/cart.events';
-import type { OrderEvent } from '@doremi/shared/events/order.events';
-import type { PaymentEvent } from '@doremi/shared/events/payment.events';
-import type { Minor } from '@doremi/shared/kernel/money';
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { CartEvent, Minor, OrderEvent, PaymentEvent } from '@doremi/domain';
+import type { Recorded } from '@doremi/event-sourcing';
 import type { Acknowledged } from '../workload/acknowledged.js';
 
 /** The payment provider's books. */

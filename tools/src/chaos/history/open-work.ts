@@ -1,4 +1,4 @@
-import type { Recorded } from '@doremi/shared/kernel/recorded';
+import type { Recorded } from '@doremi/event-sourcing';
 import { of } from './history.js';
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Position } from '@doremi/shared/kernel/position';
+import type { Position } from '@doremi/event-sourcing';
 import type { Collector } from './collect.js';
 import { openWork } from './open-work.js';
 

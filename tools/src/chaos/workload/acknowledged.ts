@@ -1,5 +1,5 @@
-import type { Position } from '@doremi/shared/kernel/position';
-import type { Minor } from '@doremi/shared/kernel/money';
+import type { Position } from '@doremi/event-sourcing';
+import type { Minor } from '@doremi/domain';
 
 /** A command that was answered with success: its event, or what was there already, has to be where the answer says. */
 export interface AcknowledgedCommand {

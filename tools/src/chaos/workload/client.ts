@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parsePlace } from '@doremi/shared/kernel/place';
+import { parsePlace } from '@doremi/event-sourcing';
 import type { Acknowledged } from './acknowledged.js';
 
 /** A definite answer. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseMoney } from '@doremi/shared/kernel/money';
+import { parseMoney } from '@doremi/domain';
 import type { Seeded } from '../seeded.js';
 import { Unanswered, type Answer, type Client } from './client.js';
 import { STORES, type Fate, type Menus } from './menus.js';

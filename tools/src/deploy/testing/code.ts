@@ -1,5 +1,5 @@
-import { processRoutes } from '@doremi/shared/http/openapi/process-routes';
-import { plannedServices } from '@doremi/start/plan';
+import { processRoutes } from '@doremi/http/testing';
+import { plannedServices } from '@doremi/start';
 import { ROOT, textOf } from './repository.js';
 import { variablesRead } from './variables.js';
 
@@ -47,7 +47,7 @@ const secondsIn = (text: string, pattern: RegExp): number => {
 
 /** What the code of today says. */
 export const codeOfToday = (environment: Readonly<Record<string, string>> = {}): Code => {
-  const run = textOf('shared/src/process/run.ts');
+  const run = textOf('shared/process/src/run.ts');
   return {
     processes: plannedServices(environment, {}, '.').map(({ name, command, port }) => {
       const entry = (command(0)[0] ?? '').replace(ROOT, '');

@@ -1,4 +1,4 @@
-import { readSettings } from '@doremi/shared/process/settings';
+import { readSettings } from '@doremi/process';
 import { Ajv } from 'ajv';
 import type { Code, ProcessOfCode } from './code.js';
 import { textOf } from './repository.js';

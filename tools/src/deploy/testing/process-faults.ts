@@ -1,4 +1,4 @@
-import { readSettings } from '@doremi/shared/process/settings';
+import { readSettings } from '@doremi/process';
 import type { Code, ProcessOfCode } from './code.js';
 import { environmentOf, readByTheProcess } from './environment.js';
 import { ofKind, type Deployment, type Labels, type Manifest } from './manifests.js';

@@ -1,4 +1,4 @@
-import { DECLARED_SETTINGS } from '@doremi/shared/process/declared-settings';
+import { DECLARED_SETTINGS } from '@doremi/process/testing';
 
 /** Read by Node itself. */
 const NODE = ['NODE_EXTRA_CA_CERTS', 'NODE_ENV'];

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { until } from '@doremi/start/until';
+import { until } from '@doremi/start';
 import { differenceFrom, type Printed } from './answer.js';
 import type { Types } from './steps.js';
 

@@ -1,0 +1,3 @@
+export { StreamsService } from './grpc/generated.js';
+export { type EventStoreOptions, type RunningEventStore, startEventStore } from './server.js';
+export { EventStore } from './store/event-store.js';

@@ -1,0 +1,1 @@
+export { type RunningIdentity, startIdentity } from './server.js';

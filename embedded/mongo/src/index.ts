@@ -1,0 +1,1 @@
+export { type MongoOptions, type RunningMongo, startMongo } from './server.js';

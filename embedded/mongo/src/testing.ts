@@ -1,0 +1,1 @@
+export { givenMongo, ownMongo } from './testing/given-mongo.js';

@@ -1,0 +1,1 @@
+export { type RunningRedis, startRedis } from './server.js';

@@ -1,0 +1,2 @@
+export { gateway } from './gateway.js';
+export { wholeHealth } from './whole-health.js';

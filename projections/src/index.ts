@@ -1,0 +1,1 @@
+export { orderBoard } from './order-board.js';

@@ -1,0 +1,86 @@
+import type { DomainEvent } from '@doremi/event-sourcing';
+import type { Minor } from '../money.js';
+
+/**
+ * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
+ * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
+ */
+
+/** One line of a cart or order; its price was fixed when it was added. */
+export interface Line {
+  readonly lineId: number;
+  readonly menuId: number;
+  readonly revision: number;
+  readonly menuName: string;
+  readonly quantity: number;
+  readonly unitPrice: Minor;
+}
+
+/** A line of a cart that is not ordered yet. */
+export interface CartLine extends Line {
+  /**
+   * What the customer saw when this was added, where it waited and was settled at another price or revision: who orders it
+   * has to say that they saw that. Absent where there is nothing to say.
+   */
+  readonly seen?: Seen;
+}
+
+/** A menu as somebody saw it. */
+export interface Seen {
+  readonly revision: number;
+  readonly unitPrice: Minor;
+}
+
+/** The most that a line may hold of a menu. */
+export const MAX_QUANTITY = 99;
+
+interface CartIds {
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+}
+
+export type CartEvent =
+  | DomainEvent<'CartCreated', CartIds>
+  /** Of a line that is there already, `quantity` is how many more of it. */
+  | DomainEvent<'MenuAddedToCart', CartIds & Line>
+  | DomainEvent<'LineQuantityChanged', CartIds & { readonly lineId: number; readonly quantity: number }>
+  | DomainEvent<
+      'MenuAddHeld',
+      CartIds & {
+        readonly holdId: number;
+        readonly menuId: number;
+        readonly quantity: number;
+        readonly reason: string;
+        /** ISO 8601. */
+        readonly expiresAt: string;
+        /** The menu as the customer saw it; null where nobody wrote that down. */
+        readonly seen: Seen | null;
+      }
+    >
+  /** Of a line that is there already, `quantity` is how many more of it. */
+  | DomainEvent<'HeldMenuAdded', CartIds & Line & { readonly holdId: number }>
+  | DomainEvent<'HeldMenuDropped', CartIds & { readonly holdId: number; readonly reason: string }>
+  | DomainEvent<'MenuRemovedFromCart', CartIds & { readonly lineId: number }>
+  | DomainEvent<
+      'CartOrdered',
+      CartIds & {
+        readonly attempt: number;
+        readonly lines: readonly Line[];
+        readonly total: Minor;
+        /** The store's local date, YYYY-MM-DD, fixed here for every later event. */
+        readonly businessDay: string;
+      }
+    >
+  | DomainEvent<'CartReopened', CartIds & { readonly attempt: number; readonly reason: string }>
+  | DomainEvent<
+      'CartPaid',
+      CartIds & {
+        readonly attempt: number;
+        readonly paymentId: number;
+        readonly lines: readonly Line[];
+        readonly total: Minor;
+        readonly businessDay: string;
+      }
+    >
+  | DomainEvent<'CartExpired', CartIds>;

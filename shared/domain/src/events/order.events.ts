@@ -1,0 +1,47 @@
+import type { DomainEvent } from '@doremi/event-sourcing';
+import type { Minor } from '../money.js';
+import type { Line } from './cart.events.js';
+
+/**
+ * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
+ * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
+ */
+
+interface OrderIds {
+  readonly orderId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+}
+
+export type OrderEvent =
+  | DomainEvent<
+      'OrderReceived',
+      OrderIds & {
+        readonly cartId: number;
+        readonly paymentId: number;
+        readonly lines: readonly Line[];
+        readonly total: Minor;
+        readonly businessDay: string;
+        /** ISO 8601. */
+        readonly paidAt: string;
+      }
+    >
+  | DomainEvent<'CookingStarted', OrderIds>
+  | DomainEvent<'CookingCompleted', OrderIds>
+  | DomainEvent<'CookingRecalled', OrderIds & { readonly reason: string }>
+  | DomainEvent<'DeliveryStarted', OrderIds & { readonly courier: string | null }>
+  | DomainEvent<
+      'DeliveryCompleted',
+      OrderIds & { readonly total: Minor; readonly businessDay: string; readonly secondsFromPaid: number }
+    >
+  | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: string }>
+  | DomainEvent<
+      'OrderCancelled',
+      OrderIds & {
+        readonly paymentId: number;
+        readonly total: Minor;
+        readonly businessDay: string;
+        readonly by: string;
+        readonly reason: string;
+      }
+    >;

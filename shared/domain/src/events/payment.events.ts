@@ -1,0 +1,40 @@
+import type { DomainEvent } from '@doremi/event-sourcing';
+import type { Minor } from '../money.js';
+
+/**
+ * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
+ * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
+ */
+
+interface Attempt {
+  readonly paymentId: number;
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly businessDay: string;
+  readonly attempt: number;
+  readonly amount: Minor;
+}
+
+interface Refund extends Attempt {
+  readonly refundId: string;
+}
+
+/** The reason of a refund of money that came for an attempt that had been given up: it never paid for an order. */
+export const ATTEMPT_ABANDONED = 'ATTEMPT_ABANDONED';
+
+/** The reason of a refund of what a cancelled order paid. */
+export const ORDER_CANCELLED = 'ORDER_CANCELLED';
+
+/** The first refund of a cancelled order: the same one whoever asks for it, however often. */
+export const cancelledRefundId = (orderId: number): string => `${orderId}-cancelled`;
+
+export type PaymentEvent =
+  | DomainEvent<'PaymentRequested', Attempt & { readonly idempotencyKey: string }>
+  | DomainEvent<'PaymentApproved', Attempt & { readonly providerReference: string }>
+  | DomainEvent<'PaymentDeclined', Attempt & { readonly code: string }>
+  | DomainEvent<'PaymentOutcomeUnknown', Attempt>
+  /** On refunds `amount` is what is refunded. */
+  | DomainEvent<'RefundRequested', Refund & { readonly reason: string }>
+  | DomainEvent<'PaymentRefunded', Refund & { readonly reason: string; readonly providerReference: string }>
+  | DomainEvent<'RefundFailed', Refund & { readonly code: string }>;

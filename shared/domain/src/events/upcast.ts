@@ -1,0 +1,41 @@
+import type { DomainEvent } from '@doremi/event-sourcing';
+
+type Data = Readonly<Record<string, unknown>>;
+type Upcaster = (data: Data) => Data;
+
+/**
+ * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
+ * Readers only ever see the newest shape; what was written stays as it was written.
+ */
+const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
+  // Version 1 did not say what the customer was shown.
+  MenuAddHeld: [(data) => ({ ...data, seen: null })],
+  // Version 1 knew one country only.
+  StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
+};
+
+/** The schemaVersion that new events of the type are written with. */
+export const currentVersionOf = (type: string): number => (upcasters[type]?.length ?? 0) + 1;
+
+/** An event was written by a newer release, in a shape that this one does not know. */
+export class NewerEventVersion extends Error {
+  constructor({ type, metadata: { schemaVersion } }: Versioned) {
+    super(`a ${type} has version ${schemaVersion}, and this release knows version ${currentVersionOf(type)}`);
+  }
+}
+
+interface Versioned {
+  readonly type: string;
+  readonly metadata: { readonly schemaVersion: number };
+}
+
+/** Throws NewerEventVersion: what such an event says can't be told from its data. */
+export const expectKnownVersion = (event: Versioned): void => {
+  if (event.metadata.schemaVersion > currentVersionOf(event.type)) throw new NewerEventVersion(event);
+};
+
+/** Brings an event's data from the version it was written with to the newest shape. Pure; unknown types pass unchanged. */
+export const upcast = (type: string, schemaVersion: number, data: Data): DomainEvent => ({
+  type,
+  data: (upcasters[type] ?? []).slice(schemaVersion - 1).reduce((older, step) => step(older), data),
+});

@@ -1,0 +1,36 @@
+export { type Actor, ANONYMOUS, isAdmin, isCustomer, isOwnName, isStore, NOBODY, type Role, SYSTEM } from './actor.js';
+export { isAsSeen, lineOf, totalOf, withAdded, withQuantity } from './events/cart-lines.js';
+export { type CartEvent, type CartLine, type Line, MAX_QUANTITY, type Seen } from './events/cart.events.js';
+export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
+export type { Audience, MenuCard, MenuEvent } from './events/menu.events.js';
+export type { OrderEvent } from './events/order.events.js';
+export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export type { StoreMenuEvent } from './events/store-menu.events.js';
+export type { StoreEvent, StoreStatus } from './events/store.events.js';
+export {
+  cartStream,
+  LOG_STREAM,
+  menuStream,
+  orderStream,
+  paymentStream,
+  storeMenuStream,
+  storeStream,
+} from './events/streams.js';
+export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast } from './events/upcast.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseMoney, toDecimal } from './money.js';
+export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.js';
+export { cartsModel, type CartView } from './read-models/carts.js';
+export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.js';
+export { type OpenWork, openWorkModel } from './read-models/open-work.js';
+export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.js';
+export { type OrderTrack, orderTrackingModel } from './read-models/order-tracking.js';
+export {
+  type AttemptView,
+  paymentsModel,
+  type PaymentStatus,
+  type PaymentView,
+  type RefundView,
+} from './read-models/payments.js';
+export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.js';
+export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.js';
+export { storesModel, type StoreView } from './read-models/stores.js';

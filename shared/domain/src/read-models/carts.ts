@@ -1,0 +1,30 @@
+import type { CartLine, Seen } from '../events/cart.events.js';
+import type { Minor } from '../money.js';
+import type { ReadModel, Versioned } from '@doremi/event-sourcing';
+
+export type CartStatus = 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
+
+export interface Hold {
+  readonly holdId: number;
+  readonly menuId: number;
+  readonly quantity: number;
+  readonly reason: string;
+  readonly expiresAt: string;
+  /** The menu as the customer saw it; null where nobody wrote that down. */
+  readonly seen: Seen | null;
+}
+
+export interface CartView extends Versioned {
+  readonly cartId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly cartStatus: CartStatus;
+  readonly lines: readonly CartLine[];
+  readonly holds: readonly Hold[];
+  /** Adds that were dropped, with the reason. */
+  readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];
+  readonly total: Minor;
+  readonly updatedAt: string;
+}
+
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 2, database: 'main' };

@@ -1,0 +1,23 @@
+import type { Minor } from '../money.js';
+import type { ReadModel } from '@doremi/event-sourcing';
+
+/** What is still open on one cart and its payment: the policies' sweep looks here, never at people's read models. */
+export interface OpenWork {
+  readonly cartId: number;
+  readonly storeId: number;
+  /** The payment attempt that is neither confirmed nor reopened, and since when (ISO 8601). */
+  readonly attempt: { readonly attempt: number; readonly since: string } | null;
+  /** Refunds that the provider has not answered yet. */
+  readonly refunds: readonly string[];
+  /** Those of them that pay back what nobody may keep: of an order that was cancelled, or an attempt that was given up. */
+  readonly owed: readonly string[];
+  /** What should have gone back and could not, in minor units: the card company refused it for good. */
+  readonly kept: Minor;
+  readonly holds: readonly { readonly holdId: number; readonly menuId: number; readonly expiresAt: string }[];
+  /** Last change of a cart that can still expire, ISO 8601; null once it is ordered or over. */
+  readonly idleSince: string | null;
+  /** Whether an attempt, a refund or a hold is open, or money is kept; what the sweep's query looks for. */
+  readonly open: boolean;
+}
+
+export const openWorkModel: ReadModel<OpenWork> = { name: 'openWork', version: 2, database: 'main' };

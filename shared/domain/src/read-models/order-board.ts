@@ -1,0 +1,25 @@
+import type { Line } from '../events/cart.events.js';
+import type { Minor } from '../money.js';
+import type { ReadModel } from '@doremi/event-sourcing';
+
+export type OrderStage =
+  'RECEIVED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';
+
+/** One order as the store's screen shows it; closed ones stay, marked by `open: false`. */
+export interface BoardOrder {
+  readonly orderId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly status: OrderStage;
+  readonly open: boolean;
+  readonly lines: readonly Line[];
+  readonly total: Minor;
+  readonly courier: string | null;
+  readonly receivedAt: string;
+  readonly cookingAt: string | null;
+  readonly readyAt: string | null;
+  readonly deliveringAt: string | null;
+  readonly closedAt: string | null;
+}
+
+export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 1, database: 'main' };

@@ -1,0 +1,19 @@
+import type { Line } from '../events/cart.events.js';
+import type { Minor } from '../money.js';
+import type { ReadModel } from '@doremi/event-sourcing';
+import type { OrderStage } from './order-board.js';
+
+/** The customer's view of one order: state and timeline. It stays after completion. */
+export interface OrderTrack {
+  readonly orderId: number;
+  readonly storeId: number;
+  readonly customerId: string;
+  readonly status: OrderStage;
+  readonly lines: readonly Line[];
+  readonly total: Minor;
+  readonly courier: string | null;
+  /** One entry a step, oldest first; `note` is the reason given, where there is one. */
+  readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
+}
+
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 1, database: 'main' };

@@ -1,0 +1,20 @@
+import type { Minor } from '../money.js';
+import type { ReadModel } from '@doremi/event-sourcing';
+
+/** What one store sold on one business day. The key is `{storeId}.{businessDay}`. */
+export interface SalesDay {
+  readonly storeId: number;
+  /** The store's local date, `2026-01-31`. */
+  readonly businessDay: string;
+  readonly orders: number;
+  /** The totals of all orders received, cancelled ones included: what went back is in `refunds`. */
+  readonly revenue: Minor;
+  /** What went back of these orders, on whatever day it did. */
+  readonly refunds: Minor;
+  readonly cancelled: number;
+  readonly delivered: number;
+  /** From paid to delivered, all deliveries together: kept as a sum, so that the average stays exact. */
+  readonly secondsToDeliver: number;
+}
+
+export const salesByDayModel: ReadModel<SalesDay> = { name: 'salesByDay', version: 1, database: 'main' };

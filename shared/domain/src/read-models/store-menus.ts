@@ -1,0 +1,28 @@
+import type { MenuCard } from '../events/menu.events.js';
+import type { Minor } from '../money.js';
+import type { ReadModel, Versioned } from '@doremi/event-sourcing';
+
+export type StoreMenuStatus = 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
+
+/** One menu at one store: what it sells, and what waits for its answer. The key is `{storeId}.{menuId}`. */
+export interface StoreMenuView extends Versioned {
+  readonly storeId: number;
+  readonly menuId: number;
+  readonly menuStatus: StoreMenuStatus;
+  /** What is on sale; null before the first approval. Its price is the store's own. */
+  readonly live: (MenuCard & { readonly revision: number }) | null;
+  /** What was on sale last, delisted or not; null where nothing ever was. */
+  readonly sold: (MenuCard & { readonly revision: number }) | null;
+  /** The price that the store set itself; null where the offered one counts. */
+  readonly ownPrice: Minor | null;
+  /** What waits for the store's answer. */
+  readonly pending: (MenuCard & { readonly revision: number }) | null;
+  /** The newest card the store was asked about, shown while nothing is live. */
+  readonly latest: (MenuCard & { readonly revision: number }) | null;
+  /** `until` is ISO 8601 and judged when it is read; null inside means "until it is restocked". */
+  readonly soldOut: { readonly until: string | null } | null;
+  readonly rejectedReason: string | null;
+  readonly updatedAt: string;
+}
+
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 3, database: 'main' };

@@ -1,0 +1,12 @@
+export type { DoremiEvent } from './events/streams.js';
+export {
+  anyCartEvent,
+  anyMenuEvent,
+  anyOrderEvent,
+  anyPaymentEvent,
+  anyStoreEvent,
+  anyStoreMenuEvent,
+} from './testing/any-event.js';
+export { given, played } from './testing/given.js';
+export { eventsOf, expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from './testing/properties.js';
+export { testTransitions } from './testing/transitions.js';

@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import type { CartEvent } from '../events/cart.events.js';
+import type { MenuEvent } from '../events/menu.events.js';
+import type { OrderEvent } from '../events/order.events.js';
+import type { PaymentEvent } from '../events/payment.events.js';
+import type { StoreEvent } from '../events/store.events.js';
+import type { StoreMenuEvent } from '../events/store-menu.events.js';
+import type { DomainEvent } from '@doremi/event-sourcing';
+
+/** Any event of any type, well formed alone and in no order that makes sense: what a total fold has to bear. */
+const oneOf = <Event extends DomainEvent>(data: {
+  readonly [Type in Event['type']]: fc.Arbitrary<Extract<Event, { type: Type }>['data']>;
+}): fc.Arbitrary<Event> =>
+  fc.oneof(
+    ...Object.entries<fc.Arbitrary<object>>(data).map(([type, any]) => any.map((data) => ({ type, data }) as Event)),
+  );
+
+// Few different ids, so that events meet.
+const id = fc.integer({ min: 1, max: 4 });
+const text = fc.string({ maxLength: 8 });
+const money = fc.integer({ min: 0, max: 1_000_000_000 });
+const time = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => new Date(seconds * 1000).toISOString());
+const until = fc.option(time);
+const ids = fc.array(id, { maxLength: 4 });
+const audience = fc.oneof(fc.constant('all' as const), ids);
+
+const card = { menuName: text, menuType: text, description: text, price: money };
+const revisedCard = fc.record({ ...card, menuId: id, revision: id });
+
+export const anyMenuEvent: fc.Arbitrary<MenuEvent> = oneOf<MenuEvent>({
+  MenuRegistered: revisedCard,
+  MenuRevised: revisedCard,
+  MenuOffered: fc.record({ ...card, menuId: id, revision: id, audience, except: ids }),
+  MenuOfferWithdrawn: fc.record({ menuId: id, storeIds: ids }),
+  MenuDeleted: fc.record({ menuId: id, reason: text, audience }),
+});
+
+export const anyStoreEvent: fc.Arbitrary<StoreEvent> = oneOf<StoreEvent>({
+  StoreRegistered: fc.record({ storeId: id, storeName: text, address: text, timezone: fc.constant('Asia/Seoul') }),
+  StoreStatusChanged: fc.record({ storeId: id, status: fc.constantFrom('OPEN', 'PAUSED', 'CLOSED'), until }),
+});
+
+const storeAndMenu = { storeId: id, menuId: id };
+
+export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEvent>({
+  MenuConfirmationRequested: fc.record({ ...storeAndMenu, ...card, offer: id, revision: id }),
+  MenuApproved: fc.record({ ...storeAndMenu, revision: id, price: money, by: text }),
+  MenuRejected: fc.record({ ...storeAndMenu, revision: id, reason: text, by: text }),
+  StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
+  MenuSoldOut: fc.record({ ...storeAndMenu, until }),
+  MenuRestocked: fc.record(storeAndMenu),
+  MenuDelisted: fc.record({ ...storeAndMenu, offer: id, reason: text }),
+});
+
+const quantity = fc.integer({ min: 1, max: 99 });
+const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
+const lines = fc.array(fc.record(lineFields), { maxLength: 3 });
+const cartIds = { cartId: id, storeId: id, customerId: text };
+const businessDay = fc.constant('2026-01-31');
+
+export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
+  CartCreated: fc.record(cartIds),
+  MenuAddedToCart: fc.record({ ...cartIds, ...lineFields }),
+  LineQuantityChanged: fc.record({ ...cartIds, lineId: id, quantity }),
+  MenuAddHeld: fc.record({
+    ...cartIds,
+    holdId: id,
+    menuId: id,
+    quantity,
+    reason: text,
+    expiresAt: time,
+    seen: fc.option(fc.record({ revision: id, unitPrice: money })),
+  }),
+  HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
+  HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
+  MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),
+  CartOrdered: fc.record({ ...cartIds, attempt: id, lines, total: money, businessDay }),
+  CartReopened: fc.record({ ...cartIds, attempt: id, reason: text }),
+  CartPaid: fc.record({ ...cartIds, attempt: id, paymentId: id, lines, total: money, businessDay }),
+  CartExpired: fc.record(cartIds),
+});
+
+const attempt = { ...cartIds, paymentId: id, businessDay, attempt: id, amount: money };
+const refund = { ...attempt, refundId: text };
+
+export const anyPaymentEvent: fc.Arbitrary<PaymentEvent> = oneOf<PaymentEvent>({
+  PaymentRequested: fc.record({ ...attempt, idempotencyKey: text }),
+  PaymentApproved: fc.record({ ...attempt, providerReference: text }),
+  PaymentDeclined: fc.record({ ...attempt, code: text }),
+  PaymentOutcomeUnknown: fc.record(attempt),
+  RefundRequested: fc.record({ ...refund, reason: text }),
+  PaymentRefunded: fc.record({ ...refund, reason: text, providerReference: text }),
+  RefundFailed: fc.record({ ...refund, code: text }),
+});
+
+const orderIds = { orderId: id, storeId: id, customerId: text };
+
+export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
+  OrderReceived: fc.record({
+    ...orderIds,
+    cartId: id,
+    paymentId: id,
+    lines,
+    total: money,
+    businessDay,
+    paidAt: time,
+  }),
+  CookingStarted: fc.record(orderIds),
+  CookingCompleted: fc.record(orderIds),
+  CookingRecalled: fc.record({ ...orderIds, reason: text }),
+  DeliveryStarted: fc.record({ ...orderIds, courier: fc.option(text) }),
+  DeliveryCompleted: fc.record({ ...orderIds, total: money, businessDay, secondsFromPaid: id }),
+  DeliveryFailed: fc.record({ ...orderIds, reason: text }),
+  OrderCancelled: fc.record({ ...orderIds, paymentId: id, total: money, businessDay, by: text, reason: text }),
+});

@@ -1,0 +1,54 @@
+import {
+  BEGINNING,
+  type EventStore,
+  type LookUp,
+  type Position,
+  positionOf,
+  type Recorded,
+  type Upcast,
+} from '@doremi/event-sourcing';
+import { consumeGroup } from './consumer-group.js';
+import { appendRequest } from './connection/append-messages.js';
+import { EventStoreConnection } from './connection/connection.js';
+import { logRead, streamRead } from './connection/read-messages.js';
+import { lookUpBy } from './look-up.js';
+import { subscribeToAll } from './subscribe-to-all.js';
+
+/**
+ * EventStoreDB behind the port, over a connection of its own. `url` is an `esdb://` or `esdb+discover://` connection string; every
+ * event that is read comes out as `upcast` has it.
+ */
+export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp =>
+  eventStoreOn(new EventStoreConnection(url, upcast));
+
+/** EventStoreDB behind the port. Closing it closes the connection. */
+export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp => {
+  const read: EventStore['read'] = async (stream, from = 0, limit) => {
+    const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
+    const resolved = await connection.settled((node, sign) => node.read(request, sign));
+    return resolved.map((one) => connection.recorded(one)).filter((event): event is Recorded => event !== null);
+  };
+
+  const positionAt = async (stream: string, revision: number): Promise<Position> =>
+    (await read(stream, revision, 1))[0]?.position ?? BEGINNING;
+
+  return {
+    ...lookUpBy((request) => connection.settled((node, sign) => node.read(request, sign))),
+    read,
+    append: async (stream, expected, events) => {
+      const proposed = events.map(({ id, event: { type, data }, metadata }) => ({ id, type, data, metadata }));
+      const request = appendRequest(stream, expected, proposed);
+      const { revision, position } = await connection.settled((node) => node.append(request));
+      return { revision, position: position ?? (await positionAt(stream, revision)) };
+    },
+    end: async () => {
+      const [last] = await connection.settled((node) => node.read(logRead('end', 1)));
+      const position = last?.event?.position;
+      return position ? positionOf(position.commit, position.prepare) : null;
+    },
+    subscribe: (options) => subscribeToAll(connection, options),
+    consume: (group, types, signal) => consumeGroup(connection, group, types, signal),
+    ping: () => connection.ping(),
+    close: () => Promise.resolve(connection.close()),
+  };
+};

@@ -1,0 +1,4 @@
+export { EventStoreConnection } from './connection/connection.js';
+export { connectEventStore, eventStoreOn } from './event-store-db.js';
+export { eventStoreVersion } from './event-store-version.js';
+export { type ParkedDeliveries, parkedDeliveriesOn, type ParkedDelivery } from './parked-deliveries.js';

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import { ValidateBy } from 'class-validator';
+import type { TSchema } from './responses/values.js';
+
+/** One kind of field: how it is read, what it may hold, and how that is told to people and to programs. */
+export interface FieldRule {
+  /** Stable name; a field error's `code` is this in capitals. */
+  readonly name: string;
+  /** Turns what JSON or a query holds into what the field holds; absent where that is the same. */
+  readonly read?: (input: unknown) => unknown;
+  readonly valid: (value: unknown) => boolean;
+  readonly says: string;
+  readonly schema: TSchema;
+  /** Pattern of the text that is as good as the schema's number: HTTPie sends numbers as text. */
+  readonly asText?: string;
+}
+
+/** What the decorators of one field say together. */
+export interface Field {
+  readonly rule?: FieldRule;
+  readonly optional?: true;
+  readonly nullable?: true;
+}
+
+const declared = new Map<object, Map<string, Field>>();
+
+/** Adds to what is known of a field. */
+export const declare = (target: object, property: string | symbol, known: Field): void => {
+  const own = declared.get(target) ?? new Map<string, Field>();
+  declared.set(target, own.set(String(property), { ...own.get(String(property)), ...known }));
+};
+
+/** Declares a field that follows the rule. */
+export const field =
+  (rule: FieldRule): PropertyDecorator =>
+  (target, property) => {
+    declare(target, property, { rule });
+    const validator = { validate: (value: unknown) => rule.valid(value), defaultMessage: () => rule.says };
+    ValidateBy({ name: rule.name, validator })(target, property);
+  };
+
+/** The fields of a request class by its prototype, those of its base classes included. */
+export const fieldsOf = (prototype: object): ReadonlyMap<string, Field> => {
+  const found = new Map<string, Field>();
+  for (let type: object | null = prototype; type; type = Object.getPrototypeOf(type) as object | null)
+    for (const [name, known] of declared.get(type) ?? []) if (!found.has(name)) found.set(name, known);
+  return found;
+};

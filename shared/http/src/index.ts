@@ -1,0 +1,95 @@
+export { AdmissionControl, type AdmissionLimits, leaveAdmission } from './admission-control.js';
+export { access, type Access, type AccessKey, accessTo, methodsAt } from './auth/access.js';
+export { type AuthSettings, type OidcSettings, readAuth } from './auth/auth-settings.js';
+export { guard, identifyBy } from './auth/guard.js';
+export { only, problemWith } from './auth/rights.js';
+export { type Environment, SettingError } from './auth/setting-error.js';
+export { ANSWER_WITHIN, CONNECT_WITHIN, ROOM_WITHIN } from './deadlines.js';
+export { correlationOf, envelopeOf } from './envelope.js';
+export { eventOf, EventStreams, idAlone } from './event-streams.js';
+export { problemOfError } from './faults.js';
+export { fieldsOf } from './field.js';
+export {
+  Absent,
+  Day,
+  Instant,
+  MAX_STORE_ID,
+  Nullable,
+  OneOf,
+  Price,
+  StoreIds,
+  Text,
+  TimeZone,
+  Whole,
+} from './fields.js';
+export { HttpFault } from './http-fault.js';
+export { actorOf, type Identify } from './identity.js';
+export { BODY_LIMIT_BYTES } from './json-body.js';
+export { tellMethods } from './methods.js';
+export { mount } from './mount.js';
+export { PART_PATH } from './openapi/describe.js';
+export { merged, type OpenApiDocument } from './openapi/document.js';
+export { EVENT_STREAM, jsonLines } from './openapi/media.js';
+export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
+export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';
+export type { Texts } from './operator/explained.js';
+export { findProcess } from './operator/find-process.js';
+export { OperatorClient, OpsAway, OpsError } from './operator/operator-client.js';
+export { type Cursor, decodeCursor, encodeCursor, PageQuery } from './paging.js';
+export {
+  type ParkedDocumentation,
+  ParkedMessage,
+  type ParkedMessages,
+  type ParkedOutcome,
+  parkedRoutes,
+  type ShownMessage,
+} from './parked.js';
+export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, statusOf } from './problems.js';
+export { Cart, cartFields, cartLineResponse, Hold, lineResponse, seenResponse } from './responses/carts.js';
+export { cardFields, menuFields } from './responses/menus.js';
+export { orderFields, orderStatus } from './responses/orders.js';
+export { outcomes, paymentFields, Refund } from './responses/payments.js';
+export { judgedFields, PendingCard, storeMenuFields } from './responses/store-menus.js';
+export { Store } from './responses/stores.js';
+export {
+  anyOf,
+  array,
+  constant,
+  count,
+  day,
+  describedCount,
+  describedText,
+  flag,
+  id,
+  instant,
+  measure,
+  money,
+  named,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  optionals,
+  pageOf,
+  type Static,
+  text,
+  unknown,
+} from './responses/values.js';
+export { correlate, Nothing } from './route-request.js';
+export {
+  del,
+  type Feed,
+  get,
+  type HandlerResponse,
+  type ParamsOf,
+  post,
+  put,
+  type RequestClass,
+  type ResponseWith,
+  type Route,
+  type RouteRequest,
+  type RouteResponse,
+  sse,
+  type StreamClient,
+} from './route.js';
+export { validated } from './validated.js';

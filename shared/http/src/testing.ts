@@ -1,0 +1,16 @@
+export { identifyBearer } from './auth/bearer.js';
+export { PROMISED_WITHIN } from './deadlines.js';
+export { identify, identifyOn } from './identity.js';
+export { openApiOf } from './openapi/document.js';
+export { processRoutes } from './openapi/process-routes.js';
+export { describedOf } from './operator.js';
+export type { TSchema } from './responses/values.js';
+export type { Described } from './route.js';
+export { contractOf, keysOf } from './testing/contract.js';
+export { describesItself } from './testing/documented.js';
+export { EventSource } from './testing/event-source.js';
+export { heldToContract } from './testing/held-to-contract.js';
+export { inProcess, type InProcess } from './testing/in-process.js';
+export { TestIssuer } from './testing/issuer.js';
+export { madeUp, madeUpStream } from './testing/made-up.js';
+export { type Answered, type Call, withRoutes } from './testing/served.js';

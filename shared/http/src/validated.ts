@@ -1,0 +1,32 @@
+import { validateSync } from 'class-validator';
+import { type Refusal, refuse } from '@doremi/event-sourcing';
+import { fieldsOf } from './field.js';
+import type { FieldError } from './problems.js';
+import type { RequestClass } from './route.js';
+
+/**
+ * Reads a plain object as the class says: digit and decimal strings become numbers where its fields want numbers, then
+ * everything is validated; unknown fields are refused. Returns the instance, or FIELDS_INVALID with an error per field.
+ */
+export const validated = <T extends object>(
+  type: RequestClass<T>,
+  plain: Readonly<Record<string, unknown>>,
+): T | Refusal => {
+  const fields = fieldsOf(type.prototype as object);
+  const instance = new type();
+  const unknown: FieldError[] = [];
+  for (const [field, value] of Object.entries(plain)) {
+    const rule = fields.get(field)?.rule;
+    if (rule) Object.assign(instance, { [field]: value === null || !rule.read ? value : rule.read(value) });
+    else unknown.push({ field, code: 'UNKNOWN_FIELD', detail: 'is not a field of this request' });
+  }
+  const errors = [...unknown, ...faultsOf(instance, plain)];
+  return errors.length === 0 ? instance : refuse('FIELDS_INVALID', { errors });
+};
+
+const faultsOf = (instance: object, plain: Readonly<Record<string, unknown>>): FieldError[] =>
+  // A class without fields is not known to class-validator, and there is nothing to say about it.
+  validateSync(instance, { forbidUnknownValues: false }).map(({ property, constraints = {} }) => {
+    const [name = 'invalid', detail = 'is not valid'] = Object.entries(constraints)[0] ?? [];
+    return { field: property, code: plain[property] === undefined ? 'MISSING' : name.toUpperCase(), detail };
+  });

@@ -1,0 +1,216 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Build, EngineUnavailable, modelId, type Partition } from '@doremi/event-sourcing';
+import type { ParkedEvent } from '@doremi/read-models';
+import { typesOf } from './any-projection.js';
+import type { EngineOptions } from './options.js';
+import { Subscription } from './subscription.js';
+import { BatchProcessor } from './batch-processor.js';
+import { areRestored, positionsOf } from './restored-read-models.js';
+import { replaceUnreachable } from './replace-unreachable.js';
+import { isAsNew, type LeasedPartition, type Target } from './leased-partition.js';
+import { advance } from './lifecycle.js';
+import { LogWatch } from './log-watch.js';
+import { Retries } from './retries.js';
+import { assignPartitions } from './assign-partitions.js';
+import { partitionOfEntry, reconcileParked } from './reconcile-parked.js';
+
+/** One worker: it leases its part of the partitions, processes their events, and takes builds through their lives. */
+export class Worker {
+  private readonly targets = new Map<string, Target>();
+  private readonly live: Subscription;
+  private readonly rebuild: Subscription;
+  private readonly retries: Retries;
+  private readonly watch: LogWatch;
+  private heartbeat = new AbortController();
+
+  constructor(private readonly parts: EngineOptions) {
+    this.watch = new LogWatch(parts);
+    this.retries = new Retries({ ...parts, ...parts.readModels, owner: parts.id });
+    const processor = new BatchProcessor({ ...parts, ...parts.readModels, owner: parts.id });
+    const shared = {
+      ...parts,
+      processor,
+      watch: this.watch,
+      onChange: () => this.wake(),
+      onTrouble: (error: Error) => parts.log(`paused: ${error.message}`),
+    };
+    // The live subscription takes every event, so that a position passes whatever it holds; a rebuild asks for what it
+    // folds.
+    this.live = new Subscription(shared);
+    this.rebuild = new Subscription({
+      ...shared,
+      typesOf: (partitions) => [...new Set(partitions.flatMap(({ target }) => typesOf(target.projection)))],
+    });
+  }
+
+  /** Works until the signal, then lets go of its partitions. Rejects only with a fault that is no engine's absence. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stop = new AbortController();
+    signal.addEventListener('abort', () => stop.abort(), { once: true });
+    if (signal.aborted) stop.abort();
+    stop.signal.addEventListener('abort', () => this.wake(), { once: true });
+    const parts = [this.live.run(stop.signal), this.rebuild.run(stop.signal), this.beat(stop.signal)];
+    try {
+      await Promise.all(parts.map((part) => part.finally(() => stop.abort())));
+    } finally {
+      await Promise.allSettled(parts);
+      await this.retries.idle();
+      await this.leave().catch(() => undefined);
+    }
+  }
+
+  /** Looks at the read side now instead of at the next heartbeat. */
+  wake(): void {
+    this.heartbeat.abort();
+  }
+
+  private async beat(signal: AbortSignal): Promise<void> {
+    let isNew = true;
+    while (!signal.aborted) {
+      this.parts.observer.heartbeat?.();
+      this.heartbeat = new AbortController();
+      try {
+        // What an earlier run under this name left behind is free at once, and fenced off should it still be there.
+        if (isNew) await this.leave();
+        isNew = false;
+        await this.look(signal);
+      } catch (error) {
+        if (!(error instanceof EngineUnavailable)) throw error;
+        this.parts.log(`waiting: ${error.message}`);
+      }
+      await delay(this.parts.heartbeatMs, undefined, { signal: this.heartbeat.signal }).catch(() => undefined);
+    }
+  }
+
+  /** One look at the read side: who is there, which partitions are whose, what comes next for each build. */
+  private async look(signal: AbortSignal): Promise<void> {
+    const { readModels, now, leaseMs } = this.parts;
+    const me = this.me(new Date(now().getTime() + leaseMs));
+    await readModels.workers.announce(me);
+    const builds = await this.buildsToFeed();
+    const known = positionsOf([...this.live.held, ...this.rebuild.held]);
+    const fed = builds.filter(({ state, stranded }) => state !== 'retired' && !stranded);
+    const ids = fed.map(({ id }) => id);
+    const standing = await readModels.partitions.list(ids);
+    if (areRestored(known, standing)) await this.beginAgain();
+    if (!(await this.isMismatched()) && (await replaceUnreachable(this.parts, builds, standing))) return this.wake();
+    const partitions = await this.assign(standing, fed, me.until);
+    await this.route(partitions.filter(({ owner }) => owner === me.id));
+    // After the partitions: what a partition holds back has its entry by then.
+    const parked = await readModels.parkedEvents.list(ids);
+    for (const subscription of [this.live, this.rebuild]) {
+      await reconcileParked(readModels.parkedEvents, subscription, { partitions, parked });
+      for (const partition of subscription.held) this.retry(subscription, partition, parked, signal);
+    }
+    const end = builds.some(({ state }) => state === 'building') ? await this.parts.store.end() : null;
+    await advance({ ...this.parts, ...readModels }, { builds, partitions, parked, end });
+  }
+
+  /** Whether the log is another one, which others are told of. It may have been accepted by somebody who died over it. */
+  private async isMismatched(): Promise<boolean> {
+    const { readModels, observer } = this.parts;
+    const known = await readModels.eventLog.read();
+    await observer.eventLog?.(known);
+    return known.mismatch !== null && (await this.watch.agreed()).mismatch !== null;
+  }
+
+  /** Forgets where its partitions stood: it is given them again as they are stored. */
+  private async beginAgain(): Promise<void> {
+    this.parts.log('the read side has gone back to an older copy of itself: going on from what is stored');
+    for (const subscription of [this.live, this.rebuild]) await subscription.change([]);
+  }
+
+  private me(until: Date) {
+    return { id: this.parts.id, models: this.parts.projections.map(modelId), until };
+  }
+
+  /** The builds of the read models that this release knows; made ready where they are new. */
+  private async buildsToFeed(): Promise<Build[]> {
+    const { projections, readModels, partitionsPerBuild, checkVersion } = this.parts;
+    const known = new Map(projections.map((projection) => [modelId(projection), projection]));
+    const list = async () => (await readModels.builds.list()).filter(({ model }) => known.has(model));
+    let builds = await list();
+    const missing = [...known].filter(([model]) => !builds.some((build) => build.model === model));
+    for (const [, projection] of missing) await readModels.builds.ensure(projection, partitionsPerBuild);
+    if (missing.length > 0) builds = await list();
+    for (const id of this.targets.keys()) if (!builds.some((build) => build.id === id)) this.targets.delete(id);
+    for (const build of builds) {
+      const projection = known.get(build.model);
+      if (!projection || this.targets.has(build.id) || build.state === 'retired') continue;
+      const documents = readModels.documentsOf(build);
+      await documents.prepare(projection.indexes);
+      await readModels.partitions.prepare(build);
+      this.targets.set(build.id, { build, projection, documents, checkVersion });
+    }
+    return builds;
+  }
+
+  /** Lets go of what is too much, takes what is free, holds on to the rest; returns the partitions as they are then. */
+  private async assign(
+    partitions: readonly Partition[],
+    builds: readonly Build[],
+    until: Date,
+  ): Promise<readonly Partition[]> {
+    const { id, readModels, now } = this.parts;
+    const buildOf = new Map(builds.map((build) => [build.id, build]));
+    const shared = partitions.flatMap((partition) => {
+      const build = buildOf.get(partition.build);
+      return build ? [{ ...partition, model: build.model, building: build.state === 'building' }] : [];
+    });
+    const { release, take } = assignPartitions(shared, await readModels.workers.present(now()), this.me(until), now());
+    if (release.length > 0) {
+      const gone = new Set(release.map((partition) => partition.id));
+      for (const subscription of [this.rebuild, this.live])
+        await subscription.change(subscription.held.filter((partition) => !gone.has(partition.id)));
+      await readModels.partitions.release(id, release);
+    }
+    await readModels.partitions.renew(
+      id,
+      partitions.filter(({ owner }) => owner === id),
+      until,
+    );
+    await readModels.partitions.acquire(id, take, until);
+    return release.length + take.length > 0 ? readModels.partitions.list([...buildOf.keys()]) : partitions;
+  }
+
+  /**
+   * A rebuild's partition is fed by the pass from the beginning until it has caught up, and by the live subscription
+   * from then on.
+   */
+  private async route(owned: readonly Partition[]): Promise<void> {
+    const moving = new Map(this.rebuild.held.map((partition) => [partition.id, partition]));
+    const partitions = owned.flatMap((partition): LeasedPartition[] => {
+      const known = moving.get(partition.id);
+      const target = this.targets.get(partition.build);
+      if (known && isAsNew(known, partition)) return [known];
+      if (!target) return [];
+      const { id, number, epoch, position, caughtUp, witnessed, parked } = partition;
+      return [{ id, target, number, epoch, position, caughtUp, witnessed, parked: new Set(parked) }];
+    });
+    // Decided once: a partition that catches up in between is not given to the other subscription while this one still
+    // has it.
+    const inRebuild = new Set(
+      partitions.filter(({ target, caughtUp }) => target.build.state === 'building' && !caughtUp),
+    );
+    await this.rebuild.change([...inRebuild]);
+    await this.live.change(partitions.filter((partition) => !inRebuild.has(partition)));
+  }
+
+  /** What an operator asked for, of the keys that the partition holds back. */
+  private retry(
+    subscription: Subscription,
+    partition: LeasedPartition,
+    parked: readonly ParkedEvent[],
+    signal: AbortSignal,
+  ): void {
+    const asked = parked.filter((entry) => entry.retry && partitionOfEntry([partition], entry)?.parked.has(entry.key));
+    if (asked.length > 0) void this.retries.retry(subscription, partition, asked, signal).then(() => this.wake());
+  }
+
+  private async leave(): Promise<void> {
+    const { id, readModels, now, leaseMs } = this.parts;
+    const mine = (await readModels.partitions.list()).filter(({ owner }) => owner === id);
+    await readModels.partitions.release(id, mine);
+    await readModels.workers.leave(id, new Date(now().getTime() - 10 * leaseMs));
+  }
+}

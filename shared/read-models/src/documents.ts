@@ -1,0 +1,94 @@
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type BulkWriteResult, type Collection } from 'mongodb';
+import type { Build, Position } from '@doremi/event-sourcing';
+import { reaching, type Mongo } from './mongo.js';
+
+/** A document as it is stored: under its key, with the position of the last event folded into it. */
+export interface StoredDocument {
+  readonly _id: string;
+  readonly _position: Position;
+}
+
+/** A document as a fold knows it. */
+export interface Loaded {
+  readonly document: object;
+  readonly position: Position;
+}
+
+/** What a fold made of a document. `was` is the position it was read at; null for a document that was not there. */
+export interface DocumentWrite {
+  readonly key: string;
+  readonly document: object;
+  readonly position: Position;
+  readonly was: Position | null;
+}
+
+/** How many writes one command carries: so many keep both ends busy, and whoever reads meanwhile does not wait for long. */
+const WRITES_PER_COMMAND = 100;
+
+/** The documents of one build. */
+export class Documents {
+  private readonly collection: Collection<StoredDocument>;
+
+  constructor(
+    private readonly mongo: Mongo,
+    private readonly build: Pick<Build, 'id' | 'database'>,
+  ) {
+    this.collection = mongo.database(build.database).collection(build.id);
+  }
+
+  /** Makes its indexes where they are missing. */
+  async prepare(indexes: readonly Readonly<Record<string, 1 | -1>>[]): Promise<void> {
+    if (indexes.length === 0) return;
+    await reaching(() => this.collection.createIndexes(indexes.map((key) => ({ key: { ...key } }))));
+  }
+
+  /** The documents of these keys; what is missing is not there yet. */
+  async load(keys: readonly string[]): Promise<Map<string, Loaded>> {
+    const stored = await reaching(() => this.collection.find({ _id: { $in: [...keys] } }).toArray());
+    return new Map(stored.map(({ _id, _position, ...document }) => [_id, { document, position: _position }]));
+  }
+
+  /**
+   * Writes each document where it still stands at the position it was read at; a first write is an insert.
+   * Returns the keys whose write did not take effect because somebody else wrote in between.
+   */
+  async write(writes: readonly DocumentWrite[]): Promise<string[]> {
+    const lost: string[] = [];
+    for (let start = 0; start < writes.length; start += WRITES_PER_COMMAND)
+      lost.push(...(await this.writeSome(writes.slice(start, start + WRITES_PER_COMMAND))));
+    return lost;
+  }
+
+  private async writeSome(writes: readonly DocumentWrite[]): Promise<string[]> {
+    const { matchedCount, insertedCount } = await reaching(() => this.bulkWrite(writes.map(operationOf)));
+    if (matchedCount + insertedCount === writes.length) return [];
+    const wanted = new Map(writes.map(({ key, position }) => [key, position]));
+    const stored = await this.load([...wanted.keys()]);
+    return [...wanted].filter(([key, position]) => stored.get(key)?.position !== position).map(([key]) => key);
+  }
+
+  /** A duplicate key is an answer here, not a fault: it is a first write that lost a race. */
+  private async bulkWrite(operations: AnyBulkWriteOperation<StoredDocument>[]): Promise<BulkWriteResult> {
+    try {
+      return await this.collection.bulkWrite(operations, { ordered: false });
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError)) throw error;
+      const refused = [error.writeErrors].flat();
+      if (refused.length === 0 || refused.some(({ code }) => code !== 11_000)) throw error;
+      return error.result;
+    }
+  }
+
+  async count(): Promise<number> {
+    return reaching(() => this.collection.estimatedDocumentCount());
+  }
+
+  async drop(): Promise<void> {
+    await reaching(() => this.mongo.database(this.build.database).dropCollection(this.build.id));
+  }
+}
+
+const operationOf = ({ key, document, position, was }: DocumentWrite): AnyBulkWriteOperation<StoredDocument> =>
+  was === null
+    ? { insertOne: { document: { ...document, _id: key, _position: position } } }
+    : { replaceOne: { filter: { _id: key, _position: was }, replacement: { ...document, _position: position } } };

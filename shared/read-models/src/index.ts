@@ -1,0 +1,14 @@
+export { Builds } from './builds.js';
+export { type Changed, type Changes, type Mark, markAt, MarkLost } from './changes.js';
+export type { DocumentWrite, Loaded, StoredDocument } from './documents.js';
+export type { EventLogEntry } from './event-log-record.js';
+export { mongoVersion } from './mongo-version.js';
+export { connectMongo, type Mongo, reaching } from './mongo.js';
+export { type ParkedEvent, ParkedEvents } from './parked-events.js';
+export { Partitions } from './partitions.js';
+export { readModelStore, type ReadModelStore } from './read-model-store.js';
+export { openReadSide, type ReadSide } from './read-side.js';
+export { Reader } from './reader.js';
+export type { SkippedEvent } from './skipped-events.js';
+export type { Query, Sort, Where } from './where.js';
+export type { Worker } from './workers.js';

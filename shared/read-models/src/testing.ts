@@ -1,0 +1,11 @@
+export { inOrder } from './changes.js';
+export { Documents } from './documents.js';
+export { announcementsInMemory } from './testing/announcements-in-memory.js';
+export { buildsContract } from './testing/contracts/builds.js';
+export { documentsContract } from './testing/contracts/documents.js';
+export { eventLogRecordContract } from './testing/contracts/event-log-record.js';
+export { parkedEventsContract } from './testing/contracts/parked-events.js';
+export { partitionsContract } from './testing/contracts/partitions.js';
+export { type MongoInMemory, startMongoInMemory } from './testing/mongo-in-memory.js';
+export { readModelsOnMongo } from './testing/read-models-on-mongo.js';
+export { filterOf } from './where.js';

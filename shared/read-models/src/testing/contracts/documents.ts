@@ -1,0 +1,68 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { positionOf } from '@doremi/event-sourcing';
+import type { DocumentWrite } from '../../documents.js';
+import type { ReadModelStore } from '../../read-model-store.js';
+
+const at = (n: bigint) => positionOf(n, n);
+
+/** What the documents of every read-model store promise: a write takes effect where its document is as it was read. */
+export const documentsContract = (store: () => ReadModelStore): void => {
+  let documents: ReturnType<ReadModelStore['documentsOf']>;
+  let builds = 0;
+
+  beforeEach(() => {
+    documents = store().documentsOf({ id: `model_v1_b${++builds}`, database: 'main' });
+  });
+
+  const write = (key: string, value: number, position: bigint, was: bigint | null = null): DocumentWrite => ({
+    key,
+    document: { value },
+    position: at(position),
+    was: was === null ? null : at(was),
+  });
+
+  const loaded = async (key: string) => (await documents.load([key])).get(key);
+
+  describe('documents', () => {
+    test('are written where they still are as they were read', async () => {
+      expect(await documents.write([write('a', 1, 1n), write('b', 1, 2n)])).toEqual([]);
+      expect(await documents.write([write('a', 2, 3n, 1n), write('c', 1, 4n)])).toEqual([]);
+      const all = await documents.load(['a', 'b', 'c', 'd']);
+      expect(Object.fromEntries(all)).toEqual({
+        a: { document: { value: 2 }, position: at(3n) },
+        b: { document: { value: 1 }, position: at(2n) },
+        c: { document: { value: 1 }, position: at(4n) },
+      });
+    });
+
+    test('a write that comes late has no effect and is named; the others of its batch have theirs', async () => {
+      await documents.write([write('a', 1, 1n), write('b', 1, 1n)]);
+      await documents.write([write('a', 2, 5n, 1n)]);
+      expect(await documents.write([write('a', 99, 3n, 1n), write('b', 2, 3n, 1n)])).toEqual(['a']);
+      expect(await loaded('a')).toEqual({ document: { value: 2 }, position: at(5n) });
+      expect(await loaded('b')).toEqual({ document: { value: 2 }, position: at(3n) });
+    });
+
+    test('a first write that lost a race has no effect and is named', async () => {
+      await documents.write([write('a', 1, 5n)]);
+      expect(await documents.write([write('a', 99, 3n), write('b', 1, 3n)])).toEqual(['a']);
+      expect(await loaded('a')).toEqual({ document: { value: 1 }, position: at(5n) });
+      expect(await loaded('b')).toEqual({ document: { value: 1 }, position: at(3n) });
+    });
+
+    test('the same write again, because its answer was lost, counts as done', async () => {
+      await documents.write([write('a', 1, 1n)]);
+      expect(await documents.write([write('a', 1, 1n)])).toEqual([]);
+      await documents.write([write('a', 2, 2n, 1n)]);
+      expect(await documents.write([write('a', 2, 2n, 1n)])).toEqual([]);
+    });
+
+    test('more than one command carries', async () => {
+      const many = Array.from({ length: 1_200 }, (_, index) => write(`k${index}`, index, 1n));
+      expect(await documents.write(many)).toEqual([]);
+      expect(await documents.count()).toBe(1_200);
+      await documents.drop();
+      expect(await documents.count()).toBe(0);
+    });
+  });
+};

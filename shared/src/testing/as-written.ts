@@ -1,4 +1,0 @@
-import type { Upcast } from '../kernel/recorded.js';
-
-/** Leaves every event in the shape in which it was written. */
-export const asWritten: Upcast = (type, _, data) => ({ type, data });

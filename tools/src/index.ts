@@ -1,0 +1,1 @@
+export { System } from './whole-system.js';

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadedWith } from './loaded-modules.js';
+
+/** What takes long to load, or talks to somebody. */
+const HEAVY = ['express', 'class-validator', 'typebox', 'pino', 'prom-client', '@opentelemetry/api', 'jose'];
+const CLIENTS = ['@eventstore/db-client', '@grpc/grpc-js', 'mongodb', 'ioredis'];
+const clientsOf = (entry: string): string[] => CLIENTS.filter((client) => loadedWith(entry).packages.has(client));
+
+describe('a spec of what is pure', () => {
+  test.each([
+    ['command-api/src/cart/cart.decider.spec.ts'],
+    ['command-api/src/order/order.decider.spec.ts'],
+    ['projections/src/carts.spec.ts'],
+    ['policies/src/when-add-held.spec.ts'],
+  ])('%s loads a handful of modules, and no client, server or validator', (spec) => {
+    const { modules, packages } = loadedWith(spec);
+    expect([...CLIENTS, ...HEAVY].filter((name) => packages.has(name))).toEqual([]);
+    expect(modules.size).toBeLessThan(100);
+  });
+});
+
+describe('an index', () => {
+  test.each([
+    ['shared/event-sourcing/src/index.ts', []],
+    ['shared/domain/src/index.ts', []],
+    ['shared/event-store/src/index.ts', ['@eventstore/db-client', '@grpc/grpc-js']],
+    ['shared/read-models/src/index.ts', ['mongodb']],
+    ['shared/redis/src/index.ts', ['ioredis']],
+    ['shared/http/src/index.ts', []],
+    ['shared/process/src/index.ts', []],
+    ['shared/domain/src/testing.ts', []],
+    ['shared/event-sourcing/src/testing.ts', []],
+  ])('%s loads no client but its own', (index, own) => expect(clientsOf(index)).toEqual(own));
+});
+
+describe('a process', () => {
+  test.each([
+    ['gateway', ['ioredis']],
+    ['query-api', ['mongodb', 'ioredis']],
+    ['command-api', ['@eventstore/db-client', '@grpc/grpc-js', 'ioredis']],
+  ])('%s loads the clients of what it talks to, and no other', (name, own) =>
+    expect(clientsOf(`${name}/src/main.ts`)).toEqual(own),
+  );
+});
