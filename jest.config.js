@@ -18,7 +18,10 @@ const OUTSIDE = [
   'libphonenumber-js',
   'lmdb',
   'mongodb',
+  'typebox',
   'typescript',
+  'pino',
+  'prom-client',
   'validator',
   'yaml',
 ].join('|');
