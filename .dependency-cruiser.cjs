@@ -31,7 +31,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^projections/src/[^/]+\\.ts$',
-        pathNot: '^projections/src/(main|cli|all|index|testing)\\.ts$|\\.spec\\.ts$',
+        pathNot: '^projections/src/(main|cli|all-projections|index|testing)\\.ts$|\\.spec\\.ts$',
       },
       to: { pathNot: pure },
     },

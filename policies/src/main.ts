@@ -19,7 +19,7 @@ import {
   probeMenuService,
   showBreakers,
 } from '@doremi/command-api';
-import { showOpenWork } from './metrics/open-work.js';
+import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
 import { policies } from './policies.js';

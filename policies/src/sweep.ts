@@ -5,7 +5,7 @@ import type { ReadSide } from '@doremi/read-models';
 import { cartStream, type OpenWork, openWorkModel, paymentStream } from '@doremi/domain';
 import type { Logger } from '@doremi/process';
 import { type Aggregates, causedBy, LEFT_BEHIND_AFTER, type MenuServiceProbe } from '@doremi/command-api';
-import type { SeeOpenWork } from './metrics/open-work.js';
+import type { SeeOpenWork } from './metrics/open-work.metrics.js';
 import type { React } from './reacting.js';
 
 const EVERY = 1_000;

@@ -7,7 +7,7 @@ import { connectRedis } from '@doremi/redis';
 import { mountOperator } from '@doremi/http';
 import { numberSetting, runProcess, traceBatch } from '@doremi/process';
 import { ENGINE_DEFAULTS, projectionEngine, type ProjectionEngine } from '@doremi/projection-engine';
-import { allProjections as projections } from './all.js';
+import { allProjections as projections } from './all-projections.js';
 import { EventLogAnnouncer } from './ops/announce-event-log.js';
 import { knownIdsIn } from './ops/known-ids.js';
 import { metricsOf } from './ops/metrics.js';

@@ -12,7 +12,7 @@ import {
   typesOf,
   until,
 } from '@doremi/projection-engine/testing';
-import { allProjections } from './all.js';
+import { allProjections } from './all-projections.js';
 import { scenario } from './testing/scenario.js';
 
 type Documents = Readonly<Record<string, object>>;

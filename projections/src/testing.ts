@@ -1,1 +1,1 @@
-export { allProjections } from './all.js';
+export { allProjections } from './all-projections.js';

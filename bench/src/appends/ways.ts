@@ -2,7 +2,7 @@ import { metadataOf } from '@doremi/command-api';
 import { connectEventStore } from '@doremi/event-store';
 import { ANONYMOUS, cartStream, upcast } from '@doremi/domain';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from '../quick/carts.js';
+import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from '../quick/cart-commands.js';
 import { inFlight } from '../quick/in-flight.js';
 import type { Way } from './cpu.js';
 

@@ -2,7 +2,7 @@ import { metadataOf } from '@doremi/command-api';
 import { connectEventStore } from '@doremi/event-store';
 import { ANONYMOUS, cartStream, upcast } from '@doremi/domain';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
-import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from './carts.js';
+import { addPizza, cartsOn, createCart, handled, newContext, PIZZA } from './cart-commands.js';
 import { perSecond, type Figure } from './figure.js';
 import { inFlight, lasting } from './in-flight.js';
 import { alternate, median, ratioOf } from './rounds.js';

@@ -2,7 +2,7 @@ import { cart, type Cart, type CartCommand, metadataOf } from '@doremi/command-a
 import { eventIdOf, type EventStore, fold, isRefusal, type NewEvent } from '@doremi/event-sourcing';
 import { connectEventStore } from '@doremi/event-store';
 import { ANONYMOUS, type CartEvent, upcast } from '@doremi/domain';
-import { addPizza, cartsOn, createCart, handled, newContext } from './carts.js';
+import { addPizza, cartsOn, createCart, handled, newContext } from './cart-commands.js';
 import { milliseconds, type Figure } from './figure.js';
 import { inFlight } from './in-flight.js';
 import { alternate, median, ratioOf } from './rounds.js';

@@ -11,7 +11,7 @@ import { handleDeliveries } from '../deliveries.js';
 import { policy } from '../policy.js';
 import type { React } from '../reacting.js';
 import { happened, listsOf } from '../testing/happened.js';
-import { showOpenWork } from './open-work.js';
+import { showOpenWork } from './open-work.metrics.js';
 import { countPolicies } from './policies.js';
 
 test.each([

@@ -18,19 +18,19 @@ export {
 } from './events/streams.js';
 export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast } from './events/upcast.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseMoney, toDecimal } from './money.js';
-export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.js';
-export { cartsModel, type CartView } from './read-models/carts.js';
-export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.js';
-export { type OpenWork, openWorkModel } from './read-models/open-work.js';
-export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.js';
-export { type OrderTrack, orderTrackingModel } from './read-models/order-tracking.js';
+export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
+export { cartsModel, type CartView } from './read-models/carts.document.js';
+export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
+export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
+export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.document.js';
+export { type OrderTrack, orderTrackingModel } from './read-models/order-tracking.document.js';
 export {
   type AttemptView,
   paymentsModel,
   type PaymentStatus,
   type PaymentView,
   type RefundView,
-} from './read-models/payments.js';
-export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.js';
-export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.js';
-export { storesModel, type StoreView } from './read-models/stores.js';
+} from './read-models/payments.document.js';
+export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
+export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
+export { storesModel, type StoreView } from './read-models/stores.document.js';

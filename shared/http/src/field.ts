@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { ValidateBy } from 'class-validator';
-import type { TSchema } from './responses/values.js';
+import type { TSchema } from './responses/schemas.js';
 
 /** One kind of field: how it is read, what it may hold, and how that is told to people and to programs. */
 export interface FieldRule {

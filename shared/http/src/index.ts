@@ -45,12 +45,12 @@ export {
   type ShownMessage,
 } from './parked.js';
 export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, statusOf } from './problems.js';
-export { Cart, cartFields, cartLineResponse, Hold, lineResponse, seenResponse } from './responses/carts.js';
-export { cardFields, menuFields } from './responses/menus.js';
-export { orderFields, orderStatus } from './responses/orders.js';
-export { outcomes, paymentFields, Refund } from './responses/payments.js';
-export { judgedFields, PendingCard, storeMenuFields } from './responses/store-menus.js';
-export { Store } from './responses/stores.js';
+export { Cart, cartFields, cartLineResponse, Hold, lineResponse, seenResponse } from './responses/carts.schemas.js';
+export { cardFields, menuFields } from './responses/menus.schemas.js';
+export { orderFields, orderStatus } from './responses/orders.schemas.js';
+export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
+export { judgedFields, PendingCard, storeMenuFields } from './responses/store-menus.schemas.js';
+export { Store } from './responses/stores.schemas.js';
 export {
   anyOf,
   array,
@@ -74,7 +74,7 @@ export {
   type Static,
   text,
   unknown,
-} from './responses/values.js';
+} from './responses/schemas.js';
 export { correlate, Nothing } from './route-request.js';
 export {
   del,

@@ -1,6 +1,6 @@
 import type { Express, NextFunction, Request, Response } from 'express';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
-import type { Static, TSchema } from './responses/values.js';
+import type { Static, TSchema } from './responses/schemas.js';
 import { correlate, refuseIfMatch } from './route-request.js';
 import { problemOfError } from './faults.js';
 import { actorOf } from './identity.js';

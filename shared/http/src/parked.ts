@@ -11,7 +11,7 @@ import {
   oneOf,
   text,
   type Static,
-} from './responses/values.js';
+} from './responses/schemas.js';
 import type { ProblemCode } from './openapi/problem-schemas.js';
 import type { Tag } from './openapi/tags.js';
 import { operatorGet, operatorPost, type OperatorRoute } from './operator.js';

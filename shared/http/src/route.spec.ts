@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Absent, Whole } from './fields.js';
 import { get, post, sse, type Feed, type ParamsOf } from './route.js';
-import { id, named, optional, text, type Static } from './responses/values.js';
+import { id, named, optional, text, type Static } from './responses/schemas.js';
 import { madeUp, madeUpStream } from './testing/made-up.js';
 
 const Cart = named('Cart', { cartId: id, note: optional(text) });

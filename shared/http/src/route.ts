@@ -1,6 +1,6 @@
 import type { Actor, Role } from '@doremi/domain';
 import { isRefusal, type Position, type Refusal } from '@doremi/event-sourcing';
-import type { Static, TSchema } from './responses/values.js';
+import type { Static, TSchema } from './responses/schemas.js';
 import { eventStream, type Media } from './openapi/media.js';
 import type { ProblemCode } from './openapi/problem-schemas.js';
 import type { Tag } from './openapi/tags.js';

@@ -4,7 +4,7 @@ export { identify, identifyOn } from './identity.js';
 export { openApiOf } from './openapi/document.js';
 export { processRoutes } from './openapi/process-routes.js';
 export { describedOf } from './operator.js';
-export type { TSchema } from './responses/values.js';
+export type { TSchema } from './responses/schemas.js';
 export type { Described } from './route.js';
 export { contractOf, keysOf } from './testing/contract.js';
 export { describesItself } from './testing/documented.js';

@@ -3,7 +3,7 @@ import { parsePlace } from '@doremi/event-sourcing';
 import { until } from '@doremi/start';
 import { chargedTwice, paidForNothing, unpaidOrders } from '../chaos/checks/money.js';
 import { of, type CardLedger } from '../chaos/history/history.js';
-import { openWork } from '../chaos/history/open-work.js';
+import { openWork } from '../chaos/history/read-open-work.js';
 import { textOf } from '../deploy/testing/repository.js';
 import { Backup } from '../testing/backup.js';
 import { Customers } from '../testing/customers.js';

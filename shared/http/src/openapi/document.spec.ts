@@ -3,7 +3,7 @@ import { Absent, Instant, Nullable, OneOf, Price, Text, Whole } from '../fields.
 import { PageQuery } from '../paging.js';
 import { describedOf, operatorGet, operatorPost } from '../operator.js';
 import { get, post, put, sse, type Described } from '../route.js';
-import { anyOf, id, money, named, object, pageOf, text } from '../responses/values.js';
+import { anyOf, id, money, named, object, pageOf, text } from '../responses/schemas.js';
 import { madeUp } from '../testing/made-up.js';
 import { merged, openApiOf } from './document.js';
 import { jsonLines } from './media.js';

@@ -1,4 +1,4 @@
-import type { TSchema } from '../responses/values.js';
+import type { TSchema } from '../responses/schemas.js';
 
 /** A JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { TSchema } from '../responses/values.js';
+import type { TSchema } from '../responses/schemas.js';
 
 /** Server-sent events. */
 export const EVENT_STREAM = 'text/event-stream';

@@ -1,4 +1,4 @@
-import { array, count, nullable, optional, text } from '../responses/values.js';
+import { array, count, nullable, optional, text } from '../responses/schemas.js';
 
 const build = { build: text };
 /** How far a build is that should be read, and the one that is. */

@@ -1,4 +1,4 @@
-import { Cart, Hold } from '../responses/carts.js';
+import { Cart, Hold } from '../responses/carts.schemas.js';
 import {
   array,
   constant,
@@ -13,7 +13,7 @@ import {
   optional,
   text,
   type TSchema,
-} from '../responses/values.js';
+} from '../responses/schemas.js';
 import { refTo, schemaIn, type JsonSchema, type NamedSchemas } from './json-schema.js';
 import { operatorProblems } from './operator-problems.js';
 

@@ -1,4 +1,4 @@
-import { array, object, oneOf, text, textLike, textsByName, type Static } from '../responses/values.js';
+import { array, object, oneOf, text, textLike, textsByName, type Static } from '../responses/schemas.js';
 import { access } from '../auth/access.js';
 import type { Described } from '../route.js';
 import { plainText } from './media.js';

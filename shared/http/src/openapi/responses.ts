@@ -1,4 +1,4 @@
-import type { TSchema } from '../responses/values.js';
+import type { TSchema } from '../responses/schemas.js';
 import { statusOf } from '../problems.js';
 import type { Described, Responses } from '../route.js';
 import { headerRefs } from './headers.js';

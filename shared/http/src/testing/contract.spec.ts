@@ -3,8 +3,8 @@ import { openApiOf } from '../openapi/document.js';
 import { jsonLines } from '../openapi/media.js';
 import { describedOf, operatorPost } from '../operator.js';
 import { get, post, sse } from '../route.js';
-import { Store } from '../responses/stores.js';
-import { count, id, money, object } from '../responses/values.js';
+import { Store } from '../responses/stores.schemas.js';
+import { count, id, money, object } from '../responses/schemas.js';
 import { contractOf, keysOf, type Exchange } from './contract.js';
 import { madeUp } from './made-up.js';
 

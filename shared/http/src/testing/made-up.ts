@@ -1,5 +1,5 @@
 import type { Documentation } from '../route.js';
-import { unknown } from '../responses/values.js';
+import { unknown } from '../responses/schemas.js';
 
 const about = { operation: 'madeUp', summary: 'Made up for a test', tag: 'health' } as const;
 

@@ -4,7 +4,7 @@ import { positionOf, type Recorded } from '@doremi/event-sourcing';
 import { allProjections } from '@doremi/projections/testing';
 import type { CardLedger, History } from '../history/history.js';
 import { freshFold } from '../history/fresh-fold.js';
-import { openWork } from '../history/open-work.js';
+import { openWork } from '../history/read-open-work.js';
 import { nothingAcknowledged, type Acknowledged } from '../workload/acknowledged.js';
 import { countsOf, findingsOf } from './verdict.js';
 

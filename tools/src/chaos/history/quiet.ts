@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Position } from '@doremi/event-sourcing';
 import type { Collector } from './collect.js';
-import { openWork } from './open-work.js';
+import { openWork } from './read-open-work.js';
 
 const LOOK_EVERY = 250;
 /** Nothing has happened for this long; milliseconds. */

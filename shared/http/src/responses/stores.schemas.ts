@@ -1,4 +1,4 @@
-import { id, instant, named, nullable, oneOf, text, type Static } from './values.js';
+import { id, instant, named, nullable, oneOf, text, type Static } from './schemas.js';
 
 export const Store = named('Store', {
   storeId: id,

@@ -4,7 +4,7 @@ import {
   type Seen as SeenState,
   toDecimal,
 } from '@doremi/domain';
-import { array, id, instant, money, named, nullable, object, oneOf, optional, text, type Static } from './values.js';
+import { array, id, instant, money, named, nullable, object, oneOf, optional, text, type Static } from './schemas.js';
 
 const quantity = id;
 const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };

@@ -1,7 +1,7 @@
 import type { Line } from '../events/cart.events.js';
 import type { Minor } from '../money.js';
 import type { ReadModel } from '@doremi/event-sourcing';
-import type { OrderStage } from './order-board.js';
+import type { OrderStage } from './order-board.document.js';
 
 /** The customer's view of one order: state and timeline. It stays after completion. */
 export interface OrderTrack {

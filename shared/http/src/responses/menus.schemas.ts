@@ -1,4 +1,4 @@
-import { id, money, oneOf, text } from './values.js';
+import { id, money, oneOf, text } from './schemas.js';
 
 /** What a menu's card shows, in every response that has one. */
 export const cardFields = { menuName: text, menuType: text, description: text, price: money };

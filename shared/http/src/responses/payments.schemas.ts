@@ -1,4 +1,4 @@
-import { id, money, object, oneOf, text, type Static } from './values.js';
+import { id, money, object, oneOf, text, type Static } from './schemas.js';
 
 /** How an attempt to charge can stand. */
 export const outcomes = ['REQUESTED', 'APPROVED', 'DECLINED', 'UNKNOWN'] as const;

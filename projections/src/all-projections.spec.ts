@@ -10,7 +10,7 @@ import {
 } from '@doremi/domain/testing';
 import type { AnyProjection } from '@doremi/projection-engine';
 import { foldKey, handlerOf, keyOf, MemoryLog } from '@doremi/projection-engine/testing';
-import { allProjections } from './all.js';
+import { allProjections } from './all-projections.js';
 
 const anyEvent = fc.oneof(anyMenuEvent, anyStoreEvent, anyStoreMenuEvent, anyCartEvent, anyPaymentEvent, anyOrderEvent);
 

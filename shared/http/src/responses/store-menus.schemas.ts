@@ -1,5 +1,5 @@
-import { cardFields } from './menus.js';
-import { flag, id, instant, money, nullable, object, oneOf, type Static } from './values.js';
+import { cardFields } from './menus.schemas.js';
+import { flag, id, instant, money, nullable, object, oneOf, type Static } from './schemas.js';
 
 /** What every response with a store's menu in it says of that. */
 export const storeMenuFields = {

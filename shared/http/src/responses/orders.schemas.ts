@@ -1,5 +1,5 @@
-import { Line } from './carts.js';
-import { array, id, money, oneOf, text } from './values.js';
+import { Line } from './carts.schemas.js';
+import { array, id, money, oneOf, text } from './schemas.js';
 
 export const orderStatus = oneOf(
   'RECEIVED',
