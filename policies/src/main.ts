@@ -23,11 +23,11 @@ import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
 import { policies } from './policies.js';
-import { handleDeliveries, reactTo } from './deliveries.js';
+import { handleDeliveries, reactTo } from './policy-runner.js';
 import { listsFrom } from './policy-lists.js';
 import { operatorRoutes } from './operator.routes.js';
 import { parkedDeliveriesOf } from './parked-deliveries.js';
-import { reacting } from './reacting.js';
+import { reacting } from './execute-reaction.js';
 import { readinessOf } from './readiness.js';
 import { sweep } from './sweep.js';
 

@@ -6,7 +6,7 @@ import { seeded } from './testing/races/seeded-interleaving.js';
 import { everythingHappens } from './testing/scenario/every-event.js';
 import { Scenario, type Deliveries } from './testing/scenario/scenario.js';
 import { policies } from './policies.js';
-import { handleDeliveries } from './deliveries.js';
+import { handleDeliveries } from './policy-runner.js';
 
 /** The events twice, in an order that the seed decides. */
 const twice = (events: readonly Recorded[], random: () => number): Recorded[] =>

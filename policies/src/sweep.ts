@@ -6,7 +6,7 @@ import { cartStream, type OpenWork, openWorkModel, paymentStream } from '@doremi
 import type { Logger } from '@doremi/process';
 import { type Aggregates, causedBy, LEFT_BEHIND_AFTER, type MenuServiceProbe } from '@doremi/command-api';
 import type { SeeOpenWork } from './metrics/open-work.metrics.js';
-import type { React } from './reacting.js';
+import type { React } from './execute-reaction.js';
 
 const EVERY = 1_000;
 /** How many are looked up at once, and how many worked on at once. */

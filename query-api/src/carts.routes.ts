@@ -2,7 +2,7 @@ import { get, type Route } from '@doremi/http';
 import { isCustomer } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
 import { cartViewResponse, CartViewResponse } from './carts.responses.js';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
 
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */

@@ -1,7 +1,7 @@
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { refuse } from '@doremi/event-sourcing';
 import type { AdminMenu } from '@doremi/domain';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { menuViewResponse, MenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';

@@ -1,9 +1,9 @@
 import { type Route, sse } from '@doremi/http';
 import { isCustomer, isStore } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { Follower } from './live/follower.js';
-import { leftOffAt } from './live/left-off.js';
+import { leftOffAt } from './live/last-event-id.js';
 import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
 import type { ReadModels } from './read-models.js';
 

@@ -2,7 +2,7 @@ import type { Sort, Where } from '@doremi/read-models';
 import { Absent, get, MAX_STORE_ID, OneOf, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
 import { type Actor, type BoardOrder, isAdmin, isCustomer, isStore, type OrderStage } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';

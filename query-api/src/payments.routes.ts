@@ -1,7 +1,7 @@
 import { get, pageOf, PageQuery, type Route } from '@doremi/http';
 import { refuse } from '@doremi/event-sourcing';
 import type { PaymentView } from '@doremi/domain';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { page, type Listing } from './page.js';
 import { paymentViewResponse, PaymentViewResponse } from './payments.responses.js';
 import type { ReadModels } from './read-models.js';

@@ -2,7 +2,7 @@ import type { Where } from '@doremi/read-models';
 import { Absent, Day, get, MAX_STORE_ID, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
 import { isAdmin, isStore, type SalesDay } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { page, type Listing } from './page.js';
 import type { ReadModels } from './read-models.js';
 import { salesDayResponse, SalesDayResponse } from './sales.responses.js';

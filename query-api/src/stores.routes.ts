@@ -2,7 +2,7 @@ import type { Where } from '@doremi/read-models';
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type Actor, isAdmin, isStore, type StoreMenuStatus, type StoreMenuView } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
-import { freshEnough } from './fresh-enough.js';
+import { freshEnough } from './read-your-writes.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';

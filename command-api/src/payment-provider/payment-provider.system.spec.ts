@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 
 test('a charge of twenty at once is no reason for a warning of Node', async () => {
-  const module = new URL('../../dist/adapters/payment-provider.js', import.meta.url);
+  const module = new URL('../../dist/payment-provider/payment-provider.js', import.meta.url);
   const script = `
     import { createServer } from 'node:http';
     import { httpPaymentProvider } from '${module.href}';

@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from '@doremi/process';
-import type { Counts } from '../deliveries.js';
+import type { Counts } from '../policy-runner.js';
 import type { Policy } from '../policy.js';
 
 /** Why a policy tries again. */

@@ -2,7 +2,7 @@ import type { EventStore } from '@doremi/event-sourcing';
 import { type Ask, askOf, idsOn, noRedis, routesOn, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
 import { type Aggregates, checkoutProcess, type PaymentProvider } from '@doremi/command-api';
 import { policies } from '../policies.js';
-import { reacting } from '../reacting.js';
+import { reacting } from '../execute-reaction.js';
 import { listsOf } from './happened.js';
 
 /** One of several processes that serve the same stores. */

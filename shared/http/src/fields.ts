@@ -1,6 +1,6 @@
 import { ValidateIf } from 'class-validator';
 import { MAX_AMOUNT, type Minor, parseMoney, toDecimal } from '@doremi/domain';
-import { declare, field } from './field.js';
+import { declare, field } from './declare-field.js';
 import { DAY, day, instant, integer, money, oneOf } from './responses/schemas.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */

@@ -5,10 +5,10 @@ export { guard, identifyBy } from './auth/guard.js';
 export { only, problemWith } from './auth/rights.js';
 export { type Environment, SettingError } from './auth/setting-error.js';
 export { ANSWER_WITHIN, CONNECT_WITHIN, ROOM_WITHIN } from './deadlines.js';
-export { correlationOf, envelopeOf } from './envelope.js';
+export { correlationOf, envelopeOf } from './request-context.js';
 export { eventOf, EventStreams, idAlone } from './event-streams.js';
-export { problemOfError } from './faults.js';
-export { fieldsOf } from './field.js';
+export { problemOfError } from './problem-of-error.js';
+export { fieldsOf } from './declare-field.js';
 export {
   Absent,
   Day,

@@ -7,7 +7,7 @@ import { endWithToken } from './auth/token-end.js';
 import { ANSWER_WITHIN } from './deadlines.js';
 import { entityTag, versionIn } from './entity-tag.js';
 import { EventStreams } from './event-streams.js';
-import { problemOfError } from './faults.js';
+import { problemOfError } from './problem-of-error.js';
 import { actorOf } from './identity.js';
 import { rawBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';

@@ -2,7 +2,7 @@ import type { Express, NextFunction, Request, Response } from 'express';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import type { Static, TSchema } from './responses/schemas.js';
 import { correlate, refuseIfMatch } from './route-request.js';
-import { problemOfError } from './faults.js';
+import { problemOfError } from './problem-of-error.js';
 import { actorOf } from './identity.js';
 import { describeRoutes } from './openapi/describe.js';
 import { JSON_LINES, type Media } from './openapi/media.js';

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import { versionOf } from './entity-tag.js';
-import { correlationOf, envelopeOf } from './envelope.js';
+import { correlationOf, envelopeOf } from './request-context.js';
 import { HttpFault } from './http-fault.js';
 import { jsonBody } from './json-body.js';
 import type { RouteRequest, Route } from './route.js';

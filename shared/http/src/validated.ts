@@ -1,6 +1,6 @@
 import { validateSync } from 'class-validator';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
-import { fieldsOf } from './field.js';
+import { fieldsOf } from './declare-field.js';
 import type { FieldError } from './problems.js';
 import type { RequestClass } from './route.js';
 

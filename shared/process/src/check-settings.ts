@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { DECLARED_SETTINGS } from './declared-settings.js';
 import { type Environment, SettingError } from '@doremi/http';
-import { readSettings } from './settings.js';
+import { readSettings } from './read-settings.js';
 
 const SETTING_NAMES: readonly string[] = Object.keys(DECLARED_SETTINGS);
 

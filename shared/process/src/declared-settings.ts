@@ -1,6 +1,6 @@
 import { secretFileOf, SECRETS } from './secret-files.js';
-import { type Check, http, limit, networks, port, text, url, whole, word } from './setting-checks.js';
-import { EVENTSTORE_SCHEMES, MONGODB_SCHEMES, REDIS_SCHEMES, storeIdsSetting } from './settings.js';
+import { type Check, http, limit, networks, port, text, url, whole, word } from './setting-types.js';
+import { EVENTSTORE_SCHEMES, MONGODB_SCHEMES, REDIS_SCHEMES, storeIdsSetting } from './read-settings.js';
 
 /** Who reads a setting: a service, a stand-in, `npm start`, or the commands that are run by hand. */
 export type ReadBy =

@@ -15,5 +15,5 @@ export {
   type Settings,
   storeIdsSetting,
   wordSetting,
-} from './settings.js';
+} from './read-settings.js';
 export { continued, type Noted, serving, traceBatch, traceContext, within } from './tracing.js';

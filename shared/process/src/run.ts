@@ -21,7 +21,7 @@ import { Liveness } from './liveness.js';
 import { createLog, type Logger } from './log.js';
 import { measureAdmission } from './measure-admission.js';
 import { createMetrics, observeRequests, type Registry } from './metrics.js';
-import { numberSetting, portSetting, readSettings, type Settings } from './settings.js';
+import { numberSetting, portSetting, readSettings, type Settings } from './read-settings.js';
 import { traceRequests } from './trace-requests.js';
 import { startTracing } from './tracing.js';
 

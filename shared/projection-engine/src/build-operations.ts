@@ -11,7 +11,7 @@ import {
   watermarkOf,
 } from '@doremi/event-sourcing';
 import type { AnyProjection } from './any-projection.js';
-import { obstacleTo, promote, type Seen } from './lifecycle.js';
+import { obstacleTo, promote, type Seen } from './build-lifecycle.js';
 import type { ReadModelStore } from '@doremi/read-models';
 
 interface Parts {

@@ -8,7 +8,7 @@ import { BatchProcessor } from './batch-processor.js';
 import { areRestored, positionsOf } from './restored-read-models.js';
 import { replaceUnreachable } from './replace-unreachable.js';
 import { isAsNew, type LeasedPartition, type Target } from './leased-partition.js';
-import { advance } from './lifecycle.js';
+import { advance } from './build-lifecycle.js';
 import { LogWatch } from './log-watch.js';
 import { Retries } from './retries.js';
 import { assignPartitions } from './assign-partitions.js';

@@ -14,7 +14,7 @@ import {
 import { type Aggregates, aggregatesOn, checkoutProcess } from '@doremi/command-api';
 import { policies } from '../../policies.js';
 import type { Lists } from '../../policy.js';
-import { reacting, type React } from '../../reacting.js';
+import { reacting, type React } from '../../execute-reaction.js';
 
 /** In which order, and how often, the policies are given what they have not seen yet. */
 export type Deliveries = (pending: readonly Recorded[], before: readonly Recorded[]) => readonly Recorded[];

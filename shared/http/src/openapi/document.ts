@@ -1,4 +1,4 @@
-import { fieldsOf } from '../field.js';
+import { fieldsOf } from '../declare-field.js';
 import type { Described } from '../route.js';
 import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
 import { nameProblems } from './problem-schemas.js';

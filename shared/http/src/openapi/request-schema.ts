@@ -1,4 +1,4 @@
-import { fieldsOf, type Field } from '../field.js';
+import { fieldsOf, type Field } from '../declare-field.js';
 import type { RequestClass } from '../route.js';
 import type { JsonSchema } from './json-schema.js';
 

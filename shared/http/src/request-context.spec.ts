@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { envelopeOf } from './envelope.js';
+import { envelopeOf } from './request-context.js';
 
 const hashOf = (plain: object): string | undefined => {
   const actor = { sub: 'customer-1', roles: ['customer'] } as const;

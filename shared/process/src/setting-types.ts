@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { type Environment, SettingError } from '@doremi/http';
-import { httpUrlSetting, limitSetting, numberSetting, portSetting, urlSetting, wordSetting } from './settings.js';
+import { httpUrlSetting, limitSetting, numberSetting, portSetting, urlSetting, wordSetting } from './read-settings.js';
 
 /** Reads the setting as whoever uses it does; throws SettingError. */
 export type Check = (env: Environment, name: string) => unknown;

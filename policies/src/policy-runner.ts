@@ -4,7 +4,7 @@ import { type Delivery, EngineUnavailable, type EventStore, type Recorded } from
 import { expectKnownVersion } from '@doremi/domain';
 import { continued, inLogContext, type Logger, traceContext, within } from '@doremi/process';
 import type { Lists, Policy } from './policy.js';
-import type { React } from './reacting.js';
+import type { React } from './execute-reaction.js';
 
 /** How many events a policy works on at once, how many reactions to one of them, and how often it may fail before it is put aside. */
 const EVENTS_AT_ONCE = 16;

@@ -4,7 +4,7 @@ import { withEventStore } from '@doremi/event-store/testing';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
 import { around, orderedCarts, ScriptedMenuServiceProbe, withPaymentProvider } from '@doremi/command-api/testing';
-import { reacting } from './reacting.js';
+import { reacting } from './execute-reaction.js';
 import { happened } from './testing/happened.js';
 
 const engine = withEventStore();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Build, type Partition, positionOf } from '@doremi/event-sourcing';
 import type { ParkedEvent } from '@doremi/read-models';
-import { obstacleTo, type Obstacle, type Seen } from './lifecycle.js';
+import { obstacleTo, type Obstacle, type Seen } from './build-lifecycle.js';
 
 const build = (number: number, state: Build['state']): Build => ({
   id: `m_v1_b${number}`,

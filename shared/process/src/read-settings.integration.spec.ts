@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SettingError, numberSetting, portSetting, readSettings } from './settings.js';
+import { SettingError, numberSetting, portSetting, readSettings } from './read-settings.js';
 
 describe('settings', () => {
   test('an empty environment is a system on loopback', () => {

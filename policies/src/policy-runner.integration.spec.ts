@@ -13,9 +13,9 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
 import { once, ScriptedMenuServiceProbe, withPaymentProvider } from '@doremi/command-api/testing';
 import { policies } from './policies.js';
-import { handleDeliveries } from './deliveries.js';
+import { handleDeliveries } from './policy-runner.js';
 import { policy, type Policy } from './policy.js';
-import { reacting, type React } from './reacting.js';
+import { reacting, type React } from './execute-reaction.js';
 import { happened, listsOf } from './testing/happened.js';
 
 const backoff = { first: 1, longest: 5 };
