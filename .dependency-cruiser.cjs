@@ -1,4 +1,4 @@
-/** The rules of the house, enforced in `npm run lint`; CONTRIBUTING.md says why each exists. */
+/** The architecture rules, enforced in `npm run lint`; CONTRIBUTING.md says why each exists. */
 const services = '^(command-api|policies|projections|query-api|gateway)/';
 const pure = '^shared/(event-sourcing|domain)/src/';
 const tests = '\\.spec\\.ts$|/testing/|/src/testing\\.ts$';

@@ -17,7 +17,7 @@ export interface Listing<Document> {
   readonly first?: Where<Document>;
 }
 
-/** One page, as `pageOf` (responses/values.ts) describes it. */
+/** One page, as `pageOf` (responses/schemas.ts) describes it. */
 interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;

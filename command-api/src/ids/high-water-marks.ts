@@ -22,7 +22,7 @@ export const highWaterMarksOf = (
       charged = Math.max(charged, (await ledger.highestCart()) ?? 0);
       isAnswered = true;
     } catch {
-      // The books cannot be read: nobody is refused a cart for that, and they are asked again with the next.
+      // The ledger cannot be read: nobody is refused a cart for that, and it is asked again with the next.
       isAnswered = false;
     }
   };

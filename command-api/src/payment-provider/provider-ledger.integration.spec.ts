@@ -19,7 +19,7 @@ const charged = async (key: string, amount = 15000): Promise<string> => {
   return outcome.outcome === 'approved' ? outcome.providerReference : outcome.outcome;
 };
 
-// The ledger of one payment provider grow over these tests, in this order.
+// The ledger of one payment provider grows over these tests, in this order.
 test('no charge, no cart', async () => {
   expect(await ledger().highestCart()).toBeNull();
 });

@@ -3,7 +3,7 @@ import type { Minor } from '@doremi/domain';
 import { traceContext } from '@doremi/process';
 import { attemptOfKey } from '../payment/payment.state.js';
 
-/** A charge as the payment provider's ledger have it. */
+/** A charge as the payment provider's ledger has it. */
 export interface LedgerCharge {
   readonly id: string;
   /** What it was asked for with. */

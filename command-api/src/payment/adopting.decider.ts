@@ -11,7 +11,7 @@ interface LedgerRefund {
   readonly providerReference: string;
 }
 
-/** An attempt that the log lost, as the payment provider's ledger have it, with what of it went back. */
+/** An attempt that the log lost, as the payment provider's ledger has it, with what of it went back. */
 export interface AdoptCharge extends Ids {
   readonly type: 'AdoptCharge';
   readonly attempt: number;

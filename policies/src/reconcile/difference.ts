@@ -8,7 +8,7 @@ import {
   type Payment,
 } from '@doremi/command-api';
 
-/** What the log says of money that the payment provider's ledger have. */
+/** What the log says of money that the payment provider's ledger has. */
 export type Found =
   /** The attempt was asked for, and nobody wrote down what came of it. */
   | 'ATTEMPT_OPEN'

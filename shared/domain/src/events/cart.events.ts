@@ -19,7 +19,7 @@ export interface Line {
 /** A line of a cart that is not ordered yet. */
 export interface CartLine extends Line {
   /**
-   * What the customer saw when this was added, where it waited and was settled at another price or revision: who orders it
+   * What the customer saw when this was added, where it waited and was confirmed at another price or revision: who orders it
    * has to say that they saw that. Absent where there is nothing to say.
    */
   readonly seen?: Seen;

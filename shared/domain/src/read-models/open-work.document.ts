@@ -11,7 +11,7 @@ export interface OpenWork {
   readonly refunds: readonly string[];
   /** Those of them that pay back what nobody may keep: of an order that was cancelled, or an attempt that was given up. */
   readonly owed: readonly string[];
-  /** What should have gone back and could not, in minor units: the card company refused it for good. */
+  /** What should have gone back and could not, in minor units: the payment provider refused it for good. */
   readonly kept: Minor;
   readonly holds: readonly { readonly holdId: number; readonly menuId: number; readonly expiresAt: string }[];
   /** Last change of a cart that can still expire, ISO 8601; null once it is ordered or over. */
