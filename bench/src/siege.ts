@@ -11,7 +11,7 @@ const { users, seconds } = numberOptions({ users: 100, seconds: 60 });
 const STORE = 2002;
 /** When the service is slow, as parts of the time; when it is quick again there is time to see it recover. */
 const SLOW = { from: 0.2, to: 0.7 };
-const SETTLED_WITHIN = 5_000;
+const CONFIRMED_WITHIN = 5_000;
 
 const processes = listedProcesses(process.env.DATA_DIR ?? '.doremi');
 const portOf = (name: string): number => {
@@ -23,13 +23,13 @@ const portOf = (name: string): number => {
 const gateway = `http://127.0.0.1:${portOf('gateway')}`;
 const menuService = `http://127.0.0.1:${portOf('query-api')}`;
 
-interface Told {
+interface Acknowledged {
   readonly status: number;
   readonly milliseconds: number;
 }
 
 interface CartSeen {
-  readonly lines: readonly unknown[];
+  readonly lines: readonly { readonly quantity: number }[];
   readonly holds: readonly unknown[];
   readonly dropped: readonly { readonly reason: string }[];
 }
@@ -56,13 +56,18 @@ const menuOnSale = async (): Promise<number> => {
 };
 
 /** One person: carts of a few adds each, one after the other, until the time is up. */
-const person = async (menuId: number, until: number, told: Told[], carts: Map<number, number>): Promise<void> => {
+const person = async (
+  menuId: number,
+  until: number,
+  acknowledged: Acknowledged[],
+  carts: Map<number, number>,
+): Promise<void> => {
   while (Date.now() < until) {
     const cartId = Number((await send('POST', `/mycart/${STORE}/create`)).body.cartId);
     for (let add = 0; add < 10 && Date.now() < until; add++) {
       const startedAt = performance.now();
       const { status } = await send('POST', `/mycart/${cartId}/menu/${menuId}/add`).catch(() => ({ status: 0 }));
-      told.push({ status, milliseconds: performance.now() - startedAt });
+      acknowledged.push({ status, milliseconds: performance.now() - startedAt });
       if (status === 200 || status === 202) carts.set(cartId, (carts.get(cartId) ?? 0) + 1);
       await pause(200);
     }
@@ -73,7 +78,7 @@ const seen = async (cartId: number): Promise<CartSeen> =>
   (await send('GET', `/mycart/${cartId}`)).body as unknown as CartSeen;
 
 const menuId = await menuOnSale();
-const told: Told[] = [];
+const acknowledged: Acknowledged[] = [];
 const carts = new Map<number, number>();
 const startedAt = Date.now();
 const until = startedAt + seconds * 1_000;
@@ -81,31 +86,32 @@ console.log(
   `${users} people add to carts for ${seconds} s; the menu service is slow from ${SLOW.from * 100}% to ${SLOW.to * 100}% of it`,
 );
 const slowing = pause(seconds * 1_000 * SLOW.from).then(() => busy(Math.ceil(seconds * (SLOW.to - SLOW.from))));
-await Promise.all([slowing, ...Array.from({ length: users }, () => person(menuId, until, told, carts))]);
+await Promise.all([slowing, ...Array.from({ length: users }, () => person(menuId, until, acknowledged, carts))]);
 
 let open = Number.POSITIVE_INFINITY;
-const settleUntil = Date.now() + SETTLED_WITHIN;
+const confirmedUntil = Date.now() + CONFIRMED_WITHIN;
 let states: CartSeen[] = [];
 while (open > 0) {
   states = [];
   for (const cartId of carts.keys()) states.push(await seen(cartId));
   open = states.reduce((sum, { holds }) => sum + holds.length, 0);
-  if (Date.now() > settleUntil) break;
+  if (Date.now() > confirmedUntil) break;
 }
 
-const count = (status: number): number => told.filter((one) => one.status === status).length;
+const count = (status: number): number => acknowledged.filter((one) => one.status === status).length;
 const taken = [...carts.values()].reduce((sum, adds) => sum + adds, 0);
-const lines = states.reduce((sum, cart) => sum + cart.lines.length, 0);
+// The same menu again is no further line, but one more of it.
+const added = states.flatMap(({ lines }) => lines).reduce((sum, { quantity }) => sum + quantity, 0);
 const dropped = states.reduce((sum, cart) => sum + cart.dropped.length, 0);
 const answered = count(200) + count(202);
-const lost = taken - lines - dropped - open;
+const lost = taken - added - dropped - open;
 console.log(
   table([
-    ['adds', told.length],
-    ['availability (200 or 202 over all)', `${((answered / told.length) * 100).toFixed(2)}%`],
+    ['adds', acknowledged.length],
+    ['availability (200 or 202 over all)', `${((answered / acknowledged.length) * 100).toFixed(2)}%`],
     ['added at once (200)', count(200)],
     ['held (202)', count(202)],
-    ['held, then settled into the cart', lines - count(200)],
+    ['held, then confirmed into the cart', added - count(200)],
     ['held, then dropped with a reason', dropped],
     ['still held', open],
     ['lost', lost],
@@ -114,13 +120,13 @@ console.log(
       [50, 99]
         .map((part) =>
           percentile(
-            told.map((one) => one.milliseconds),
+            acknowledged.map((one) => one.milliseconds),
             part,
           ).toFixed(0),
         )
         .join(' / '),
     ],
-    ['slowest add, ms', Math.max(...told.map((one) => one.milliseconds)).toFixed(0)],
+    ['slowest add, ms', Math.max(...acknowledged.map((one) => one.milliseconds)).toFixed(0)],
   ]),
 );
-process.exitCode = answered === told.length && lost === 0 && open === 0 ? 0 : 1;
+process.exitCode = answered === acknowledged.length && lost === 0 && open === 0 ? 0 : 1;
