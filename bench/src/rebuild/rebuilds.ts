@@ -56,7 +56,8 @@ export class Rebuilds {
     return Promise.all(
       names.map(async (name) => {
         const url = `http://127.0.0.1:${this.port}/ops/projections/${name}/rebuild`;
-        const response = await fetch(url, { method: 'POST' });
+        // A connection of its own: one that was kept for minutes is closed as it is used again.
+        const response = await fetch(url, { method: 'POST', headers: { Connection: 'close' } });
         const { build } = (await response.json()) as { build?: string };
         if (build === undefined) throw new Error(`the rebuild of ${name} was refused: ${response.status}`);
         return build;

@@ -44,7 +44,9 @@ export const timeLeft = async ({ rebuilds }: System): Promise<Figure> => {
 
 /** Of the rebuild that has the largest part of its events before it; null where nothing is said. */
 const progressOf = async (port: number): Promise<(Said & { readonly part: number }) | null> => {
-  const response = await fetch(`http://127.0.0.1:${port}/ops/projections/rebuilds`);
+  const response = await fetch(`http://127.0.0.1:${port}/ops/projections/rebuilds`, {
+    headers: { Connection: 'close' },
+  });
   const at = performance.now();
   const { rebuilds } = (await response.json()) as { readonly rebuilds: readonly Rebuild[] };
   const said = rebuilds.flatMap(({ progress }) => {
