@@ -8,7 +8,7 @@ import { priceRequest } from './sold-menus.js';
 
 const ROUND_MS = 1_300;
 const ROUNDS = 5;
-const TARGET = 0.8;
+const TARGET = 0.75;
 
 /** Commands to command-api over those to a server that validates and appends once. Both set prices of the same menus. */
 export const commandsOverBare = async (commandApi: Server, bare: Server): Promise<Figure[]> => {
