@@ -1,6 +1,7 @@
 import { appendToVisible } from './quick/visible.js';
 import { commandsOverBare } from './quick/commands.js';
 import { markdownTable, type Figure } from './quick/figure.js';
+import { onlyOption } from './options.js';
 import { handlerOverAppends } from './quick/handler.js';
 import { machine, writeFigures } from './quick/page.js';
 import { Processes } from './quick/processes.js';
@@ -8,8 +9,12 @@ import { queriesOverBare } from './quick/queries.js';
 import { sellMenus } from './quick/sold-menus.js';
 import { longOverShortStreams } from './quick/stream-length.js';
 
-/** `npm run bench:quick`: our way beside the barest way to do the same, on embedded engines, in under two minutes. */
+/**
+ * `npm run bench:quick`: our way beside the barest way to do the same, on embedded engines, in under two minutes.
+ * `--only commands,queries` for a few of its parts; only a whole run is written down.
+ */
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
+const PARTS = ['handler', 'visible', 'queries', 'commands'] as const;
 
 const withProcesses = async (measure: (processes: Processes) => Promise<Figure[]>): Promise<Figure[]> => {
   const processes = new Processes();
@@ -22,32 +27,51 @@ const withProcesses = async (measure: (processes: Processes) => Promise<Figure[]
 
 const say = (what: string): void => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s  ${what}`);
 const startedAt = performance.now();
+const only = onlyOption(PARTS);
 
-say('the command handler in this process');
-const handler = await withProcesses(async (processes) => {
-  await processes.startEngines('eventstore');
-  const url = processes.engine('EVENTSTORE_URL');
-  return [await handlerOverAppends(url), ...(await longOverShortStreams(url))];
-});
+const figures: Figure[] = [];
 
-const http = await withProcesses(async (processes) => {
-  say('starting the system');
-  await processes.startEngines('eventstore', 'mongo', 'redis');
-  const ports = await processes.startServices('command-api', 'policies', 'projections', 'query-api');
-  const [commandApi = 0, queryApi = 0] = [ports['command-api'], ports['query-api']];
-  await sellMenus(commandApi);
-  say('append to visible');
-  const visible = await appendToVisible(commandApi, queryApi);
-  say('queries');
-  const queries = await queriesOverBare(commandApi, queryApi, await processes.startBare('bare-queries'));
-  await processes.stop('policies', 'projections', 'query-api', 'bare-queries', 'mongo');
-  say('commands');
-  const commands = await commandsOverBare(commandApi, await processes.startBare('bare-commands'));
-  return [commands, ...queries, ...visible];
-});
+if (only.includes('handler')) {
+  say('the command handler in this process');
+  const handler = await withProcesses(async (processes) => {
+    await processes.startEngines('eventstore');
+    const url = processes.engine('EVENTSTORE_URL');
+    return [await handlerOverAppends(url), ...(await longOverShortStreams(url))];
+  });
+  figures.push(...handler);
+}
 
-const table = markdownTable([...handler, ...http]);
+if (only.some((part) => part !== 'handler')) {
+  const http = await withProcesses(async (processes) => {
+    say('starting the system');
+    await processes.startEngines('eventstore', 'mongo', 'redis');
+    const ports = await processes.startServices('command-api', 'policies', 'projections', 'query-api');
+    const [commandApi = 0, queryApi = 0] = [ports['command-api'], ports['query-api']];
+    const server = (name: string, port: number) => ({ port, pid: processes.pidOf(name) });
+    await sellMenus(commandApi);
+    const measured: Record<'commands' | 'queries' | 'visible', Figure[]> = { commands: [], queries: [], visible: [] };
+    if (only.includes('visible')) {
+      say('append to visible');
+      measured.visible = await appendToVisible(commandApi, queryApi);
+    }
+    if (only.includes('queries')) {
+      say('queries');
+      const bare = server('bare-queries', await processes.startBare('bare-queries'));
+      measured.queries = await queriesOverBare(commandApi, server('query-api', queryApi), bare);
+    }
+    await processes.stop('policies', 'projections', 'query-api', 'bare-queries', 'mongo');
+    if (only.includes('commands')) {
+      say('commands');
+      const bare = server('bare-commands', await processes.startBare('bare-commands'));
+      measured.commands = await commandsOverBare(server('command-api', commandApi), bare);
+    }
+    return Object.values(measured).flat();
+  });
+  figures.push(...http);
+}
+
+const table = markdownTable(figures);
 const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
 const about = `${new Date().toISOString().slice(0, 10)}, ${seconds} s on ${machine()}.`;
 console.log(`\n${table}\n\n${about}`);
-writeFigures(PAGE, `${about}\n\n${table}`);
+if (only.length === PARTS.length) writeFigures(PAGE, `${about}\n\n${table}`);

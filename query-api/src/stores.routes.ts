@@ -1,7 +1,7 @@
 import type { Where } from '@doremi/read-models';
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type Actor, isAdmin, isStore, type StoreMenuStatus, type StoreMenuView } from '@doremi/domain';
-import { refuse } from '@doremi/event-sourcing';
+import { isRefusal, refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './read-your-writes.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
@@ -81,11 +81,13 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
     freshEnough([stores, storeMenus], async ({ params: { storeId }, query, actor, now }) => {
       const isJudge = judges(actor, storeId);
       if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
-      if (!(await stores.byKey(storeId))) return refuse('STORE_NOT_FOUND', { storeId });
       const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
-      return page(storeMenus, { list: 'storeMenus', where, sort: [['menuId', 1]] }, query, (menu) =>
+      const listed = await page(storeMenus, { list: 'storeMenus', where, sort: [['menuId', 1]] }, query, (menu) =>
         isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now),
       );
+      // Where there is a menu there is a store: only of an empty list, or a bad cursor, is it asked whose that is.
+      const isThere = !isRefusal(listed) && listed.body.items.length > 0;
+      return isThere || (await stores.byKey(storeId)) ? listed : refuse('STORE_NOT_FOUND', { storeId });
     }),
   ),
   get(

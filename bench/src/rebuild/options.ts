@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { chosenOf } from '../options.js';
 
 const DEFAULT_EVENTS = 200_000;
 
@@ -14,10 +15,7 @@ export const readOptions = (parts: readonly string[]): Options => {
     const { values } = parseArgs({ options: { events: { type: 'string' }, only: { type: 'string' } } });
     const events = Number(values.events ?? DEFAULT_EVENTS);
     if (!Number.isSafeInteger(events) || events < 10_000) throw new Error('--events takes a number from 10000 on');
-    const only = values.only?.split(',') ?? parts;
-    const unknown = only.filter((part) => !parts.includes(part));
-    if (unknown.length > 0) throw new Error(`--only takes ${parts.join(',')}; there is no ${unknown.join(',')}`);
-    return { events, only };
+    return { events, only: chosenOf(parts, values.only) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(2);

@@ -51,23 +51,30 @@ export class InactivityTimeout {
    * The answer, whatever it is; throws Silence where the engine says nothing, and EngineUnavailable where this call takes
    * too long, or longer than `atMost` milliseconds.
    */
-  async wait<Answer>(answer: Promise<Answer>, atMost = Infinity): Promise<Answer> {
-    let waiting: Waiting | undefined;
-    const givenUp = new Promise<never>((_, giveUp) => {
-      waiting = { since: this.looks, atMost: Math.min(this.callLooks, Math.ceil(atMost / this.lookEvery)), giveUp };
-      this.waiting.add(waiting);
-    });
+  wait<Answer>(answer: Promise<Answer>, atMost = Infinity): Promise<Answer> {
     this.timer ??= setInterval(() => this.look(), this.lookEvery);
-    try {
-      const answered = await Promise.race([answer, givenUp]);
-      this.sign();
-      return answered;
-    } catch (error) {
-      if (this.isAnswer(error)) this.sign();
-      throw error;
-    } finally {
-      if (waiting) this.waiting.delete(waiting);
-    }
+    const looksAtMost = Math.min(this.callLooks, Math.ceil(atMost / this.lookEvery));
+    return new Promise((resolve, reject) => {
+      const giveUp = (error: EngineUnavailable): void => {
+        this.waiting.delete(waiting);
+        reject(error);
+      };
+      const waiting: Waiting = { since: this.looks, atMost: looksAtMost, giveUp };
+      this.waiting.add(waiting);
+      answer.then(
+        (answered) => {
+          if (!this.waiting.delete(waiting)) return;
+          this.sign();
+          resolve(answered);
+        },
+        (error: unknown) => {
+          if (!this.waiting.delete(waiting)) return;
+          if (this.isAnswer(error)) this.sign();
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
+          reject(error);
+        },
+      );
+    });
   }
 
   /** The engine has said something, be it a part of a long answer. */

@@ -4,14 +4,9 @@ import { EngineUnavailable } from './event-store.js';
  * The answer, or EngineUnavailable once it takes longer than so many milliseconds. What it waited for goes on, and nobody
  * has to hear of how it ends.
  */
-export const withinDeadline = async <Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new EngineUnavailable('no answer within the deadline')), milliseconds);
+export const withinDeadline = <Answer>(milliseconds: number, answer: Promise<Answer>): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new EngineUnavailable('no answer within the deadline'));
+    const timer = setTimeout(giveUp, milliseconds);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-};

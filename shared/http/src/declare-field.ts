@@ -39,8 +39,19 @@ export const field =
     ValidateBy({ name: rule.name, validator })(target, property);
   };
 
+const collected = new WeakMap<object, ReadonlyMap<string, Field>>();
+
 /** The fields of a request class by its prototype, those of its base classes included. */
 export const fieldsOf = (prototype: object): ReadonlyMap<string, Field> => {
+  const before = collected.get(prototype);
+  if (before) return before;
+  const fields = collect(prototype);
+  collected.set(prototype, fields);
+  return fields;
+};
+
+/** Of a class that is there its decorators have run, so this is the same each time. */
+const collect = (prototype: object): ReadonlyMap<string, Field> => {
   const found = new Map<string, Field>();
   for (let type: object | null = prototype; type; type = Object.getPrototypeOf(type) as object | null)
     for (const [name, known] of declared.get(type) ?? []) if (!found.has(name)) found.set(name, known);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const NUMBER = /^(?:(?:W\/)?"(\d{1,9})"|(\d{1,9}))$/;
 /** As `entityTag` writes it; a door on the way may have weakened it, or put its own mark at the end. */
@@ -13,7 +13,7 @@ export const versionIn = (body: unknown): number | null => {
 
 /** The ETag of a body that has a version: a hash of it, as every ETag, behind the version, which If-Match is held against. */
 export const entityTag = (version: number, body: string): string =>
-  `"v${version}-${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  `"v${version}-${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 
 /** The version that an If-Match names, by itself or in an ETag; null where it names none. */
 export const versionOf = (ifMatch: string): number | null => {

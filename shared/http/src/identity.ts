@@ -36,18 +36,13 @@ const SETTING = 'identify';
 /** Says how an app finds out who asks. Without it, `identify` above is asked. */
 export const identifyOn = (app: Express, how: Identify): void => void app.set(SETTING, how);
 
-const known = new WeakMap<Request, Promise<Actor>>();
+const ACTOR = Symbol('who asks');
+
+/** A request that remembers who sent it. */
+interface Known extends Request {
+  [ACTOR]?: Actor | Promise<Actor>;
+}
 
 /** Who sent a request, by what its app was told; found out once, however many ask. */
-export const actorOf = (request: Request): Promise<Actor> => {
-  const before = known.get(request);
-  if (before) return before;
-  const found = findOut(request);
-  known.set(request, found);
-  return found;
-};
-
-const findOut = async (request: Request): Promise<Actor> => {
-  const how = request.app.get(SETTING) as Identify | undefined;
-  return (how ?? identify)(request);
-};
+export const actorOf = (request: Known): Actor | Promise<Actor> =>
+  (request[ACTOR] ??= ((request.app.get(SETTING) as Identify | undefined) ?? identify)(request));

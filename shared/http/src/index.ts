@@ -31,6 +31,7 @@ export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
 export { EVENT_STREAM, jsonLines } from './openapi/media.js';
 export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
+export { serverOf } from './server-of.js';
 export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';
 export type { Texts } from './operator/explained.js';
 export { findProcess } from './operator/find-process.js';

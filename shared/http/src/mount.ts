@@ -1,19 +1,20 @@
 import type { Express, NextFunction, Request, Response } from 'express';
-import { isRefusal, textOf, withinDeadline } from '@doremi/event-sourcing';
+import { isRefusal, withinDeadline } from '@doremi/event-sourcing';
 import { routeRequestOf, correlate } from './route-request.js';
 import { methodsAt } from './auth/access.js';
 import { problemWith } from './auth/rights.js';
 import { endWithToken } from './auth/token-end.js';
 import { ANSWER_WITHIN } from './deadlines.js';
-import { entityTag, versionIn } from './entity-tag.js';
 import { EventStreams } from './event-streams.js';
 import { problemOfError } from './problem-of-error.js';
 import { actorOf } from './identity.js';
-import { rawBody } from './json-body.js';
+import { readBody } from './json-body.js';
 import { describeRoutes } from './openapi/describe.js';
 import { tellMethods } from './methods.js';
 import { problemOf, problemOfRefusal, sendProblem } from './problems.js';
-import type { RouteResponse, RouteRequest, Route } from './route.js';
+import type { RouteRequest, Route } from './route.js';
+import { RouteTable } from './route-table.js';
+import { sendResponse } from './send-response.js';
 
 /**
  * Puts a route table on an app, and what belongs to every response around it: correlation, identity and rights,
@@ -29,18 +30,21 @@ export const mount = (
   answerWithin = ANSWER_WITHIN,
 ): void => {
   app.set('etag', 'strong').disable('x-powered-by');
+  const handlers = routes.map((route) => handlerOf(route, streams, answerWithin));
+  const table = new RouteTable(routes, (index) => handlers[index]);
   app.use((request, response, next) => {
     correlate(request, response);
     answerByTag(request);
-    next();
+    const found = table.find(request.method, request.url);
+    return found?.entry ? found.entry(request, response, found.params) : next();
   });
   describeRoutes(app, routes);
-  for (const route of routes)
-    app[route.method](
-      route.path,
-      ...(route.method === 'get' ? [] : [rawBody]),
-      handlerOf(route, streams, answerWithin),
-    );
+  routes.forEach(({ method, path }, index) =>
+    app[method](path, (request, response, next) => {
+      const params = digitsOf(request);
+      return params ? handlers[index]?.(request, response, params) : next();
+    }),
+  );
   for (const path of new Set(routes.map((route) => route.path))) app.all(path, refusingMethod(path, routes));
   app.use((_, response) => sendProblem(response, problemOf(404, 'NOT_FOUND')));
   app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
@@ -49,45 +53,35 @@ export const mount = (
   });
 };
 
-/** The route as Express takes it. */
+type Params = RouteRequest['params'];
+
+/** Answers a request for the route; its path's numbers are read already. */
 const handlerOf =
   (route: Route, streams: EventStreams, within: number) =>
-  async (request: Request, response: Response, next: NextFunction) => {
-    const params = digitsOf(request);
-    if (!params) return next();
+  async (request: Request, response: Response, params: Params): Promise<void> => {
+    const bytes = route.method === 'get' ? undefined : await readBody(request, response);
     response.locals.route = route.path;
     const actor = await actorOf(request);
     const problem = problemWith(actor, route.roles);
     if (problem) return sendProblem(response, problem);
-    const routeRequest = routeRequestOf(route, request, response, { params, actor });
+    const routeRequest = routeRequestOf(route, request, response, { params, actor, bytes });
     if (isRefusal(routeRequest)) return sendProblem(response, problemOfRefusal(routeRequest));
     const outcome = await withinDeadline(within, handled(route, routeRequest));
     if (isRefusal(outcome)) sendProblem(response, problemOfRefusal(outcome));
     else if (outcome.stream) {
       streams.begin(request, response, outcome.stream);
       endWithToken(response);
-    } else send(response, outcome);
+    } else sendResponse(request, response, outcome);
   };
 
 /** What a handler throws at once is a rejection as well. */
 const handled = async (route: Route, request: RouteRequest): Promise<Awaited<ReturnType<Route['handle']>>> =>
   route.handle(request);
 
-const send = (response: Response, { status, body, headers = {}, position, generation = 0 }: RouteResponse): void => {
-  response.status(status).set(headers);
-  if (position) response.set('X-Event-Position', textOf({ generation, position }));
-  if (body === undefined) return void response.end();
-  const version = versionIn(body);
-  const text = JSON.stringify(body);
-  if (version !== null) response.set('ETag', entityTag(version, text));
-  if (!response.get('Content-Type')) response.type('json');
-  response.send(text);
-};
-
 const DIGITS = /^\d{1,15}$/;
 
 /** Path parameters as numbers; null where one is no number: then the path means nothing here. */
-const digitsOf = (request: Request): RouteRequest['params'] | null => {
+const digitsOf = (request: Request): Params | null => {
   const entries = Object.entries(request.params);
   return entries.every(([, value]) => DIGITS.test(String(value)))
     ? Object.fromEntries(entries.map(([name, value]) => [name, Number(value)]))

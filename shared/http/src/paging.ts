@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
 import { Absent, Text, Whole } from './fields.js';
@@ -46,8 +46,7 @@ export const decodeCursor = (cursor: string, list: unknown, length: number): Cur
   return refuse('CURSOR_INVALID');
 };
 
-const signatureOf = (list: unknown): string =>
-  createHash('sha256').update(JSON.stringify(list)).digest('base64url').slice(0, 8);
+const signatureOf = (list: unknown): string => hash('sha256', JSON.stringify(list), 'base64url').slice(0, 8);
 
 const isScalar = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 

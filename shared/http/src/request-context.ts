@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { stringify } from 'safe-stable-stringify';
 import type { Actor } from '@doremi/domain';
 import { idOf } from '@doremi/event-sourcing';
@@ -51,6 +51,6 @@ const commandOf = (
   return {
     commandId: idOf('request', actor.sub, method, path, key),
     // A storage format: with its keys in order the same request hashes the same, however it was written and whenever.
-    requestHash: createHash('sha256').update(stringify(plain)).digest('hex'),
+    requestHash: hash('sha256', stringify(plain), 'hex'),
   };
 };

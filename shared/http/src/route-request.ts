@@ -12,12 +12,12 @@ export const routeRequestOf = (
   route: Route,
   request: Request,
   response: Response,
-  { params, actor }: Pick<RouteRequest, 'params' | 'actor'>,
+  { params, actor, bytes }: Pick<RouteRequest, 'params' | 'actor'> & { readonly bytes: Buffer | undefined },
 ): RouteRequest | Refusal => {
-  const plain = route.method === 'get' ? {} : jsonBody(request);
+  const plain = bytes ? jsonBody(bytes, request.headers['content-type']) : {};
   const body = validated(route.body ?? Nothing, plain);
   if (isRefusal(body)) return body;
-  const query = validated(route.query ?? Nothing, { ...request.query });
+  const query = validated(route.query ?? Nothing, request.url.includes('?') ? { ...request.query } : {});
   if (isRefusal(query)) return query;
   const { method, path } = request;
   return {
@@ -25,7 +25,7 @@ export const routeRequestOf = (
     query,
     params,
     actor,
-    correlationId: String(response.get('X-Correlation-Id')),
+    correlationId: String(response.getHeader('X-Correlation-Id')),
     ...envelopeOf((name) => request.get(name), { actor, method, path, plain }),
     ...ifMatchOf(route, request),
   };
@@ -36,16 +36,16 @@ export class Nothing {}
 
 /** Gives the response its X-Correlation-Id: the request's, or a new one. */
 export const correlate = (request: Request, response: Response): void =>
-  void response.set(
+  void response.setHeader(
     'X-Correlation-Id',
     correlationOf((name) => request.get(name)),
   );
 
 /** What If-Match says that the sender saw. Nothing is done for whoever means something by it that is not understood. */
 const ifMatchOf = (route: Route, request: Request): Pick<RouteRequest, 'ifMatch'> => {
-  if (!route.ifMatch) refuseIfMatch(request);
   const given = ifMatchIn(request);
   if (given === undefined) return {};
+  if (!route.ifMatch) refuseIfMatch(request);
   const ifMatch = versionOf(given);
   if (ifMatch === null)
     throw new HttpFault(
@@ -64,6 +64,6 @@ export const refuseIfMatch = (request: Request): void => {
 
 /** A star is met by whatever there is. */
 const ifMatchIn = (request: Request): string | undefined => {
-  const given = request.get('If-Match');
+  const given = request.headers['if-match'];
   return given === '*' ? undefined : given;
 };

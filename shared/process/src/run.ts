@@ -1,5 +1,5 @@
 import { once, setMaxListeners } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import {
   type ProcessPath,
   type ReadinessResponse,
   ROOM_WITHIN,
+  serverOf,
 } from '@doremi/http';
 import { checkSettings } from './check-settings.js';
 import { Liveness } from './liveness.js';
@@ -114,9 +115,8 @@ export const runProcess = async (
   const identify = identifyBy(settings);
   const context: Context = { settings, log, metrics, liveness, identify, admission, signal: stopping.signal };
   const running = await start(context);
-  const server = createServer()
-    .on('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
-    .on('request', appOf(running, context))
+  const server = serverOf(appOf(running, context))
+    .prependListener('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
     .on('clientError', refuseUnreadable);
   const listensOn = portSetting(process.env, port.variable, port.fallback);
   server.listen({ port: listensOn, host: settings.host, backlog: BACKLOG });

@@ -11,6 +11,11 @@ import { tracer } from './tracing.js';
  */
 export const traceRequests = (app: Express): void => {
   app.use((request, response, next) => {
+    const about = () => ({
+      correlationId: response.get('X-Correlation-Id'),
+      traceparent: request.get('traceparent'),
+    });
+    if (!isTraced()) return inLogContext(about, next);
     const caller = propagation.extract(context.active(), request.headers);
     const { method, originalUrl, protocol } = request;
     const [path = ''] = originalUrl.split('?');
@@ -25,13 +30,12 @@ export const traceRequests = (app: Express): void => {
       if (response.headersSent) noteStatus(span, response.statusCode);
       span.end();
     });
-    const about = () => ({
-      correlationId: response.get('X-Correlation-Id'),
-      traceparent: request.get('traceparent'),
-    });
     inLogContext(about, () => context.with(here, next));
   });
 };
+
+/** While nobody collects traces no context is read or written either, and all of it would be done for nothing. */
+const isTraced = (): boolean => propagation.fields().length > 0;
 
 /** A server's span fails with what is the server's fault: 5xx, and not what the caller did wrong. */
 const noteStatus = (span: Span, status: number): void => {

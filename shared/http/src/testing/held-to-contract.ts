@@ -52,7 +52,7 @@ const whenAnswered = (response: Response, answered: (body: string) => void): voi
   const send = response.send.bind(response);
   const write = response.write.bind(response) as (...sent: unknown[]) => boolean;
   const end = response.end.bind(response) as (...sent: unknown[]) => Response;
-  // json() ends up here too, with text.
+  // json() ends up here too, with text; a HEAD's goes no further.
   response.send = (sent?: unknown) => {
     if (typeof sent === 'string') body = sent;
     return send(sent);
@@ -63,6 +63,7 @@ const whenAnswered = (response: Response, answered: (body: string) => void): voi
     return write(...sent);
   };
   response.end = (...sent: unknown[]) => {
+    if (typeof sent[0] === 'string' || (Buffer.isBuffer(sent[0]) && sent[0].length > 0)) body = sent[0].toString();
     if (!isStream) answered(response.statusCode === 304 ? '' : body);
     return end(...sent);
   };

@@ -1,5 +1,6 @@
-import { createServer, request, type ClientRequest, type IncomingMessage, type RequestListener } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage, type RequestListener } from 'node:http';
 import { duplexPair, Readable, type Duplex } from 'node:stream';
+import { serverOf } from '../server-of.js';
 
 /** A server that only this process can reach: by `fetch`, and by `requestAlone`. */
 export interface InProcess {
@@ -19,7 +20,7 @@ let served = 0;
  */
 export const inProcess = (app: RequestListener, url = `http://${++served}.in-process`): InProcess => {
   const { host } = new URL(url);
-  const server = createServer(app);
+  const server = serverOf(app);
   const open = new Set<Duplex>();
   servers.set(host, () => {
     const [near, far] = duplexPair();
