@@ -27,7 +27,7 @@ export function* customerOf(
     own.do({ type: 'AddMenu', by, quantity: happens(0.2) ? 2 : 1, ...menu }, by);
     yield;
   }
-  if (adds > 1 && happens(0.2)) {
+  if (own.state.lines.length > 1 && happens(0.2)) {
     own.do({ type: 'RemoveLine', by, lineId: own.state.lastLineId }, by);
     yield;
   }
