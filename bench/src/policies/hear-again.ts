@@ -3,7 +3,7 @@ import { EventStoreDBClient, PersistentSubscriptionDoesNotExistError } from '@ev
 import type { Processes } from '../quick/processes.js';
 import { cpuTime } from './cpu-time.js';
 
-const LOOK_EVERY = 25;
+const LOOK_EVERY = 100;
 const HEARD_WITHIN = 30 * 60_000;
 
 /** The processes that have a part in it, besides the one that is measured alone. */

@@ -21,7 +21,8 @@ export const rawCatchUp = async (url: string, types: readonly string[]): Promise
 export const countOf = async (url: string, types: readonly string[]): Promise<number> =>
   (await caughtUp(url, types)).events;
 
-const caughtUp = async (url: string, types: readonly string[]) => {
+/** Catches up with the bare client on the events of these types; how many came, and how long that took. */
+export const caughtUp = async (url: string, types: readonly string[]) => {
   const client = EventStoreDBClient.connectionString(url);
   const filter: Filter = eventTypeFilter({ regex: `^(${types.join('|')})$` });
   const subscription = client.subscribeToAll({ fromPosition: START, filter });
