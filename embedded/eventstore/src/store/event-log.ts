@@ -116,7 +116,7 @@ export class EventLog {
     const known = this.#recent.from(from) ?? this.#pages.from(from);
     if (known) return known;
     const page = this.#page(from, false);
-    this.#pages.add(page);
+    this.#pages.add(from, page);
     return page;
   }
 
