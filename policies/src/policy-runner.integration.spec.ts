@@ -3,6 +3,7 @@ import {
   type DomainEvent,
   EngineUnavailable,
   type EventStore,
+  positionOf,
   type Recorded,
 } from '@doremi/event-sourcing';
 import { storeMenuStream } from '@doremi/domain';
@@ -16,7 +17,7 @@ import { policies } from './policies.js';
 import { handleDeliveries } from './policy-runner.js';
 import { policy, type Policy } from './policy.js';
 import { reacting, type React } from './execute-reaction.js';
-import { happened, listsOf } from './testing/happened.js';
+import { happened, listsOf, readable } from './testing/happened.js';
 
 const backoff = { first: 1, longest: 5 };
 const checkOutEach = policy<DomainEvent>({
@@ -175,6 +176,93 @@ describe('a delivery', () => {
     handling({ ...delivering([], answers), consume }, { policies: [checkOutEach], react: () => Promise.resolve() });
     await eventually(() => answers.length > 0);
     expect(joined).toBe(3);
+  });
+});
+
+describe('a delivery of long ago', () => {
+  const LONG_AGO = '2026-01-01T00:00:00.000Z';
+  const oldOne = (place: number, type: string, stream: string): Recorded => {
+    const event = happened({ type, data: { cartId: 7, attempt: 1 } });
+    const position = positionOf(BigInt(place), BigInt(place));
+    return { ...event, id: type, stream, position, metadata: { ...event.metadata, occurredAt: LONG_AGO } };
+  };
+  const [approved, paid, received] = [
+    oldOne(1, 'PaymentApproved', 'payment-7'),
+    oldOne(2, 'CartPaid', 'cart-7'),
+    oldOne(3, 'OrderReceived', 'order-7'),
+  ];
+  /** Delivers what policies hear of the log, and shows all of it to whoever reads ahead. */
+  const holding = (log: readonly Recorded[], answers: string[]): EventStore => ({
+    ...delivering(log, answers),
+    ...readable(log),
+  });
+  const reactions = () => {
+    const reacted: string[] = [];
+    const react: React = (_, { id }) => Promise.resolve(void reacted.push(id));
+    return { reacted, react };
+  };
+
+  test('is acknowledged without a reaction where the log says that its work is done', async () => {
+    const answers: string[] = [];
+    const { reacted, react } = reactions();
+    const seen = handling(holding([approved, paid, received], answers), { policies, react });
+    await eventually(() => seen.length === 2);
+    expect([seen, answers, reacted]).toEqual([['handled PaymentApproved', 'handled CartPaid'], ['ack', 'ack'], []]);
+  });
+
+  test('is reacted to where the log does not say so: what died in the middle goes on', async () => {
+    const { reacted, react } = reactions();
+    const seen = handling(holding([approved, paid], []), { policies, react });
+    await eventually(() => seen.length === 2);
+    expect(reacted).toEqual(['CartPaid']);
+  });
+
+  test('is reacted to where the log cannot be read ahead', async () => {
+    const { reacted, react } = reactions();
+    const failing: EventStore['subscribe'] = () => {
+      throw new EngineUnavailable('away');
+    };
+    const engine = { ...holding([approved, paid, received], []), subscribe: failing };
+    const seen = handling(engine, { policies, react });
+    await eventually(() => seen.length === 2);
+    expect(reacted).toEqual(['PaymentApproved', 'CartPaid']);
+  });
+
+  test('whose work is done counts as handled when its acknowledgement is lost: it comes again', async () => {
+    const engine = holding([approved, paid, received], []);
+    const losing: EventStore['consume'] = async function* (...asked) {
+      for await (const delivery of engine.consume(...asked))
+        yield { ...delivery, ack: () => Promise.reject(new EngineUnavailable('gone')) };
+    };
+    const { reacted, react } = reactions();
+    const seen = handling({ ...engine, consume: losing }, { policies, react });
+    await eventually(() => seen.length === 2);
+    expect([seen, reacted]).toEqual([['handled PaymentApproved', 'handled CartPaid'], []]);
+  });
+});
+
+describe('an acknowledgement that waits for others', () => {
+  test('keeps no later event waiting, and the process waits for it when it stops', async () => {
+    const written: (() => void)[] = [];
+    const events = Array.from({ length: 100 }, () => moved);
+    const engine = delivering(events, []);
+    const slow: EventStore['consume'] = async function* (...asked) {
+      for await (const delivery of engine.consume(...asked))
+        yield { ...delivery, ack: () => new Promise((resolve) => written.push(resolve)) };
+    };
+    let tries = 0;
+    const react: React = () => Promise.resolve(void tries++);
+    const seen = handling({ ...engine, consume: slow }, { policies: [checkOutEach], react });
+    await eventually(() => written.length === 100);
+    expect([tries, seen]).toEqual([100, []]);
+    stopping.abort();
+    let isOver = false;
+    void working.then(() => (isOver = true));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isOver).toBe(false);
+    for (const resolve of written) resolve();
+    await working;
+    expect(seen).toHaveLength(100);
   });
 });
 

@@ -4,10 +4,11 @@ import { type Delivery, EngineUnavailable, type EventStore, type Recorded } from
 import { expectKnownVersion } from '@doremi/domain';
 import { continued, inLogContext, type Logger, traceContext, within } from '@doremi/process';
 import type { Lists, Policy } from './policy.js';
+import { LookAhead } from './look-ahead.js';
 import type { React } from './execute-reaction.js';
 
 /** How many events a policy works on at once, how many reactions to one of them, and how often it may fail before it is put aside. */
-const EVENTS_AT_ONCE = 16;
+const EVENTS_AT_ONCE = 32;
 const REACTIONS_AT_ONCE = 16;
 const FAULTS_ALLOWED = 5;
 
@@ -42,45 +43,82 @@ export const handleDeliveries = async (work: Work): Promise<void> => {
   await Promise.all(work.policies.map((policy) => handleDeliveriesOf(policy, work)));
 };
 
+/** What of a policy's work is not over yet. */
+interface UnderWay {
+  readonly reacting: Set<Promise<void>>;
+  readonly acknowledging: Set<Promise<void>>;
+}
+
 /** Joins the policy's group, and joins it again whenever the connection was lost. */
 const handleDeliveriesOf = async (policy: Policy, work: Work): Promise<void> => {
-  const { eventStore, log, signal, backoff = BACKOFF } = work;
-  const types = Object.keys(policy.whenever).sort();
-  const underWay = new Set<Promise<void>>();
+  const { log, signal, backoff = BACKOFF } = work;
+  const underWay: UnderWay = { reacting: new Set(), acknowledging: new Set() };
   while (!signal.aborted) {
     try {
-      for await (const delivery of eventStore.consume(policy.name, types, signal)) {
-        const { $correlationId: correlationId, traceparent } = delivery.event.metadata;
-        const about = () => ({ correlationId, traceparent });
-        const handling = inLogContext(about, () => handle(policy, work, delivery));
-        const task: Promise<void> = handling.finally(() => underWay.delete(task));
-        underWay.add(task);
-        if (underWay.size >= EVENTS_AT_ONCE) await Promise.race(underWay);
-      }
+      await handleOverOneConnection(policy, work, underWay);
     } catch (error) {
       log.warn({ err: error, policy: policy.name }, 'the event store is away: waiting for it');
     }
     await waiting(backoff.first * 5, signal);
   }
-  await Promise.all(underWay);
+  await Promise.all(underWay.reacting);
+  await Promise.all(underWay.acknowledging);
+};
+
+const handleOverOneConnection = async (policy: Policy, work: Work, underWay: UnderWay): Promise<void> => {
+  const { eventStore, counts, signal } = work;
+  const { reacting } = underWay;
+  const types = Object.keys(policy.whenever).sort();
+  const ahead = new LookAhead(eventStore, policy, signal);
+  try {
+    for await (const delivery of eventStore.consume(policy.name, types, signal)) {
+      const { occurredAt, $correlationId: correlationId, traceparent } = delivery.event.metadata;
+      counts.taken(policy.name, (Date.now() - Date.parse(occurredAt)) / 1_000);
+      if (await ahead.isDone(delivery.event)) {
+        acknowledge(work, underWay, delivery);
+        continue;
+      }
+      const about = () => ({ correlationId, traceparent });
+      keepIn(reacting, async () => {
+        if (await inLogContext(about, () => handle(policy, work, delivery))) acknowledge(work, underWay, delivery);
+      });
+      if (reacting.size >= EVENTS_AT_ONCE) await Promise.race(reacting);
+    }
+  } finally {
+    await ahead.close();
+  }
+};
+
+/** It is not waited for before the next event: the acknowledgements of many go together. */
+const acknowledge = ({ counts, log, signal }: Work, { acknowledging }: UnderWay, { event, ack }: Delivery): void =>
+  keepIn(acknowledging, async () => {
+    try {
+      await ack();
+    } catch (error) {
+      // It comes again, and then there is nothing left to do.
+      if (!signal.aborted) log.warn({ err: error, event: event.id }, 'not acknowledged');
+    }
+    counts.handled(event.type);
+  });
+
+/** Does the work, which never fails, and keeps it in the set until it is over. */
+const keepIn = (set: Set<Promise<void>>, work: () => Promise<void>): void => {
+  const task: Promise<void> = work().finally(() => set.delete(task));
+  set.add(task);
 };
 
 /**
- * Reacts to one event, then acknowledges it. What is away is waited for and never counted as a failed try;
+ * Reacts to one event; true when it is to be acknowledged. What is away is waited for and never counted as a failed try;
  * a fault that repeats parks the event for an operator.
  */
-const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery): Promise<void> => {
+const handle = async (policy: Policy, work: Work, { event, park }: Delivery): Promise<boolean> => {
   const { counts, log, signal, backoff = BACKOFF } = work;
   const { traceparent } = event.metadata;
   let faults = 0;
-  counts.taken(policy.name, (Date.now() - Date.parse(event.metadata.occurredAt)) / 1_000);
   for (let wait = backoff.first; !signal.aborted; wait = Math.min(wait * 2, backoff.longest)) {
     try {
       await within(continued(`policy ${policy.name}`, traceparent), () => reactTo(policy, work, goingOn(event)));
-      // An acknowledgement that gets lost brings the event again, and then there is nothing left to do.
-      await ack().catch((error: unknown) => log.warn({ err: error, event: event.id }, 'not acknowledged'));
-      counts.handled(event.type);
-      return;
+      return true;
     } catch (error) {
       const isAway = error instanceof EngineUnavailable;
       if (!isAway) faults++;
@@ -96,11 +134,12 @@ const handle = async (policy: Policy, work: Work, { event, ack, park }: Delivery
         } catch (lost) {
           log.warn({ err: lost, event: event.id }, 'not put aside: it comes again');
         }
-        return;
+        return false;
       }
       await waiting(wait, signal);
     }
   }
+  return false;
 };
 
 /** Does what a policy wants done about an event; once more, it does nothing that was done before. */

@@ -25,12 +25,34 @@ type Reactions<Event extends DomainEvent> = {
   ) => readonly Reaction[] | Promise<readonly Reaction[]>;
 };
 
+type Key<Event extends DomainEvent> = {
+  readonly [Type in Event['type']]?: (
+    data: Extract<Event, { type: Type }>['data'],
+    event: Pick<Recorded, 'stream'>,
+  ) => string;
+};
+
+/**
+ * What tells from the log that the work on an event is done: the event that it leads to is there. Each key names a stream and
+ * what stands in it. An event is only ever its own work: what the next one leads to is the work of its own delivery.
+ */
+export interface Evidence<Event extends DomainEvent, Later extends DomainEvent = Event> {
+  /** The key of what an event leads to. */
+  readonly of: Key<Event>;
+  /** The key of what an event says to be done; `stream` is where it stands. */
+  readonly in: Key<Later>;
+}
+
 /** Whenever one of these events happens, then …: a function of the event and, for some, of a list. */
-export interface Policy<Event extends DomainEvent = DomainEvent> {
+export interface Policy<Event extends DomainEvent = DomainEvent, Later extends DomainEvent = Event> {
   /** STORAGE FORMAT: the event store keeps the policy's place under this name. */
   readonly name: string;
   readonly whenever: Reactions<Event>;
+  /** Absent where only a reaction can tell. */
+  readonly evidence?: Evidence<Event, Later>;
 }
 
 /** Declares a policy with its events' types checked. */
-export const policy = <Event extends DomainEvent>(definition: Policy<Event>): Policy<Event> => definition;
+export const policy = <Event extends DomainEvent, Later extends DomainEvent = Event>(
+  definition: Policy<Event, Later>,
+): Policy<Event, Later> => definition;

@@ -1,4 +1,6 @@
-import type { Delivery, EventStore, Recorded } from '@doremi/event-sourcing';
+import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
+import { MemoryEventStore, PaymentProviderInMemory, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
+import { type Delivery, type EventStore, positionOf, type Recorded } from '@doremi/event-sourcing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -6,7 +8,11 @@ import { seeded } from './testing/races/seeded-interleaving.js';
 import { everythingHappens } from './testing/scenario/every-event.js';
 import { Scenario, type Deliveries } from './testing/scenario/scenario.js';
 import { policies } from './policies.js';
-import { handleDeliveries } from './policy-runner.js';
+import { LookAhead } from './look-ahead.js';
+import type { Policy } from './policy.js';
+import { handleDeliveries, reactTo } from './policy-runner.js';
+import { reacting } from './execute-reaction.js';
+import { listsOf, readable } from './testing/happened.js';
 
 /** The events twice, in an order that the seed decides. */
 const twice = (events: readonly Recorded[], random: () => number): Recorded[] =>
@@ -83,6 +89,78 @@ describe('a policy that is given an event again', () => {
     expect(booksOf(other)).toEqual(booksOf(day));
   });
 });
+
+/**
+ * The log may end anywhere, as after a crash or a restore: what is not there is still to be done. To leave out what the log says
+ * to be done must come to the same as to react to everything.
+ */
+describe('a history that breaks off', () => {
+  const day = new Scenario();
+  beforeAll(() => everythingHappens(day));
+
+  test('leads to the same, whether what the log says to be done is left out or not', async () => {
+    let leftOut = 0;
+    for (let length = 1; length <= day.store.log.length; length++) {
+      const { event, stream } = last(day.store.log.slice(0, length));
+      if (!/^(cart|payment|order)-/.test(stream)) continue;
+      const log = day.store.log.slice(0, length).map(ofLongAgo);
+      const reactedToAll = await heardAgain(log, () => Promise.resolve(false));
+      const ahead = new LookAhead(readable(log), paymentMoves, new AbortController().signal);
+      const heard = await heardAgain(log, async (one) => {
+        const isDone = await ahead.isDone(one);
+        if (isDone) leftOut++;
+        return isDone;
+      });
+      await ahead.close();
+      expect({ after: event.type, ...heard }).toEqual({ after: event.type, ...reactedToAll });
+    }
+    expect(leftOut).toBeGreaterThan(100);
+  });
+});
+
+const paymentMoves = policies.find(({ name }) => name === 'whenPaymentMoves') as Policy;
+
+const ofCarts = policies.filter(
+  ({ name }) => !['whenMenuOffered', 'whenMenuTakenBack', 'whenStoreRegistered'].includes(name),
+);
+
+const last = (log: readonly Recorded[]) => {
+  const event = log.at(-1) as Recorded;
+  return { event, stream: event.stream };
+};
+
+/** Every event has a place of its own, as in a real log, and is no news. */
+const ofLongAgo = (event: Recorded, index: number): Recorded => ({
+  ...event,
+  position: positionOf(BigInt(index + 1), BigInt(index + 1)),
+  metadata: { ...event.metadata, occurredAt: '2026-01-01T00:00:00.000Z' },
+});
+
+/** What comes of it when every event is heard once more, but those that are left out. */
+const heardAgain = async (log: readonly Recorded[], isLeftOut: (event: Recorded) => Promise<boolean>) => {
+  const store = new MemoryEventStore(log);
+  const provider = new PaymentProviderInMemory();
+  const aggregates = aggregatesOn(store);
+  const react = reacting(aggregates, provider, new ScriptedMenuServiceProbe(), checkoutProcess(aggregates, provider));
+  // What it leads to is heard as well.
+  for (let heard = 0; heard < store.log.length; heard++) {
+    const event = store.log[heard] as Recorded;
+    for (const policy of ofCarts) {
+      if (!(event.type in policy.whenever)) continue;
+      if (policy === paymentMoves && (await isLeftOut(event))) continue;
+      await reactTo(policy, { listsFor: () => listsOf({}), react }, event);
+    }
+  }
+  // The sweep finishes attempts that are open: nobody hears of one before there is an answer.
+  for (const { stream, data } of store.log.filter(({ type }) => type === 'CartOrdered')) {
+    const { state, last: event } = await aggregates.carts.load(stream);
+    const { cartId } = data as { cartId: number };
+    if (state.status === 'ORDERED' && event) await react({ do: 'checkOut', cartId }, event);
+  }
+  const streams: Record<string, unknown[]> = {};
+  for (const { stream, type } of store.log) (streams[stream] ??= []).push(type);
+  return { streams, charged: [...provider.charged], refunded: [...provider.refunded] };
+};
 
 /** What the payment provider has charged and paid back, by key. */
 const booksOf = ({ provider }: Scenario) => ({

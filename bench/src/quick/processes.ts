@@ -56,6 +56,11 @@ export class Processes {
     return this.start({ name, port: 0, env: this.engines, readiness: 'line', command: () => [entry] });
   }
 
+  /** Whether it is one of ours: an engine that was named is not. */
+  runs(name: string): boolean {
+    return this.running.some(({ plan }) => plan.name === name);
+  }
+
   pidOf(name: string): number {
     const { pid } = this.newest(name);
     if (pid === undefined) throw new Error(`${name} does not run`);

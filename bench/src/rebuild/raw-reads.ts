@@ -13,6 +13,16 @@ export const rawReadAll = async (url: string): Promise<number> => {
 
 /** Catches up with the bare client on the events of these types; returns how many come per second. */
 export const rawCatchUp = async (url: string, types: readonly string[]): Promise<number> => {
+  const { events, milliseconds } = await caughtUp(url, types);
+  return (events * 1_000) / milliseconds;
+};
+
+/** How many events of these types there are. */
+export const countOf = async (url: string, types: readonly string[]): Promise<number> =>
+  (await caughtUp(url, types)).events;
+
+/** Catches up with the bare client on the events of these types; how many came, and how long that took. */
+export const caughtUp = async (url: string, types: readonly string[]) => {
   const client = EventStoreDBClient.connectionString(url);
   const filter: Filter = eventTypeFilter({ regex: `^(${types.join('|')})$` });
   const subscription = client.subscribeToAll({ fromPosition: START, filter });
@@ -24,7 +34,7 @@ export const rawCatchUp = async (url: string, types: readonly string[]): Promise
     if (!event) break;
     events++;
   }
-  const perSecond = (events * 1_000) / (performance.now() - startedAt);
+  const milliseconds = performance.now() - startedAt;
   await client.dispose();
-  return perSecond;
+  return { events, milliseconds };
 };

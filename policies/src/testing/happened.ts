@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@doremi/event-sourcing';
+import type { DomainEvent, EventStore, Recorded } from '@doremi/event-sourcing';
 import type { OfferedMenu } from '@doremi/domain';
 import { happened } from '@doremi/event-sourcing/testing';
 import type { Lists, Policy, Reaction } from '../policy.js';
@@ -14,6 +14,18 @@ export const listsOf = (lists: { storeIds?: readonly number[]; offeredMenus?: re
     offeredMenus: () => given(lists.offeredMenus, 'the menus'),
   };
 };
+
+/** A log of these events, as a subscription shows it: what there is, and then no more. */
+export const readable = (log: readonly Recorded[]): Pick<EventStore, 'subscribe'> => ({
+  subscribe: async function* ({ after, types, signal }) {
+    await Promise.resolve();
+    for (const event of log) {
+      if (signal.aborted) return;
+      if (event.position > after && types?.includes(event.type)) yield { kind: 'event', event };
+    }
+    yield { kind: 'caughtUp' };
+  },
+});
 
 /** What the policy wants done when this happened. */
 export const reactionsTo = async <Event extends DomainEvent>(

