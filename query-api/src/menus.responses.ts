@@ -80,38 +80,33 @@ const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
 export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null => {
   const { live, pending, latest, ownPrice } = menu;
   const card = live ?? pending ?? latest;
-  return (
-    card && {
-      ...saleOf(menu, card, menu.menuStatus, now),
-      pendingRevision: pending?.revision ?? null,
-      ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
-      pending: pending && { revision: pending.revision, ...shown(pending) },
-    }
-  );
+  if (!card) return null;
+  const sale = saleOf(menu, card, menu.menuStatus, now);
+  sale.pendingRevision = pending?.revision ?? null;
+  sale.ownPrice = ownPrice === null ? null : toDecimal(ownPrice);
+  sale.pending = pending && { revision: pending.revision, ...shown(pending) };
+  return sale;
 };
 
 /** The same for everybody else: what is on sale, or was. Null where nothing ever was. */
 export const onSaleResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null =>
-  menu.sold && {
-    ...saleOf(menu, menu.sold, menu.live ? 'APPROVED' : 'DELISTED', now),
-    pendingRevision: null,
-  };
+  menu.sold && saleOf(menu, menu.sold, menu.live ? 'APPROVED' : 'DELISTED', now);
 
-const saleOf = (
-  menu: StoreMenuView,
-  card: Card,
-  menuStatus: StoreMenuStatus,
-  now: string,
-): Omit<StoreMenuViewResponse, 'pendingRevision'> => {
+/** Written out, and filled in by whoever knows more: a spread for each menu took Node 20 a tenth of the time of a list of 50. */
+const saleOf = (menu: StoreMenuView, card: Card, menuStatus: StoreMenuStatus, now: string): StoreMenuViewResponse => {
   const soldOut = isSoldOut(menu, now);
   return {
     storeId: menu.storeId,
     menuId: menu.menuId,
-    ...shown(card),
+    menuName: card.menuName,
+    menuType: card.menuType,
+    description: card.description,
+    price: toDecimal(card.price),
     menuStatus,
     available: menu.live !== null && !soldOut,
     liveRevision: menu.live?.revision ?? null,
     soldOutUntil: soldOut ? (menu.soldOut?.until ?? null) : null,
     version: menu.version,
+    pendingRevision: null,
   };
 };
