@@ -5,7 +5,7 @@ import type { Logger } from '@doremi/process';
 import type { Policy } from './policy.js';
 
 interface Parts {
-  readonly deliveries: Pick<ParkedDeliveries, 'list' | 'settle'>;
+  readonly deliveries: Pick<ParkedDeliveries, 'list' | 'resolve'>;
   readonly policies: readonly Policy[];
   /** Reacts to an event once more; what it did before it does not do again. */
   readonly reactTo: (policy: Policy, event: Recorded) => Promise<void>;
@@ -46,14 +46,14 @@ export const parkedDeliveriesOf = ({ deliveries, policies, reactTo, log }: Parts
         log.error({ err: error, id, by }, 'a retry failed');
         return refuse('RETRY_FAILED', { id, detail: error instanceof Error ? error.message : String(error) });
       }
-      await deliveries.settle(policy.name, delivery.number, { outcome: 'RETRIED', by });
+      await deliveries.resolve(policy.name, delivery.number, { outcome: 'RETRIED', by });
       log.info({ id, by }, 'a parked message went through');
       return { id, outcome: 'DONE' };
     },
     skip: async (id, by) => {
       const found = await find(id);
       if (!found) return refuse('PARKED_NOT_FOUND', { id });
-      await deliveries.settle(found.policy.name, found.delivery.number, { outcome: 'SKIPPED', by });
+      await deliveries.resolve(found.policy.name, found.delivery.number, { outcome: 'SKIPPED', by });
       log.warn({ id, by, event: found.delivery.event?.id }, 'a parked message is passed over');
       return { id, outcome: 'DONE' };
     },

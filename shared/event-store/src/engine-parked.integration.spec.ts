@@ -80,7 +80,7 @@ const cutOffAfter = (calls: number): Reach => {
   const through = <T>(call: () => Promise<T>): Promise<T> =>
     left-- > 0 ? call() : Promise.reject(new EngineUnavailable('cut off'));
   return {
-    settled: (call) => through(() => engine.connection.settled(call)),
+    callUntilKnown: (call) => through(() => engine.connection.callUntilKnown(call)),
     streams: () => through(() => engine.connection.streams()),
     recorded: (resolved) => engine.connection.recorded(resolved),
   };
@@ -105,7 +105,7 @@ describe('what the engine put aside by itself', () => {
     const consumer = consuming(parked);
     const deliveries = parkedDeliveriesOn(engine.connection);
     const [, second] = await deliveries.list(parked.group);
-    await deliveries.settle(parked.group, second?.number ?? -1, { outcome: 'SKIPPED', by: 'operator' });
+    await deliveries.resolve(parked.group, second?.number ?? -1, { outcome: 'SKIPPED', by: 'operator' });
     expect(await listed(parked.group)).toEqual(brokeAt(0, 2));
     await eventually(async () => (await parkedIn(parked.group)) === 0);
     await consumer.stop();

@@ -25,7 +25,7 @@ export const connectEventStore = (url: string, upcast: Upcast): EventStore & Loo
 export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp => {
   const read: EventStore['read'] = async (stream, from = 0, limit) => {
     const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
-    const resolved = await connection.settled((node, sign) => node.read(request, sign));
+    const resolved = await connection.callUntilKnown((node, sign) => node.read(request, sign));
     return resolved.map((one) => connection.recorded(one)).filter((event): event is Recorded => event !== null);
   };
 
@@ -33,16 +33,16 @@ export const eventStoreOn = (connection: EventStoreConnection): EventStore & Loo
     (await read(stream, revision, 1))[0]?.position ?? BEGINNING;
 
   return {
-    ...lookUpBy((request) => connection.settled((node, sign) => node.read(request, sign))),
+    ...lookUpBy((request) => connection.callUntilKnown((node, sign) => node.read(request, sign))),
     read,
     append: async (stream, expected, events) => {
       const proposed = events.map(({ id, event: { type, data }, metadata }) => ({ id, type, data, metadata }));
       const request = appendRequest(stream, expected, proposed);
-      const { revision, position } = await connection.settled((node) => node.append(request));
+      const { revision, position } = await connection.callUntilKnown((node) => node.append(request));
       return { revision, position: position ?? (await positionAt(stream, revision)) };
     },
     end: async () => {
-      const [last] = await connection.settled((node) => node.read(logRead('end', 1)));
+      const [last] = await connection.callUntilKnown((node) => node.read(logRead('end', 1)));
       const position = last?.event?.position;
       return position ? positionOf(position.commit, position.prepare) : null;
     },

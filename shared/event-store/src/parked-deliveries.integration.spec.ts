@@ -53,11 +53,11 @@ describe('deliveries that were put aside', () => {
     const group = await parked(3);
     const [first, second, third] = await deliveries.list(group);
     if (!first || !second || !third) throw new Error();
-    await deliveries.settle(group, second.number, { outcome: 'SKIPPED', by: 'operator' });
+    await deliveries.resolve(group, second.number, { outcome: 'SKIPPED', by: 'operator' });
     expect((await deliveries.list(group)).map(({ number }) => number)).toEqual([first.number, third.number]);
     expect(await numbersIn(group)).toHaveLength(2);
-    await deliveries.settle(group, second.number, { outcome: 'SKIPPED', by: 'operator' });
-    await deliveries.settle(group, first.number, { outcome: 'RETRIED', by: 'operator' });
+    await deliveries.resolve(group, second.number, { outcome: 'SKIPPED', by: 'operator' });
+    await deliveries.resolve(group, first.number, { outcome: 'RETRIED', by: 'operator' });
     expect((await deliveries.list(group)).map(({ number }) => number)).toEqual([third.number]);
   });
 
@@ -76,7 +76,7 @@ describe('deliveries that were put aside', () => {
   test('are not read any more once they are settled, and the next one has the next number', async () => {
     const group = await parked(2);
     for (const { number } of await deliveries.list(group))
-      await deliveries.settle(group, number, { outcome: 'RETRIED', by: 'operator' });
+      await deliveries.resolve(group, number, { outcome: 'RETRIED', by: 'operator' });
     expect(await everythingIn(engine.connection, asideStream(group))).toEqual([]);
     await putAside(engine.connection, group, { id: randomUUID(), stream: ofThisFile('gone'), revision: 7 }, 'late');
     expect(await deliveries.list(group)).toEqual([
@@ -86,7 +86,7 @@ describe('deliveries that were put aside', () => {
 
   test('nobody else takes what is recorded of them for an event', async () => {
     const group = await parked(1);
-    await deliveries.settle(group, 0, { outcome: 'RETRIED', by: 'operator' });
+    await deliveries.resolve(group, 0, { outcome: 'RETRIED', by: 'operator' });
     expect(await engine.store.read(`parkedDeliveries-${group}`)).toEqual([]);
   });
 

@@ -25,17 +25,17 @@ export interface ParkedDelivery {
 }
 
 /** What an operator did about a delivery that was put aside. */
-export interface Settlement {
+export interface Resolution {
   readonly outcome: 'RETRIED' | 'SKIPPED';
   readonly by: string;
 }
 
-/** What consumer groups put aside, and which of it is settled. Every call throws EngineUnavailable while the engine is away. */
+/** What consumer groups put aside, and which of it is resolved. Every call throws EngineUnavailable while the engine is away. */
 export interface ParkedDeliveries {
   /** What waits, oldest first. What the engine put aside by itself is taken over, and is gone from its own list. */
   list(group: string): Promise<ParkedDelivery[]>;
   /** Records that a delivery is done with; again and again, if need be. */
-  settle(group: string, number: number, settlement: Settlement): Promise<void>;
+  resolve(group: string, number: number, resolution: Resolution): Promise<void>;
 }
 
 /** STORAGE FORMAT. The engine's own: what a stream's metadata is written as, and the revision before which it is cut off. */
@@ -47,7 +47,7 @@ export const parkedDeliveriesOn = (connection: Reach): ParkedDeliveries => ({
     await takeOverParked(connection, group);
     return (await standing(connection, group)).waiting;
   },
-  settle: async (group, number, { outcome, by }) => {
+  resolve: async (group, number, { outcome, by }) => {
     const data = { number, outcome, by, at: new Date().toISOString() };
     const id = idOf('settled aside', group, number);
     await write(connection, asideStream(group), { id, type: SETTLED, data });
@@ -57,7 +57,7 @@ export const parkedDeliveriesOn = (connection: Reach): ParkedDeliveries => ({
 
 interface Standing {
   readonly waiting: ParkedDelivery[];
-  /** Everything before is settled. */
+  /** Everything before is resolved. */
   readonly settledBefore: number;
 }
 

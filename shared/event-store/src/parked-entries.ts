@@ -13,7 +13,7 @@ export const LINK = '$>';
 export const SETTLED = 'DeliverySettled';
 
 /** What of the connection is needed here. */
-export type Reach = Pick<EventStoreConnection, 'settled' | 'streams' | 'recorded'>;
+export type Reach = Pick<EventStoreConnection, 'callUntilKnown' | 'streams' | 'recorded'>;
 
 /** Why and since when (ISO 8601, UTC) an event is put aside. */
 export interface Aside {
@@ -42,12 +42,12 @@ export const keep = (connection: Reach, group: string, id: string, link: Uint8Ar
 
 export const write = async (connection: Reach, stream: string, event: ProposedEvent): Promise<void> => {
   const request = appendRequest(stream, 'any', [event]);
-  await connection.settled((node) => node.append(request));
+  await connection.callUntilKnown((node) => node.append(request));
 };
 
 /** All of a stream, links with the events that they name; nothing where there is no such stream. */
 export const everythingIn = (connection: Reach, stream: string): Promise<ResolvedEvent[]> =>
-  connection.settled((node, sign) => node.read(streamRead({ stream, resolveLinks: true }), sign));
+  connection.callUntilKnown((node, sign) => node.read(streamRead({ stream, resolveLinks: true }), sign));
 
 /** The number that a settlement is about. */
 export const numberOfSettled = ({ event }: ResolvedEvent): number =>

@@ -7,7 +7,7 @@
 export const CONNECT_WITHIN = 1_250;
 
 /** For a place among those that are worked on. */
-export const ROOM_WITHIN = 3_000;
+export const ADMITTED_WITHIN = 3_000;
 
 /**
  * From then on to the answer, or to 503 where something behind is too slow or away. Each call to the event store ends a

@@ -4,7 +4,7 @@ export { type AuthSettings, type OidcSettings, readAuth } from './auth/auth-sett
 export { guard, identifyBy } from './auth/guard.js';
 export { only, problemWith } from './auth/rights.js';
 export { type Environment, SettingError } from './auth/setting-error.js';
-export { ANSWER_WITHIN, CONNECT_WITHIN, ROOM_WITHIN } from './deadlines.js';
+export { ANSWER_WITHIN, CONNECT_WITHIN, ADMITTED_WITHIN } from './deadlines.js';
 export { correlationOf, envelopeOf } from './request-context.js';
 export { eventOf, EventStreams, idAlone } from './event-streams.js';
 export { problemOfError } from './problem-of-error.js';

@@ -14,7 +14,7 @@ import {
   problemOf,
   type ProcessPath,
   type ReadinessResponse,
-  ROOM_WITHIN,
+  ADMITTED_WITHIN,
   serverOf,
 } from '@doremi/http';
 import { checkSettings } from './check-settings.js';
@@ -71,7 +71,7 @@ const BACKLOG = 4_096;
 
 const admissionLimitsFrom = (env: NodeJS.ProcessEnv, fallback: number): AdmissionLimits => {
   const atOnce = Math.max(1, numberSetting(env, 'MAX_CONCURRENCY', fallback));
-  return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: ROOM_WITHIN };
+  return { atOnce, waiting: numberSetting(env, 'MAX_QUEUE', 4 * atOnce), waitMs: ADMITTED_WITHIN };
 };
 
 /** What a process tells its supervisor (IPC) when it has been told to stop: within how many milliseconds it is gone. */

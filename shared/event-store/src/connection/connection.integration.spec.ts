@@ -43,10 +43,10 @@ const discovering = (...seeds: readonly ScriptedNode[]): string =>
 const BAKED = { id: '6f1cf1d6-9b1b-5b53-9a0e-0c5d1f0a7a11', type: 'Baked', data: {} };
 const append = (connection: EventStoreConnection) => {
   const request = appendRequest('cart-1', -1, [BAKED]);
-  return connection.settled((node) => node.append(request));
+  return connection.callUntilKnown((node) => node.append(request));
 };
 const read = (connection: EventStoreConnection) =>
-  connection.settled((node) => node.read(streamRead({ stream: 'cart-1' })));
+  connection.callUntilKnown((node) => node.read(streamRead({ stream: 'cart-1' })));
 
 describe('an append', () => {
   test('is answered by what the server says, and only once where the answer is final', async () => {

@@ -72,7 +72,7 @@ export class EventStoreConnection {
    * Makes a call that may be made again: where its outcome is unknown it is, on whoever leads then.
    * Throws what the engine answered, or EngineUnavailable.
    */
-  async settled<Answer>(call: (node: Node, sign: () => void) => Promise<Answer>): Promise<Answer> {
+  async callUntilKnown<Answer>(call: (node: Node, sign: () => void) => Promise<Answer>): Promise<Answer> {
     const began = Date.now();
     for (;;) {
       let node: Node | null = null;

@@ -31,13 +31,13 @@ const refusedAfter = async (
   });
   const began = Date.now();
   let took: number | null = null;
-  const refused = connection.settled(call).catch((error: unknown) => {
+  const refused = connection.callUntilKnown(call).catch((error: unknown) => {
     took = Date.now() - began;
     return error;
   });
   while (took === null) {
     // The engine may be lively: others are answered meanwhile.
-    if (others !== null) void connection.settled(() => Promise.resolve()).catch(() => undefined);
+    if (others !== null) void connection.callUntilKnown(() => Promise.resolve()).catch(() => undefined);
     await jest.advanceTimersByTimeAsync(others ?? 100);
   }
   expect(await refused).toBeInstanceOf(EngineUnavailable);
