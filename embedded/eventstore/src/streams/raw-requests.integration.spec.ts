@@ -74,9 +74,7 @@ describe('Streams.Read', () => {
     expect(answers).toEqual([]);
   });
 
-  // Not on Node 24, whose client keeps a call back that waited for room: docs/engines.md
-  const itWhereCancelsFree = /^v24\./.test(process.version) ? it.skip : it;
-  itWhereCancelsFree('waits with the 101st call of a connection until another one ends', async () => {
+  it('waits with the 101st call of a connection until another one ends', async () => {
     const own = { 'grpc.use_local_subchannel_pool': 1 }; // a connection that no other client of this process has
     const client = new streamsService.StreamsClient(store.address, credentials.createInsecure(), own);
     const read = (change: (options: ReadReq.Options) => void) =>
@@ -91,8 +89,11 @@ describe('Streams.Read', () => {
     );
     expect(await readAll(() => undefined)).not.toEqual([]);
     expect(isAnswered).toBe(false);
-    subscribed[0]!.cancel();
-    expect(await answered).toBe(true);
+    // On Node 24 the client itself keeps the call back after that: docs/engines.md
+    if (!/^v24\./.test(process.version)) {
+      subscribed[0]!.cancel();
+      expect(await answered).toBe(true);
+    }
     client.close();
     for (const call of subscribed) call.cancel();
   });
