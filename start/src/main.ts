@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '@doremi/process';
-import { plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
+import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';
 import { Supervised } from './supervised.js';
@@ -58,10 +58,13 @@ const start = async (): Promise<void> => {
   const startedAt = Date.now();
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   // Checked before anything runs, with the engines' URLs still to come.
-  plannedServices(process.env, {}, dataDir);
+  const planned = plannedServices(process.env, {}, dataDir);
   const standIns = plannedStandIns(process.env, dataDir);
   say('Starting Doremi');
   const waits = new Waits(process.env, say);
+  const outsiders = Promise.all(planned.filter(isOutsider).map((plan) => whenReady(keep(plan), waits)));
+  // Whatever is wrong with one is said below, when it is waited for.
+  outsiders.catch(() => undefined);
   const engines = await Promise.all(
     standIns.map(async (plan) => {
       const one = keep(plan);
@@ -69,7 +72,11 @@ const start = async (): Promise<void> => {
       return [plan.variable, plan.url(one.port)] as const;
     }),
   );
-  const services = plannedServices(process.env, Object.fromEntries(engines), dataDir).map(keep);
+  // A payment that was under way goes on at once: whoever it is asked of has to be there by then.
+  await outsiders;
+  const services = plannedServices(process.env, Object.fromEntries(engines), dataDir)
+    .filter((plan) => !isOutsider(plan))
+    .map(keep);
   await Promise.all(services.map((one) => whenReady(one, waits)));
   const gateway = services.find(({ plan }) => plan.name === 'gateway');
   if (!isStopping)

@@ -95,6 +95,10 @@ export const warningsOf = (env: Environment): readonly string[] => [
     .map(({ name, variable }) => `${urlOf(variable)} is left alone: npm start runs ${name} itself`),
 ];
 
+/** Whether it stands in for somebody outside, whom services ask and who needs no engine: it is there before them. */
+export const isOutsider = ({ name }: Pick<Planned, 'name'>): boolean =>
+  name === PROVIDER.name || name === identity.name;
+
 const urlOf = (portVariable: string): string => portVariable.replace('_PORT', '_URL');
 
 /** Every process of ours, with the environment that makes them find each other. Throws SettingError. */
@@ -127,7 +131,7 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     readiness: 'http',
     command: (port) => [
       entry(path),
-      ...(name === PROVIDER.name || name === 'identity' ? ['--port', String(port), '--data', join(dataDir, name)] : []),
+      ...(isOutsider({ name }) ? ['--port', String(port), '--data', join(dataDir, name)] : []),
       ...(name === 'identity' ? ['--pages', ...pagesOf(told)] : []),
     ],
   }));
