@@ -2,7 +2,7 @@ import { type RunningIdentity, startIdentity } from '@doremi/embedded-identity';
 import { Browser } from '@doremi/embedded-identity/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { decodeJwt } from 'jose';
-import { until } from './testing/until.js';
+import { eventually } from '@doremi/event-sourcing/testing';
 import { listen, type Listening } from './testing/tiny-server.js';
 
 interface Session {
@@ -197,7 +197,7 @@ describe('a live stream with a token', () => {
     let token = 0;
     live = new LiveStream(server.url, () => Promise.resolve(`t${++token}`));
     live.onmessage = ({ data, lastEventId }) => void told.push(`${lastEventId} ${data}`);
-    await until(() => told.length >= 2);
+    await eventually(() => told.length >= 2);
     live.close();
     expect(told.slice(0, 2)).toEqual(['1 {"n":1}', '2 {"n":2}']);
     expect(asked.slice(0, 2)).toEqual([
@@ -210,7 +210,7 @@ describe('a live stream with a token', () => {
   test('is closed by a refusal', async () => {
     status = 403;
     live = new LiveStream(server.url, () => Promise.resolve('t'));
-    await until(() => live?.readyState === 2);
+    await eventually(() => live?.readyState === 2);
     // One that was closed before may still be on its way here.
     expect(asked.filter(({ token }) => token === 'Bearer t')).toHaveLength(1);
   });

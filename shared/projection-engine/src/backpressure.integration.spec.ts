@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
 import { connectEventStore } from '@doremi/event-store';
-import { asWritten } from '@doremi/event-sourcing/testing';
+import { asWritten, newEvent } from '@doremi/event-sourcing/testing';
 import { type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
 import type { Position } from '@doremi/event-sourcing';
-import { newEvent } from './testing/new-event.js';
 import { runWorker, type RunningWorker } from './testing/running-worker.js';
 import { until } from './testing/until.js';
 import { startCuttableProxy, type CuttableProxy } from './testing/cuttable-proxy.js';

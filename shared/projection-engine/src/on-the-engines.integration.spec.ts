@@ -3,10 +3,9 @@ import type { EngineVersion } from '@doremi/embedded-eventstore/testing';
 import { type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
 import { type DomainEvent, type EventStore, isNowhere, type LookUp, type Position } from '@doremi/event-sourcing';
 import { connectEventStore } from '@doremi/event-store';
-import { asWritten } from '@doremi/event-sourcing/testing';
+import { asWritten, newEvent } from '@doremi/event-sourcing/testing';
 import { openReadSide, readModelStore, type ReadSide } from '@doremi/read-models';
 import { type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
-import { newEvent } from './testing/new-event.js';
 import { runWorker, type RunningWorker } from './testing/running-worker.js';
 import { added, tallyModel } from './testing/tally.js';
 import { until } from './testing/until.js';
@@ -37,7 +36,7 @@ describe('on the real protocols', () => {
   });
 
   const append = async (stream: string, expected: number, ...events: DomainEvent[]): Promise<Position> =>
-    (await store.append(stream, expected, events.map(newEvent))).position;
+    (await store.append(stream, expected, events.map((event) => newEvent(event)))).position;
 
   /** The next event reaches the build that is read. */
   const hearsTheNext = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import { readModelStore, type ReadModelStore } from '@doremi/read-models';
 import { startEngines, type Engines } from './engines.js';
 import { Expectation, type Entry, type Ledger } from './ledger.js';
 import { FaultInjector, type Fault } from './fault-injector.js';
-import { newEvent } from './new-event.js';
+import { newEvent } from '@doremi/event-sourcing/testing';
 import { Appended } from './appended.js';
 
 const STREAM = 'ledger';
@@ -54,7 +54,7 @@ export class Harness {
 
   async append(entries: readonly Entry[]): Promise<void> {
     const before = this.expectation.length;
-    const events = this.expectation.append(entries).map(newEvent);
+    const events = this.expectation.append(entries).map((event) => newEvent(event));
     await this.parts.store.append(STREAM, before - 1, events);
     for (const { position } of await this.parts.store.read(STREAM, before)) this.appended.add(position);
   }
