@@ -36,7 +36,13 @@ describe('on the real protocols', () => {
   });
 
   const append = async (stream: string, expected: number, ...events: DomainEvent[]): Promise<Position> =>
-    (await store.append(stream, expected, events.map((event) => newEvent(event)))).position;
+    (
+      await store.append(
+        stream,
+        expected,
+        events.map((event) => newEvent(event)),
+      )
+    ).position;
 
   /** The next event reaches the build that is read. */
   const hearsTheNext = async (): Promise<void> => {
