@@ -175,6 +175,10 @@ describe('the menus of a store', () => {
       });
   });
 
+  test('are shown where the store itself has not reached its read model yet', async () => {
+    expect(idsOf(await api.get('/stores/2003/menus'))).toHaveLength(1);
+  });
+
   test('a store that does not exist has none', async () => {
     expect(await api.get('/stores/9/menus')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
   });
