@@ -93,10 +93,11 @@ module.exports = {
     },
     ...[
       ['event-store', '@eventstore/db-client'],
+      ['event-store', '@kurrent/bridge'],
       ['read-models', 'mongodb'],
       ['redis', 'ioredis'],
     ].map(([owner, client]) => ({
-      name: `only-${owner}-knows-its-client`,
+      name: `only-${owner}-knows-${client}`,
       comment: `${client} is imported in shared/${owner} alone (and by the stand-in that imitates its server, and benchmarks that compare with it).`,
       severity: 'error',
       from: { pathNot: `^(shared/${owner}|embedded|bench)/` },

@@ -14,6 +14,7 @@ export class AsyncQueue<Item> implements AsyncIterableIterator<Item> {
   private taker: { resolve(result: IteratorResult<Item>): void; reject(error: unknown): void } | null = null;
   private ended: { readonly error: Error | null } | null = null;
   private isPaused = false;
+  private makeRoom: () => void = () => undefined;
 
   constructor(private readonly source: Source) {}
 
@@ -28,13 +29,19 @@ export class AsyncQueue<Item> implements AsyncIterableIterator<Item> {
     if (this.taker) {
       this.taker.resolve({ done: false, value: item });
       this.taker = null;
-    } else if (this.waiting.push(item) === WAITING_AT_MOST) this.pauseSource(true);
+    } else if (this.waiting.push(item) >= WAITING_AT_MOST && !this.isPaused) this.pauseSource(true);
+  }
+
+  /** Resolves when there is room: for a source that gives many at once, and goes by itself. */
+  async room(): Promise<void> {
+    if (this.isPaused && !this.ended) await new Promise<void>((resolve) => (this.makeRoom = resolve));
   }
 
   /** Nothing more comes. What waits is still taken, and then the error thrown, where there is one. */
   end(error: Error | null): void {
     if (this.ended) return;
     this.ended = { error };
+    this.makeRoom();
     this.source.stop();
     if (error) this.taker?.reject(error);
     else this.taker?.resolve({ done: true, value: undefined });
@@ -65,7 +72,10 @@ export class AsyncQueue<Item> implements AsyncIterableIterator<Item> {
   private pauseSource(isPaused: boolean): void {
     this.isPaused = isPaused;
     if (isPaused) this.source.pause();
-    else this.source.resume();
+    else {
+      this.source.resume();
+      this.makeRoom();
+    }
   }
 
   private last(error: Error | null): Promise<IteratorResult<Item>> {

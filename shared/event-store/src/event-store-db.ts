@@ -3,15 +3,14 @@ import {
   type EventStore,
   type LookUp,
   type Position,
-  positionOf,
   type Recorded,
   type Upcast,
 } from '@doremi/event-sourcing';
 import { consumeGroup } from './consumer-group.js';
 import { appendRequest } from './connection/append-messages.js';
 import { EventStoreConnection } from './connection/connection.js';
-import { logRead, streamRead } from './connection/read-messages.js';
-import { lookUpBy } from './look-up.js';
+import { streamRead } from './connection/read-messages.js';
+import { endOf, lookUpOn } from './look-up.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 
 /**
@@ -21,8 +20,11 @@ import { subscribeToAll } from './subscribe-to-all.js';
 export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp =>
   eventStoreOn(new EventStoreConnection(url, upcast));
 
-/** EventStoreDB behind the port. Closing it closes the connection. */
-export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp => {
+/**
+ * EventStoreDB behind the port. Closing it closes the connection. `historyFrom`: how far from the log's end the native client
+ * reads, in bytes.
+ */
+export const eventStoreOn = (connection: EventStoreConnection, historyFrom?: number): EventStore & LookUp => {
   const read: EventStore['read'] = async (stream, from = 0, limit) => {
     const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
     const resolved = await connection.callUntilKnown((node, sign) => node.read(request, sign));
@@ -33,7 +35,7 @@ export const eventStoreOn = (connection: EventStoreConnection): EventStore & Loo
     (await read(stream, revision, 1))[0]?.position ?? BEGINNING;
 
   return {
-    ...lookUpBy((request) => connection.callUntilKnown((node, sign) => node.read(request, sign))),
+    ...lookUpOn(connection),
     read,
     append: async (stream, expected, events) => {
       const proposed = events.map(({ id, event: { type, data }, metadata }) => ({ id, type, data, metadata }));
@@ -41,12 +43,8 @@ export const eventStoreOn = (connection: EventStoreConnection): EventStore & Loo
       const { revision, position } = await connection.callUntilKnown((node) => node.append(request));
       return { revision, position: position ?? (await positionAt(stream, revision)) };
     },
-    end: async () => {
-      const [last] = await connection.callUntilKnown((node) => node.read(logRead('end', 1)));
-      const position = last?.event?.position;
-      return position ? positionOf(position.commit, position.prepare) : null;
-    },
-    subscribe: (options) => subscribeToAll(connection, options),
+    end: () => endOf(connection),
+    subscribe: (options) => subscribeToAll(connection, options, historyFrom),
     consume: (group, types, signal) => consumeGroup(connection, group, types, signal),
     ping: () => connection.ping(),
     close: () => Promise.resolve(connection.close()),

@@ -1,13 +1,25 @@
 import { StreamDeletedError, type JSONRecordedEvent, type ResolvedEvent } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { type LookedUp, type LookUp, numbersOf, positionOf, type Witness } from '@doremi/event-sourcing';
+import { type LookedUp, type LookUp, numbersOf, type Position, positionOf, type Witness } from '@doremi/event-sourcing';
 import { isInvalidPosition } from './engine-faults.js';
+import type { EventStoreConnection } from './connection/connection.js';
 import { logRead, streamRead } from './connection/read-messages.js';
 
 type Event = NonNullable<ResolvedEvent['event']>;
 
 const GONE: LookedUp = { kind: 'gone' };
 const NEVER: LookedUp = { kind: 'never' };
+
+/** The position of the newest event of all, the engine's own too, as the leader has it; null in an empty store. */
+export const endOf = async (connection: EventStoreConnection): Promise<Position | null> => {
+  const [last] = await connection.callUntilKnown((node) => node.read(logRead('end', 1)));
+  const position = last?.event?.position;
+  return position ? positionOf(position.commit, position.prepare) : null;
+};
+
+/** Look-ups over a connection. */
+export const lookUpOn = (connection: EventStoreConnection): LookUp =>
+  lookUpBy((request) => connection.callUntilKnown((node, sign) => node.read(request, sign)));
 
 /** Look-ups by reads of the leader; a stream that is not there has no events. */
 export const lookUpBy = (read: (request: ReadReq) => Promise<ResolvedEvent[]>): LookUp => {

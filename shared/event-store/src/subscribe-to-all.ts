@@ -1,96 +1,122 @@
 import {
-  type AllStreamResolvedEvent,
-  type Filter,
-  START,
-  eventTypeFilter,
-  excludeSystemEvents,
-} from '@eventstore/db-client';
-import {
   BEGINNING,
-  isNowhere,
   type LogItem,
   numbersOf,
+  type Position,
   PositionNotInLog,
-  positionOf,
   type SubscribeOptions,
 } from '@doremi/event-sourcing';
-import { asEngineFault, isInvalidPosition } from './engine-faults.js';
+import { asEngineFault } from './engine-faults.js';
 import type { EventStoreConnection } from './connection/connection.js';
-import type { NodeClient } from './connection/node-client.js';
 import { AsyncQueue } from './async-queue.js';
-import { stopping } from './stopping.js';
+import { followAll, type Following } from './follow-all.js';
+import { giveHistory } from './history.js';
+import { endOf, lookUpOn } from './look-up.js';
 
-/**
- * A catch-up subscription to `$all` as items, in the log's order.
- *
- * It is asked of the leader, as the log's end is: whoever has caught up there has passed an end that was read before.
- * When the lead changes it ends like a lost connection.
- */
-export const subscribeToAll = (connection: EventStoreConnection, options: SubscribeOptions): AsyncIterable<LogItem> => {
-  const { signal } = options;
-  let subscription: ReturnType<NodeClient['subscribeToAll']> | null = null;
-  let stop = (): void => undefined;
-  const items = new AsyncQueue<LogItem>({
-    pause: () => subscription?.pause(),
-    resume: () => subscription?.resume(),
-    stop: () => {
-      signal.removeEventListener('abort', onAbort);
-      stop();
-    },
-  });
-  const onAbort = (): void => void items.return();
-  const fail = (error: unknown): void =>
-    items.end(
-      isInvalidPosition(error)
-        ? new PositionNotInLog(`no event of this log stands at ${options.after}`, { cause: error })
-        : asEngineFault(error).error,
-    );
-  const begin = (client: NodeClient): void => {
-    if (items.isOver) return;
-    subscription = subscriptionOf(client, options);
-    stop = stopping(subscription);
-    subscription.on('data', (item: AllStreamResolvedEvent | LogItem) => {
-      connection.sign();
-      items.give('kind' in item ? item : itemOf(connection, item));
+/** How far from the log's end the native client is worth its beginning; bytes. About so many events are 2,000. */
+export const HISTORY_FROM = 1024 * 1024;
+
+/** After how many events in a row the past counts as dense again, so that the native client goes on. */
+const DENSE = 512;
+
+/** `$all` as items, in the log's order: what is long past by the native client, where there is one, then by the official one. */
+export const subscribeToAll = (
+  connection: EventStoreConnection,
+  options: SubscribeOptions,
+  historyFrom = HISTORY_FROM,
+): AsyncIterable<LogItem> => {
+  const subscription = new SubscriptionToAll(connection, options, historyFrom);
+  void subscription.run();
+  return subscription.items;
+};
+
+class SubscriptionToAll {
+  readonly items: AsyncQueue<LogItem>;
+  private following: Following | null = null;
+  /** Everything up to here was given. */
+  private place: Position;
+  private isNativeWell = true;
+
+  constructor(
+    private readonly connection: EventStoreConnection,
+    private readonly options: SubscribeOptions,
+    private readonly historyFrom: number,
+  ) {
+    const { after, signal } = options;
+    this.place = after;
+    const onAbort = (): void => void this.items.return();
+    this.items = new AsyncQueue<LogItem>({
+      pause: () => this.following?.pause(),
+      resume: () => this.following?.resume(),
+      stop: () => {
+        signal.removeEventListener('abort', onAbort);
+        this.following?.stop();
+      },
     });
-    subscription.on('error', fail);
-    for (const event of ['end', 'close']) subscription.on(event, () => fail(new Error('the subscription ended')));
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  else connection.streams().then(begin).catch(fail);
-  return items;
-};
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+  }
 
-/**
- * The client announces checkpoints and "caught up" from inside its transform, ahead of events that wait in its
- * buffer. Pushing them into that same buffer puts them where they belong: behind the events they speak of.
- */
-const subscriptionOf = (client: NodeClient, { after, types }: SubscribeOptions) => {
-  const filter = {
-    ...filterFor(types),
-    checkpointReached: (reached, { commit, prepare }) => {
-      const position = positionOf(commit, prepare);
-      // At the end of a short log where nothing matched, the server says so instead of where that is.
-      if (!isNowhere(position)) reached.push({ kind: 'passed', position } satisfies LogItem);
-    },
-  } as Filter;
-  const fromPosition = after === BEGINNING ? START : numbersOf(after);
-  const subscription = client.subscribeToAll({ fromPosition, filter, requiresLeader: true });
-  subscription.on('caughtUp', () => subscription.push({ kind: 'caughtUp' } satisfies LogItem));
-  return subscription;
-};
+  async run(): Promise<void> {
+    try {
+      while (!this.items.isOver) {
+        await this.readHistory();
+        await this.follow();
+      }
+    } catch (error) {
+      this.items.end(error instanceof PositionNotInLog ? error : asEngineFault(error).error);
+    }
+  }
 
-/** What is no event of ours is passed over. */
-const itemOf = (connection: EventStoreConnection, resolved: AllStreamResolvedEvent): LogItem => {
-  const event = connection.recorded(resolved);
-  if (event) return { kind: 'event', event };
-  const { commit, prepare } = resolved.event?.position ?? { commit: 0n, prepare: 0n };
-  return { kind: 'passed', position: positionOf(commit, prepare) };
-};
+  private async readHistory(): Promise<void> {
+    if (!this.isNativeWell || this.items.isOver || !(await this.isLongPast())) return;
+    const client = await this.connection.history();
+    if (!client || !(await this.canBeginAt(this.place))) return;
+    const { place, isWell } = await giveHistory(
+      this.connection,
+      client,
+      { ...this.options, after: this.place },
+      this.items,
+    );
+    this.place = place;
+    this.isNativeWell = isWell;
+  }
 
-/** Checkpoints every 32 × 16 events looked at: what a rebuild may lose of its place when nothing matches. */
-const filterFor = (types: readonly string[] | undefined): Filter =>
-  types
-    ? eventTypeFilter({ regex: `^(${types.join('|')})$`, checkpointInterval: 16 })
-    : excludeSystemEvents({ checkpointInterval: 16 });
+  /** Resolves when the native client is to go on; rejects when the subscription ends by itself. */
+  private async follow(): Promise<void> {
+    const client = await this.connection.streams();
+    if (this.items.isOver) return;
+    await new Promise<void>((resolve, reject) => {
+      let isPast = this.isNativeWell;
+      let events = 0;
+      const onItem = (item: LogItem): void => {
+        this.items.give(item);
+        if (item.kind === 'caughtUp') isPast = false;
+        if (item.kind !== 'event') return;
+        this.place = item.event.position;
+        if (isPast && ++events % DENSE === 0) void lookAhead();
+      };
+      const lookAhead = async (): Promise<void> => {
+        const isLong = await this.isLongPast().catch(() => false);
+        if (!isLong || !isPast) return;
+        following.stop();
+        resolve();
+      };
+      const options = { ...this.options, after: this.place };
+      const following = followAll(this.connection, client, options, { onItem, onEnd: reject });
+      this.following = following;
+    });
+  }
+
+  private async isLongPast(): Promise<boolean> {
+    const end = await endOf(this.connection);
+    return end !== null && Number(numbersOf(end).commit - numbersOf(this.place).commit) >= this.historyFrom;
+  }
+
+  /** The native client begins at an event alone, and calls everything else an outage. */
+  private async canBeginAt(place: Position): Promise<boolean> {
+    if (place === BEGINNING) return true;
+    const found = await lookUpOn(this.connection).eventAt(place);
+    return found.kind === 'there' && found.event.position === place;
+  }
+}

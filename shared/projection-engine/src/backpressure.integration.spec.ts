@@ -13,7 +13,8 @@ import { readModelStore } from '@doremi/read-models';
 const EVENTS = 6_000;
 const EVENTS_PER_APPEND = 400;
 const PADDING = 'x'.repeat(2_000);
-const MOST_ON_THE_WAY = 2 * 1024 * 1024;
+/** The native client's window alone takes 2 MiB. */
+const MOST_ON_THE_WAY = 4 * 1024 * 1024;
 
 const nth = (n: number) => newEvent({ type: 'Added', data: { name: `n${n % 50}`, amount: 1, PADDING } });
 

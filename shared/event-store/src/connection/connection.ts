@@ -1,7 +1,15 @@
 import type { AllStreamResolvedEvent, EndPoint, ResolvedEvent } from '@eventstore/db-client';
-import { EngineUnavailable, InactivityTimeout, type Recorded, Silence, type Upcast } from '@doremi/event-sourcing';
+import {
+  EngineUnavailable,
+  InactivityTimeout,
+  type Position,
+  type Recorded,
+  Silence,
+  type Upcast,
+} from '@doremi/event-sourcing';
 import { asEngineFault, isAnswer } from '../engine-faults.js';
-import { recordedOf } from '../recorded-of.js';
+import { type RawEvent, recordedAt, recordedOf } from '../recorded-of.js';
+import type { BridgeClient } from './bridge.js';
 import { targetOf, type Target } from './connection-string.js';
 import { findLeader } from './find-leader.js';
 import { Node } from './node.js';
@@ -52,7 +60,7 @@ export class EventStoreConnection {
    * that is read comes out as `upcast` has it.
    */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly upcast: Upcast,
     private readonly limits: Limits = LIMITS,
   ) {
@@ -98,9 +106,19 @@ export class EventStoreConnection {
     return node.client;
   }
 
+  /** The native client of whoever leads, for reads of the past; null where this machine has none. */
+  async history(): Promise<BridgeClient | null> {
+    return (await this.leader()).bridge(this.url);
+  }
+
   /** What was read, as ours; null where there is none to see, or something else wrote it. */
   recorded(resolved: ResolvedEvent | AllStreamResolvedEvent): Recorded | null {
     return recordedOf(resolved, this.upcast);
+  }
+
+  /** What the native client read, as ours; null where something else wrote it. Throws CreatedUnknown. */
+  recordedAt(position: Position, event: RawEvent): Recorded | null {
+    return recordedAt(position, event, this.upcast);
   }
 
   /** Something came over a subscription. */

@@ -11,6 +11,7 @@ import { commandErrorOf, findingOf, isAnswer } from '../engine-faults.js';
 import type { InactivityTimeout } from '@doremi/event-sourcing';
 import type { AppendRequest, AppendedAt } from './append-messages.js';
 import { BatchStream, type BatchCall } from './batch-stream.js';
+import { type BridgeClient, bridgeTo } from './bridge.js';
 import { addressOf, type NodeSettings } from './connection-string.js';
 import { NodeClient } from './node-client.js';
 import { streamRead } from './read-messages.js';
@@ -46,6 +47,7 @@ export class Node {
   private readonly headers = new Metadata();
   private readonly reads = new Set<ClientReadableStream<ReadResp>>();
   private official: NodeClient | null = null;
+  private native: Promise<BridgeClient | null> | null = null;
   private appends: BatchStream | null = null;
   private isDoubted = false;
   private isClosed = false;
@@ -70,6 +72,11 @@ export class Node {
     return (this.official ??= new NodeClient(this.endpoint, this.settings, (error) =>
       this.found(commandErrorOf(error)),
     ));
+  }
+
+  /** The native client, for reads of the past; it goes with whoever holds it. `url` is how the node was found. */
+  bridge(url: string): Promise<BridgeClient | null> {
+    return (this.native ??= bridgeTo(url, this.endpoint));
   }
 
   /** Appends all or none. Throws WrongExpectedRevision, AppendRefused, or what leaves the outcome unknown. */
