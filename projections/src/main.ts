@@ -17,6 +17,8 @@ import { opsRoutes } from './ops/ops.routes.js';
 /** A heartbeat waits for a batch at most, and for an engine until that counts as away; milliseconds. */
 const STUCK_AFTER = 120_000;
 
+const MIB = 1024 * 1024;
+
 /** Events become read models. */
 await runProcess(
   { name: 'projections', port: { variable: 'PROJECTIONS_PORT', fallback: 8085 } },
@@ -26,7 +28,7 @@ await runProcess(
     const redis = connectRedis(settings.redisUrl);
     const readModels = readModelStore(mongo);
     const announcer = new EventLogAnnouncer(redis);
-    const { partitionsPerBuild, retireAfterMs } = ENGINE_DEFAULTS;
+    const { partitionsPerBuild, rebuildMemory, retireAfterMs } = ENGINE_DEFAULTS;
     const engine: ProjectionEngine = projectionEngine({
       id: process.env.WORKER_ID ?? randomUUID(),
       projections,
@@ -34,6 +36,7 @@ await runProcess(
       readModels,
       announcements: redis,
       partitionsPerBuild: Math.max(1, numberSetting(process.env, 'LANES', partitionsPerBuild)),
+      rebuildMemory: numberSetting(process.env, 'REBUILD_MEMORY', rebuildMemory / MIB) * MIB,
       retireAfterMs: numberSetting(process.env, 'RETIRE_AFTER', retireAfterMs / 1_000) * 1_000,
       checkVersion: expectKnownVersion,
       floors: knownIdsIn(mongo, readModels),

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { EngineUnavailable, type Position } from '@doremi/event-sourcing';
 import { Bench, MemoryBench } from './testing/bench.js';
 import { added, tallyProjection } from './testing/tally.js';
-import { BatchProcessor, WriteConflict } from './batch-processor.js';
+import { BatchProcessor } from './batch-processor.js';
+import { DocumentMemory } from './document-buffer.js';
+import { FoldedWriter, WriteConflict } from './folded-writer.js';
 import type { LeasedPartition } from './leased-partition.js';
 
 const NAMES = Array.from({ length: 20 }, (_, index) => `name-${index}`);
@@ -144,17 +146,14 @@ describe.each([
       number,
       epoch,
       position,
+      folded: position,
       caughtUp: true,
       parked: new Set(),
       witnessed: 0,
     }));
-    const processor = new BatchProcessor({
-      ...readModels,
-      owner,
-      leaseMs: 1_000,
-      now: () => new Date(),
-      observer: {},
-    });
+    const observer = {};
+    const writer = new FoldedWriter({ ...readModels, owner, leaseMs: 1_000, now: () => new Date(), observer });
+    const processor = new BatchProcessor({ writer, observer, memory: new DocumentMemory(1e6), writeBehindMs: 0 });
     const process = (batch: { events: typeof bench.log.events; end: Position; caughtUp: boolean }) =>
       processor.process(partitions, batch, null);
     return { process };

@@ -1,7 +1,7 @@
-import QuickLRU from 'quick-lru';
 import type { DocumentWrite, Loaded, ParkedEvent } from '@doremi/read-models';
 import type { Recorded } from '@doremi/event-sourcing';
-import { handlerOf, keyOf, keyOrStream, type AnyProjection } from './any-projection.js';
+import { handlerOf, keyOf, keyOrStream } from './any-projection.js';
+import type { DocumentBuffer } from './document-buffer.js';
 import { partitionOf, type LeasedPartition, type Target } from './leased-partition.js';
 
 /** What a batch did to one build. */
@@ -9,8 +9,6 @@ export interface FoldedBatch {
   /** Events handled, per partition. */
   readonly handled: ReadonlyMap<number, number>;
   readonly changed: readonly string[];
-  /** Keys whose write did not take effect: somebody else feeds this partition too. */
-  readonly lost: readonly string[];
   readonly parked: readonly ParkedEvent[];
 }
 
@@ -18,6 +16,7 @@ export interface FoldedBatch {
 interface OfKey {
   readonly key: string;
   readonly partition: LeasedPartition;
+  readonly buffer: DocumentBuffer;
   readonly events: Recorded[];
 }
 
@@ -27,76 +26,52 @@ interface Sorted {
   readonly handled: ReadonlyMap<number, number>;
 }
 
-/** Documents remembered per partition, and up to as many again: about as many as there are things under way at a time. */
-const REMEMBERED = 256;
-
-type DocumentCache = QuickLRU<string, Loaded>;
-
-const documentCaches = new WeakMap<LeasedPartition, DocumentCache>();
-
-/**
- * What a partition's documents were when this worker wrote them last, so that they need not be read again; it goes when
- * the partition does. Nobody else writes them while the lease is held; should somebody all the same, the write from
- * here takes no effect, and the partition is let go of with all that is known of it. Looked at with `peek`: only writes
- * say what is remembered longest.
- */
-const documentCacheOf = (partition: LeasedPartition): DocumentCache => {
-  const known = documentCaches.get(partition) ?? new QuickLRU({ maxSize: REMEMBERED });
-  documentCaches.set(partition, known);
-  return known;
-};
-
-/** Folds a batch into one build's documents: one find for those that are not known, then one bulk write. */
+/** Folds a batch into one build's documents, in memory: one find for those that are not known. */
 export const foldBatch = async (
   target: Target,
   partitions: ReadonlyMap<number, LeasedPartition>,
   events: readonly Recorded[],
+  bufferOf: (partition: LeasedPartition) => DocumentBuffer,
 ): Promise<FoldedBatch> => {
-  const { build, projection, documents } = target;
-  const { byKey, handled } = sort(projection, build.partitions, partitions, events);
-  const unknown = [...byKey.values()]
-    .filter(({ key, partition }) => !documentCacheOf(partition).peek(key))
-    .map(({ key }) => key);
-  const loaded = unknown.length > 0 ? await documents.load(unknown) : new Map<string, Loaded>();
-  const folded = [...byKey.values()].map(({ key, partition, events }) => {
-    const before = documentCacheOf(partition).peek(key) ?? loaded.get(key);
-    return { key, partition, ...foldKey(target, key, before, events) };
-  });
-  const writes = folded.flatMap(({ write }) => write ?? []);
-  const lost = writes.length > 0 ? await documents.write(writes) : [];
-  for (const { key, partition, write, failed } of folded) {
-    // Whoever retries a parked key writes its document.
-    if (failed || lost.length > 0) documentCacheOf(partition).delete(key);
-    else if (write) documentCacheOf(partition).set(key, { document: write.document, position: write.position });
+  const { byKey, handled } = sort(target, partitions, events, bufferOf);
+  const unknown = [...byKey.values()].filter(({ key, buffer }) => !buffer.get(key)).map(({ key }) => key);
+  const loaded = unknown.length > 0 ? await target.documents.load(unknown) : new Map<string, Loaded>();
+  const changed: string[] = [];
+  const parked: ParkedEvent[] = [];
+  for (const { key, partition, buffer, events } of byKey.values()) {
+    const { write, failed } = foldKey(target, key, buffer.get(key) ?? loaded.get(key), events);
+    if (failed) parked.push(parkedOf(partition, key, failed));
+    if (!write) continue;
+    buffer.put(write);
+    changed.push(key);
   }
-  const parked = folded.flatMap(({ key, partition, failed }) => (failed ? [parkedOf(partition, key, failed)] : []));
-  return { handled, changed: writes.map(({ key }) => key), lost, parked };
+  return { handled, changed, parked };
 };
 
 const sort = (
-  projection: AnyProjection,
-  count: number,
+  { projection, build }: Pick<Target, 'projection' | 'build'>,
   partitions: ReadonlyMap<number, LeasedPartition>,
   events: readonly Recorded[],
+  bufferOf: (partition: LeasedPartition) => DocumentBuffer,
 ): Sorted => {
   const byKey = new Map<string, OfKey>();
   const handled = new Map<number, number>();
   for (const event of events) {
     if (!handlerOf(projection, event.type)) continue;
     const key = keyOrStream(projection, event);
-    const partition = partitions.get(partitionOf(key, count));
-    if (!partition || event.position <= partition.position) continue;
+    const partition = partitions.get(partitionOf(key, build.partitions));
+    if (!partition || event.position <= partition.folded) continue;
     handled.set(partition.number, (handled.get(partition.number) ?? 0) + 1);
     if (partition.parked.has(key)) continue;
     const sameKey = byKey.get(key);
     if (sameKey) sameKey.events.push(event);
-    else byKey.set(key, { key, partition, events: [event] });
+    else byKey.set(key, { key, partition, buffer: bufferOf(partition), events: [event] });
   }
   return { byKey, handled };
 };
 
 const parkedOf = (
-  { target, number, position: after }: LeasedPartition,
+  { target, number, folded: after }: LeasedPartition,
   key: string,
   { event, error }: { readonly event: Recorded; readonly error: Error },
 ): ParkedEvent => ({

@@ -16,7 +16,10 @@ export interface LeasedPartition {
   readonly target: Target;
   readonly number: number;
   epoch: number;
+  /** Everything up to here is in the documents. */
   position: Position;
+  /** Everything up to here is folded; what is beyond `position` is not written yet. */
+  folded: Position;
   caughtUp: boolean;
   /** How many events it has kept as witnesses. */
   witnessed: number;
@@ -36,7 +39,7 @@ export const partitionOf = (key: string, partitions: number): number => {
 
 /** Whether what its subscription knows of a partition is at least as new as what was seen of it in the store. */
 export const isAsNew = (known: LeasedPartition, seen: Pick<LeasedPartition, 'epoch' | 'position'>): boolean =>
-  known.epoch > seen.epoch || (known.epoch === seen.epoch && known.position >= seen.position);
+  known.epoch > seen.epoch || (known.epoch === seen.epoch && known.folded >= seen.position);
 
 /**
  * How many keys a partition holds back before it stands still: they are kept in memory and in the partition's document,

@@ -48,7 +48,17 @@ describe('a look at the log', () => {
     const target = { build, projection: tallyProjection(), documents: documents(build) };
     return Promise.all(
       (await all.list([build.id])).map(async ({ id, number: place, epoch, position, caughtUp, witnessed }) => {
-        const held = { id, target, number: place, epoch, position, caughtUp, witnessed, parked: new Set<string>() };
+        const held = {
+          id,
+          target,
+          number: place,
+          epoch,
+          position,
+          folded: position,
+          caughtUp,
+          witnessed,
+          parked: new Set<string>(),
+        };
         return passed(held, places[place]);
       }),
     );

@@ -8,6 +8,8 @@ export interface EngineSettings {
   /** Events taken at once at most, and events waiting at most: they bound the memory. */
   readonly batchSize: number;
   readonly queueSize: number;
+  /** How much memory rebuilding may take, besides what the worker takes anyway; bytes. */
+  readonly rebuildMemory: number;
   /** How long a worker that says nothing keeps its partitions, and how often it says something; milliseconds. */
   readonly leaseMs: number;
   readonly heartbeatMs: number;
@@ -26,6 +28,7 @@ export const ENGINE_DEFAULTS: EngineSettings = {
   partitionsPerBuild: 4,
   batchSize: 2_000,
   queueSize: 4_000,
+  rebuildMemory: 128 * 1024 * 1024,
   leaseMs: 2_500,
   heartbeatMs: 500,
   retireAfterMs: 24 * 60 * 60 * 1_000,

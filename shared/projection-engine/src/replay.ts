@@ -10,7 +10,8 @@ import {
 } from '@doremi/event-sourcing';
 import type { Loaded, ParkedEvent } from '@doremi/read-models';
 import { keyOrStream, typesOf } from './any-projection.js';
-import { LogEnd, WriteConflict } from './batch-processor.js';
+import { LogEnd } from './batch.js';
+import { WriteConflict } from './folded-writer.js';
 import { foldKey } from './fold-batch.js';
 import type { Target } from './leased-partition.js';
 

@@ -1,7 +1,7 @@
 import { EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
 import type { ParkedEvent, ReadModelStore } from '@doremi/read-models';
 import { SerialQueue, type Subscription } from './subscription.js';
-import { WriteConflict } from './batch-processor.js';
+import { WriteConflict } from './folded-writer.js';
 import type { LeasedPartition } from './leased-partition.js';
 import type { EngineObserver } from './options.js';
 import { Replay } from './replay.js';

@@ -3,11 +3,14 @@ import { BEGINNING, EngineUnavailable, type Position } from '@doremi/event-sourc
 import { MemoryLog } from './testing/memory-log.js';
 import { added } from './testing/tally.js';
 import { until } from './testing/until.js';
-import type { Batch } from './batch-processor.js';
+import type { Batch } from './batch.js';
 import { Subscription } from './subscription.js';
 import type { LeasedPartition } from './leased-partition.js';
 
 const NOTHING_LOST = { lostAmong: () => Promise.resolve([]), refused: () => Promise.resolve([]) };
+
+/** A processor that writes with each batch. */
+const AT_ONCE = { begin: () => Promise.resolve(), room: () => Promise.resolve(), settle: () => Promise.resolve(true) };
 
 const partition = (number: number, position: Position, caughtUp = true): LeasedPartition => ({
   id: `b/${number}`,
@@ -15,6 +18,7 @@ const partition = (number: number, position: Position, caughtUp = true): LeasedP
   number,
   epoch: 1,
   position,
+  folded: position,
   caughtUp,
   parked: new Set(),
   witnessed: 0,
@@ -34,12 +38,13 @@ describe('a subscription', () => {
     given = new Map();
     processing = () => Promise.resolve();
     const processor = {
+      ...AT_ONCE,
       process: async (partitions: readonly LeasedPartition[], batch: Batch) => {
         await processing(partitions, batch);
         for (const each of partitions) {
           const fresh = batch.events.filter(({ position }) => position > each.position);
           given.set(each, [...(given.get(each) ?? []), ...fresh.map(({ revision }) => revision)]);
-          if (batch.end > each.position) each.position = batch.end;
+          if (batch.end > each.position) each.position = each.folded = batch.end;
           each.caughtUp ||= batch.caughtUp;
         }
       },
@@ -137,7 +142,7 @@ describe('a subscription', () => {
     log.append('s', added('a'));
     await until('it has read', isAtTheEnd(first));
     expect(log.subscriptions).toHaveLength(1);
-    first.position = log.events[1]?.position ?? BEGINNING; // the answer to its last checkpoint was lost
+    first.position = first.folded = log.events[1]?.position ?? BEGINNING; // the answer to its last checkpoint was lost
     const stored = partition(0, log.last());
     await subscription.change([stored]);
     expect(subscription.held[0]).toBe(stored);
@@ -159,7 +164,7 @@ describe('a subscription', () => {
   test('ends with a fault that is no engine’s absence', async () => {
     const faulty = new Subscription({
       store: log,
-      processor: { process: () => Promise.reject(new TypeError('a bug')) },
+      processor: { ...AT_ONCE, process: () => Promise.reject(new TypeError('a bug')) },
       watch: NOTHING_LOST,
       observer: {},
       onChange: () => undefined,

@@ -11,7 +11,9 @@ import {
   watermarkOf,
 } from '@doremi/event-sourcing';
 import { BoundedQueue } from './bounded-queue.js';
-import { batchOf, LogEnd, WriteConflict, type Batch, type BatchProcessor } from './batch-processor.js';
+import { batchOf, LogEnd, type Batch } from './batch.js';
+import type { BatchProcessor } from './batch-processor.js';
+import { WriteConflict } from './folded-writer.js';
 import { isAsNew, isFull, type LeasedPartition } from './leased-partition.js';
 import type { LogWatch } from './log-watch.js';
 import type { EngineObserver } from './options.js';
@@ -27,7 +29,7 @@ const LINGER = 250;
 
 interface Parts {
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
-  readonly processor: Pick<BatchProcessor, 'process'>;
+  readonly processor: Pick<BatchProcessor, 'begin' | 'process' | 'room' | 'settle'>;
   /** Looks before each subscription whether the log is the one that the partitions were fed from. */
   readonly watch: Pick<LogWatch, 'lostAmong' | 'refused'>;
   readonly observer: EngineObserver;
@@ -75,6 +77,7 @@ export class Subscription {
         this.parts.onChange();
       }
     }
+    await this.serial.take(() => this.parts.processor.settle(this.partitions));
   }
 
   /**
@@ -91,7 +94,7 @@ export class Subscription {
         return known && isAsNew(known, partition) ? known : partition;
       });
       // One that stood still and has room again is behind as well.
-      const isBehind = this.partitions.some((partition) => !isFull(partition) && partition.position < this.handled);
+      const isBehind = this.partitions.some((partition) => !isFull(partition) && partition.folded < this.handled);
       const isEmptied = before.length > 0 && this.partitions.length === 0;
       // A partition that never caught up has to hear it from a subscription that began with it.
       const isNew = this.partitions.some((partition) => !partition.caughtUp && !before.includes(partition));
@@ -100,9 +103,13 @@ export class Subscription {
     });
   }
 
-  /** Runs between two batches, with the partitions fed at that moment. */
+  /** Runs between two batches, with the partitions fed at that moment, and everything written that they folded. */
   between<T>(work: (partitions: readonly LeasedPartition[]) => Promise<T>): Promise<T> {
-    return this.serial.take(() => work(this.partitions));
+    return this.serial.take(async () => {
+      if (!(await this.parts.processor.settle(this.partitions)))
+        throw new EngineUnavailable('what was folded before could not be written');
+      return work(this.partitions);
+    });
   }
 
   /** The partitions that it processes events for right now. */
@@ -120,8 +127,9 @@ export class Subscription {
   /** One subscription, from its beginning to its interruption. */
   private async pass(signal: AbortSignal): Promise<void> {
     const queue = new BoundedQueue<LogItem>(this.parts.queueSize);
-    const partitions = await this.serial.take(() => {
+    const partitions = await this.serial.take(async () => {
       if (signal.aborted) throw new PartitionsChanged('stopping');
+      await this.parts.processor.begin(this.partitions);
       this.queue = queue;
       const moving = this.partitions.filter((partition) => !isFull(partition));
       this.handled = watermarkOf(moving) ?? BEGINNING;
@@ -136,6 +144,7 @@ export class Subscription {
     void this.pump(queue, { after, signal: ending.signal, ...(types && { types }) });
     try {
       for (let live = false; ;) {
+        await this.parts.processor.room();
         const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
         await end.reaching(items);
         live = await this.serial.take(() => this.handle(batchOf(items, this.handled, end), live, queue));

@@ -5,6 +5,8 @@ import { typesOf } from './any-projection.js';
 import type { EngineOptions } from './options.js';
 import { Subscription } from './subscription.js';
 import { BatchProcessor } from './batch-processor.js';
+import { DocumentMemory } from './document-buffer.js';
+import { FoldedWriter } from './folded-writer.js';
 import { areRestored, positionsOf } from './restored-read-models.js';
 import { replaceUnreachable } from './replace-unreachable.js';
 import { isAsNew, type LeasedPartition, type Target } from './leased-partition.js';
@@ -13,6 +15,15 @@ import { LogWatch } from './log-watch.js';
 import { Retries } from './retries.js';
 import { assignPartitions } from './assign-partitions.js';
 import { partitionOfEntry, reconcileParked } from './reconcile-parked.js';
+
+/** What is known of documents that are up to date, so that they need not be read again; bytes. */
+const KNOWN_BYTES = 16 * 1024 * 1024;
+
+/** Nobody reads what is being rebuilt: it may be that much older in the store than in memory; milliseconds. */
+const WRITE_BEHIND_MS = 1_000;
+
+/** The share of documents in a rebuild's memory; the rest is for events on their way, for what is sent, and for garbage. */
+const DOCUMENTS_SHARE = 0.5;
 
 /** One worker: it leases its part of the partitions, processes their events, and takes builds through their lives. */
 export class Worker {
@@ -26,19 +37,23 @@ export class Worker {
   constructor(private readonly parts: EngineOptions) {
     this.watch = new LogWatch(parts);
     this.retries = new Retries({ ...parts, ...parts.readModels, owner: parts.id });
-    const processor = new BatchProcessor({ ...parts, ...parts.readModels, owner: parts.id });
+    const writer = new FoldedWriter({ ...parts, ...parts.readModels, owner: parts.id });
     const shared = {
       ...parts,
-      processor,
       watch: this.watch,
       onChange: () => this.wake(),
       onTrouble: (error: Error) => parts.log(`paused: ${error.message}`),
     };
     // The live subscription takes every event, so that a position passes whatever it holds; a rebuild asks for what it
     // folds.
-    this.live = new Subscription(shared);
+    this.live = new Subscription({
+      ...shared,
+      processor: new BatchProcessor({ ...parts, writer, memory: new DocumentMemory(KNOWN_BYTES), writeBehindMs: 0 }),
+    });
+    const memory = new DocumentMemory(parts.rebuildMemory * DOCUMENTS_SHARE);
     this.rebuild = new Subscription({
       ...shared,
+      processor: new BatchProcessor({ ...parts, writer, memory, writeBehindMs: WRITE_BEHIND_MS }),
       typesOf: (partitions) => [...new Set(partitions.flatMap(({ target }) => typesOf(target.projection)))],
     });
   }
@@ -185,7 +200,7 @@ export class Worker {
       if (known && isAsNew(known, partition)) return [known];
       if (!target) return [];
       const { id, number, epoch, position, caughtUp, witnessed, parked } = partition;
-      return [{ id, target, number, epoch, position, caughtUp, witnessed, parked: new Set(parked) }];
+      return [{ id, target, number, epoch, position, folded: position, caughtUp, witnessed, parked: new Set(parked) }];
     });
     // Decided once: a partition that catches up in between is not given to the other subscription while this one still
     // has it.

@@ -75,6 +75,8 @@ export class Harness {
       partitionsPerBuild: 3,
       batchSize: 7,
       queueSize: 14,
+      // Now every batch is written as soon as it may be, now none before the end or a second is over.
+      rebuildMemory: this.started % 2 === 0 ? 1 : ENGINE_DEFAULTS.rebuildMemory,
       leaseMs: LEASE,
       heartbeatMs: 20,
       floors: () => Promise.resolve({}),

@@ -41,6 +41,7 @@ export const runWorker = (
     log: () => undefined,
     now,
     heartbeatMs: 20,
+    rebuildMemory: 1, // every batch is written as soon as it may be
     provenAfterMs: 0,
     floors: () => Promise.resolve({}),
     acceptances: { stream: 'acceptances', schemaVersion: 1 },

@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Position, positionOf } from '@doremi/event-sourcing';
+import type { DocumentWrite } from '@doremi/read-models';
+import { DocumentBuffer, DocumentMemory } from './document-buffer.js';
+
+const at = (place: number): Position => positionOf(BigInt(place), BigInt(place));
+
+const write = (key: string, place: number, was: number | null = null): DocumentWrite => ({
+  key,
+  document: { place },
+  position: at(place),
+  was: was === null ? null : at(was),
+});
+
+const bufferOf = (bytes = 1e6) => {
+  const memory = new DocumentMemory(bytes);
+  return { memory, buffer: new DocumentBuffer(memory) };
+};
+
+describe('what is written', () => {
+  test('is the last of a document, where it stood before the first of its changes', () => {
+    const { buffer } = bufferOf();
+    buffer.put(write('a', 2, 1));
+    buffer.put(write('a', 3, 2));
+    buffer.put(write('b', 4));
+    expect(buffer.take()).toEqual([write('a', 3, 1), write('b', 4)]);
+    expect(buffer.get('a')).toMatchObject({ document: { place: 3 }, position: at(3) });
+  });
+
+  test('that is changed again on its way is written again, where it stands by then', () => {
+    const { buffer } = bufferOf();
+    buffer.put(write('a', 2, 1));
+    buffer.take();
+    buffer.put(write('a', 3, 2));
+    expect(buffer.get('a')).toMatchObject({ position: at(3) });
+    buffer.written();
+    expect(buffer.get('a')).toMatchObject({ position: at(3) });
+    expect(buffer.take()).toEqual([write('a', 3, 2)]);
+  });
+
+  test('is under way once at a time', () => {
+    const { buffer } = bufferOf();
+    buffer.put(write('a', 1));
+    buffer.take();
+    expect(() => buffer.take()).toThrow('not written yet');
+  });
+});
+
+describe('what is known', () => {
+  test('is known after it was written, and until it is forgotten', () => {
+    const { buffer } = bufferOf();
+    buffer.put(write('a', 1));
+    buffer.take();
+    buffer.written();
+    expect(buffer.take()).toEqual([]);
+    buffer.written();
+    expect(buffer.get('a')).toEqual({ document: { place: 1 }, position: at(1) });
+    buffer.forget('a');
+    expect(buffer.get('a')).toBeUndefined();
+  });
+
+  test('is forgotten beyond half of the memory, the one written longest ago first, and never before it is written', () => {
+    const { buffer, memory } = bufferOf(20_000);
+    const keys = Array.from({ length: 600 }, (_, number) => `${number}`);
+    for (const [place, key] of keys.entries()) buffer.put(write(key, place + 1));
+    expect(memory.isFull).toBe(true);
+    expect(keys.every((key) => buffer.get(key))).toBe(true);
+    buffer.take();
+    buffer.written();
+    expect(memory.isHalfFull).toBe(false);
+    const known = keys.filter((key) => buffer.get(key));
+    expect(known.length).toBeGreaterThan(10);
+    expect(known).toEqual(keys.slice(-known.length));
+  });
+
+  test('takes memory for as long as it is known, whatever becomes of it', () => {
+    const { buffer, memory } = bufferOf();
+    for (let place = 1; place <= 100; place++) buffer.put(write(`${place % 10}`, place));
+    buffer.take();
+    buffer.put(write('1', 101, 91));
+    buffer.written();
+    buffer.put(write('2', 102, 92));
+    expect(memory.used).toBeGreaterThan(2_500);
+    expect(memory.used).toBeLessThan(10_000);
+    buffer.clear();
+    expect(Math.round(memory.used)).toBe(0);
+    expect(buffer.get('1')).toBeUndefined();
+  });
+});

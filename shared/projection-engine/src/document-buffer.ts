@@ -1,0 +1,105 @@
+import type { DocumentWrite, Loaded } from '@doremi/read-models';
+
+/** How much of the heap a document takes for each character of its JSON, and besides; bytes. */
+const HEAP_PER_CHARACTER = 3;
+const HEAP_PER_DOCUMENT = 250;
+
+/** One in so many changes is measured: the documents of one read model are much alike. */
+const MEASURED = 32;
+
+/** The memory that documents of many partitions take together; bytes, estimated. */
+export class DocumentMemory {
+  used = 0;
+
+  constructor(private readonly limit: number) {}
+
+  get isHalfFull(): boolean {
+    return this.used >= this.limit / 2;
+  }
+
+  get isFull(): boolean {
+    return this.used >= this.limit;
+  }
+}
+
+/** A document that was folded and is not written yet. `was`: where it will stand when it is written; null for a first write. */
+type Changed = Pick<DocumentWrite, 'document' | 'position' | 'was'>;
+
+/**
+ * The documents of one partition as its events make them: changed, on their way to the store, and known from before, so
+ * that they need not be read again. Nobody else writes them while the lease is held; should somebody all the same, the
+ * write from here takes no effect, and the partition is let go of with all that is known of it.
+ */
+export class DocumentBuffer {
+  private changed = new Map<string, Changed>();
+  private onTheirWay = new Map<string, Changed>();
+  /** As they are stored, the one that was written longest ago first. */
+  private readonly stored = new Map<string, Loaded>();
+  private puts = 0;
+  private bytesEach = 0;
+
+  constructor(private readonly memory: DocumentMemory) {}
+
+  /** The document as the fold goes on with it; undefined where it is not known here. */
+  get(key: string): Loaded | undefined {
+    return this.changed.get(key) ?? this.onTheirWay.get(key) ?? this.stored.get(key);
+  }
+
+  /** What a fold made of a document; `was` says where it was read, should it not have been known. */
+  put({ key, document, position, was }: DocumentWrite): void {
+    const unwritten = this.changed.get(key);
+    if (!unwritten) this.resize(1);
+    this.changed.set(key, { document, position, was: unwritten ? unwritten.was : was });
+    if (this.stored.delete(key)) this.resize(-1);
+    if (this.puts++ % MEASURED === 0) this.measure(document);
+  }
+
+  /** What is to be written, which is then on its way until `written`. One write of a document at a time is under way. */
+  take(): DocumentWrite[] {
+    if (this.onTheirWay.size > 0) throw new Error('the documents that were taken before are not written yet');
+    this.onTheirWay = this.changed;
+    this.changed = new Map();
+    return Array.from(this.onTheirWay, ([key, write]) => ({ key, ...write }));
+  }
+
+  /** What was taken is stored. What is known of it is forgotten, the oldest first, as far as memory does not suffice. */
+  written(): void {
+    for (const [key, { document, position }] of this.onTheirWay) {
+      if (this.changed.has(key)) this.resize(-1);
+      else this.stored.set(key, { document, position });
+    }
+    this.onTheirWay = new Map();
+    for (const key of this.stored.keys()) {
+      if (!this.memory.isHalfFull) break;
+      this.forget(key);
+    }
+  }
+
+  /** The document is read anew when it is needed again: somebody else may write it. */
+  forget(key: string): void {
+    if (this.stored.delete(key)) this.resize(-1);
+  }
+
+  /** Lets go of everything: what was not written comes from its events again. */
+  clear(): void {
+    this.resize(-this.size);
+    this.changed.clear();
+    this.onTheirWay.clear();
+    this.stored.clear();
+  }
+
+  private get size(): number {
+    return this.changed.size + this.onTheirWay.size + this.stored.size;
+  }
+
+  private resize(documents: number): void {
+    this.memory.used += documents * this.bytesEach;
+  }
+
+  private measure(document: object): void {
+    const bytes = HEAP_PER_CHARACTER * JSON.stringify(document).length + HEAP_PER_DOCUMENT;
+    const bytesEach = this.bytesEach === 0 ? bytes : 0.75 * this.bytesEach + 0.25 * bytes;
+    this.memory.used += this.size * (bytesEach - this.bytesEach);
+    this.bytesEach = bytesEach;
+  }
+}
