@@ -60,7 +60,9 @@ const bench = ({ writeBehindMs = LONG, memory = 1e6 } = {}) => {
 
 describe('written with each batch', () => {
   test('documents, then the place; what is known is not read again', async () => {
-    const { process, documents, checkpoints, partition } = bench({ writeBehindMs: 0 });
+    const { process, processor, documents, checkpoints, partition } = bench({ writeBehindMs: 0 });
+    documents.stored.set('of before', { document: {}, position: BEGINNING });
+    await processor.begin([partition]);
     await process(0, 3);
     await process(3, 6);
     expect(documents.writes.map(({ key, position, was }) => [key, position, was])).toEqual([
@@ -81,6 +83,36 @@ describe('written with each batch', () => {
     await expect(process(0, 3)).rejects.toThrow(WriteConflict);
     expect(checkpoints).toEqual([]);
     expect(partition.position).toBe(BEGINNING);
+  });
+});
+
+describe('the first documents of all', () => {
+  test('are not looked for', async () => {
+    const { process, processor, documents, partition } = bench({ writeBehindMs: 0 });
+    await processor.begin([partition]);
+    await process(0, 3);
+    await process(3, 6);
+    expect(documents.read).toEqual([]);
+    expect(documents.stored.get('2')?.document).toMatchObject({ count: 2 });
+  });
+
+  test('are, once memory did not suffice to know them', async () => {
+    const { process, processor, documents, partition } = bench({ writeBehindMs: 0, memory: 0 });
+    await processor.begin([partition]);
+    await process(0, 2);
+    await process(2, 5);
+    expect(documents.read).toEqual(['0', '1']);
+    expect(documents.stored.get('0')?.document).toMatchObject({ count: 2 });
+  });
+
+  test('are, where a run before wrote some and died before it recorded a place', async () => {
+    const { process, processor, documents, partition } = bench({ writeBehindMs: 0 });
+    await process(0, 3);
+    const again = held(partition.target);
+    await processor.begin([again]);
+    await processor.process([again], batch(0, 6), null);
+    expect(documents.read.slice(-3)).toEqual(['0', '1', '2']);
+    expect(documents.stored.get('0')?.document).toMatchObject({ count: 2 });
   });
 });
 

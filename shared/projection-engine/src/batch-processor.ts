@@ -1,4 +1,4 @@
-import { laterOf, type Position, type Witness } from '@doremi/event-sourcing';
+import { BEGINNING, laterOf, type Position, type Witness } from '@doremi/event-sourcing';
 import type { Batch } from './batch.js';
 import { DocumentBuffer, type DocumentMemory } from './document-buffer.js';
 import { foldBatch, type FoldedBatch } from './fold-batch.js';
@@ -37,8 +37,14 @@ export class BatchProcessor {
     for (const buffer of this.buffers.values()) buffer.clear();
     this.buffers.clear();
     this.unwritten = null;
-    for (const partition of partitions) partition.folded = partition.position;
     this.throwFailure();
+    for (const partition of partitions) partition.folded = partition.position;
+    const untouched = partitions.filter(({ position }) => position === BEGINNING);
+    for (const [target, held] of groupedByTarget(untouched)) {
+      const isFirst = await target.documents.isEmpty();
+      for (const partition of held.values())
+        this.buffers.set(partition, new DocumentBuffer(this.parts.memory, isFirst));
+    }
   }
 
   /**

@@ -73,6 +73,19 @@ describe('what is known', () => {
     expect(known).toEqual(keys.slice(-known.length));
   });
 
+  test('may be stored, once it is forgotten; before, only where something was stored already', () => {
+    const { memory } = bufferOf();
+    expect(new DocumentBuffer(memory).mayBeStored('a')).toBe(true);
+    const first = new DocumentBuffer(memory, true);
+    for (const key of ['a', 'b', 'c']) expect(first.mayBeStored(key)).toBe(false);
+    first.put(write('a', 1));
+    first.take();
+    first.written();
+    // It was not changed before its fold threw, so it was never known; whoever retries it writes it.
+    for (const key of ['a', 'b']) first.forget(key);
+    expect(['a', 'b', 'c'].map((key) => first.mayBeStored(key))).toEqual([true, true, false]);
+  });
+
   test('takes memory for as long as it is known, whatever becomes of it', () => {
     const { buffer, memory } = bufferOf();
     for (let place = 1; place <= 100; place++) buffer.put(write(`${place % 10}`, place));

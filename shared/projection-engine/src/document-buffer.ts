@@ -1,4 +1,5 @@
 import type { DocumentWrite, Loaded } from '@doremi/read-models';
+import { hashOfKey } from './leased-partition.js';
 
 /** How much of the heap a document takes for each character of its JSON, and besides; bytes. */
 const HEAP_PER_CHARACTER = 3;
@@ -22,6 +23,31 @@ export class DocumentMemory {
   }
 }
 
+/** How many bits of a key's hash say whether it was forgotten. The lower ones may say of which partition it is. */
+const HASH_BITS = 20;
+
+/** Keys that were forgotten, as far as their hashes tell them apart: one that is not among them surely was not. */
+class ForgottenKeys {
+  private bits: Uint32Array | null = null;
+
+  add(key: string): void {
+    this.bits ??= new Uint32Array(2 ** HASH_BITS / 32);
+    const place = placeOf(key);
+    this.bits[place >>> 5] = this.wordAt(place) | (1 << (place & 31));
+  }
+
+  mayHave(key: string): boolean {
+    const place = placeOf(key);
+    return (this.wordAt(place) & (1 << (place & 31))) !== 0;
+  }
+
+  private wordAt(place: number): number {
+    return this.bits?.[place >>> 5] ?? 0;
+  }
+}
+
+const placeOf = (key: string): number => hashOfKey(key) >>> (32 - HASH_BITS);
+
 /** A document that was folded and is not written yet. `was`: where it will stand when it is written; null for a first write. */
 type Changed = Pick<DocumentWrite, 'document' | 'position' | 'was'>;
 
@@ -37,12 +63,25 @@ export class DocumentBuffer {
   private readonly stored = new Map<string, Loaded>();
   private puts = 0;
   private bytesEach = 0;
+  /** What was stored from here and is not known any more; null where others may have stored something as well. */
+  private readonly forgotten: ForgottenKeys | null;
 
-  constructor(private readonly memory: DocumentMemory) {}
+  /** `isFirst`: nothing is stored of the partition yet, so that what is not known here does not have to be looked for. */
+  constructor(
+    private readonly memory: DocumentMemory,
+    isFirst = false,
+  ) {
+    this.forgotten = isFirst ? new ForgottenKeys() : null;
+  }
 
   /** The document as the fold goes on with it; undefined where it is not known here. */
   get(key: string): Loaded | undefined {
     return this.changed.get(key) ?? this.onTheirWay.get(key) ?? this.stored.get(key);
+  }
+
+  /** Whether a document that is not known here may be stored. */
+  mayBeStored(key: string): boolean {
+    return this.forgotten?.mayHave(key) ?? true;
   }
 
   /** What a fold made of a document; `was` says where it was read, should it not have been known. */
@@ -78,6 +117,7 @@ export class DocumentBuffer {
   /** The document is read anew when it is needed again: somebody else may write it. */
   forget(key: string): void {
     if (this.stored.delete(key)) this.resize(-1);
+    this.forgotten?.add(key);
   }
 
   /** Lets go of everything: what was not written comes from its events again. */

@@ -34,7 +34,8 @@ export const foldBatch = async (
   bufferOf: (partition: LeasedPartition) => DocumentBuffer,
 ): Promise<FoldedBatch> => {
   const { byKey, handled } = sort(target, partitions, events, bufferOf);
-  const unknown = [...byKey.values()].filter(({ key, buffer }) => !buffer.get(key)).map(({ key }) => key);
+  const unknown: string[] = [];
+  for (const { key, buffer } of byKey.values()) if (!buffer.get(key) && buffer.mayBeStored(key)) unknown.push(key);
   const loaded = unknown.length > 0 ? await target.documents.load(unknown) : new Map<string, Loaded>();
   const changed: string[] = [];
   const parked: ParkedEvent[] = [];

@@ -30,12 +30,15 @@ export interface LeasedPartition {
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** The partition of a document key: FNV-1a, the same on every worker and after every restart. */
-export const partitionOf = (key: string, partitions: number): number => {
+/** FNV-1a, 32 bits. */
+export const hashOfKey = (key: string): number => {
   let hash = FNV_OFFSET;
   for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), FNV_PRIME);
-  return (hash >>> 0) % partitions;
+  return hash >>> 0;
 };
+
+/** The partition of a document key: the same on every worker and after every restart. */
+export const partitionOf = (key: string, partitions: number): number => hashOfKey(key) % partitions;
 
 /** Whether what its subscription knows of a partition is at least as new as what was seen of it in the store. */
 export const isAsNew = (known: LeasedPartition, seen: Pick<LeasedPartition, 'epoch' | 'position'>): boolean =>

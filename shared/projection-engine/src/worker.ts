@@ -22,6 +22,9 @@ const KNOWN_BYTES = 16 * 1024 * 1024;
 /** Nobody reads what is being rebuilt: it may be that much older in the store than in memory; milliseconds. */
 const WRITE_BEHIND_MS = 1_000;
 
+/** How many events a rebuild folds at once: what lives as short is garbage that costs little. */
+const FOLDED_TOGETHER = 512;
+
 /** The share of documents in a rebuild's memory; the rest is for events on their way, for what is sent, and for garbage. */
 const DOCUMENTS_SHARE = 0.5;
 
@@ -53,6 +56,7 @@ export class Worker {
     const memory = new DocumentMemory(parts.rebuildMemory * DOCUMENTS_SHARE);
     this.rebuild = new Subscription({
       ...shared,
+      batchSize: Math.min(parts.batchSize, FOLDED_TOGETHER),
       processor: new BatchProcessor({ ...parts, writer, memory, writeBehindMs: WRITE_BEHIND_MS }),
       typesOf: (partitions) => [...new Set(partitions.flatMap(({ target }) => typesOf(target.projection)))],
     });

@@ -79,6 +79,11 @@ export class Documents {
     }
   }
 
+  async isEmpty(): Promise<boolean> {
+    return (await reaching(() => this.collection.findOne({}, { projection: { _id: 1 } }))) === null;
+  }
+
+  /** About how many there are. */
   async count(): Promise<number> {
     return reaching(() => this.collection.estimatedDocumentCount());
   }

@@ -18,6 +18,7 @@ export class KeptDocuments {
   underWay = 0;
 
   readonly port = {
+    isEmpty: () => Promise.resolve(this.stored.size === 0),
     load: (keys: readonly string[]) => {
       this.read.push(...keys);
       return Promise.resolve(

@@ -43,6 +43,7 @@ export const memoryReadModels = (now: () => Date = () => new Date()): MemoryRead
           writes.filter(({ key, position }) => stored.get(key)?.position !== position).map(({ key }) => key),
         );
       },
+      isEmpty: () => Promise.resolve(documentsOf(build).size === 0),
       count: () => Promise.resolve(documentsOf(build).size),
       drop: () => Promise.resolve(void documents.delete(build.id)),
     }),

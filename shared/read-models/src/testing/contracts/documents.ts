@@ -61,8 +61,10 @@ export const documentsContract = (store: () => ReadModelStore): void => {
       const many = Array.from({ length: 1_200 }, (_, index) => write(`k${index}`, index, 1n));
       expect(await documents.write(many)).toEqual([]);
       expect(await documents.count()).toBe(1_200);
+      expect(await documents.isEmpty()).toBe(false);
       await documents.drop();
       expect(await documents.count()).toBe(0);
+      expect(await documents.isEmpty()).toBe(true);
     });
   });
 };
