@@ -5,6 +5,8 @@ import { checkSettings, portSetting, SettingError, withSecretFiles } from '@dore
 /** One process to run. */
 export interface Planned {
   readonly name: string;
+  /** What Node is told before that. */
+  readonly nodeFlags: readonly string[];
   /** The compiled entry, and its arguments; `port` is where it should listen, 0 for any free one. */
   readonly command: (port: number) => readonly string[];
   readonly port: number;
@@ -12,6 +14,14 @@ export interface Planned {
   /** Services answer on /health/ready; a stand-in is ready when it prints where it listens. */
   readonly readiness: 'http' | 'line';
 }
+
+const NODE_FLAGS = ['--enable-source-maps'];
+
+/**
+ * A rebuild makes much garbage and holds on to little. V8 lets the heap of such a process grow to several times of what is
+ * alive in it, for a few percent of its time: here it collects sooner, so that REBUILD_MEMORY says how much a worker takes.
+ */
+const SMALL_HEAP = ['--max-semi-space-size=16', '--heap-growing-percent=100'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,6 +58,7 @@ export const plannedStandIns = (
       url,
       port: 0,
       env: {},
+      nodeFlags: NODE_FLAGS,
       readiness: 'line',
       command: (port) => [
         entry(`embedded/${name}/dist/main.js`),
@@ -61,6 +72,7 @@ interface Service {
   readonly path: string;
   readonly variable: string;
   readonly fallback: number;
+  readonly nodeFlags?: readonly string[];
 }
 
 const identity: Service = {
@@ -82,7 +94,13 @@ const services: readonly Service[] = [
   },
   { name: 'command-api', path: 'command-api/dist/main.js', variable: 'COMMAND_API_PORT', fallback: 8081 },
   { name: 'policies', path: 'policies/dist/main.js', variable: 'POLICIES_PORT', fallback: 8084 },
-  { name: 'projections', path: 'projections/dist/main.js', variable: 'PROJECTIONS_PORT', fallback: 8085 },
+  {
+    name: 'projections',
+    path: 'projections/dist/main.js',
+    variable: 'PROJECTIONS_PORT',
+    fallback: 8085,
+    nodeFlags: [...NODE_FLAGS, ...SMALL_HEAP],
+  },
   { name: 'query-api', path: 'query-api/dist/main.js', variable: 'QUERY_API_PORT', fallback: 8082 },
   { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },
 ];
@@ -124,8 +142,9 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     ...Object.fromEntries(ports.map(([variable, port]) => [urlOf(variable), `http://127.0.0.1:${port}`])),
   };
   if (isIssuerPlayed) Object.assign(told, playedIssuer(told));
-  return planned.map(({ name, path }, index) => ({
+  return planned.map(({ name, path, nodeFlags = NODE_FLAGS }, index) => ({
     name,
+    nodeFlags,
     port: ports[index]?.[1] ?? 0,
     env: told,
     readiness: 'http',

@@ -47,7 +47,7 @@ describe('a process that is kept running', () => {
 
   const start = async (readiness: Planned['readiness']): Promise<number> => {
     const command = (onPort: number) => [join(folder, 'one.mjs'), String(onPort)];
-    const plan = { name: 'one', port, env: {}, readiness, command };
+    const plan = { name: 'one', port, env: {}, nodeFlags: [], readiness, command };
     const onChange = ({ ended }: { readonly ended?: string }) => void (ended && ends.push(ended));
     one = new Supervised(plan, join(folder, 'log'), onChange, QUICK);
     one.start();

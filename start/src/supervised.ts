@@ -93,7 +93,7 @@ export class Supervised {
   private async runOnce(): Promise<string> {
     const log = openSync(this.logFile, 'a');
     this.logStart = statSync(this.logFile).size;
-    const child = spawn(process.execPath, ['--enable-source-maps', ...this.plan.command(this.listensOn)], {
+    const child = spawn(process.execPath, [...this.plan.nodeFlags, ...this.plan.command(this.listensOn)], {
       env: { ...process.env, ...this.plan.env },
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,

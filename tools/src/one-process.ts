@@ -32,7 +32,7 @@ export class OneProcess {
   async start(): Promise<void> {
     const { plan, environment } = this;
     this.printed = '';
-    const child = spawn(process.execPath, ['--enable-source-maps', ...plan.command(this.listensOn)], {
+    const child = spawn(process.execPath, [...plan.nodeFlags, ...plan.command(this.listensOn)], {
       cwd: root,
       env: { ...process.env, ...plan.env, ...environment, [portVariableOf(plan.name)]: String(this.listensOn) },
       // With the channel it notices when the test dies, and ends.

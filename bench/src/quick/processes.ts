@@ -53,7 +53,7 @@ export class Processes {
 
   /** Starts a program of the bench that stands for "without our code"; returns its port. */
   async startBare(name: string, entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url))): Promise<number> {
-    return this.start({ name, port: 0, env: this.engines, readiness: 'line', command: () => [entry] });
+    return this.start({ name, port: 0, env: this.engines, nodeFlags: [], readiness: 'line', command: () => [entry] });
   }
 
   /** Whether it is one of ours: an engine that was named is not. */

@@ -8,6 +8,8 @@ export interface ProcessOfCode {
   readonly name: string;
   /** The compiled file that is run, from the root of the repository. */
   readonly entry: string;
+  /** How it is run, without its arguments. */
+  readonly run: string;
   /** Where it listens unless it is told otherwise. */
   readonly port: number;
   /** A stand-in is for one node alone and need not end in order. */
@@ -49,9 +51,10 @@ const secondsIn = (text: string, pattern: RegExp): number => {
 export const codeOfToday = (environment: Readonly<Record<string, string>> = {}): Code => {
   const run = textOf('shared/process/src/run.ts');
   return {
-    processes: plannedServices(environment, {}, '.').map(({ name, command, port }) => {
+    processes: plannedServices(environment, {}, '.').map(({ name, nodeFlags, command, port }) => {
       const entry = (command(0)[0] ?? '').replace(ROOT, '');
-      return { name, entry, port, isStandIn: entry.startsWith('embedded/'), calls: callsOf(entry) };
+      const run = ['node', ...nodeFlags, entry].join(' ');
+      return { name, entry, run, port, isStandIn: entry.startsWith('embedded/'), calls: callsOf(entry) };
     }),
     healthPaths: processRoutes.map(({ path }) => path).filter((path) => path.startsWith('/health/')),
     variables: variablesRead(),

@@ -86,7 +86,7 @@ const serviceFaults = (name: string, service: ComposeService): string[] => {
 /** The same as in Kubernetes: the command and the ports of the code, what is read and nothing else, and no rights. */
 const processFaults = (
   { command = [], environment = {}, healthcheck, user, read_only: isReadOnly }: ComposeService,
-  { name, entry, port, calls, isStandIn }: ProcessOfCode,
+  { name, run, port, calls, isStandIn }: ProcessOfCode,
   { variables, healthPaths }: Code,
   ports: Readonly<Record<string, number>>,
 ): string[] => {
@@ -95,7 +95,7 @@ const processFaults = (
   const [, asked] = /fetch\('([^']+)'\)/.exec(healthcheck?.test.at(-1) ?? '') ?? [];
   const [url] = [new URL(asked ?? 'http://nobody/')];
   return [
-    ...(command.slice(0, 3).join(' ') === `node --enable-source-maps ${entry}` ? [] : [`runs "${command.join(' ')}"`]),
+    ...(`${command.join(' ')} `.startsWith(`${run} `) ? [] : [`runs "${command.join(' ')}"`]),
     ...(listensOn === String(port) ? [] : [`is told to listen on ${listensOn}, not on ${port}`]),
     ...(url.host === `127.0.0.1:${port}` ? [] : [`its health is asked at ${url.host}`]),
     ...(url.pathname === '/health/live' && healthPaths.includes(url.pathname) ? [] : [`its health is ${url.pathname}`]),

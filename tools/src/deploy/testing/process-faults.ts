@@ -27,13 +27,13 @@ export const processFaults = (manifests: readonly Manifest[], code: Code): strin
 };
 
 /** The command, and a port for HTTP as the code has it and for gRPC where that is opened. */
-const doorFaults = ({ spec }: Deployment, { name, entry, port }: ProcessOfCode, environment: Labels): string[] => {
+const doorFaults = ({ spec }: Deployment, { name, run, port }: ProcessOfCode, environment: Labels): string[] => {
   const { command = [], ports } = spec.template.spec.containers[0];
   const inCapitals = name.toUpperCase().replaceAll('-', '_');
   const [http, grpc] = [environment[`${inCapitals}_PORT`], environment[`${inCapitals}_GRPC_PORT`]];
   const doors = [{ door: 'http', number: http }, ...(grpc === undefined ? [] : [{ door: 'grpc', number: grpc }])];
   return [
-    ...(command.join(' ') === `node --enable-source-maps ${entry}` ? [] : [`runs "${command.join(' ')}"`]),
+    ...(command.join(' ') === run ? [] : [`runs "${command.join(' ')}"`]),
     ...(http === String(port) ? [] : [`is told to listen on ${http}, not on ${port}`]),
     ...doors
       .filter(({ door, number }) => !ports.some((one) => one.name === door && String(one.containerPort) === number))
