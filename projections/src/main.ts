@@ -36,6 +36,7 @@ await runProcess(
       readModels,
       announcements: redis,
       partitionsPerBuild: Math.max(1, numberSetting(process.env, 'LANES', partitionsPerBuild)),
+      rebuildCores: numberSetting(process.env, 'REBUILD_CPU', 0) / 100 || Infinity,
       rebuildMemory: numberSetting(process.env, 'REBUILD_MEMORY', rebuildMemory / MIB) * MIB,
       retireAfterMs: numberSetting(process.env, 'RETIRE_AFTER', retireAfterMs / 1_000) * 1_000,
       checkVersion: expectKnownVersion,

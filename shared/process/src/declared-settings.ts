@@ -146,6 +146,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   RATE_LIMIT_PAYMENTS: limited('order or refund'),
   RATE_LIMIT_READS: limited('read'),
   REDIS_URL: setting('where Redis is', 'redis://127.0.0.1:6379', [...services, 'start'], url(REDIS_SCHEMES)),
+  REBUILD_CPU: setting(
+    'percent of a core that a worker takes at most while it rebuilds',
+    'no limit',
+    ['projections'],
+    whole,
+  ),
   REBUILD_MEMORY: setting('MiB that rebuilding may take in a worker', '128', ['projections'], whole),
   RETIRE_AFTER: setting(
     'seconds after which a build that is not live any more is dropped',

@@ -15,6 +15,9 @@ interface Parts {
   readonly writeBehindMs: number;
 }
 
+/** What part of its time the first write of a pass waits; each after it waits twice as long, up to the whole. */
+const FIRST_WAITS = 8;
+
 type FoldedPartitions = readonly [ReadonlyMap<number, LeasedPartition>, FoldedBatch];
 
 /**
@@ -26,10 +29,14 @@ export class BatchProcessor {
   private readonly buffers = new Map<LeasedPartition, DocumentBuffer>();
   private unwritten: Unwritten | null = null;
   private since = 0;
+  /** How long what is folded waits; less in the beginning, so that whoever is killed again and again gets on. Milliseconds. */
+  private waits: number;
   private writing: Promise<void> | null = null;
   private failure: Error | null = null;
 
-  constructor(private readonly parts: Parts) {}
+  constructor(private readonly parts: Parts) {
+    this.waits = this.firstWait;
+  }
 
   /** Begins with these partitions as they are stored. Throws what became of the last write, where nobody has heard of it. */
   async begin(partitions: readonly LeasedPartition[]): Promise<void> {
@@ -37,6 +44,7 @@ export class BatchProcessor {
     for (const buffer of this.buffers.values()) buffer.clear();
     this.buffers.clear();
     this.unwritten = null;
+    this.waits = this.firstWait;
     this.throwFailure();
     for (const partition of partitions) partition.folded = partition.position;
     const untouched = partitions.filter(({ position }) => position === BEGINNING);
@@ -108,8 +116,12 @@ export class BatchProcessor {
       }
   }
 
+  private get firstWait(): number {
+    return this.parts.writeBehindMs / FIRST_WAITS;
+  }
+
   private isDue(): boolean {
-    return this.parts.memory.isHalfFull || performance.now() - this.since >= this.parts.writeBehindMs;
+    return this.parts.memory.isHalfFull || performance.now() - this.since >= this.waits;
   }
 
   /** Writes what is folded, of those that are still held. Never rejects. */
@@ -117,6 +129,7 @@ export class BatchProcessor {
     const { unwritten } = this;
     this.unwritten = null;
     if (!unwritten) return Promise.resolve();
+    this.waits = Math.min(2 * this.waits, this.parts.writeBehindMs);
     for (const [partition, { buffer }] of unwritten.partitions) {
       if (held.includes(partition)) continue;
       buffer.clear();

@@ -17,6 +17,8 @@ interface OfKey {
   readonly key: string;
   readonly partition: LeasedPartition;
   readonly buffer: DocumentBuffer;
+  /** As far as it is known without a look. */
+  readonly known: Loaded | undefined;
   readonly events: Recorded[];
 }
 
@@ -35,12 +37,12 @@ export const foldBatch = async (
 ): Promise<FoldedBatch> => {
   const { byKey, handled } = sort(target, partitions, events, bufferOf);
   const unknown: string[] = [];
-  for (const { key, buffer } of byKey.values()) if (!buffer.get(key) && buffer.mayBeStored(key)) unknown.push(key);
+  for (const { key, buffer, known } of byKey.values()) if (!known && buffer.mayBeStored(key)) unknown.push(key);
   const loaded = unknown.length > 0 ? await target.documents.load(unknown) : new Map<string, Loaded>();
   const changed: string[] = [];
   const parked: ParkedEvent[] = [];
-  for (const { key, partition, buffer, events } of byKey.values()) {
-    const { write, failed } = foldKey(target, key, buffer.get(key) ?? loaded.get(key), events);
+  for (const { key, partition, buffer, known, events } of byKey.values()) {
+    const { write, failed } = foldKey(target, key, known ?? loaded.get(key), events);
     if (failed) parked.push(parkedOf(partition, key, failed));
     if (!write) continue;
     buffer.put(write);
@@ -66,7 +68,10 @@ const sort = (
     if (partition.parked.has(key)) continue;
     const sameKey = byKey.get(key);
     if (sameKey) sameKey.events.push(event);
-    else byKey.set(key, { key, partition, buffer: bufferOf(partition), events: [event] });
+    else {
+      const buffer = bufferOf(partition);
+      byKey.set(key, { key, partition, buffer, known: buffer.get(key), events: [event] });
+    }
   }
   return { byKey, handled };
 };

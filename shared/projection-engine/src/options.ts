@@ -10,6 +10,8 @@ export interface EngineSettings {
   readonly queueSize: number;
   /** How much memory rebuilding may take, besides what the worker takes anyway; bytes. */
   readonly rebuildMemory: number;
+  /** How many cores the worker takes at most while it rebuilds, such as 0.5: the rest is left to those who read. */
+  readonly rebuildCores: number;
   /** How long a worker that says nothing keeps its partitions, and how often it says something; milliseconds. */
   readonly leaseMs: number;
   readonly heartbeatMs: number;
@@ -29,6 +31,7 @@ export const ENGINE_DEFAULTS: EngineSettings = {
   batchSize: 2_000,
   queueSize: 4_000,
   rebuildMemory: 128 * 1024 * 1024,
+  rebuildCores: Infinity,
   leaseMs: 2_500,
   heartbeatMs: 500,
   retireAfterMs: 24 * 60 * 60 * 1_000,

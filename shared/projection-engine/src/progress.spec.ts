@@ -74,6 +74,23 @@ describe('progress', () => {
     expect(rates.paceOf(build, 10_000, at(10_000n), null).eventsPerSecond).toBeGreaterThan(950);
   });
 
+  test('between two records the time left runs on, for a while; after that it is a standstill', () => {
+    let now = 0;
+    const rates = new Rates(() => new Date(now));
+    const build = { id: 'b', createdAt: new Date(0) };
+    for (now = 1_000; now <= 4_000; now += 1_000) rates.note('b', now, at(BigInt(now)));
+    const left = () => rates.paceOf(build, 4_000, at(4_000n), at(10_000n)).secondsLeft;
+    now = 4_000;
+    expect(left()).toBe(6);
+    now = 5_000;
+    rates.note('b', 4_000, at(4_000n));
+    expect(left()).toBe(5);
+    now = 5_500;
+    expect(left()).toBe(4.5);
+    now = 7_500;
+    expect(left()).toBeGreaterThan(8);
+  });
+
   test('a build that gets no further is still, whatever it counts by', () => {
     let now = 0;
     const rates = new Rates(() => new Date(now));

@@ -50,6 +50,9 @@ interface Sample {
 const SAMPLE_EVERY = 1_000;
 const SAMPLES = 16;
 
+/** A rebuild records its place about once a second: for so long it is taken to get on as it did; milliseconds. */
+const UNRECORDED = 1_500;
+
 const bytesBefore = (position: Position | null): number => (position ? Number(numbersOf(position).commit) : 0);
 
 /** How fast each build gets on, measured between looks at it. */
@@ -65,7 +68,8 @@ export class Rates {
     const at = this.now().getTime();
     const sample = { handled, behind: bytesBefore(watermark), at };
     const moved = this.moved.get(build);
-    if (moved?.handled !== handled || moved.behind !== sample.behind) this.moved.set(build, sample);
+    if (moved?.handled === handled && moved.behind === sample.behind) return;
+    this.moved.set(build, sample);
     const samples = this.samples.get(build) ?? [];
     // The way to the first event, when partitions are given out, says nothing about the pace.
     const isDue = sample.behind > 0 && at - (samples.at(-1)?.at ?? -Infinity) >= SAMPLE_EVERY;
@@ -83,12 +87,16 @@ export class Rates {
     watermark: Position | null,
     end: Position | null,
   ): Pick<Progress, 'eventsPerSecond' | 'secondsLeft'> {
+    const now = this.now().getTime();
     const behind = bytesBefore(watermark);
     const first = this.samples.get(id)?.[0];
     const since = first && first.behind < behind ? first : { handled: 0, behind: 0, at: createdAt.getTime() };
-    const seconds = Math.max(0.001, (this.now().getTime() - since.at) / 1_000);
+    // What it did since its place was recorded is on no record yet, and done all the same.
+    const recordedAt = Math.max(this.moved.get(id)?.at ?? now, now - UNRECORDED);
+    const seconds = Math.max(0.001, (recordedAt - since.at) / 1_000);
     const ahead = Math.max(0, bytesBefore(end) - behind);
-    const secondsLeft = ahead === 0 ? 0 : (ahead * seconds) / (behind - since.behind);
+    const onTheWay = ahead === 0 ? 0 : (ahead * seconds) / (behind - since.behind);
+    const secondsLeft = Math.max(0, onTheWay - (now - recordedAt) / 1_000);
     return {
       eventsPerSecond: (handled - since.handled) / seconds,
       secondsLeft: end !== null && Number.isFinite(secondsLeft) ? secondsLeft : null,

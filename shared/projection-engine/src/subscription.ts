@@ -13,6 +13,7 @@ import {
 import { BoundedQueue } from './bounded-queue.js';
 import { batchOf, LogEnd, type Batch } from './batch.js';
 import type { BatchProcessor } from './batch-processor.js';
+import type { CpuPace } from './cpu-pace.js';
 import { WriteConflict } from './folded-writer.js';
 import { isAsNew, isFull, type LeasedPartition } from './leased-partition.js';
 import type { LogWatch } from './log-watch.js';
@@ -40,6 +41,8 @@ interface Parts {
   readonly onTrouble: (error: Error) => void;
   readonly batchSize: number;
   readonly queueSize: number;
+  /** How fast it may go until it is live. */
+  readonly pace?: Pick<CpuPace, 'rest'>;
 }
 
 /** The subscription begins anew because the partitions are others now. */
@@ -148,6 +151,7 @@ export class Subscription {
         const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
         await end.reaching(items);
         live = await this.serial.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
+        if (!live) await this.parts.pace?.rest(signal);
       }
     } catch (error) {
       if (!(error instanceof PositionNotInLog)) throw error;

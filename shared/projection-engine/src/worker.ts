@@ -5,6 +5,7 @@ import { typesOf } from './any-projection.js';
 import type { EngineOptions } from './options.js';
 import { Subscription } from './subscription.js';
 import { BatchProcessor } from './batch-processor.js';
+import { CpuPace } from './cpu-pace.js';
 import { DocumentMemory } from './document-buffer.js';
 import { FoldedWriter } from './folded-writer.js';
 import { areRestored, positionsOf } from './restored-read-models.js';
@@ -57,6 +58,7 @@ export class Worker {
     this.rebuild = new Subscription({
       ...shared,
       batchSize: Math.min(parts.batchSize, FOLDED_TOGETHER),
+      pace: new CpuPace(parts.rebuildCores),
       processor: new BatchProcessor({ ...parts, writer, memory, writeBehindMs: WRITE_BEHIND_MS }),
       typesOf: (partitions) => [...new Set(partitions.flatMap(({ target }) => typesOf(target.projection)))],
     });

@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** What was not used is kept for so long at most; milliseconds. */
+const WINDOW = 1_000;
+
+/** What the process has used and what time it is; milliseconds. */
+export interface Meter {
+  readonly cpu: () => number;
+  readonly now: () => number;
+}
+
+const OF_THIS_PROCESS: Meter = {
+  cpu: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  },
+  now: () => performance.now(),
+};
+
+/** Keeps the process below so many cores, all its threads together, by rests of whoever asks. */
+export class CpuPace {
+  private since: { readonly cpu: number; readonly at: number } | null = null;
+
+  constructor(
+    private readonly cores: number,
+    private readonly meter: Meter = OF_THIS_PROCESS,
+  ) {}
+
+  /** How long to rest now; milliseconds. */
+  due(): number {
+    if (this.cores === Infinity) return 0;
+    const [cpu, at] = [this.meter.cpu(), this.meter.now()];
+    const since = (this.since ??= { cpu, at });
+    const due = (cpu - since.cpu) / this.cores - (at - since.at);
+    if (at - since.at >= WINDOW) this.since = { cpu, at: at + Math.max(0, due) };
+    return Math.max(0, due);
+  }
+
+  /** Rests for as long as it is due, or until the signal. */
+  async rest(signal: AbortSignal): Promise<void> {
+    const due = this.due();
+    if (due >= 1) await delay(due, undefined, { signal }).catch(() => undefined);
+  }
+}
