@@ -5,6 +5,7 @@ import {
   type Position,
   positionOf,
   type Recorded,
+  type SnapshotStore,
   type Upcast,
 } from '@doremi/event-sourcing';
 import { consumeGroup } from './consumer-group.js';
@@ -12,17 +13,18 @@ import { appendRequest } from './connection/append-messages.js';
 import { EventStoreConnection } from './connection/connection.js';
 import { logRead, streamRead } from './connection/read-messages.js';
 import { lookUpBy } from './look-up.js';
+import { snapshotsOn } from './snapshots.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 
 /**
  * EventStoreDB behind the port, over a connection of its own. `url` is an `esdb://` or `esdb+discover://` connection string; every
  * event that is read comes out as `upcast` has it.
  */
-export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp =>
+export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp & SnapshotStore =>
   eventStoreOn(new EventStoreConnection(url, upcast));
 
 /** EventStoreDB behind the port. Closing it closes the connection. */
-export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp => {
+export const eventStoreOn = (connection: EventStoreConnection): EventStore & LookUp & SnapshotStore => {
   const read: EventStore['read'] = async (stream, from = 0, limit) => {
     const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
     const resolved = await connection.callUntilKnown((node, sign) => node.read(request, sign));
@@ -33,6 +35,7 @@ export const eventStoreOn = (connection: EventStoreConnection): EventStore & Loo
     (await read(stream, revision, 1))[0]?.position ?? BEGINNING;
 
   return {
+    ...snapshotsOn(connection),
     ...lookUpBy((request) => connection.callUntilKnown((node, sign) => node.read(request, sign))),
     read,
     append: async (stream, expected, events) => {
