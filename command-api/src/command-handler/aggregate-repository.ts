@@ -114,19 +114,21 @@ export class AggregateRepository<State, Event extends DomainEvent> {
     return now;
   }
 
-  /** Caches it, and keeps it beside the stream where that is due. */
+  /** Caches it. */
   private remember(stream: string, snapshot: Snapshot<State>): Snapshot<State> {
-    const now = this.keep(stream, snapshot) ? { ...snapshot, kept: snapshot.revision } : snapshot;
+    const now =
+      this.snapshots && isDue(snapshot, this.snapshots) ? this.keep(stream, snapshot, this.snapshots) : snapshot;
     if (now.revision >= 0) this.cache.set(stream, now);
     else this.cache.delete(stream);
     return now;
   }
 
-  /** Begins to keep what has changed often since it was kept last; false where that is not due, or not now. */
-  private keep(stream: string, { state, revision, last, commands, kept, isPartial }: Snapshot<State>): boolean {
-    const { snapshots } = this;
-    if (!snapshots || !last || isPartial || revision - kept < snapshots.every) return false;
-    return snapshots.keep(stream, this.fold, { state, commands, revision: last.revision, eventId: last.id });
+  /** Begins to keep it beside the stream. */
+  private keep(stream: string, snapshot: Snapshot<State>, snapshots: Snapshots): Snapshot<State> {
+    const { state, revision, last, commands } = snapshot;
+    if (!last) return snapshot;
+    snapshots.keep(stream, this.fold, { state, commands, revision: last.revision, eventId: last.id });
+    return { ...snapshot, kept: revision };
   }
 
   /**
@@ -171,3 +173,7 @@ export class AggregateRepository<State, Event extends DomainEvent> {
     return caughtUp(this.fold, from, id, read, this.passedOver);
   }
 }
+
+/** Whether it has changed often since it was kept last, and can be kept now. */
+const isDue = ({ revision, kept, isPartial }: Snapshot<unknown>, snapshots: Snapshots): boolean =>
+  revision - kept >= snapshots.every && !isPartial && !snapshots.isFull;

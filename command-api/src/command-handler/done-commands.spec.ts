@@ -51,15 +51,24 @@ describe('the commands of a stream', () => {
       expect(after().get('new')).toEqual({ revision: 50, at });
     });
 
-    test('are kept again with those that are known since, up to a revision', () => {
+    test('are kept again with those that are known since', () => {
       const once = after();
       const again = DoneCommands.unpacked(once.packed(), 50);
-      once.after([event('later', 51)]);
       expect(['before-49', 'new'].every((id) => again?.isMarked(id))).toBe(true);
-      expect(DoneCommands.unpacked(once.packed(), 50)?.isMarked('later')).toBe(false);
     });
 
-    test.each([undefined, null, 7, 'no marks', 'AAAA', '===='])('are not read from %j', (text) =>
+    test('are as many as there are commands, however often they are kept', () => {
+      let commands = after();
+      for (let number = 51; number < 60; number++) commands = commands.after([event(`new-${number}`, number)]);
+      expect(Buffer.from(commands.packed(), 'base64')).toHaveLength(60 * 4);
+      expect([commands.isMarked('new-55'), commands.has('new-55'), commands.isMarked('before-3')]).toEqual([
+        false,
+        true,
+        true,
+      ]);
+    });
+
+    test.each([undefined, null, 7, '', 'AAAA', '===='])('are not read from %j', (text) =>
       expect(DoneCommands.unpacked(text, 0)).toBeNull(),
     );
   });

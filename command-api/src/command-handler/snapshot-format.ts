@@ -23,19 +23,20 @@ interface Written<State> {
   readonly revision: number;
   readonly eventId: string;
   readonly state: State;
-  /** The marks of the commands that led to it. */
+  /** Marks of the commands that led to it. */
   readonly commands: string;
   /** Of all that: whatever is no longer as it was written is not read. */
   readonly sum: string;
 }
 
-/** What is kept, as it is written. */
+/** What is kept, as it is written, and about how many characters that are. */
 export const encodeSnapshot = <State, Event extends DomainEvent>(
   { foldVersion }: Fold<State, Event>,
   { revision, eventId, state, commands }: StoredSnapshot<State>,
-): Written<State> => {
+): { readonly data: Written<State>; readonly length: number } => {
   const body = { fold: foldVersion, upcasting: UPCAST_VERSIONS, revision, eventId, state, commands: commands.packed() };
-  return { ...body, sum: sumOf(body) };
+  const text = JSON.stringify(body);
+  return { data: { ...body, sum: sumOf(text) }, length: text.length };
 };
 
 /** What was kept; null where it is of another fold or of other upcasters, or not what was written. */
@@ -45,9 +46,9 @@ export const decodeSnapshot = <State, Event extends DomainEvent>(
 ): StoredSnapshot<State> | null => {
   const { sum, ...body } = (data ?? {}) as Partial<Written<State>>;
   const { fold, upcasting, revision = -1, eventId = '', state } = body;
-  if (fold !== foldVersion || upcasting !== UPCAST_VERSIONS || sum !== sumOf(body)) return null;
+  if (fold !== foldVersion || upcasting !== UPCAST_VERSIONS || sum !== sumOf(JSON.stringify(body))) return null;
   const commands = DoneCommands.unpacked(body.commands, revision);
   return commands && { revision, eventId, state: state as State, commands };
 };
 
-const sumOf = (body: Partial<Omit<Written<unknown>, 'sum'>>): string => hash('sha1', JSON.stringify(body));
+const sumOf = (text: string): string => hash('sha1', text);

@@ -3,7 +3,7 @@ import type { Fold } from './loaded-aggregate.js';
 import { decodeSnapshot, encodeSnapshot, type StoredSnapshot } from './snapshot-format.js';
 
 /** Of `every`, where nobody says otherwise (SNAPSHOT_EVERY): reading so many events costs little more than a read does. */
-export const SNAPSHOT_EVERY = 32;
+export const SNAPSHOT_EVERY = 16;
 
 /** How many are written at once at most, by all aggregates of a process; more are left for later. */
 const WRITING_AT_ONCE = 8;
@@ -68,13 +68,17 @@ export class Snapshots {
     this.observe(fits ? 'used' : 'ignored', stream);
   }
 
-  /** Begins to write one; false where too many are being written. */
+  /** Whether too many are being written to begin with another one. */
+  get isFull(): boolean {
+    return this.writing >= WRITING_AT_ONCE;
+  }
+
+  /** Begins to write one. */
   keep<State, Event extends DomainEvent>(
     stream: string,
     fold: Fold<State, Event>,
     snapshot: StoredSnapshot<State>,
-  ): boolean {
-    if (this.writing >= WRITING_AT_ONCE) return false;
+  ): void {
     this.writing++;
     void this.write(stream, () => encodeSnapshot(fold, snapshot))
       .then(
@@ -82,12 +86,10 @@ export class Snapshots {
         (error: unknown) => this.observe('failed', stream, error),
       )
       .finally(() => this.writing--);
-    return true;
   }
 
-  private async write(stream: string, encoded: () => object): Promise<void> {
-    const data = encoded();
-    const { length } = JSON.stringify(data);
+  private async write(stream: string, encoded: () => ReturnType<typeof encodeSnapshot>): Promise<void> {
+    const { data, length } = encoded();
     if (length > MAX_CHARACTERS) throw new Error(`a snapshot of ${stream} would have ${length} characters`);
     await this.store.keepSnapshot(stream, data);
   }

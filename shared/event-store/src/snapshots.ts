@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import type { Recorded, SnapshotStore } from '@doremi/event-sourcing';
 import type { EventStoreConnection } from './connection/connection.js';
+import { appendRequest } from './connection/append-messages.js';
 import { streamRead } from './connection/read-messages.js';
 import { write } from './parked-entries.js';
 
@@ -11,6 +12,9 @@ import { write } from './parked-entries.js';
  */
 export const snapshotStream = (stream: string): string => `snapshot-${stream}`;
 export const SNAPSHOT = '$snapshot';
+
+/** After how many snapshots of a stream it is looked at whether it still shows the last one alone. */
+const LOOK_EVERY = 16;
 
 /** Snapshots over the connection. What is written there by somebody else is null, or what it says. */
 export const snapshotsOn = (connection: EventStoreConnection): SnapshotStore => {
@@ -36,10 +40,11 @@ export const snapshotsOn = (connection: EventStoreConnection): SnapshotStore => 
     },
     keepSnapshot: async (stream, snapshot) => {
       const name = snapshotStream(stream);
-      // Before the first one, so that there are never more; whoever deleted the stream has deleted this with it.
-      if (!(await isBounded(name)))
+      const request = appendRequest(name, 'any', [{ id: randomUUID(), type: SNAPSHOT, data: snapshot }]);
+      const { revision } = await connection.callUntilKnown((node) => node.append(request));
+      // Looked at again now and then: whoever died in between had not said it, and who deletes a stream deletes this.
+      if (revision % LOOK_EVERY === 0 && !(await isBounded(name)))
         await write(connection, `$$${name}`, { id: randomUUID(), type: '$metadata', data: { $maxCount: 1 } });
-      await write(connection, name, { id: randomUUID(), type: SNAPSHOT, data: snapshot });
     },
   };
 };
