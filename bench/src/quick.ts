@@ -14,7 +14,8 @@ import { longOverShortStreams } from './quick/stream-length.js';
  * `--only commands,queries` for a few of its parts; only a whole run is written down.
  */
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
-const PARTS = ['handler', 'visible', 'queries', 'commands'] as const;
+const PARTS = ['handler', 'streams', 'visible', 'queries', 'commands'] as const;
+const IN_PROCESS = ['handler', 'streams'];
 
 const withProcesses = async (measure: (processes: Processes) => Promise<Figure[]>): Promise<Figure[]> => {
   const processes = new Processes();
@@ -31,17 +32,25 @@ const only = onlyOption(PARTS);
 
 const figures: Figure[] = [];
 
-if (only.includes('handler')) {
-  say('the command handler in this process');
-  const handler = await withProcesses(async (processes) => {
+if (only.some((part) => IN_PROCESS.includes(part))) {
+  const inProcess = await withProcesses(async (processes) => {
     await processes.startEngines('eventstore');
     const url = processes.engine('EVENTSTORE_URL');
-    return [await handlerOverAppends(url), ...(await longOverShortStreams(url))];
+    const measured: Figure[] = [];
+    if (only.includes('handler')) {
+      say('the command handler in this process');
+      measured.push(await handlerOverAppends(url));
+    }
+    if (only.includes('streams')) {
+      say('the same on long streams and on short ones');
+      measured.push(...(await longOverShortStreams(url)));
+    }
+    return measured;
   });
-  figures.push(...handler);
+  figures.push(...inProcess);
 }
 
-if (only.some((part) => part !== 'handler')) {
+if (only.some((part) => !IN_PROCESS.includes(part))) {
   const http = await withProcesses(async (processes) => {
     say('starting the system');
     await processes.startEngines('eventstore', 'mongo', 'redis');

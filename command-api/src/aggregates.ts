@@ -2,7 +2,8 @@ import type { EventStore } from '@doremi/event-sourcing';
 import type { CartEvent, MenuEvent, OrderEvent, PaymentEvent, StoreEvent, StoreMenuEvent } from '@doremi/domain';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
 import { CommandHandler, type Observe } from './command-handler/command-handler.js';
-import type { PassedOver } from './command-handler/aggregate-repository.js';
+import type { PassedOver } from './command-handler/loaded-aggregate.js';
+import { Snapshots, type SnapshotSettings } from './command-handler/snapshots.js';
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
@@ -19,14 +20,23 @@ export interface Aggregates {
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
 }
 
-export const aggregatesOn = (eventStore: EventStore, observe?: Observe, passedOver?: PassedOver): Aggregates => ({
-  menus: new CommandHandler(eventStore, menu, observe, passedOver),
-  stores: new CommandHandler(eventStore, store, observe, passedOver),
-  storeMenus: new CommandHandler(eventStore, storeMenu, observe, passedOver),
-  carts: new CommandHandler(eventStore, cart, observe, passedOver),
-  payments: new CommandHandler(eventStore, payment, observe, passedOver),
-  orders: new CommandHandler(eventStore, order, observe, passedOver),
-});
+/** `snapshots` says how states are kept beside the streams; they are not where it is left out. */
+export const aggregatesOn = (
+  eventStore: EventStore,
+  observe?: Observe,
+  passedOver?: PassedOver,
+  snapshots: SnapshotSettings | null = null,
+): Aggregates => {
+  const stored = snapshots && snapshots.every > 0 ? new Snapshots(snapshots) : null;
+  return {
+    menus: new CommandHandler(eventStore, menu, observe, passedOver, stored),
+    stores: new CommandHandler(eventStore, store, observe, passedOver, stored),
+    storeMenus: new CommandHandler(eventStore, storeMenu, observe, passedOver, stored),
+    carts: new CommandHandler(eventStore, cart, observe, passedOver, stored),
+    payments: new CommandHandler(eventStore, payment, observe, passedOver, stored),
+    orders: new CommandHandler(eventStore, order, observe, passedOver, stored),
+  };
+};
 
 /** Lets go of all that is cached, because the log is not the one that it was read from. */
 export const forgetAll = (aggregates: Aggregates): void => {

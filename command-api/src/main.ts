@@ -2,21 +2,23 @@ import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectRedis } from '@doremi/redis';
 import { mount } from '@doremi/http';
-import { portSetting, type Readiness, runProcess, stateOf, storeIdsSetting } from '@doremi/process';
+import { numberSetting, portSetting, type Readiness, runProcess, stateOf, storeIdsSetting } from '@doremi/process';
 import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';
 import { httpPaymentProvider } from './payment-provider/payment-provider.js';
 import { aggregatesOn, forgetAll } from './aggregates.js';
+import { SNAPSHOT_EVERY } from './command-handler/snapshots.js';
 import { LogWatch } from './event-log/log-watch.js';
 import { highWaterMarksOf } from './ids/high-water-marks.js';
-import { fenced } from './event-log/fenced-event-store.js';
+import { fenced, fencedSnapshots } from './event-log/fenced-event-store.js';
 import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
 import { timeCalls } from './metrics/calls.js';
 import { measureProvider } from './metrics/charges.js';
 import { countCommands, countPassedOver } from './metrics/commands.js';
+import { countSnapshots } from './metrics/snapshots.js';
 import { orderGrpc } from './order/order.grpc.js';
 import { inGeneration, routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
@@ -25,7 +27,8 @@ import { seedStores } from './store/seed-stores.js';
 await runProcess(
   { name: 'command-api', port: { variable: 'COMMAND_API_PORT', fallback: 8081 } },
   async ({ settings, log, metrics, signal, identify, admission }) => {
-    const engine = measureAppends(connectEventStore(settings.eventstoreUrl, upcast), metrics);
+    const store = connectEventStore(settings.eventstoreUrl, upcast);
+    const engine = measureAppends(store, metrics);
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
     const eventStore = fenced(engine, logWatch);
@@ -34,7 +37,12 @@ await runProcess(
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
     const observe = timeCalls(metrics);
-    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
+    const snapshots = {
+      store: fencedSnapshots(store, logWatch),
+      every: numberSetting(process.env, 'SNAPSHOT_EVERY', SNAPSHOT_EVERY),
+      observe: countSnapshots(metrics, log),
+    };
+    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
     logWatch.onChange(() => forgetAll(aggregates));
     const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, highWaterMarksOf(logWatch, httpProviderLedger(settings.paymentProviderUrl)));

@@ -9,7 +9,9 @@ import {
   checkoutProcess,
   countCommands,
   countPassedOver,
+  countSnapshots,
   fenced,
+  fencedSnapshots,
   forgetAll,
   httpPaymentProvider,
   httpProviderLedger,
@@ -18,6 +20,7 @@ import {
   measureProvider,
   probeMenuService,
   showBreakers,
+  SNAPSHOT_EVERY,
 } from '@doremi/command-api';
 import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
@@ -41,7 +44,8 @@ await runProcess(
   { name: 'policies', port: { variable: 'POLICIES_PORT', fallback: 8084 } },
   ({ settings, log, metrics, liveness, signal }) => {
     const connection = new EventStoreConnection(settings.eventstoreUrl, upcast);
-    const engine = measureAppends(eventStoreOn(connection), metrics);
+    const store = eventStoreOn(connection);
+    const engine = measureAppends(store, metrics);
     const mongo = connectMongo(settings.mongodbUrl, { adminUrl: settings.mongodbAdminUrl });
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
@@ -50,7 +54,12 @@ await runProcess(
     const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(paymentProvider, metrics);
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
-    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics));
+    const snapshots = {
+      store: fencedSnapshots(store, logWatch),
+      every: numberSetting(process.env, 'SNAPSHOT_EVERY', SNAPSHOT_EVERY),
+      observe: countSnapshots(metrics, log),
+    };
+    const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
     logWatch.onChange(() => forgetAll(aggregates));
     showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
     const react = reacting(aggregates, provider, menuServiceProbe, checkoutProcess(aggregates, provider));

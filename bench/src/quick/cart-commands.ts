@@ -6,8 +6,9 @@ import {
   type CartCommand,
   type CommandContext,
   type Outcome,
+  SNAPSHOT_EVERY,
 } from '@doremi/command-api';
-import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { type EventStore, isRefusal, type SnapshotStore } from '@doremi/event-sourcing';
 import { ANONYMOUS } from '@doremi/domain';
 
 export const PIZZA = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 } as const;
@@ -25,8 +26,9 @@ export const newContext = (): CommandContext => {
   };
 };
 
-/** The command handler of carts, in this process. A new one has nothing in its cache. */
-export const cartsOn = (store: EventStore): Aggregates['carts'] => aggregatesOn(store).carts;
+/** The command handler of carts, in this process, as it is shipped. A new one has nothing in its cache. */
+export const cartsOn = (store: EventStore & SnapshotStore): Aggregates['carts'] =>
+  aggregatesOn(store, undefined, undefined, { store, every: SNAPSHOT_EVERY }).carts;
 
 /** Does a command; a refusal would make the measurement worthless, so it throws. */
 export const handled = async (

@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cart, type CartCommand } from './cart.decider.js';
+import { anyCartCommand } from './testing/any-cart-command.js';
 import {
   add,
   businessDay,
@@ -20,7 +21,6 @@ import {
   expire,
   hold,
   ids,
-  NOON,
   ONE,
   order,
   pizza,
@@ -214,11 +214,11 @@ describe('cart', () => {
   test('evolve never throws', () => expectEvolveIsTotal(cart, anyCartEvent));
 
   test('a repeat emits nothing; creating and adding are no settings', () =>
-    expectRepeatEmitsNothing(cart, anyCommand, ({ type }) => !['CreateCart', 'AddMenu', 'HoldAdd'].includes(type)));
+    expectRepeatEmitsNothing(cart, anyCartCommand, ({ type }) => !['CreateCart', 'AddMenu', 'HoldAdd'].includes(type)));
 
   test('the total is the sum of the lines, never negative, and what is ordered is what is in the cart', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => {
+      fc.property(fc.array(anyCartCommand, { maxLength: 30 }), (commands) => {
         const state = stateAfter(cart, [create, ...commands]);
         expect(state.total).toBe(sumOf(state.lines));
         expect(state.total).toBeGreaterThanOrEqual(0);
@@ -240,20 +240,3 @@ const sumOf = (lines: readonly Line[]): number => {
   for (const { quantity, unitPrice } of lines) sum += quantity * unitPrice;
   return sum;
 };
-
-const number = fc.integer({ min: 1, max: 3 });
-const anyCommand: fc.Arbitrary<CartCommand> = fc.oneof(
-  fc.constant(create),
-  fc
-    .record({ quantity: fc.integer({ min: 1, max: 99 }), unitPrice: fc.nat(1_000_000_000) })
-    .map((line) => ({ ...add, ...line })),
-  fc.constantFrom(hold, order, order, expire, { ...expire, idleSeconds: 1 }),
-  fc
-    .record({ holdId: number, now: fc.constantFrom(NOON, '2026-01-31T14:00:00.000Z') })
-    .map((given) => ({ ...confirmHold, ...given })),
-  number.map((holdId) => ({ type: 'DropHold' as const, holdId, reason: 'MENU_SOLD_OUT' })),
-  number.map((holdId) => ({ type: 'CancelHold' as const, by, holdId })),
-  number.map((lineId) => ({ ...remove, lineId })),
-  number.map((attempt) => ({ ...reopen, attempt })),
-  number.map((attempt) => ({ ...confirm, attempt })),
-);

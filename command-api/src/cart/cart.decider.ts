@@ -178,6 +178,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
+  foldVersion: 1,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':

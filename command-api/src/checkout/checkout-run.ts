@@ -6,7 +6,7 @@ import type { Aggregates } from '../aggregates.js';
 import type { Cart, CartCommand } from '../cart/cart.decider.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
-import type { Snapshot } from '../command-handler/aggregate-repository.js';
+import type { Snapshot } from '../command-handler/loaded-aggregate.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from '../payment/payment.decider.js';

@@ -1,41 +1,24 @@
 import QuickLRU from 'quick-lru';
 import {
-  BEGINNING,
-  type Decider,
   type DomainEvent,
   EngineUnavailable,
   type EventStore,
-  type Position,
   type Recorded,
   WrongExpectedRevision,
 } from '@doremi/event-sourcing';
-import { expectKnownVersion } from '@doremi/domain';
 import type { CommandContext } from './command-context.js';
-import { DoneCommands, newEventOf } from './idempotency.js';
+import { newEventOf } from './idempotency.js';
+import { beforeFirst, caughtUp, type Fold, goneOn, type PassedOver, type Snapshot } from './loaded-aggregate.js';
 import { Conflict } from './optimistic-concurrency.js';
+import { SharedReads } from './shared-reads.js';
+import type { Snapshots } from './snapshots.js';
 
 /** The aggregates used last that are kept at least; as many again may be. */
 const CACHED_AGGREGATES = 5_000;
 
-/** An aggregate as its stream tells it up to a revision. */
-export interface Snapshot<State> {
-  readonly state: State;
-  /** The stream's last revision known, whoever wrote there; -1 before the first event. */
-  readonly revision: number;
-  readonly position: Position;
-  /** The last event of ours, for whoever acts on it later; null before the first. */
-  readonly last: Pick<Recorded, 'id' | 'metadata' | 'revision' | 'type'> | null;
-  readonly commands: DoneCommands;
-  /** Of a repeat: when it was answered first, ISO 8601. What depends on the time is said as it was then. */
-  readonly answeredAt?: string;
-}
-
-/** Hears of an event that no aggregate of this release knows, and that was passed over. */
-export type PassedOver = (event: Pick<Recorded, 'type' | 'stream'>) => void;
-
 /**
- * The aggregates of one kind: loaded by folding their streams, kept in a bounded cache, and written by appending with their
- * revision as the expected one.
+ * The aggregates of one kind: loaded by folding their streams, the long ones from a stored state on, kept in a bounded cache,
+ * and written by appending with their revision as the expected one.
  *
  * The cache may be behind. Whoever decides on it finds that out by a conflict, or asks for what is newer with `catchUp`, where
  * it is found out, too, that a cached aggregate is of a log that was replaced by an older copy of itself.
@@ -43,12 +26,16 @@ export type PassedOver = (event: Pick<Recorded, 'type' | 'stream'>) => void;
 export class AggregateRepository<State, Event extends DomainEvent> {
   private readonly cache = new QuickLRU<string, Snapshot<State>>({ maxSize: CACHED_AGGREGATES });
   private readonly reads = new SharedReads<Snapshot<State>>();
+  private readonly snapshots: Snapshots | null;
 
   constructor(
     private readonly store: EventStore,
-    private readonly fold: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>,
+    private readonly fold: Fold<State, Event>,
     private readonly passedOver: PassedOver = () => undefined,
-  ) {}
+    snapshots: Snapshots | null = null,
+  ) {
+    this.snapshots = fold.foldVersion === undefined ? null : snapshots;
+  }
 
   /** The aggregate as its stream says now. */
   async load(stream: string): Promise<Snapshot<State>> {
@@ -78,18 +65,13 @@ export class AggregateRepository<State, Event extends DomainEvent> {
 
   /** What is cached, and may be behind; the aggregate before its first event where nothing is. */
   protected cached(stream: string): Snapshot<State> {
-    return this.cache.get(stream) ?? this.empty();
-  }
-
-  private empty(): Snapshot<State> {
-    const commands = DoneCommands.none();
-    return { state: this.fold.initial, revision: -1, position: BEGINNING, last: null, commands };
+    return this.cache.get(stream) ?? beforeFirst(this.fold);
   }
 
   /** The aggregate at this revision of its stream, which the snapshot has reached. */
   protected async at(stream: string, snapshot: Snapshot<State>, revision: number): Promise<Snapshot<State>> {
     if (revision === snapshot.revision) return snapshot;
-    return this.after(this.empty(), await this.store.read(stream, 0, revision + 1));
+    return this.after(beforeFirst(this.fold), await this.store.read(stream, 0, revision + 1));
   }
 
   /**
@@ -98,14 +80,55 @@ export class AggregateRepository<State, Event extends DomainEvent> {
    */
   protected async catchUp(stream: string, snapshot: Snapshot<State>): Promise<Snapshot<State>> {
     const { last } = snapshot;
-    const [first, ...newer] = last ? await this.store.read(stream, last.revision) : [];
-    const isThere = last !== null && first?.id === last.id;
-    const now = isThere
-      ? this.after({ ...snapshot, revision: last.revision }, newer)
-      : this.after(this.empty(), await this.store.read(stream));
+    const newer = last && this.caughtUp(snapshot, last.id, await this.store.read(stream, last.revision));
+    return this.remember(stream, newer ?? (await this.readAnew(stream)));
+  }
+
+  /**
+   * The aggregate, of which it is certain whether this command is in its stream: of those before a stored state only
+   * marks are there, which others may have as well.
+   */
+  protected async certainOf(commandId: string, stream: string, snapshot: Snapshot<State>): Promise<Snapshot<State>> {
+    if (!snapshot.commands.isMarked(commandId)) return snapshot;
+    const { kept } = snapshot;
+    return this.remember(stream, { ...this.after(beforeFirst(this.fold), await this.store.read(stream)), kept });
+  }
+
+  private async readAnew(stream: string): Promise<Snapshot<State>> {
+    const fromStored = this.snapshots && (await this.fromStored(stream, this.snapshots));
+    return fromStored ?? this.after(beforeFirst(this.fold), await this.store.read(stream));
+  }
+
+  /** The aggregate without a read of its whole stream, unless that is short; null where that is not to be had. */
+  private async fromStored(stream: string, snapshots: Snapshots): Promise<Snapshot<State> | null> {
+    const first = beforeFirst(this.fold);
+    const newest = await snapshots.newest(stream);
+    if (newest.isAll) return this.after(first, newest.events);
+    const stored = await snapshots.of(stream, this.fold);
+    if (!stored) return null;
+    const { state, commands, revision, eventId } = stored;
+    const index = newest.events.findIndex((event) => event.revision === revision);
+    const read = index < 0 ? await this.store.read(stream, revision) : newest.events.slice(index);
+    const now = this.caughtUp({ ...first, state, commands, kept: revision }, eventId, read);
+    snapshots.tried(stream, now !== null);
+    return now;
+  }
+
+  /** Caches it. */
+  private remember(stream: string, snapshot: Snapshot<State>): Snapshot<State> {
+    const now =
+      this.snapshots && isDue(snapshot, this.snapshots) ? this.keep(stream, snapshot, this.snapshots) : snapshot;
     if (now.revision >= 0) this.cache.set(stream, now);
     else this.cache.delete(stream);
     return now;
+  }
+
+  /** Begins to keep it beside the stream. */
+  private keep(stream: string, snapshot: Snapshot<State>, snapshots: Snapshots): Snapshot<State> {
+    const { state, revision, last, commands } = snapshot;
+    if (!last) return snapshot;
+    snapshots.keep(stream, this.fold, { state, commands, revision: last.revision, eventId: last.id });
+    return { ...snapshot, kept: revision };
   }
 
   /**
@@ -127,9 +150,7 @@ export class AggregateRepository<State, Event extends DomainEvent> {
         const { type, data } = event;
         return { type, data, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
       });
-      const next = this.after(snapshot, recorded);
-      this.cache.set(stream, next);
-      return next;
+      return this.remember(stream, this.after(snapshot, recorded));
     } catch (error) {
       if (error instanceof WrongExpectedRevision) return new Conflict(error.actual);
       this.cache.delete(stream);
@@ -144,59 +165,15 @@ export class AggregateRepository<State, Event extends DomainEvent> {
     return now;
   }
 
-  /**
-   * The snapshot after further events of its stream. A type that is not known is passed over, as by every reader. Throws
-   * NewerEventVersion: what is decided on a state that leaves out something known would be decided wrongly.
-   */
   private after(from: Snapshot<State>, events: readonly Recorded[]): Snapshot<State> {
-    const last = events.at(-1);
-    if (!last) return from;
-    const evolved = (state: State, event: Recorded): State => {
-      expectKnownVersion(event);
-      // The compiler knows every type that there is to know: nothing comes of one that there is not.
-      const next = this.fold.evolve(state, event as unknown as Event, event.revision) as State | undefined;
-      if (next === undefined) this.passedOver(event);
-      return next ?? state;
-    };
-    return {
-      state: events.reduce(evolved, from.state),
-      revision: last.revision,
-      position: last.position,
-      last: { id: last.id, type: last.type, revision: last.revision, metadata: last.metadata },
-      commands: from.commands.after(events),
-    };
+    return goneOn(this.fold, from, events, this.passedOver);
+  }
+
+  private caughtUp(from: Snapshot<State>, id: string, read: readonly Recorded[]): Snapshot<State> | null {
+    return caughtUp(this.fold, from, id, read, this.passedOver);
   }
 }
 
-/**
- * Many who want to know the same at the same time, such as the menu that everybody orders, share a read. Nobody shares
- * one that was under way before they asked: it may have missed what they must see.
- */
-export class SharedReads<Result> {
-  private readonly underWay = new Map<string, Promise<Result>>();
-  private readonly next = new Map<string, Promise<Result>>();
-
-  take(key: string, read: () => Promise<Result>): Promise<Result> {
-    const before = this.underWay.get(key);
-    if (!before) return this.start(key, read);
-    const shared = this.next.get(key);
-    if (shared) return shared;
-    const start = (): Promise<Result> => {
-      this.next.delete(key);
-      return this.start(key, read);
-    };
-    const mine = before.then(start, start);
-    this.next.set(key, mine);
-    return mine;
-  }
-
-  private start(key: string, read: () => Promise<Result>): Promise<Result> {
-    const mine = read();
-    this.underWay.set(key, mine);
-    const left = (): void => {
-      if (this.underWay.get(key) === mine) this.underWay.delete(key);
-    };
-    mine.then(left, left);
-    return mine;
-  }
-}
+/** Whether it has changed often since it was kept last, and can be kept now. */
+const isDue = ({ revision, kept, isPartial }: Snapshot<unknown>, snapshots: Snapshots): boolean =>
+  revision - kept >= snapshots.every && !isPartial && !snapshots.isFull;

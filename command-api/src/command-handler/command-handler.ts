@@ -6,10 +6,13 @@ import {
   type Refusal,
   refuse,
 } from '@doremi/event-sourcing';
-import { AggregateRepository, type PassedOver, type Snapshot } from './aggregate-repository.js';
+import { AggregateRepository } from './aggregate-repository.js';
 import type { CommandContext } from './command-context.js';
-import { AnsweredKeys, type DoneCommand } from './idempotency.js';
+import type { DoneCommand } from './done-commands.js';
+import { AnsweredKeys } from './idempotency.js';
+import type { PassedOver, Snapshot } from './loaded-aggregate.js';
 import { Conflict, KeyedSerialQueue, untilNoConflict } from './optimistic-concurrency.js';
+import type { Snapshots } from './snapshots.js';
 
 export type Outcome<State> = Snapshot<State> | Refusal;
 
@@ -35,8 +38,9 @@ export class CommandHandler<
     private readonly decider: Decider<State, Command, Event>,
     private readonly observe: Observe = () => undefined,
     passedOver?: PassedOver,
+    snapshots?: Snapshots | null,
   ) {
-    super(store, decider, passedOver);
+    super(store, decider, passedOver, snapshots);
     this.answeredKeys = new AnsweredKeys(store);
   }
 
@@ -67,7 +71,7 @@ export class CommandHandler<
   async repeated(stream: string, context: CommandContext): Promise<Outcome<State> | null> {
     if (!context.repeatable) return null;
     const answered = await this.answeredKeys.of(context);
-    const snapshot = await this.load(stream);
+    const snapshot = await this.certainOf(context.commandId, stream, await this.load(stream));
     if (answered) return this.answerAgain(stream, snapshot, answered, context);
     return snapshot.commands.has(context.commandId) ? this.replay(stream, snapshot, context) : null;
   }
@@ -94,6 +98,7 @@ export class CommandHandler<
         snapshot = behind(await this.catchUp(stream, snapshot), before);
         isFresh = true;
       }
+      snapshot = await this.certainOf(context.commandId, stream, snapshot);
       const isDone = snapshot.commands.has(context.commandId);
       if (isDone && isFresh) return this.replay(stream, snapshot, context);
       const decision = isDone ? [] : this.decide(command, snapshot.state, context);
@@ -139,8 +144,9 @@ export class CommandHandler<
 
   /** What the command answered when it was done: the state up to its own last event. */
   private async replay(stream: string, snapshot: Snapshot<State>, context: CommandContext): Promise<Outcome<State>> {
-    const done = snapshot.commands.get(context.commandId);
-    return done ? this.answerAgain(stream, snapshot, done, context) : refuse('IDEMPOTENCY_KEY_REUSED');
+    const now = await this.certainOf(context.commandId, stream, snapshot);
+    const done = now.commands.get(context.commandId);
+    return done ? this.answerAgain(stream, now, done, context) : refuse('IDEMPOTENCY_KEY_REUSED');
   }
 
   /** The answer to a command that changed nothing, which a key's repeat is given as well, whatever happened since. */

@@ -5,20 +5,11 @@ import {
   type EventMetadata,
   type EventStore,
   type NewEvent,
-  type Recorded,
   WrongExpectedRevision,
 } from '@doremi/event-sourcing';
 import { currentVersionOf } from '@doremi/domain';
 import type { CommandContext } from './command-context.js';
-
-/** A command that was done: its events are in a stream, or its key was answered. */
-export interface DoneCommand {
-  /** Of its last event; of a key that changed nothing, where the stream was when it was answered. */
-  readonly revision: number;
-  readonly requestHash?: string;
-  /** When; ISO 8601. */
-  readonly at: string;
-}
+import type { DoneCommand } from './done-commands.js';
 
 /**
  * The n-th event of a command as it is appended. Its id derives from the command's, so a repeated append is the event store's
@@ -41,41 +32,6 @@ export const metadataOf = (context: CommandContext, schemaVersion: number): Even
   schemaVersion,
   ...(context.traceparent && { traceparent: context.traceparent }),
 });
-
-/**
- * The commands that are in a stream up to a revision. Those of one stream share one map, which only grows: an append
- * costs the same however long the stream is, and what lies beyond an older one's revision is not seen in it.
- */
-export class DoneCommands {
-  private constructor(
-    private readonly known: Map<string, DoneCommand>,
-    private readonly revision: number,
-  ) {}
-
-  static none(): DoneCommands {
-    return new DoneCommands(new Map(), -1);
-  }
-
-  get(commandId: string): DoneCommand | undefined {
-    const done = this.known.get(commandId);
-    return done && done.revision <= this.revision ? done : undefined;
-  }
-
-  has(commandId: string): boolean {
-    return this.get(commandId) !== undefined;
-  }
-
-  /** With those of further events of the stream. */
-  after(events: readonly Pick<Recorded, 'revision' | 'metadata'>[]): DoneCommands {
-    let upTo = this.revision;
-    for (const { metadata, revision } of events) {
-      const { commandId, requestHash, occurredAt: at } = metadata;
-      this.known.set(commandId, requestHash === undefined ? { revision, at } : { revision, at, requestHash });
-      upTo = revision;
-    }
-    return new DoneCommands(this.known, upTo);
-  }
-}
 
 const streamOf = ({ commandId }: CommandContext): string => `request-${commandId}`;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { SharedReads } from './aggregate-repository.js';
+import { SharedReads } from './shared-reads.js';
 
 /** Reads that answer with their number, when they are told to. */
 const withReads = () => {

@@ -1,18 +1,27 @@
-import { type Delivery, EngineUnavailable, type EventStore, EventStoreMismatch } from '@doremi/event-sourcing';
+import {
+  type Delivery,
+  EngineUnavailable,
+  type EventStore,
+  EventStoreMismatch,
+  type SnapshotStore,
+} from '@doremi/event-sourcing';
 import { eventually, happened, newEvent } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MemoryEventStore } from '../testing/memory-event-store.js';
-import { fenced } from './fenced-event-store.js';
+import { fenced, fencedSnapshots } from './fenced-event-store.js';
 
 /** Why nothing may be done; null while everything may. */
 let held: Error | null;
 let memory: MemoryEventStore;
 let store: EventStore;
+let snapshots: SnapshotStore;
 let stopping: AbortController;
 beforeEach(() => {
   held = null;
   memory = new MemoryEventStore();
-  store = fenced(memory, { mayGoOn: () => (held ? Promise.reject(held) : Promise.resolve()) });
+  const log = { mayGoOn: () => (held ? Promise.reject(held) : Promise.resolve()) };
+  store = fenced(memory, log);
+  snapshots = fencedSnapshots(memory, log);
   stopping = new AbortController();
 });
 afterEach(() => stopping.abort());
@@ -22,6 +31,9 @@ const event = newEvent({ type: 'Made', data: {} });
 test('what may be done is done', async () => {
   await store.append('a', -1, [event]);
   expect(await store.read('a')).toMatchObject([{ id: event.id }]);
+  await snapshots.keepSnapshot('a', { count: 1 });
+  expect(await snapshots.snapshotOf('a')).toEqual({ count: 1 });
+  expect(await snapshots.newest('a', 2)).toMatchObject({ events: [{ id: event.id }], isAll: true });
 });
 
 test.each([new EventStoreMismatch('another log'), new EngineUnavailable('not known')])(
@@ -30,7 +42,10 @@ test.each([new EventStoreMismatch('another log'), new EngineUnavailable('not kno
     held = why;
     await expect(store.append('a', -1, [event])).rejects.toBe(why);
     await expect(store.read('a')).rejects.toBe(why);
-    expect(memory.log).toEqual([]);
+    await expect(snapshots.keepSnapshot('a', {})).rejects.toBe(why);
+    await expect(snapshots.snapshotOf('a')).rejects.toBe(why);
+    await expect(snapshots.newest('a', 1)).rejects.toBe(why);
+    expect([memory.log, memory.snapshots.size]).toEqual([[], 0]);
   },
 );
 

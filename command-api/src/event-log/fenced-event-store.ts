@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Delivery, EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
+import { type Delivery, EngineUnavailable, type EventStore, type SnapshotStore } from '@doremi/event-sourcing';
 import type { LogWatch } from './log-watch.js';
 
 /** Milliseconds. */
@@ -10,10 +10,7 @@ const LOOK_EVERY = 100;
  * (both throw, like with an engine that is away), no delivery is handed out, and none acknowledged.
  */
 export const fenced = (store: EventStore, log: Pick<LogWatch, 'mayGoOn'>): EventStore => {
-  const once = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-    await log.mayGoOn();
-    return call();
-  };
+  const once = onceIn(log);
 
   /** Waits for as long as nothing may be done; false when that is no more because the process stops. */
   const untilMayGoOn = async (signal: AbortSignal): Promise<boolean> => {
@@ -43,6 +40,23 @@ export const fenced = (store: EventStore, log: Pick<LogWatch, 'mayGoOn'>): Event
     close: () => store.close(),
   };
 };
+
+/** What is kept beside its streams, on the same terms. */
+export const fencedSnapshots = (store: SnapshotStore, log: Pick<LogWatch, 'mayGoOn'>): SnapshotStore => {
+  const once = onceIn(log);
+  return {
+    newest: (...args) => once(() => store.newest(...args)),
+    snapshotOf: (stream) => once(() => store.snapshotOf(stream)),
+    keepSnapshot: (...args) => once(() => store.keepSnapshot(...args)),
+  };
+};
+
+const onceIn =
+  (log: Pick<LogWatch, 'mayGoOn'>) =>
+  async <Result>(call: () => Promise<Result>): Promise<Result> => {
+    await log.mayGoOn();
+    return call();
+  };
 
 const isAway = (error: unknown): boolean => {
   if (!(error instanceof EngineUnavailable)) throw error;

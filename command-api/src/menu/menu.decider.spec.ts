@@ -11,15 +11,13 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { latestOfferFor, menu, type MenuCommand } from './menu.decider.js';
+import { anyMenuCommand, card, register, remove } from './testing/any-menu-command.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15000 };
 const dearer = { ...card, price: 16000 };
-const register: MenuCommand = { type: 'RegisterMenu', menuId: 1, audience: 'all', ...card };
 const registerFor = (...storeIds: number[]): MenuCommand => ({ ...register, audience: storeIds });
 const revise: MenuCommand = { type: 'ReviseMenu', ...dearer };
 const offer = (...storeIds: number[]): MenuCommand => ({ type: 'OfferMenu', storeIds });
 const withdraw = (...storeIds: number[]): MenuCommand => ({ type: 'WithdrawOffer', storeIds });
-const remove: MenuCommand = { type: 'DeleteMenu', reason: 'season over' };
 
 describe('menu', () => {
   testTransitions({
@@ -125,7 +123,7 @@ describe('menu', () => {
   test('evolve never throws', () => expectEvolveIsTotal(menu, anyMenuEvent));
 
   test('a repeat emits nothing; offering is no setting, it asks again', () =>
-    expectRepeatEmitsNothing(menu, anyCommand, ({ type }) => !['RegisterMenu', 'OfferMenu'].includes(type)));
+    expectRepeatEmitsNothing(menu, anyMenuCommand, ({ type }) => !['RegisterMenu', 'OfferMenu'].includes(type)));
 });
 
 describe('the newest offer for a store', () => {
@@ -157,7 +155,7 @@ describe('the newest offer for a store', () => {
 
   test('is what a search of the whole stream finds', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 15 }), fc.integer({ min: 1, max: 4 }), (commands, storeId) => {
+      fc.property(fc.array(anyMenuCommand, { maxLength: 15 }), fc.integer({ min: 1, max: 4 }), (commands, storeId) => {
         const history = eventsOf(menu, commands);
         let found: ReturnType<typeof latestOfferFor> = null;
         history.forEach((event, offer) => {
@@ -173,15 +171,3 @@ describe('the newest offer for a store', () => {
       { numRuns: 300 },
     ));
 });
-
-const price = fc.constantFrom(100, 200);
-const storeIds = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 3 });
-const audience = fc.oneof(fc.constant('all' as const), storeIds);
-const anyCommand: fc.Arbitrary<MenuCommand> = fc.oneof(
-  fc
-    .record({ type: fc.constant('RegisterMenu' as const), price, audience })
-    .map((command) => ({ ...register, ...command })),
-  fc.record({ type: fc.constant('ReviseMenu' as const), price }).map((command) => ({ ...card, ...command })),
-  fc.record({ type: fc.constantFrom('OfferMenu' as const, 'WithdrawOffer' as const), storeIds }),
-  fc.constant(remove),
-);

@@ -69,6 +69,7 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     }
   },
 
+  foldVersion: 1,
   evolve: (menu, event, offer) => {
     switch (event.type) {
       case 'MenuRegistered':

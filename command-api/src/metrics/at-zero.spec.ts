@@ -5,6 +5,7 @@ import { measureAppends } from './appends.js';
 import { measureProvider } from './charges.js';
 import { COMMAND_TYPES } from './command-types.js';
 import { countCommands } from './commands.js';
+import { countSnapshots } from './snapshots.js';
 
 /** Lines of an exposition by the series that they are of. */
 const seriesIn = async (registry: Registry): Promise<ReadonlyMap<string, number>> =>
@@ -20,6 +21,7 @@ describe('before anything has happened', () => {
   measureAppends({} as EventStore, registry);
   measureProvider({} as never, registry);
   const observe = countCommands(registry);
+  countSnapshots(registry, { warn: () => undefined });
 
   test.each([
     'doremi_commands_total{type="OrderCart",outcome="FAULT"}',
@@ -27,6 +29,7 @@ describe('before anything has happened', () => {
     'doremi_append_duration_seconds_count{outcome="failed"}',
     'doremi_payments_total{outcome="refund_failed"}',
     'doremi_holds_total{outcome="dropped"}',
+    'doremi_snapshots_total{outcome="failed"}',
     'doremi_payment_provider_duration_seconds_count{operation="charge",outcome="unknown"}',
   ])('%s is there, at 0', async (name) => {
     const names = [...(await seriesIn(registry)).keys()].filter((one) => one.startsWith(name.split('{')[0] ?? name));

@@ -1,7 +1,7 @@
 import { EngineUnavailable, EventStoreMismatch, isRefusal } from '@doremi/event-sourcing';
 import { Counter, type Registry } from '@doremi/process';
 import type { Observe } from '../command-handler/command-handler.js';
-import type { PassedOver } from '../command-handler/aggregate-repository.js';
+import type { PassedOver } from '../command-handler/loaded-aggregate.js';
 import { COMMAND_TYPES } from './command-types.js';
 
 /** What a command comes to beside a refusal's code. */

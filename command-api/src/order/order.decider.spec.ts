@@ -1,4 +1,4 @@
-import { type Actor, ANONYMOUS, NOBODY } from '@doremi/domain';
+import { ANONYMOUS, NOBODY } from '@doremi/domain';
 import {
   anyOrderEvent,
   expectEvolveIsTotal,
@@ -11,30 +11,19 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { allowedFrom, order, type OrderCommand, type OrderStatus } from './order.decider.js';
-
-const alice: Actor = { sub: 'alice', roles: ['customer'] };
-const bob: Actor = { sub: 'bob', roles: ['customer'] };
-const store: Actor = { sub: 'kim', roles: ['store'], storeId: 2002 };
-const otherStore: Actor = { sub: 'lee', roles: ['store'], storeId: 2003 };
-const admin: Actor = { sub: 'root', roles: ['admin'] };
-
-const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
-const money = { total: 30000, businessDay: '2026-01-31' };
-const lines = [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15000 }];
-const received = { ...ids, ...money, cartId: 1, paymentId: 1, lines, paidAt: '2026-01-31T12:00:00.000Z' };
-
-const receive = { type: 'ReceiveOrder', ...received } as const;
-const stepsBy = (by: Actor) =>
-  ({
-    StartCooking: { type: 'StartCooking', by },
-    CompleteCooking: { type: 'CompleteCooking', by },
-    RecallCooking: { type: 'RecallCooking', by, reason: 'burnt' },
-    Dispatch: { type: 'Dispatch', by, courier: 'Jo' },
-    CompleteDelivery: { type: 'CompleteDelivery', by, now: '2026-01-31T12:30:00.000Z' },
-    FailDelivery: { type: 'FailDelivery', by, reason: 'nobody there' },
-    CancelOrder: { type: 'CancelOrder', by, reason: 'changed my mind' },
-  }) as const;
-const step = stepsBy(store);
+import {
+  admin,
+  alice,
+  anyOrderCommand,
+  bob,
+  ids,
+  money,
+  otherStore,
+  receive,
+  received,
+  step,
+  stepsBy,
+} from './testing/any-order-command.js';
 
 /** How an order gets there, by the store's hand. */
 const ways: Record<OrderStatus, readonly OrderCommand[]> = {
@@ -191,10 +180,10 @@ describe('order', () => {
   test('evolve never throws', () => expectEvolveIsTotal(order, anyOrderEvent));
 
   test('receiving again emits nothing; a step that was taken is refused', () => {
-    expectRepeatEmitsNothing(order, anyCommand, ({ type }) => type === 'ReceiveOrder');
+    expectRepeatEmitsNothing(order, anyOrderCommand, ({ type }) => type === 'ReceiveOrder');
     fc.assert(
       fc.property(
-        fc.array(anyCommand, { maxLength: 15 }),
+        fc.array(anyOrderCommand, { maxLength: 15 }),
         fc.constantFrom(...Object.values(step)),
         (history, command) => {
           const again = stateAfter(order, [receive, ...history, command]);
@@ -206,15 +195,9 @@ describe('order', () => {
 
   test('what was paid for never changes on the way', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 20 }), (commands) => {
+      fc.property(fc.array(anyOrderCommand, { maxLength: 20 }), (commands) => {
         const { status: _, ...kept } = stateAfter(order, [receive, ...commands]);
         expect(kept).toEqual(received);
       }),
     ));
 });
-
-const actor = fc.constantFrom(alice, bob, store, store, store, otherStore, admin);
-const anyCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
-  fc.constant({ ...receive, total: 1 }),
-  fc.tuple(actor, fc.constantFrom(...Object.keys(step))).map(([by, type]) => stepsBy(by)[type as keyof typeof step]),
-);

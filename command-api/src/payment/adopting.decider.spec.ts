@@ -9,6 +9,7 @@ import {
   refundable,
   statusOf,
 } from './payment.decider.js';
+import { anyAdoptingCommand } from './testing/any-payment-command.js';
 import {
   adoptCharge,
   adoptRefund,
@@ -110,23 +111,11 @@ describe('a refund that the log lost', () => {
   });
 });
 
-const attempt = fc.integer({ min: 1, max: 3 });
-const refundId = fc.constantFrom('a', 'b', 'c');
-const anyCommand: fc.Arbitrary<PaymentCommand> = fc.oneof(
-  attempt.map((number) => request(number)),
-  attempt.map(approve),
-  attempt.map(decline),
-  fc.tuple(refundId, fc.constantFrom(5000, 15000), attempt).map((told) => refund(...told)),
-  refundId.map(failed),
-  fc.tuple(attempt, fc.subarray([4000, 11000])).map(([number, back]) => adoptCharge(number, 15000, ...back)),
-  fc.tuple(refundId, fc.constantFrom(5000, 15000), attempt).map((told) => adoptRefund(...told)),
-);
-
-test('adopting once more emits nothing', () => expectRepeatEmitsNothing(payment, anyCommand, () => true));
+test('adopting once more emits nothing', () => expectRepeatEmitsNothing(payment, anyAdoptingCommand, () => true));
 
 test('what went back is never more than was paid, and one approval stands at most', () =>
   fc.assert(
-    fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => {
+    fc.property(fc.array(anyAdoptingCommand, { maxLength: 30 }), (commands) => {
       const paid = new Map<number, number>();
       const back = new Map<number, number>();
       for (const { type, data } of eventsOf(payment, commands)) {

@@ -19,6 +19,7 @@ import {
   standingApproval,
   statusOf,
 } from './payment.decider.js';
+import { anyPaymentCommand } from './testing/any-payment-command.js';
 import {
   approve,
   decline,
@@ -131,11 +132,11 @@ describe('payment', () => {
 
   test('evolve never throws', () => expectEvolveIsTotal(payment, anyPaymentEvent));
 
-  test('a repeat emits nothing', () => expectRepeatEmitsNothing(payment, anyCommand, () => true));
+  test('a repeat emits nothing', () => expectRepeatEmitsNothing(payment, anyPaymentCommand, () => true));
 
   test('one attempt is open at most, one approval stands at most, and never both', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 25 }), (commands) => {
+      fc.property(fc.array(anyPaymentCommand, { maxLength: 25 }), (commands) => {
         const { attempts } = stateAfter(payment, commands);
         const current = attempts.filter(({ status, late }) => status !== 'DECLINED' && !late);
         expect(current.length).toBeLessThanOrEqual(1);
@@ -145,7 +146,7 @@ describe('payment', () => {
 
   test('refunds never exceed what was paid, for any attempt', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 40 }), (commands) => {
+      fc.property(fc.array(anyPaymentCommand, { maxLength: 40 }), (commands) => {
         const paid = new Map<number, number>();
         const back = new Map<number, number>();
         for (const { type, data } of eventsOf(payment, commands)) {
@@ -158,17 +159,3 @@ describe('payment', () => {
       { numRuns: 500 },
     ));
 });
-
-const attempt = fc.integer({ min: 1, max: 3 });
-const refundId = fc.constantFrom('a', 'b', 'c', 'd');
-const optional = <T>(any: fc.Arbitrary<T>) => fc.option(any, { nil: undefined });
-const anyCommand: fc.Arbitrary<PaymentCommand> = fc.oneof(
-  fc.tuple(attempt, fc.constantFrom(0, 100, 15000)).map(([number, amount]) => request(number, amount)),
-  attempt.map(approve),
-  attempt.map(decline),
-  attempt.map(unknown),
-  attempt.map((number) => ({ ...notCharged, attempt: number })),
-  fc.tuple(refundId, optional(fc.integer({ min: -1, max: 15001 })), optional(attempt)).map((given) => refund(...given)),
-  refundId.map(refunded),
-  refundId.map(failed),
-);

@@ -94,6 +94,7 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
     }
   },
 
+  foldVersion: 1,
   evolve: (payment, event) => {
     const { data } = event;
     switch (event.type) {

@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSoldOut, onSale, storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu.decider.js';
+import { anyOffer, anyStoreMenuCommand } from './testing/any-store-menu-command.js';
 import {
   APPROVED,
   approve,
@@ -164,7 +165,7 @@ describe('store menu', () => {
 
   test('evolve never throws', () => expectEvolveIsTotal(storeMenu, anyStoreMenuEvent));
 
-  test('a repeat emits nothing', () => expectRepeatEmitsNothing(storeMenu, anyCommand, saysWhich));
+  test('a repeat emits nothing', () => expectRepeatEmitsNothing(storeMenu, anyStoreMenuCommand, saysWhich));
 
   test('offers and delistings lead to the same, in whatever order and however often they arrive', () =>
     fc.assert(
@@ -180,7 +181,7 @@ describe('store menu', () => {
 
   test('what is live was approved, and a price is never negative', () =>
     fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 15 }), (commands) => {
+      fc.property(fc.array(anyStoreMenuCommand, { maxLength: 15 }), (commands) => {
         const events = eventsOf(storeMenu, commands);
         const { live } = stateAfter(storeMenu, commands);
         if (live === null) return;
@@ -221,34 +222,6 @@ describe('what is on sale', () => {
 /** An arrival order that depends on the seed alone. */
 const order = (number: number, seed: number): number => Math.sin((number + 1) * (seed + 1));
 
-const number = fc.integer({ min: 1, max: 6 });
-const revision = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
-const price = fc.constantFrom(1000, 2000);
-const ownPrice = fc.option(price, { nil: undefined });
-const anyOffer = fc.oneof(
-  fc.record({ type: fc.constant('ReceiveOffer' as const), offer: number, revision: number, price }).map((given) => ({
-    ...ids,
-    ...card,
-    ...given,
-  })),
-  fc.record({ type: fc.constant('Delist' as const), offer: number, reason: fc.constant('x') }).map((given) => ({
-    ...ids,
-    ...given,
-  })),
-);
 /** An approval that does not say which revision answers once: from then on one is live, and it has to say. */
 const saysWhich = (command: StoreMenuCommand): boolean =>
   command.type !== 'ApproveMenu' || command.revision !== undefined;
-
-const anyCommand: fc.Arbitrary<StoreMenuCommand> = fc.oneof(
-  anyOffer,
-  fc.record({ type: fc.constant('ApproveMenu' as const), revision, price: ownPrice, by: fc.constant(by) }),
-  fc.record({ type: fc.constant('RejectMenu' as const), revision, by: fc.constant(by), reason: fc.constant('x') }),
-  fc.record({ type: fc.constant('SetStorePrice' as const), price }),
-  fc.record({
-    type: fc.constant('SellOut' as const),
-    until: fc.constantFrom(null, NOON, ONE),
-    now: fc.constant(MORNING),
-  }),
-  fc.constant({ type: 'Restock' as const }),
-);

@@ -102,6 +102,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     }
   },
 
+  foldVersion: 1,
   evolve: evolveVersioned((storeMenu, event) => {
     const { live, waiting } = storeMenu;
     switch (event.type) {

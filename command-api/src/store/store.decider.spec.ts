@@ -7,10 +7,9 @@ import {
   testTransitions,
 } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import { statusAt, store, type StoreCommand } from './store.decider.js';
+import { anyStoreCommand, MORNING, NOON, ONE, place } from './testing/any-store-command.js';
 
-const place = { storeName: 'Gangnam', address: '12 Teheran-ro, Seoul', timezone: 'Asia/Seoul' };
 const register: StoreCommand = { type: 'RegisterStore', storeId: 2001, ...place };
 const set = (status: 'OPEN' | 'PAUSED' | 'CLOSED', until: string | null = null): StoreCommand => ({
   type: 'SetStoreStatus',
@@ -18,10 +17,6 @@ const set = (status: 'OPEN' | 'PAUSED' | 'CLOSED', until: string | null = null):
   until,
   now: MORNING,
 });
-const MORNING = '2026-01-31T09:00:00.000Z';
-const NOON = '2026-01-31T12:00:00.000Z';
-const ONE = '2026-01-31T13:00:00.000Z';
-
 describe('store', () => {
   testTransitions({
     decider: store,
@@ -86,7 +81,7 @@ describe('store', () => {
 
   test('evolve never throws', () => expectEvolveIsTotal(store, anyStoreEvent));
 
-  test('a repeat emits nothing', () => expectRepeatEmitsNothing(store, anyCommand, () => true));
+  test('a repeat emits nothing', () => expectRepeatEmitsNothing(store, anyStoreCommand, () => true));
 });
 
 describe('the status at a moment', () => {
@@ -111,15 +106,3 @@ describe('the status at a moment', () => {
 
   test('is CLOSED for a store that nobody registered', () => expect(statusAt(store.initial, NOON)).toBe('CLOSED'));
 });
-
-const anyCommand: fc.Arbitrary<StoreCommand> = fc.oneof(
-  fc
-    .constantFrom('here', 'there')
-    .map((address) => ({ type: 'RegisterStore' as const, storeId: 1, ...place, address })),
-  fc.record({
-    type: fc.constant('SetStoreStatus' as const),
-    status: fc.constantFrom('OPEN' as const, 'PAUSED' as const, 'CLOSED' as const),
-    until: fc.constantFrom(null, NOON, ONE),
-    now: fc.constant(MORNING),
-  }),
-);

@@ -54,6 +54,7 @@ export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
     }
   },
 
+  foldVersion: 1,
   evolve: (store, event) => {
     switch (event.type) {
       case 'StoreRegistered':

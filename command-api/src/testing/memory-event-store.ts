@@ -1,9 +1,11 @@
 import {
   type EventStore,
   type NewEvent,
+  type Newest,
   type Position,
   positionOf,
   type Recorded,
+  type SnapshotStore,
   WrongExpectedRevision,
 } from '@doremi/event-sourcing';
 import type { Appended } from '@doremi/event-sourcing/testing';
@@ -12,9 +14,11 @@ import type { Appended } from '@doremi/event-sourcing/testing';
  * An event store in memory for tests that need thousands of runs: EventStoreDB's rules for expected revisions and
  * repeated appends, no time spent, and nothing to subscribe to. memory-event-store.integration.spec.ts holds it against the engine.
  */
-export class MemoryEventStore implements EventStore {
+export class MemoryEventStore implements EventStore, SnapshotStore {
   /** Every event, in the order of the log. */
   readonly log: Recorded[] = [];
+  /** What is kept beside the streams, as JSON. */
+  readonly snapshots = new Map<string, string>();
   private readonly streams = new Map<string, Recorded[]>();
 
   /** With these events in it already. */
@@ -57,6 +61,21 @@ export class MemoryEventStore implements EventStore {
 
   read(stream: string, from = 0, limit = Number.MAX_SAFE_INTEGER): Promise<Recorded[]> {
     return Promise.resolve(this.of(stream).slice(from, from + limit));
+  }
+
+  newest(stream: string, limit: number): Promise<Newest> {
+    const there = this.of(stream);
+    return Promise.resolve({ events: there.slice(-limit), isAll: there.length < limit });
+  }
+
+  snapshotOf(stream: string): Promise<unknown> {
+    const text = this.snapshots.get(stream);
+    return Promise.resolve(text === undefined ? null : JSON.parse(text));
+  }
+
+  keepSnapshot(stream: string, snapshot: object): Promise<void> {
+    this.snapshots.set(stream, JSON.stringify(snapshot));
+    return Promise.resolve();
   }
 
   end(): Promise<Position | null> {

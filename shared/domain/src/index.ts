@@ -16,7 +16,7 @@ export {
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
-export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast } from './events/upcast.js';
+export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast, UPCAST_VERSIONS } from './events/upcast.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseMoney, toDecimal } from './money.js';
 export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';

@@ -18,6 +18,11 @@ export interface Decider<State, Command, Event extends DomainEvent, Code extends
   /** `revision` is the event's number in its stream, from 0. */
   readonly evolve: (state: State, event: Event, revision: number) => State;
   /**
+   * Raised with every change by which the same events lead to another state: what was kept of a state under another number
+   * is not read. Absent where none is kept; the state is plain JSON where one is.
+   */
+  readonly foldVersion?: number;
+  /**
    * Why nothing may be changed by somebody who saw this version of it (If-Match); null where it is that still. Absent where
    * nobody is shown one.
    */

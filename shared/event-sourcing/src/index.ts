@@ -50,5 +50,6 @@ export { type Build, buildId, type BuildState, liveOf, modelId, type Stranded } 
 export { type Checkpoint, type Lease, type Partition, type Seen, watermarkOf } from './read-models/partition.js';
 export type { EventActor, EventMetadata, Recorded, Upcast } from './recorded.js';
 export { isRefusal, type Refusal, refuse } from './refusal.js';
+export type { Newest, SnapshotStore } from './snapshot-store.js';
 export { evolveVersioned, foldVersioned, ofVersion, type Versioned } from './versioned.js';
 export { withinDeadline } from './within-deadline.js';

@@ -4,6 +4,7 @@ import {
   type LookUp,
   type Position,
   type Recorded,
+  type SnapshotStore,
   type Upcast,
 } from '@doremi/event-sourcing';
 import { consumeGroup } from './consumer-group.js';
@@ -11,20 +12,24 @@ import { appendRequest } from './connection/append-messages.js';
 import { EventStoreConnection } from './connection/connection.js';
 import { streamRead } from './connection/read-messages.js';
 import { endOf, lookUpOn } from './look-up.js';
+import { snapshotsOn } from './snapshots.js';
 import { subscribeToAll } from './subscribe-to-all.js';
 
 /**
  * EventStoreDB behind the port, over a connection of its own. `url` is an `esdb://` or `esdb+discover://` connection string; every
  * event that is read comes out as `upcast` has it.
  */
-export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp =>
+export const connectEventStore = (url: string, upcast: Upcast): EventStore & LookUp & SnapshotStore =>
   eventStoreOn(new EventStoreConnection(url, upcast));
 
 /**
  * EventStoreDB behind the port. Closing it closes the connection. `historyFrom`: how far from the log's end the native client
  * reads, in bytes.
  */
-export const eventStoreOn = (connection: EventStoreConnection, historyFrom?: number): EventStore & LookUp => {
+export const eventStoreOn = (
+  connection: EventStoreConnection,
+  historyFrom?: number,
+): EventStore & LookUp & SnapshotStore => {
   const read: EventStore['read'] = async (stream, from = 0, limit) => {
     const request = streamRead({ stream, from, ...(limit !== undefined && { limit }) });
     const resolved = await connection.callUntilKnown((node, sign) => node.read(request, sign));
@@ -35,6 +40,7 @@ export const eventStoreOn = (connection: EventStoreConnection, historyFrom?: num
     (await read(stream, revision, 1))[0]?.position ?? BEGINNING;
 
   return {
+    ...snapshotsOn(connection),
     ...lookUpOn(connection),
     read,
     append: async (stream, expected, events) => {

@@ -160,6 +160,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
     whole,
   ),
   SEED_STORES: setting('ids of stores to register at the start, with commas', 'none', ['command-api'], storeIdsSetting),
+  SNAPSHOT_EVERY: setting(
+    'events of a stream after which its state is stored beside it; 0 for never',
+    '16',
+    writing,
+    whole,
+  ),
   TRUSTED_PROXIES: setting('whose X-Forwarded-For is believed', 'nobody’s', ['gateway'], networks),
   WORKER_ID: setting('what a worker of the read models is called', 'a random one', ['projections']),
   ...Object.fromEntries(

@@ -17,6 +17,12 @@ const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
 /** The schemaVersion that new events of the type are written with. */
 export const currentVersionOf = (type: string): number => (upcasters[type]?.length ?? 0) + 1;
 
+/** Every type that was written in more shapes than one, with its version: a state that was folded otherwise is another one. */
+export const UPCAST_VERSIONS = Object.keys(upcasters)
+  .sort()
+  .map((type) => `${type}.${currentVersionOf(type)}`)
+  .join(' ');
+
 /** An event was written by a newer release, in a shape that this one does not know. */
 export class NewerEventVersion extends Error {
   constructor({ type, metadata: { schemaVersion } }: Versioned) {

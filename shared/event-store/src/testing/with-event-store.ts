@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { givenEventStore, type GivenEventStore } from '@doremi/embedded-eventstore/testing';
 import { eventStoreOn } from '../event-store-db.js';
 import { EventStoreConnection } from '../connection/connection.js';
-import type { EventStore, LookUp, Upcast } from '@doremi/event-sourcing';
+import type { EventStore, LookUp, SnapshotStore, Upcast } from '@doremi/event-sourcing';
 import { asWritten } from '@doremi/event-sourcing/testing';
 
 export { eventStoreUrl } from '@doremi/embedded-eventstore/testing';
@@ -11,13 +11,13 @@ export { eventStoreUrl } from '@doremi/embedded-eventstore/testing';
 export const withEventStore = (
   upcast: Upcast = asWritten,
 ): {
-  readonly store: EventStore & LookUp;
+  readonly store: EventStore & LookUp & SnapshotStore;
   readonly connection: EventStoreConnection;
   readonly url: string;
 } => {
   let server: GivenEventStore;
   let connection: EventStoreConnection;
-  let store: EventStore & LookUp;
+  let store: EventStore & LookUp & SnapshotStore;
   beforeAll(async () => {
     server = await givenEventStore();
     connection = new EventStoreConnection(server.url, upcast);

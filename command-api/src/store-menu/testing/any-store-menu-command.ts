@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import type { StoreMenuCommand } from '../store-menu.decider.js';
+import { by, card, ids, MORNING, NOON, ONE } from './store-menu.samples.js';
+
+const number = fc.integer({ min: 1, max: 6 });
+const revision = fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined });
+const price = fc.constantFrom(1000, 2000);
+const ownPrice = fc.option(price, { nil: undefined });
+export const anyOffer = fc.oneof(
+  fc.record({ type: fc.constant('ReceiveOffer' as const), offer: number, revision: number, price }).map((given) => ({
+    ...ids,
+    ...card,
+    ...given,
+  })),
+  fc.record({ type: fc.constant('Delist' as const), offer: number, reason: fc.constant('x') }).map((given) => ({
+    ...ids,
+    ...given,
+  })),
+);
+/** Any command to one store menu, also such as make no sense. */
+export const anyStoreMenuCommand: fc.Arbitrary<StoreMenuCommand> = fc.oneof(
+  anyOffer,
+  fc.record({ type: fc.constant('ApproveMenu' as const), revision, price: ownPrice, by: fc.constant(by) }),
+  fc.record({ type: fc.constant('RejectMenu' as const), revision, by: fc.constant(by), reason: fc.constant('x') }),
+  fc.record({ type: fc.constant('SetStorePrice' as const), price }),
+  fc.record({
+    type: fc.constant('SellOut' as const),
+    until: fc.constantFrom(null, NOON, ONE),
+    now: fc.constant(MORNING),
+  }),
+  fc.constant({ type: 'Restock' as const }),
+);
