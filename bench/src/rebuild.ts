@@ -2,6 +2,7 @@ import { partOptions } from './options.js';
 import { writeFigures } from './quick/page.js';
 import { boardOverEmmett } from './rebuild/emmett.js';
 import { killedWhileRebuilding } from './rebuild/kills.js';
+import { boardOverMarten } from './rebuild/marten.js';
 import { readsDuringRebuild } from './rebuild/reads.js';
 import { longOverShort } from './rebuild/size.js';
 import { allOverRaw, boardOverRaw, rawOverBare } from './rebuild/speed.js';
@@ -14,7 +15,7 @@ import { runParts } from './run-parts.js';
  * `--events 1000000` for a longer history, `--only board,kill` for a few of its parts; only a whole run is written down.
  */
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
-const PARTS = ['board', 'all', 'bare', 'emmett', 'size', 'reads', 'kill', 'left'] as const;
+const PARTS = ['board', 'all', 'bare', 'emmett', 'marten', 'size', 'reads', 'kill', 'left'] as const;
 
 const { events, only } = partOptions({ events: 300_000 }, PARTS);
 console.log(`a history of ${events} events, and every read model once`);
@@ -25,6 +26,7 @@ try {
     all: () => allOverRaw(system),
     bare: () => rawOverBare(system),
     emmett: () => boardOverEmmett(system),
+    marten: () => boardOverMarten(system),
     size: () => longOverShort(system),
     reads: () => readsDuringRebuild(system),
     kill: () => killedWhileRebuilding(system),

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import type { Watched } from '../costs.js';
 import { listenerAt } from '../listener.js';
-import { namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
+import { freePorts, namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
 
 const READY_WITHIN = 20_000;
 /** Of engines that are named nobody knows what is in them, and read models are built of all of it. */
@@ -157,12 +155,4 @@ const onDatabase = (url: string, database: string): string => {
   const signsInAt = former && server.includes('@') && !options.includes('authSource=') ? `authSource=${former}` : '';
   const all = [options.slice(1), signsInAt].filter(Boolean).join('&');
   return `${server}/${database}${all && `?${all}`}`;
-};
-
-const freePorts = async (count: number): Promise<number[]> => {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
 };
