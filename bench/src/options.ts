@@ -1,25 +1,31 @@
 import { parseArgs } from 'node:util';
 
+type Numbers<Name extends string> = Readonly<Record<Name, number>>;
+
 /** Whole-number flags of a script, e.g. `--users 100`, each with its default; ends with a message on anything else. */
-export const numberOptions = <Name extends string>(defaults: Readonly<Record<Name, number>>): Record<Name, number> => {
-  const names = Object.keys(defaults) as Name[];
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-  try {
-    const { values } = parseArgs({ options });
-    return Object.fromEntries(names.map((name) => [name, whole(name, values[name] ?? defaults[name])])) as Record<
-      Name,
-      number
-    >;
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  }
-};
+export const numberOptions = <Name extends string>(defaults: Numbers<Name>): Numbers<Name> =>
+  read(defaults, []).numbers;
 
 /** The parts of a script that `--only a,b` names, by default all; ends with a message on anything else. */
-export const onlyOption = <Part extends string>(parts: readonly Part[]): readonly Part[] => {
+export const onlyOption = <Part extends string>(parts: readonly Part[]): readonly Part[] => read({}, parts).only;
+
+/** Both of them. */
+export const partOptions = <Name extends string, Part extends string>(
+  defaults: Numbers<Name>,
+  parts: readonly Part[],
+): Numbers<Name> & { readonly only: readonly Part[] } => {
+  const { numbers, only } = read(defaults, parts);
+  return { ...numbers, only };
+};
+
+const read = <Name extends string, Part extends string>(defaults: Numbers<Name>, parts: readonly Part[]) => {
+  const names = Object.keys(defaults) as Name[];
+  const known = parts.length > 0 ? [...names, 'only'] : names;
   try {
-    return chosenOf(parts, parseArgs({ options: { only: { type: 'string' } } }).values.only);
+    const options = Object.fromEntries(known.map((name) => [name, { type: 'string' as const }]));
+    const { values } = parseArgs({ options });
+    const numbers = Object.fromEntries(names.map((name) => [name, whole(name, values[name] ?? defaults[name])]));
+    return { numbers: numbers as Numbers<Name>, only: chosenOf(parts, values.only) };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(2);
@@ -27,7 +33,7 @@ export const onlyOption = <Part extends string>(parts: readonly Part[]): readonl
 };
 
 /** Those parts that a list with commas names; all where there is none. Throws where one is not there. */
-export const chosenOf = <Part extends string>(parts: readonly Part[], list: string | undefined): readonly Part[] => {
+const chosenOf = <Part extends string>(parts: readonly Part[], list: string | undefined): readonly Part[] => {
   const named: readonly string[] = list?.split(',') ?? parts;
   const unknown = named.filter((name) => !parts.some((part) => part === name));
   if (unknown.length > 0) throw new Error(`--only takes ${parts.join(',')}; there is no ${unknown.join(',')}`);

@@ -1,23 +1,23 @@
 import { appendToVisible } from './quick/visible.js';
 import { commandsOverBare } from './quick/commands.js';
-import { markdownTable, type Figure } from './quick/figure.js';
+import type { Figure } from './quick/figure.js';
 import { onlyOption } from './options.js';
 import { handlerOverAppends } from './quick/handler.js';
-import { machine, writeFigures } from './quick/page.js';
+import { writeFigures } from './quick/page.js';
 import { Processes } from './quick/processes.js';
 import { queriesOverBare } from './quick/queries.js';
 import { sellMenus } from './quick/sold-menus.js';
 import { longOverShortStreams } from './quick/stream-length.js';
+import { runParts } from './run-parts.js';
 
 /**
- * `npm run bench:quick`: our way beside the barest way to do the same, on embedded engines, in under two minutes.
- * `--only commands,queries` for a few of its parts; only a whole run is written down.
+ * `npm run bench:quick`: our way beside the barest way to do the same, on stand-ins or on the engines that are named, in
+ * about two minutes. `--only commands,queries` for a few of its parts; only a whole run on stand-ins is written down.
  */
 const PAGE = new URL('../../docs/benchmarks.md', import.meta.url);
 const PARTS = ['handler', 'streams', 'visible', 'queries', 'commands'] as const;
-const IN_PROCESS = ['handler', 'streams'];
 
-const withProcesses = async (measure: (processes: Processes) => Promise<Figure[]>): Promise<Figure[]> => {
+const withProcesses = async <Result>(measure: (processes: Processes) => Promise<Result>): Promise<Result> => {
   const processes = new Processes();
   try {
     return await measure(processes);
@@ -26,61 +26,50 @@ const withProcesses = async (measure: (processes: Processes) => Promise<Figure[]
   }
 };
 
-const say = (what: string): void => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s  ${what}`);
-const startedAt = performance.now();
-const only = onlyOption(PARTS);
-
-const figures: Figure[] = [];
-
-if (only.some((part) => IN_PROCESS.includes(part))) {
-  const inProcess = await withProcesses(async (processes) => {
+/** In this process, with an event store alone. */
+const inProcess = <Result>(measure: (url: string, processes: Processes) => Promise<Result>): Promise<Result> =>
+  withProcesses(async (processes) => {
     await processes.startEngines('eventstore');
-    const url = processes.engine('EVENTSTORE_URL');
-    const measured: Figure[] = [];
-    if (only.includes('handler')) {
-      say('the command handler in this process');
-      measured.push(await handlerOverAppends(url));
-    }
-    if (only.includes('streams')) {
-      say('the same on long streams and on short ones');
-      measured.push(...(await longOverShortStreams(url)));
-    }
-    return measured;
+    return measure(processes.engine('EVENTSTORE_URL'), processes);
   });
-  figures.push(...inProcess);
-}
 
-if (only.some((part) => !IN_PROCESS.includes(part))) {
-  const http = await withProcesses(async (processes) => {
-    say('starting the system');
+type Ports = Readonly<Record<string, number>>;
+
+/** Over HTTP, with a system of its own. */
+const overHttp = (measure: (processes: Processes, ports: Ports) => Promise<Figure[]>): Promise<Figure[]> =>
+  withProcesses(async (processes) => {
     await processes.startEngines('eventstore', 'mongo', 'redis');
     const ports = await processes.startServices('command-api', 'policies', 'projections', 'query-api');
-    const [commandApi = 0, queryApi = 0] = [ports['command-api'], ports['query-api']];
-    const server = (name: string, port: number) => ({ port, pid: processes.pidOf(name) });
-    await sellMenus(commandApi);
-    const measured: Record<'commands' | 'queries' | 'visible', Figure[]> = { commands: [], queries: [], visible: [] };
-    if (only.includes('visible')) {
-      say('append to visible');
-      measured.visible = await appendToVisible(commandApi, queryApi);
-    }
-    if (only.includes('queries')) {
-      say('queries');
-      const bare = server('bare-queries', await processes.startBare('bare-queries'));
-      measured.queries = await queriesOverBare(commandApi, server('query-api', queryApi), bare);
-    }
-    await processes.stop('policies', 'projections', 'query-api', 'bare-queries', 'mongo');
-    if (only.includes('commands')) {
-      say('commands');
-      const bare = server('bare-commands', await processes.startBare('bare-commands'));
-      measured.commands = await commandsOverBare(server('command-api', commandApi), bare);
-    }
-    return Object.values(measured).flat();
+    await sellMenus(ports['command-api'] ?? 0);
+    return measure(processes, ports);
   });
-  figures.push(...http);
-}
 
-const table = markdownTable(figures);
-const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
-const about = `${new Date().toISOString().slice(0, 10)}, ${seconds} s on ${machine()}.`;
-console.log(`\n${table}\n\n${about}`);
-if (only.length === PARTS.length) writeFigures(PAGE, `${about}\n\n${table}`);
+const portOf = (ports: Ports, name: string): number => ports[name] ?? 0;
+const serverOf = (processes: Processes, name: string, port: number) => ({ port, pid: processes.pidOf(name) });
+
+const { text, isWhole } = await runParts(
+  {
+    handler: () => inProcess((url, processes) => handlerOverAppends(url, processes.watched('eventstore'))),
+    streams: () => inProcess((url) => longOverShortStreams(url)),
+    visible: () =>
+      overHttp((processes, ports) => {
+        const watched = processes.watched('command-api', 'eventstore', 'projections', 'mongo', 'query-api');
+        return appendToVisible(portOf(ports, 'command-api'), portOf(ports, 'query-api'), watched);
+      }),
+    queries: () =>
+      overHttp(async (processes, ports) => {
+        const bare = serverOf(processes, 'bare-queries', await processes.startBare('bare-queries'));
+        const queryApi = serverOf(processes, 'query-api', portOf(ports, 'query-api'));
+        return queriesOverBare(portOf(ports, 'command-api'), queryApi, bare, processes.watched('mongo'));
+      }),
+    commands: () =>
+      overHttp(async (processes, ports) => {
+        await processes.stop('policies', 'projections', 'query-api', 'mongo');
+        const bare = serverOf(processes, 'bare-commands', await processes.startBare('bare-commands'));
+        const commandApi = serverOf(processes, 'command-api', portOf(ports, 'command-api'));
+        return commandsOverBare(commandApi, bare, processes.watched('eventstore'));
+      }),
+  },
+  onlyOption(PARTS),
+);
+if (isWhole) writeFigures(PAGE, text);

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { listedProcesses } from '@doremi/start';
+import { costsOf, timesOf, toldCosts } from './costs.js';
 import { numberOptions } from './options.js';
+import { machine } from './quick/page.js';
 import { percentile, table } from './report.js';
 
 /**
@@ -80,6 +82,8 @@ const seen = async (cartId: number): Promise<CartSeen> =>
 const menuId = await menuOnSale();
 const acknowledged: Acknowledged[] = [];
 const carts = new Map<number, number>();
+const watched = Object.fromEntries(processes.map(({ name, pid }) => [name, pid] as const));
+const timesBefore = timesOf(watched);
 const startedAt = Date.now();
 const until = startedAt + seconds * 1_000;
 console.log(
@@ -88,6 +92,7 @@ console.log(
 const slowing = pause(seconds * 1_000 * SLOW.from).then(() => busy(Math.ceil(seconds * (SLOW.to - SLOW.from))));
 await Promise.all([slowing, ...Array.from({ length: users }, () => person(menuId, until, acknowledged, carts))]);
 
+const costs = costsOf(timesBefore, timesOf(watched), acknowledged.length);
 let open = Number.POSITIVE_INFINITY;
 const confirmedUntil = Date.now() + CONFIRMED_WITHIN;
 let states: CartSeen[] = [];
@@ -127,6 +132,8 @@ console.log(
         .join(' / '),
     ],
     ['slowest add, ms', Math.max(...acknowledged.map((one) => one.milliseconds)).toFixed(0)],
+    ['CPU an add', toldCosts(costs)],
   ]),
 );
+console.log(`\n${new Date().toISOString().slice(0, 10)}, on ${machine()}.`);
 process.exitCode = answered === acknowledged.length && lost === 0 && open === 0 ? 0 : 1;

@@ -1,11 +1,14 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
+import { costing, type Rate } from '../costs.js';
+import { listenerAt } from '../listener.js';
 import type { Figure } from '../quick/figure.js';
 import { inFlight } from '../quick/in-flight.js';
 import { alternate } from '../quick/rounds.js';
+import { figureOfRates } from '../rates.js';
+import { rawReadAll } from '../rebuild/raw-reads.js';
 import { connect, halfKilobyte } from './appends.js';
-import { comparedRates } from './compared.js';
-import { readEncoded } from './encoded-reads.js';
-import type { StandIns } from './stand-ins.js';
+import { readEncoded } from '../encoded-reads.js';
+import { namedUrl, type StandIns } from './stand-ins.js';
 
 const PER_APPEND = 200;
 const ROUNDS = 3;
@@ -20,32 +23,37 @@ const fill = async (client: EventStoreDBClient, events: number): Promise<void> =
   );
 };
 
-const rateOf = async (read: () => Promise<number>): Promise<number> => {
-  const startedAt = performance.now();
-  const count = await read();
-  return (count * 1_000) / (performance.now() - startedAt);
-};
+const encoded = (url: string) => (): Promise<Rate> =>
+  costing({ client: process.pid, server: listenerAt(url) }, async () => {
+    const startedAt = performance.now();
+    const count = await readEncoded(url, () => undefined);
+    return { count, perSecond: (count * 1_000) / (performance.now() - startedAt) };
+  });
 
-const readDecoded = async (client: EventStoreDBClient): Promise<number> => {
-  let count = 0;
-  for await (const _ of client.readAll()) count++;
-  return count;
-};
+const decoded = (url: string) => (): Promise<Rate> =>
+  costing({ client: process.pid, server: listenerAt(url) }, () => rawReadAll(url));
 
-/** Reads of `$all` over a bare gRPC server that streams the same messages, by a reader that decodes nothing and by the official client. */
+/**
+ * Reads of `$all` over a bare gRPC server that streams the same messages, by a reader that decodes nothing and by the official
+ * client. Where an engine is named, also the stand-in's beside the engine's.
+ */
 export const allOverBareStream = async (standIns: StandIns, events: number): Promise<Figure[]> => {
-  const url = await standIns.durable('eventstore');
-  const store = connect(url);
-  await fill(store, events);
-  const bareUrl = `esdb://127.0.0.1:${await standIns.bare('bare-stream', url)}?tls=false`;
-  const bare = connect(bareUrl);
-  const encoded = (from: string) => () => rateOf(() => readEncoded(from, () => undefined));
-  const decoded = (client: EventStoreDBClient) => () => rateOf(() => readDecoded(client));
+  const url = await filled(await standIns.durable('eventstore'), events);
+  const bareUrl = await standIns.bareStream(url);
   const what = `eventstore: $all, ${events} events, over a bare gRPC stream`;
   const figures = [
-    comparedRates(`${what}, not decoded`, await alternate(ROUNDS, encoded(url), encoded(bareUrl)), TARGET),
-    comparedRates(`${what}, official client`, await alternate(ROUNDS, decoded(store), decoded(bare)), TARGET),
+    figureOfRates(`${what}, not decoded`, await alternate(ROUNDS, encoded(url), encoded(bareUrl)), TARGET),
+    figureOfRates(`${what}, official client`, await alternate(ROUNDS, decoded(url), decoded(bareUrl)), TARGET),
   ];
-  await Promise.all([store.dispose(), bare.dispose()]);
-  return figures;
+  if (namedUrl('eventstore') === undefined) return figures;
+  const standIn = await filled(await standIns.own('eventstore'), events);
+  const rounds = await alternate(ROUNDS, decoded(standIn), decoded(url));
+  return [...figures, figureOfRates('eventstore: $all of the stand-in over that of the engine', rounds, null)];
+};
+
+const filled = async (url: string, events: number): Promise<string> => {
+  const client = connect(url);
+  await fill(client, events);
+  await client.dispose();
+  return url;
 };

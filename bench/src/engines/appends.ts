@@ -1,8 +1,10 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
+import { costing, type Rate } from '../costs.js';
+import { listenerAt } from '../listener.js';
 import type { Figure } from '../quick/figure.js';
 import { inFlight, lasting } from '../quick/in-flight.js';
 import { alternate } from '../quick/rounds.js';
-import { comparedRates } from './compared.js';
+import { figureOfRates } from '../rates.js';
 import type { StandIns } from './stand-ins.js';
 
 const ROUND_MS = 900;
@@ -17,17 +19,20 @@ export const halfKilobyte = () => jsonEvent({ type: 'Baked', data: { filling: 'x
 
 /** Appends of one event by the official client to a store that keeps them, over the same to one that keeps nothing. */
 export const durableOverMemory = async (standIns: StandIns): Promise<Figure[]> => {
-  const clients = [connect(await standIns.durable('eventstore')), connect(await standIns.inMemory('eventstore'))];
-  const appending = (client: EventStoreDBClient, atOnce: number) => async (): Promise<number> => {
-    const append = (number: number) => client.appendToStream(`stream-${number % STREAMS}`, halfKilobyte());
-    return (await inFlight(atOnce, lasting(ROUND_MS), append)).perSecond;
-  };
+  const urls = [await standIns.durable('eventstore'), await standIns.inMemory('eventstore')];
+  const clients = urls.map((url) => ({ client: connect(url), server: listenerAt(url) }));
+  const appending =
+    ({ client, server }: (typeof clients)[number], atOnce: number) =>
+    (): Promise<Rate> => {
+      const append = (number: number) => client.appendToStream(`stream-${number % STREAMS}`, halfKilobyte());
+      return costing({ client: process.pid, server }, () => inFlight(atOnce, lasting(ROUND_MS), append));
+    };
   const figures: Figure[] = [];
   for (const [atOnce, target] of [[1, null] as const, [64, TARGET] as const]) {
-    const [durable, inMemory] = clients.map((client) => appending(client, atOnce));
+    const [durable, inMemory] = clients.map((one) => appending(one, atOnce));
     const what = `eventstore: durable appends over --mem, ${atOnce} in flight`;
-    figures.push(comparedRates(what, await alternate(ROUNDS, durable!, inMemory!), target));
+    figures.push(figureOfRates(what, await alternate(ROUNDS, durable!, inMemory!), target));
   }
-  await Promise.all(clients.map((client) => client.dispose()));
+  await Promise.all(clients.map(({ client }) => client.dispose()));
   return figures;
 };

@@ -22,12 +22,16 @@ export class StandIns {
   private readonly running: ChildProcess[] = [];
 
   /** Starts one that keeps its data; returns where it is. The engine that is named is taken instead. */
-  async durable(name: Name): Promise<string> {
-    const { variable, urlAt } = ENGINES[name];
-    const named = namedEngines(process.env)[variable];
-    if (named) return named;
+  durable(name: Name): Promise<string> {
+    const named = namedUrl(name);
+    return named ? Promise.resolve(named) : this.own(name);
+  }
+
+  /** Starts one that keeps its data, whether or not an engine is named; returns where it is. */
+  async own(name: Name): Promise<string> {
     const data = mkdtempSync(join(this.folder, `${name}-`));
-    return urlAt(await this.start([join(root, `embedded/${name}/dist/main.js`), '--data', data, '--port', '0']));
+    const command = [join(root, `embedded/${name}/dist/main.js`), '--data', data, '--port', '0'];
+    return ENGINES[name].urlAt(await this.start(command));
   }
 
   /** Starts one that keeps nothing; returns where it is. */
@@ -35,9 +39,10 @@ export class StandIns {
     return ENGINES[name].urlAt(await this.start([join(root, `embedded/${name}/dist/main.js`), '--mem', '--port', '0']));
   }
 
-  /** Starts a program of this folder; returns its port. */
-  bare(name: string, ...args: readonly string[]): Promise<number> {
-    return this.start([fileURLToPath(new URL(`./${name}.js`, import.meta.url)), ...args]);
+  /** Starts a server that streams what an event store has; returns where it is. */
+  async bareStream(eventStoreUrl: string): Promise<string> {
+    const entry = fileURLToPath(new URL('../bare-stream.js', import.meta.url));
+    return ENGINES.eventstore.urlAt(await this.start([entry], { EVENTSTORE_URL: eventStoreUrl }));
   }
 
   /** Ends them all and removes what they kept. */
@@ -52,9 +57,10 @@ export class StandIns {
   }
 
   /** With an IPC channel: it ends when this process does, however that ends. */
-  private async start(command: readonly string[]): Promise<number> {
+  private async start(command: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
     const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      env: { ...process.env, ...env },
     });
     this.running.push(child);
     const [line] = (await once(createInterface(child.stdout!), 'line')) as [string];
@@ -63,6 +69,9 @@ export class StandIns {
     return Number(port);
   }
 }
+
+/** Where the engine is that is named in place of a stand-in. */
+export const namedUrl = (name: Name): string | undefined => namedEngines(process.env)[ENGINES[name].variable];
 
 /** Runs a measurement with stand-ins of its own, which are gone afterwards. */
 export const withStandIns = async <T>(measure: (standIns: StandIns) => Promise<T>): Promise<T> => {

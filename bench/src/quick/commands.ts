@@ -1,7 +1,7 @@
+import type { Watched } from '../costs.js';
 import { clientOf } from './client.js';
-import { withCpuOf } from './cpu-time.js';
 import type { Figure } from './figure.js';
-import { CLIENTS, figuresOfHttp, type Server } from './http-rounds.js';
+import { asked, CLIENTS, figuresOfHttp, type Server } from './http-rounds.js';
 import { inFlight, lasting } from './in-flight.js';
 import { alternate } from './rounds.js';
 import { priceRequest } from './sold-menus.js';
@@ -11,12 +11,12 @@ const ROUNDS = 5;
 const TARGET = 0.75;
 
 /** Commands to command-api over those to a server that validates and appends once. Both set prices of the same menus. */
-export const commandsOverBare = async (commandApi: Server, bare: Server): Promise<Figure[]> => {
-  const asking = ({ port, pid }: Server) => {
-    const { send, close } = clientOf(port, CLIENTS);
+export const commandsOverBare = async (commandApi: Server, bare: Server, engines: Watched): Promise<Figure[]> => {
+  const asking = (server: Server) => {
+    const { send, close } = clientOf(server.port, CLIENTS);
     let requests = 0;
     const round = () =>
-      withCpuOf(pid, () =>
+      asked(server, engines, () =>
         inFlight(CLIENTS, lasting(ROUND_MS), () => {
           const { path, body } = priceRequest(requests++);
           return send('PUT', path, body);

@@ -4,20 +4,23 @@ export interface Figure {
   readonly ours: string;
   readonly baseline: string;
   readonly ratio: string;
+  /** The lowest and the highest of the rounds: of the ratios or, where nothing is compared, of what was measured. */
+  readonly spread?: string;
   readonly target: string;
   /** Null where nothing was promised. */
   readonly reached: boolean | null;
 }
 
-const HEADINGS = ['what', 'ours', 'baseline', 'ratio', 'target', 'reached'];
+const HEADINGS = ['what', 'ours', 'baseline', 'ratio', 'spread', 'target', 'reached'];
 
 /** The figures as a Markdown table, in columns that line up. */
 export const markdownTable = (figures: readonly Figure[]): string => {
-  const rows = figures.map(({ what, ours, baseline, ratio, target, reached }) => [
+  const rows = figures.map(({ what, ours, baseline, ratio, spread = '', target, reached }) => [
     what,
     ours,
     baseline,
     ratio,
+    spread,
     target,
     reached === null ? '' : reached ? 'yes' : 'no',
   ]);

@@ -1,7 +1,10 @@
+import { costing, toldCosts, type Costs, type Watched } from '../costs.js';
+import { medianCosts } from '../rates.js';
 import { percentile } from '../report.js';
+import { withCpuOf } from './cpu-time.js';
 import { milliseconds, perSecond, type Figure } from './figure.js';
 import type { Done } from './in-flight.js';
-import { median, ratioOf, type Rounds } from './rounds.js';
+import { median, ratiosOf, spreadOf, type Rounds } from './rounds.js';
 
 /** Clients that ask at once, each over a connection of its own. */
 export const CLIENTS = 64;
@@ -12,28 +15,36 @@ export interface Server {
   readonly pid: number;
 }
 
-/** A round of requests, with the CPU that each cost the server. */
+/** A round of requests, with the CPU that each cost the server, and the engines behind it. */
 export interface Asked extends Done {
   readonly cpuMicroseconds: number;
+  readonly costs: Costs;
 }
+
+/** A round of requests to a server. */
+export const asked = ({ pid }: Server, engines: Watched, ask: () => Promise<Done>): Promise<Asked> =>
+  withCpuOf(pid, () => costing(engines, ask));
 
 /** The figures of two servers that were asked the same: how many answers, how soon, and what each cost the server. */
 export const figuresOfHttp = (what: string, rounds: Rounds<Asked>, target: number): Figure[] => {
-  const ratio = ratioOf(rounds, (round) => round.perSecond);
+  const ratios = ratiosOf(rounds, (round) => round.perSecond);
+  const costs = ratiosOf(rounds, (round) => round.cpuMicroseconds);
   return [
     {
       what,
       ours: told(rounds.ours),
       baseline: told(rounds.baseline),
-      ratio: ratio.toFixed(2),
+      ratio: median(ratios).toFixed(2),
+      spread: spreadOf(ratios),
       target: `≥ ${target}`,
-      reached: ratio >= target,
+      reached: median(ratios) >= target,
     },
     {
       what: 'CPU of the server for each of those',
       ours: cost(rounds.ours),
       baseline: cost(rounds.baseline),
-      ratio: ratioOf(rounds, (round) => round.cpuMicroseconds).toFixed(2),
+      ratio: median(costs).toFixed(2),
+      spread: spreadOf(costs),
       target: '',
       reached: null,
     },
@@ -43,7 +54,8 @@ export const figuresOfHttp = (what: string, rounds: Rounds<Asked>, target: numbe
 const told = (rounds: readonly Asked[]): string => {
   const latencies = rounds.flatMap((round) => round.latencies);
   const [p50, p99] = [50, 99].map((part) => milliseconds(percentile(latencies, part)));
-  return `${perSecond(median(rounds.map((round) => round.perSecond)))} (p50 ${p50}, p99 ${p99})`;
+  const engines = toldCosts(medianCosts(rounds.map((round) => round.costs)));
+  return `${perSecond(median(rounds.map((round) => round.perSecond)))} (p50 ${p50}, p99 ${p99}; ${engines})`;
 };
 
 const cost = (rounds: readonly Asked[]): string =>

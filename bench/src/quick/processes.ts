@@ -1,20 +1,30 @@
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
+import { MongoClient } from 'mongodb';
+import type { Watched } from '../costs.js';
+import { listenerAt } from '../listener.js';
+import { freePorts, namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
 
 const READY_WITHIN = 20_000;
+/** Of engines that are named nobody knows what is in them, and read models are built of all of it. */
+const READY_WITHIN_ON_NAMED = 30 * 60_000;
 const STOP_WITHIN = 5_000;
+/** What figures call them; the others have their own names there. */
+const CALLED: Readonly<Record<string, string>> = { projections: 'worker', eventstore: 'event store', mongo: 'MongoDB' };
+const VARIABLES: Readonly<Record<string, string>> = { eventstore: 'EVENTSTORE_URL', mongo: 'MONGODB_URL' };
 const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'];
+
+const isNamed = Object.keys(namedEngines(process.env)).length > 0;
 
 /** The processes of one measurement, on free ports and a folder of its own: nothing that runs already is touched. */
 export class Processes {
   /** Where its engines keep their data, each in a folder of its name. */
   readonly folder = mkdtempSync(join(tmpdir(), 'doremi-bench-'));
+  /** What its databases are called on a MongoDB that is named: they are its own, and go with it. */
+  private readonly databases = [basename(this.folder), `${basename(this.folder)}-admin`] as const;
   private readonly running: Supervised[] = [];
   private readonly crashing = new Set<string>();
   private engines: Readonly<Record<string, string>> = {};
@@ -22,7 +32,7 @@ export class Processes {
   /** `settings` are environment variables for the services; each has `readyWithin` milliseconds to get ready. */
   constructor(
     private readonly settings: Readonly<Record<string, string>> = {},
-    private readonly readyWithin = READY_WITHIN,
+    private readonly readyWithin = isNamed ? READY_WITHIN_ON_NAMED : READY_WITHIN,
   ) {}
 
   /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. One that is named is used instead. */
@@ -31,7 +41,7 @@ export class Processes {
     const urls = await Promise.all(
       plans.map(async (plan) => [plan.variable, plan.url(await this.start(plan))] as const),
     );
-    this.engines = { ...namedEngines(process.env), ...this.engines, ...Object.fromEntries(urls) };
+    this.engines = { ...this.named(), ...this.engines, ...Object.fromEntries(urls) };
   }
 
   /** Where the services find an engine. */
@@ -54,6 +64,14 @@ export class Processes {
   /** Starts a program of the bench that stands for "without our code"; returns its port. */
   async startBare(name: string, entry = fileURLToPath(new URL(`./${name}.js`, import.meta.url))): Promise<number> {
     return this.start({ name, port: 0, env: this.engines, nodeFlags: [], readiness: 'line', command: () => [entry] });
+  }
+
+  /**
+   * The ids of processes, by what figures call them, for their CPU to be told: services, and engines, also one that is
+   * named if it runs on this machine.
+   */
+  watched(...names: readonly string[]): Watched {
+    return Object.fromEntries(names.map((name) => [CALLED[name] ?? name, this.pidOrNone(name)]));
   }
 
   /** Whether it is one of ours: an engine that was named is not. */
@@ -85,7 +103,29 @@ export class Processes {
   /** Ends whatever still runs, engines last, and removes the folder. */
   async close(): Promise<void> {
     for (const one of [...this.running].reverse()) await one.stop(STOP_WITHIN);
+    await this.dropDatabases();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private pidOrNone(name: string): number | undefined {
+    return this.runs(name) ? this.pidOf(name) : listenerAt(this.engine(VARIABLES[name] ?? ''));
+  }
+
+  /** The engines that are named; of a MongoDB databases of our own. */
+  private named(): Readonly<Record<string, string>> {
+    const named = namedEngines(process.env);
+    const { MONGODB_URL: url } = named;
+    if (!url) return named;
+    const [main, admin] = this.databases.map((database) => onDatabase(url, database));
+    return { ...named, MONGODB_URL: main ?? '', MONGODB_ADMIN_URL: admin ?? '' };
+  }
+
+  private async dropDatabases(): Promise<void> {
+    const url = this.runs('mongo') ? undefined : this.engines.MONGODB_URL;
+    if (!url) return;
+    const client = await MongoClient.connect(url);
+    for (const database of this.databases) await client.db(database).dropDatabase();
+    await client.close();
   }
 
   private newest(name: string): Supervised {
@@ -108,10 +148,11 @@ export class Processes {
   }
 }
 
-const freePorts = async (count: number): Promise<number[]> => {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+/** The same server and whoever signs in there, another database. */
+const onDatabase = (url: string, database: string): string => {
+  const [, server = '', former = '', options = ''] =
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?([^?]*)(\?.*)?$/.exec(url) ?? [];
+  const signsInAt = former && server.includes('@') && !options.includes('authSource=') ? `authSource=${former}` : '';
+  const all = [options.slice(1), signsInAt].filter(Boolean).join('&');
+  return `${server}/${database}${all && `?${all}`}`;
 };

@@ -1,7 +1,7 @@
+import type { Watched } from '../costs.js';
 import { clientOf, jsonOf, type Send } from './client.js';
-import { withCpuOf } from './cpu-time.js';
 import type { Figure } from './figure.js';
-import { CLIENTS, figuresOfHttp, type Server } from './http-rounds.js';
+import { asked, CLIENTS, figuresOfHttp, type Server } from './http-rounds.js';
 import { inFlight, lasting } from './in-flight.js';
 import { alternate } from './rounds.js';
 import { STORE } from './sold-menus.js';
@@ -13,13 +13,18 @@ const CARTS = 50;
 const LINES = 3;
 
 /** GETs to query-api over those to a server that does the same find and sends what it found. */
-export const queriesOverBare = async (commandApi: number, queryApi: Server, bare: Server): Promise<Figure[]> => {
+export const queriesOverBare = async (
+  commandApi: number,
+  queryApi: Server,
+  bare: Server,
+  engines: Watched,
+): Promise<Figure[]> => {
   const carts = await fillCarts(commandApi, queryApi.port);
   const [ours, baseline] = [clientOf(queryApi.port, CLIENTS), clientOf(bare.port, CLIENTS)];
   const compared = async (what: string, target: number, path: (number: number) => string): Promise<Figure[]> => {
-    const round = (send: Send, pid: number) => () =>
-      withCpuOf(pid, () => inFlight(CLIENTS, lasting(ROUND_MS), (number) => send('GET', path(number))));
-    const rounds = await alternate(ROUNDS, round(ours.send, queryApi.pid), round(baseline.send, bare.pid));
+    const round = (send: Send, server: Server) => () =>
+      asked(server, engines, () => inFlight(CLIENTS, lasting(ROUND_MS), (number) => send('GET', path(number))));
+    const rounds = await alternate(ROUNDS, round(ours.send, queryApi), round(baseline.send, bare));
     return figuresOfHttp(what, rounds, target);
   };
   const figures = [

@@ -26,6 +26,16 @@ export const alternate = async <Result>(
   return results;
 };
 
-/** The median over the rounds of ours over the baseline of the same round. */
-export const ratioOf = <Result>({ ours, baseline }: Rounds<Result>, value: (result: Result) => number): number =>
-  median(ours.map((result, round) => value(result) / value(baseline[round] as Result)));
+/** Ours over the baseline of the same round, for each round. */
+export const ratiosOf = <Result>({ ours, baseline }: Rounds<Result>, value: (result: Result) => number): number[] =>
+  ours.map((result, round) => value(result) / value(baseline[round] as Result));
+
+/** The median of those. */
+export const ratioOf = <Result>(rounds: Rounds<Result>, value: (result: Result) => number): number =>
+  median(ratiosOf(rounds, value));
+
+/** The lowest and the highest, e.g. `0.48–0.53`. */
+export const spreadOf = (values: readonly number[], told = (value: number): string => value.toFixed(2)): string => {
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)].map(told);
+  return lowest === highest ? '' : `${lowest}–${highest}`;
+};

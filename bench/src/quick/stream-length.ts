@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cart, type Cart, type CartCommand, metadataOf } from '@doremi/command-api';
 import { eventIdOf, fold, isRefusal, type NewEvent } from '@doremi/event-sourcing';
 import { connectEventStore } from '@doremi/event-store';
@@ -6,7 +7,7 @@ import { addPizza, cartsOn, createCart, handled, newContext } from './cart-comma
 import { withCpuOf } from './cpu-time.js';
 import { milliseconds, type Figure } from './figure.js';
 import { type Done, inFlight } from './in-flight.js';
-import { alternate, median, ratioOf, type Rounds } from './rounds.js';
+import { alternate, median, ratioOf, ratiosOf, spreadOf, type Rounds } from './rounds.js';
 
 const LONGEST = { events: 10_000, streams: 8, name: 'longest' };
 const LONG = { events: 1_000, streams: 64, name: 'long' };
@@ -22,6 +23,8 @@ const UNCACHED = [
   { length: LONGEST, commands: LONGEST.streams, rounds: 15, target: 5 },
 ] as const;
 const EVENTS_AN_APPEND = 1_000;
+/** An event store that is named may have those of another run. */
+const RUN = randomUUID().slice(0, 8);
 
 type Length = typeof LONG;
 type Store = Parameters<typeof cartsOn>[0];
@@ -69,7 +72,7 @@ const cachedFigure = async (store: Store): Promise<Figure> => {
 const measured = (commands: number, add: (number: number) => Promise<unknown>): Promise<Measured> =>
   withCpuOf(process.pid, () => inFlight(COMMANDS_AT_ONCE, (number) => number < commands, add));
 
-const streamOf = ({ name }: Length, number: number): string => `cart-${name}${number}`;
+const streamOf = ({ name }: Length, number: number): string => `cart-${RUN}${name}${number}`;
 
 const figureOf = ({ events }: Length, how: string, rounds: Rounds<Measured>, target: number): Figure => {
   const ratio = ratioOf(rounds, timeOf);
@@ -78,6 +81,7 @@ const figureOf = ({ events }: Length, how: string, rounds: Rounds<Measured>, tar
     ours: costOf(rounds.ours),
     baseline: costOf(rounds.baseline),
     ratio: `${ratio.toFixed(2)} (CPU ${ratioOf(rounds, ({ cpuMicroseconds }) => cpuMicroseconds).toFixed(2)})`,
+    spread: spreadOf(ratiosOf(rounds, timeOf)),
     target: `≤ ${target}`,
     reached: ratio <= target,
   };

@@ -19,6 +19,7 @@ export const killedWhileRebuilding = async ({ processes, rebuilds }: System): Pr
   let isDone = false;
   const ids = await rebuilds.begin(NAMES);
   const done = rebuilds.promoted(ids).finally(() => (isDone = true));
+  done.catch(() => undefined); // it is awaited below
   let kills = 0;
   for (; !isDone; kills++) {
     await Promise.race([pause(EVERY), done]);

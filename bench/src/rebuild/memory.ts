@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { median } from '../quick/rounds.js';
 
 const LOOK_EVERY = 50;
 
@@ -7,6 +9,14 @@ const anonymousMemory = (pid: number): number => {
   const [, kilobytes] = /^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   if (kilobytes === undefined) throw new Error(`/proc/${pid}/status does not tell`);
   return Number(kilobytes) * 1_024;
+};
+
+/** The anonymous memory of a process that has nothing to do for so many milliseconds, in bytes. */
+export const idleMemory = async (pid: number, milliseconds: number): Promise<number> => {
+  const looks: number[] = [];
+  for (const until = performance.now() + milliseconds; performance.now() < until; await pause(LOOK_EVERY))
+    looks.push(anonymousMemory(pid));
+  return median(looks);
 };
 
 /** The most anonymous memory that the process has while the work goes on, in bytes. */

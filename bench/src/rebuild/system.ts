@@ -21,6 +21,10 @@ export interface System {
   readonly close: () => Promise<void>;
 }
 
+/** As the worker has it: a name of its own on a MongoDB that is named, else the usual one. */
+const adminDatabaseOf = (processes: Processes): string =>
+  /\/([^/?]+)(\?.*)?$/.exec(processes.engine('MONGODB_ADMIN_URL'))?.[1] ?? 'doremi_admin';
+
 /** Former builds go as soon as they may, so that one measurement leaves no work to the next. */
 export const openSystem = async (events: number): Promise<System> => {
   const processes = new Processes({ RETIRE_AFTER: '0' }, BUILT_WITHIN);
@@ -32,8 +36,8 @@ export const openSystem = async (events: number): Promise<System> => {
     await processes.startEngines('eventstore', 'mongo', 'redis');
     const mongodbUrl = processes.engine('MONGODB_URL');
     const client = new MongoClient(mongodbUrl);
-    const database = client.db(new URL(mongodbUrl).pathname.slice(1) || 'doremi');
-    const admin = client.db('doremi_admin');
+    const database = client.db();
+    const admin = client.db(adminDatabaseOf(processes));
     const rebuilds = new Rebuilds(database, admin);
     const startWorker = async (): Promise<void> => {
       const { projections = 0 } = await processes.startServices('projections');

@@ -3,6 +3,7 @@ import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import type { Append } from './aggregate.js';
 import { history } from './history.js';
+import { countOf } from './raw-reads.js';
 
 /** Streams that are appended to at once. */
 const STREAMS_AT_ONCE = 200;
@@ -27,25 +28,41 @@ export const writeHistory = async (folder: string, events: number): Promise<numb
   return written;
 };
 
-/** The same through the client, to an event store that runs: every stream in its order, many of them at once. */
+/**
+ * The same through the client, to an event store that runs: every stream in its order, many of them at once. What is there
+ * from an earlier run is left as it is. Returns how many events of a history's types the log then has.
+ */
 export const appendHistory = async (url: string, events: number): Promise<number> => {
   const store = connectEventStore(url, upcast);
-  let written = 0;
-  let together = new Map<string, Promise<unknown>>();
-  for (const { stream, expected, events: appended } of history(events)) {
-    const before = together.get(stream) ?? Promise.resolve();
-    together.set(
-      stream,
-      before.then(() => store.append(stream, expected, appended)),
-    );
-    written += appended.length;
-    if (together.size < STREAMS_AT_ONCE) continue;
+  const types = new Set<string>();
+  try {
+    let together = new Map<string, Promise<unknown>>();
+    for (const append of history(events)) {
+      for (const { event } of append.events) types.add(event.type);
+      const before = together.get(append.stream) ?? Promise.resolve();
+      const appended = before.then(() => appendOne(store, append));
+      appended.catch(() => undefined); // it is awaited below
+      together.set(append.stream, appended);
+      if (together.size < STREAMS_AT_ONCE) continue;
+      await Promise.all(together.values());
+      together = new Map();
+    }
     await Promise.all(together.values());
-    together = new Map();
+  } finally {
+    await store.close();
   }
-  await Promise.all(together.values());
-  await store.close();
-  return written;
+  return countOf(url, [...types]);
+};
+
+const appendOne = async (store: ReturnType<typeof connectEventStore>, append: Append): Promise<void> => {
+  const { stream, expected, events } = append;
+  try {
+    await store.append(stream, expected, events);
+  } catch (error) {
+    throw new Error(`${stream} could not be written: has the event store that is named others' events?`, {
+      cause: error,
+    });
+  }
 };
 
 const appendTo = async (store: EventStore, { stream, expected, events }: Append): Promise<void> => {

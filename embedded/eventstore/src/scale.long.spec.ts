@@ -1,11 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { jsonEvent } from '@eventstore/db-client';
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { connect, drain, event, inTemporaryDirectory, take } from './testing/eventstore.js';
 import { startProcess } from './testing/process.js';
 
 const SUBSCRIPTIONS = 200;
+/** A connection has 100 calls at a time. */
+const CONNECTIONS = 3;
+
+/** A client with a connection of its own: those whose options are the same share one, and one they have is like no other's. */
+const connectAlone = (port: number, n: number): EventStoreDBClient =>
+  EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false&keepAliveInterval=${10_000 + n}`);
+
 const APPENDERS = 64;
 const EACH = 5;
 
@@ -33,11 +39,12 @@ const appendEach = async (client: EventStoreDBClient, stream: string): Promise<v
 describe('Streams.Read and Streams.BatchAppend at scale', () => {
   it(`serves ${SUBSCRIPTIONS} live subscriptions and ${APPENDERS} appenders, and one that does not read, from disk`, async () => {
     const server = await startProcess(['--mem']);
-    const [reader, writer] = [connect(server.port), connect(server.port)];
+    const readers = Array.from({ length: CONNECTIONS }, (_, n) => connectAlone(server.port, n));
+    const [reader, writer] = [readers[0]!, connect(server.port)];
     const total = APPENDERS * EACH;
     const slow = reader.subscribeToAll({}, { highWaterMark: 1 });
     await new Promise((resolve) => slow.once('confirmation', resolve));
-    const live = Array.from({ length: SUBSCRIPTIONS }, () => reader.subscribeToAll());
+    const live = Array.from({ length: SUBSCRIPTIONS }, (_, n) => readers[n % CONNECTIONS]!.subscribeToAll());
     const got = Promise.all(live.map((subscription) => take(total, subscription)));
     await Promise.all(Array.from({ length: APPENDERS }, (_, n) => appendEach(writer, `appender-${n}`)));
     const positions = (await got).map((seen) => seen.map(({ event: recorded }) => recorded!.position.commit));
@@ -46,7 +53,7 @@ describe('Streams.Read and Streams.BatchAppend at scale', () => {
     const late = (await take(total, slow)).map(({ event: recorded }) => recorded!.position.commit);
     expect(late).toEqual(positions[0]);
     await Promise.all([...live, slow].map((subscription) => subscription.unsubscribe()));
-    await Promise.all([reader.dispose(), writer.dispose()]);
+    await Promise.all([...readers, writer].map((client) => client.dispose()));
     await server.end('SIGTERM');
   }, 300_000);
 

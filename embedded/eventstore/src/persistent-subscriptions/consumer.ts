@@ -1,4 +1,5 @@
 import type { ServiceError } from '@grpc/grpc-js';
+import type { EncodedMessage } from '../grpc/message-batch.js';
 import { ProtobufMessage } from '../grpc/protobuf.js';
 import { ConsumerStatistics } from './consumer-statistics.js';
 import type { Message } from './message.js';
@@ -6,7 +7,7 @@ import type { Message } from './message.js';
 /** How a consumer is reached. */
 export interface Connection {
   readonly name: string;
-  write(response: Buffer): void;
+  write(response: EncodedMessage): void;
   drop(error: ServiceError): void;
 }
 
@@ -43,12 +44,12 @@ export class Consumer {
   }
 }
 
-const eventResponse = ({ original, resolved: { event, link }, retryCount }: Message): Buffer => {
+const eventResponse = ({ original, resolved: { event, link }, retryCount }: Message): ProtobufMessage => {
   const read = new ProtobufMessage();
   if (event) read.bytes(1, event.message);
   if (link) read.bytes(2, link.message);
-  return new ProtobufMessage().bytes(1, read.uint64(3, original.position).uint64(5, retryCount).finish()).finish();
+  return new ProtobufMessage().bytes(1, read.uint64(3, original.position).uint64(5, retryCount));
 };
 
-export const confirmationResponse = (subscriptionId: string): Buffer =>
-  new ProtobufMessage().bytes(2, new ProtobufMessage().text(1, subscriptionId).finish()).finish();
+export const confirmationResponse = (subscriptionId: string): ProtobufMessage =>
+  new ProtobufMessage().bytes(2, new ProtobufMessage().text(1, subscriptionId));

@@ -10,15 +10,16 @@ import type {
 import { asFailure, groupDoesNotExist, handlerFailed } from '../grpc/failures.js';
 import { PersistentSubscriptionsService, persistent, shared } from '../grpc/generated.js';
 import { streamName } from '../grpc/identifiers.js';
+import { serializeBatch } from '../grpc/message-batch.js';
 import { ALL, groupDefinition } from './group-definition.js';
 import type { Groups } from './groups.js';
 import { read } from './read.js';
 import { subscriptionInfo } from './subscription-info.js';
 
-/** What Read sends is encoded already. */
+/** What Read sends is encoded already, several messages at once. */
 const definition = {
   ...PersistentSubscriptionsService,
-  read: { ...PersistentSubscriptionsService.read, responseSerialize: (message: Buffer) => message },
+  read: { ...PersistentSubscriptionsService.read, responseSerialize: serializeBatch },
 };
 
 /** A call with one request and one answer. */

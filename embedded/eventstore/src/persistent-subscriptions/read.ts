@@ -4,13 +4,15 @@ import type { ReadReq } from '@eventstore/db-client/generated/persistent_pb.js';
 import { asFailure, invalidArgument, unimplemented, handlerFailed } from '../grpc/failures.js';
 import { persistent } from '../grpc/generated.js';
 import { idBytes, streamName } from '../grpc/identifiers.js';
+import type { EncodedMessage, MessageBatch } from '../grpc/message-batch.js';
 import { Consumer, confirmationResponse } from './consumer.js';
+import { Deliveries } from './deliveries.js';
 import { ALL } from './group-definition.js';
 import type { Group, RejectAction } from './group.js';
 import type { Groups } from './groups.js';
 import { messageId } from './message.js';
 
-type Call = ServerDuplexStream<ReadReq, Buffer>;
+type Call = ServerDuplexStream<ReadReq, MessageBatch>;
 
 interface Session {
   readonly group: Group;
@@ -29,17 +31,19 @@ const ACTIONS: Readonly<Record<number, RejectAction>> = {
 /** PersistentSubscriptions.Read: the client names its group, then answers for the messages that it gets. */
 export const read = (groups: Groups) => (call: Call) => {
   let session: Session | undefined;
+  const deliveries = new Deliveries(call);
   const leave = (): void => {
     session?.group.disconnect(session.consumer);
     session = undefined;
   };
   const fail = (error: unknown): void => {
     leave();
+    deliveries.flush();
     call.emit('error', asFailure(error));
   };
   call.on('data', (request: ReadReq) => {
     try {
-      if (!session) session = join(groups, call, request.getOptions(), fail);
+      if (!session) session = join(groups, call, deliveries, request.getOptions(), fail);
       else answer(session.group, request);
     } catch (error) {
       fail(error);
@@ -48,6 +52,7 @@ export const read = (groups: Groups) => (call: Call) => {
   call.on('cancelled', leave);
   call.on('end', () => {
     leave();
+    deliveries.flush();
     call.end();
   });
 };
@@ -55,6 +60,7 @@ export const read = (groups: Groups) => (call: Call) => {
 const join = (
   groups: Groups,
   call: Call,
+  deliveries: Deliveries,
   options: ReadReq.Options | undefined,
   drop: (error: unknown) => void,
 ): Session => {
@@ -63,10 +69,10 @@ const join = (
   const stream = options.hasAll() ? ALL : streamName(options.getStreamIdentifier());
   const group = groups.get(stream, options.getGroupName());
   const name = String(call.metadata.get('connection-name')[0] ?? '');
-  const connection = { name, write: (response: Buffer) => void call.write(response), drop };
+  const connection = { name, write: (response: EncodedMessage) => deliveries.add(response), drop };
   const consumer = new Consumer(connection, options.getBufferSize());
   group.checkRoomForConsumer();
-  call.write(confirmationResponse(group.key));
+  deliveries.add(confirmationResponse(group.key));
   group.connect(consumer);
   return { group, consumer };
 };

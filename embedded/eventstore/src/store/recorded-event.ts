@@ -103,8 +103,8 @@ export const encodeRecord = (event: ProposedEvent, { stream, revision, position,
   header.writeUInt32BE(name.length, AT.streamLength);
   header.writeUInt32BE(event.data.length, AT.dataLength);
   const message = new ProtobufMessage()
-    .bytes(1, new ProtobufMessage().text(2, uuidText(event.id)).finish())
-    .bytes(2, new ProtobufMessage().bytes(3, name).finish())
+    .bytes(1, new ProtobufMessage().text(2, uuidText(event.id)))
+    .bytes(2, new ProtobufMessage().bytes(3, name))
     .uint64(3, revision === TOMBSTONE_REVISION ? TOMBSTONE_REVISION_ON_THE_WIRE : revision)
     .uint64(4, position)
     .uint64(5, position)
@@ -117,4 +117,4 @@ export const encodeRecord = (event: ProposedEvent, { stream, revision, position,
   return Buffer.concat([header, type, name, message]);
 };
 
-const entry = (key: string, value: Uint8Array): Buffer => new ProtobufMessage().text(1, key).bytes(2, value).finish();
+const entry = (key: string, value: Uint8Array): ProtobufMessage => new ProtobufMessage().text(1, key).bytes(2, value);

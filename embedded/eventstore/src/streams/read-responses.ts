@@ -12,11 +12,11 @@ const uint64 = (value: number): string => (value >= 2 ** 64 ? MAX_UINT64 : Strin
 const encoded = (message: { serializeBinary(): Uint8Array }): Buffer => Buffer.from(message.serializeBinary());
 
 /** The message for an event, as it is or as a link with what it points to; it has the position of the link. */
-export const eventResponse = (original: RecordedEvent, { event, link }: ResolvedEvent): Buffer => {
+export const eventResponse = (original: RecordedEvent, { event, link }: ResolvedEvent): ProtobufMessage => {
   const read = new ProtobufMessage();
   if (event) read.bytes(1, event.message);
   if (link) read.bytes(2, link.message);
-  return new ProtobufMessage().bytes(1, read.uint64(3, original.position).finish()).finish();
+  return new ProtobufMessage().bytes(1, read.uint64(3, original.position));
 };
 
 export const confirmationResponse = (subscriptionId: string): Buffer => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ServiceError } from '@grpc/grpc-js';
 import { streamDeleted, unknown } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
@@ -23,10 +22,12 @@ export const read = async (reader: StreamReader, request: ReadRequest, responses
   let left = count!;
   let considered = 0;
   for (const event of status === 'there' ? events(reader, request) : []) {
-    if (++considered % EVENTS_PER_TURN === 0) await nextTurn();
+    if (++considered % EVENTS_PER_TURN === 0) await responses.pause();
     if (!responses.open) return;
     if (filter && !filter.matches(event)) continue;
-    await responses.send(eventResponse(event, resolveLinks ? reader.resolve(event) : { event, link: undefined }));
+    const resolved = resolveLinks ? reader.resolve(event) : { event, link: undefined };
+    const full = responses.send(eventResponse(event, resolved));
+    if (full) await full;
     if (--left === 0) break;
   }
   responses.end();

@@ -2,6 +2,7 @@ import type { Server, ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { EngineVersion } from '../engine-version.js';
 import { StreamsService } from '../grpc/generated.js';
+import { type MessageBatch, serializeBatch } from '../grpc/message-batch.js';
 import { ResponseStream } from '../grpc/response-stream.js';
 import type { RunningCalls } from '../grpc/running-calls.js';
 import type { EventStore } from '../store/event-store.js';
@@ -12,11 +13,8 @@ import { readRequest } from './read-request.js';
 import { read } from './read.js';
 import { subscribe } from './subscription.js';
 
-/** What Read sends is encoded already. */
-const definition = {
-  ...StreamsService,
-  read: { ...StreamsService.read, responseSerialize: (message: Buffer) => message },
-};
+/** What Read sends is encoded already, many messages at once. */
+const definition = { ...StreamsService, read: { ...StreamsService.read, responseSerialize: serializeBatch } };
 
 /** event_store.client.streams.Streams */
 export const addStreamsService = (
@@ -30,7 +28,7 @@ export const addStreamsService = (
     batchAppend: batchAppend(store, engine),
     delete: deleteStream(store),
     tombstone: tombstoneStream(store),
-    read: (call: ServerWritableStream<ReadReq, Buffer>) => {
+    read: (call: ServerWritableStream<ReadReq, MessageBatch>) => {
       const responses = new ResponseStream(call);
       const answer = async (): Promise<void> => {
         const request = readRequest(call.request.getOptions());

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EngineVersion } from '../engine-version.js';
 import { invalidPosition, streamDeleted } from '../grpc/failures.js';
 import type { ResponseStream } from '../grpc/response-stream.js';
 import type { EventStore } from '../store/event-store.js';
 import { BEFORE_ALL, passedAt, placeOf } from '../store/log-position.js';
-import type { LogPosition } from '../store/log-position.js';
 import type { RecordedEvent } from '../store/recorded-event.js';
 import type { StreamReader } from '../store/stream-reader.js';
 import { Checkpoints } from './checkpoints.js';
@@ -42,19 +40,19 @@ export const subscribe = async (
   let cursor = source.begin;
   let considered = 0;
 
-  const sendCheckpoint = async (checkpoint: LogPosition | undefined): Promise<void> => {
-    if (checkpoint) await responses.send(checkpointResponse(checkpoint));
-  };
   const sendNewEvents = async (): Promise<void> => {
     for (const event of source.after(cursor)) {
       if (!responses.open) return;
       cursor = source.cursorOf(event);
       const matches = cursor > source.known && (filter === null || filter.matches(event));
       if (matches) {
-        await responses.send(eventResponse(event, resolveLinks ? reader.resolve(event) : { event, link: undefined }));
+        const resolved = resolveLinks ? reader.resolve(event) : { event, link: undefined };
+        const full = responses.send(eventResponse(event, resolved));
+        if (full) await full;
       }
-      if (++considered % EVENTS_PER_TURN === 0) await nextTurn();
-      await sendCheckpoint(checkpoints?.after(event.position, matches));
+      if (++considered % EVENTS_PER_TURN === 0) await responses.pause();
+      const checkpoint = checkpoints?.after(event.position, matches);
+      if (checkpoint) await responses.send(checkpointResponse(checkpoint));
     }
   };
 
@@ -63,7 +61,8 @@ export const subscribe = async (
     await responses.send(confirmationResponse(randomUUID()));
     if (!isReadable(reader, request)) throw invalidPosition();
     await sendNewEvents();
-    await sendCheckpoint(checkpoints?.caughtUp());
+    const checkpoint = checkpoints?.caughtUp();
+    if (checkpoint) await responses.send(checkpointResponse(checkpoint));
     await responses.send(caughtUpResponse());
     for (await responses.waitForNews(); responses.open; await responses.waitForNews()) await sendNewEvents();
   } finally {
