@@ -50,11 +50,19 @@ export class Processes {
   }
 
   /** Starts services of ours that work together; returns the port of each. */
-  async startServices(...names: readonly string[]): Promise<Record<string, number>> {
+  startServices(...names: readonly string[]): Promise<Record<string, number>> {
+    return this.startServicesWith({}, ...names);
+  }
+
+  /** The same with more settings. */
+  async startServicesWith(
+    settings: Readonly<Record<string, string>>,
+    ...names: readonly string[]
+  ): Promise<Record<string, number>> {
     const ports = await freePorts(PORTS.length);
     const named = Object.fromEntries(PORTS.map((name, index) => [`${name}_PORT`, String(ports[index])]));
-    const plans = plannedServices({ ...this.settings, ...named }, this.engines, this.folder).filter(({ name }) =>
-      names.includes(name),
+    const plans = plannedServices({ ...this.settings, ...settings, ...named }, this.engines, this.folder).filter(
+      ({ name }) => names.includes(name),
     );
     return Object.fromEntries(
       await Promise.all(plans.map(async (plan) => [plan.name, await this.start(plan)] as const)),

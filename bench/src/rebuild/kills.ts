@@ -9,8 +9,21 @@ const EVERY = 2_000;
 /** So many that it takes some kills, and so few that it comes to an end. */
 const NAMES = ['orderBoard', 'carts', 'payments'];
 
+/** What a rebuild may hold in memory: nothing, and as much as by default. In MiB, as the worker's setting says. */
+const BUDGETS = ['0', '128'];
+
 /** Rebuilds while the worker is killed again and again, and compares with builds that nobody disturbed. */
-export const killedWhileRebuilding = async ({ processes, rebuilds }: System): Promise<Figure> => {
+export const killedWhileRebuilding = async (system: System): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const budget of BUDGETS) {
+    await system.restartWorker({ REBUILD_MEMORY: budget });
+    figures.push(await killed(system, budget));
+  }
+  await system.restartWorker();
+  return figures;
+};
+
+const killed = async ({ processes, rebuilds }: System, budget: string): Promise<Figure> => {
   const clean = await rebuilds.rebuild(NAMES);
   const expected = await fingerprints(
     rebuilds,
@@ -31,7 +44,7 @@ export const killedWhileRebuilding = async ({ processes, rebuilds }: System): Pr
   const keys = new Set([...expected.keys(), ...found.keys()]);
   const different = [...keys].filter((key) => expected.get(key) !== found.get(key)).length;
   return {
-    what: `kill -9 of the worker every ${EVERY / 1_000} s until ${NAMES.join(', ')} are rebuilt: documents that differ`,
+    what: `kill -9 of the worker every ${EVERY / 1_000} s until ${NAMES.join(', ')} are rebuilt, with ${budget} MiB: documents that differ`,
     ours: `${different} of ${keys.size} (${kills} kills)`,
     baseline: '',
     ratio: '',

@@ -16,8 +16,8 @@ export interface System {
   readonly mongodbUrl: string;
   readonly database: Db;
   readonly rebuilds: Rebuilds;
-  /** The worker in a new process. */
-  readonly restartWorker: () => Promise<void>;
+  /** The worker in a new process, with these settings besides. */
+  readonly restartWorker: (settings?: Readonly<Record<string, string>>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,8 +39,8 @@ export const openSystem = async (events: number): Promise<System> => {
     const database = client.db();
     const admin = client.db(adminDatabaseOf(processes));
     const rebuilds = new Rebuilds(database, admin);
-    const startWorker = async (): Promise<void> => {
-      const { projections = 0 } = await processes.startServices('projections');
+    const startWorker = async (settings: Readonly<Record<string, string>> = {}): Promise<void> => {
+      const { projections = 0 } = await processes.startServicesWith(settings, 'projections');
       rebuilds.port = projections;
     };
     await startWorker();
@@ -51,9 +51,9 @@ export const openSystem = async (events: number): Promise<System> => {
       mongodbUrl,
       database,
       rebuilds,
-      restartWorker: async () => {
+      restartWorker: async (settings) => {
         await processes.stop('projections');
-        await startWorker();
+        await startWorker(settings);
       },
       close: async () => {
         await client.close();
