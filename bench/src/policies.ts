@@ -4,7 +4,7 @@ import type { CartEvent, MenuEvent, OrderEvent, PaymentEvent, StoreEvent } from 
 import { namedEngines } from '@doremi/start';
 import { numberOptions } from './options.js';
 import { hearAgain, type Heard } from './policies/hear-again.js';
-import { cpuTime } from './policies/cpu-time.js';
+import { cpuTime } from './cpu-time.js';
 import { perSecond } from './quick/figure.js';
 import { machine } from './quick/page.js';
 import { Processes } from './quick/processes.js';

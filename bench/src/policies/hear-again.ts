@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreDBClient, PersistentSubscriptionDoesNotExistError } from '@eventstore/db-client';
 import type { Processes } from '../quick/processes.js';
-import { cpuTime } from './cpu-time.js';
+import { cpuTime } from '../cpu-time.js';
 
 const LOOK_EVERY = 100;
 const HEARD_WITHIN = 30 * 60_000;
