@@ -7,17 +7,16 @@ import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';
 import { httpPaymentProvider } from './payment-provider/payment-provider.js';
-import { aggregatesOn, forgetAll } from './aggregates.js';
+import { type Aggregates, aggregatesOn, forgetAll } from './aggregates.js';
 import { LogWatch } from './event-log/log-watch.js';
 import { highWaterMarksOf } from './ids/high-water-marks.js';
 import { fenced } from './event-log/fenced-event-store.js';
-import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
 import { timeCalls } from './metrics/calls.js';
 import { measureProvider } from './metrics/charges.js';
 import { countCommands, countPassedOver } from './metrics/commands.js';
-import { orderGrpc } from './order/order.grpc.js';
+import type { Open, Place } from './grpc/server.js';
 import { inGeneration, routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
 
@@ -45,9 +44,8 @@ await runProcess(
       const parts = { eventstore, seeding: seeding.state() };
       return logWatch.readiness({ ready: Object.values(parts).every((state) => state === 'up'), parts });
     };
-    // Closed unless it is asked for.
     const grpc = process.env.COMMAND_API_GRPC_PORT
-      ? await openGrpc([orderGrpc(aggregates)], {
+      ? await openGrpc(aggregates, {
           host: settings.host,
           port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
           identify,
@@ -71,3 +69,9 @@ await runProcess(
     };
   },
 );
+
+/** Closed unless it is asked for, and not loaded before. */
+async function openGrpc(aggregates: Aggregates, place: Place): Promise<Open> {
+  const [grpc, { orderGrpc }] = await Promise.all([import('./grpc/server.js'), import('./order/order.grpc.js')]);
+  return grpc.openGrpc([orderGrpc(aggregates)], place);
+}

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingError } from '@doremi/process';
+import { SettingError } from '@doremi/process/settings';
 import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';

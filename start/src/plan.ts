@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkSettings, portSetting, SettingError, withSecretFiles } from '@doremi/process';
+import { checkSettings, portSetting, SettingError, withSecretFiles } from '@doremi/process/settings';
 
 /** One process to run. */
 export interface Planned {

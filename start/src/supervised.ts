@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Stopping } from '@doremi/process';
+import { ask } from './ask.js';
+import { nodeOptions } from './node-options.js';
 import type { Planned } from './plan.js';
 import { untilStuck, type Probing } from './until-stuck.js';
 import type { Waits } from './waits.js';
@@ -11,6 +13,7 @@ const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
 const STABLE_AFTER = 10_000;
 const LOOK_EVERY = 50;
+const ANSWERS_WITHIN = 2_000;
 /** Whoever starts a system with engines of its own waits for nobody else's. */
 const FOR_NOTHING = { note: () => undefined, lastWaited: 0 };
 /** A process that stops ends itself in time, unless its event loop is blocked; milliseconds. */
@@ -93,8 +96,8 @@ export class Supervised {
   private async runOnce(): Promise<string> {
     const log = openSync(this.logFile, 'a');
     this.logStart = statSync(this.logFile).size;
-    const child = spawn(process.execPath, ['--enable-source-maps', ...this.plan.command(this.listensOn)], {
-      env: { ...process.env, ...this.plan.env },
+    const child = spawn(process.execPath, [...nodeOptions.words, ...this.plan.command(this.listensOn)], {
+      env: { ...nodeOptions.env, ...process.env, ...this.plan.env },
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });
@@ -129,14 +132,9 @@ export class Supervised {
   private async isReady(waits: Pick<Waits, 'note'>): Promise<boolean> {
     if (this.plan.readiness === 'line') return this.hasPrintedItsPort();
     const health = `http://127.0.0.1:${this.listensOn}/health/ready`;
-    try {
-      const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) });
-      const { parts = {} } = (await answer.json()) as { readonly parts?: Readonly<Record<string, string>> };
-      waits.note(this.plan.name, parts);
-      return answer.ok;
-    } catch {
-      return false;
-    }
+    const answer = await ask(health, ANSWERS_WITHIN);
+    if (answer) waits.note(this.plan.name, partsOf(answer.text));
+    return answer?.isOk ?? false;
   }
 
   /** A stand-in chooses a free port the first time and keeps it when it is started again. */
@@ -147,3 +145,13 @@ export class Supervised {
     return port !== undefined;
   }
 }
+
+/** What it says of each thing that it depends on; nothing where it says something else. */
+const partsOf = (readiness: string): Readonly<Record<string, string>> => {
+  try {
+    const { parts } = JSON.parse(readiness) as { readonly parts?: Readonly<Record<string, string>> };
+    return parts ?? {};
+  } catch {
+    return {};
+  }
+};

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { ask } from './ask.js';
 
 /** How a process is probed, as Kubernetes does it; in milliseconds. */
 export interface Probing {
@@ -23,20 +24,10 @@ export const untilStuck = async (url: string, signal: AbortSignal, probing = PRO
   let hasStarted = false;
   for (let failed = 0; failed < failures;) {
     await pause(every, undefined, { signal }).catch(() => undefined);
-    const isLive = await answers(url, within);
+    const isLive = (await ask(url, within))?.isOk ?? false;
     if (signal.aborted) return false;
     hasStarted ||= isLive;
     failed = isLive || (!hasStarted && performance.now() < startsUntil) ? 0 : failed + 1;
   }
   return true;
-};
-
-const answers = async (url: string, within: number): Promise<boolean> => {
-  try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(within) });
-    await answer.body?.cancel();
-    return answer.ok;
-  } catch {
-    return false;
-  }
 };

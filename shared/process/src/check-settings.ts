@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DECLARED_SETTINGS } from './declared-settings.js';
-import { type Environment, SettingError } from '@doremi/http';
+import { type Environment, SettingError } from '@doremi/http/settings';
 import { readSettings } from './read-settings.js';
 
 const SETTING_NAMES: readonly string[] = Object.keys(DECLARED_SETTINGS);
