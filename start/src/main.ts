@@ -77,8 +77,11 @@ const start = async (): Promise<void> => {
   const services = plannedServices(process.env, Object.fromEntries(engines), dataDir)
     .filter((plan) => !isOutsider(plan))
     .map(keep);
-  await Promise.all(services.map((one) => whenReady(one, waits)));
-  const gateway = services.find(({ plan }) => plan.name === 'gateway');
+  const isGateway = ({ plan }: Supervised): boolean => plan.name === 'gateway';
+  const gateway = services.find(isGateway);
+  await Promise.all(services.filter((one) => !isGateway(one)).map((one) => whenReady(one, waits)));
+  // It is ready when the others are, and has to ask each of them.
+  if (gateway) await whenReady(gateway, waits);
   if (!isStopping)
     say(
       screen(

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
  * (Node 22; an older one compiles, and where nothing can be written nothing is kept); stacks show our sources.
  */
 export const nodeOptions = {
-  words: ['--import', new URL('./source-maps.js', import.meta.url).href],
+  // As it is built, whoever starts it.
+  words: ['--import', new URL('../dist/source-maps.js', import.meta.url).href],
   env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('../../node_modules/.cache/doremi', import.meta.url)) },
 } as const;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Stopping } from '@doremi/process';
+import type { Listening, Stopping } from '@doremi/process';
 import { ask } from './ask.js';
 import { nodeOptions } from './node-options.js';
 import type { Planned } from './plan.js';
@@ -12,7 +12,7 @@ import type { Waits } from './waits.js';
 const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
 const STABLE_AFTER = 10_000;
-const LOOK_EVERY = 50;
+const LOOK_EVERY = 20;
 const ANSWERS_WITHIN = 2_000;
 /** Whoever starts a system with engines of its own waits for nobody else's. */
 const FOR_NOTHING = { note: () => undefined, lastWaited: 0 };
@@ -22,6 +22,9 @@ const GRACE = 1_000;
 const isStopping = (message: unknown): message is Stopping =>
   typeof (message as Partial<Stopping> | null)?.stopsWithin === 'number';
 
+const isListening = (message: unknown): message is Listening =>
+  typeof (message as Partial<Listening> | null)?.listening === 'number';
+
 /**
  * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would,
  * and replaced when its liveness fails three times running. A stand-in is an engine, and nobody's to replace. It is told of our own end by the IPC channel, so that nothing is left over even when we are killed.
@@ -30,6 +33,8 @@ export class Supervised {
   private child: ChildProcess | null = null;
   private isStopping = false;
   private listensOn: number;
+  /** It has said so: nobody is asked before. */
+  private isListening = false;
 
   constructor(
     readonly plan: Planned,
@@ -103,12 +108,14 @@ export class Supervised {
     });
     closeSync(log);
     this.child = child;
+    this.isListening = false;
     this.onChange({});
     const probing = new AbortController();
     const wasStuck = this.killWhenStuck(child, probing.signal);
     // It was told to stop, by us or by somebody else: it is not stuck, and is given its time.
     let overdue: NodeJS.Timeout | undefined;
     child.on('message', (message) => {
+      this.isListening ||= isListening(message);
       if (!isStopping(message)) return;
       probing.abort();
       overdue = setTimeout(() => child.kill('SIGKILL'), message.stopsWithin + GRACE);
@@ -131,6 +138,7 @@ export class Supervised {
 
   private async isReady(waits: Pick<Waits, 'note'>): Promise<boolean> {
     if (this.plan.readiness === 'line') return this.hasPrintedItsPort();
+    if (!this.isListening) return false;
     const health = `http://127.0.0.1:${this.listensOn}/health/ready`;
     const answer = await ask(health, ANSWERS_WITHIN);
     if (answer) waits.note(this.plan.name, partsOf(answer.text));
