@@ -30,7 +30,7 @@ const SCRIPT = `
     process.send?.({ listening: Number(process.argv[2]) });
   });
 `;
-const QUICK = { every: 20, within: 200, failures: 3, startsWithin: 20_000 };
+const QUICK = { every: 20, again: 20, within: 200, failures: 3, startsWithin: 20_000 };
 
 describe('a process that is kept running', () => {
   let folder: string;
