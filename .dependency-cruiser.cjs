@@ -82,7 +82,7 @@ module.exports = {
       comment: 'Across packages only what an index names is imported; in tests also what `./testing` names.',
       severity: 'error',
       from: { path: `^(${aPackage})/src/` },
-      to: { path: `^(${aPackage})/src/`, pathNot: ['^$1/src/', '/src/(index|testing)\\.ts$'] },
+      to: { path: `^(${aPackage})/src/`, pathNot: ['^$1/src/', '/src/(index|settings|testing)\\.ts$'] },
     },
     {
       name: 'testing-is-for-tests',

@@ -7,19 +7,18 @@ import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';
 import { httpPaymentProvider } from './payment-provider/payment-provider.js';
-import { aggregatesOn, forgetAll } from './aggregates.js';
+import { type Aggregates, aggregatesOn, forgetAll } from './aggregates.js';
 import { SNAPSHOT_EVERY } from './command-handler/snapshots.js';
 import { LogWatch } from './event-log/log-watch.js';
 import { highWaterMarksOf } from './ids/high-water-marks.js';
 import { fenced, fencedSnapshots } from './event-log/fenced-event-store.js';
-import { openGrpc } from './grpc/server.js';
 import { measureAppends } from './metrics/appends.js';
 import { showBreakers } from './metrics/breakers.js';
 import { timeCalls } from './metrics/calls.js';
 import { measureProvider } from './metrics/charges.js';
 import { countCommands, countPassedOver } from './metrics/commands.js';
 import { countSnapshots } from './metrics/snapshots.js';
-import { orderGrpc } from './order/order.grpc.js';
+import type { Open, Place } from './grpc/server.js';
 import { inGeneration, routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
 
@@ -53,9 +52,8 @@ await runProcess(
       const parts = { eventstore, seeding: seeding.state() };
       return logWatch.readiness({ ready: Object.values(parts).every((state) => state === 'up'), parts });
     };
-    // Closed unless it is asked for.
     const grpc = process.env.COMMAND_API_GRPC_PORT
-      ? await openGrpc([orderGrpc(aggregates)], {
+      ? await openGrpc(aggregates, {
           host: settings.host,
           port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
           identify,
@@ -79,3 +77,9 @@ await runProcess(
     };
   },
 );
+
+/** Closed unless it is asked for, and not loaded before. */
+async function openGrpc(aggregates: Aggregates, place: Place): Promise<Open> {
+  const [grpc, { orderGrpc }] = await Promise.all([import('./grpc/server.js'), import('./order/order.grpc.js')]);
+  return grpc.openGrpc([orderGrpc(aggregates)], place);
+}

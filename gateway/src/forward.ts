@@ -1,12 +1,6 @@
-import {
-  Agent,
-  type ClientRequest,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { problemOf, sendProblem } from '@doremi/http';
+import { http, problemOf, sendProblem } from '@doremi/http';
 import type { RequestHandler, Response } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { limitStreamedBody } from './body-limit.js';
@@ -34,7 +28,7 @@ export const forwardTo = (
   const upstreams = new WeakMap<IncomingMessage, ClientRequest>();
   return createProxyMiddleware<IncomingMessage, ServerResponse>({
     target,
-    agent: new Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 64 }),
+    agent: new http.Agent({ keepAlive: true, timeout: IDLE_MS, maxFreeSockets: 64 }),
     on: {
       start: (request, response) => limitStreamedBody(request, response, () => upstreams.get(request)?.destroy()),
       proxyReq: (upstream, request, response) => {

@@ -34,6 +34,7 @@ const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
 const readSideWith = (work: readonly OpenWork[]): ReadSide => {
   const find = (query: Query<OpenWork>): Promise<OpenWork[]> => {
     const filter = JSON.stringify(filterOf(query));
+    if (filter.includes('idleSince')) looksForIdle++;
     if (filter.includes('idleSince')) return Promise.resolve(work.filter(({ idleSince }) => idleSince !== null));
     const after = Number(query.after?.[0] ?? 0);
     return Promise.resolve(work.filter(({ open, cartId }) => open && cartId > after).slice(0, query.limit));
@@ -42,6 +43,8 @@ const readSideWith = (work: readonly OpenWork[]): ReadSide => {
 };
 
 let rounds = 0;
+/** How often it was looked for carts that nobody touched. */
+let looksForIdle = 0;
 
 /** Sweeps until the test is over; `react` is told of each reaction, in `asked`. */
 const sweepOver = (
@@ -100,6 +103,14 @@ describe('the sweep', () => {
       { do: 'checkOut', cartId: behind },
       { do: 'checkOut', cartId: behind },
     ]);
+  });
+
+  test('looks for carts whose time is up as often as that time is long', async () => {
+    looksForIdle = 0;
+    rounds = 0;
+    sweepOver([]);
+    await eventually(() => rounds >= 3);
+    expect(looksForIdle).toBe(1);
   });
 
   test('says with each piece of work that it is not stuck', async () => {

@@ -9,6 +9,8 @@ import type { SeeOpenWork } from './metrics/open-work.metrics.js';
 import type { React } from './execute-reaction.js';
 
 const EVERY = 1_000;
+/** Carts whose time is up are looked for less often, the longer it is: they may be late by so much of it, or a minute. Milliseconds. */
+const LATE = { part: 0.01, atMost: 60_000 };
 /** How many are looked up at once, and how many worked on at once. */
 const PAGE = 200;
 const CARTS_AT_ONCE = 16;
@@ -30,7 +32,7 @@ interface Sweeping {
 
 /**
  * Looks every second for work that was left open: payments that nobody finished, refunds without an answer, adds
- * that are held, carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
+ * that are held; and now and then for carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
   const { aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal } = sweeping;
@@ -82,8 +84,17 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     return held !== undefined && (await menuServiceProbe.ask(held.storeId, held.menuId)) === null;
   };
 
+  /** Returns how many there were. */
+  const expireOnce = async (): Promise<number> => {
+    const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
+    const found = await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: PAGE });
+    await each(found, expire);
+    return found.length;
+  };
+
   // Where there is more than one look can take, the next one goes on behind it: what stays open holds up nobody.
   let lookedUpTo = 0;
+  let expiresAt = 0;
   while (!signal.aborted) {
     cameRound?.();
     try {
@@ -93,8 +104,8 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
       const isAnswering = await answers(found);
       await each(found, (work) => finish(work, isAnswering));
       lookedUpTo = found.length < PAGE ? 0 : (found.at(-1)?.cartId ?? 0);
-      const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
-      await each(await openWork.find({ where: { idleSince: { $lt: untouchedSince } }, limit: PAGE }), expire);
+      if (Date.now() >= expiresAt && (await expireOnce()) < PAGE)
+        expiresAt = Date.now() + Math.min(cartTtl * 1_000 * LATE.part, LATE.atMost);
       if (lookedUpTo > 0) continue;
     } catch (error) {
       log.warn({ err: error }, 'the sweep waits for an engine');

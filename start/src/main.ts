@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { SettingError } from '@doremi/process';
+import { SettingError } from '@doremi/process/settings';
 import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';
@@ -77,8 +77,11 @@ const start = async (): Promise<void> => {
   const services = plannedServices(process.env, Object.fromEntries(engines), dataDir)
     .filter((plan) => !isOutsider(plan))
     .map(keep);
-  await Promise.all(services.map((one) => whenReady(one, waits)));
-  const gateway = services.find(({ plan }) => plan.name === 'gateway');
+  const isGateway = ({ plan }: Supervised): boolean => plan.name === 'gateway';
+  const gateway = services.find(isGateway);
+  await Promise.all(services.filter((one) => !isGateway(one)).map((one) => whenReady(one, waits)));
+  // It is ready when the others are, and has to ask each of them.
+  if (gateway) await whenReady(gateway, waits);
   if (!isStopping)
     say(
       screen(

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { SettingError } from '@doremi/process';
+import { SettingError } from '@doremi/process/settings';
 import { namedEngines, plannedServices, plannedStandIns, warningsOf } from './plan.js';
 
 const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');

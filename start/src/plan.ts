@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkSettings, portSetting, SettingError, withSecretFiles } from '@doremi/process';
+import { checkSettings, portSetting, SettingError, withSecretFiles } from '@doremi/process/settings';
 
 /** One process to run. */
 export interface Planned {
   readonly name: string;
-  /** What Node is told before that. */
+  /** What Node is told before that, besides what every process of ours is. */
   readonly nodeFlags: readonly string[];
   /** The compiled entry, and its arguments; `port` is where it should listen, 0 for any free one. */
   readonly command: (port: number) => readonly string[];
@@ -14,8 +14,6 @@ export interface Planned {
   /** Services answer on /health/ready; a stand-in is ready when it prints where it listens. */
   readonly readiness: 'http' | 'line';
 }
-
-const NODE_FLAGS = ['--enable-source-maps'];
 
 /**
  * A rebuild makes much garbage and holds on to little. V8 lets the heap of such a process grow to several times of what is
@@ -58,7 +56,7 @@ export const plannedStandIns = (
       url,
       port: 0,
       env: {},
-      nodeFlags: NODE_FLAGS,
+      nodeFlags: [],
       readiness: 'line',
       command: (port) => [
         entry(`embedded/${name}/dist/main.js`),
@@ -99,7 +97,7 @@ const services: readonly Service[] = [
     path: 'projections/dist/main.js',
     variable: 'PROJECTIONS_PORT',
     fallback: 8085,
-    nodeFlags: [...NODE_FLAGS, ...SMALL_HEAP],
+    nodeFlags: SMALL_HEAP,
   },
   { name: 'query-api', path: 'query-api/dist/main.js', variable: 'QUERY_API_PORT', fallback: 8082 },
   { name: 'gateway', path: 'gateway/dist/main.js', variable: 'GATEWAY_PORT', fallback: 8088 },
@@ -142,7 +140,7 @@ export const plannedServices = (env: Environment, engines: Environment, dataDir:
     ...Object.fromEntries(ports.map(([variable, port]) => [urlOf(variable), `http://127.0.0.1:${port}`])),
   };
   if (isIssuerPlayed) Object.assign(told, playedIssuer(told));
-  return planned.map(({ name, path, nodeFlags = NODE_FLAGS }, index) => ({
+  return planned.map(({ name, path, nodeFlags = [] }, index) => ({
     name,
     nodeFlags,
     port: ports[index]?.[1] ?? 0,

@@ -25,9 +25,12 @@ const SCRIPT = `
     }
     if (url === '/health/live') console.log('probed');
     response.writeHead(url === '/health/live' ? status : 200).end();
-  }).listen(Number(process.argv[2]), '127.0.0.1', () => console.log('listening 127.0.0.1:' + process.argv[2]));
+  }).listen(Number(process.argv[2]), '127.0.0.1', () => {
+    console.log('listening 127.0.0.1:' + process.argv[2]);
+    process.send?.({ listening: Number(process.argv[2]) });
+  });
 `;
-const QUICK = { every: 20, within: 200, failures: 3, startsWithin: 20_000 };
+const QUICK = { every: 20, again: 20, within: 200, failures: 3, startsWithin: 20_000 };
 
 describe('a process that is kept running', () => {
   let folder: string;

@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Stopping } from '@doremi/process';
+import type { Listening, Stopping } from '@doremi/process';
+import { ask } from './ask.js';
+import { nodeOptions } from './node-options.js';
 import type { Planned } from './plan.js';
 import { untilStuck, type Probing } from './until-stuck.js';
 import type { Waits } from './waits.js';
@@ -10,7 +12,8 @@ import type { Waits } from './waits.js';
 const BACKOFF = { first: 500, longest: 5_000 };
 /** A process that ran this long has shown that it can; the next end is a new story. Milliseconds. */
 const STABLE_AFTER = 10_000;
-const LOOK_EVERY = 50;
+const LOOK_EVERY = 20;
+const ANSWERS_WITHIN = 2_000;
 /** Whoever starts a system with engines of its own waits for nobody else's. */
 const FOR_NOTHING = { note: () => undefined, lastWaited: 0 };
 /** A process that stops ends itself in time, unless its event loop is blocked; milliseconds. */
@@ -18,6 +21,9 @@ const GRACE = 1_000;
 
 const isStopping = (message: unknown): message is Stopping =>
   typeof (message as Partial<Stopping> | null)?.stopsWithin === 'number';
+
+const isListening = (message: unknown): message is Listening =>
+  typeof (message as Partial<Listening> | null)?.listening === 'number';
 
 /**
  * One process that is kept running: started again after a short backoff whenever it ends, as a container runtime would,
@@ -27,6 +33,8 @@ export class Supervised {
   private child: ChildProcess | null = null;
   private isStopping = false;
   private listensOn: number;
+  /** It has said so: nobody is asked before. */
+  private isListening = false;
 
   constructor(
     readonly plan: Planned,
@@ -93,19 +101,22 @@ export class Supervised {
   private async runOnce(): Promise<string> {
     const log = openSync(this.logFile, 'a');
     this.logStart = statSync(this.logFile).size;
-    const child = spawn(process.execPath, [...this.plan.nodeFlags, ...this.plan.command(this.listensOn)], {
-      env: { ...process.env, ...this.plan.env },
+    const command = this.plan.command(this.listensOn);
+    const child = spawn(process.execPath, [...nodeOptions.words, ...this.plan.nodeFlags, ...command], {
+      env: { ...nodeOptions.env, ...process.env, ...this.plan.env },
       stdio: ['ignore', log, log, 'ipc'],
       detached: true,
     });
     closeSync(log);
     this.child = child;
+    this.isListening = false;
     this.onChange({});
     const probing = new AbortController();
     const wasStuck = this.killWhenStuck(child, probing.signal);
     // It was told to stop, by us or by somebody else: it is not stuck, and is given its time.
     let overdue: NodeJS.Timeout | undefined;
     child.on('message', (message) => {
+      this.isListening ||= isListening(message);
       if (!isStopping(message)) return;
       probing.abort();
       overdue = setTimeout(() => child.kill('SIGKILL'), message.stopsWithin + GRACE);
@@ -128,15 +139,11 @@ export class Supervised {
 
   private async isReady(waits: Pick<Waits, 'note'>): Promise<boolean> {
     if (this.plan.readiness === 'line') return this.hasPrintedItsPort();
+    if (!this.isListening) return false;
     const health = `http://127.0.0.1:${this.listensOn}/health/ready`;
-    try {
-      const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) });
-      const { parts = {} } = (await answer.json()) as { readonly parts?: Readonly<Record<string, string>> };
-      waits.note(this.plan.name, parts);
-      return answer.ok;
-    } catch {
-      return false;
-    }
+    const answer = await ask(health, ANSWERS_WITHIN);
+    if (answer) waits.note(this.plan.name, partsOf(answer.text));
+    return answer?.isOk ?? false;
   }
 
   /** A stand-in chooses a free port the first time and keeps it when it is started again. */
@@ -147,3 +154,13 @@ export class Supervised {
     return port !== undefined;
   }
 }
+
+/** What it says of each thing that it depends on; nothing where it says something else. */
+const partsOf = (readiness: string): Readonly<Record<string, string>> => {
+  try {
+    const { parts } = JSON.parse(readiness) as { readonly parts?: Readonly<Record<string, string>> };
+    return parts ?? {};
+  } catch {
+    return {};
+  }
+};

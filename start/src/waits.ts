@@ -1,4 +1,4 @@
-import { withSecretFiles } from '@doremi/process';
+import { withSecretFiles } from '@doremi/process/settings';
 import { addressOf } from './address.js';
 
 /** Engines start in a moment of their own; what is away for longer is told, and told again. Milliseconds. */

@@ -33,7 +33,25 @@ describe('an index', () => {
   ])('%s loads no client but its own', (index, own) => expect(clientsOf(index)).toEqual(own));
 });
 
+describe('npm start', () => {
+  test('loads settings and what it starts with, and nothing that its processes are made of', () => {
+    const { modules, packages } = loadedWith('start/src/main.ts');
+    expect([...packages]).toEqual(['fastest-levenshtein']);
+    expect(modules.size).toBeLessThan(30);
+  });
+});
+
 describe('a process', () => {
+  test.each(['gateway', 'query-api', 'command-api', 'policies', 'projections'])(
+    '%s loads no package whose index brings along hundreds of modules, of which it needs none',
+    (name) => {
+      const { packages } = loadedWith(`${name}/src/main.ts`);
+      // Nor is what only some settings want loaded before they say so.
+      const heavy = ['typebox', 'class-validator', 'jose', '@grpc/reflection', '@grpc/proto-loader'];
+      expect(heavy.filter((one) => packages.has(one))).toEqual([]);
+    },
+  );
+
   test.each([
     ['gateway', ['ioredis']],
     ['query-api', ['mongodb', 'ioredis']],

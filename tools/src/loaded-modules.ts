@@ -18,7 +18,10 @@ export interface Loaded {
   readonly packages: ReadonlySet<string>;
 }
 
-/** All that is loaded when a source is, by its path in the repository: what it imports as a type alone is not. */
+/**
+ * All that is loaded when a source is, by its path in the repository: what it imports as a type alone is not, nor what it
+ * imports once it needs it.
+ */
 export const loadedWith = (entry: string): Loaded => {
   const modules = new Set<string>();
   const packages = new Set<string>();
@@ -42,7 +45,11 @@ const importsOf = (file: string): readonly string[] => {
   const known = imports.get(file);
   if (known) return known;
   const emitted = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions: options, fileName: file });
-  const found = ts.preProcessFile(emitted.outputText, true, true).importedFiles.map(({ fileName }) => fileName);
+  const text = emitted.outputText;
+  const found = ts
+    .preProcessFile(text, true, true)
+    .importedFiles.filter(({ pos }) => !/\bimport\($/.test(text.slice(0, pos).trimEnd()))
+    .map(({ fileName }) => fileName);
   imports.set(file, found);
   return found;
 };

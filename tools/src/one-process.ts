@@ -32,12 +32,16 @@ export class OneProcess {
   async start(): Promise<void> {
     const { plan, environment } = this;
     this.printed = '';
-    const child = spawn(process.execPath, [...plan.nodeFlags, ...plan.command(this.listensOn)], {
-      cwd: root,
-      env: { ...process.env, ...plan.env, ...environment, [portVariableOf(plan.name)]: String(this.listensOn) },
-      // With the channel it notices when the test dies, and ends.
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', ...plan.nodeFlags, ...plan.command(this.listensOn)],
+      {
+        cwd: root,
+        env: { ...process.env, ...plan.env, ...environment, [portVariableOf(plan.name)]: String(this.listensOn) },
+        // With the channel it notices when the test dies, and ends.
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     this.child = child;
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));

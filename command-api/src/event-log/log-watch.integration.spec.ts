@@ -38,6 +38,22 @@ describe('while nothing is proven', () => {
   });
 });
 
+describe('while Redis tells everything', () => {
+  test('it is asked now and then, and each time while a mismatch stands', async () => {
+    const { redis, start } = watches();
+    redis.since = performance.now();
+    const log = start();
+    await log.mayGoOn();
+    const before = redis.asked;
+    await eventually(() => redis.passedOver >= 8);
+    expect(redis.asked - before).toBeLessThanOrEqual(3);
+    redis.announce(0, aMismatch());
+    await expect(log.mayGoOn()).rejects.toThrow(EventStoreMismatch);
+    redis.value = null;
+    await eventually(() => log.readiness(UP) === UP);
+  });
+});
+
 describe('while a mismatch stands', () => {
   test('nothing goes on, and readiness says why', async () => {
     const { redis, start } = watches();

@@ -15,6 +15,8 @@ import type { AfterRestore, Logger, Readiness } from '@doremi/process';
 
 /** How often to look whether a mismatch stands; milliseconds. */
 const LOOK_EVERY = 1_000;
+/** With every so many looks it looks although it would have been told. */
+const LOOKS_TOLD = 5;
 /** With every so many looks what the log says of itself is read, in case that the word of it was missed. */
 const LOOKS_A_READ = 10;
 
@@ -24,7 +26,7 @@ const TRY_EVERY = 20;
 
 interface Parts {
   readonly store: Pick<EventStore, 'read'>;
-  readonly redis: Pick<Helper, 'kept' | 'subscribe'>;
+  readonly redis: Pick<Helper, 'kept' | 'subscribe' | 'listeningSince'>;
   readonly afterRestore: AfterRestore;
   readonly log: Logger;
   /** Aborted when the process stops. */
@@ -47,6 +49,8 @@ export class LogWatch {
   private knowing: Promise<void> | null = null;
   /** Counts what was announced: an answer to a question of before says nothing any more. */
   private news = 0;
+  /** When Redis was asked last that answered. */
+  private lookedAt = -Infinity;
 
   constructor(private readonly parts: Parts) {
     const { redis, signal, lookEvery = LOOK_EVERY } = parts;
@@ -54,7 +58,7 @@ export class LogWatch {
     const stopListening = redis.subscribe(EVENT_LOG, (message) => this.announced(message));
     let looks = 0;
     const look = (): void => {
-      void this.look();
+      if (looks % LOOKS_TOLD === 0 || !this.wouldBeTold()) void this.look();
       if (++looks % LOOKS_A_READ === 0) void this.read().catch(() => undefined);
     };
     const looking = setInterval(look, lookEvery).unref();
@@ -117,10 +121,17 @@ export class LogWatch {
     while (!(await this.look()) && Date.now() < goOnAt && !signal.aborted) await pause(TRY_EVERY);
   }
 
+  /** That one stands is told when it is found out; that it stands no longer may have to be found out. */
+  private wouldBeTold(): boolean {
+    return this.mismatch === null && this.lookedAt > (this.parts.redis.listeningSince() ?? Infinity);
+  }
+
   /** Whether Redis answered. */
   private async look(): Promise<boolean> {
     const { news } = this;
+    const beganAt = performance.now();
     const kept = await this.parts.redis.kept(MISMATCH_KEY);
+    if (kept !== undefined) this.lookedAt = beganAt;
     if (news === this.news) this.stand(readMismatch(kept ?? null, FLOORS));
     return kept !== undefined;
   }

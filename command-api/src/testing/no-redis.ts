@@ -9,6 +9,7 @@ export const noRedis: Helper = {
   forget: () => Promise.resolve(),
   publish: () => Promise.resolve(false),
   subscribe: () => () => undefined,
+  listeningSince: () => null,
   ping: () => Promise.reject(new Error('away')),
   close: () => Promise.resolve(),
 };

@@ -33,4 +33,6 @@ process.on('SIGHUP', () => void identity.rotate());
 // A parent that dies, however it dies, takes the stand-in with it.
 if (process.connected) process.once('disconnect', stop);
 
+// Whoever started it asks it from now on.
+if (process.connected) process.send?.({ listening: identity.port }, undefined, undefined, () => undefined);
 console.log(`listening ${host}:${identity.port}`);

@@ -43,4 +43,6 @@ process.once('SIGINT', stop);
 // A parent that dies, however it dies, takes the stand-in with it.
 if (process.connected) process.once('disconnect', stop);
 
+// Whoever started it asks it from now on.
+if (process.connected) process.send?.({ listening: provider.port }, undefined, undefined, () => undefined);
 console.log(`listening ${host}:${provider.port}`);

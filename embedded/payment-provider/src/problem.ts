@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
-import { STATUS_CODES } from 'node:http';
+import { http } from './node-http.js';
 
 /** A refusal, answered as application/problem+json (RFC 9457) with a stable `code`. */
 export class Problem extends Error {
@@ -13,7 +13,7 @@ export class Problem extends Error {
 }
 
 const answer = (response: Response, { status, code, detail }: Problem): void => {
-  const body = { type: 'about:blank', title: STATUS_CODES[status], status, code, detail };
+  const body = { type: 'about:blank', title: http.STATUS_CODES[status], status, code, detail };
   response.status(status).type('application/problem+json').send(JSON.stringify(body));
 };
 

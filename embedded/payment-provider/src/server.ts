@@ -1,6 +1,5 @@
 import express, { type Express } from 'express';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +8,7 @@ import { chargeRoutes } from './charge.routes.js';
 import { Ledger } from './ledger.js';
 import { listingRoutes } from './listing.routes.js';
 import type { Oddness } from './odd-answers.js';
+import { http } from './node-http.js';
 import { answerProblem, notFound } from './problem.js';
 import { refundRoutes } from './refund.routes.js';
 
@@ -39,7 +39,7 @@ const NEVER_ODD: Oddness = { percent: 0, seed: 0 };
 export const startPaymentProvider = async (options: PaymentProviderOptions): Promise<RunningPaymentProvider> => {
   const { port, host = '127.0.0.1', slowMs = SLOW_MS, oddness = NEVER_ODD } = options;
   const { ledger, close } = await openLedger(options.dataDir);
-  const server = createServer(application(ledger, slowMs, oddness));
+  const server = http.createServer(application(ledger, slowMs, oddness));
   server.listen(port, host);
   await once(server, 'listening').catch(async (error: unknown) => {
     await close();

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { ValidateBy } from 'class-validator';
+import { ValidateBy } from './class-validator.js';
 import type { TSchema } from './responses/schemas.js';
 
 /** One kind of field: how it is read, what it may hold, and how that is told to people and to programs. */

@@ -1,5 +1,5 @@
-import { ValidateIf } from 'class-validator';
 import { MAX_AMOUNT, type Minor, parseMoney, toDecimal } from '@doremi/domain';
+import { ValidateIf } from './class-validator.js';
 import { declare, field } from './declare-field.js';
 import { DAY, day, instant, integer, money, oneOf } from './responses/schemas.js';
 

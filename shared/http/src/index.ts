@@ -27,6 +27,7 @@ export { actorOf, type Identify } from './identity.js';
 export { BODY_LIMIT_BYTES } from './json-body.js';
 export { tellMethods } from './methods.js';
 export { mount } from './mount.js';
+export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
 export { EVENT_STREAM, jsonLines } from './openapi/media.js';

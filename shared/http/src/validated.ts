@@ -1,5 +1,5 @@
-import { validateSync } from 'class-validator';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
+import { Validator } from './class-validator.js';
 import { type Field, fieldsOf } from './declare-field.js';
 import type { FieldError } from './problems.js';
 import type { RequestClass } from './route.js';
@@ -35,9 +35,11 @@ const keepsRules = (instance: object, fields: ReadonlyMap<string, Field>): boole
   return true;
 };
 
+const validator = new Validator();
+
 const faultsOf = (instance: object, plain: Readonly<Record<string, unknown>>): FieldError[] =>
   // A class without fields is not known to class-validator, and there is nothing to say about it.
-  validateSync(instance, { forbidUnknownValues: false }).map(({ property, constraints = {} }) => {
+  validator.validateSync(instance, { forbidUnknownValues: false }).map(({ property, constraints = {} }) => {
     const [name = 'invalid', detail = 'is not valid'] = Object.entries(constraints)[0] ?? [];
     return { field: property, code: plain[property] === undefined ? 'MISSING' : name.toUpperCase(), detail };
   });

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { DECLARED_SETTINGS } from './declared-settings.js';
-import { type Environment, SettingError } from '@doremi/http';
+import { type Environment, SettingError } from '@doremi/http/settings';
 import { readSettings } from './read-settings.js';
 
 const SETTING_NAMES: readonly string[] = Object.keys(DECLARED_SETTINGS);
@@ -47,7 +47,9 @@ const FAMILIES = ['RATE_LIMIT', 'OIDC_'];
 
 /** The setting that a name is nearest to, where it is near one. */
 const nearestTo = (name: string): string | undefined => {
-  const [nearest] = SETTING_NAMES.map((known) => ({ known, far: distance(name, known) })).sort((a, b) => a.far - b.far);
   const isOurs = FAMILIES.some((family) => name.startsWith(family));
+  // What is longer or shorter by more than the slips can't be near: most variables are compared with nothing.
+  const alike = SETTING_NAMES.filter((known) => isOurs || Math.abs(known.length - name.length) <= slipsIn(name));
+  const [nearest] = alike.map((known) => ({ known, far: distance(name, known) })).sort((a, b) => a.far - b.far);
   return nearest && (isOurs || nearest.far <= slipsIn(name)) ? nearest.known : undefined;
 };

@@ -8,6 +8,13 @@ import { createMetrics, measureStreams, observeRequests } from './metrics.js';
 const lines = async (registry: ReturnType<typeof createMetrics>, name: string): Promise<string[]> =>
   (await registry.metrics()).split('\n').filter((line) => line.startsWith(name));
 
+test('nothing of the process is measured before somebody reads', async () => {
+  const registry = createMetrics();
+  expect(registry.getMetricsAsArray()).toEqual([]);
+  const [mean = ''] = await lines(registry, 'nodejs_eventloop_lag_mean_seconds ');
+  expect(Number.isFinite(Number(mean.split(' ')[1]))).toBe(true);
+});
+
 test('an event loop that is held up shows', async () => {
   const registry = createMetrics();
   const holdUp = async (): Promise<void> => {

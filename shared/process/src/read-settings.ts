@@ -1,4 +1,4 @@
-import { type AuthSettings, type Environment, readAuth, SettingError } from '@doremi/http';
+import { type AuthSettings, type Environment, readAuth, SettingError } from '@doremi/http/settings';
 import { withSecretFiles } from './secret-files.js';
 import { withoutSecrets } from './without-secrets.js';
 

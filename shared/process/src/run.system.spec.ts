@@ -34,15 +34,18 @@ const script = `
 let child: ChildProcess;
 afterEach(() => void child?.kill('SIGKILL'));
 
-/** Starts it; answers where it listens. */
+/** Starts it; answers where it listens, which it tells its parent as well. */
 const start = async (env: Record<string, string> = {}): Promise<string> => {
   child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const told = once(child, 'message');
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     const [, address] = /listening ([\d.:]+)/.exec(line) ?? [];
-    if (address) return `http://${address}`;
+    if (!address) continue;
+    expect(await told).toEqual([{ listening: Number(address.split(':').at(-1)) }, undefined]);
+    return `http://${address}`;
   }
   throw new Error('it never listened');
 };

@@ -79,6 +79,11 @@ export interface Stopping {
   readonly stopsWithin: number;
 }
 
+/** What a process tells its supervisor once it can be asked: on which port. */
+export interface Listening {
+  readonly listening: number;
+}
+
 /** How long what is under way may take when a door closes, HTTP's or another; milliseconds. */
 export const CLOSE_WITHIN = 6_000;
 
@@ -121,13 +126,17 @@ export const runProcess = async (
   const listensOn = portSetting(process.env, port.variable, port.fallback);
   server.listen({ port: listensOn, host: settings.host, backlog: BACKLOG });
   await once(server, 'listening');
+  /** Tells whoever started it, who may be gone by then. */
+  const tell = (message: Stopping | Listening): void => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+  };
   const stop = (reason: string): void => {
     if (stopping.signal.aborted) return;
     log.info({ reason }, 'stopping');
     stopping.abort();
     const stopsWithin = drainMs + STOP_WITHIN;
     // Whoever probes it should know why it answers no more.
-    if (process.connected) process.send?.({ stopsWithin } satisfies Stopping, undefined, undefined, () => undefined);
+    tell({ stopsWithin });
     setTimeout(() => process.exit(1), stopsWithin).unref();
     // Requests under way still need what the process lets go of at the end.
     void pause(drainMs)
@@ -138,6 +147,7 @@ export const runProcess = async (
   };
   for (const event of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(event, () => stop(event));
   const address = server.address() as AddressInfo;
+  tell({ listening: address.port });
   log.info({ auth: settings.auth }, `listening ${address.address}:${address.port}`);
 };
 

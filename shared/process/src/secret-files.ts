@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Environment, SettingError } from '@doremi/http';
+import { type Environment, SettingError } from '@doremi/http/settings';
 
 /** May hold a password, so each may come from a file, as container runtimes hand secrets out. */
 export const SECRETS: readonly string[] = ['EVENTSTORE_URL', 'MONGODB_URL', 'MONGODB_ADMIN_URL', 'REDIS_URL'];

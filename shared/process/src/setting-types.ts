@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { type Environment, SettingError } from '@doremi/http';
+import { type Environment, SettingError } from '@doremi/http/settings';
 import { httpUrlSetting, limitSetting, numberSetting, portSetting, urlSetting, wordSetting } from './read-settings.js';
 
 /** Reads the setting as whoever uses it does; throws SettingError. */

@@ -34,8 +34,11 @@ export interface Seen {
   readonly end: Position | null;
 }
 
-/** Takes each build to its next state, where its conditions are met. Any worker may do it, and two at once do no harm. */
-export const advance = async (parts: Parts, seen: Seen): Promise<void> => {
+/**
+ * Takes each build to its next state, where its conditions are met. Any worker may do it, and two at once do no harm.
+ * `all` are the builds that there are, those of other releases as well.
+ */
+export const advance = async (parts: Parts, seen: Seen, all: readonly Build[]): Promise<void> => {
   for (const build of seen.builds) {
     switch (build.state) {
       case 'building':
@@ -52,7 +55,7 @@ export const advance = async (parts: Parts, seen: Seen): Promise<void> => {
         break;
     }
   }
-  for (const build of await retireOldVersions(parts))
+  for (const build of await retireOldVersions(parts, all))
     if (isPast(build.retiredAt, FOLLOWED_WITHIN, parts)) await dispose(parts, build);
 };
 

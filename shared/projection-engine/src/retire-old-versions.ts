@@ -11,11 +11,11 @@ interface Parts extends Pick<ReadModelStore, 'builds' | 'workers'> {
 /**
  * Looks after versions that an older release left behind: its workers feed its builds for as long as they are there.
  * Once they are gone and a newer version is read, the older one is kept for a way back, then retired as a whole.
- * Returns the builds of older versions that are retired and can go.
+ * `all` are the builds that there are. Returns those of older versions that are retired and can go.
  */
-export const retireOldVersions = async (parts: Parts): Promise<readonly Build[]> => {
+export const retireOldVersions = async (parts: Parts, all: readonly Build[]): Promise<readonly Build[]> => {
   const { builds, workers, log, now, retireAfterMs } = parts;
-  const older = olderThanOurs(await builds.list(), parts.projections);
+  const older = olderThanOurs(all, parts.projections);
   if (older.length === 0) return [];
   const fed = new Set((await workers.present(now())).flatMap(({ models }) => models));
   const models = [...new Set(older.map(({ model }) => model))];

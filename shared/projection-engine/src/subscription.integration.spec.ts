@@ -161,6 +161,36 @@ describe('a subscription', () => {
     expect(given.get(first)).toEqual([0]);
   });
 
+  test('ends when it is stopped while a pass begins', async () => {
+    let begin = (): void => undefined;
+    let begun = 0;
+    const beginning = new Subscription({
+      store: log,
+      processor: {
+        ...AT_ONCE,
+        process: () => Promise.resolve(),
+        begin: () => {
+          begun++;
+          return new Promise((resolve) => (begin = resolve));
+        },
+      },
+      watch: NOTHING_LOST,
+      observer: {},
+      onChange: () => undefined,
+      onTrouble: () => undefined,
+      batchSize: 2,
+      queueSize: 4,
+    });
+    const stopping = new AbortController();
+    await beginning.change([partition(0, BEGINNING)]);
+    const running = beginning.run(stopping.signal);
+    await until('the pass begins', () => begun > 0);
+    stopping.abort();
+    begin();
+    await running;
+    expect(begun).toBe(1);
+  });
+
   test('ends with a fault that is no engine’s absence', async () => {
     const faulty = new Subscription({
       store: log,

@@ -131,8 +131,8 @@ export class Subscription {
   private async pass(signal: AbortSignal): Promise<void> {
     const queue = new BoundedQueue<LogItem>(this.parts.queueSize);
     const partitions = await this.serial.take(async () => {
-      if (signal.aborted) throw new PartitionsChanged('stopping');
       await this.parts.processor.begin(this.partitions);
+      if (signal.aborted) throw new PartitionsChanged('stopping');
       this.queue = queue;
       const moving = this.partitions.filter((partition) => !isFull(partition));
       this.handled = watermarkOf(moving) ?? BEGINNING;

@@ -85,6 +85,45 @@ describe('workers', () => {
     expect(await bench.shown()).toEqual(bench.expected());
   });
 
+  test('one at rest says that it is there and holds on to its partitions, and hardly looks', async () => {
+    const worker = bench.run({ heartbeatMs: 5 });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    const { builds, workers } = worker.parts.readModels;
+    const calls = { looks: 0, beats: 0 };
+    const [list, present] = [builds.list.bind(builds), workers.present.bind(workers)];
+    worker.parts.readModels.builds.list = () => (calls.looks++, list());
+    worker.parts.readModels.workers.present = (now) => (calls.beats++, present(now));
+    const endOf = async () => Math.min(...(await bench.partitions()).map(({ until }) => until.getTime()));
+    const before = await endOf();
+    await until('it has beaten for a while', () => calls.beats >= 20);
+    // One look for some beats, and those that its own changes woke it for.
+    expect(calls.looks).toBeLessThan(calls.beats / 2);
+    expect(await endOf()).toBeGreaterThan(before);
+    expect(await partitionsOf(worker.id)).toBe(4);
+  });
+
+  test('one that died at rest held nothing for longer than its lease, and its heir looks at every heartbeat', async () => {
+    const clock = { now: new Date() };
+    const now = () => clock.now;
+    const dead = bench.run({ now });
+    bench.log.append('s', added('a'));
+    await bench.caughtUp();
+    await dead.looked();
+    await dead.crash();
+    const ends = (await bench.partitions()).map(({ until: end }) => end.getTime() - clock.now.getTime());
+    expect(Math.max(...ends)).toBeLessThanOrEqual(dead.parts.leaseMs);
+    let looks = 0;
+    // At rest it would not look again before the test is over.
+    const heir = bench.run({ now, heartbeatMs: 5, leaseMs: 10 ** 9, observer: { heartbeat: () => void looks++ } });
+    const { builds } = heir.parts.readModels;
+    const list = builds.list.bind(builds);
+    let seen = 0;
+    heir.parts.readModels.builds.list = () => (seen++, list());
+    await until('it looks again and again', () => seen >= 10);
+    expect(seen).toBeGreaterThanOrEqual(looks - 2);
+  });
+
   test('pause while the event store is away, and go on from where they were', async () => {
     bench.run();
     bench.log.append('s', ...NAMES.map((name) => added(name)));

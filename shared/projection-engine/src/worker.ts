@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Build, EngineUnavailable, modelId, type Partition } from '@doremi/event-sourcing';
-import type { ParkedEvent } from '@doremi/read-models';
+import type { ParkedEvent, Worker as Present } from '@doremi/read-models';
 import { typesOf } from './any-projection.js';
 import type { EngineOptions } from './options.js';
 import { Subscription } from './subscription.js';
@@ -12,6 +12,7 @@ import { areRestored, positionsOf } from './restored-read-models.js';
 import { replaceUnreachable } from './replace-unreachable.js';
 import { isAsNew, type LeasedPartition, type Target } from './leased-partition.js';
 import { advance } from './build-lifecycle.js';
+import { atRestEvery, BEATS_OF_A_LOOK, isAlone, isAtRest } from './at-rest.js';
 import { LogWatch } from './log-watch.js';
 import { Retries } from './retries.js';
 import { assignPartitions } from './assign-partitions.js';
@@ -37,6 +38,8 @@ export class Worker {
   private readonly retries: Retries;
   private readonly watch: LogWatch;
   private heartbeat = new AbortController();
+  /** Beats until it looks again; 0 unless it is at rest. */
+  private restsFor = 0;
 
   constructor(private readonly parts: EngineOptions) {
     this.watch = new LogWatch(parts);
@@ -82,6 +85,7 @@ export class Worker {
 
   /** Looks at the read side now instead of at the next heartbeat. */
   wake(): void {
+    this.restsFor = 0;
     this.heartbeat.abort();
   }
 
@@ -94,13 +98,35 @@ export class Worker {
         // What an earlier run under this name left behind is free at once, and fenced off should it still be there.
         if (isNew) await this.leave();
         isNew = false;
-        await this.look(signal);
+        if (!(await this.staysAtRest())) await this.look(signal);
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error;
         this.parts.log(`waiting: ${error.message}`);
       }
-      await delay(this.parts.heartbeatMs, undefined, { signal: this.heartbeat.signal }).catch(() => undefined);
+      const wait = this.restsFor > 0 ? atRestEvery(this.parts) : this.parts.heartbeatMs;
+      await delay(wait, undefined, { signal: this.heartbeat.signal }).catch(() => undefined);
     }
+  }
+
+  /**
+   * Most beats of one that is at rest say that it is there, hold on to its partitions, and see that nobody else has come.
+   * False where that is not enough.
+   */
+  private async staysAtRest(): Promise<boolean> {
+    const restsFor = this.restsFor - 1;
+    this.restsFor = 0;
+    if (restsFor < 1) return false;
+    const { readModels, now, leaseMs } = this.parts;
+    const me = this.me(new Date(now().getTime() + leaseMs));
+    await readModels.workers.announce(me);
+    await readModels.partitions.renew(me.id, [...this.live.held, ...this.rebuild.held], me.until);
+    if (!isAlone(me.id, await readModels.workers.present(now()))) return false;
+    this.restsFor = this.wasWoken() ? 0 : restsFor;
+    return true;
+  }
+
+  private wasWoken(): boolean {
+    return this.heartbeat.signal.aborted;
   }
 
   /** One look at the read side: who is there, which partitions are whose, what comes next for each build. */
@@ -108,14 +134,16 @@ export class Worker {
     const { readModels, now, leaseMs } = this.parts;
     const me = this.me(new Date(now().getTime() + leaseMs));
     await readModels.workers.announce(me);
-    const builds = await this.buildsToFeed();
+    const { all, builds } = await this.buildsToFeed();
     const known = positionsOf([...this.live.held, ...this.rebuild.held]);
     const fed = builds.filter(({ state, stranded }) => state !== 'retired' && !stranded);
     const ids = fed.map(({ id }) => id);
     const standing = await readModels.partitions.list(ids);
     if (areRestored(known, standing)) await this.beginAgain();
-    if (!(await this.isMismatched()) && (await replaceUnreachable(this.parts, builds, standing))) return this.wake();
-    const partitions = await this.assign(standing, fed, me.until);
+    const isMismatched = await this.isMismatched();
+    if (!isMismatched && (await replaceUnreachable(this.parts, builds, standing))) return this.wake();
+    const present = await readModels.workers.present(now());
+    const partitions = await this.assign(standing, fed, present, me.until);
     await this.route(partitions.filter(({ owner }) => owner === me.id));
     // After the partitions: what a partition holds back has its entry by then.
     const parked = await readModels.parkedEvents.list(ids);
@@ -124,7 +152,9 @@ export class Worker {
       for (const partition of subscription.held) this.retry(subscription, partition, parked, signal);
     }
     const end = builds.some(({ state }) => state === 'building') ? await this.parts.store.end() : null;
-    await advance({ ...this.parts, ...readModels }, { builds, partitions, parked, end });
+    await advance({ ...this.parts, ...readModels }, { builds, partitions, parked, end }, all);
+    if (!isMismatched && !this.wasWoken() && isAtRest(me.id, { present, builds: fed, partitions, parked }))
+      this.restsFor = BEATS_OF_A_LOOK;
   }
 
   /** Whether the log is another one, which others are told of. It may have been accepted by somebody who died over it. */
@@ -145,15 +175,15 @@ export class Worker {
     return { id: this.parts.id, models: this.parts.projections.map(modelId), until };
   }
 
-  /** The builds of the read models that this release knows; made ready where they are new. */
-  private async buildsToFeed(): Promise<Build[]> {
+  /** All builds that there are, and those of the read models that this release knows; made ready where they are new. */
+  private async buildsToFeed(): Promise<{ readonly all: readonly Build[]; readonly builds: readonly Build[] }> {
     const { projections, readModels, partitionsPerBuild, checkVersion } = this.parts;
     const known = new Map(projections.map((projection) => [modelId(projection), projection]));
-    const list = async () => (await readModels.builds.list()).filter(({ model }) => known.has(model));
-    let builds = await list();
-    const missing = [...known].filter(([model]) => !builds.some((build) => build.model === model));
+    let all = await readModels.builds.list();
+    const missing = [...known].filter(([model]) => !all.some((build) => build.model === model));
     for (const [, projection] of missing) await readModels.builds.ensure(projection, partitionsPerBuild);
-    if (missing.length > 0) builds = await list();
+    if (missing.length > 0) all = await readModels.builds.list();
+    const builds = all.filter(({ model }) => known.has(model));
     for (const id of this.targets.keys()) if (!builds.some((build) => build.id === id)) this.targets.delete(id);
     for (const build of builds) {
       const projection = known.get(build.model);
@@ -163,13 +193,14 @@ export class Worker {
       await readModels.partitions.prepare(build);
       this.targets.set(build.id, { build, projection, documents, checkVersion });
     }
-    return builds;
+    return { all, builds };
   }
 
   /** Lets go of what is too much, takes what is free, holds on to the rest; returns the partitions as they are then. */
   private async assign(
     partitions: readonly Partition[],
     builds: readonly Build[],
+    present: readonly Present[],
     until: Date,
   ): Promise<readonly Partition[]> {
     const { id, readModels, now } = this.parts;
@@ -178,7 +209,7 @@ export class Worker {
       const build = buildOf.get(partition.build);
       return build ? [{ ...partition, model: build.model, building: build.state === 'building' }] : [];
     });
-    const { release, take } = assignPartitions(shared, await readModels.workers.present(now()), this.me(until), now());
+    const { release, take } = assignPartitions(shared, present, this.me(until), now());
     if (release.length > 0) {
       const gone = new Set(release.map((partition) => partition.id));
       for (const subscription of [this.rebuild, this.live])

@@ -2,8 +2,9 @@ import { type Announcements, type Build, EngineUnavailable, EVENT_LOG, liveOf, P
 import type { Builds } from './builds.js';
 import type { EventLogRecord } from './event-log-record.js';
 
-/** How often a reader looks for promotions by itself; milliseconds. */
+/** How often a reader looks for promotions by itself, and where it would have been told of them; milliseconds. */
 const LOOK_EVERY = 1_000;
+const TOLD_EVERY = 4_000;
 
 /** What was seen longer ago is not relied on: a process that was paused may have slept through a build's whole life. */
 const RELY_FOR = 5_000;
@@ -23,10 +24,10 @@ export class LiveBuilds {
   constructor(
     private readonly builds: Pick<Builds, 'list'>,
     private readonly eventLog: Pick<EventLogRecord, 'read'>,
-    announcements?: Announcements,
+    private readonly announcements?: Announcements,
   ) {
     const lookAgain = (): void => void this.look().catch(() => undefined);
-    this.timer = setInterval(lookAgain, LOOK_EVERY).unref();
+    this.timer = setInterval(() => this.isDue() && lookAgain(), LOOK_EVERY).unref();
     this.stopListening = announcements
       ? [PROMOTED, EVENT_LOG].map((channel) => announcements.subscribe(channel, lookAgain))
       : [];
@@ -63,6 +64,12 @@ export class LiveBuilds {
     return this.looking;
   }
 
+  /** Not where it has listened since before the last look, which was a moment ago. */
+  private isDue(): boolean {
+    const since = this.announcements?.listeningSince() ?? Infinity;
+    return this.lookedAt < since || performance.now() - this.lookedAt > TOLD_EVERY - LOOK_EVERY;
+  }
+
   close(): void {
     clearInterval(this.timer);
     for (const stop of this.stopListening) stop();
@@ -70,9 +77,10 @@ export class LiveBuilds {
 
   /** The log first: by the time that another one is accepted, the builds of the former one are known to be stranded. */
   private async lookNow(): Promise<void> {
+    const beganAt = performance.now();
     const { generation } = await this.eventLog.read();
     this.seen = await this.builds.list();
     this.accepted = generation;
-    this.lookedAt = performance.now();
+    this.lookedAt = beganAt;
   }
 }

@@ -57,6 +57,23 @@ describe('the connection to MongoDB', () => {
     await expect(impatiently(() => Promise.resolve(1))).resolves.toBe(1);
   });
 
+  test.each([
+    ['the same server', 'mongodb://h:1/doremi', 'mongodb://h:1/doremi_admin', true],
+    ['another server', 'mongodb://h:1/doremi', 'mongodb://h:2/doremi_admin', false],
+    ['other options', 'mongodb://h:1/doremi', 'mongodb://h:1/doremi_admin?tls=true', false],
+    ['a password that the database knows', 'mongodb://u:p@h:1/doremi', 'mongodb://u:p@h:1/doremi_admin', false],
+    [
+      'a password that one database knows for all',
+      'mongodb://u:p@h:1/doremi?authSource=admin',
+      'mongodb://u:p@h:1/doremi_admin?authSource=admin',
+      true,
+    ],
+  ])('on %s: %s and %s share a client: %s', (_, url, adminUrl, isShared) => {
+    const mongo = connectMongo(url, { adminUrl });
+    open.push(mongo);
+    expect(mongo.database('main').client === mongo.database('admin').client).toBe(isShared);
+  });
+
   test('has two databases', async () => {
     const engine = await startMongoInMemory();
     await engine.mongo.ping();

@@ -88,9 +88,12 @@ export class Partitions {
 
   /** Holds on to the leases for longer. */
   async renew(owner: string, held: readonly Lease[], until: Date): Promise<void> {
-    await this.update(
-      held.map(({ id, epoch }) => ({ filter: { _id: id, owner, epoch }, update: { $max: { until } } })),
-    );
+    // Those that were taken together mostly have an epoch in common: one update for all of these.
+    const operations = [...new Set(held.map(({ epoch }) => epoch))].map((epoch) => {
+      const ids = held.filter((lease) => lease.epoch === epoch).map(({ id }) => id);
+      return { updateMany: { filter: { _id: { $in: ids }, owner, epoch }, update: { $max: { until } } } };
+    });
+    if (operations.length > 0) await reaching(() => this.partitions.bulkWrite(operations, { ordered: false }));
   }
 
   /** Lets go of the partitions, so that another worker continues at once. */

@@ -103,6 +103,21 @@ describe('while Redis is away', () => {
     await eventually(async () => (await redis.next('a')) === 1);
   });
 
+  test('it is known since when nothing was missed, and that something may be', async () => {
+    const { redis, port } = await gone();
+    redis.subscribe('news', () => undefined);
+    await eventually(() => redis.listeningSince() === null);
+    open.server = await ownRedis({ port });
+    await eventually(() => redis.listeningSince() !== null);
+    const first = Number(redis.listeningSince());
+    // A channel more: what is said there is heard from now on.
+    redis.subscribe('more', () => undefined);
+    expect(redis.listeningSince()).toBeNull();
+    await eventually(() => Number(redis.listeningSince()) > first);
+    await open.server.stop();
+    await eventually(() => redis.listeningSince() === null);
+  });
+
   test('who listened, or began to listen meanwhile, hears again when it is back', async () => {
     const { redis, port } = await gone();
     const [before, meanwhile]: [string[], string[]] = [[], []];

@@ -16,6 +16,8 @@ export interface Helper {
   publish(channel: string, message: string): Promise<boolean>;
   /** Listens, also after Redis was away; messages of that time are missed. Returns how to stop. */
   subscribe(channel: string, listener: (message: string) => void): () => void;
+  /** Since when nothing was missed of what it listens to, by `performance.now()`; null while something may be. */
+  listeningSince(): number | null;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,6 +47,23 @@ export const connectRedis = (url: string): Helper => {
   subscriber.on('error', () => undefined);
   subscriber.on('message', (channel: string, message: string) => {
     for (const listener of listeners.get(channel) ?? []) listener(message);
+  });
+
+  let since: number | null = null;
+  let tries = 0;
+  /** All channels again: the answer to that comes once each of them is listened to. */
+  const listen = async (): Promise<void> => {
+    const own = ++tries;
+    since = null;
+    const channels = [...listeners.keys()];
+    if (channels.length > 0) await subscriber.subscribe(...channels);
+    if (own === tries) since = performance.now();
+  };
+  const listenAgain = (): void => void listen().catch(() => undefined);
+  subscriber.on('ready', listenAgain);
+  subscriber.on('close', () => {
+    tries++;
+    since = null;
   });
 
   const whenThere = async <T>(call: () => Promise<T>, away: T): Promise<T> => call().catch(() => away);
@@ -78,11 +97,12 @@ export const connectRedis = (url: string): Helper => {
     subscribe: (channel, listener) => {
       const known = listeners.get(channel) ?? new Set();
       listeners.set(channel, known.add(listener));
-      subscriber.subscribe(channel).catch(() => undefined);
+      listenAgain();
       return () => {
         known.delete(listener);
       };
     },
+    listeningSince: () => since,
     ping: async () => {
       await commands.ping();
     },

@@ -18,11 +18,14 @@ const WAYS = [
 const PROCESSES = WAYS.flatMap(([, processes]) => processes);
 const WITHIN = 180_000;
 
+/** What runs while nobody asks for anything comes round within this time: heartbeats, health, polls. Milliseconds. */
+const ROUND = 12_000;
+
 const folder = mkdtempSync(join(tmpdir(), 'doremi-ways-'));
 let system: System;
 let ranForAdd: Executed;
 let ranForGet: Executed;
-/** What runs while nobody asks for anything: heartbeats, health, polls. */
+/** What runs meanwhile anyway. */
 let ranAnyway: Executed;
 
 beforeAll(async () => {
@@ -36,7 +39,7 @@ beforeAll(async () => {
   await add();
   await ask('GET', `/mycart/${cartId}`);
   await change(cartId, 3);
-  ranAnyway = await during(() => pause(2_000));
+  ranAnyway = await during(() => pause(ROUND));
   ranForAdd = await during(add);
   // Not an add: that asks the query API whether the menu service is there.
   ranForGet = await during(async () => {

@@ -20,9 +20,21 @@ export const aMismatch = (over: Partial<Mismatch> = {}): Mismatch => ({
 export class ScriptedRedis {
   /** What stands under the key; undefined while Redis is away. */
   value: string | null | undefined = null;
+  /** Since when it tells everything; null while it may not. */
+  since: number | null = null;
+  /** How often it was asked. */
+  asked = 0;
+  /** How often it was seen instead that there is nothing to ask. */
+  passedOver = 0;
   private readonly listeners = new Set<(message: string) => void>();
 
+  listeningSince(): number | null {
+    if (this.since !== null) this.passedOver++;
+    return this.since;
+  }
+
   kept(): Promise<string | null | undefined> {
+    this.asked++;
     return Promise.resolve(this.value);
   }
 

@@ -123,7 +123,7 @@ export class Group {
   /** Call it every now and then: takes back what was not answered in time, and writes checkpoints. */
   tick(now: number): void {
     for (const message of this.#inFlight.overdue(now)) this.#retryOrPark(message);
-    this.#push();
+    if (this.#unsent.length + this.#retries.length > 0) this.#push();
     this.#checkpoint(true);
   }
 

@@ -5,6 +5,8 @@ export interface Announcements {
   readonly publish: (channel: string, message: string) => Promise<unknown>;
   /** Returns how to stop listening. */
   readonly subscribe: (channel: string, listener: (message: string) => void) => () => void;
+  /** Since when all that was published is heard, by `performance.now()`; null while it may be missed. */
+  readonly listeningSince: () => number | null;
 }
 
 /** Another build of a read model became the one that is read; the message is the read model's id. */

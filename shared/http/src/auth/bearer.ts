@@ -1,9 +1,9 @@
-import { jwtVerify } from 'jose';
 import { NOBODY } from '@doremi/domain';
 import type { OidcSettings } from './auth-settings.js';
 import { HttpFault } from '../http-fault.js';
 import type { Identify } from '../identity.js';
 import { actorOfClaims } from './actor-of-claims.js';
+import { jose } from './jose.js';
 import { IssuerUnavailable, SigningKeys } from './signing-keys.js';
 import { noteTokenEnd } from './token-end.js';
 
@@ -42,6 +42,7 @@ export const identifyBearer = (
     if (given === undefined) return NOBODY;
     const [, token] = given.length <= LONGEST ? (BEARER.exec(given) ?? []) : [];
     if (token === undefined) throw invalid();
+    const { jwtVerify } = await jose();
     const verified = await jwtVerify(token, keys.find, expected).catch((error: unknown) => {
       throw error instanceof IssuerUnavailable
         ? new HttpFault(503, 'ISSUER_UNAVAILABLE', 'whoever vouches for people does not answer')

@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import type { createRemoteJWKSet, JWTVerifyGetKey } from 'jose';
+import { jose } from './jose.js';
 
 /** The issuer can't be asked for its keys, and they were never got: nobody's token can be judged. */
 export class IssuerUnavailable extends Error {}
@@ -58,6 +59,7 @@ export class SigningKeys {
 
   private async load(): Promise<ReturnType<typeof createRemoteJWKSet>> {
     try {
+      const { createRemoteJWKSet } = await jose();
       const set = createRemoteJWKSet(new URL(this.options.jwksUrl ?? (await discoveredKeys(this.options.issuer))), {
         timeoutDuration: ANSWER_WITHIN,
         cooldownDuration: this.options.cooldownMs ?? COOLDOWN,
@@ -80,11 +82,14 @@ export class SigningKeys {
   }
 }
 
-/** Whether the fault is the token's, and not the issuer's. */
-const isOfToken = (error: unknown): boolean =>
-  error instanceof errors.JWKSNoMatchingKey ||
-  error instanceof errors.JWKSMultipleMatchingKeys ||
-  error instanceof errors.JOSENotSupported;
+const OF_TOKENS = new Set<unknown>([
+  'ERR_JWKS_NO_MATCHING_KEY',
+  'ERR_JWKS_MULTIPLE_MATCHING_KEYS',
+  'ERR_JOSE_NOT_SUPPORTED',
+]);
+
+/** Whether the fault is the token's, and not the issuer's: jose's own, by its code. */
+const isOfToken = (error: unknown): boolean => OF_TOKENS.has((error as { readonly code?: unknown } | null)?.code);
 
 /** `jwks_uri` of the discovery document (OpenID Connect Discovery 1.0, 4), which must be of the same issuer. */
 const discoveredKeys = async (issuer: string): Promise<string> => {

@@ -1,4 +1,5 @@
-import { Type, type TEnum, type TProperties, type TSchema, type TUnsafe } from 'typebox';
+import type { TEnum, TProperties, TSchema, TUnsafe } from 'typebox';
+import { Type } from './type-builders.js';
 
 /** The type of what a schema describes: `type Cart = Static<typeof Cart>`. */
 export type { Static, TSchema } from 'typebox';

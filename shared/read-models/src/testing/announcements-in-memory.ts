@@ -13,5 +13,6 @@ export const announcementsInMemory = (): Announcements => {
       listeners.set(channel, known.add(listener));
       return () => void known.delete(listener);
     },
+    listeningSince: () => 0,
   };
 };

@@ -34,6 +34,7 @@ export const redisInMemory = (): Helper => {
       listeners.set(channel, known.add(listener));
       return () => void known.delete(listener);
     },
+    listeningSince: () => 0,
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };

@@ -53,7 +53,7 @@ export const codeOfToday = (environment: Readonly<Record<string, string>> = {}):
   return {
     processes: plannedServices(environment, {}, '.').map(({ name, nodeFlags, command, port }) => {
       const entry = (command(0)[0] ?? '').replace(ROOT, '');
-      const run = ['node', ...nodeFlags, entry].join(' ');
+      const run = ['node', '--enable-source-maps', ...nodeFlags, entry].join(' ');
       return { name, entry, run, port, isStandIn: entry.startsWith('embedded/'), calls: callsOf(entry) };
     }),
     healthPaths: processRoutes.map(({ path }) => path).filter((path) => path.startsWith('/health/')),

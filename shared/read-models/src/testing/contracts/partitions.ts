@@ -88,6 +88,17 @@ export const partitionsContract = (store: () => ReadModelStore): void => {
       expect([first.owner, first.epoch]).toEqual(['b', 2]);
     });
 
+    test('those that are held are held on to, whichever their epochs, and no others', async () => {
+      await partitions.acquire('a', (await list()).slice(0, 1), new Date(0));
+      const [again, second] = await acquired('a');
+      expect([again.epoch, second.epoch]).toEqual([2, 1]);
+      const later = new Date('2026-01-01T00:01:00Z');
+      await partitions.renew('a', [again, { ...second, epoch: 2 }], later);
+      expect((await list()).map(({ until }) => until)).toEqual([later, LATER]);
+      await partitions.renew('a', [again, second], new Date('2026-01-01T00:02:00Z'));
+      expect((await list()).map(({ until }) => until.getUTCMinutes())).toEqual([2, 2]);
+    });
+
     test('one that was held on to since it was seen is not taken', async () => {
       const seen = await acquired('a');
       await partitions.renew('a', seen, new Date('2026-01-01T00:01:00Z'));
