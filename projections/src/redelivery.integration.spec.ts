@@ -31,7 +31,7 @@ const foldedOnce = (projection: AnyProjection): Documents => {
     keys.flatMap((key) => {
       const own = events.filter((event) => keyOf(projection, event) === key);
       const { write } = foldKey({ projection: projection }, key, undefined, own);
-      return write ? [[key, { ...write.document, _id: key, _position: write.position }]] : [];
+      return write ? [[key, { document: write.document, position: write.position }]] : [];
     }),
   );
 };
@@ -81,9 +81,10 @@ describe('every projection that is given events again', () => {
   const stored = async (): Promise<Record<string, Documents>> => {
     const access = readModelStore(engine.mongo);
     const builds = await access.builds.list();
-    const entries = builds.map(async ({ id, name, database }) => {
-      const found = await engine.mongo.database(database).collection(id).find().toArray();
-      return [name, Object.fromEntries(found.map((document) => [String(document._id), document]))] as const;
+    const entries = builds.map(async (build) => {
+      const found: Record<string, object> = {};
+      for await (const { key, document, position } of access.scan(build)) found[key] = { document, position };
+      return [build.name, found] as const;
     });
     expect(await access.parkedEvents.list()).toEqual([]);
     return Object.fromEntries(await Promise.all(entries));
