@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BEGINNING, EngineUnavailable, type Position } from '@doremi/event-sourcing';
-import { openReadSide, readModelStore, type ReadSide } from '@doremi/read-models';
+import { openReadSide, readModelStore, type ReadModelStore, type ReadSide } from '@doremi/read-models';
 import { type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
 import type { AnyProjection } from '@doremi/projection-engine';
 import {
@@ -90,6 +90,13 @@ describe('every projection that is given events again', () => {
     return Object.fromEntries(await Promise.all(entries));
   };
 
+  const hashesIn = async ({ builds, fingerprints }: ReadModelStore): Promise<Record<string, unknown[]>> => {
+    const found: Record<string, unknown[]> = {};
+    for (const build of await builds.list())
+      for await (const { key, hash } of fingerprints(build)) (found[build.name] ??= []).push(key, hash);
+    return found;
+  };
+
   /** As after a disaster: every partition knows of nothing after this place. */
   const forget = async (position: Position): Promise<void> => {
     await engine.mongo.database('main').collection('lanes').updateMany({}, { $set: { position } });
@@ -116,5 +123,15 @@ describe('every projection that is given events again', () => {
     await forget(log.events[index]?.position ?? BEGINNING);
     await project({ batchSize: 11 + (index % 10) });
     expect(await stored()).toEqual(folded);
+  });
+
+  test('has the hashes of documents that were folded at once: a comparison has none of them to read', async () => {
+    const other = await startMongoInMemory();
+    const atOnce = readModelStore(other.mongo);
+    await project({ readModels: atOnce, batchSize: 10_000, rebuildMemory: 2 ** 20 });
+    const hashes = await hashesIn(readModelStore(engine.mongo));
+    expect(Object.values(hashes).flat()).not.toContain(null);
+    expect(await hashesIn(atOnce)).toEqual(hashes);
+    await other.stop();
   });
 });

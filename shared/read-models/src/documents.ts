@@ -1,7 +1,7 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type BulkWriteResult, type Collection } from 'mongodb';
 import type { Build, Position } from '@doremi/event-sourcing';
 import { reaching, type Mongo } from './mongo.js';
-import { contentOf, fieldsOf, type StoredDocument } from './stored-document.js';
+import { contentOf, type StoredDocument, storedWith } from './stored-document.js';
 
 /** A document as a fold knows it. */
 export interface Loaded {
@@ -90,5 +90,10 @@ export class Documents {
 
 const operationOf = ({ key, document, position, was }: DocumentWrite): AnyBulkWriteOperation<StoredDocument> =>
   was === null
-    ? { insertOne: { document: { ...fieldsOf(document, position), _id: key } } }
-    : { replaceOne: { filter: { _id: key, _position: was }, replacement: fieldsOf(document, position) } };
+    ? { insertOne: { document: { ...document, _id: key, ...storedWith(document, position) } } }
+    : {
+        replaceOne: {
+          filter: { _id: key, _position: was },
+          replacement: { ...document, ...storedWith(document, position) },
+        },
+      };

@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { positionOf } from '@doremi/event-sourcing';
-import { contentOf, fieldsOf, fingerprintOf, type StoredDocument } from './stored-document.js';
+import { contentOf, fingerprintOf, type StoredDocument, storedWith } from './stored-document.js';
 
 const at = (n: bigint) => positionOf(n, n);
-const stored = (document: object, n = 1n): StoredDocument => ({ _id: 'k', ...fieldsOf(document, at(n)) });
+const stored = (document: object, n = 1n): StoredDocument => ({
+  ...document,
+  _id: 'k',
+  ...storedWith(document, at(n)),
+});
 const hashOf = (document: StoredDocument) => fingerprintOf(document).hash;
 
 describe('what is stored of a document', () => {

@@ -32,9 +32,8 @@ const markOf = (position: Position): string => position.slice(8, 16);
 const hashOf = (document: object, position: Position): string =>
   markOf(position) + hash('sha256', JSON.stringify(document), 'base64url').slice(0, HASH_LENGTH);
 
-/** What is stored under the key of a document. */
-export const fieldsOf = (document: object, position: Position): Omit<StoredDocument, '_id'> => ({
-  ...document,
+/** What is stored beside the fields of a document. */
+export const storedWith = (document: object, position: Position): Omit<StoredDocument, '_id'> => ({
   _position: position,
   _hash: hashOf(document, position),
 });
