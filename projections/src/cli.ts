@@ -60,7 +60,7 @@ const waitFor = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<
   const display = process.stdout.isTTY ? bars() : lines(console.log);
   switch (await follow(ops, begun, display, { signal: leaving.signal })) {
     case 'live':
-      return compare(ops, begun);
+      return sayWhatChanged(ops, begun);
     case 'blocked':
       process.exitCode = BLOCKED;
       return;
@@ -71,11 +71,8 @@ const waitFor = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<
 };
 
 /** Says what the new builds changed; the former ones are still there to go back to. */
-const compare = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<void> => {
-  for (const { build } of begun) {
-    const comparison = await ops.compare(build).catch(orMessage);
-    if (comparison) console.log(typeof comparison === 'string' ? comparison : comparisonText(comparison));
-  }
+const sayWhatChanged = async (ops: OpsClient, begun: readonly BuildOutcome[]): Promise<void> => {
+  for (const { build } of begun) console.log(await ops.compare(build).then(comparisonText, orMessage));
 };
 
 /** The rebuild is done all the same. */
@@ -101,6 +98,17 @@ program
       console.log(verificationText(found));
       if (found.differing > 0) process.exitCode = 1;
     }
+  });
+
+program
+  .command('compare')
+  .description('compares a build with the one that is read, or was, in its place; ends with 1 when they differ')
+  .argument('<build>')
+  .option('--full', 'reads every document, also where both have the same hash')
+  .action(async (build: string, how: { readonly full?: boolean }) => {
+    const comparison = await (await client()).compare(build, how);
+    console.log(comparisonText(comparison));
+    if (comparison.differing > 0) process.exitCode = 1;
   });
 
 /** A command that does one thing to one build, and says what. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { BEGINNING, EngineUnavailable, type Position } from '@doremi/event-sourcing';
-import { openReadSide, readModelStore, type ReadSide } from '@doremi/read-models';
+import { openReadSide, readModelStore, type ReadModelStore, type ReadSide } from '@doremi/read-models';
 import { type MongoInMemory, startMongoInMemory } from '@doremi/read-models/testing';
 import type { AnyProjection } from '@doremi/projection-engine';
 import {
@@ -31,7 +31,7 @@ const foldedOnce = (projection: AnyProjection): Documents => {
     keys.flatMap((key) => {
       const own = events.filter((event) => keyOf(projection, event) === key);
       const { write } = foldKey({ projection: projection }, key, undefined, own);
-      return write ? [[key, { ...write.document, _id: key, _position: write.position }]] : [];
+      return write ? [[key, { document: write.document, position: write.position }]] : [];
     }),
   );
 };
@@ -81,12 +81,20 @@ describe('every projection that is given events again', () => {
   const stored = async (): Promise<Record<string, Documents>> => {
     const access = readModelStore(engine.mongo);
     const builds = await access.builds.list();
-    const entries = builds.map(async ({ id, name, database }) => {
-      const found = await engine.mongo.database(database).collection(id).find().toArray();
-      return [name, Object.fromEntries(found.map((document) => [String(document._id), document]))] as const;
+    const entries = builds.map(async (build) => {
+      const found: Record<string, object> = {};
+      for await (const { key, document, position } of access.scan(build)) found[key] = { document, position };
+      return [build.name, found] as const;
     });
     expect(await access.parkedEvents.list()).toEqual([]);
     return Object.fromEntries(await Promise.all(entries));
+  };
+
+  const hashesIn = async ({ builds, fingerprints }: ReadModelStore): Promise<Record<string, unknown[]>> => {
+    const found: Record<string, unknown[]> = {};
+    for (const build of await builds.list())
+      for await (const { key, hash } of fingerprints(build)) (found[build.name] ??= []).push(key, hash);
+    return found;
   };
 
   /** As after a disaster: every partition knows of nothing after this place. */
@@ -115,5 +123,15 @@ describe('every projection that is given events again', () => {
     await forget(log.events[index]?.position ?? BEGINNING);
     await project({ batchSize: 11 + (index % 10) });
     expect(await stored()).toEqual(folded);
+  });
+
+  test('has the hashes of documents that were folded at once: a comparison has none of them to read', async () => {
+    const other = await startMongoInMemory();
+    const atOnce = readModelStore(other.mongo);
+    await project({ readModels: atOnce, batchSize: 10_000, rebuildMemory: 2 ** 20 });
+    const hashes = await hashesIn(readModelStore(engine.mongo));
+    expect(Object.values(hashes).flat()).not.toContain(null);
+    expect(await hashesIn(atOnce)).toEqual(hashes);
+    await other.stop();
   });
 });

@@ -1,5 +1,5 @@
 import type { EventLog } from '@doremi/event-sourcing';
-import { OperatorClient, type ParkedMessage, type ParkedOutcome, type ShownMessage } from '@doremi/http';
+import { OperatorClient, OpsError, type ParkedMessage, type ParkedOutcome, type ShownMessage } from '@doremi/http';
 import type { BuildOutcome, Comparison, LogAcceptance, ProjectionStatus, VerifyLine } from '@doremi/projection-engine';
 import { texts } from './explained.js';
 
@@ -52,11 +52,11 @@ export class OpsClient extends OperatorClient {
     return this.lines('POST', `/ops/projections/${encodeURIComponent(target)}/verify`);
   }
 
-  /** How a build differs from the one that is, or was, read in its place; nothing when it is not known any more. */
-  async compare(build: string): Promise<Comparison | undefined> {
-    const path = `/ops/projections/builds/${encodeURIComponent(build)}/compare`;
+  /** How a build differs from the one that is, or was, read in its place: by hashes, or with every document read. */
+  async compare(build: string, { full = false } = {}): Promise<Comparison> {
+    const path = `/ops/projections/builds/${encodeURIComponent(build)}/compare?full=${full}`;
     for await (const line of this.lines<Comparison>('POST', path)) return line;
-    return undefined;
+    throw new OpsError(`The comparison of ${build} was broken off. Ask again.`);
   }
 
   async parked(of: Parkers): Promise<readonly ParkedMessage[]> {

@@ -38,9 +38,16 @@ export const verificationText = ({
 };
 
 /** How a build that is live by now differs from the one before it, in words. */
-export const comparisonText = ({ build, with: other, documents, differing, differences }: Comparison): string => {
-  if (differing === 0) return `${build}: ${documents} documents, the same as in ${other}`;
-  const verdict = `${differing} of ${documents} documents are not as in ${other} (expected); verify says which are right`;
+export const comparisonText = ({
+  build,
+  with: other,
+  documents,
+  byHash,
+  differing,
+  differences,
+}: Comparison): string => {
+  if (differing === 0) return `${build}: ${documents} documents, the same as in ${other} (${byHash} by hash)`;
+  const verdict = `${differing} of ${documents} documents are not as in ${other} (expected); ${byHash} judged by hash; verify says which are right`;
   const more = differing > differences.length ? [`  … and ${differing - differences.length} more`] : [];
   return [`${build}: ${verdict}`, ...differences.map((one) => differenceText(one, BY_BUILD)), ...more].join('\n');
 };

@@ -2,6 +2,7 @@ import {
   anyOf,
   array,
   count,
+  describedCount,
   flag,
   id,
   instant,
@@ -88,4 +89,11 @@ export const VerificationLine = anyOf(
   object({ progress: object({ build: text, handled: count, total: count }) }),
 );
 
-export const ComparisonLine = object({ ...comparedFields, with: text });
+export const ComparisonLine = object({
+  ...comparedFields,
+  with: text,
+  byHash: describedCount('So many have the same hash in both builds, and were not read.'),
+});
+
+/** What the query of a comparison may hold. */
+export const comparisonQuery = { full: oneOf('true', 'false') };

@@ -1,6 +1,7 @@
 import { type EventLog, isRefusal, type Refusal } from '@doremi/event-sourcing';
 import type { Floors } from '@doremi/domain';
 import {
+  HttpFault,
   jsonLines,
   operatorGet,
   operatorPost,
@@ -13,6 +14,7 @@ import type { ProjectionEngine } from '@doremi/projection-engine';
 import {
   BuildResponse,
   ComparisonLine,
+  comparisonQuery,
   LogAcceptance,
   ProjectionsResponse,
   RebuildsResponse,
@@ -188,10 +190,14 @@ const tellingRoutes = ({ verify, compare }: Parts): OperatorRoute[] => [
       tag,
       operation: 'compareBuilds',
       summary: 'Compare a build with the one that is read, or was',
+      parameters: comparisonQuery,
       responses: { 200: jsonLines(ComparisonLine) },
-      refusals: ['BUILD_NOT_FOUND', 'NOTHING_TO_COMPARE'],
+      refusals: ['FULL_INVALID', 'BUILD_NOT_FOUND', 'NOTHING_TO_COMPARE'],
     },
-    async ({ params: { target }, signal }) => told(await compare(target, signal)),
+    async ({ params: { target }, query: { full = 'false' }, signal }) => {
+      if (full !== 'true' && full !== 'false') throw new HttpFault(400, 'FULL_INVALID', 'full must be true or false');
+      return told(await compare(target, { full: full === 'true' }, signal));
+    },
   ),
 ];
 

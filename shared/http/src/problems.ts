@@ -26,6 +26,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   POSITION_INVALID: 400,
   UNTIL_PASSED: 400,
   SINCE_INVALID: 400,
+  FULL_INVALID: 400,
   PAYMENT_DECLINED: 402,
   FORBIDDEN: 403,
   NOT_FOUND: 404,

@@ -1,12 +1,7 @@
 import { MongoBulkWriteError, type AnyBulkWriteOperation, type BulkWriteResult, type Collection } from 'mongodb';
 import type { Build, Position } from '@doremi/event-sourcing';
 import { reaching, type Mongo } from './mongo.js';
-
-/** A document as it is stored: under its key, with the position of the last event folded into it. */
-export interface StoredDocument {
-  readonly _id: string;
-  readonly _position: Position;
-}
+import { contentOf, type StoredDocument, storedWith } from './stored-document.js';
 
 /** A document as a fold knows it. */
 export interface Loaded {
@@ -45,7 +40,7 @@ export class Documents {
   /** The documents of these keys; what is missing is not there yet. */
   async load(keys: readonly string[]): Promise<Map<string, Loaded>> {
     const stored = await reaching(() => this.collection.find({ _id: { $in: [...keys] } }).toArray());
-    return new Map(stored.map(({ _id, _position, ...document }) => [_id, { document, position: _position }]));
+    return new Map(stored.map(contentOf).map(({ key, document, position }) => [key, { document, position }]));
   }
 
   /**
@@ -95,5 +90,10 @@ export class Documents {
 
 const operationOf = ({ key, document, position, was }: DocumentWrite): AnyBulkWriteOperation<StoredDocument> =>
   was === null
-    ? { insertOne: { document: { ...document, _id: key, _position: position } } }
-    : { replaceOne: { filter: { _id: key, _position: was }, replacement: { ...document, _position: position } } };
+    ? { insertOne: { document: { ...document, _id: key, ...storedWith(document, position) } } }
+    : {
+        replaceOne: {
+          filter: { _id: key, _position: was },
+          replacement: { ...document, ...storedWith(document, position) },
+        },
+      };

@@ -1,6 +1,6 @@
 export { Builds } from './builds.js';
 export { type Changed, type Changes, type Mark, markAt, MarkLost } from './changes.js';
-export type { DocumentWrite, Loaded, StoredDocument } from './documents.js';
+export type { DocumentWrite, Loaded } from './documents.js';
 export type { EventLogEntry } from './event-log-record.js';
 export { mongoVersion } from './mongo-version.js';
 export { connectMongo, type Mongo, reaching } from './mongo.js';
@@ -10,5 +10,6 @@ export { readModelStore, type ReadModelStore } from './read-model-store.js';
 export { openReadSide, type ReadSide } from './read-side.js';
 export { Reader } from './reader.js';
 export type { SkippedEvent } from './skipped-events.js';
+export { contentOf, type Fingerprint, type StoredDocument } from './stored-document.js';
 export type { Query, Sort, Where } from './where.js';
 export type { Worker } from './workers.js';

@@ -1,12 +1,13 @@
 import type { Build } from '@doremi/event-sourcing';
 import { Builds } from './builds.js';
 import type { Changed } from './changes.js';
-import { scanDocuments } from './document-scan.js';
+import { scanDocuments, scanFingerprints } from './document-scan.js';
 import { EventLogRecord } from './event-log-record.js';
 import { Documents } from './documents.js';
 import { Partitions } from './partitions.js';
 import { ParkedEvents } from './parked-events.js';
 import { SkippedEvents } from './skipped-events.js';
+import type { Fingerprint } from './stored-document.js';
 import { Workers } from './workers.js';
 import type { Mongo } from './mongo.js';
 
@@ -27,6 +28,8 @@ export interface ReadModelStore {
   readonly documentsOf: (build: Pick<Build, 'id' | 'database'>) => Port<Documents>;
   /** Every document of a build, in the order of the keys. */
   readonly scan: (build: Pick<Build, 'id' | 'database'>) => AsyncIterable<Changed<object>>;
+  /** The same without reading any of them. */
+  readonly fingerprints: (build: Pick<Build, 'id' | 'database'>) => AsyncIterable<Fingerprint>;
 }
 
 /** The store in MongoDB. `now` is the clock of what it dates. */
@@ -39,4 +42,5 @@ export const readModelStore = (mongo: Mongo, now?: () => Date): ReadModelStore =
   skippedEvents: new SkippedEvents(mongo),
   documentsOf: (build) => new Documents(mongo, build),
   scan: (build) => scanDocuments(mongo, build),
+  fingerprints: (build) => scanFingerprints(mongo, build),
 });

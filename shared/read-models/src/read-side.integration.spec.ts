@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type Announcements,
+  BEGINNING,
   type Build,
   CHANGED,
   EngineUnavailable,
@@ -10,6 +11,7 @@ import {
   type ReadModel,
 } from '@doremi/event-sourcing';
 import { Builds } from './builds.js';
+import { markAt } from './changes.js';
 import { Documents } from './documents.js';
 import { Partitions } from './partitions.js';
 import { openReadSide, type ReadSide } from './read-side.js';
@@ -82,7 +84,12 @@ describe('reading', () => {
     expect(await reader.byKey(1)).toEqual({ id: 1, name: 'one' });
     expect(await reader.byKey(2)).toBeNull();
     expect(await reader.find()).toEqual([{ id: 1, name: 'one' }]);
+    expect(await reader.findOne({ name: 'one' })).toEqual({ id: 1, name: 'one' });
     expect(await reader.findOne({ name: 'two' })).toBeNull();
+    expect(await (await reader.pinned()).find()).toEqual([{ id: 1, name: 'one' }]);
+    const documents = [{ key: '1', position: at(5n), document: { id: 1, name: 'one' } }];
+    expect((await reader.snapshot({})).documents).toEqual(documents);
+    for await (const part of reader.changesSince(markAt(BEGINNING))) expect(part.documents).toEqual(documents);
   });
 
   test('finds, sorts and pages', async () => {

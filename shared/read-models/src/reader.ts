@@ -14,10 +14,10 @@ import {
 } from '@doremi/event-sourcing';
 import { reaching, type Mongo } from './mongo.js';
 import { inOrder, MarkLost, type Changed, type Changes, type Mark } from './changes.js';
-import type { StoredDocument } from './documents.js';
 import type { Freshness } from './freshness.js';
 import type { LiveBuilds } from './live-builds.js';
 import type { ParkedEvents } from './parked-events.js';
+import { contentOf, type StoredDocument } from './stored-document.js';
 import { filterOf, type Query, type Where } from './where.js';
 
 /** How long a reader stays on the former build for a new one that is behind what it has promised; milliseconds. */
@@ -74,7 +74,7 @@ export class Reader<Document extends object> {
     const build = await this.build();
     const { line } = this;
     const stored = await reaching(() => this.documentsOf(build).findOne({ _id: String(key) }));
-    return stored && this.shown(stored, line);
+    return stored && this.shown(stored, line).document;
   }
 
   /**
@@ -164,20 +164,21 @@ export class Reader<Document extends object> {
     const found = this.documentsOf(build).find(filter);
     const limited = limit === 0 ? found : found.sort({ _position: 1 }).limit(limit);
     const stored = await reaching(() => limited.toArray());
-    return stored.map((one) => ({ key: one._id, position: one._position, document: this.shown(one, line) }));
+    return stored.map((one) => this.shown(one, line));
   }
 
   /** The document as it was folded. How far it was is remembered: a promotion must not show an older one. */
-  private shown({ _id, _position, ...document }: StoredDocument, line: Line): Document {
-    line.promised = laterOf(line.promised, _position);
-    return document as Document;
+  private shown(stored: StoredDocument, line: Line): Changed<Document> {
+    const content = contentOf(stored);
+    line.promised = laterOf(line.promised, content.position);
+    return content as Changed<Document>;
   }
 
   private async findIn(build: Build, query: Query<Document>): Promise<Document[]> {
     const { sort = [], limit = 0 } = query;
     const { line } = this;
     const found = this.documentsOf(build).find(filterOf(query)).sort(Object.fromEntries(sort)).limit(limit);
-    return (await reaching(() => found.toArray())).map((stored) => this.shown(stored, line));
+    return (await reaching(() => found.toArray())).map((stored) => this.shown(stored, line).document);
   }
 
   private documentsOf({ id, database }: Build) {

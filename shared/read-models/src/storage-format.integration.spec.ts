@@ -15,6 +15,8 @@ beforeAll(async () => {
   await store.builds.ensure({ name: 'shown', version: 1, database: 'main' }, 2);
   await store.partitions.prepare({ id: BUILD, partitions: 2 });
   const what = { key: 'k', type: 'T', stream: 's', error: 'e', parkedAt: new Date(0), retry: false };
+  const document = { status: 'READY', lines: [{ quantity: 2 }], note: undefined };
+  await store.documentsOf({ id: BUILD, database: 'main' }).write([{ key: 'k', document, position: AT, was: null }]);
   await store.parkedEvents.park([{ ...what, build: BUILD, partition: 1, after: BEGINNING, position: AT }]);
 });
 afterAll(() => engine.stop());
@@ -29,6 +31,13 @@ test.each<[string, string, object]>([
   ['models', 'shown_v1', { name: 'shown', live: 1, builds: { 1: expect.objectContaining({ lanes: 2 }) } }],
 ])('%s: %s', async (collection, id, stored) => {
   expect(await only(collection, id)).toMatchObject(stored);
+});
+
+test('a document has its position and a hash beside its fields, and nothing else', async () => {
+  // printf %s '{"status":"READY","lines":[{"quantity":2}]}' | openssl dgst -sha256 -binary | base64
+  const hash = `${AT.slice(8, 16)}0sVcXeYezpBYNla0IffsTV`;
+  const fields = { status: 'READY', lines: [{ quantity: 2 }] };
+  expect(await only(BUILD, 'k')).toEqual({ _id: 'k', ...fields, _position: AT, _hash: hash });
 });
 
 test('a partition, a build and a parked event have no field beside those', async () => {

@@ -104,6 +104,14 @@ export function findElement(bytes: Buffer, name: Uint8Array, at = 0): Element | 
 export const nameOf = (bytes: Buffer, element: Element): string =>
   bytes.toString('utf8', element.name, element.value - 1);
 
+/** Whether that is the element's name (its UTF-8 bytes). */
+export function isCalled(bytes: Buffer, element: Element, name: Uint8Array): boolean {
+  const { length } = name;
+  if (element.value - 1 - element.name !== length) return false;
+  for (let i = 0; i < length; i++) if (bytes[element.name + i] !== name[i]) return false;
+  return true;
+}
+
 const ID = Buffer.from('_id');
 
 /** The element `_id` of a document, or undefined. */

@@ -1,5 +1,5 @@
 import { isNumber } from '../bson/numbers.js';
-import { elements, nameOf } from '../bson/raw.js';
+import { elements, isCalled } from '../bson/raw.js';
 import { readDocument } from '../bson/read.js';
 import type { Document, Value } from '../bson/value.js';
 import { isDocument, newDocument } from '../bson/value.js';
@@ -120,18 +120,20 @@ function parse(entries: readonly Entry[], context: ProjectionContext): Parsed {
   return { tree, including, withId, computes: computed.length > 0, arrays: arrays.map(([, change]) => change) };
 }
 
-/** Copies the bytes of top-level fields: nothing is decoded. */
-function pick(bytes: Buffer, { tree, including, withId }: Parsed): Buffer {
-  const parts: Buffer[] = [Buffer.alloc(4)];
-  for (const element of elements(bytes)) {
-    const name = nameOf(bytes, element);
-    const keeps = name === '_id' ? withId : tree.has(name) === including;
-    if (keeps) parts.push(bytes.subarray(element.start, element.end));
-  }
-  parts.push(Buffer.alloc(1));
-  const out = Buffer.concat(parts);
-  out.writeInt32LE(out.length, 0);
-  return out;
+/** Copies the bytes of top-level fields: nothing is decoded, no name either. */
+function picking({ tree, including, withId }: Parsed): (bytes: Buffer) => Buffer {
+  const named = [...tree.keys(), ...(withId === including ? ['_id'] : [])].map((name) => Buffer.from(name));
+  return (bytes) => {
+    const out = Buffer.allocUnsafe(bytes.length);
+    let size = 4;
+    for (const element of elements(bytes)) {
+      if (named.some((name) => isCalled(bytes, element, name)) !== including) continue;
+      size += bytes.copy(out, size, element.start, element.end);
+    }
+    out[size++] = 0;
+    out.writeInt32LE(size, 0);
+    return out.subarray(0, size);
+  };
 }
 
 function project(
@@ -163,6 +165,6 @@ export function compileProjection(spec: Document, context: ProjectionContext): P
   return {
     of,
     picks: simple,
-    ofBytes: simple ? (bytes) => pick(bytes, parsed) : (bytes) => writeDocument(of(readDocument(bytes))),
+    ofBytes: simple ? picking(parsed) : (bytes) => writeDocument(of(readDocument(bytes))),
   };
 }

@@ -22,6 +22,7 @@ export const operatorProblems = {
   BUILD_STRANDED: standing,
   BUILD_UNDER_WAY: build,
   EVENT_GONE: { id: text },
+  FULL_INVALID: {},
   NOTHING_TO_COMPARE: build,
   NO_MISMATCH: {},
   NO_REBUILD_UNDER_WAY: { name: optional(text), build: optional(text) },

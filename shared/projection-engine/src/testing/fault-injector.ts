@@ -109,6 +109,7 @@ export class FaultInjector {
       skippedEvents: this.guarded('skippedEvents', access.skippedEvents),
       documentsOf: (build) => this.guarded('documents', access.documentsOf(build)),
       scan: (build) => access.scan(build),
+      fingerprints: (build) => access.fingerprints(build),
     };
   }
 

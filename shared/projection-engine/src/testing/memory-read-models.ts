@@ -17,6 +17,7 @@ export const memoryReadModels = (now: () => Date = () => new Date()): MemoryRead
     documents.set(id, known);
     return known;
   };
+  const inOrder = (build: Pick<Build, 'id'>) => [...documentsOf(build)].sort(([a], [b]) => (a < b ? -1 : 1));
   const builds = memoryBuilds(now);
   return {
     builds,
@@ -49,7 +50,12 @@ export const memoryReadModels = (now: () => Date = () => new Date()): MemoryRead
     }),
     scan: async function* (build) {
       await Promise.resolve();
-      for (const [key, one] of [...documentsOf(build)].sort(([a], [b]) => (a < b ? -1 : 1))) yield { key, ...one };
+      for (const [key, one] of inOrder(build)) yield { key, ...one };
+    },
+    fingerprints: async function* (build) {
+      await Promise.resolve();
+      for (const [key, { document, position }] of inOrder(build))
+        yield { key, position, hash: JSON.stringify(document) };
     },
     shown: async <Document extends object>(model: ReadModel<Document>) => {
       const live = liveOf(await builds.list(), modelId(model));

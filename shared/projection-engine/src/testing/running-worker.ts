@@ -103,5 +103,6 @@ const mortal = (access: ReadModelStore, isDead: () => boolean): ReadModelStore =
     skippedEvents: guarded(access.skippedEvents),
     documentsOf: (build) => guarded(access.documentsOf(build)),
     scan: (build) => access.scan(build),
+    fingerprints: (build) => access.fingerprints(build),
   };
 };

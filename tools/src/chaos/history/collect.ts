@@ -11,7 +11,15 @@ import {
   type Recorded,
   watermarkOf,
 } from '@doremi/event-sourcing';
-import { Builds, connectMongo, type Mongo, ParkedEvents, Partitions, type StoredDocument } from '@doremi/read-models';
+import {
+  Builds,
+  connectMongo,
+  contentOf,
+  type Mongo,
+  ParkedEvents,
+  Partitions,
+  type StoredDocument,
+} from '@doremi/read-models';
 import { readSettings } from '@doremi/process';
 import { listedProcesses, plannedStandIns } from '@doremi/start';
 import type { CardLedger, ReadModelState } from './history.js';
@@ -72,7 +80,7 @@ export class Collector {
           if (!build) return { name: projection.name, stored: new Map(), fresh, parked: [] };
           const collection = this.mongo.database(build.database).collection<StoredDocument>(build.id);
           const documents = await collection.find({}).toArray();
-          const stored = new Map(documents.map(({ _id, _position, ...document }) => [_id, document]));
+          const stored = new Map(documents.map(contentOf).map(({ key, document }) => [key, document]));
           const parked = (await new ParkedEvents(this.mongo).list([build.id])).map(({ key }) => key);
           return { name: projection.name, stored, fresh, parked };
         }),

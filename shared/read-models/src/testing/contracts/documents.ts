@@ -8,10 +8,13 @@ const at = (n: bigint) => positionOf(n, n);
 /** What the documents of every read-model store promise: a write takes effect where its document is as it was read. */
 export const documentsContract = (store: () => ReadModelStore): void => {
   let documents: ReturnType<ReadModelStore['documentsOf']>;
+  let build: Parameters<ReadModelStore['documentsOf']>[0];
   let builds = 0;
 
+  const another = () => ({ id: `model_v1_b${++builds}`, database: 'main' as const });
   beforeEach(() => {
-    documents = store().documentsOf({ id: `model_v1_b${++builds}`, database: 'main' });
+    build = another();
+    documents = store().documentsOf(build);
   });
 
   const write = (key: string, value: number, position: bigint, was: bigint | null = null): DocumentWrite => ({
@@ -20,6 +23,12 @@ export const documentsContract = (store: () => ReadModelStore): void => {
     position: at(position),
     was: was === null ? null : at(was),
   });
+
+  const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+    const found: Item[] = [];
+    for await (const item of items) found.push(item);
+    return found;
+  };
 
   const loaded = async (key: string) => (await documents.load([key])).get(key);
 
@@ -65,6 +74,34 @@ export const documentsContract = (store: () => ReadModelStore): void => {
       await documents.drop();
       expect(await documents.count()).toBe(0);
       expect(await documents.isEmpty()).toBe(true);
+    });
+
+    test('come one after the other in the order of their keys, as they were written', async () => {
+      await documents.write([write('b', 2, 2n), write('c', 3, 1n), write('a', 1, 3n)]);
+      expect(await all(store().scan(build))).toEqual([
+        { key: 'a', document: { value: 1 }, position: at(3n) },
+        { key: 'b', document: { value: 2 }, position: at(2n) },
+        { key: 'c', document: { value: 3 }, position: at(1n) },
+      ]);
+    });
+
+    test('have fingerprints: the same where the same was written at the same position, others for other content', async () => {
+      const other = another();
+      await documents.write([write('b', 1, 1n), write('c', 1, 1n), write('a', 1, 1n)]);
+      await documents.write([write('b', 2, 2n, 1n)]);
+      await store()
+        .documentsOf(other)
+        .write([write('a', 1, 1n), write('b', 3, 2n), write('d', 1, 1n)]);
+      const [ones, others] = [await all(store().fingerprints(build)), await all(store().fingerprints(other))];
+      expect(ones.map(({ key, position }) => [key, position])).toEqual([
+        ['a', at(1n)],
+        ['b', at(2n)],
+        ['c', at(1n)],
+      ]);
+      expect(others.map(({ key }) => key)).toEqual(['a', 'b', 'd']);
+      expect([...ones, ...others].map(({ hash }) => typeof hash)).toEqual(Array(6).fill('string'));
+      expect(others[0]).toEqual(ones[0]);
+      expect(others[1]?.hash).not.toBe(ones[1]?.hash);
     });
   });
 };
