@@ -74,10 +74,16 @@ export class Builds {
     }
   }
 
-  /** Records that the build has seen everything once. */
+  /** Records that the build has seen everything once; nothing of one that is forgotten. */
   async markBuilt({ model, number }: Build): Promise<void> {
-    const builtAt = `builds.${number}.builtAt`;
-    await reaching(() => this.models.updateOne({ _id: model, [builtAt]: null }, { $set: { [builtAt]: this.now() } }));
+    const entry = `builds.${number}`;
+    const builtAt = `${entry}.builtAt`;
+    await reaching(() =>
+      this.models.updateOne(
+        { _id: model, [entry]: { $exists: true }, [builtAt]: null },
+        { $set: { [builtAt]: this.now() } },
+      ),
+    );
   }
 
   /** Records why the build's place is none of this log; what was found out first counts. False when it was known. */
@@ -147,18 +153,21 @@ export class Builds {
     await this.setSuperseded({ _id: { $in: [...models] }, supersededSince: { $ne: null } }, null);
   }
 
-  /** Takes all builds of a version out of service, the live one as well, where it was done with by `before`. */
+  /**
+   * Takes all builds of a version out of service, the live one as well, where it was done with by `before`. False when it was
+   * not, or one of them is forgotten by now.
+   */
   async retireVersion(model: string, builds: readonly Build[], before: Date): Promise<boolean> {
     const now = this.now();
-    const retired = builds
-      .filter((build) => build.model === model && build.state !== 'retired')
-      .flatMap(({ number }): [string, unknown][] => [
-        [`builds.${number}.state`, 'retired'],
-        [`builds.${number}.retiredAt`, now],
-      ]);
+    const own = builds.filter((build) => build.model === model && build.state !== 'retired');
+    const there = own.map(({ number }): [string, object] => [`builds.${number}`, { $exists: true }]);
+    const retired = own.flatMap(({ number }): [string, unknown][] => [
+      [`builds.${number}.state`, 'retired'],
+      [`builds.${number}.retiredAt`, now],
+    ]);
     const { matchedCount } = await reaching(() =>
       this.models.updateOne(
-        { _id: model, supersededSince: { $lte: before } },
+        { _id: model, supersededSince: { $lte: before }, ...Object.fromEntries(there) },
         { $set: { live: null, ...Object.fromEntries(retired) } },
       ),
     );

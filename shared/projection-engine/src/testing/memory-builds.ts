@@ -107,10 +107,9 @@ export const memoryBuilds = (now: () => Date): ReadModelStore['builds'] => {
     retireVersion: async (model, builds, before) => {
       const since = versions.get(model)?.supersededSince;
       if (!since || since > before) return false;
-      for (const build of builds) {
-        const own = build.model === model ? stored(build) : undefined;
-        if (own && build.state !== 'retired') Object.assign(own, { state: 'retired', retiredAt: now() });
-      }
+      const own = builds.filter((build) => build.model === model && build.state !== 'retired').map(stored);
+      if (own.includes(undefined)) return false;
+      for (const build of own) Object.assign(build ?? {}, { state: 'retired', retiredAt: now() });
       return Promise.resolve(true);
     },
     forget: async (build) => {

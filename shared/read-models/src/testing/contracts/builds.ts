@@ -98,6 +98,19 @@ export const buildsContract = (store: () => ReadModelStore): void => {
       expect(await builds.strand(next, 'NO_PLACE')).toBe(false);
     });
 
+    test('nothing is recorded of a build that was forgotten meanwhile', async () => {
+      const next = await builds.begin(id, 4);
+      const seen = await list();
+      await builds.retire(next, ['building']);
+      await builds.forget(next);
+      await builds.markBuilt(next);
+      await builds.noteSuperseded([id]);
+      const later = new Date(Date.now() + 1);
+      expect(await builds.retireVersion(id, seen, later)).toBe(false);
+      expect(await states()).toEqual({ [`${id}_b1`]: 'live' });
+      expect(await builds.retireVersion(id, await list(), later)).toBe(true);
+    });
+
     test('a version that is done with goes as a whole, unless it came into use again meanwhile', async () => {
       await builds.begin(id, 4);
       const later = () => new Date(Date.now() + 1);
