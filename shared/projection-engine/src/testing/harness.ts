@@ -190,7 +190,8 @@ export class Harness {
   /** Everything that ails is mended; then all is caught up with, and every event counted once in every build. */
   async recover(): Promise<void> {
     this.faults.length = 0;
-    for (const { faultInjector } of this.running) faultInjector.wake();
+    // One that is at such a call already would fall asleep afterwards.
+    for (const { faultInjector } of this.running) faultInjector.wakeForGood();
     this.expectation.cure();
     this.passTime();
     if (this.running.length === 0) this.startWorker();
