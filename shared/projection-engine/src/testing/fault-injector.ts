@@ -61,7 +61,7 @@ export class FaultInjector {
   kill(): void {
     this.isDead = true;
     this.onDeath();
-    this.wake();
+    this.wakeForGood();
   }
 
   /** Cuts a subscription with its next event; the one after it delivers everything again, from the beginning. */
