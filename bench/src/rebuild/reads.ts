@@ -16,7 +16,7 @@ const AFTER_MS = 2_000;
 /** At full pace, and kept below so many percent of a core: how much slower reads may be. */
 const PACES = [
   { what: 'at full pace', settings: {}, target: 2.5 },
-  { what: 'with REBUILD_CPU=30', settings: { REBUILD_CPU: '30' }, target: 1.5 },
+  { what: 'with REBUILD_CPU=20', settings: { REBUILD_CPU: '20' }, target: 1.5 },
 ] as const;
 
 /** Lists and single documents of what is rebuilt. Nothing is appended meanwhile, so each has one right answer. */

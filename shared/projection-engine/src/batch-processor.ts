@@ -1,3 +1,4 @@
+import type { Rest } from '@doremi/read-models';
 import { BEGINNING, laterOf, type Position, type Witness } from '@doremi/event-sourcing';
 import type { Batch } from './batch.js';
 import { DocumentBuffer, type DocumentMemory } from './document-buffer.js';
@@ -13,6 +14,8 @@ interface Parts {
   readonly memory: DocumentMemory;
   /** How long what is folded waits to be written while the folding goes on; milliseconds. 0: it is written with its batch. */
   readonly writeBehindMs: number;
+  /** What is waited for between what is written behind. */
+  readonly rest?: Rest;
 }
 
 /** What part of its time the first write of a pass waits; each after it waits twice as long, up to the whole. */
@@ -72,7 +75,7 @@ export class BatchProcessor {
     if (isUrgent || this.parts.writeBehindMs === 0) {
       await this.settle(partitions);
       this.throwFailure();
-    } else if (!this.writing && this.isDue()) void this.write(partitions);
+    } else if (!this.writing && this.isDue()) void this.write(partitions, this.parts.rest);
     // A rebuild is no part of what was asked for back then.
     if (partitions.some(({ caughtUp }) => caughtUp)) this.parts.observer.projected?.(batch.events, startedAt);
   }
@@ -125,7 +128,7 @@ export class BatchProcessor {
   }
 
   /** Writes what is folded, of those that are still held. Never rejects. */
-  private write(held: readonly LeasedPartition[]): Promise<void> {
+  private write(held: readonly LeasedPartition[], rest?: Rest): Promise<void> {
     const { unwritten } = this;
     this.unwritten = null;
     if (!unwritten) return Promise.resolve();
@@ -137,7 +140,7 @@ export class BatchProcessor {
       unwritten.partitions.delete(partition);
     }
     return (this.writing = this.parts.writer
-      .write(unwritten)
+      .write(unwritten, rest)
       .catch((error: unknown) => void (this.failure = error instanceof Error ? error : new Error(String(error))))
       .finally(() => (this.writing = null)));
   }

@@ -27,6 +27,14 @@ test.each([
   expect(Math.abs(time(cores, 100, turn) - expected)).toBeLessThanOrEqual(20);
 });
 
+test('what others worked is left to them as well', async () => {
+  const began = performance.now();
+  await new CpuPace(0.5).restAfter(30);
+  expect(performance.now() - began).toBeGreaterThanOrEqual(28);
+  const unlimited = new CpuPace(Infinity).restAfter(3_600_000);
+  await expect(unlimited).resolves.toBeUndefined();
+});
+
 test('what was left for long is not taken at once afterwards', () => {
   let [used, now] = [0, 0];
   const pace = new CpuPace(0.5, { cpu: () => used, now: () => now });

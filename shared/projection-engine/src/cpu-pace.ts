@@ -17,7 +17,10 @@ const OF_THIS_PROCESS: Meter = {
   now: () => performance.now(),
 };
 
-/** Keeps the process below so many cores, all its threads together, by rests of whoever asks. */
+/**
+ * Keeps the process below so many cores, all its threads together, by rests of whoever asks. What others do for it meanwhile, a
+ * database that writes, may take no larger share of the time.
+ */
 export class CpuPace {
   private since: { readonly cpu: number; readonly at: number } | null = null;
 
@@ -40,5 +43,10 @@ export class CpuPace {
   async rest(signal: AbortSignal): Promise<void> {
     const due = this.due();
     if (due >= 1) await delay(due, undefined, { signal }).catch(() => undefined);
+  }
+
+  /** Rests after somebody else has worked for so many milliseconds. */
+  async restAfter(worked: number): Promise<void> {
+    if (this.cores < 1) await delay(worked / this.cores - worked);
   }
 }

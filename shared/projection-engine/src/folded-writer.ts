@@ -7,7 +7,7 @@ import {
   type Position,
   type Witness,
 } from '@doremi/event-sourcing';
-import type { DocumentWrite, ParkedEvent, ReadModelStore } from '@doremi/read-models';
+import type { DocumentWrite, ParkedEvent, ReadModelStore, Rest } from '@doremi/read-models';
 import type { DocumentBuffer } from './document-buffer.js';
 import { MOST_PARKED, type LeasedPartition, type Target } from './leased-partition.js';
 import type { EngineObserver } from './options.js';
@@ -58,12 +58,12 @@ export class FoldedWriter {
   constructor(private readonly parts: Parts) {}
 
   /**
-   * What to write is taken at once; more may be folded meanwhile. Throws WriteConflict, having recorded no progress, when any
+   * What to write is taken at once; more may be folded meanwhile. `rest` follows each command to the documents. Throws WriteConflict, having recorded no progress, when any
    * write or checkpoint did not take effect.
    */
-  async write(unwritten: Unwritten): Promise<void> {
+  async write(unwritten: Unwritten, rest?: Rest): Promise<void> {
     const { observer } = this.parts;
-    const written = await this.writeDocuments(unwritten);
+    const written = await this.writeDocuments(unwritten, rest);
     await this.park(unwritten);
     await this.checkpoint(unwritten);
     await this.announce(unwritten, written);
@@ -76,12 +76,14 @@ export class FoldedWriter {
     );
   }
 
-  private async writeDocuments({ partitions }: Unwritten): Promise<Written> {
+  private async writeDocuments({ partitions }: Unwritten, rest?: Rest): Promise<Written> {
     const writes = new Map<Target, DocumentWrite[]>();
     for (const [{ target }, { buffer }] of partitions)
       writes.set(target, [...(writes.get(target) ?? []), ...buffer.take()]);
     const lost = await allOf(
-      Array.from(writes, ([{ documents }, some]) => (some.length > 0 ? documents.write(some) : Promise.resolve([]))),
+      Array.from(writes, ([{ documents }, some]) =>
+        some.length > 0 ? documents.write(some, rest) : Promise.resolve([]),
+      ),
     );
     const [key, ...others] = lost.flat();
     if (key !== undefined) throw new WriteConflict(`somebody else wrote ${[key, ...others.slice(0, 4)].join(', ')}`);

@@ -57,12 +57,19 @@ export class Worker {
       ...shared,
       processor: new BatchProcessor({ ...parts, writer, memory: new DocumentMemory(KNOWN_BYTES), writeBehindMs: 0 }),
     });
+    const pace = new CpuPace(parts.rebuildCores);
     const memory = new DocumentMemory(parts.rebuildMemory * DOCUMENTS_SHARE);
     this.rebuild = new Subscription({
       ...shared,
       batchSize: Math.min(parts.batchSize, FOLDED_TOGETHER),
-      pace: new CpuPace(parts.rebuildCores),
-      processor: new BatchProcessor({ ...parts, writer, memory, writeBehindMs: WRITE_BEHIND_MS }),
+      pace,
+      processor: new BatchProcessor({
+        ...parts,
+        writer,
+        memory,
+        writeBehindMs: WRITE_BEHIND_MS,
+        rest: (worked) => pace.restAfter(worked),
+      }),
       typesOf: (partitions) => [...new Set(partitions.flatMap(({ target }) => typesOf(target.projection)))],
     });
   }

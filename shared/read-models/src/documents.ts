@@ -17,6 +17,9 @@ export interface DocumentWrite {
   readonly was: Position | null;
 }
 
+/** What is left to others after so many milliseconds of work. */
+export type Rest = (worked: number) => Promise<void>;
+
 /** How many writes one command carries: so many keep both ends busy, and whoever reads meanwhile does not wait for long. */
 const WRITES_PER_COMMAND = 100;
 
@@ -45,12 +48,16 @@ export class Documents {
 
   /**
    * Writes each document where it still stands at the position it was read at; a first write is an insert.
-   * Returns the keys whose write did not take effect because somebody else wrote in between.
+   * Returns the keys whose write did not take effect because somebody else wrote in between. `rest` is waited for after each
+   * command, given how long that took, in milliseconds.
    */
-  async write(writes: readonly DocumentWrite[]): Promise<string[]> {
+  async write(writes: readonly DocumentWrite[], rest?: Rest): Promise<string[]> {
     const lost: string[] = [];
-    for (let start = 0; start < writes.length; start += WRITES_PER_COMMAND)
+    for (let start = 0; start < writes.length; start += WRITES_PER_COMMAND) {
+      const begun = performance.now();
       lost.push(...(await this.writeSome(writes.slice(start, start + WRITES_PER_COMMAND))));
+      await rest?.(performance.now() - begun);
+    }
     return lost;
   }
 

@@ -1,6 +1,6 @@
 export { Builds } from './builds.js';
 export { type Changed, type Changes, type Mark, markAt, MarkLost } from './changes.js';
-export type { DocumentWrite, Loaded } from './documents.js';
+export type { DocumentWrite, Loaded, Rest } from './documents.js';
 export type { EventLogEntry } from './event-log-record.js';
 export { mongoVersion } from './mongo-version.js';
 export { connectMongo, type Mongo, reaching } from './mongo.js';
