@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StoreMenuEvent } from '@doremi/domain';
+import { sizedCard } from '@doremi/domain/testing';
 import { storeMenus } from './store-menus.js';
 import { at, folded } from './testing/folded.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const card = sizedCard;
 const ids = { storeId: 2002, menuId: 1 };
 const requested = (revision: number, price = 15_000): StoreMenuEvent => ({
   type: 'MenuConfirmationRequested',

@@ -1,4 +1,4 @@
-import { type StoreMenuEvent, storeMenusModel, type StoreMenuView } from '@doremi/domain';
+import { cardOf, type StoreMenuEvent, storeMenusModel, type StoreMenuView } from '@doremi/domain';
 import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;
@@ -10,8 +10,9 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   ...storeMenusModel,
   key: ({ data }) => `${data.storeId}.${data.menuId}`,
   on: foldVersioned<Unversioned, StoreMenuEvent>({
-    MenuConfirmationRequested: (known, { storeId, menuId, revision, menuName, menuType, description, price }, at) => {
-      const offered = { revision, menuName, menuType, description, price };
+    MenuConfirmationRequested: (known, data, at) => {
+      const { storeId, menuId, revision } = data;
+      const offered = { revision, ...cardOf(data) };
       const live = known?.live ?? null;
       return {
         storeId,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { sizedCard } from '@doremi/domain/testing';
 import { storeMenuViewResponse } from './menus.responses.js';
 import { aStoreMenu, card } from './testing/documents.js';
 
@@ -16,6 +17,11 @@ describe('a store menu as it is read', () => {
       menuType: 'pizza',
       description: 'pizzadesc',
       price: 150,
+      category: null,
+      position: null,
+      allergens: [],
+      imageUrl: null,
+      optionGroups: [],
       menuStatus: 'APPROVED',
       available: true,
       liveRevision: 1,
@@ -24,6 +30,15 @@ describe('a store menu as it is read', () => {
       pending: null,
       soldOutUntil: null,
       version: 2,
+    });
+  });
+
+  test('shows how it is sold, with every difference of price as a decimal', () => {
+    const sold = { ...sizedCard, revision: 1 };
+    expect(storeMenuViewResponse(aStoreMenu({ live: sold, pending: { ...sold, revision: 2 } }), NOW)).toMatchObject({
+      ...{ category: 'Classics', position: 3, allergens: ['gluten', 'milk'], imageUrl: sizedCard.imageUrl },
+      optionGroups: [{ groupId: 'size', min: 1, max: 1, options: [{ priceDelta: -20 }, { priceDelta: 0 }] }, {}],
+      pending: { category: 'Classics', optionGroups: [{}, { options: [{ priceDelta: 1.5 }, {}, {}] }] },
     });
   });
 

@@ -2,6 +2,7 @@ import { type AdminMenu, type StoreMenuStatus, type StoreMenuView, toDecimal } f
 import {
   array,
   cardFields,
+  cardResponse,
   id,
   instant,
   judgedFields,
@@ -10,7 +11,7 @@ import {
   object,
   oneOf,
   optionals,
-  type PendingCard,
+  optionGroupsResponse,
   type Static,
   storeMenuFields,
 } from '@doremi/http';
@@ -34,10 +35,7 @@ export const MenuViewResponse = named('MenuView', {
 export const menuViewResponse = (menu: AdminMenu): Static<typeof MenuViewResponse> => ({
   id: menu.menuId,
   menuId: menu.menuId,
-  menuName: menu.menuName,
-  menuType: menu.menuType,
-  description: menu.description,
-  price: toDecimal(menu.price),
+  ...cardResponse(menu),
   revision: menu.revision,
   status: menu.status,
   registeredAt: menu.registeredAt,
@@ -62,13 +60,6 @@ type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
 
 type Card = NonNullable<StoreMenuView['live']>;
 
-const shown = ({ menuName, menuType, description, price }: Card): Omit<PendingCard, 'revision'> => ({
-  menuName,
-  menuType,
-  description,
-  price: toDecimal(price),
-});
-
 const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
   soldOut !== null && (soldOut.until === null || Date.parse(soldOut.until) > Date.parse(now));
 
@@ -84,7 +75,7 @@ export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMe
   const sale = saleOf(menu, card, menu.menuStatus, now);
   sale.pendingRevision = pending?.revision ?? null;
   sale.ownPrice = ownPrice === null ? null : toDecimal(ownPrice);
-  sale.pending = pending && { revision: pending.revision, ...shown(pending) };
+  sale.pending = pending && { revision: pending.revision, ...cardResponse(pending) };
   return sale;
 };
 
@@ -102,6 +93,11 @@ const saleOf = (menu: StoreMenuView, card: Card, menuStatus: StoreMenuStatus, no
     menuType: card.menuType,
     description: card.description,
     price: toDecimal(card.price),
+    category: card.category,
+    position: card.position,
+    allergens: card.allergens,
+    imageUrl: card.imageUrl,
+    optionGroups: optionGroupsResponse(card.optionGroups),
     menuStatus,
     available: menu.live !== null && !soldOut,
     liveRevision: menu.live?.revision ?? null,

@@ -5,6 +5,7 @@ import {
   expectRepeatEmitsNothing,
   given,
   played,
+  sizedCard,
   stateAfter,
 } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
@@ -35,6 +36,22 @@ describe('store menu', () => {
     given(storeMenu)
       .when(wider)
       .then({ type: 'MenuConfirmationRequested', data: { ...ids, offer: 1, revision: 1, ...card } });
+  });
+
+  test('a price of its own leaves no choice of its options below nothing', () => {
+    const sized = { ...offer(1, 1), ...sizedCard };
+    after(sized).when(approve(1, 2_099)).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    after(sized).when(approve(1, 2_100)).thenOne('MenuApproved', { price: 2_100 });
+    const live = after(sized, approve());
+    live.when({ type: 'SetStorePrice', price: 2_099 }).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    live.when({ type: 'SetStorePrice', price: 999_999_601 }).thenRefused('PRICE_TOO_HIGH', { most: 999_999_600 });
+  });
+
+  test('what it set once is not taken for a revision that it is too low for', () => {
+    const revised = { ...offer(3, 2), ...sizedCard };
+    const { when } = after(...APPROVED, { type: 'SetStorePrice', price: 1_000 }, revised);
+    when(approve(2)).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    when(approve(2, 3_000)).thenOne('MenuApproved', { revision: 2, price: 3_000 });
   });
 
   test.each([

@@ -1,6 +1,6 @@
-import type { MenuCard, Minor, StoreMenuEvent } from '@doremi/domain';
+import { cardOf, type MenuCard, type Minor, type StoreMenuEvent } from '@doremi/domain';
 import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse, type Versioned } from '@doremi/event-sourcing';
-import { cardOf } from '../menu/menu.decider.js';
+import { type PriceRefusal, refusedPrice } from '../menu/price.decider.js';
 
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */
 export interface StoreMenu extends Versioned {
@@ -53,7 +53,8 @@ export type StoreMenuRefusal =
   | 'REVISION_NOT_WAITING'
   | 'REVISION_REQUIRED'
   | 'MENU_NOT_LIVE'
-  | 'UNTIL_PASSED';
+  | 'UNTIL_PASSED'
+  | PriceRefusal;
 
 type Decision = readonly StoreMenuEvent[] | Refusal<StoreMenuRefusal>;
 type Answer<Type extends StoreMenuCommand['type']> = Extract<StoreMenuCommand, { type: Type }>;
@@ -91,7 +92,11 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     switch (command.type) {
       case 'SetStorePrice':
         if (command.price === live.price) return [];
-        return [{ type: 'StorePriceSet', data: { storeId, menuId, price: command.price } }];
+        return (
+          refusedPrice(live, command.price) ?? [
+            { type: 'StorePriceSet', data: { storeId, menuId, price: command.price } },
+          ]
+        );
       case 'SellOut':
         if (soldOut?.until === command.until) return [];
         if (command.until !== null && Date.parse(command.until) <= Date.parse(command.now))
@@ -102,15 +107,15 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: evolveVersioned((storeMenu, event) => {
     const { live, waiting } = storeMenu;
     switch (event.type) {
       case 'MenuConfirmationRequested': {
-        const { storeId, menuId, offer, revision, ...card } = event.data;
+        const { storeId, menuId, offer, revision } = event.data;
         const status = live === null ? 'REGISTERED' : 'APPROVED';
         const asked = { storeId, menuId, status, lastOffer: offer, rejected: null } as const;
-        return { ...storeMenu, ...asked, waiting: { revision, offer, card } };
+        return { ...storeMenu, ...asked, waiting: { revision, offer, card: cardOf(event.data) } };
       }
       case 'MenuApproved': {
         const { revision, price } = event.data;
@@ -172,7 +177,8 @@ const approve = (storeMenu: StoreMenu, { revision, price, by }: Answer<'ApproveM
   if (revision === undefined && live) return refuse('REVISION_REQUIRED', revisions(storeMenu));
   if (waiting && waiting.revision === (revision ?? waiting.revision)) {
     const approved = { revision: waiting.revision, price: price ?? ownPrice ?? waiting.card.price, by };
-    return [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
+    const refused = refusedPrice(waiting.card, approved.price);
+    return refused ?? [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
   }
   if (live && live.revision === (revision ?? live.revision) && live.price === (price ?? live.price)) return [];
   return notWaiting(storeMenu);

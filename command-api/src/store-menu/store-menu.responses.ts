@@ -1,13 +1,5 @@
-import { type MenuCard, toDecimal } from '@doremi/domain';
-import {
-  cardFields,
-  judgedFields,
-  named,
-  optionals,
-  type PendingCard,
-  type Static,
-  storeMenuFields,
-} from '@doremi/http';
+import { toDecimal } from '@doremi/domain';
+import { cardFields, cardResponse, judgedFields, named, optionals, type Static, storeMenuFields } from '@doremi/http';
 import { existing } from '../existing.js';
 import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
 
@@ -24,21 +16,14 @@ export const storeMenuResponse =
     return {
       storeId,
       menuId,
-      ...(card && shown(card)),
+      ...(card && cardResponse(card)),
       menuStatus: existing(status),
       available: live !== null && !isOut,
       liveRevision: live?.revision ?? null,
       pendingRevision: waiting?.revision ?? null,
       ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
-      pending: waiting && { revision: waiting.revision, ...shown(waiting.card) },
+      pending: waiting && { revision: waiting.revision, ...cardResponse(waiting.card) },
       soldOutUntil: isOut ? (soldOut?.until ?? null) : null,
       version,
     };
   };
-
-const shown = ({ menuName, menuType, description, price }: MenuCard): Omit<PendingCard, 'revision'> => ({
-  menuName,
-  menuType,
-  description,
-  price: toDecimal(price),
-});

@@ -1,8 +1,9 @@
 import { isStore, storeMenuStream } from '@doremi/domain';
 import { type ParamsOf, post, put, type Route, type RouteRequest } from '@doremi/http';
-import { refuse } from '@doremi/event-sourcing';
+import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
+import { shownPriceRefusal } from '../menu/menu.responses.js';
 import { applyLatestOffer } from './apply-latest-offer.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
 import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
@@ -26,6 +27,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
     const refused = isAnswer ? await applyLatestOffer(aggregates, storeId, menuId, context.now) : null;
     if (refused) return refused;
     const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
+    if (isRefusal(outcome)) return shownPriceRefusal(outcome);
     return answer(outcome, 200, storeMenuResponse(momentOf(outcome, request.now)));
   };
 
@@ -40,6 +42,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
         refusals: [
           ...(['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM'] as const),
           ...(['REVISION_NOT_WAITING', 'REVISION_REQUIRED', 'VERSION_CHANGED'] as const),
+          ...(['PRICE_TOO_LOW', 'PRICE_TOO_HIGH'] as const),
         ],
       },
       (request) => handle(request, { type: 'ApproveMenu', ...request.body, by: request.actor.sub }, true),
@@ -86,7 +89,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
         operation: 'setStorePrice',
         summary: "Set the store's own price of what is on sale",
         body: StorePriceRequest,
-        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'PRICE_TOO_LOW', 'PRICE_TOO_HIGH', 'VERSION_CHANGED'],
       },
       (request) => handle(request, { type: 'SetStorePrice', price: request.body.price }),
     ),

@@ -11,9 +11,8 @@ import {
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
-import type { DoremiEvent } from '@doremi/domain/testing';
+import { type DoremiEvent, sizedCard } from '@doremi/domain/testing';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
 const by = 'store:2002';
 
@@ -25,7 +24,7 @@ const menus = (log: MemoryLog): void => {
   }
   const offered = { audience: 'all', except: [] } as const;
   for (const menuId of [1, 2]) {
-    const first = { ...card, menuId, revision: 1 };
+    const first = { ...sizedCard, menuId, revision: 1 };
     const second = { ...first, revision: 2, price: 16_000 };
     const said: DoremiEvent[] = [
       { type: 'MenuRegistered', data: first },

@@ -22,6 +22,18 @@ const isDone = (answer: FuzzAnswer | null): answer is FuzzAnswer => answer !== n
  * No quantity of them makes another amount.
  */
 const price = ({ random }: Known): number => 1 + random.below(500);
+/** Whole amounts here as well, and nothing that takes off: any price will do. */
+const optionGroups = ({ random }: Known) => {
+  const option = (optionId: string) => ({ optionId, name: optionId, priceDelta: random.below(9) });
+  const size = {
+    groupId: 'size',
+    name: 'Size',
+    min: 1,
+    options: [{ ...option('large'), default: true }, option('small')],
+  };
+  const toppings = { groupId: 'toppings', name: 'Toppings', max: 2, options: [option('olives'), option('cheese')] };
+  return random.pick([undefined, [], [size], [size, toppings]]);
+};
 const storeOf = ({ random }: Known): number => random.pick(STORES);
 
 const ofMenu = (known: Known, body?: Body): Ingredients | null => {
@@ -83,7 +95,7 @@ const anywhere: Recipe = (known) => ({ params: { storeId: storeOf(known) } });
 export const recipes: Readonly<Record<string, Recipe>> = {
   'POST /menus': (known) => ({
     params: {},
-    body: { price: price(known), storeIds: undefined },
+    body: { price: price(known), optionGroups: optionGroups(known), storeIds: undefined },
     learn: (answer) => {
       if (!isDone(answer)) return;
       const menuId = Number(answer.body.menuId);
@@ -91,7 +103,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       else for (const storeId of STORES) known.offered.put({ storeId, menuId });
     },
   }),
-  'PUT /menus/{menuId}': (known) => ofMenu(known, { price: price(known) }),
+  'PUT /menus/{menuId}': (known) => ofMenu(known, { price: price(known), optionGroups: optionGroups(known) }),
   'GET /menus/{menuId}': (known) => ofMenu(known),
   'DELETE /menus/{menuId}': (known) => {
     const menuId = known.menus.size > 5 ? known.menus.take() : null;

@@ -1,7 +1,8 @@
+import { PLAIN_CARD } from '@doremi/domain';
 import type { StoreMenuCommand } from '../store-menu.decider.js';
 
 export const ids = { storeId: 2002, menuId: 1 };
-export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15000 };
+export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15000, ...PLAIN_CARD };
 export const by = 'alice';
 export const offer = (number: number, revision: number, price = card.price) => ({
   type: 'ReceiveOffer' as const,

@@ -13,7 +13,7 @@ interface StoreAndMenu {
 }
 
 export type StoreMenuEvent =
-  /** `offer` is the menu stream's revision of the MenuOffered. */
+  /** schemaVersion 2, see MenuEvent. `offer` is the menu stream's revision of the MenuOffered. */
   | DomainEvent<
       'MenuConfirmationRequested',
       StoreAndMenu & MenuCard & { readonly offer: number; readonly revision: number }

@@ -25,6 +25,15 @@ describe('upcasting', () => {
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, seen: null } });
   });
 
+  test.each(['MenuRegistered', 'MenuRevised', 'MenuOffered', 'MenuConfirmationRequested'])(
+    '%s v1 had a card without category, allergens, picture and options',
+    (name) => {
+      const { type, schemaVersion, data } = golden(`${name}.v1.json`);
+      const more = { category: null, position: null, allergens: [], imageUrl: null, optionGroups: [] };
+      expect(upcast(type, schemaVersion, data)).toEqual({ type: name, data: { ...data, ...more } });
+    },
+  );
+
   test('the newest version passes unchanged', () => {
     const data = { storeId: 1, storeName: 'Seattle', address: '', timezone: 'America/Los_Angeles' };
     expect(upcast('StoreRegistered', currentVersionOf('StoreRegistered'), data).data).toEqual(data);

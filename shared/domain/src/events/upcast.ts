@@ -1,7 +1,11 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
+import { PLAIN_CARD } from './menu-card.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type Upcaster = (data: Data) => Data;
+
+// Version 1 of a card knew no more than name, type, description and price.
+const plainCard: Upcaster = (data) => ({ ...data, ...PLAIN_CARD });
 
 /**
  * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
@@ -10,6 +14,10 @@ type Upcaster = (data: Data) => Data;
 const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
   // Version 1 did not say what the customer was shown.
   MenuAddHeld: [(data) => ({ ...data, seen: null })],
+  MenuConfirmationRequested: [plainCard],
+  MenuOffered: [plainCard],
+  MenuRegistered: [plainCard],
+  MenuRevised: [plainCard],
   // Version 1 knew one country only.
   StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
 };

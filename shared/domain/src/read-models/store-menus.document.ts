@@ -25,4 +25,4 @@ export interface StoreMenuView extends Versioned {
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 3, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 4, database: 'main' };

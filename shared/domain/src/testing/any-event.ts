@@ -24,7 +24,24 @@ const until = fc.option(time);
 const ids = fc.array(id, { maxLength: 4 });
 const audience = fc.oneof(fc.constant('all' as const), ids);
 
-const card = { menuName: text, menuType: text, description: text, price: money };
+const option = fc.record({
+  optionId: text,
+  name: text,
+  priceDelta: fc.integer({ min: -1_000, max: 1_000 }),
+  default: fc.boolean(),
+});
+const options = fc.array(option, { maxLength: 2 });
+const card = {
+  menuName: text,
+  menuType: text,
+  description: text,
+  price: money,
+  category: fc.option(text),
+  position: fc.option(id),
+  allergens: fc.array(fc.constantFrom('gluten', 'milk'), { maxLength: 2 }),
+  imageUrl: fc.option(fc.constant('https://doremi.example/pizza.jpg')),
+  optionGroups: fc.array(fc.record({ groupId: text, name: text, min: id, max: id, options }), { maxLength: 2 }),
+};
 const revisedCard = fc.record({ ...card, menuId: id, revision: id });
 
 export const anyMenuEvent: fc.Arbitrary<MenuEvent> = oneOf<MenuEvent>({

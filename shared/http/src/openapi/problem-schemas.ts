@@ -74,6 +74,8 @@ const problems = {
   PAYMENT_NOT_APPROVED: { currentStatus },
   PAYMENT_NOT_FOUND: { paymentId: optional(count) },
   POSITION_INVALID: {},
+  PRICE_TOO_HIGH: { most: money },
+  PRICE_TOO_LOW: { least: money },
   PROVIDER_UNAVAILABLE: { cart: optional(Cart) },
   QUANTITY_TOO_HIGH: { lineId: id, quantity: id, max: integer(1) },
   RATE_LIMITED: { limit: oneOf('reads', 'commands', 'payments', 'ops', 'login', 'discovery') },

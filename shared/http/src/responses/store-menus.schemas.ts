@@ -1,5 +1,5 @@
 import { cardFields } from './menus.schemas.js';
-import { flag, id, instant, money, nullable, object, oneOf, type Static } from './schemas.js';
+import { flag, id, instant, money, nullable, object, oneOf } from './schemas.js';
 
 /** What every response with a store's menu in it says of that. */
 export const storeMenuFields = {
@@ -14,8 +14,7 @@ export const storeMenuFields = {
 };
 
 /** The revision that waits for the store's answer. */
-export const PendingCard = object({ revision: id, ...cardFields });
-export type PendingCard = Static<typeof PendingCard>;
+const PendingCard = object({ revision: id, ...cardFields });
 
 /** What a store has to judge, and the price that it set itself: for the store and head office. */
 export const judgedFields = { pending: nullable(PendingCard), ownPrice: nullable(money) };
