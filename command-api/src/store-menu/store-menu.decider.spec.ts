@@ -213,10 +213,10 @@ describe('what is on sale', () => {
   const at = (now: string, ...commands: StoreMenuCommand[]) => onSale(after(...commands).state, now);
 
   test('is the live revision at the price of this store', () => {
-    const sold = { revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+    const sold = { revision: 1, menuName: 'pizza3', price: 15000, optionGroups: [] };
     expect(at(NOON, ...APPROVED)).toEqual(sold);
     expect(at(NOON, ...BOTH)).toEqual(sold);
-    expect(at(NOON, ...APPROVED, { type: 'SetStorePrice', price: 12000 })).toEqual({ ...sold, unitPrice: 12000 });
+    expect(at(NOON, ...APPROVED, { type: 'SetStorePrice', price: 12000 })).toEqual({ ...sold, price: 12000 });
   });
 
   test.each<[string, StoreMenuCommand[]]>([

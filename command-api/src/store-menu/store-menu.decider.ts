@@ -1,6 +1,7 @@
 import { cardOf, type MenuCard, type Minor, type StoreMenuEvent } from '@doremi/domain';
 import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse, type Versioned } from '@doremi/event-sourcing';
 import { type PriceRefusal, refusedPrice } from '../menu/price.decider.js';
+import type { OnSale } from './choice.decider.js';
 
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */
 export interface StoreMenu extends Versioned {
@@ -17,13 +18,6 @@ export interface StoreMenu extends Versioned {
   /** The newest offer or delisting seen, as a revision of the menu's stream; -1 before the first. */
   readonly lastOffer: number;
   readonly soldOut: { readonly until: string | null } | null;
-}
-
-/** What a customer is sold. */
-export interface OnSale {
-  readonly revision: number;
-  readonly menuName: string;
-  readonly unitPrice: Minor;
 }
 
 export type StoreMenuCommand =
@@ -164,7 +158,8 @@ export const onSale = (
   if (status === 'NONE') return refuse('MENU_NOT_FOUND');
   if (live === null) return refuse('MENU_NOT_ON_SALE', { menuId, status });
   if (isSoldOut(storeMenu, now)) return refuse('MENU_SOLD_OUT', { menuId, until: soldOut?.until ?? null });
-  return { revision: live.revision, menuName: live.menuName, unitPrice: live.price };
+  const { revision, menuName, price, optionGroups } = live;
+  return { revision, menuName, price, optionGroups };
 };
 
 /**

@@ -13,7 +13,8 @@ import {
 } from '@doremi/domain';
 import { type DoremiEvent, sizedCard } from '@doremi/domain/testing';
 
-const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const options = [{ groupId: 'size', optionId: 'large', name: 'Large', priceDelta: 0 }];
+const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options };
 const by = 'store:2002';
 
 /** Head office's events, and what the stores make of them. */
@@ -66,6 +67,7 @@ const ways = (cartId: number) => {
     reason: 'TOO_SLOW',
     expiresAt: '2026-01-01T12:00:00.000Z',
     seen: { revision: 1, unitPrice: 15_000 },
+    options,
   };
   const line = { ...pizza, lineId: 1 };
   const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });

@@ -23,7 +23,12 @@ export const card = {
   ...PLAIN_CARD,
 };
 
-const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15_050 };
+const olives = { groupId: 'toppings', optionId: 'olives', name: 'Olives', priceDelta: 150 };
+
+const line = {
+  ...{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15_050 },
+  options: [olives],
+};
 
 export const aMenu = (over: Partial<AdminMenu> = {}): AdminMenu => ({
   ...card,

@@ -1,6 +1,14 @@
 export { type Actor, ANONYMOUS, isAdmin, isCustomer, isOwnName, isStore, NOBODY, type Role, SYSTEM } from './actor.js';
+export { type Choice, choiceFaults, type ChoiceFault, chosenOf, defaultsOf, isSameChoice } from './choices.js';
 export { isAsSeen, lineOf, totalOf, withAdded, withQuantity } from './events/cart-lines.js';
-export { type CartEvent, type CartLine, type Line, MAX_QUANTITY, type Seen } from './events/cart.events.js';
+export {
+  type CartEvent,
+  type CartLine,
+  type Line,
+  type LineOption,
+  MAX_QUANTITY,
+  type Seen,
+} from './events/cart.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';

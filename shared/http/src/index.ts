@@ -48,7 +48,15 @@ export {
   type ShownMessage,
 } from './parked.js';
 export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, statusOf } from './problems.js';
-export { Cart, cartFields, cartLineResponse, Hold, lineResponse, seenResponse } from './responses/carts.schemas.js';
+export {
+  Cart,
+  cartFields,
+  cartLineResponse,
+  Hold,
+  lineOptionsResponse,
+  lineResponse,
+  seenResponse,
+} from './responses/carts.schemas.js';
 export { cardFields, cardResponse, menuFields, optionGroupsResponse } from './responses/menus.schemas.js';
 export { orderFields, orderStatus } from './responses/orders.schemas.js';
 export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';

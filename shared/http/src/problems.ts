@@ -25,6 +25,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   CURSOR_INVALID: 400,
   POSITION_INVALID: 400,
   UNTIL_PASSED: 400,
+  OPTIONS_INVALID: 400,
   PRICE_TOO_LOW: 400,
   PRICE_TOO_HIGH: 400,
   SINCE_INVALID: 400,

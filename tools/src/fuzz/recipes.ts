@@ -23,17 +23,22 @@ const isDone = (answer: FuzzAnswer | null): answer is FuzzAnswer => answer !== n
  */
 const price = ({ random }: Known): number => 1 + random.below(500);
 /** Whole amounts here as well, and nothing that takes off: any price will do. */
-const optionGroups = ({ random }: Known) => {
-  const option = (optionId: string) => ({ optionId, name: optionId, priceDelta: random.below(9) });
-  const size = {
-    groupId: 'size',
-    name: 'Size',
-    min: 1,
-    options: [{ ...option('large'), default: true }, option('small')],
-  };
-  const toppings = { groupId: 'toppings', name: 'Toppings', max: 2, options: [option('olives'), option('cheese')] };
-  return random.pick([undefined, [], [size], [size, toppings]]);
+const option = (optionId: string, priceDelta: number) => ({ optionId, name: optionId, priceDelta });
+const SIZE = {
+  ...{ groupId: 'size', name: 'Size', min: 1 },
+  options: [{ ...option('large', 2), default: true }, option('small', 0)],
 };
+const TOPPINGS = { groupId: 'toppings', name: 'Toppings', max: 2, options: [option('olives', 1), option('cheese', 3)] };
+const optionGroups = ({ random }: Known) => random.pick([undefined, [], [SIZE], [SIZE, TOPPINGS]]);
+
+/** Of the menus that are on sale everywhere: their groups, and what may be chosen of them. */
+export const SOLD_GROUPS = [SIZE, TOPPINGS];
+const SMALL = { groupId: 'size', optionId: 'small' };
+const SOLD_CHOICES: readonly [unknown, ...unknown[]] = [
+  undefined,
+  [SMALL],
+  [{ groupId: 'toppings', optionId: 'olives' }, SMALL, { groupId: 'toppings', optionId: 'cheese' }],
+];
 const storeOf = ({ random }: Known): number => random.pick(STORES);
 
 const ofMenu = (known: Known, body?: Body): Ingredients | null => {
@@ -153,9 +158,9 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ),
   'POST /mycart/{cartId}/menu/{menuId}/add': withCart(
     ({ lines }) => lines.length < 20,
-    ({ cartId }, { sold }) => {
+    ({ cartId }, { sold, random }) => {
       const menuId = sold.look();
-      return menuId === null ? null : { params: { cartId, menuId } };
+      return menuId === null ? null : { params: { cartId, menuId }, body: { options: random.pick(SOLD_CHOICES) } };
     },
   ),
   'PUT /mycart/{cartId}/lines/{lineId}': withCart(

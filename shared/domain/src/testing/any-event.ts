@@ -70,7 +70,13 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
 });
 
 const quantity = fc.integer({ min: 1, max: 99 });
-const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
+const chosen = fc.array(fc.record({ groupId: text, optionId: text, name: text, priceDelta: fc.integer() }), {
+  maxLength: 2,
+});
+const lineFields = {
+  ...{ lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money },
+  options: chosen,
+};
 const lines = fc.array(fc.record(lineFields), { maxLength: 3 });
 const cartIds = { cartId: id, storeId: id, customerId: text };
 const businessDay = fc.constant('2026-01-31');
@@ -87,6 +93,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
     reason: text,
     expiresAt: time,
     seen: fc.option(fc.record({ revision: id, unitPrice: money })),
+    options: chosen,
   }),
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),

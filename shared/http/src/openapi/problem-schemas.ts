@@ -22,11 +22,21 @@ const revisions = { currentStatus, liveRevision: nullable(id), pendingRevision: 
 const difference = object({
   lineId: id,
   menuId: id,
-  reason: oneOf('PRICE_CHANGED', 'REVISION_CHANGED', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'),
+  reason: oneOf('PRICE_CHANGED', 'REVISION_CHANGED', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT', 'OPTION_GONE'),
   unitPrice: optional(money),
   now: optional(money),
   revision: optional(id),
   liveRevision: optional(id),
+  groupId: optional(text),
+  optionId: optional(text),
+});
+
+/** A wrong choice: of which group, and which rule it breaks. */
+const choiceError = object({
+  ...{ field: text, code: text, detail: text },
+  rule: oneOf('unknown', 'tooFew', 'tooMany', 'twice'),
+  groupId: text,
+  optionId: optional(text),
 });
 
 /** The fields of each problem beside `type`, `title`, `status`, `code` and `detail`. */
@@ -66,6 +76,7 @@ const problems = {
   MENU_NOT_ON_SALE: { menuId: id, currentStatus },
   MENU_SOLD_OUT: { menuId: id, until: nullable(instant) },
   NOTHING_TO_CONFIRM: revisions,
+  OPTIONS_INVALID: { errors: array(choiceError) },
   ORDER_NOT_FOUND: { orderId: optional(count) },
   ORDER_NOT_RECEIVED: { paymentId: id },
   ORDER_STEP_NOT_ALLOWED: { currentStatus, allowed: array(text) },
