@@ -42,6 +42,17 @@ describe('a store menu as it is read', () => {
     });
   });
 
+  test('shows which options are sold out, each until its time', () => {
+    const option = (optionId: string, until: string | null) => ({ groupId: 'size', optionId, until });
+    const menu = (...soldOutOptions: ReturnType<typeof option>[]) =>
+      storeMenuViewResponse(aStoreMenu({ live: { ...sizedCard, revision: 1 }, soldOutOptions }), NOW);
+    const size = (...options: object[]) => ({ available: true, optionGroups: [{ options }, {}] });
+    const inStock = { available: true, soldOutUntil: null };
+    expect(menu(option('small', null))).toMatchObject(size({ available: false, soldOutUntil: null }, inStock));
+    expect(menu(option('large', LATER))).toMatchObject(size(inStock, { available: false, soldOutUntil: LATER }));
+    expect(menu(option('large', EARLIER))).toMatchObject(size(inStock, inStock));
+  });
+
   test('a new revision waits beside the live one, which stays on sale', () => {
     expect(storeMenuViewResponse(aStoreMenu({ pending: revised, latest: revised }), NOW)).toMatchObject({
       menuName: 'pizza3',

@@ -1,7 +1,6 @@
 import { type AdminMenu, type StoreMenuStatus, type StoreMenuView, toDecimal } from '@doremi/domain';
 import {
   array,
-  cardFields,
   cardResponse,
   id,
   instant,
@@ -11,7 +10,8 @@ import {
   object,
   oneOf,
   optionals,
-  optionGroupsResponse,
+  soldCardFields,
+  soldGroupsResponse,
   type Static,
   storeMenuFields,
 } from '@doremi/http';
@@ -53,7 +53,7 @@ const storeAnswer = (
 /** What a store has to judge is for the store and head office alone. */
 export const StoreMenuViewResponse = named('StoreMenuView', {
   ...storeMenuFields,
-  ...cardFields,
+  ...soldCardFields,
   ...optionals(judgedFields),
 });
 type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
@@ -97,7 +97,7 @@ const saleOf = (menu: StoreMenuView, card: Card, menuStatus: StoreMenuStatus, no
     position: card.position,
     allergens: card.allergens,
     imageUrl: card.imageUrl,
-    optionGroups: optionGroupsResponse(card.optionGroups),
+    optionGroups: soldGroupsResponse(card.optionGroups, menu.soldOutOptions, now),
     menuStatus,
     available: menu.live !== null && !soldOut,
     liveRevision: menu.live?.revision ?? null,

@@ -34,7 +34,9 @@ export function* customerOf(
   if (happens(0.15)) return own.do(IDLE, SYSTEM);
 
   const businessDay = scene.now().slice(0, 10);
-  const sold = menus.map(({ menuId, unitPrice: price }) => [menuId, { revision: 1, price, optionGroups: [] }] as const);
+  const sold = menus.map(
+    ({ menuId, unitPrice: price }) => [menuId, { revision: 1, price, optionGroups: [], soldOut: [] }] as const,
+  );
   const asking = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: Object.fromEntries(sold) } as const;
   const money = new Aggregate(scene, paymentStream(cartId), payment);
   for (let declined = happens(0.05); ; declined = false) {

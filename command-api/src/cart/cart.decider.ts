@@ -11,7 +11,7 @@ import {
   type StoreStatus,
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
-import { chosen, type OnSale, optionOf } from '../store-menu/choice.decider.js';
+import { chosen, type OnSale, optionOf, reasonOf } from '../store-menu/choice.decider.js';
 import {
   type Cart,
   type Hold,
@@ -275,7 +275,7 @@ const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boole
     return [{ lineId, menuId, reason }];
   }
   const choice = chosen(menu, line.options);
-  if (isRefusal(choice)) return [{ lineId, menuId, reason: 'OPTION_GONE', ...optionOf(choice) }];
+  if (isRefusal(choice)) return [{ lineId, menuId, reason: reasonOf(choice), ...optionOf(choice) }];
   const is = { revision: menu.revision, unitPrice: choice.unitPrice };
   const [was, now] = isAsSeen(line, is) && seen && !isSeen ? [seen, line] : [line, is];
   if (was.unitPrice !== now.unitPrice)

@@ -54,6 +54,16 @@ describe('a menu with options', () => {
       .thenOne('HeldMenuAdded', { options: topped.options });
   });
 
+  test('is not to be had with what is sold out, nor by default', () => {
+    const out = (optionId: string) => ({ ...sells, soldOut: [{ groupId: 'size', optionId, until: null }] });
+    expect(chosen(out('large'))).toMatchObject({
+      refused: 'OPTION_SOLD_OUT',
+      details: { optionId: 'large', until: null },
+    });
+    expect(chosen(out('large'), small.options)).toMatchObject({ unitPrice: 13_000 });
+    expect(chosen(out('small'))).toMatchObject({ unitPrice: 15_000 });
+  });
+
   test('is ordered with them', () => {
     const lines = [{ ...pizza, ...small, lineId: 1, quantity: 2 }];
     after(create, { ...add, ...small })
@@ -65,7 +75,13 @@ describe('a menu with options', () => {
     const [size, toppings] = sizedCard.optionGroups;
     const now = (more: object) => ({ 1: { ...sells, revision: 2, ...more } });
     const dearer = { ...toppings!, options: toppings!.options.map((one) => ({ ...one, priceDelta: 200 })) };
+    const out = { ...topped.options[1]!, until: null };
     test.each<[string, ReturnType<typeof now>, object]>([
+      [
+        'an option is sold out',
+        now({ soldOut: [out] }),
+        { reason: 'OPTION_SOLD_OUT', groupId: 'toppings', optionId: 'olives' },
+      ],
       [
         'an option is gone',
         now({ optionGroups: [size!] }),

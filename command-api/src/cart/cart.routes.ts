@@ -77,7 +77,8 @@ export const cartRoutes = (
         responses: { 200: CartResponse, 202: HeldCartResponse },
         refusals: [
           ...(['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'QUANTITY_TOO_HIGH'] as const),
-          ...(['MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT', 'OPTIONS_INVALID', 'VERSION_CHANGED'] as const),
+          ...(['MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT', 'VERSION_CHANGED'] as const),
+          ...(['OPTIONS_INVALID', 'OPTION_SOLD_OUT'] as const),
         ],
       },
       async (request) => {

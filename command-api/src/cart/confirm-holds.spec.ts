@@ -155,8 +155,8 @@ describe('confirming holds', () => {
     await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`);
     const small = { groupId: 'size', optionId: 'small' };
     menuServiceProbe.busy = 'TOO_SLOW';
-    const [stays, goes] = [await cartWith(), await cartWith()];
-    for (const cartId of [stays, goes]) {
+    const [stays, goes, isOut] = [await cartWith(), await cartWith(), await cartWith()];
+    for (const cartId of [stays, goes, isOut]) {
       const held = await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, { options: [small] });
       expect(held).toMatchObject({ hold: { seen: { unitPrice: 8 }, options: [{ ...small, priceDelta: -2 }] } });
     }
@@ -164,6 +164,12 @@ describe('confirming holds', () => {
     await confirm(stays);
     const { state } = await aggregatesOn(api.store).carts.load(cartStream(stays));
     expect(state).toMatchObject({ lines: [{ unitPrice: 800, options: [{ ...small, priceDelta: -200 }] }], total: 800 });
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`, small);
+    await confirm(isOut);
+    const dropped = (await api.store.read(cartStream(isOut))).at(-1);
+    expect(dropped).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'OPTION_SOLD_OUT' } });
+    const soldOut = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${stays}/order`);
+    expect(soldOut.body.differences).toEqual([{ lineId: 1, menuId, reason: 'OPTION_SOLD_OUT', ...small }]);
     await done(200, 'PUT', `/menus/${menuId}`, sizeOf(sizes[1]!));
     await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`, { revision: 2 });
     await confirm(goes);

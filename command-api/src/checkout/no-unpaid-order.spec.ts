@@ -141,7 +141,7 @@ const remove = onCart({ type: 'RemoveLine', by, lineId: 1 });
 const orderCart = act('order the cart', (system) => {
   const { status, attempt } = system.cart.state;
   const begun = status === 'ORDERED' || status === 'PAID' ? attempt : attempt + 1;
-  const menus = { 1: { revision: 1, price: 15000, optionGroups: [] } };
+  const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
   const asked = { by, storeStatus: 'OPEN', businessDay: '2026-01-31', menus } as const;
   system.cart.handle({ type: 'OrderCart', attempt: begun, ...asked });
 });

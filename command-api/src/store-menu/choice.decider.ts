@@ -4,9 +4,11 @@ import {
   choiceFaults,
   chosenOf,
   defaultsOf,
+  isSameOption,
   type LineOption,
   type Minor,
   type OptionGroup,
+  type SoldOutOption,
 } from '@doremi/domain';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
 
@@ -17,6 +19,8 @@ export interface OnSale {
   /** Without options. */
   readonly price: Minor;
   readonly optionGroups: readonly OptionGroup[];
+  /** Options that are not to be had now. */
+  readonly soldOut: readonly SoldOutOption[];
 }
 
 /** What becomes of a choice: the options as they are called and cost now, and the price with them. */
@@ -27,18 +31,27 @@ export interface Chosen {
 
 /** A menu with these options, or with its defaults where nobody says; or why that is not to be had. */
 export const chosen = (
-  { price, optionGroups }: Pick<OnSale, 'price' | 'optionGroups'>,
+  { price, optionGroups, soldOut }: Omit<OnSale, 'revision' | 'menuName'>,
   choices: readonly Choice[] = defaultsOf(optionGroups),
-): Chosen | Refusal<'OPTIONS_INVALID'> => {
+): Chosen | Refusal<'OPTIONS_INVALID' | 'OPTION_SOLD_OUT'> => {
   const faults = choiceFaults(optionGroups, choices);
   if (faults.length > 0) return refuse('OPTIONS_INVALID', { errors: faults.map(errorOf) });
   const options = chosenOf(optionGroups, choices);
+  const isOut = soldOut.find((out) => options.some((option) => isSameOption(option, out)));
+  if (isOut) return refuse('OPTION_SOLD_OUT', { ...isOut });
   return { options, unitPrice: options.reduce((sum, { priceDelta }) => sum + priceDelta, price) };
 };
 
+/** Why what was chosen once can be had no more: it is sold out, or can be chosen no longer. */
+export const reasonOf = ({
+  refused,
+}: Refusal<'OPTIONS_INVALID' | 'OPTION_SOLD_OUT'>): 'OPTION_SOLD_OUT' | 'OPTION_GONE' =>
+  refused === 'OPTION_SOLD_OUT' ? refused : 'OPTION_GONE';
+
 /** Which group, and which option where it is one, a refused choice is about in the first place. */
 export const optionOf = ({ details }: Refusal): { readonly groupId?: string; readonly optionId?: string } => {
-  const [{ groupId, optionId }] = details.errors as [ReturnType<typeof errorOf>];
+  const { errors: [first = details] = [] } = details as { readonly errors?: readonly ReturnType<typeof errorOf>[] };
+  const { groupId, optionId } = first as { readonly groupId?: string; readonly optionId?: string };
   return { groupId, ...(optionId !== undefined && { optionId }) };
 };
 

@@ -1,10 +1,23 @@
 import { toDecimal } from '@doremi/domain';
-import { cardFields, cardResponse, judgedFields, named, optionals, type Static, storeMenuFields } from '@doremi/http';
+import {
+  cardResponse,
+  judgedFields,
+  named,
+  optionals,
+  soldCardFields,
+  soldGroupsResponse,
+  type Static,
+  storeMenuFields,
+} from '@doremi/http';
 import { existing } from '../existing.js';
 import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
 
 /** A store's menu as its commands answer it; without its card while nothing is live and nothing waits. */
-export const StoreMenuResponse = named('StoreMenu', { ...storeMenuFields, ...judgedFields, ...optionals(cardFields) });
+export const StoreMenuResponse = named('StoreMenu', {
+  ...storeMenuFields,
+  ...judgedFields,
+  ...optionals(soldCardFields),
+});
 
 /** A store menu at `now` (ISO 8601). */
 export const storeMenuResponse =
@@ -16,7 +29,10 @@ export const storeMenuResponse =
     return {
       storeId,
       menuId,
-      ...(card && cardResponse(card)),
+      ...(card && {
+        ...cardResponse(card),
+        optionGroups: soldGroupsResponse(card.optionGroups, storeMenu.soldOutOptions, now),
+      }),
       menuStatus: existing(status),
       available: live !== null && !isOut,
       liveRevision: live?.revision ?? null,

@@ -94,7 +94,7 @@ describe('a charge', () => {
     });
 
     // The customer orders again: the first attempt says why it is none, the second one is charged.
-    const menus = { 1: { revision: 1, price: 15000, optionGroups: [] } };
+    const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
     const again = { ...order, by: { sub: 'alice', roles: ['customer'] }, menus };
     await onCart(cartId, again);
     const first = await checkOut(cartId);
@@ -144,7 +144,7 @@ describe('a charge', () => {
     await onCart(cartId, {
       ...order,
       by: { sub: 'alice', roles: ['customer'] },
-      menus: { 1: { revision: 1, price: 15000, optionGroups: [] } },
+      menus: { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } },
     });
     expect((await checkOut(cartId)).cart.status).toBe('ORDERED');
     expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: null }]);

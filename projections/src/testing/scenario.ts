@@ -43,12 +43,14 @@ const menus = (log: MemoryLog): void => {
         { type: 'MenuApproved', data: { ...ids, revision: 1, price: 15_000, by } },
         { type: 'StorePriceSet', data: { ...ids, price: 15_500 } },
         { type: 'MenuSoldOut', data: { ...ids, until: null } },
+        { type: 'OptionSoldOut', data: { ...ids, groupId: 'size', optionId: 'small', until: null } },
         { type: 'MenuConfirmationRequested', data: { ...ids, ...second, offer: 3 } },
+        { type: 'OptionRestocked', data: { ...ids, groupId: 'size', optionId: 'small' } },
         { type: 'MenuRestocked', data: ids },
         { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
         { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
       ];
-      log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, 7) : heard));
+      log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, -1) : heard));
     }
   }
   const paused: DoremiEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: null } };

@@ -50,6 +50,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   pending: null,
   latest: card,
   soldOut: null,
+  soldOutOptions: [],
   rejectedReason: null,
   version: 2,
   updatedAt: AT,

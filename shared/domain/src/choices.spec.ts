@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Choice, choiceFaults, chosenOf, defaultsOf, isSameChoice } from './choices.js';
+import type { Choice } from './events/cart.events.js';
+import { choiceFaults, chosenOf, defaultsOf, isSameChoice } from './choices.js';
 import { sizedCard } from './testing/sized-card.js';
 
 const { optionGroups } = sizedCard;

@@ -1,8 +1,5 @@
-import type { LineOption } from './events/cart.events.js';
+import type { Choice, LineOption } from './events/cart.events.js';
 import type { OptionGroup } from './events/menu.events.js';
-
-/** An option that somebody chose, by its ids. */
-export type Choice = Pick<LineOption, 'groupId' | 'optionId'>;
 
 /** A rule that a choice breaks; `index` is the one of the list that does, absent where what is missing or too much does. */
 export interface ChoiceFault {
@@ -28,12 +25,12 @@ export const choiceFaults = (groups: readonly OptionGroup[], choices: readonly C
       (group) => group.groupId === groupId && group.options.some((o) => o.optionId === optionId),
     );
     if (!isKnown) faults.push({ index, groupId, optionId, rule: 'unknown', detail: 'is no option of this menu' });
-    else if (choices.findIndex((one) => isSame(one, choice)) < index)
+    else if (choices.findIndex((one) => isSameOption(one, choice)) < index)
       faults.push({ index, groupId, optionId, rule: 'twice', detail: 'was chosen already' });
   });
   for (const { groupId, min, max, options } of groups) {
     const chosen = options.filter(({ optionId }) =>
-      choices.some((choice) => isSame(choice, { groupId, optionId })),
+      choices.some((choice) => isSameOption(choice, { groupId, optionId })),
     ).length;
     if (chosen < min) faults.push({ groupId, rule: 'tooFew', detail: `must have at least ${min}, and has ${chosen}` });
     if (chosen > max) faults.push({ groupId, rule: 'tooMany', detail: `must have at most ${max}, and has ${chosen}` });
@@ -45,12 +42,12 @@ export const choiceFaults = (groups: readonly OptionGroup[], choices: readonly C
 export const chosenOf = (groups: readonly OptionGroup[], choices: readonly Choice[]): readonly LineOption[] =>
   groups.flatMap(({ groupId, options }) =>
     options
-      .filter(({ optionId }) => choices.some((choice) => isSame(choice, { groupId, optionId })))
+      .filter(({ optionId }) => choices.some((choice) => isSameOption(choice, { groupId, optionId })))
       .map(({ optionId, name, priceDelta }) => ({ groupId, optionId, name, priceDelta })),
   );
 
 /** Whether both are the same choices, in any order. */
 export const isSameChoice = (a: readonly Choice[], b: readonly Choice[]): boolean =>
-  a.length === b.length && a.every((one) => b.some((other) => isSame(one, other)));
+  a.length === b.length && a.every((one) => b.some((other) => isSameOption(one, other)));
 
-const isSame = (a: Choice, b: Choice): boolean => a.optionId === b.optionId && a.groupId === b.groupId;
+export const isSameOption = (a: Choice, b: Choice): boolean => a.optionId === b.optionId && a.groupId === b.groupId;

@@ -1,9 +1,10 @@
 export { type Actor, ANONYMOUS, isAdmin, isCustomer, isOwnName, isStore, NOBODY, type Role, SYSTEM } from './actor.js';
-export { type Choice, choiceFaults, type ChoiceFault, chosenOf, defaultsOf, isSameChoice } from './choices.js';
+export { choiceFaults, type ChoiceFault, chosenOf, defaultsOf, isSameChoice, isSameOption } from './choices.js';
 export { isAsSeen, lineOf, totalOf, withAdded, withQuantity } from './events/cart-lines.js';
 export {
   type CartEvent,
   type CartLine,
+  type Choice,
   type Line,
   type LineOption,
   MAX_QUANTITY,
@@ -14,7 +15,7 @@ export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
 export type { OrderEvent } from './events/order.events.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
-export type { StoreMenuEvent } from './events/store-menu.events.js';
+export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
@@ -26,6 +27,7 @@ export {
   storeStream,
 } from './events/streams.js';
 export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast, UPCAST_VERSIONS } from './events/upcast.js';
+export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';

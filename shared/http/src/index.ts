@@ -57,10 +57,10 @@ export {
   lineResponse,
   seenResponse,
 } from './responses/carts.schemas.js';
-export { cardFields, cardResponse, menuFields, optionGroupsResponse } from './responses/menus.schemas.js';
+export { cardResponse, menuFields } from './responses/menus.schemas.js';
 export { orderFields, orderStatus } from './responses/orders.schemas.js';
 export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
-export { judgedFields, storeMenuFields } from './responses/store-menus.schemas.js';
+export { judgedFields, soldCardFields, soldGroupsResponse, storeMenuFields } from './responses/store-menus.schemas.js';
 export { Store } from './responses/stores.schemas.js';
 export {
   anyOf,

@@ -38,6 +38,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   CART_NOT_FOUND: 404,
   LINE_NOT_FOUND: 404,
   HOLD_NOT_FOUND: 404,
+  OPTION_NOT_FOUND: 404,
   PAYMENT_NOT_FOUND: 404,
   REFUND_NOT_FOUND: 404,
   ORDER_NOT_FOUND: 404,

@@ -39,6 +39,8 @@ const SOLD_CHOICES: readonly [unknown, ...unknown[]] = [
   [SMALL],
   [{ groupId: 'toppings', optionId: 'olives' }, SMALL, { groupId: 'toppings', optionId: 'cheese' }],
 ];
+/** Not one of its options. */
+const WHOLE_MENU = { groupId: undefined, optionId: undefined };
 const storeOf = ({ random }: Known): number => random.pick(STORES);
 
 const ofMenu = (known: Known, body?: Body): Ingredients | null => {
@@ -141,8 +143,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const taken = offered.take();
     return taken && { params: { ...taken }, body: { revision: undefined } };
   },
-  'POST /stores/{storeId}/menus/{menuId}/sold-out': (known) => ofApproved(known),
-  'POST /stores/{storeId}/menus/{menuId}/restock': (known) => ofApproved(known),
+  'POST /stores/{storeId}/menus/{menuId}/sold-out': (known) => ofApproved(known, WHOLE_MENU),
+  'POST /stores/{storeId}/menus/{menuId}/restock': (known) => ofApproved(known, WHOLE_MENU),
   'PUT /stores/{storeId}/menus/{menuId}/price': (known) => ofApproved(known, { price: price(known) }),
   'GET /stores/{storeId}/menus/{menuId}': (known) => ofApproved(known),
   'GET /stores/{storeId}': anywhere,

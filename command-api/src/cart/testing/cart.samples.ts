@@ -4,7 +4,7 @@ export const by: Actor = { sub: 'alice', roles: ['customer'] };
 export const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
 export const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000, options: [] };
 /** What the store sells that for. */
-export const sold = { revision: 1, price: 15000, optionGroups: [] };
+export const sold = { revision: 1, price: 15000, optionGroups: [], soldOut: [] };
 export const NOON = '2026-01-31T12:00:00.000Z';
 export const ONE = '2026-01-31T13:00:00.000Z';
 export const businessDay = '2026-01-31';

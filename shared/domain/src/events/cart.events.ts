@@ -6,10 +6,14 @@ import type { Minor } from '../money.js';
  * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
  */
 
-/** An option as it was chosen: its name and what it added to the price then. */
-export interface LineOption {
+/** An option of a menu, by its ids. */
+export interface Choice {
   readonly groupId: string;
   readonly optionId: string;
+}
+
+/** An option as it was chosen: its name and what it added to the price then. */
+export interface LineOption extends Choice {
   readonly name: string;
   readonly priceDelta: Minor;
 }

@@ -66,6 +66,8 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
   StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
   MenuSoldOut: fc.record({ ...storeAndMenu, until }),
   MenuRestocked: fc.record(storeAndMenu),
+  OptionSoldOut: fc.record({ ...storeAndMenu, groupId: text, optionId: text, until }),
+  OptionRestocked: fc.record({ ...storeAndMenu, groupId: text, optionId: text }),
   MenuDelisted: fc.record({ ...storeAndMenu, offer: id, reason: text }),
 });
 

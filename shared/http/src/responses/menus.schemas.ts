@@ -15,7 +15,7 @@ import {
   type TObject,
 } from './schemas.js';
 
-const MenuOption = object({ optionId: text, name: text, priceDelta: difference, default: flag });
+export const MenuOption = object({ optionId: text, name: text, priceDelta: difference, default: flag });
 
 /** A choice that a customer makes: from `min` to `max` of its options, each once at most. */
 const OptionGroup = named('OptionGroup', {
