@@ -7,14 +7,17 @@ import {
   judgedFields,
   menuFields,
   named,
+  nullable,
   object,
   oneOf,
   optionals,
+  RevisedCard,
   soldCardFields,
   soldGroupsResponse,
   type Static,
   storeMenuFields,
 } from '@doremi/http';
+import { Changes, changesBetween } from './menu-changes.js';
 
 /** What a store said to a menu. */
 const StoreAnswer = object({
@@ -54,7 +57,7 @@ const storeAnswer = (
 export const StoreMenuViewResponse = named('StoreMenuView', {
   ...storeMenuFields,
   ...soldCardFields,
-  ...optionals(judgedFields),
+  ...optionals({ ...judgedFields, live: nullable(RevisedCard), changes: Changes }),
 });
 type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
 
@@ -66,7 +69,8 @@ const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
 /**
  * One menu at one store for whoever judges it there, as it stands at `now` (ISO 8601): a sold-out mark whose time has
  * passed counts no more. The card is that of the live revision, else of the waiting one, else of the one that was refused.
- * Null where the store never had the menu, which is so when it was delisted before it arrived.
+ * Where one waits, what is live stands beside it, with what differs. Null where the store never had the menu, which is so
+ * when it was delisted before it arrived.
  */
 export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null => {
   const { live, pending, latest, ownPrice } = menu;
@@ -76,7 +80,13 @@ export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMe
   sale.pendingRevision = pending?.revision ?? null;
   sale.ownPrice = ownPrice === null ? null : toDecimal(ownPrice);
   sale.pending = pending && { revision: pending.revision, ...cardResponse(pending) };
-  return sale;
+  return sale.pending ? { ...sale, ...beside(live, sale.pending) } : sale;
+};
+
+/** What is on sale beside what waits, and what is different; where nothing is on sale yet, that is nothing. */
+const beside = (live: Card | null, pending: NonNullable<StoreMenuViewResponse['pending']>) => {
+  const shown = live && { revision: live.revision, ...cardResponse(live) };
+  return { live: shown, changes: shown ? changesBetween(shown, pending) : [] };
 };
 
 /** The same for everybody else: what is on sale, or was. Null where nothing ever was. */

@@ -69,8 +69,11 @@ describe('POST /menus', () => {
     const cheap = { ...card, price: 19.99, optionGroups: [size] };
     const { body } = await refused(400, 'PRICE_TOO_LOW', 'POST', '/menus', cheap);
     expect(body).toMatchObject({ least: 20 });
-    await refused(400, 'PRICE_TOO_LOW', 'PUT', `/menus/${await register()}`, cheap);
+    const before = await register();
+    await refused(400, 'PRICE_TOO_LOW', 'PUT', `/menus/${before}`, cheap);
+    await refused(400, 'PRICE_TOO_LOW', 'POST', '/menus', cheap);
     const menuId = await register({ optionGroups: [size] });
+    expect(menuId).toBe(before + 1);
     const approving = ['POST', `/stores/2001/menus/${menuId}/approve`, { price: 19.99 }] as const;
     // Asking receives the offer, which is an event of head office's and not of this refusal.
     await call(...approving);

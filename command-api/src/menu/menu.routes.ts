@@ -14,6 +14,7 @@ import {
   RegisterMenuRequest,
 } from './menu.requests.js';
 import { menuResponse, MenuResponse, shownPriceRefusal } from './menu.responses.js';
+import { refusedPrice } from './price.decider.js';
 
 const ofOffice = { tag: 'menus', roles: ['admin'] } as const;
 /** On what somebody saw: the menu's revision. */
@@ -49,14 +50,14 @@ export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids
       async (request) => {
         const { storeIds } = request.body;
         const card = cardFrom(request.body);
-        const refused = await unknownAmong(storeIds ?? []);
-        if (refused) return refused;
+        // Before a number is given out for it.
+        const refused = refusedPrice(card, card.price) ?? (await unknownAmong(storeIds ?? []));
+        if (refused) return shownPriceRefusal(refused);
         const context = contextOf(request);
         const created = await createWithId(store, ids, context, (menuId) => {
           const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
           return menus.handle(menuStream(menuId), command, context, true);
         });
-        if (isRefusal(created)) return shownPriceRefusal(created);
         return answer(created, 201, menuResponse, ({ menuId }) => ({ Location: `/menus/${menuId}` }));
       },
     ),

@@ -60,7 +60,13 @@ export {
 export { cardResponse, menuFields } from './responses/menus.schemas.js';
 export { orderFields, orderStatus } from './responses/orders.schemas.js';
 export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
-export { judgedFields, soldCardFields, soldGroupsResponse, storeMenuFields } from './responses/store-menus.schemas.js';
+export {
+  judgedFields,
+  RevisedCard,
+  soldCardFields,
+  soldGroupsResponse,
+  storeMenuFields,
+} from './responses/store-menus.schemas.js';
 export { Store } from './responses/stores.schemas.js';
 export {
   anyOf,

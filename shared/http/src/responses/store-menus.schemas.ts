@@ -55,8 +55,8 @@ export const storeMenuFields = {
   version: id,
 };
 
-/** The revision that waits for the store's answer. */
-const PendingCard = object({ revision: id, ...cardFields });
+/** A revision of the menu, as the one that waits for the store's answer. */
+export const RevisedCard = object({ revision: id, ...cardFields });
 
 /** What a store has to judge, and the price that it set itself: for the store and head office. */
-export const judgedFields = { pending: nullable(PendingCard), ownPrice: nullable(money) };
+export const judgedFields = { pending: nullable(RevisedCard), ownPrice: nullable(money) };
