@@ -41,7 +41,7 @@ export class MenuCardRequest {
   @Text({ min: 0, max: 1000 }) description!: string;
   @Price() price!: Minor;
   @Absent() @Text({ max: 50 }) category?: string;
-  @Absent() @Whole({ min: 0, max: 1_000_000 }) position?: number;
+  @Absent() @Whole({ min: 0, max: 1_000_000_000 }) position?: number;
   @Absent() @Allergens() allergens?: readonly string[];
   @Absent() @HttpsUrl({ max: 500 }) imageUrl?: string;
   @Absent()
