@@ -11,7 +11,7 @@ import {
   type StoreStatus,
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
-import { chosen, type OnSale, optionOf, reasonOf } from '../store-menu/choice.decider.js';
+import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
 import {
   type Cart,
   type Hold,
@@ -275,12 +275,19 @@ const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boole
     return [{ lineId, menuId, reason }];
   }
   const choice = chosen(menu, line.options);
-  if (isRefusal(choice)) return [{ lineId, menuId, reason: reasonOf(choice), ...optionOf(choice) }];
+  if (isRefusal(choice)) {
+    const gone = goneFor(choice);
+    // What was a choice then is none by this revision's rules, though it has every option.
+    return gone.reason === 'OPTIONS_INVALID' ? [revised(line, menu)] : [{ lineId, menuId, ...gone }];
+  }
   const is = { revision: menu.revision, unitPrice: choice.unitPrice };
   const [was, now] = isAsSeen(line, is) && seen && !isSeen ? [seen, line] : [line, is];
   if (was.unitPrice !== now.unitPrice)
     return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: was.unitPrice, now: now.unitPrice }];
-  if (was.revision !== now.revision)
-    return [{ lineId, menuId, reason: 'REVISION_CHANGED', revision: was.revision, liveRevision: now.revision }];
-  return [];
+  return was.revision === now.revision ? [] : [revised({ ...line, ...was }, now)];
 };
+
+const revised = ({ lineId, menuId, revision }: Line, now: { readonly revision: number }) => ({
+  ...{ lineId, menuId, reason: 'REVISION_CHANGED' },
+  ...{ revision, liveRevision: now.revision },
+});

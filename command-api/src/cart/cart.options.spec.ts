@@ -90,7 +90,7 @@ describe('a menu with options', () => {
       [
         'fewer may be chosen',
         now({ optionGroups: [size!, { ...toppings!, max: 1 }] }),
-        { reason: 'OPTION_GONE', groupId: 'toppings' },
+        { reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 },
       ],
       [
         'an option costs more',

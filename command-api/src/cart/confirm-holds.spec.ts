@@ -179,6 +179,25 @@ describe('confirming holds', () => {
     expect(body.differences).toEqual([{ lineId: 1, menuId, reason: 'OPTION_GONE', ...small }]);
   });
 
+  test('drops what is no choice any more, though nothing of it is gone', async () => {
+    const menuId = await onSale(2002, 10);
+    menuServiceProbe.busy = 'TOO_SLOW';
+    const cartId = await cartWith(menuId);
+    const crust = {
+      groupId: 'crust',
+      name: 'Crust',
+      min: 1,
+      options: [{ optionId: 'thin', name: 'Thin', default: true }],
+    };
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 10, optionGroups: [crust] };
+    await done(200, 'PUT', `/menus/${menuId}`, card);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`, { revision: 2 });
+    menuServiceProbe.busy = null;
+    await confirm(cartId);
+    const last = (await api.store.read(cartStream(cartId))).at(-1);
+    expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'OPTIONS_INVALID' } });
+  });
+
   test('drops what waited too long, also while the service is busy', async () => {
     const menuId = await onSale(2002);
     menuServiceProbe.busy = 'TOO_SLOW';

@@ -3,7 +3,7 @@ import { isRefusal } from '@doremi/event-sourcing';
 import type { MenuServiceProbe } from './menu-service-probe.js';
 import type { Aggregates } from '../aggregates.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
-import { chosen, reasonOf } from '../store-menu/choice.decider.js';
+import { chosen, goneFor } from '../store-menu/choice.decider.js';
 import { onSale, type StoreMenu } from '../store-menu/store-menu.decider.js';
 import type { CartCommand, Hold } from './cart.decider.js';
 
@@ -40,7 +40,7 @@ export const confirmHolds = async (
     const menu = onSale(storeMenu, context.now);
     if (isRefusal(menu)) return { type: 'DropHold', holdId, reason: menu.refused };
     const choice = chosen(menu, options);
-    if (isRefusal(choice)) return { type: 'DropHold', holdId, reason: reasonOf(choice) };
+    if (isRefusal(choice)) return { type: 'DropHold', holdId, reason: goneFor(choice).reason };
     const { revision, menuName } = menu;
     return { type: 'ConfirmHold', holdId, menuId, revision, menuName, ...choice, now: context.now };
   }

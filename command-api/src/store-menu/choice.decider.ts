@@ -42,18 +42,24 @@ export const chosen = (
   return { options, unitPrice: options.reduce((sum, { priceDelta }) => sum + priceDelta, price) };
 };
 
-/** Why what was chosen once can be had no more: it is sold out, or can be chosen no longer. */
-export const reasonOf = ({
-  refused,
-}: Refusal<'OPTIONS_INVALID' | 'OPTION_SOLD_OUT'>): 'OPTION_SOLD_OUT' | 'OPTION_GONE' =>
-  refused === 'OPTION_SOLD_OUT' ? refused : 'OPTION_GONE';
+/** Why what was chosen once can be had no more. */
+interface Gone {
+  /** The option is sold out, or the menu has it no longer; or what was chosen is no choice any more, such as without a new group. */
+  readonly reason: 'OPTION_SOLD_OUT' | 'OPTION_GONE' | 'OPTIONS_INVALID';
+  readonly groupId?: string;
+  readonly optionId?: string;
+}
 
-/** Which group, and which option where it is one, a refused choice is about in the first place. */
-export const optionOf = ({ details }: Refusal): { readonly groupId?: string; readonly optionId?: string } => {
-  const { errors: [first = details] = [] } = details as { readonly errors?: readonly ReturnType<typeof errorOf>[] };
-  const { groupId, optionId } = first as { readonly groupId?: string; readonly optionId?: string };
-  return { groupId, ...(optionId !== undefined && { optionId }) };
+export const goneFor = ({ refused, details }: Refusal<'OPTIONS_INVALID' | 'OPTION_SOLD_OUT'>): Gone => {
+  const { groupId, optionId, errors = [] } = details as Partial<Choice> & { readonly errors?: readonly ChoiceError[] };
+  if (refused === 'OPTION_SOLD_OUT') return { reason: refused, groupId, optionId };
+  const unknown = errors.find(({ rule }) => rule === 'unknown');
+  return unknown
+    ? { reason: 'OPTION_GONE', groupId: unknown.groupId, optionId: unknown.optionId }
+    : { reason: 'OPTIONS_INVALID' };
 };
+
+type ChoiceError = ReturnType<typeof errorOf>;
 
 /** As a field's error, which says besides which group and which rule it is about. */
 const errorOf = ({ index, detail, rule, ...ids }: ChoiceFault) => ({
