@@ -63,12 +63,19 @@ const ageOf = (instant) => {
 
 const stageOf = (status) => status.charAt(0) + status.slice(1).toLowerCase().replaceAll('_', ' ');
 
+/** What is to be made, and how it was chosen. A line of a release before there were options has none. */
+const lineOf = ({ quantity, menuName, options = [] }) => {
+  const chosen = options.map(({ name }) => name).join(', ');
+  const named = `${quantity} × ${menuName}`;
+  return element('li', 'line', named, ...(chosen ? [element('span', 'options', chosen)] : []));
+};
+
 const ticketOf = ({ orderId, status, lines, total, receivedAt }) =>
   element(
     'li',
     status.toLowerCase(),
     element('p', 'row', `Order ${orderId}`, element('span', 'stage', stageOf(status))),
-    element('ul', '', ...lines.map(({ quantity, menuName }) => element('li', 'line', `${quantity} × ${menuName}`))),
+    element('ul', '', ...lines.map(lineOf)),
     element('p', 'row', money.format(total), element('span', '', ageOf(receivedAt))),
   );
 

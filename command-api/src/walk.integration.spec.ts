@@ -12,6 +12,7 @@ test('from a registered menu to a delivered pizza', async () => {
   expect(registered.headers.get('Location')).toBe('/menus/1');
 
   expect(await done(200, 'POST', '/stores/2002/menus/1/approve')).toEqual({
+    ...{ category: null, position: null, allergens: [], imageUrl: null, optionGroups: [] },
     ...{ storeId: 2002, menuId: 1, ...menu, menuStatus: 'APPROVED', available: true },
     ...{ liveRevision: 1, pendingRevision: null, pending: null, ownPrice: null, soldOutUntil: null, version: 2 },
   });

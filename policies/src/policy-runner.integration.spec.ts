@@ -6,7 +6,7 @@ import {
   positionOf,
   type Recorded,
 } from '@doremi/event-sourcing';
-import { storeMenuStream } from '@doremi/domain';
+import { PLAIN_CARD, storeMenuStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -269,7 +269,7 @@ describe('an acknowledgement that waits for others', () => {
 describe('on the event store', () => {
   const engine = withEventStore();
   const standIn = withPaymentProvider();
-  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
+  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000, ...PLAIN_CARD };
 
   const reactingHere = (): React => {
     const [aggregates, provider] = [aggregatesOn(engine.store), standIn.provider()];

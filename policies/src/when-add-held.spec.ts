@@ -12,6 +12,7 @@ test('the holds of that cart are to be confirmed', async () => {
     reason: 'TOO_SLOW',
     expiresAt: '2026-01-31T12:10:00.000Z',
     seen: { revision: 1, unitPrice: 15_000 },
+    options: [],
   };
   expect(await reactionsTo(whenAddHeld, { type: 'MenuAddHeld', data })).toEqual([{ do: 'confirmHolds', cartId: 7 }]);
 });

@@ -1,9 +1,9 @@
-import type { MenuEvent } from '@doremi/domain';
+import { type MenuEvent, PLAIN_CARD } from '@doremi/domain';
 import { expect, test } from '@jest/globals';
 import { reactionsTo } from './testing/happened.js';
 import { whenMenuOffered } from './when-menu-offered.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
+const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000, ...PLAIN_CARD };
 const offered = (audience: 'all' | number[], except: number[] = []): MenuEvent => ({
   type: 'MenuOffered',
   data: { ...card, menuId: 1, revision: 2, audience, except },

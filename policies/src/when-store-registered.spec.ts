@@ -1,9 +1,9 @@
-import type { OfferedMenu } from '@doremi/domain';
+import { type OfferedMenu, PLAIN_CARD } from '@doremi/domain';
 import { expect, test } from '@jest/globals';
 import { reactionsTo } from './testing/happened.js';
 import { whenStoreRegistered } from './when-store-registered.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
+const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000, ...PLAIN_CARD };
 const menu = (menuId: number, more: Partial<OfferedMenu> = {}): OfferedMenu => ({
   ...{ ...card, menuId, revision: 3, offerToAll: 5, except: [], active: true, audience: 'all' },
   ...more,

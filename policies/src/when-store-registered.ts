@@ -1,4 +1,4 @@
-import type { StoreEvent } from '@doremi/domain';
+import { cardOf, type StoreEvent } from '@doremi/domain';
 import { policy } from './policy.js';
 
 /** A new store receives the offer of every active menu that is offered to all. */
@@ -7,16 +7,15 @@ export const whenStoreRegistered = policy<StoreEvent>({
   whenever: {
     StoreRegistered: async ({ storeId }, lists) => {
       const menus = await lists.offeredMenus();
-      return menus.flatMap(({ menuId, revision, menuName, menuType, description, price, ...menu }) => {
-        const { offerToAll: offer, active, except } = menu;
+      return menus.flatMap((menu) => {
+        const { menuId, revision, offerToAll: offer, active, except } = menu;
         if (offer === null || !active || except.includes(storeId)) return [];
-        const card = { menuName, menuType, description, price };
         return [
           {
             do: 'storeMenu',
             storeId,
             menuId,
-            command: { type: 'ReceiveOffer', storeId, menuId, offer, revision, ...card },
+            command: { type: 'ReceiveOffer', storeId, menuId, offer, revision, ...cardOf(menu) },
           },
         ];
       });

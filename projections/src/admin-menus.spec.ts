@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { MenuEvent, StoreMenuEvent } from '@doremi/domain';
+import { sizedCard } from '@doremi/domain/testing';
 import { adminMenus } from './admin-menus.js';
 import { at, folded } from './testing/folded.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const card = sizedCard;
 const registered: MenuEvent = { type: 'MenuRegistered', data: { menuId: 1, revision: 1, ...card } };
 const requested = (storeId: number, revision = 1): StoreMenuEvent => ({
   type: 'MenuConfirmationRequested',

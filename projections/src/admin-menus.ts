@@ -1,4 +1,11 @@
-import { type AdminMenu, adminMenusModel, type MenuEvent, type StoreAnswer, type StoreMenuEvent } from '@doremi/domain';
+import {
+  type AdminMenu,
+  adminMenusModel,
+  cardOf,
+  type MenuEvent,
+  type StoreAnswer,
+  type StoreMenuEvent,
+} from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 const answered = (
@@ -18,20 +25,16 @@ export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
   ...adminMenusModel,
   key: ({ data }) => data.menuId,
   on: {
-    MenuRegistered: (_, { menuId, menuName, menuType, description, price, revision }, at) => ({
-      menuId,
-      menuName,
-      menuType,
-      description,
-      price,
-      revision,
+    MenuRegistered: (_, data, at) => ({
+      menuId: data.menuId,
+      ...cardOf(data),
+      revision: data.revision,
       status: 'ACTIVE',
       registeredAt: at,
       updatedAt: at,
       stores: {},
     }),
-    MenuRevised: (menu, { menuName, menuType, description, price, revision }, at) =>
-      menu && { ...menu, menuName, menuType, description, price, revision, updatedAt: at },
+    MenuRevised: (menu, data, at) => menu && { ...menu, ...cardOf(data), revision: data.revision, updatedAt: at },
     MenuDeleted: (menu, _, at) => menu && { ...menu, status: 'DELETED', updatedAt: at },
     MenuConfirmationRequested: (menu, { storeId, revision }, at) => answered(menu, storeId, 'WAITING', revision, at),
     MenuApproved: (menu, { storeId, revision }, at) => answered(menu, storeId, 'APPROVED', revision, at),

@@ -4,6 +4,7 @@ import { carts } from './carts.js';
 import { at, folded } from './testing/folded.js';
 
 const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
+const options = [{ groupId: 'size', optionId: 'small', name: 'Small', priceDelta: -2_000 }];
 const line = (lineId: number, quantity = 1) => ({
   lineId,
   menuId: 7,
@@ -11,6 +12,7 @@ const line = (lineId: number, quantity = 1) => ({
   menuName: 'pizza3',
   quantity,
   unitPrice: 15_000,
+  options,
 });
 const created: CartEvent = { type: 'CartCreated', data: ids };
 const added = (lineId: number, quantity = 1): CartEvent => ({
@@ -27,6 +29,7 @@ const held: CartEvent = {
     reason: 'MENU_SERVICE_BUSY',
     expiresAt: at(99),
     seen: { revision: 1, unitPrice: 15_000 },
+    options,
   },
 };
 const ordered: CartEvent = {
@@ -83,7 +86,7 @@ describe('carts', () => {
   });
 
   test('a hold is shown until it becomes a line, or is dropped with its reason', () => {
-    expect(shown(held)).toMatchObject({ cartStatus: 'BLANK', holds: [{ holdId: 1, menuId: 7, quantity: 2 }] });
+    expect(shown(held)).toMatchObject({ cartStatus: 'BLANK', holds: [{ holdId: 1, menuId: 7, quantity: 2, options }] });
     expect(shown(held, { type: 'HeldMenuAdded', data: { ...ids, ...line(1, 2), holdId: 1 } })).toMatchObject({
       cartStatus: 'MENUADDED',
       holds: [],

@@ -40,10 +40,10 @@ export const carts = projection<CartView, CartEvent>({
     MenuAddedToCart: (cart, data, at) => cart && withLines(cart, withAdded(cart.lines, data, null), at),
     LineQuantityChanged: (cart, { lineId, quantity }, at) =>
       cart && withLines(cart, withQuantity(cart.lines, lineId, quantity), at),
-    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt, seen }, at) =>
+    MenuAddHeld: (cart, { holdId, menuId, quantity, reason, expiresAt, seen, options }, at) =>
       cart && {
         ...cart,
-        holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen }],
+        holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen, options }],
         updatedAt: at,
       },
     HeldMenuAdded: (cart, data, at) => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Audience, MenuEvent } from '@doremi/domain';
+import { sizedCard } from '@doremi/domain/testing';
 import { offeredMenus } from './offered-menus.js';
 import { folded } from './testing/folded.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const card = sizedCard;
 const registered: MenuEvent = { type: 'MenuRegistered', data: { menuId: 1, revision: 1, ...card } };
 const offered = (audience: Audience, revision = 1, except: readonly number[] = []): MenuEvent => ({
   type: 'MenuOffered',

@@ -1,4 +1,4 @@
-import { type Audience, type MenuEvent, type OfferedMenu, offeredMenusModel } from '@doremi/domain';
+import { type Audience, cardOf, type MenuEvent, type OfferedMenu, offeredMenusModel } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 const joined = (known: Audience, added: Audience): Audience =>
@@ -9,26 +9,20 @@ export const offeredMenus = projection<OfferedMenu, MenuEvent>({
   ...offeredMenusModel,
   key: ({ data }) => data.menuId,
   on: {
-    MenuRegistered: (_, { menuId, revision, menuName, menuType, description, price }) => ({
-      menuId,
-      revision,
-      menuName,
-      menuType,
-      description,
-      price,
+    MenuRegistered: (_, data) => ({
+      menuId: data.menuId,
+      revision: data.revision,
+      ...cardOf(data),
       offerToAll: null,
       except: [],
       active: true,
       audience: [],
     }),
-    MenuOffered: (menu, { revision, menuName, menuType, description, price, audience, except }, _, event) =>
+    MenuOffered: (menu, { audience, except, ...data }, _, event) =>
       menu && {
         ...menu,
-        revision,
-        menuName,
-        menuType,
-        description,
-        price,
+        revision: data.revision,
+        ...cardOf(data),
         offerToAll: audience === 'all' ? event.revision : menu.offerToAll,
         except: audience === 'all' ? except : menu.except.filter((storeId) => !audience.includes(storeId)),
         audience: joined(menu.audience, audience),

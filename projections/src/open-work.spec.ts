@@ -4,7 +4,7 @@ import { openWork } from './open-work.js';
 import { at, folded } from './testing/folded.js';
 
 const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
-const line = { lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const line = { lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
 const money = { lines: [line], total: 15_000, businessDay: '2026-01-01' };
 const created: CartEvent = { type: 'CartCreated', data: ids };
 const added: CartEvent = { type: 'MenuAddedToCart', data: { ...ids, ...line } };
@@ -18,6 +18,7 @@ const held: CartEvent = {
     reason: 'busy',
     expiresAt: at(99),
     seen: { revision: 1, unitPrice: 15_000 },
+    options: [],
   },
 };
 const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1 } };

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StoreMenuEvent } from '@doremi/domain';
+import { sizedCard } from '@doremi/domain/testing';
 import { storeMenus } from './store-menus.js';
 import { at, folded } from './testing/folded.js';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
+const card = sizedCard;
 const ids = { storeId: 2002, menuId: 1 };
 const requested = (revision: number, price = 15_000): StoreMenuEvent => ({
   type: 'MenuConfirmationRequested',
@@ -30,6 +31,7 @@ describe('storeMenus', () => {
       pending: { revision: 1, ...card },
       latest: { revision: 1, ...card },
       soldOut: null,
+      soldOutOptions: [],
       rejectedReason: null,
       version: 1,
       updatedAt: at(1),
@@ -105,5 +107,26 @@ describe('storeMenus', () => {
       live: null,
       pending: { revision: 2 },
     });
+  });
+
+  test('an option is sold out until it is restocked, the menu is delisted, or a revision comes without it', () => {
+    const small = { groupId: 'size', optionId: 'small' };
+    const out = (until: string | null): StoreMenuEvent => ({
+      type: 'OptionSoldOut',
+      data: { ...ids, ...small, until },
+    });
+    const live = [requested(1), approved(1)];
+    expect(shown(...live, out(at(9)), out(null))).toMatchObject({ soldOutOptions: [{ ...small, until: null }] });
+    expect(shown(...live, out(null), requested(2), approved(2))).toMatchObject({ soldOutOptions: [small] });
+    const without: StoreMenuEvent = {
+      type: 'MenuConfirmationRequested',
+      data: { ...ids, ...card, optionGroups: [], offer: 2, revision: 2 },
+    };
+    for (const events of [
+      [{ type: 'OptionRestocked', data: { ...ids, ...small } } as const],
+      [{ type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } } as const],
+      [without, approved(2)],
+    ])
+      expect(shown(...live, out(null), ...events)).toMatchObject({ soldOutOptions: [] });
   });
 });

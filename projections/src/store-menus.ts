@@ -1,17 +1,26 @@
-import { type StoreMenuEvent, storeMenusModel, type StoreMenuView } from '@doremi/domain';
+import {
+  cardOf,
+  stillOffered,
+  type StoreMenuEvent,
+  storeMenusModel,
+  type StoreMenuView,
+  withoutOption,
+  withSoldOut,
+} from '@doremi/domain';
 import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;
 
-const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null } as const;
+const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null, soldOutOptions: [] } as const;
 
 /** What each store sells, and what waits for its answer. */
 export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   ...storeMenusModel,
   key: ({ data }) => `${data.storeId}.${data.menuId}`,
   on: foldVersioned<Unversioned, StoreMenuEvent>({
-    MenuConfirmationRequested: (known, { storeId, menuId, revision, menuName, menuType, description, price }, at) => {
-      const offered = { revision, menuName, menuType, description, price };
+    MenuConfirmationRequested: (known, data, at) => {
+      const { storeId, menuId, revision } = data;
+      const offered = { revision, ...cardOf(data) };
       const live = known?.live ?? null;
       return {
         storeId,
@@ -23,6 +32,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         pending: offered,
         latest: offered,
         soldOut: known?.soldOut ?? null,
+        soldOutOptions: known?.soldOutOptions ?? [],
         rejectedReason: null,
         updatedAt: at,
       };
@@ -38,6 +48,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         sold: live,
         ownPrice: price === card.price && price !== known.ownPrice ? null : price,
         pending: null,
+        soldOutOptions: stillOffered(known.soldOutOptions, card.optionGroups),
         rejectedReason: null,
         updatedAt: at,
       };
@@ -57,6 +68,10 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
     },
     MenuSoldOut: (known, { until }, at) => known && { ...known, soldOut: { until }, updatedAt: at },
     MenuRestocked: (known, _, at) => known && { ...known, soldOut: null, updatedAt: at },
+    OptionSoldOut: (known, data, at) =>
+      known && { ...known, soldOutOptions: withSoldOut(known.soldOutOptions, data), updatedAt: at },
+    OptionRestocked: (known, data, at) =>
+      known && { ...known, soldOutOptions: withoutOption(known.soldOutOptions, data), updatedAt: at },
     // Recorded for stores that never had the menu as well: they still do not have it.
     MenuDelisted: (known, _, at) => known && { ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at },
   }),

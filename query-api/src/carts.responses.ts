@@ -6,6 +6,7 @@ import {
   type Hold,
   id,
   instant,
+  lineOptionsResponse,
   named,
   object,
   seenResponse,
@@ -31,13 +32,14 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   updatedAt: cart.updatedAt,
 });
 
-const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen }: CartView['holds'][number]): Hold => ({
-  holdId,
-  menuId,
-  quantity,
-  reason,
-  expiresAt,
-  seen: seen && seenResponse(seen),
+const holdResponse = (hold: CartView['holds'][number]): Hold => ({
+  holdId: hold.holdId,
+  menuId: hold.menuId,
+  quantity: hold.quantity,
+  reason: hold.reason,
+  expiresAt: hold.expiresAt,
+  seen: hold.seen && seenResponse(hold.seen),
+  options: lineOptionsResponse(hold.options),
 });
 
 const droppedResponse = ({ holdId, menuId, reason }: CartView['dropped'][number]): Static<typeof DroppedAdd> => ({

@@ -15,6 +15,7 @@ describe('GET /mycart/{cartId}', () => {
       reason: 'MENU_SERVICE_BUSY',
       expiresAt: AT,
       seen: { revision: 1, unitPrice: 12_050 },
+      options: [{ groupId: 'size', optionId: 'small', name: 'Small', priceDelta: -2_000 }],
     };
     const dropped = { holdId: 2, menuId: 4, reason: 'HOLD_EXPIRED' };
     api.models.carts.put(1, aCart({ holds: [hold], dropped: [dropped] }));
@@ -25,8 +26,18 @@ describe('GET /mycart/{cartId}', () => {
       storeId: 2002,
       customerId: 'customer:alice',
       cartStatus: 'MENUADDED',
-      lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
-      holds: [{ ...hold, seen: { revision: 1, unitPrice: 120.5 } }],
+      lines: [
+        {
+          ...{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 },
+          options: [{ groupId: 'toppings', optionId: 'olives', name: 'Olives', priceDelta: 1.5 }],
+        },
+      ],
+      holds: [
+        {
+          ...{ ...hold, seen: { revision: 1, unitPrice: 120.5 } },
+          options: [{ groupId: 'size', optionId: 'small', name: 'Small', priceDelta: -20 }],
+        },
+      ],
       dropped: [dropped],
       total: 301,
       version: 2,
@@ -35,7 +46,7 @@ describe('GET /mycart/{cartId}', () => {
   });
 
   test('marks a line that was held and settled at another price than its customer saw', async () => {
-    const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 12_000 };
+    const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 12_000, options: [] };
     api.models.carts.put(1, aCart({ lines: [{ ...line, seen: { revision: 1, unitPrice: 10_050 } }] }));
     const { body } = await api.get('/mycart/1');
     expect(body).toMatchObject({ lines: [{ unitPrice: 120, seen: { revision: 1, unitPrice: 100.5 } }] });

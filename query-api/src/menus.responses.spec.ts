@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { sizedCard } from '@doremi/domain/testing';
 import { storeMenuViewResponse } from './menus.responses.js';
 import { aStoreMenu, card } from './testing/documents.js';
 
@@ -16,6 +17,11 @@ describe('a store menu as it is read', () => {
       menuType: 'pizza',
       description: 'pizzadesc',
       price: 150,
+      category: null,
+      position: null,
+      allergens: [],
+      imageUrl: null,
+      optionGroups: [],
       menuStatus: 'APPROVED',
       available: true,
       liveRevision: 1,
@@ -25,6 +31,26 @@ describe('a store menu as it is read', () => {
       soldOutUntil: null,
       version: 2,
     });
+  });
+
+  test('shows how it is sold, with every difference of price as a decimal', () => {
+    const sold = { ...sizedCard, revision: 1 };
+    expect(storeMenuViewResponse(aStoreMenu({ live: sold, pending: { ...sold, revision: 2 } }), NOW)).toMatchObject({
+      ...{ category: 'Classics', position: 3, allergens: ['gluten', 'milk'], imageUrl: sizedCard.imageUrl },
+      optionGroups: [{ groupId: 'size', min: 1, max: 1, options: [{ priceDelta: -20 }, { priceDelta: 0 }] }, {}],
+      pending: { category: 'Classics', optionGroups: [{}, { options: [{ priceDelta: 1.5 }, {}, {}] }] },
+    });
+  });
+
+  test('shows which options are sold out, each until its time', () => {
+    const option = (optionId: string, until: string | null) => ({ groupId: 'size', optionId, until });
+    const menu = (...soldOutOptions: ReturnType<typeof option>[]) =>
+      storeMenuViewResponse(aStoreMenu({ live: { ...sizedCard, revision: 1 }, soldOutOptions }), NOW);
+    const size = (...options: object[]) => ({ available: true, optionGroups: [{ options }, {}] });
+    const inStock = { available: true, soldOutUntil: null };
+    expect(menu(option('small', null))).toMatchObject(size({ available: false, soldOutUntil: null }, inStock));
+    expect(menu(option('large', LATER))).toMatchObject(size(inStock, { available: false, soldOutUntil: LATER }));
+    expect(menu(option('large', EARLIER))).toMatchObject(size(inStock, inStock));
   });
 
   test('a new revision waits beside the live one, which stays on sale', () => {

@@ -1,19 +1,23 @@
 import { type AdminMenu, type StoreMenuStatus, type StoreMenuView, toDecimal } from '@doremi/domain';
 import {
   array,
-  cardFields,
+  cardResponse,
   id,
   instant,
   judgedFields,
   menuFields,
   named,
+  nullable,
   object,
   oneOf,
   optionals,
-  type PendingCard,
+  RevisedCard,
+  soldCardFields,
+  soldGroupsResponse,
   type Static,
   storeMenuFields,
 } from '@doremi/http';
+import { Changes, changesBetween } from './menu-changes.js';
 
 /** What a store said to a menu. */
 const StoreAnswer = object({
@@ -34,10 +38,7 @@ export const MenuViewResponse = named('MenuView', {
 export const menuViewResponse = (menu: AdminMenu): Static<typeof MenuViewResponse> => ({
   id: menu.menuId,
   menuId: menu.menuId,
-  menuName: menu.menuName,
-  menuType: menu.menuType,
-  description: menu.description,
-  price: toDecimal(menu.price),
+  ...cardResponse(menu),
   revision: menu.revision,
   status: menu.status,
   registeredAt: menu.registeredAt,
@@ -55,19 +56,12 @@ const storeAnswer = (
 /** What a store has to judge is for the store and head office alone. */
 export const StoreMenuViewResponse = named('StoreMenuView', {
   ...storeMenuFields,
-  ...cardFields,
-  ...optionals(judgedFields),
+  ...soldCardFields,
+  ...optionals({ ...judgedFields, live: nullable(RevisedCard), changes: Changes }),
 });
 type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
 
 type Card = NonNullable<StoreMenuView['live']>;
-
-const shown = ({ menuName, menuType, description, price }: Card): Omit<PendingCard, 'revision'> => ({
-  menuName,
-  menuType,
-  description,
-  price: toDecimal(price),
-});
 
 const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
   soldOut !== null && (soldOut.until === null || Date.parse(soldOut.until) > Date.parse(now));
@@ -75,7 +69,8 @@ const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
 /**
  * One menu at one store for whoever judges it there, as it stands at `now` (ISO 8601): a sold-out mark whose time has
  * passed counts no more. The card is that of the live revision, else of the waiting one, else of the one that was refused.
- * Null where the store never had the menu, which is so when it was delisted before it arrived.
+ * Where one waits, what is live stands beside it, with what differs. Null where the store never had the menu, which is so
+ * when it was delisted before it arrived.
  */
 export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null => {
   const { live, pending, latest, ownPrice } = menu;
@@ -84,8 +79,14 @@ export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMe
   const sale = saleOf(menu, card, menu.menuStatus, now);
   sale.pendingRevision = pending?.revision ?? null;
   sale.ownPrice = ownPrice === null ? null : toDecimal(ownPrice);
-  sale.pending = pending && { revision: pending.revision, ...shown(pending) };
-  return sale;
+  sale.pending = pending && { revision: pending.revision, ...cardResponse(pending) };
+  return sale.pending ? { ...sale, ...beside(live, sale.pending) } : sale;
+};
+
+/** What is on sale beside what waits, and what is different; where nothing is on sale yet, that is nothing. */
+const beside = (live: Card | null, pending: NonNullable<StoreMenuViewResponse['pending']>) => {
+  const shown = live && { revision: live.revision, ...cardResponse(live) };
+  return { live: shown, changes: shown ? changesBetween(shown, pending) : [] };
 };
 
 /** The same for everybody else: what is on sale, or was. Null where nothing ever was. */
@@ -102,6 +103,11 @@ const saleOf = (menu: StoreMenuView, card: Card, menuStatus: StoreMenuStatus, no
     menuType: card.menuType,
     description: card.description,
     price: toDecimal(card.price),
+    category: card.category,
+    position: card.position,
+    allergens: card.allergens,
+    imageUrl: card.imageUrl,
+    optionGroups: soldGroupsResponse(card.optionGroups, menu.soldOutOptions, now),
     menuStatus,
     available: menu.live !== null && !soldOut,
     liveRevision: menu.live?.revision ?? null,

@@ -55,7 +55,12 @@ describe('GET /orders', () => {
       storeId: 2002,
       customerId: 'customer:alice',
       status: 'COOKING',
-      lines: [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 }],
+      lines: [
+        {
+          ...{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 150.5 },
+          options: [{ groupId: 'toppings', optionId: 'olives', name: 'Olives', priceDelta: 1.5 }],
+        },
+      ],
       total: 301,
       courier: null,
       receivedAt: at(1),

@@ -139,7 +139,13 @@ describe('the menus of a store', () => {
         ownPrice: 140,
         pendingRevision: 2,
         pending,
+        live: { revision: 1, menuName: 'pizza3', price: 150 },
+        changes: [
+          { field: 'menuName', from: 'pizza3', to: 'pizza4' },
+          { field: 'price', from: 150, to: 160 },
+        ],
       });
+      expect((waiting.body as { items: unknown[] }).items[0]).toMatchObject({ live: null, changes: [], pending });
       expect(idsOf(await ask('?waiting=false', actor))).toEqual([2, 5]);
       expect(await ask('?waiting=perhaps', actor)).toMatchObject({ status: 400 });
     });

@@ -11,7 +11,8 @@ import {
 import { type EventStore, isRefusal, type SnapshotStore } from '@doremi/event-sourcing';
 import { ANONYMOUS } from '@doremi/domain';
 
-export const PIZZA = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 } as const;
+const PRICED = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+export const PIZZA = { ...PRICED, options: [] } as const;
 
 /** A command of its own, as a request without an Idempotency-Key makes it. */
 export const newContext = (): CommandContext => {

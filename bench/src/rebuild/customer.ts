@@ -23,7 +23,7 @@ export function* customerOf(
   yield;
   const adds = 1 + Math.floor(random() * 4);
   for (let add = 0; add < adds; add++) {
-    const menu = { ...oneOf(random, menus), revision: 1 };
+    const menu = { ...oneOf(random, menus), revision: 1, options: [] };
     own.do({ type: 'AddMenu', by, quantity: happens(0.2) ? 2 : 1, ...menu }, by);
     yield;
   }
@@ -34,8 +34,10 @@ export function* customerOf(
   if (happens(0.15)) return own.do(IDLE, SYSTEM);
 
   const businessDay = scene.now().slice(0, 10);
-  const prices = Object.fromEntries(menus.map(({ menuId, unitPrice }) => [menuId, { revision: 1, unitPrice }]));
-  const asking = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: prices } as const;
+  const sold = menus.map(
+    ({ menuId, unitPrice: price }) => [menuId, { revision: 1, price, optionGroups: [], soldOut: [] }] as const,
+  );
+  const asking = { type: 'OrderCart', by, storeStatus: 'OPEN', businessDay, menus: Object.fromEntries(sold) } as const;
   const money = new Aggregate(scene, paymentStream(cartId), payment);
   for (let declined = happens(0.05); ; declined = false) {
     own.do({ ...asking, attempt: own.state.attempt + 1 }, by);

@@ -1,5 +1,5 @@
 import { menu, store, storeMenu } from '@doremi/command-api';
-import { type Actor, menuStream, storeMenuStream, storeStream, SYSTEM } from '@doremi/domain';
+import { type Actor, menuStream, PLAIN_CARD, storeMenuStream, storeStream, SYSTEM } from '@doremi/domain';
 import { Aggregate, type Scene } from './aggregate.js';
 
 const STORES = 20;
@@ -22,7 +22,8 @@ export const openStores = (scene: Scene): OpenStore[] => {
     );
   const cards = Array.from({ length: MENUS }, (_, index) => {
     const menuId = index + 1;
-    const card = { menuName: `pizza ${menuId}`, menuType: 'pizza', description: 'thin crust', price: 9_000 + index };
+    const text = { menuName: `pizza ${menuId}`, menuType: 'pizza', description: 'thin crust' };
+    const card = { ...text, price: 9_000 + index, ...PLAIN_CARD };
     const offered = new Aggregate(scene, menuStream(menuId), menu);
     offered.do({ type: 'RegisterMenu', menuId, audience: 'all', ...card }, HEAD_OFFICE);
     return { menuId, offer: 1, revision: 1, ...card };

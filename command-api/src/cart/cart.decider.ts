@@ -4,12 +4,14 @@ import {
   type CartLine,
   isAsSeen,
   isCustomer,
+  isSameChoice,
   type Line,
   MAX_QUANTITY,
   type Minor,
   type StoreStatus,
 } from '@doremi/domain';
-import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
+import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
+import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
 import {
   type Cart,
   type Hold,
@@ -28,7 +30,7 @@ import {
 export type { Cart, Hold } from './cart.state.js';
 
 /** What a menu sells for now, or why it does not. */
-export type MenuCheck = { readonly revision: number; readonly unitPrice: Minor } | { readonly refused: string };
+export type MenuCheck = Omit<OnSale, 'menuName'> | { readonly refused: string };
 
 type Menu = Omit<Line, 'lineId' | 'quantity'>;
 
@@ -101,20 +103,20 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     switch (command.type) {
       case 'AddMenu': {
         const { cartId, storeId, customerId } = cart;
-        const { menuId, revision, menuName, quantity, unitPrice } = command;
+        const { menuId, revision, menuName, quantity, unitPrice, options } = command;
         const same = lineOfSame(cart, command, quantity);
         const lineId = same?.lineId ?? cart.lastLineId + 1;
-        const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
+        const line = { lineId, menuId, revision, menuName, quantity, unitPrice, options };
         const tooMany = same ? tooManyIn(same, quantity) : full;
         return closed ?? tooMany ?? [{ type: 'MenuAddedToCart', data: { cartId, storeId, customerId, ...line } }];
       }
       case 'HoldAdd': {
-        const { menuId, quantity, reason, expiresAt, seen } = command;
-        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, seen };
+        const { menuId, quantity, reason, expiresAt, seen, options } = command;
+        const hold = { holdId: cart.lastHoldId + 1, menuId, quantity, reason, expiresAt, seen, options };
         return closed ?? full ?? [{ type: 'MenuAddHeld', data: { ...ids, ...hold } }];
       }
       case 'ConfirmHold': {
-        const { holdId, menuId, revision, menuName, unitPrice, now } = command;
+        const { holdId, menuId, revision, menuName, unitPrice, options, now } = command;
         const hold = cart.holds.find((open) => open.holdId === holdId && open.menuId === menuId);
         if (!hold) return [];
         if (Date.parse(hold.expiresAt) < Date.parse(now)) return drop(cart, holdId, 'EXPIRED');
@@ -122,7 +124,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         // Where it is not what its customer saw it is a line of its own, which says so.
         const same = isAsSeen(command, hold.seen ?? command) ? lineOfSame(cart, command, quantity) : undefined;
         const lineId = same && !tooManyIn(same, quantity) ? same.lineId : cart.lastLineId + 1;
-        const line = { lineId, menuId, revision, menuName, quantity, unitPrice };
+        const line = { lineId, menuId, revision, menuName, quantity, unitPrice, options };
         return [{ type: 'HeldMenuAdded', data: { ...ids, ...line, holdId } }];
       }
       case 'DropHold':
@@ -178,7 +180,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -221,7 +223,9 @@ const wasThere = (id: number, last: number): boolean => id >= 1 && id <= last;
 
 /** The line that more of the same goes to, one with room if there is one; one that is marked keeps to itself. */
 const lineOfSame = ({ lines }: Cart, menu: Menu, more: number): CartLine | undefined => {
-  const same = lines.filter((line) => line.menuId === menu.menuId && isAsSeen(line, menu) && line.seen === undefined);
+  const isSame = (line: CartLine): boolean =>
+    line.menuId === menu.menuId && isAsSeen(line, menu) && isSameChoice(line.options, menu.options);
+  const same = lines.filter((line) => isSame(line) && line.seen === undefined);
   return same.find((line) => tooManyIn(line, more) === null) ?? same[0];
 };
 
@@ -270,10 +274,20 @@ const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boole
     const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
     return [{ lineId, menuId, reason }];
   }
-  const [was, now] = isAsSeen(line, menu) && seen && !isSeen ? [seen, line] : [line, menu];
+  const choice = chosen(menu, line.options);
+  if (isRefusal(choice)) {
+    const gone = goneFor(choice);
+    // What was a choice then is none by this revision's rules, though it has every option.
+    return gone.reason === 'OPTIONS_INVALID' ? [revised(line, menu)] : [{ lineId, menuId, ...gone }];
+  }
+  const is = { revision: menu.revision, unitPrice: choice.unitPrice };
+  const [was, now] = isAsSeen(line, is) && seen && !isSeen ? [seen, line] : [line, is];
   if (was.unitPrice !== now.unitPrice)
     return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: was.unitPrice, now: now.unitPrice }];
-  if (was.revision !== now.revision)
-    return [{ lineId, menuId, reason: 'REVISION_CHANGED', revision: was.revision, liveRevision: now.revision }];
-  return [];
+  return was.revision === now.revision ? [] : [revised({ ...line, ...was }, now)];
 };
+
+const revised = ({ lineId, menuId, revision }: Line, now: { readonly revision: number }) => ({
+  ...{ lineId, menuId, reason: 'REVISION_CHANGED' },
+  ...{ revision, liveRevision: now.revision },
+});

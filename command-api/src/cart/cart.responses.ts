@@ -6,6 +6,7 @@ import {
   cartLineResponse,
   Hold as HoldResponse,
   id,
+  lineOptionsResponse,
   money,
   named,
   oneOf,
@@ -29,13 +30,14 @@ export const cartResponse = (cart: Cart): CartResponse => ({
   version: cart.version,
 });
 
-const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen }: Hold): HoldResponse => ({
+const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen, options }: Hold): HoldResponse => ({
   holdId,
   menuId,
   quantity,
   reason,
   expiresAt,
   seen: seen && seenResponse(seen),
+  options: lineOptionsResponse(options),
 });
 
 /** The menu service was too busy: the add waits, and is settled without the customer. */

@@ -101,6 +101,69 @@ describe('adding', () => {
   });
 });
 
+describe('adding with options', () => {
+  const option = (optionId: string, more: object = {}) => ({ optionId, name: optionId, ...more });
+  const optionGroups = [
+    {
+      ...{ groupId: 'size', name: 'Size', min: 1 },
+      options: [option('small', { priceDelta: -2 }), option('large', { default: true })],
+    },
+    { groupId: 'toppings', name: 'Toppings', max: 2, options: [option('olives', { priceDelta: 0.5 }), option('ham')] },
+  ];
+  const sized = async (): Promise<string> => {
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 10, optionGroups };
+    const menuId = Number((await done(201, 'POST', '/menus', card)).menuId);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`);
+    return `/mycart/${await created()}/menu/${menuId}/add`;
+  };
+  const small = { groupId: 'size', optionId: 'small' };
+  const olives = { groupId: 'toppings', optionId: 'olives' };
+
+  test('costs what they do, and the same choice in any order is one line', async () => {
+    const add = await sized();
+    await done(200, 'POST', add, { options: [olives, small] });
+    await done(200, 'POST', add);
+    expect(await done(200, 'POST', add, { options: [small, olives], quantity: 2 })).toMatchObject({
+      lines: [
+        {
+          ...{ lineId: 1, quantity: 3, unitPrice: 8.5 },
+          options: [
+            { ...small, name: 'small', priceDelta: -2 },
+            { ...olives, name: 'olives', priceDelta: 0.5 },
+          ],
+        },
+        { lineId: 2, quantity: 1, unitPrice: 10, options: [{ groupId: 'size', optionId: 'large', priceDelta: 0 }] },
+      ],
+      total: 35.5,
+    });
+  });
+
+  test('that make no legal choice is 400, and says which group and which rule', async () => {
+    const add = await sized();
+    const options = [olives, { ...olives, optionId: 'gold' }, olives];
+    const { body } = await refused(400, 'OPTIONS_INVALID', 'POST', add, { options });
+    expect(body.errors).toMatchObject([
+      { field: 'options[1]', code: 'UNKNOWN', groupId: 'toppings', optionId: 'gold', rule: 'unknown' },
+      { field: 'options[2]', code: 'TWICE', groupId: 'toppings', optionId: 'olives', rule: 'twice' },
+      { field: 'options', code: 'TOO_FEW', groupId: 'size', rule: 'tooFew' },
+    ]);
+    await refused(400, 'OPTIONS_INVALID', 'POST', add, { options: [small, { ...small, optionId: 'large' }] });
+    await refused(400, 'OPTIONS_INVALID', 'POST', add, { options: [] });
+    const plain = `/mycart/${await created()}/menu/${await onSale(2002)}/add`;
+    await refused(400, 'OPTIONS_INVALID', 'POST', plain, { options: [small] });
+    await done(200, 'POST', plain, { options: [] });
+  });
+
+  test.each([
+    { options: null },
+    { options: 'small' },
+    { options: [{ groupId: 'size' }] },
+    { options: [['size', 'small']] },
+  ])('%j is 400', async (body) => {
+    await refused(400, 'FIELDS_INVALID', 'POST', await sized(), body);
+  });
+});
+
 describe('removing a line', () => {
   test('takes it out, and a line that is not there is out already', async () => {
     const [cartId, menuId] = [await created(), await onSale(2002)];

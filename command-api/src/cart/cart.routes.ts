@@ -8,6 +8,7 @@ import { answer, contextOf } from '../command-handler/command-over-http.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { createWithId } from '../command-handler/create-with-id.js';
 import { statusAt } from '../store/store.decider.js';
+import { chosen } from '../store-menu/choice.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
@@ -71,12 +72,13 @@ export const cartRoutes = (
       {
         ...ofCart,
         operation: 'addMenuToCart',
-        summary: 'Put a menu in the cart, at the price it has now',
+        summary: 'Put a menu in the cart, with options or with its defaults, at the price it has now',
         body: AddMenuRequest,
         responses: { 200: CartResponse, 202: HeldCartResponse },
         refusals: [
           ...(['CART_NOT_FOUND', 'CART_CLOSED', 'CART_FULL', 'QUANTITY_TOO_HIGH'] as const),
           ...(['MENU_NOT_FOUND', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT', 'VERSION_CHANGED'] as const),
+          ...(['OPTIONS_INVALID', 'OPTION_SOLD_OUT'] as const),
         ],
       },
       async (request) => {
@@ -88,17 +90,21 @@ export const cartRoutes = (
         const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
         const menu = onSale(storeMenu.state, request.now);
         if (isRefusal(menu)) return menu;
-        const add = { by: request.actor, menuId, quantity: request.body.quantity };
+        const choice = chosen(menu, request.body.options);
+        if (isRefusal(choice)) return choice;
+        const { revision, menuName } = menu;
+        const { options, unitPrice } = choice;
+        const add = { by: request.actor, menuId, quantity: request.body.quantity, options };
         const busy = await menuServiceProbe.ask(cart.storeId, menuId);
         const command: CartCommand = busy
           ? {
               type: 'HoldAdd',
               ...add,
-              seen: { revision: menu.revision, unitPrice: menu.unitPrice },
+              seen: { revision, unitPrice },
               reason: busy,
               expiresAt: after(request.now, HOLD_SECONDS),
             }
-          : { type: 'AddMenu', ...add, ...menu };
+          : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
         return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)));
       },
     ),

@@ -1,7 +1,7 @@
 import { given, played } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import { cart, type CartCommand } from './cart.decider.js';
-import { add, create, hold, order, pizza, reopen, confirmHold } from './testing/cart.samples.js';
+import { add, create, hold, order, pizza, reopen, confirmHold, sold } from './testing/cart.samples.js';
 
 const second = { ...order, attempt: 2 } as const;
 const after = (...commands: CartCommand[]) => given(cart, played(cart, ...commands));
@@ -13,10 +13,10 @@ describe('nobody pays what they were not shown:', () => {
       .when({
         ...order,
         menus: {
-          1: pizza,
+          1: sold,
           2: { refused: 'MENU_SOLD_OUT' },
           3: { refused: 'MENU_NOT_FOUND' },
-          4: { ...pizza, unitPrice: 14000 },
+          4: { ...sold, price: 14000 },
           5: { refused: 'MENU_NOT_ON_SALE' },
         },
       })
@@ -28,7 +28,7 @@ describe('nobody pays what they were not shown:', () => {
           { lineId: 5, menuId: 5, reason: 'MENU_NOT_ON_SALE' },
         ],
       });
-    const revised = { 1: { ...pizza, revision: 2 } };
+    const revised = { 1: { ...sold, revision: 2 } };
     after(create, add)
       .when({ ...order, menus: revised, total: 30000 })
       .thenRefused('CART_OUTDATED', {
@@ -38,7 +38,7 @@ describe('nobody pays what they were not shown:', () => {
 
   describe('a hold that is confirmed at another price than its customer saw', () => {
     const dearer = { ...confirmHold, unitPrice: 16000 };
-    const menus = { 1: { ...pizza, unitPrice: 16000 } };
+    const menus = { 1: { ...sold, price: 16000 } };
     const confirmed = after(create, hold, dearer);
     const outdated = { lineId: 1, menuId: 1, reason: 'PRICE_CHANGED', unitPrice: 15000, now: 16000 };
 
@@ -51,7 +51,7 @@ describe('nobody pays what they were not shown:', () => {
 
     test('and as another revision at the same price is marked as well', () => {
       const revised = { ...confirmHold, revision: 2 };
-      const menus = { 1: { ...pizza, revision: 2 } };
+      const menus = { 1: { ...sold, revision: 2 } };
       const { state, when } = after(create, hold, revised);
       expect(state.lines).toMatchObject([{ revision: 2, seen: { revision: 1, unitPrice: 15000 } }]);
       const differences = [{ lineId: 1, menuId: 1, reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 }];

@@ -2,6 +2,7 @@ import {
   type CartLine,
   type Line,
   lineOf,
+  type LineOption,
   type Minor,
   type Seen,
   totalOf,
@@ -20,6 +21,7 @@ export interface Hold {
   readonly expiresAt: string;
   /** The menu as the customer saw it; null where nobody wrote that down. */
   readonly seen: Seen | null;
+  readonly options: readonly LineOption[];
 }
 
 export interface Cart extends Versioned {
@@ -82,9 +84,9 @@ export const withoutLine = (cart: Cart, lineId: number): Cart =>
 /** Ordered: whatever its customer had to see, they have seen. */
 export const withLinesSeen = (cart: Cart): Cart => ({ ...cart, lines: cart.lines.map(lineOf) });
 
-export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt, seen }: Hold): Cart => ({
+export const withHold = (cart: Cart, { holdId, menuId, quantity, reason, expiresAt, seen, options }: Hold): Cart => ({
   ...cart,
-  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen }],
+  holds: [...cart.holds, { holdId, menuId, quantity, reason, expiresAt, seen, options }],
   lastHoldId: Math.max(cart.lastHoldId, holdId),
 });
 

@@ -146,6 +146,58 @@ describe('confirming holds', () => {
     expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'MENU_SOLD_OUT' } });
   });
 
+  test('adds the options that were chosen, and drops what can be chosen no more', async () => {
+    const option = (optionId: string, more: object = {}) => ({ optionId, name: optionId, ...more });
+    const sizes = [option('small', { priceDelta: -2 }), option('large', { default: true })];
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 10 };
+    const sizeOf = (...options: object[]) => ({ ...card, optionGroups: [{ groupId: 'size', name: 'Size', options }] });
+    const menuId = Number((await done(201, 'POST', '/menus', sizeOf(...sizes))).menuId);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`);
+    const small = { groupId: 'size', optionId: 'small' };
+    menuServiceProbe.busy = 'TOO_SLOW';
+    const [stays, goes, isOut] = [await cartWith(), await cartWith(), await cartWith()];
+    for (const cartId of [stays, goes, isOut]) {
+      const held = await done(202, 'POST', `/mycart/${cartId}/menu/${menuId}/add`, { options: [small] });
+      expect(held).toMatchObject({ hold: { seen: { unitPrice: 8 }, options: [{ ...small, priceDelta: -2 }] } });
+    }
+    menuServiceProbe.busy = null;
+    await confirm(stays);
+    const { state } = await aggregatesOn(api.store).carts.load(cartStream(stays));
+    expect(state).toMatchObject({ lines: [{ unitPrice: 800, options: [{ ...small, priceDelta: -200 }] }], total: 800 });
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/sold-out`, small);
+    await confirm(isOut);
+    const dropped = (await api.store.read(cartStream(isOut))).at(-1);
+    expect(dropped).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'OPTION_SOLD_OUT' } });
+    const soldOut = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${stays}/order`);
+    expect(soldOut.body.differences).toEqual([{ lineId: 1, menuId, reason: 'OPTION_SOLD_OUT', ...small }]);
+    await done(200, 'PUT', `/menus/${menuId}`, sizeOf(sizes[1]!));
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`, { revision: 2 });
+    await confirm(goes);
+    const last = (await api.store.read(cartStream(goes))).at(-1);
+    expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'OPTION_GONE' } });
+    const { body } = await refused(409, 'CART_OUTDATED', 'POST', `/mycart/${stays}/order`);
+    expect(body.differences).toEqual([{ lineId: 1, menuId, reason: 'OPTION_GONE', ...small }]);
+  });
+
+  test('drops what is no choice any more, though nothing of it is gone', async () => {
+    const menuId = await onSale(2002, 10);
+    menuServiceProbe.busy = 'TOO_SLOW';
+    const cartId = await cartWith(menuId);
+    const crust = {
+      groupId: 'crust',
+      name: 'Crust',
+      min: 1,
+      options: [{ optionId: 'thin', name: 'Thin', default: true }],
+    };
+    const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 10, optionGroups: [crust] };
+    await done(200, 'PUT', `/menus/${menuId}`, card);
+    await done(200, 'POST', `/stores/2002/menus/${menuId}/approve`, { revision: 2 });
+    menuServiceProbe.busy = null;
+    await confirm(cartId);
+    const last = (await api.store.read(cartStream(cartId))).at(-1);
+    expect(last).toMatchObject({ type: 'HeldMenuDropped', data: { holdId: 1, reason: 'OPTIONS_INVALID' } });
+  });
+
   test('drops what waited too long, also while the service is busy', async () => {
     const menuId = await onSale(2002);
     menuServiceProbe.busy = 'TOO_SLOW';

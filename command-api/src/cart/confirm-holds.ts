@@ -3,6 +3,7 @@ import { isRefusal } from '@doremi/event-sourcing';
 import type { MenuServiceProbe } from './menu-service-probe.js';
 import type { Aggregates } from '../aggregates.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
+import { chosen, goneFor } from '../store-menu/choice.decider.js';
 import { onSale, type StoreMenu } from '../store-menu/store-menu.decider.js';
 import type { CartCommand, Hold } from './cart.decider.js';
 
@@ -32,14 +33,16 @@ export const confirmHolds = async (
     await carts.handle(stream, command, stepOf(asked, 'hold', cartId, hold.holdId));
   }
 
-  async function answerTo({ holdId, menuId }: Hold): Promise<CartCommand | null> {
+  async function answerTo({ holdId, menuId, options }: Hold): Promise<CartCommand | null> {
     const storeMenu = known.get(menuId) ?? (await lookUp(menuId));
     if (storeMenu === null) return null;
     known.set(menuId, storeMenu);
     const menu = onSale(storeMenu, context.now);
-    return isRefusal(menu)
-      ? { type: 'DropHold', holdId, reason: menu.refused }
-      : { type: 'ConfirmHold', holdId, menuId, ...menu, now: context.now };
+    if (isRefusal(menu)) return { type: 'DropHold', holdId, reason: menu.refused };
+    const choice = chosen(menu, options);
+    if (isRefusal(choice)) return { type: 'DropHold', holdId, reason: goneFor(choice).reason };
+    const { revision, menuName } = menu;
+    return { type: 'ConfirmHold', holdId, menuId, revision, menuName, ...choice, now: context.now };
   }
 
   async function lookUp(menuId: number): Promise<StoreMenu | null> {

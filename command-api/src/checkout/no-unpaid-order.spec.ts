@@ -20,7 +20,7 @@ import { order, type Order, type OrderCommand } from '../order/order.decider.js'
  */
 
 const NOW = '2026-01-31T12:00:00.000Z';
-const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000, options: [] };
 
 /** One stream and the state that it folds to. */
 class Stream<State, Command, Event extends DomainEvent> {
@@ -141,7 +141,7 @@ const remove = onCart({ type: 'RemoveLine', by, lineId: 1 });
 const orderCart = act('order the cart', (system) => {
   const { status, attempt } = system.cart.state;
   const begun = status === 'ORDERED' || status === 'PAID' ? attempt : attempt + 1;
-  const menus = { 1: pizza };
+  const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
   const asked = { by, storeStatus: 'OPEN', businessDay: '2026-01-31', menus } as const;
   system.cart.handle({ type: 'OrderCart', attempt: begun, ...asked });
 });

@@ -1,3 +1,4 @@
+import { PLAIN_CARD } from '@doremi/domain';
 import { EngineUnavailable, type EventStore, isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import type { IdSequence } from '../ids/id-sequence.js';
@@ -12,7 +13,7 @@ import { withMemoryEventStore } from '../testing/in-memory.js';
 const engine = withMemoryEventStore();
 
 let tests = 0;
-const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000 };
+const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000, ...PLAIN_CARD };
 
 /** Menus of one test, numbered from 1, on streams of their own. */
 const office = () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { menuStream, NewerEventVersion, storeStream } from '@doremi/domain';
+import { menuStream, NewerEventVersion, PLAIN_CARD, storeStream } from '@doremi/domain';
 import { type EventMetadata, isRefusal } from '@doremi/event-sourcing';
 import { withEventStore } from '@doremi/event-store/testing';
 import { newEvent } from '@doremi/event-sourcing/testing';
@@ -78,7 +78,7 @@ test('a menu loses nothing by one, and offers by the numbers that its events hav
   const menuId = 77;
   const { menus } = aggregatesOn(engine.store);
   const stream = menuStream(menuId);
-  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15_000 };
+  const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15_000, ...PLAIN_CARD };
   await menus.handle(stream, { type: 'RegisterMenu', menuId, audience: 'all', ...card }, once());
   await write(stream, 'MenuPainted', ours());
   const process = aggregatesOn(engine.store).menus;

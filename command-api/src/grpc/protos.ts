@@ -10,10 +10,10 @@ const load = (files: readonly string[], options: Options): PackageDefinition =>
 
 /**
  * A service of a file under `proto/`. Fields have their JSON names; ids are numbers, since they are small; what a message
- * does not have is missing, and not empty.
+ * does not have is missing, and not empty; a list is always there.
  */
 export const serviceOf = (file: string, name: string): ServiceDefinition => {
-  const service = load([file], { longs: Number, enums: String })[name];
+  const service = load([file], { longs: Number, enums: String, arrays: true })[name];
   if (!service || 'format' in service) throw new Error(`${file} has no service ${name}`);
   return service;
 };

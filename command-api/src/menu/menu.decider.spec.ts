@@ -5,6 +5,7 @@ import {
   expectRepeatEmitsNothing,
   given,
   played,
+  sizedCard,
   stateAfter,
   testTransitions,
 } from '@doremi/domain/testing';
@@ -76,13 +77,30 @@ describe('menu', () => {
       .thenNothing();
   });
 
-  test.each([{ menuName: 'x' }, { menuType: 'x' }, { description: 'x' }, { price: 1 }])('%j is one', (change) => {
+  test.each([
+    ...[{ menuName: 'x' }, { menuType: 'x' }, { description: 'x' }, { price: 1 }, { category: 'x' }, { position: 0 }],
+    ...[
+      { allergens: ['milk'] },
+      { imageUrl: 'https://x.example/' },
+      { optionGroups: sizedCard.optionGroups, price: 2_100 },
+    ],
+  ])('%j is one', (change) => {
     const { when } = given(menu, played(menu, register));
     const next = { ...card, ...change, menuId: 1, revision: 2 };
     when({ type: 'ReviseMenu', ...card, ...change }).then(
       { type: 'MenuRevised', data: next },
       { type: 'MenuOffered', data: { ...next, audience: 'all', except: [] } },
     );
+  });
+
+  test('no choice of its options costs less than nothing, or more than anything may', () => {
+    const [tooLow, tooHigh] = [2_099, 999_999_700].map((price) => ({ ...sizedCard, price }));
+    const { when } = given(menu, played(menu, register));
+    for (const type of ['RegisterMenu', 'ReviseMenu'] as const) {
+      const asking = type === 'RegisterMenu' ? given(menu).when : when;
+      asking({ ...register, ...tooLow, type }).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+      asking({ ...register, ...tooHigh, type }).thenRefused('PRICE_TOO_HIGH', { most: 999_999_600 });
+    }
   });
 
   test('is what somebody saw as long as its card is', () => {

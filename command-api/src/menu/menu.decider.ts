@@ -1,5 +1,6 @@
-import type { Audience, MenuCard, MenuEvent } from '@doremi/domain';
+import { type Audience, cardOf, isSameCard, type MenuCard, type MenuEvent } from '@doremi/domain';
 import { type Decider, refuse } from '@doremi/event-sourcing';
+import { type PriceRefusal, refusedPrice } from './price.decider.js';
 
 export interface Menu {
   readonly status: 'NONE' | 'ACTIVE' | 'DELETED';
@@ -30,7 +31,7 @@ export type MenuCommand =
   | { readonly type: 'WithdrawOffer'; readonly storeIds: readonly number[] }
   | { readonly type: 'DeleteMenu'; readonly reason: string };
 
-export type MenuRefusal = 'MENU_NOT_FOUND' | 'MENU_EXISTS' | 'MENU_DELETED' | 'MENU_CHANGED';
+export type MenuRefusal = 'MENU_NOT_FOUND' | 'MENU_EXISTS' | 'MENU_DELETED' | 'MENU_CHANGED' | PriceRefusal;
 
 export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
   initial: {
@@ -48,15 +49,21 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     if (command.type === 'RegisterMenu') {
       if (menu.status !== 'NONE') return refuse('MENU_EXISTS', { menuId });
       const first = { ...cardOf(command), menuId: command.menuId, revision: 1 };
-      return [{ type: 'MenuRegistered', data: first }, ...offered(first, command.audience, [])];
+      return (
+        refusedPrice(command, command.price) ?? [
+          { type: 'MenuRegistered', data: first },
+          ...offered(first, command.audience, []),
+        ]
+      );
     }
     if (card === null) return refuse('MENU_NOT_FOUND');
     if (menu.status === 'DELETED') return command.type === 'DeleteMenu' ? [] : refuse('MENU_DELETED', { menuId });
     switch (command.type) {
       case 'ReviseMenu': {
-        if (sameCard(command, card)) return [];
+        if (isSameCard(command, card)) return [];
         const next = { ...cardOf(command), menuId, revision: menu.revision + 1 };
-        return [{ type: 'MenuRevised', data: next }, ...offered(next, audience, except)];
+        const refused = refusedPrice(command, command.price);
+        return refused ?? [{ type: 'MenuRevised', data: next }, ...offered(next, audience, except)];
       }
       case 'OfferMenu':
         return offered({ ...card, menuId, revision: menu.revision }, command.storeIds, []);
@@ -69,7 +76,7 @@ export const menu: Decider<Menu, MenuCommand, MenuEvent, MenuRefusal> = {
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: (menu, event, offer) => {
     switch (event.type) {
       case 'MenuRegistered':
@@ -126,17 +133,6 @@ const offered = (
   const audience = stores === 'all' ? stores : unique(stores);
   return audience.length === 0 ? [] : [{ type: 'MenuOffered', data: { ...card, audience, except } }];
 };
-
-/** The card alone, without whatever else the value carries. */
-export const cardOf = ({ menuName, menuType, description, price }: MenuCard): MenuCard => ({
-  menuName,
-  menuType,
-  description,
-  price,
-});
-
-const sameCard = (a: MenuCard, b: MenuCard): boolean =>
-  a.menuName === b.menuName && a.menuType === b.menuType && a.description === b.description && a.price === b.price;
 
 const unique = (ids: readonly number[]): number[] => [...new Set(ids)];
 

@@ -1,5 +1,6 @@
 import { toDecimal } from '@doremi/domain';
-import { anyOf, array, constant, id, menuFields, named, type Static } from '@doremi/http';
+import type { Refusal } from '@doremi/event-sourcing';
+import { anyOf, array, cardResponse, constant, id, menuFields, named, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Menu } from './menu.decider.js';
 
@@ -12,17 +13,22 @@ export const MenuResponse = named('Menu', {
 
 export const menuResponse = (menu: Menu): Static<typeof MenuResponse> => {
   const { menuId, revision, status, audience, except } = menu;
-  const { menuName, menuType, description, price } = existing(menu.card);
   return {
     id: menuId,
     menuId,
-    menuName,
-    menuType,
-    description,
-    price: toDecimal(price),
+    ...cardResponse(existing(menu.card)),
     revision,
     status: existing(status),
     offeredTo: audience,
     exceptStores: except,
   };
+};
+
+/** A refusal as it leaves: what the price may be is a decimal number at the edge. */
+export const shownPriceRefusal = (refusal: Refusal): Refusal => {
+  const decimals = ['least', 'most'].flatMap((name) => {
+    const amount = refusal.details[name];
+    return typeof amount === 'number' ? [[name, toDecimal(amount)] as const] : [];
+  });
+  return { ...refusal, details: { ...refusal.details, ...Object.fromEntries(decimals) } };
 };

@@ -6,6 +6,13 @@ const api = withCommandApi();
 const { call, done, refused } = api;
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 150 };
+const option = (optionId: string, more: object = {}) => ({ optionId, name: optionId, ...more });
+const size = {
+  groupId: 'size',
+  name: 'Size',
+  min: 1,
+  options: [option('small', { priceDelta: '-20' }), option('large', { default: true })],
+};
 const register = async (more: object = {}): Promise<number> =>
   Number((await done(201, 'POST', '/menus', { ...card, ...more })).menuId);
 const typesOf = async (menuId: number) => (await api.store.read(menuStream(menuId))).map(({ type }) => type);
@@ -35,7 +42,66 @@ describe('POST /menus', () => {
     });
   });
 
+  test('keeps how it is sold: heading, place, allergens, picture and options', async () => {
+    const sold = { category: 'Classics', position: '3', allergens: ['milk'], imageUrl: 'https://doremi.example/p.jpg' };
+    const shown = {
+      ...{ ...sold, position: 3 },
+      optionGroups: [
+        {
+          ...{ ...size, max: 1 },
+          options: [
+            { optionId: 'small', name: 'small', priceDelta: -20, default: false },
+            { optionId: 'large', name: 'large', priceDelta: 0, default: true },
+          ],
+        },
+      ],
+    };
+    const { menuId, ...body } = await done(201, 'POST', '/menus', { ...card, ...sold, optionGroups: [size] });
+    expect(body).toMatchObject(shown);
+    const approved = await done(200, 'POST', `/stores/2001/menus/${Number(menuId)}/approve`);
+    expect(approved).toMatchObject(shown);
+    expect(await done(200, 'PUT', `/menus/${Number(menuId)}`, card)).toMatchObject({
+      ...{ revision: 2, category: null, position: null, allergens: [], imageUrl: null, optionGroups: [] },
+    });
+  });
+
+  test('whose options could cost less than nothing is 400, and says what it has to be', async () => {
+    const cheap = { ...card, price: 19.99, optionGroups: [size] };
+    const { body } = await refused(400, 'PRICE_TOO_LOW', 'POST', '/menus', cheap);
+    expect(body).toMatchObject({ least: 20 });
+    const before = await register();
+    await refused(400, 'PRICE_TOO_LOW', 'PUT', `/menus/${before}`, cheap);
+    await refused(400, 'PRICE_TOO_LOW', 'POST', '/menus', cheap);
+    const menuId = await register({ optionGroups: [size] });
+    expect(menuId).toBe(before + 1);
+    const approving = ['POST', `/stores/2001/menus/${menuId}/approve`, { price: 19.99 }] as const;
+    // Asking receives the offer, which is an event of head office's and not of this refusal.
+    await call(...approving);
+    expect((await refused(400, 'PRICE_TOO_LOW', ...approving)).body).toMatchObject({ least: 20 });
+    await done(200, 'POST', `/stores/2001/menus/${menuId}/approve`);
+    const setting = ['PUT', `/stores/2001/menus/${menuId}/price`, { price: 19.99 }] as const;
+    expect((await refused(400, 'PRICE_TOO_LOW', ...setting)).body).toMatchObject({ least: 20 });
+  });
+
+  test.each<[object, string]>([
+    [{ ...size, groupId: 'Size' }, 'optionGroups[0].groupId SLUG'],
+    [{ ...size, min: 2 }, 'optionGroups[0].min TOO_HIGH'],
+    [{ ...size, options: [] }, 'optionGroups[0].options LIST'],
+    [{ ...size, options: [option('a'), option('a', { default: true })] }, 'optionGroups[0].options[1].optionId TWICE'],
+    [{ ...size, options: [option('a')] }, 'optionGroups[0].options DEFAULTS'],
+    [{ ...size, options: [option('a', { priceDelta: null })] }, 'optionGroups[0].options[0].priceDelta DIFFERENCE'],
+  ])('with the option group %j is 400: %s', async (group, fault) => {
+    const { body } = await refused(400, 'FIELDS_INVALID', 'POST', '/menus', { ...card, optionGroups: [group] });
+    const errors = body.errors as { field: string; code: string }[];
+    expect(errors.map(({ field, code }) => `${field} ${code}`)).toEqual([fault]);
+  });
+
   test.each([
+    ['a category of nothing', { category: '' }],
+    ['null for its category', { category: null }],
+    ['half a position', { position: 1.5 }],
+    ['an allergen nobody knows', { allergens: ['gold'] }],
+    ['a picture that is not https', { imageUrl: 'http://doremi.example/p.jpg' }],
     ['no name', { menuName: undefined }],
     ['NUL in its name', { menuName: 'a\0' }],
     ['a third decimal', { price: 1.005 }],

@@ -1,4 +1,4 @@
-import { type EventStore, type Refusal, refuse } from '@doremi/event-sourcing';
+import { type EventStore, isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import { menuStream, storeStream } from '@doremi/domain';
 import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
 import type { IdSequence } from '../ids/id-sequence.js';
@@ -6,8 +6,15 @@ import type { Aggregates } from '../aggregates.js';
 import { answer, answerNothing, contextOf } from '../command-handler/command-over-http.js';
 import { createWithId } from '../command-handler/create-with-id.js';
 import type { MenuCommand } from './menu.decider.js';
-import { DeleteMenuRequest, MenuCardRequest, OfferMenuRequest, RegisterMenuRequest } from './menu.requests.js';
-import { menuResponse, MenuResponse } from './menu.responses.js';
+import {
+  cardFrom,
+  DeleteMenuRequest,
+  MenuCardRequest,
+  OfferMenuRequest,
+  RegisterMenuRequest,
+} from './menu.requests.js';
+import { menuResponse, MenuResponse, shownPriceRefusal } from './menu.responses.js';
+import { refusedPrice } from './price.decider.js';
 
 const ofOffice = { tag: 'menus', roles: ['admin'] } as const;
 /** On what somebody saw: the menu's revision. */
@@ -38,12 +45,14 @@ export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids
         summary: 'Register a menu and offer it, to every store unless some are named',
         body: RegisterMenuRequest,
         responses: { 201: MenuResponse },
-        refusals: ['STORE_NOT_FOUND'],
+        refusals: ['STORE_NOT_FOUND', 'PRICE_TOO_LOW', 'PRICE_TOO_HIGH'],
       },
       async (request) => {
-        const { storeIds, ...card } = request.body;
-        const refused = await unknownAmong(storeIds ?? []);
-        if (refused) return refused;
+        const { storeIds } = request.body;
+        const card = cardFrom(request.body);
+        // Before a number is given out for it.
+        const refused = refusedPrice(card, card.price) ?? (await unknownAmong(storeIds ?? []));
+        if (refused) return shownPriceRefusal(refused);
         const context = contextOf(request);
         const created = await createWithId(store, ids, context, (menuId) => {
           const command = { type: 'RegisterMenu', menuId, audience: storeIds ?? 'all', ...card } as const;
@@ -61,9 +70,12 @@ export const menuRoutes = ({ menus, stores }: Aggregates, store: EventStore, ids
         body: MenuCardRequest,
         ifMatch,
         responses: { 200: MenuResponse },
-        refusals: ['MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED'],
+        refusals: ['MENU_NOT_FOUND', 'MENU_DELETED', 'MENU_CHANGED', 'PRICE_TOO_LOW', 'PRICE_TOO_HIGH'],
       },
-      async (request) => answer(await handle(request, { type: 'ReviseMenu', ...request.body }), 200, menuResponse),
+      async (request) => {
+        const revised = await handle(request, { type: 'ReviseMenu', ...cardFrom(request.body) });
+        return isRefusal(revised) ? shownPriceRefusal(revised) : answer(revised, 200, menuResponse);
+      },
     ),
     del(
       '/menus/:menuId',

@@ -99,7 +99,7 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: (order, event) => {
     switch (event.type) {
       case 'OrderReceived':

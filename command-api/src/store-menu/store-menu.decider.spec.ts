@@ -5,8 +5,10 @@ import {
   expectRepeatEmitsNothing,
   given,
   played,
+  sizedCard,
   stateAfter,
 } from '@doremi/domain/testing';
+import { isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isSoldOut, onSale, storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu.decider.js';
@@ -25,6 +27,9 @@ import {
   ONE,
   reject,
   sellOut,
+  sellOutOption,
+  SIZED,
+  small,
 } from './testing/store-menu.samples.js';
 
 const after = (...commands: StoreMenuCommand[]) => given(storeMenu, played(storeMenu, ...commands));
@@ -35,6 +40,22 @@ describe('store menu', () => {
     given(storeMenu)
       .when(wider)
       .then({ type: 'MenuConfirmationRequested', data: { ...ids, offer: 1, revision: 1, ...card } });
+  });
+
+  test('a price of its own leaves no choice of its options below nothing', () => {
+    const sized = { ...offer(1, 1), ...sizedCard };
+    after(sized).when(approve(1, 2_099)).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    after(sized).when(approve(1, 2_100)).thenOne('MenuApproved', { price: 2_100 });
+    const live = after(sized, approve());
+    live.when({ type: 'SetStorePrice', price: 2_099 }).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    live.when({ type: 'SetStorePrice', price: 999_999_601 }).thenRefused('PRICE_TOO_HIGH', { most: 999_999_600 });
+  });
+
+  test('what it set once is not taken for a revision that it is too low for', () => {
+    const revised = { ...offer(3, 2), ...sizedCard };
+    const { when } = after(...APPROVED, { type: 'SetStorePrice', price: 1_000 }, revised);
+    when(approve(2)).thenRefused('PRICE_TOO_LOW', { least: 2_100 });
+    when(approve(2, 3_000)).thenOne('MenuApproved', { revision: 2, price: 3_000 });
   });
 
   test.each([
@@ -196,10 +217,10 @@ describe('what is on sale', () => {
   const at = (now: string, ...commands: StoreMenuCommand[]) => onSale(after(...commands).state, now);
 
   test('is the live revision at the price of this store', () => {
-    const sold = { revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+    const sold = { revision: 1, menuName: 'pizza3', price: 15000, optionGroups: [], soldOut: [] };
     expect(at(NOON, ...APPROVED)).toEqual(sold);
     expect(at(NOON, ...BOTH)).toEqual(sold);
-    expect(at(NOON, ...APPROVED, { type: 'SetStorePrice', price: 12000 })).toEqual({ ...sold, unitPrice: 12000 });
+    expect(at(NOON, ...APPROVED, { type: 'SetStorePrice', price: 12000 })).toEqual({ ...sold, price: 12000 });
   });
 
   test.each<[string, StoreMenuCommand[]]>([
@@ -210,6 +231,42 @@ describe('what is on sale', () => {
     ['MENU_SOLD_OUT', [...APPROVED, sellOut()]],
     ['MENU_SOLD_OUT', [...APPROVED, sellOut(ONE)]],
   ])('is nothing: %s after %j', (refused, commands) => expect(at(NOON, ...commands)).toMatchObject({ refused }));
+
+  test('is without the options that the store is out of, until they are back', () => {
+    const large = { groupId: 'size', optionId: 'large' };
+    const out = [...SIZED, sellOutOption(ONE), sellOutOption(null, large)];
+    const soldOutAt = (now: string, ...commands: StoreMenuCommand[]) => {
+      const menu = at(now, ...commands);
+      return isRefusal(menu) ? menu : menu.soldOut;
+    };
+    expect(soldOutAt(NOON, ...out)).toEqual([
+      { ...small, until: ONE },
+      { ...large, until: null },
+    ]);
+    expect(soldOutAt(ONE, ...out)).toEqual([{ ...large, until: null }]);
+    expect(soldOutAt(NOON, ...out, { type: 'RestockOption', ...large })).toEqual([{ ...small, until: ONE }]);
+    expect(soldOutAt(NOON, ...out, sellOutOption(NOON))).toEqual([{ ...large, until: null }]);
+  });
+
+  test('has in stock again what a revision brings back', () => {
+    const without = { ...offer(3, 2), ...sizedCard, optionGroups: [] };
+    const back = { ...offer(5, 3), ...sizedCard };
+    const { soldOutOptions } = after(...SIZED, sellOutOption(), back, approve(3)).state;
+    expect(soldOutOptions).toEqual([{ ...small, until: null }]);
+    expect(after(...SIZED, sellOutOption(), without, approve(2), back, approve(3)).state.soldOutOptions).toEqual([]);
+    expect(after(...SIZED, sellOutOption(), delist(4), back, approve(3)).state.soldOutOptions).toEqual([]);
+  });
+
+  test('an option that the live revision does not have is not found', () => {
+    const crust = { groupId: 'crust', optionId: 'thin' };
+    for (const command of [sellOutOption(null, crust), { type: 'RestockOption', ...crust } as const])
+      after(...SIZED)
+        .when(command)
+        .thenRefused('OPTION_NOT_FOUND', crust);
+    after(...SIZED)
+      .when(sellOutOption(MORNING))
+      .thenRefused('UNTIL_PASSED', { until: MORNING });
+  });
 
   test('is back from the until on, without an event', () => {
     const soldOut: StoreMenu = after(...APPROVED, sellOut(ONE)).state;

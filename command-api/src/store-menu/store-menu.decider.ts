@@ -1,6 +1,20 @@
-import type { MenuCard, Minor, StoreMenuEvent } from '@doremi/domain';
+import {
+  cardOf,
+  type Choice,
+  hasOption,
+  isAhead,
+  isSameOption,
+  type MenuCard,
+  type Minor,
+  type SoldOutOption,
+  stillOffered,
+  type StoreMenuEvent,
+  withoutOption,
+  withSoldOut,
+} from '@doremi/domain';
 import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse, type Versioned } from '@doremi/event-sourcing';
-import { cardOf } from '../menu/menu.decider.js';
+import { type PriceRefusal, refusedPrice } from '../menu/price.decider.js';
+import type { OnSale } from './choice.decider.js';
 
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */
 export interface StoreMenu extends Versioned {
@@ -17,13 +31,7 @@ export interface StoreMenu extends Versioned {
   /** The newest offer or delisting seen, as a revision of the menu's stream; -1 before the first. */
   readonly lastOffer: number;
   readonly soldOut: { readonly until: string | null } | null;
-}
-
-/** What a customer is sold. */
-export interface OnSale {
-  readonly revision: number;
-  readonly menuName: string;
-  readonly unitPrice: Minor;
+  readonly soldOutOptions: readonly SoldOutOption[];
 }
 
 export type StoreMenuCommand =
@@ -39,6 +47,8 @@ export type StoreMenuCommand =
   | { readonly type: 'SetStorePrice'; readonly price: Minor }
   | { readonly type: 'SellOut'; readonly until: string | null; readonly now: string }
   | { readonly type: 'Restock' }
+  | ({ readonly type: 'SellOutOption'; readonly now: string } & SoldOutOption)
+  | ({ readonly type: 'RestockOption' } & Choice)
   | {
       readonly type: 'Delist';
       readonly storeId: number;
@@ -53,7 +63,9 @@ export type StoreMenuRefusal =
   | 'REVISION_NOT_WAITING'
   | 'REVISION_REQUIRED'
   | 'MENU_NOT_LIVE'
-  | 'UNTIL_PASSED';
+  | 'UNTIL_PASSED'
+  | 'OPTION_NOT_FOUND'
+  | PriceRefusal;
 
 type Decision = readonly StoreMenuEvent[] | Refusal<StoreMenuRefusal>;
 type Answer<Type extends StoreMenuCommand['type']> = Extract<StoreMenuCommand, { type: Type }>;
@@ -70,6 +82,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     rejected: null,
     lastOffer: -1,
     soldOut: null,
+    soldOutOptions: [],
   },
 
   decide: (command, storeMenu) => {
@@ -91,26 +104,42 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     switch (command.type) {
       case 'SetStorePrice':
         if (command.price === live.price) return [];
-        return [{ type: 'StorePriceSet', data: { storeId, menuId, price: command.price } }];
+        return (
+          refusedPrice(live, command.price) ?? [
+            { type: 'StorePriceSet', data: { storeId, menuId, price: command.price } },
+          ]
+        );
       case 'SellOut':
         if (soldOut?.until === command.until) return [];
-        if (command.until !== null && Date.parse(command.until) <= Date.parse(command.now))
-          return refuse('UNTIL_PASSED', { until: command.until });
+        if (!isAhead(command.until, command.now)) return refuse('UNTIL_PASSED', { until: command.until });
         return [{ type: 'MenuSoldOut', data: { storeId, menuId, until: command.until } }];
       case 'Restock':
         return soldOut === null ? [] : [{ type: 'MenuRestocked', data: { storeId, menuId } }];
+      case 'SellOutOption': {
+        const { groupId, optionId, until, now } = command;
+        if (!hasOption(live.optionGroups, command)) return refuse('OPTION_NOT_FOUND', { groupId, optionId });
+        if (soldOutIn(storeMenu, command)?.until === until) return [];
+        if (!isAhead(until, now)) return refuse('UNTIL_PASSED', { until });
+        return [{ type: 'OptionSoldOut', data: { storeId, menuId, groupId, optionId, until } }];
+      }
+      case 'RestockOption': {
+        const { groupId, optionId } = command;
+        if (!hasOption(live.optionGroups, command)) return refuse('OPTION_NOT_FOUND', { groupId, optionId });
+        const isOut = soldOutIn(storeMenu, command) !== undefined;
+        return isOut ? [{ type: 'OptionRestocked', data: { storeId, menuId, groupId, optionId } }] : [];
+      }
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 3,
   evolve: evolveVersioned((storeMenu, event) => {
     const { live, waiting } = storeMenu;
     switch (event.type) {
       case 'MenuConfirmationRequested': {
-        const { storeId, menuId, offer, revision, ...card } = event.data;
+        const { storeId, menuId, offer, revision } = event.data;
         const status = live === null ? 'REGISTERED' : 'APPROVED';
         const asked = { storeId, menuId, status, lastOffer: offer, rejected: null } as const;
-        return { ...storeMenu, ...asked, waiting: { revision, offer, card } };
+        return { ...storeMenu, ...asked, waiting: { revision, offer, card: cardOf(event.data) } };
       }
       case 'MenuApproved': {
         const { revision, price } = event.data;
@@ -122,6 +151,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
           live: { ...waiting.card, revision, price },
           ownPrice,
           waiting: null,
+          soldOutOptions: stillOffered(storeMenu.soldOutOptions, waiting.card.optionGroups),
         };
       }
       case 'MenuRejected': {
@@ -134,6 +164,10 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
         return { ...storeMenu, soldOut: { until: event.data.until } };
       case 'MenuRestocked':
         return { ...storeMenu, soldOut: null };
+      case 'OptionSoldOut':
+        return { ...storeMenu, soldOutOptions: withSoldOut(storeMenu.soldOutOptions, event.data) };
+      case 'OptionRestocked':
+        return { ...storeMenu, soldOutOptions: withoutOption(storeMenu.soldOutOptions, event.data) };
       case 'MenuDelisted': {
         const { storeId, menuId, offer } = event.data;
         return { ...storeMenu, ...NOTHING_ON_SALE, status: 'DELISTED', storeId, menuId, lastOffer: offer };
@@ -144,22 +178,35 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
   outdated: ofVersion,
 };
 
-const NOTHING_ON_SALE = { live: null, ownPrice: null, waiting: null, rejected: null, soldOut: null } as const;
+const NOTHING_ON_SALE = {
+  ...{ live: null, ownPrice: null, waiting: null, rejected: null },
+  ...{ soldOut: null, soldOutOptions: [] },
+} as const;
 
 /** Whether it is sold out at `now` (ISO 8601): an `until` that has passed counts no longer. */
 export const isSoldOut = ({ soldOut }: StoreMenu, now: string): boolean =>
-  soldOut !== null && (soldOut.until === null || Date.parse(soldOut.until) > Date.parse(now));
+  soldOut !== null && isAhead(soldOut.until, now);
+
+const soldOutIn = ({ soldOutOptions }: StoreMenu, option: Choice): SoldOutOption | undefined =>
+  soldOutOptions.find((one) => isSameOption(one, option));
 
 /** What is sold at `now` (ISO 8601), at which price; or why nothing is. */
 export const onSale = (
   storeMenu: StoreMenu,
   now: string,
 ): OnSale | Refusal<'MENU_NOT_FOUND' | 'MENU_NOT_ON_SALE' | 'MENU_SOLD_OUT'> => {
-  const { status, menuId, live, soldOut } = storeMenu;
+  const { status, menuId, live, soldOut, soldOutOptions } = storeMenu;
   if (status === 'NONE') return refuse('MENU_NOT_FOUND');
   if (live === null) return refuse('MENU_NOT_ON_SALE', { menuId, status });
   if (isSoldOut(storeMenu, now)) return refuse('MENU_SOLD_OUT', { menuId, until: soldOut?.until ?? null });
-  return { revision: live.revision, menuName: live.menuName, unitPrice: live.price };
+  const { revision, menuName, price, optionGroups } = live;
+  return {
+    revision,
+    menuName,
+    price,
+    optionGroups,
+    soldOut: soldOutOptions.filter(({ until }) => isAhead(until, now)),
+  };
 };
 
 /**
@@ -172,7 +219,8 @@ const approve = (storeMenu: StoreMenu, { revision, price, by }: Answer<'ApproveM
   if (revision === undefined && live) return refuse('REVISION_REQUIRED', revisions(storeMenu));
   if (waiting && waiting.revision === (revision ?? waiting.revision)) {
     const approved = { revision: waiting.revision, price: price ?? ownPrice ?? waiting.card.price, by };
-    return [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
+    const refused = refusedPrice(waiting.card, approved.price);
+    return refused ?? [{ type: 'MenuApproved', data: { storeId, menuId, ...approved } }];
   }
   if (live && live.revision === (revision ?? live.revision) && live.price === (price ?? live.price)) return [];
   return notWaiting(storeMenu);

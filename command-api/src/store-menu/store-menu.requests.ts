@@ -1,5 +1,6 @@
-import { Absent, Instant, Nullable, Price, Text, Whole } from '@doremi/http';
-import type { Minor } from '@doremi/domain';
+import { Absent, Instant, Nullable, Price, Slug, Text, Whole } from '@doremi/http';
+import type { Choice, Minor } from '@doremi/domain';
+import { type Refusal, refuse } from '@doremi/event-sourcing';
 
 export class ApproveMenuRequest {
   @Absent() @Whole({ min: 1, max: 1_000_000_000 }) revision?: number;
@@ -12,7 +13,23 @@ export class RejectMenuRequest {
   @Text({ max: 200 }) reason!: string;
 }
 
-export class SellOutRequest {
+/** One option of the menu; the menu itself where neither is said. */
+class OptionRequest {
+  @Absent() @Slug() groupId?: string;
+  @Absent() @Slug() optionId?: string;
+}
+
+/** Which option is meant, or null for the menu itself; FIELDS_INVALID where half of it is missing. */
+export const optionIn = ({ groupId, optionId }: OptionRequest): Choice | Refusal | null => {
+  if (groupId !== undefined && optionId !== undefined) return { groupId, optionId };
+  if (groupId === optionId) return null;
+  const field = groupId === undefined ? 'groupId' : 'optionId';
+  return refuse('FIELDS_INVALID', { errors: [{ field, code: 'MISSING', detail: 'groupId and optionId go together' }] });
+};
+
+export class RestockRequest extends OptionRequest {}
+
+export class SellOutRequest extends OptionRequest {
   /** When it is sold again by itself. */
   @Nullable() @Instant() until?: string | null;
 }

@@ -1,10 +1,11 @@
-import { type MenuCard, toDecimal } from '@doremi/domain';
+import { toDecimal } from '@doremi/domain';
 import {
-  cardFields,
+  cardResponse,
   judgedFields,
   named,
   optionals,
-  type PendingCard,
+  soldCardFields,
+  soldGroupsResponse,
   type Static,
   storeMenuFields,
 } from '@doremi/http';
@@ -12,7 +13,11 @@ import { existing } from '../existing.js';
 import { isSoldOut, type StoreMenu } from './store-menu.decider.js';
 
 /** A store's menu as its commands answer it; without its card while nothing is live and nothing waits. */
-export const StoreMenuResponse = named('StoreMenu', { ...storeMenuFields, ...judgedFields, ...optionals(cardFields) });
+export const StoreMenuResponse = named('StoreMenu', {
+  ...storeMenuFields,
+  ...judgedFields,
+  ...optionals(soldCardFields),
+});
 
 /** A store menu at `now` (ISO 8601). */
 export const storeMenuResponse =
@@ -24,21 +29,17 @@ export const storeMenuResponse =
     return {
       storeId,
       menuId,
-      ...(card && shown(card)),
+      ...(card && {
+        ...cardResponse(card),
+        optionGroups: soldGroupsResponse(card.optionGroups, storeMenu.soldOutOptions, now),
+      }),
       menuStatus: existing(status),
       available: live !== null && !isOut,
       liveRevision: live?.revision ?? null,
       pendingRevision: waiting?.revision ?? null,
       ownPrice: ownPrice === null ? null : toDecimal(ownPrice),
-      pending: waiting && { revision: waiting.revision, ...shown(waiting.card) },
+      pending: waiting && { revision: waiting.revision, ...cardResponse(waiting.card) },
       soldOutUntil: isOut ? (soldOut?.until ?? null) : null,
       version,
     };
   };
-
-const shown = ({ menuName, menuType, description, price }: MenuCard): Omit<PendingCard, 'revision'> => ({
-  menuName,
-  menuType,
-  description,
-  price: toDecimal(price),
-});

@@ -32,6 +32,54 @@ const inTwoHours = async (test: () => Promise<void>): Promise<void> => {
   }
 };
 
+describe('one option', () => {
+  const option = (optionId: string, more: object = {}) => ({ optionId, name: optionId, ...more });
+  const size = { groupId: 'size', name: 'Size', options: [option('small'), option('large', { default: true })] };
+  const small = { groupId: 'size', optionId: 'small' };
+
+  test('is sold out and restocked, and the menu with it is sold no longer and again', async () => {
+    const { menu, here } = await offered({ optionGroups: [size] });
+    await done(200, 'POST', `${here}/approve`);
+    const { cartId } = await done(201, 'POST', '/mycart/2002/create');
+    const add = `/mycart/${Number(cartId)}${menu.replace('/menus', '/menu')}/add`;
+    const outOf = (optionId: string, available: boolean, soldOutUntil: string | null = null) => ({
+      optionId,
+      available,
+      soldOutUntil,
+    });
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    for (let n = 0; n < 2; n++)
+      expect(await done(200, 'POST', `${here}/sold-out`, { ...small, until })).toMatchObject({
+        ...{ available: true, version: 3 },
+        optionGroups: [{ options: [outOf('small', false, until), outOf('large', true)] }],
+      });
+    const { body } = await refused(409, 'OPTION_SOLD_OUT', 'POST', add, { options: [small] });
+    expect(body).toMatchObject({ ...small, until });
+    await done(200, 'POST', add);
+    await inTwoHours(async () => {
+      expect(await done(200, 'POST', `${here}/approve`, { revision: 1 })).toMatchObject({
+        optionGroups: [{ options: [outOf('small', true), outOf('large', true)] }],
+      });
+    });
+    for (let n = 0; n < 2; n++) await done(200, 'POST', `${here}/restock`, small);
+    await done(200, 'POST', add, { options: [small] });
+  });
+
+  test.each([{ groupId: 'size' }, { optionId: 'small' }, { ...small, groupId: 'Size' }, { ...small, optionId: null }])(
+    'of which %j is said is 400',
+    async (body) => {
+      const { here } = await approved();
+      for (const what of ['sold-out', 'restock']) await refused(400, 'FIELDS_INVALID', 'POST', `${here}/${what}`, body);
+    },
+  );
+
+  test('that the menu does not have is 404', async () => {
+    const { here } = await approved();
+    for (const what of ['sold-out', 'restock'])
+      await refused(404, 'OPTION_NOT_FOUND', 'POST', `${here}/${what}`, small);
+  });
+});
+
 describe('approving', () => {
   test('works straight after head office offered it, before any policy ran, and again', async () => {
     const { here } = await offered();

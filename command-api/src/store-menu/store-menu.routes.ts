@@ -1,11 +1,19 @@
 import { isStore, storeMenuStream } from '@doremi/domain';
 import { type ParamsOf, post, put, type Route, type RouteRequest } from '@doremi/http';
-import { refuse } from '@doremi/event-sourcing';
+import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
+import { shownPriceRefusal } from '../menu/menu.responses.js';
 import { applyLatestOffer } from './apply-latest-offer.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
-import { ApproveMenuRequest, RejectMenuRequest, SellOutRequest, StorePriceRequest } from './store-menu.requests.js';
+import {
+  ApproveMenuRequest,
+  optionIn,
+  RejectMenuRequest,
+  RestockRequest,
+  SellOutRequest,
+  StorePriceRequest,
+} from './store-menu.requests.js';
 import { storeMenuResponse, StoreMenuResponse } from './store-menu.responses.js';
 
 /** What all of these have in common. `ifMatch`: on what somebody saw, the store menu's version. */
@@ -26,6 +34,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
     const refused = isAnswer ? await applyLatestOffer(aggregates, storeId, menuId, context.now) : null;
     if (refused) return refused;
     const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
+    if (isRefusal(outcome)) return shownPriceRefusal(outcome);
     return answer(outcome, 200, storeMenuResponse(momentOf(outcome, request.now)));
   };
 
@@ -40,6 +49,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
         refusals: [
           ...(['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NOTHING_TO_CONFIRM'] as const),
           ...(['REVISION_NOT_WAITING', 'REVISION_REQUIRED', 'VERSION_CHANGED'] as const),
+          ...(['PRICE_TOO_LOW', 'PRICE_TOO_HIGH'] as const),
         ],
       },
       (request) => handle(request, { type: 'ApproveMenu', ...request.body, by: request.actor.sub }, true),
@@ -63,21 +73,31 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
       {
         ...ofStore,
         operation: 'markSoldOut',
-        summary: 'Mark a menu sold out, until it is restocked or until a time',
+        summary: 'Mark a menu, or one option of it, sold out, until it is restocked or until a time',
         body: SellOutRequest,
-        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'UNTIL_PASSED', 'VERSION_CHANGED'],
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'OPTION_NOT_FOUND', 'UNTIL_PASSED', 'VERSION_CHANGED'],
       },
-      (request) => handle(request, { type: 'SellOut', until: request.body.until ?? null, now: request.now }),
+      async (request) => {
+        const option = optionIn(request.body);
+        const soldOut = { until: request.body.until ?? null, now: request.now };
+        if (option === null) return handle(request, { type: 'SellOut', ...soldOut });
+        return isRefusal(option) ? option : handle(request, { type: 'SellOutOption', ...option, ...soldOut });
+      },
     ),
     post(
       `${path}/restock`,
       {
         ...ofStore,
         operation: 'restockStoreMenu',
-        summary: 'Sell a menu again',
-        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
+        summary: 'Sell a menu, or one option of it, again',
+        body: RestockRequest,
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'OPTION_NOT_FOUND', 'VERSION_CHANGED'],
       },
-      (request) => handle(request, { type: 'Restock' }),
+      async (request) => {
+        const option = optionIn(request.body);
+        if (option === null) return handle(request, { type: 'Restock' });
+        return isRefusal(option) ? option : handle(request, { type: 'RestockOption', ...option });
+      },
     ),
     put(
       `${path}/price`,
@@ -86,7 +106,7 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
         operation: 'setStorePrice',
         summary: "Set the store's own price of what is on sale",
         body: StorePriceRequest,
-        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'VERSION_CHANGED'],
+        refusals: ['STORE_MENU_NOT_FOUND', 'MENU_NOT_LIVE', 'PRICE_TOO_LOW', 'PRICE_TOO_HIGH', 'VERSION_CHANGED'],
       },
       (request) => handle(request, { type: 'SetStorePrice', price: request.body.price }),
     ),

@@ -3,7 +3,6 @@ import { describe } from '@jest/globals';
 import { storeMenu } from './store-menu.decider.js';
 import {
   APPROVED,
-  BOTH,
   by,
   card,
   delist,
@@ -12,6 +11,9 @@ import {
   offer,
   reject,
   sellOut,
+  sellOutOption,
+  SIZED,
+  small,
 } from './testing/store-menu.samples.js';
 
 describe('store menu', () => {
@@ -21,9 +23,10 @@ describe('store menu', () => {
     situations: {
       NONE: [],
       REGISTERED: played(storeMenu, offer(1, 1)),
-      APPROVED: played(storeMenu, ...APPROVED),
-      'APPROVED, and sold out': played(storeMenu, ...APPROVED, sellOut()),
-      'APPROVED, and a revision waits': played(storeMenu, ...BOTH),
+      APPROVED: played(storeMenu, ...SIZED),
+      'APPROVED, and sold out': played(storeMenu, ...SIZED, sellOut()),
+      'APPROVED, and an option is sold out': played(storeMenu, ...SIZED, sellOutOption()),
+      'APPROVED, and a revision waits': played(storeMenu, ...SIZED, offer(3, 2, 16000)),
       REJECTED: played(storeMenu, offer(1, 1), reject()),
       DELISTED: played(storeMenu, ...APPROVED, delist(2)),
     },
@@ -34,6 +37,8 @@ describe('store menu', () => {
       SetStorePrice: { type: 'SetStorePrice', price: 17000 },
       SellOut: { type: 'SellOut', until: null, now: MORNING },
       Restock: { type: 'Restock' },
+      SellOutOption: { type: 'SellOutOption', ...small, until: null, now: MORNING },
+      RestockOption: { type: 'RestockOption', ...small },
       Delist: { type: 'Delist', ...ids, offer: 5, reason: 'withdrawn' },
     },
     table: {
@@ -44,6 +49,8 @@ describe('store menu', () => {
         SetStorePrice: 'STORE_MENU_NOT_FOUND',
         SellOut: 'STORE_MENU_NOT_FOUND',
         Restock: 'STORE_MENU_NOT_FOUND',
+        SellOutOption: 'STORE_MENU_NOT_FOUND',
+        RestockOption: 'STORE_MENU_NOT_FOUND',
         Delist: ['MenuDelisted'],
       },
       REGISTERED: {
@@ -53,6 +60,8 @@ describe('store menu', () => {
         SetStorePrice: 'MENU_NOT_LIVE',
         SellOut: 'MENU_NOT_LIVE',
         Restock: 'MENU_NOT_LIVE',
+        SellOutOption: 'MENU_NOT_LIVE',
+        RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
       },
       APPROVED: {
@@ -62,6 +71,8 @@ describe('store menu', () => {
         SetStorePrice: ['StorePriceSet'],
         SellOut: ['MenuSoldOut'],
         Restock: [],
+        SellOutOption: ['OptionSoldOut'],
+        RestockOption: [],
         Delist: ['MenuDelisted'],
       },
       'APPROVED, and sold out': {
@@ -71,6 +82,19 @@ describe('store menu', () => {
         SetStorePrice: ['StorePriceSet'],
         SellOut: [],
         Restock: ['MenuRestocked'],
+        SellOutOption: ['OptionSoldOut'],
+        RestockOption: [],
+        Delist: ['MenuDelisted'],
+      },
+      'APPROVED, and an option is sold out': {
+        ReceiveOffer: ['MenuConfirmationRequested'],
+        ApproveMenu: 'REVISION_REQUIRED',
+        RejectMenu: 'NOTHING_TO_CONFIRM',
+        SetStorePrice: ['StorePriceSet'],
+        SellOut: ['MenuSoldOut'],
+        Restock: [],
+        SellOutOption: [],
+        RestockOption: ['OptionRestocked'],
         Delist: ['MenuDelisted'],
       },
       'APPROVED, and a revision waits': {
@@ -80,6 +104,8 @@ describe('store menu', () => {
         SetStorePrice: ['StorePriceSet'],
         SellOut: ['MenuSoldOut'],
         Restock: [],
+        SellOutOption: ['OptionSoldOut'],
+        RestockOption: [],
         Delist: ['MenuDelisted'],
       },
       REJECTED: {
@@ -89,6 +115,8 @@ describe('store menu', () => {
         SetStorePrice: 'MENU_NOT_LIVE',
         SellOut: 'MENU_NOT_LIVE',
         Restock: 'MENU_NOT_LIVE',
+        SellOutOption: 'MENU_NOT_LIVE',
+        RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
       },
       DELISTED: {
@@ -98,6 +126,8 @@ describe('store menu', () => {
         SetStorePrice: 'MENU_NOT_LIVE',
         SellOut: 'MENU_NOT_LIVE',
         Restock: 'MENU_NOT_LIVE',
+        SellOutOption: 'MENU_NOT_LIVE',
+        RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
       },
     },

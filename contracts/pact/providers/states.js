@@ -1,8 +1,12 @@
+import { size } from '../interactions/options.js';
+
 const cook = (orderId) => `/myorder/${orderId}/cooking/start`;
 const dispatch = (orderId) => `/myorder/delivery/${orderId}`;
 const arrive = (orderId) => `/myorder/delivery/${orderId}/complete`;
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 99 };
+
+const sized = { optionGroups: [size] };
 
 /** The states that the contracts name, by name; what each resolves to fills the `${…}` of its interaction. */
 export const statesIn = (world) => ({
@@ -18,7 +22,17 @@ export const statesIn = (world) => ({
     return sold;
   },
   'the key register-once was used': () => world.does('POST', '/menus', card, { 'Idempotency-Key': 'register-once' }),
+  'a menu with sizes on sale': () => world.sold(undefined, sized),
+  'a menu with sizes on sale, of which a revision waits': async () => {
+    const sold = await world.sold(undefined, sized);
+    await world.does('PUT', `/menus/${sold.menuId}`, card);
+    // Answering receives the offer, whether a policy runs or not; the live one again is true already.
+    const { position } = await world.does('POST', `${sold.storeMenu}/approve`, { revision: 1 });
+    await world.sees(sold.storeMenu, position);
+    return { ...sold, position };
+  },
   'an empty cart of alice': () => world.emptyCart(),
+  'an empty cart of alice where sizes are sold': () => world.emptyCart(undefined, sized),
   'a cart of alice with a line': () => world.filledCart(),
   'a cart of alice that no card pays for': () => world.filledCart(150.01),
   'a cart of alice that the card company does not take': () => world.filledCart(150.04),

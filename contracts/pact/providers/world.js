@@ -26,24 +26,32 @@ export class World {
     return answer;
   }
 
-  async offered(price = 150.5) {
+  /** `more` is what its card says beside. */
+  async offered(price = 150.5, more = {}) {
     const storeId = ++stores;
     await this.does('POST', '/stores', { storeId, storeName: 'Doremi', address: 'Street 1' });
-    const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price, storeIds: [storeId] };
+    const card = {
+      menuName: 'pizza3',
+      menuType: 'pizza',
+      description: 'pizzadesc',
+      price,
+      ...more,
+      storeIds: [storeId],
+    };
     const { menuId, position } = await this.does('POST', '/menus', card);
     return { storeId, menuId, position, storeMenu: `/stores/${storeId}/menus/${menuId}` };
   }
 
-  async sold(price) {
-    const made = await this.offered(price);
+  async sold(price, more) {
+    const made = await this.offered(price, more);
     const { position } = await this.does('POST', `${made.storeMenu}/approve`);
     const { headers } = await this.sees(`/menus/${made.menuId}`, position);
     await Promise.all([this.sees(made.storeMenu, position), this.sees('/menus?limit=1', position)]);
     return { ...made, position, etag: headers.get('ETag') };
   }
 
-  async emptyCart(price) {
-    const sold = await this.sold(price);
+  async emptyCart(price, more) {
+    const sold = await this.sold(price, more);
     const { cartId, position } = await this.does('POST', `/mycart/${sold.storeId}/create`, undefined, ALICE);
     return { ...sold, cartId, position, addMenu: `/mycart/${cartId}/menu/${sold.menuId}/add` };
   }

@@ -94,7 +94,7 @@ describe('a charge', () => {
     });
 
     // The customer orders again: the first attempt says why it is none, the second one is charged.
-    const menus = { 1: { revision: 1, unitPrice: 15000 } };
+    const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
     const again = { ...order, by: { sub: 'alice', roles: ['customer'] }, menus };
     await onCart(cartId, again);
     const first = await checkOut(cartId);
@@ -138,12 +138,13 @@ describe('a charge', () => {
       revision: 1,
       menuName: 'p',
       unitPrice: 15000,
+      options: [],
       quantity: 1,
     });
     await onCart(cartId, {
       ...order,
       by: { sub: 'alice', roles: ['customer'] },
-      menus: { 1: { revision: 1, unitPrice: 15000 } },
+      menus: { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } },
     });
     expect((await checkOut(cartId)).cart.status).toBe('ORDERED');
     expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: null }]);

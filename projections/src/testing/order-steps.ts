@@ -5,7 +5,7 @@ const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
 /** What every event of the order under test says of it. */
 export const order = {
   ...ids,
-  lines: [{ lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 }],
+  lines: [{ lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] }],
   total: 15_000,
 };
 

@@ -11,10 +11,10 @@ import {
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
-import type { DoremiEvent } from '@doremi/domain/testing';
+import { type DoremiEvent, sizedCard } from '@doremi/domain/testing';
 
-const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000 };
-const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const options = [{ groupId: 'size', optionId: 'large', name: 'Large', priceDelta: 0 }];
+const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options };
 const by = 'store:2002';
 
 /** Head office's events, and what the stores make of them. */
@@ -25,7 +25,7 @@ const menus = (log: MemoryLog): void => {
   }
   const offered = { audience: 'all', except: [] } as const;
   for (const menuId of [1, 2]) {
-    const first = { ...card, menuId, revision: 1 };
+    const first = { ...sizedCard, menuId, revision: 1 };
     const second = { ...first, revision: 2, price: 16_000 };
     const said: DoremiEvent[] = [
       { type: 'MenuRegistered', data: first },
@@ -43,12 +43,14 @@ const menus = (log: MemoryLog): void => {
         { type: 'MenuApproved', data: { ...ids, revision: 1, price: 15_000, by } },
         { type: 'StorePriceSet', data: { ...ids, price: 15_500 } },
         { type: 'MenuSoldOut', data: { ...ids, until: null } },
+        { type: 'OptionSoldOut', data: { ...ids, groupId: 'size', optionId: 'small', until: null } },
         { type: 'MenuConfirmationRequested', data: { ...ids, ...second, offer: 3 } },
+        { type: 'OptionRestocked', data: { ...ids, groupId: 'size', optionId: 'small' } },
         { type: 'MenuRestocked', data: ids },
         { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
         { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
       ];
-      log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, 7) : heard));
+      log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, -1) : heard));
     }
   }
   const paused: DoremiEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: null } };
@@ -67,6 +69,7 @@ const ways = (cartId: number) => {
     reason: 'TOO_SLOW',
     expiresAt: '2026-01-01T12:00:00.000Z',
     seen: { revision: 1, unitPrice: 15_000 },
+    options,
   };
   const line = { ...pizza, lineId: 1 };
   const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });

@@ -1,21 +1,34 @@
 import { BEGINNING } from '@doremi/event-sourcing';
-import type {
-  AdminMenu,
-  BoardOrder,
-  CartView,
-  OrderTrack,
-  PaymentView,
-  SalesDay,
-  StoreMenuView,
-  StoreView,
+import {
+  type AdminMenu,
+  type BoardOrder,
+  type CartView,
+  type OrderTrack,
+  type PaymentView,
+  PLAIN_CARD,
+  type SalesDay,
+  type StoreMenuView,
+  type StoreView,
 } from '@doremi/domain';
 
 /** When everything in these documents happened. */
 export const AT = '2026-03-01T10:00:00.000Z';
 
-export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15_000, revision: 1 };
+export const card = {
+  menuName: 'pizza3',
+  menuType: 'pizza',
+  description: 'pizzadesc',
+  price: 15_000,
+  revision: 1,
+  ...PLAIN_CARD,
+};
 
-const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15_050 };
+const olives = { groupId: 'toppings', optionId: 'olives', name: 'Olives', priceDelta: 150 };
+
+const line = {
+  ...{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15_050 },
+  options: [olives],
+};
 
 export const aMenu = (over: Partial<AdminMenu> = {}): AdminMenu => ({
   ...card,
@@ -37,6 +50,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   pending: null,
   latest: card,
   soldOut: null,
+  soldOutOptions: [],
   rejectedReason: null,
   version: 2,
   updatedAt: AT,

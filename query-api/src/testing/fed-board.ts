@@ -4,6 +4,7 @@ import {
   BEGINNING,
   type Build,
   CHANGED,
+  modelId,
   type Position,
   positionOf,
   PROMOTED,
@@ -138,7 +139,7 @@ export class FedBoard {
   async promote(): Promise<void> {
     for (const orderId of [...this.parked]) await this.retry(orderId);
     const live = this.fed.find(({ build }) => build.state === 'live');
-    const begun = await this.builds.begin('orderBoard_v1', LANES);
+    const begun = await this.builds.begin(modelId(orderBoardModel), LANES);
     await this.takeUp();
     const next = this.fed.find(({ build }) => build.id === begun.id);
     if (!live || !next) throw new Error('there is no build');
@@ -153,7 +154,7 @@ export class FedBoard {
     await this.builds.markBuilt(next.build);
     if (!(await this.builds.promote(next.build, live.build))) throw new Error('not promoted');
     await this.takeUp();
-    await this.announcements.publish(PROMOTED, 'orderBoard_v1');
+    await this.announcements.publish(PROMOTED, modelId(orderBoardModel));
   }
 
   private async announce(build: Build, lane: number, position: Position): Promise<void> {

@@ -1,11 +1,21 @@
 export { type Actor, ANONYMOUS, isAdmin, isCustomer, isOwnName, isStore, NOBODY, type Role, SYSTEM } from './actor.js';
+export { choiceFaults, type ChoiceFault, chosenOf, defaultsOf, isSameChoice, isSameOption } from './choices.js';
 export { isAsSeen, lineOf, totalOf, withAdded, withQuantity } from './events/cart-lines.js';
-export { type CartEvent, type CartLine, type Line, MAX_QUANTITY, type Seen } from './events/cart.events.js';
+export {
+  type CartEvent,
+  type CartLine,
+  type Choice,
+  type Line,
+  type LineOption,
+  MAX_QUANTITY,
+  type Seen,
+} from './events/cart.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
-export type { Audience, MenuCard, MenuEvent } from './events/menu.events.js';
+export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
+export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
 export type { OrderEvent } from './events/order.events.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
-export type { StoreMenuEvent } from './events/store-menu.events.js';
+export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
@@ -17,7 +27,9 @@ export {
   storeStream,
 } from './events/streams.js';
 export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast, UPCAST_VERSIONS } from './events/upcast.js';
-export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseMoney, toDecimal } from './money.js';
+export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export { groupFaults, priceBounds } from './option-groups.js';
 export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_AMOUNT, parseMoney, toDecimal } from './money.js';
+import { MAX_AMOUNT, parseDifference, parseMoney, toDecimal } from './money.js';
 
 describe('money', () => {
   test.each([
@@ -71,4 +71,24 @@ describe('money', () => {
       }),
     );
   });
+});
+
+describe('a difference of amounts', () => {
+  test.each<[unknown, number | null]>([
+    [-1.5, -150],
+    ['-1.5', -150],
+    [2, 200],
+    ['2.00', 200],
+    [0, 0],
+    [-0, 0],
+    ['-0', 0],
+    ['--1', null],
+    ['- 1', null],
+    ['+1', null],
+    [-1.005, null],
+    [-10_000_000.01, null],
+    [null, null],
+    [[-1], null],
+    [true, null],
+  ])('%p is %p', (input, minor) => expect(parseDifference(input)).toBe(minor));
 });

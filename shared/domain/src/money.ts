@@ -21,5 +21,12 @@ export const parseMoney = (input: unknown, max: Minor = MAX_AMOUNT): Minor | nul
   return minor <= max ? minor : null;
 };
 
+/** The same of a difference, which may be below 0: from `-max` to `max`, minor units. */
+export const parseDifference = (input: unknown, max: Minor = MAX_AMOUNT): Minor | null => {
+  const text = String(typeof input === 'number' ? input : typeof input === 'string' ? input : '');
+  const minor = parseMoney(text.replace(/^-(?=\d)/, ''), max);
+  return minor !== null && text.startsWith('-') ? 0 - minor : minor;
+};
+
 /** Minor units as the decimal number of the HTTP edge: 15000 → 150. */
 export const toDecimal = (minor: Minor): number => minor / 100;

@@ -9,4 +9,5 @@ export {
 } from './testing/any-event.js';
 export { given, played } from './testing/given.js';
 export { eventsOf, expectEvolveIsTotal, expectRepeatEmitsNothing, stateAfter } from './testing/properties.js';
+export { sizedCard } from './testing/sized-card.js';
 export { testTransitions } from './testing/transitions.js';

@@ -10,9 +10,19 @@ export interface FieldRule {
   readonly read?: (input: unknown) => unknown;
   readonly valid: (value: unknown) => boolean;
   readonly says: string;
+  /** What is wrong inside a value that is made of parts: `at` is the way there from the field. Empty where it is as a whole. */
+  readonly explain?: (value: unknown) => readonly FaultInside[];
   readonly schema: TSchema;
   /** Pattern of the text that is as good as the schema's number: HTTPie sends numbers as text. */
   readonly asText?: string;
+}
+
+/** One thing that is wrong inside a value. */
+export interface FaultInside {
+  /** `[0].options[1].name` */
+  readonly at: string;
+  readonly code: string;
+  readonly detail: string;
 }
 
 /** What the decorators of one field say together. */

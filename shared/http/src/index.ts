@@ -22,10 +22,12 @@ export {
   TimeZone,
   Whole,
 } from './fields.js';
+export { Allergens, Flag, HttpsUrl, PriceDelta, Slug } from './menu-fields.js';
 export { HttpFault } from './http-fault.js';
 export { actorOf, type Identify } from './identity.js';
 export { BODY_LIMIT_BYTES } from './json-body.js';
 export { tellMethods } from './methods.js';
+export { ListOf } from './list-of.js';
 export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
@@ -47,11 +49,25 @@ export {
   type ShownMessage,
 } from './parked.js';
 export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, statusOf } from './problems.js';
-export { Cart, cartFields, cartLineResponse, Hold, lineResponse, seenResponse } from './responses/carts.schemas.js';
-export { cardFields, menuFields } from './responses/menus.schemas.js';
+export {
+  Cart,
+  cartFields,
+  cartLineResponse,
+  Hold,
+  lineOptionsResponse,
+  lineResponse,
+  seenResponse,
+} from './responses/carts.schemas.js';
+export { cardResponse, menuFields } from './responses/menus.schemas.js';
 export { orderFields, orderStatus } from './responses/orders.schemas.js';
 export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
-export { judgedFields, PendingCard, storeMenuFields } from './responses/store-menus.schemas.js';
+export {
+  judgedFields,
+  RevisedCard,
+  soldCardFields,
+  soldGroupsResponse,
+  storeMenuFields,
+} from './responses/store-menus.schemas.js';
 export { Store } from './responses/stores.schemas.js';
 export {
   anyOf,

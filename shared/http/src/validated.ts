@@ -21,7 +21,7 @@ export const validated = <T extends object>(
     else unknown.push({ field, code: 'UNKNOWN_FIELD', detail: 'is not a field of this request' });
   }
   if (unknown.length === 0 && keepsRules(instance, fields)) return instance;
-  const errors = [...unknown, ...faultsOf(instance, plain)];
+  const errors = [...unknown, ...faultsOf(instance, plain, fields)];
   return errors.length === 0 ? instance : refuse('FIELDS_INVALID', { errors });
 };
 
@@ -37,9 +37,16 @@ const keepsRules = (instance: object, fields: ReadonlyMap<string, Field>): boole
 
 const validator = new Validator();
 
-const faultsOf = (instance: object, plain: Readonly<Record<string, unknown>>): FieldError[] =>
+const faultsOf = (
+  instance: object,
+  plain: Readonly<Record<string, unknown>>,
+  fields: ReadonlyMap<string, Field>,
+): FieldError[] =>
   // A class without fields is not known to class-validator, and there is nothing to say about it.
-  validator.validateSync(instance, { forbidUnknownValues: false }).map(({ property, constraints = {} }) => {
+  validator.validateSync(instance, { forbidUnknownValues: false }).flatMap(({ property, constraints = {} }) => {
     const [name = 'invalid', detail = 'is not valid'] = Object.entries(constraints)[0] ?? [];
-    return { field: property, code: plain[property] === undefined ? 'MISSING' : name.toUpperCase(), detail };
+    if (plain[property] === undefined) return [{ field: property, code: 'MISSING', detail }];
+    const inside = fields.get(property)?.rule?.explain?.(instance[property as keyof typeof instance]) ?? [];
+    if (inside.length === 0) return [{ field: property, code: name.toUpperCase(), detail }];
+    return inside.map(({ at, ...fault }) => ({ field: `${property}${at}`, ...fault }));
   });

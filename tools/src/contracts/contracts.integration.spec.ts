@@ -52,8 +52,8 @@ describe('the events that were promised', () => {
     ],
     [
       'in a new version that nobody reads the old one for',
-      changed(events, ['components', 'messages', 'CartPaid', 'x-schema-version'], 2),
-      'CartPaid: version 1 has no upcaster',
+      changed(events, ['components', 'messages', 'CookingStarted', 'x-schema-version'], 2),
+      'CookingStarted: version 1 has no upcaster',
     ],
   ])('are broken by one that is %s', (_, now, told) => {
     expect(eventBreaks(events, now, golden)).toContain(told);

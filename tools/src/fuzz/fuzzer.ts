@@ -4,6 +4,7 @@ import { Known, STORES } from './known.js';
 import { mutated } from './mutations.js';
 import { operationsOf, type Operation } from './operations.js';
 import { rawFor, sendRaw } from './raw.js';
+import { SOLD_GROUPS } from './recipes.js';
 import { Sender, type FuzzAnswer, type FuzzRequest } from './request.js';
 import { Tally } from './tally.js';
 import { requestOf, wellFormed, type Draft } from './well-formed.js';
@@ -73,7 +74,13 @@ export class Fuzzer {
         false,
       );
     for (let menu = 1; menu <= SOLD_MENUS; menu++) {
-      const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 10 * menu };
+      const card = {
+        menuName: 'pizza3',
+        menuType: 'pizza',
+        description: '',
+        price: 10 * menu,
+        optionGroups: SOLD_GROUPS,
+      };
       const menuId = Number((await post('/menus', card))?.body.menuId);
       for (const storeId of STORES) await post(`/stores/${storeId}/menus/${menuId}/approve`, {});
       this.known.sold.put(menuId);

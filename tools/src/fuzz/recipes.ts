@@ -22,6 +22,25 @@ const isDone = (answer: FuzzAnswer | null): answer is FuzzAnswer => answer !== n
  * No quantity of them makes another amount.
  */
 const price = ({ random }: Known): number => 1 + random.below(500);
+/** Whole amounts here as well, and nothing that takes off: any price will do. */
+const option = (optionId: string, priceDelta: number) => ({ optionId, name: optionId, priceDelta });
+const SIZE = {
+  ...{ groupId: 'size', name: 'Size', min: 1 },
+  options: [{ ...option('large', 2), default: true }, option('small', 0)],
+};
+const TOPPINGS = { groupId: 'toppings', name: 'Toppings', max: 2, options: [option('olives', 1), option('cheese', 3)] };
+const optionGroups = ({ random }: Known) => random.pick([undefined, [], [SIZE], [SIZE, TOPPINGS]]);
+
+/** Of the menus that are on sale everywhere: their groups, and what may be chosen of them. */
+export const SOLD_GROUPS = [SIZE, TOPPINGS];
+const SMALL = { groupId: 'size', optionId: 'small' };
+const SOLD_CHOICES: readonly [unknown, ...unknown[]] = [
+  undefined,
+  [SMALL],
+  [{ groupId: 'toppings', optionId: 'olives' }, SMALL, { groupId: 'toppings', optionId: 'cheese' }],
+];
+/** Not one of its options. */
+const WHOLE_MENU = { groupId: undefined, optionId: undefined };
 const storeOf = ({ random }: Known): number => random.pick(STORES);
 
 const ofMenu = (known: Known, body?: Body): Ingredients | null => {
@@ -83,7 +102,7 @@ const anywhere: Recipe = (known) => ({ params: { storeId: storeOf(known) } });
 export const recipes: Readonly<Record<string, Recipe>> = {
   'POST /menus': (known) => ({
     params: {},
-    body: { price: price(known), storeIds: undefined },
+    body: { price: price(known), optionGroups: optionGroups(known), storeIds: undefined },
     learn: (answer) => {
       if (!isDone(answer)) return;
       const menuId = Number(answer.body.menuId);
@@ -91,7 +110,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
       else for (const storeId of STORES) known.offered.put({ storeId, menuId });
     },
   }),
-  'PUT /menus/{menuId}': (known) => ofMenu(known, { price: price(known) }),
+  'PUT /menus/{menuId}': (known) => ofMenu(known, { price: price(known), optionGroups: optionGroups(known) }),
   'GET /menus/{menuId}': (known) => ofMenu(known),
   'DELETE /menus/{menuId}': (known) => {
     const menuId = known.menus.size > 5 ? known.menus.take() : null;
@@ -124,8 +143,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const taken = offered.take();
     return taken && { params: { ...taken }, body: { revision: undefined } };
   },
-  'POST /stores/{storeId}/menus/{menuId}/sold-out': (known) => ofApproved(known),
-  'POST /stores/{storeId}/menus/{menuId}/restock': (known) => ofApproved(known),
+  'POST /stores/{storeId}/menus/{menuId}/sold-out': (known) => ofApproved(known, WHOLE_MENU),
+  'POST /stores/{storeId}/menus/{menuId}/restock': (known) => ofApproved(known, WHOLE_MENU),
   'PUT /stores/{storeId}/menus/{menuId}/price': (known) => ofApproved(known, { price: price(known) }),
   'GET /stores/{storeId}/menus/{menuId}': (known) => ofApproved(known),
   'GET /stores/{storeId}': anywhere,
@@ -141,9 +160,9 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ),
   'POST /mycart/{cartId}/menu/{menuId}/add': withCart(
     ({ lines }) => lines.length < 20,
-    ({ cartId }, { sold }) => {
+    ({ cartId }, { sold, random }) => {
       const menuId = sold.look();
-      return menuId === null ? null : { params: { cartId, menuId } };
+      return menuId === null ? null : { params: { cartId, menuId }, body: { options: random.pick(SOLD_CHOICES) } };
     },
   ),
   'PUT /mycart/{cartId}/lines/{lineId}': withCart(

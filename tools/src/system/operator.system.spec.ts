@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectEventStore } from '@doremi/event-store';
-import { upcast } from '@doremi/domain';
+import { adminMenusModel, upcast } from '@doremi/domain';
 import { connectMongo } from '@doremi/read-models';
+import { modelId } from '@doremi/event-sourcing';
 import { newEvent } from '@doremi/event-sourcing/testing';
 import { listedProcesses, until } from '@doremi/start';
 import { run, System } from '../whole-system.js';
 
 const WITHIN = 120_000;
 const MENUS = 25;
+const MODEL = modelId(adminMenusModel);
 const node = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
 
 interface Menu {
@@ -58,7 +60,7 @@ describe('an operator', () => {
       await withMongo((mongo) =>
         mongo
           .database('admin')
-          .collection('adminMenus_v1_b1')
+          .collection(`${MODEL}_b1`)
           .updateMany({}, { $set: { description: 'by hand' } }),
       );
       const verified = await cli('verify', 'adminMenus');
@@ -86,29 +88,29 @@ describe('an operator', () => {
       const { nextCursor } = await page();
       const rebuilt = await cli('rebuild', 'adminMenus', '--wait');
       const rest = await page(nextCursor ?? '');
-      const byHash = await cli('compare', 'adminMenus_v1_b2');
-      const byReading = await cli('compare', 'adminMenus_v1_b2', '--full');
+      const byHash = await cli('compare', `${MODEL}_b2`);
+      const byReading = await cli('compare', `${MODEL}_b2`, '--full');
       const moves = [
         await cli('rollback', 'adminMenus'),
-        await cli('promote', 'adminMenus_v1_b2'),
+        await cli('promote', `${MODEL}_b2`),
         await cli('rollback', 'adminMenus'),
-        await cli('promote', 'adminMenus_v1_b2'),
+        await cli('promote', `${MODEL}_b2`),
       ];
       isOver = true;
       await Promise.all(reading);
-      expect(rebuilt).toMatchObject({ code: 0, output: expect.stringContaining('adminMenus_v1_b2 is live') });
+      expect(rebuilt).toMatchObject({ code: 0, output: expect.stringContaining(`${MODEL}_b2 is live`) });
       // They were changed behind their hashes, which are what a rebuild goes by.
-      expect(rebuilt.output).toContain(`the same as in adminMenus_v1_b1 (${MENUS} by hash)`);
+      expect(rebuilt.output).toContain(`the same as in ${MODEL}_b1 (${MENUS} by hash)`);
       expect(byHash).toMatchObject({ code: 0 });
       expect(byReading).toMatchObject({ code: 1 });
-      expect(byReading.output).toContain(`${MENUS} of ${MENUS} documents are not as in adminMenus_v1_b1`);
+      expect(byReading.output).toContain(`${MENUS} of ${MENUS} documents are not as in ${MODEL}_b1`);
       expect(byReading.output).toContain('1  description: expected "by hand", found "as folded"');
       expect(rest.items.map(({ id }) => id)).toEqual(Array.from({ length: 10 }, (_, index) => index + 11));
       expect(moves.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
       expect(faults).toEqual([]);
       expect([...seen].sort()).toEqual(['as folded', 'by hand']);
       expect(await cli('verify', 'adminMenus')).toMatchObject({ code: 0 });
-      expect(await cli('retire', 'adminMenus_v1_b1')).toMatchObject({ code: 0 });
+      expect(await cli('retire', `${MODEL}_b1`)).toMatchObject({ code: 0 });
       expect(await cli('rollback', 'adminMenus')).toMatchObject({
         code: 1,
         output: expect.stringContaining('There is no former build of adminMenus to go back to.'),

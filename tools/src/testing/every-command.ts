@@ -23,6 +23,9 @@ export interface Made {
 const STORE = 2002;
 const card = (price: number) => ({ menuName: 'pizza3', menuType: 'pizza', description: '', price });
 
+const SMALL = { groupId: 'size', optionId: 'small' };
+const SIZE = { groupId: 'size', name: 'Size', options: [{ optionId: 'small', name: 'Small' }] };
+
 const done = async (asking: Promise<Answered>): Promise<Answered['body']> => {
   const { status, body } = await asking;
   expect({ body, isDone: status < 300 }).toEqual({ body, isDone: true });
@@ -66,7 +69,7 @@ export const everyCommand = async (
   const [toOrder, toEmpty] = filled;
   const [delivered, cancelled, refunded] = paid;
   const storeId = ++stores;
-  const { menuId: registered } = await done(ask('POST', '/menus', card(150)));
+  const { menuId: registered } = await done(ask('POST', '/menus', { ...card(150), optionGroups: [SIZE] }));
   const { cartId: created } = await done(ask('POST', `/mycart/${STORE}/create`));
   const [menuId, cartId] = [Number(registered), Number(created)];
   const here = `/stores/${STORE}/menus/${menuId}`;
@@ -75,6 +78,8 @@ export const everyCommand = async (
     [200, 'POST', `${here}/approve`],
     [200, 'POST', `${here}/sold-out`],
     [200, 'POST', `${here}/restock`],
+    [200, 'POST', `${here}/sold-out`, SMALL],
+    [200, 'POST', `${here}/restock`, SMALL],
     [200, 'PUT', `${here}/price`, { price: 155 }],
     [200, 'POST', `/stores/2001/menus/${menuId}/reject`, reason],
     [200, 'PUT', `/menus/${menuId}`, card(160)],

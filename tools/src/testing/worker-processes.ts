@@ -150,7 +150,7 @@ export class WorkerProcesses {
     const ids = { orderId, storeId: STORE, customerId: `customer:c${orderId % 100}` };
     const { orders, revenue, delivered } = this.sold.get(businessDay) ?? { orders: 0, revenue: 0, delivered: 0 };
     this.sold.set(businessDay, { orders: orders + 1, revenue: revenue + total, delivered: delivered + 1 });
-    const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza', quantity: 1, unitPrice: total };
+    const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza', quantity: 1, unitPrice: total, options: [] };
     const received = { ...ids, cartId: orderId, paymentId: orderId, lines: [line], paidAt: '2026-01-01T10:00:00.000Z' };
     return [
       newEvent('OrderReceived', { ...received, total, businessDay }),

@@ -2,7 +2,9 @@ import type { Actor } from '@doremi/domain';
 
 export const by: Actor = { sub: 'alice', roles: ['customer'] };
 export const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
-export const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000 };
+export const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000, options: [] };
+/** What the store sells that for. */
+export const sold = { revision: 1, price: 15000, optionGroups: [], soldOut: [] };
 export const NOON = '2026-01-31T12:00:00.000Z';
 export const ONE = '2026-01-31T13:00:00.000Z';
 export const businessDay = '2026-01-31';
@@ -17,6 +19,7 @@ export const hold = {
   reason: 'MENU_SERVICE_BUSY',
   expiresAt: ONE,
   seen: { revision: 1, unitPrice: 15000 },
+  options: [],
 } as const;
 export const confirmHold = { type: 'ConfirmHold', holdId: 1, ...pizza, now: NOON } as const;
 export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
@@ -26,7 +29,7 @@ export const order = {
   storeStatus: 'OPEN',
   businessDay,
   attempt: 1,
-  menus: { 1: pizza },
+  menus: { 1: sold },
 } as const;
 export const reopen = { type: 'ReopenCart', attempt: 1, reason: 'DECLINED' } as const;
 export const confirm = { type: 'ConfirmPayment', attempt: 1, paymentId: 1 } as const;

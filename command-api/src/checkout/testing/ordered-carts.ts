@@ -24,7 +24,7 @@ export const orderedCarts = (store: () => EventStore) => {
       ...order,
       by,
       attempt: state.attempt + 1,
-      menus: { 1: { revision: 1, unitPrice: amount } },
+      menus: { 1: { revision: 1, price: amount, optionGroups: [], soldOut: [] } },
     });
   };
 

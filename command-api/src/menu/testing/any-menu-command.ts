@@ -1,7 +1,8 @@
+import { PLAIN_CARD } from '@doremi/domain';
 import fc from 'fast-check';
 import type { MenuCommand } from '../menu.decider.js';
 
-export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15000 };
+export const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 15000, ...PLAIN_CARD };
 export const register = { type: 'RegisterMenu', menuId: 1, audience: 'all', ...card } as const;
 export const remove: MenuCommand = { type: 'DeleteMenu', reason: 'season over' };
 

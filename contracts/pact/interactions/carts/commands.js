@@ -1,4 +1,5 @@
 import { as, done, fromState, integer, json, money, problem, shaped, string } from '../matching.js';
+import { chosenSmall, small } from '../options.js';
 
 const line = {
   lineId: integer(1),
@@ -21,6 +22,7 @@ const cart = (over = {}) => ({
 });
 
 const alice = as('customer:alice');
+const addMenu = fromState('${addMenu}', '/mycart/3/menu/7/add', '/mycart/\\d+/menu/\\d+/add');
 const order = fromState('/mycart/${cartId}/order', 3);
 
 export const cartCommands = [
@@ -35,9 +37,30 @@ export const cartCommands = [
     state: 'an empty cart of alice',
     request: {
       method: 'POST',
-      path: fromState('${addMenu}', '/mycart/3/menu/7/add', '/mycart/\\d+/menu/\\d+/add'),
+      path: addMenu,
       ...json({ quantity: 2 }, alice),
     },
+    response: done(200, cart()),
+  },
+  {
+    description: 'a menu is added to a cart with options',
+    state: 'an empty cart of alice where sizes are sold',
+    request: { method: 'POST', path: addMenu, ...json({ options: [small] }, alice) },
+    response: done(
+      200,
+      cart({ lines: [{ ...line, quantity: 1, unitPrice: money(130.5), options: [chosenSmall] }], total: money(130.5) }),
+    ),
+  },
+  {
+    description: 'a menu is added to a cart with options that make no choice',
+    state: 'an empty cart of alice where sizes are sold',
+    request: { method: 'POST', path: addMenu, ...json({ options: [] }, alice) },
+    response: problem(400, 'OPTIONS_INVALID', { errors: [{ groupId: 'size', rule: 'tooFew' }] }),
+  },
+  {
+    description: 'the quantity of a line is changed',
+    state: 'a cart of alice with a line',
+    request: { method: 'PUT', path: fromState('/mycart/${cartId}/lines/1', 3), ...json({ quantity: 2 }, alice) },
     response: done(200, cart()),
   },
   {

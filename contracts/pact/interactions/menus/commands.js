@@ -1,4 +1,5 @@
 import { as, done, eachLike, fromState, integer, json, money, problem, shaped, string } from '../matching.js';
+import { size } from '../options.js';
 
 const card = { menuName: 'pizza3', menuType: 'pizza', description: 'pizzadesc', price: 150.5 };
 
@@ -11,6 +12,15 @@ const menu = (over = {}) => ({
   ...over,
 });
 
+/** How it is sold. */
+const asSold = {
+  category: 'Classics',
+  position: 3,
+  allergens: ['gluten', 'milk'],
+  imageUrl: 'https://doremi.example/pizza3.jpg',
+  optionGroups: [size],
+};
+
 const known = { 'Idempotency-Key': 'register-pizza3', 'X-Correlation-Id': 'contract-1' };
 
 export const menuCommands = [
@@ -18,6 +28,16 @@ export const menuCommands = [
     description: 'a menu is registered',
     request: { method: 'POST', path: '/menus', ...json(card, { ...as('admin'), ...known }) },
     response: done(201, menu(), { Location: shaped('/menus/\\d+', '/menus/7') }),
+  },
+  {
+    description: 'a menu with options is registered',
+    request: { method: 'POST', path: '/menus', ...json({ ...card, ...asSold }) },
+    response: done(201, menu(asSold)),
+  },
+  {
+    description: 'a menu is registered whose options could cost less than nothing',
+    request: { method: 'POST', path: '/menus', ...json({ ...card, price: 19.99, optionGroups: [size] }) },
+    response: problem(400, 'PRICE_TOO_LOW', { least: money(20) }),
   },
   {
     description: 'a menu with a wrong price is registered',

@@ -1,4 +1,5 @@
 import { as, done, fromState, integer, json, money, problem, string } from '../matching.js';
+import { size, small } from '../options.js';
 
 const storeMenu = (over = {}) => ({
   storeId: integer(2002),
@@ -23,6 +24,15 @@ const sold = 'a menu on sale';
 
 /** One menu at one store; the store's id is in the header too, so the path holds both. */
 const at = (step) => fromState(`\${storeMenu}/${step}`, '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+');
+
+const [smallOne, largeOne] = size.options;
+const soldOutSize = {
+  ...size,
+  options: [
+    { ...smallOne, available: false, soldOutUntil: null },
+    { ...largeOne, available: true, soldOutUntil: null },
+  ],
+};
 
 export const storeCommands = [
   {
@@ -61,6 +71,12 @@ export const storeCommands = [
     state: sold,
     request: { method: 'POST', path: at('sold-out') },
     response: done(200, storeMenu({ available: false })),
+  },
+  {
+    description: 'a store sells out of one option',
+    state: 'a menu with sizes on sale',
+    request: { method: 'POST', path: at('sold-out'), ...json(small) },
+    response: done(200, storeMenu({ optionGroups: [soldOutSize] })),
   },
   {
     description: 'a store is paused',

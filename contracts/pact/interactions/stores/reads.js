@@ -1,4 +1,5 @@
 import { eachLike, found, fromState, integer, money, oneOf, problem, string } from '../matching.js';
+import { size } from '../options.js';
 
 const store = {
   storeId: integer(2002),
@@ -45,6 +46,20 @@ export const storeReads = [
     state: 'a menu on sale',
     request: { method: 'GET', path: fromState('/stores/${storeId}/menus', 2002), query: { status: 'APPROVED' } },
     response: found({ items: [storeMenu], nextCursor: null }),
+  },
+  {
+    description: 'what waits at a store beside what is live, and what it changes',
+    state: 'a menu with sizes on sale, of which a revision waits',
+    request: { method: 'GET', path: fromState('${storeMenu}', '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+') },
+    response: found({
+      menuId: integer(7),
+      live: { revision: 1, menuName: 'pizza3', price: money(150.5), optionGroups: [size] },
+      pending: { revision: 2, menuName: 'pizza3', price: money(99), optionGroups: [] },
+      changes: [
+        { field: 'price', from: money(150.5), to: money(99) },
+        { field: 'optionGroups.size', from: size, to: null },
+      ],
+    }),
   },
   {
     description: 'one menu of a store',

@@ -3,6 +3,8 @@ import type { CommandContext } from '@doremi/command-api';
 import type { Scenario } from './scenario.js';
 
 const [office, manager, alice] = ['admin', 'store:2002', 'customer:alice'];
+const small = { groupId: 'size', optionId: 'small' };
+const size = { groupId: 'size', name: 'Size', options: [{ optionId: 'small', name: 'Small' }] };
 const card = (menuName: string, price: number) => ({ menuName, menuType: 'pizza', description: '', price });
 
 /** The context of what nobody asks for in a request: a sweep, or a payment provider that changes its mind. */
@@ -40,11 +42,13 @@ const headOfficeAndStores = async (scenario: Scenario): Promise<void> => {
   await scenario.ask('no to 1', 'store:2001', 'POST /stores/2001/menus/1/reject', { reason: 'no oven' });
   await scenario.ask('store 2003', office, 'POST /stores', { storeId: 2003, storeName: 'Doremi' });
   await scenario.ask('paused', office, 'PUT /stores/2003/status', { status: 'PAUSED' });
-  await scenario.ask('revised 1', office, 'PUT /menus/1', card('pizza1', 160));
+  await scenario.ask('revised 1', office, 'PUT /menus/1', { ...card('pizza1', 160), optionGroups: [size] });
   await scenario.ask('yes to the new 1', manager, 'POST /stores/2002/menus/1/approve', { revision: 2 });
   await scenario.ask('our price', manager, 'PUT /stores/2002/menus/1/price', { price: 155 });
   await scenario.ask('sold out', manager, 'POST /stores/2002/menus/1/sold-out');
   await scenario.ask('restocked', manager, 'POST /stores/2002/menus/1/restock');
+  await scenario.ask('no small ones', manager, 'POST /stores/2002/menus/1/sold-out', small);
+  await scenario.ask('small ones again', manager, 'POST /stores/2002/menus/1/restock', small);
 };
 
 /** A cart with one menu in it; its number is that of the scenario's cart. */

@@ -2,13 +2,14 @@ import type { Minor } from '../money.js';
 import type { CartLine, Line, Seen } from './cart.events.js';
 
 /** A line as events have it, without whatever else the value carries. */
-export const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice }: Line): Line => ({
+export const lineOf = ({ lineId, menuId, revision, menuName, quantity, unitPrice, options }: Line): Line => ({
   lineId,
   menuId,
   revision,
   menuName,
   quantity,
   unitPrice,
+  options,
 });
 
 /**

@@ -6,6 +6,18 @@ import type { Minor } from '../money.js';
  * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
  */
 
+/** An option of a menu, by its ids. */
+export interface Choice {
+  readonly groupId: string;
+  readonly optionId: string;
+}
+
+/** An option as it was chosen: its name and what it added to the price then. */
+export interface LineOption extends Choice {
+  readonly name: string;
+  readonly priceDelta: Minor;
+}
+
 /** One line of a cart or order; its price was fixed when it was added. */
 export interface Line {
   readonly lineId: number;
@@ -13,7 +25,9 @@ export interface Line {
   readonly revision: number;
   readonly menuName: string;
   readonly quantity: number;
+  /** With its options. */
   readonly unitPrice: Minor;
+  readonly options: readonly LineOption[];
 }
 
 /** A line of a cart that is not ordered yet. */
@@ -40,6 +54,7 @@ interface CartIds {
   readonly customerId: string;
 }
 
+/** What holds lines, or becomes one, has its options since schemaVersion 2; MenuAddHeld since 3 (and `seen` since 2). */
 export type CartEvent =
   | DomainEvent<'CartCreated', CartIds>
   /** Of a line that is there already, `quantity` is how many more of it. */
@@ -56,6 +71,7 @@ export type CartEvent =
         readonly expiresAt: string;
         /** The menu as the customer saw it; null where nobody wrote that down. */
         readonly seen: Seen | null;
+        readonly options: readonly LineOption[];
       }
     >
   /** Of a line that is there already, `quantity` is how many more of it. */

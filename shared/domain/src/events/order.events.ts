@@ -14,6 +14,7 @@ interface OrderIds {
 }
 
 export type OrderEvent =
+  /** schemaVersion 2; the lines of version 1 had no options. */
   | DomainEvent<
       'OrderReceived',
       OrderIds & {

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
+import type { Choice } from './cart.events.js';
 import type { MenuCard } from './menu.events.js';
 
 /**
@@ -12,8 +13,13 @@ interface StoreAndMenu {
   readonly menuId: number;
 }
 
+/** An option that a store is out of; `until` is ISO 8601, or null for "until it is restocked". */
+export interface SoldOutOption extends Choice {
+  readonly until: string | null;
+}
+
 export type StoreMenuEvent =
-  /** `offer` is the menu stream's revision of the MenuOffered. */
+  /** schemaVersion 2, see MenuEvent. `offer` is the menu stream's revision of the MenuOffered. */
   | DomainEvent<
       'MenuConfirmationRequested',
       StoreAndMenu & MenuCard & { readonly offer: number; readonly revision: number }
@@ -30,5 +36,8 @@ export type StoreMenuEvent =
   /** `until` is ISO 8601, or null for "until it is restocked". */
   | DomainEvent<'MenuSoldOut', StoreAndMenu & { readonly until: string | null }>
   | DomainEvent<'MenuRestocked', StoreAndMenu>
+  /** Of one option of the menu; `until` as above. */
+  | DomainEvent<'OptionSoldOut', StoreAndMenu & SoldOutOption>
+  | DomainEvent<'OptionRestocked', StoreAndMenu & Choice>
   /** `offer` is the menu stream's revision of the withdrawal or deletion. */
   | DomainEvent<'MenuDelisted', StoreAndMenu & { readonly offer: number; readonly reason: string }>;

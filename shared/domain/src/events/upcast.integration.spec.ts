@@ -22,8 +22,28 @@ describe('upcasting', () => {
 
   test('MenuAddHeld v1 did not say what the customer was shown', () => {
     const { type, schemaVersion, data } = golden('MenuAddHeld.v1.json');
-    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, seen: null } });
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, seen: null, options: [] } });
   });
+
+  test.each(['MenuAddedToCart.v1', 'HeldMenuAdded.v1', 'MenuAddHeld.v2'])('%s had no options', (name) => {
+    const { type, schemaVersion, data } = golden(`${name}.json`);
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, options: [] } });
+  });
+
+  test.each(['CartOrdered', 'CartPaid', 'OrderReceived'])('%s v1 had lines without options', (name) => {
+    const { type, schemaVersion, data } = golden(`${name}.v1.json`);
+    const lines = (data.lines as object[]).map((line) => ({ ...line, options: [] }));
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, lines } });
+  });
+
+  test.each(['MenuRegistered', 'MenuRevised', 'MenuOffered', 'MenuConfirmationRequested'])(
+    '%s v1 had a card without category, allergens, picture and options',
+    (name) => {
+      const { type, schemaVersion, data } = golden(`${name}.v1.json`);
+      const more = { category: null, position: null, allergens: [], imageUrl: null, optionGroups: [] };
+      expect(upcast(type, schemaVersion, data)).toEqual({ type: name, data: { ...data, ...more } });
+    },
+  );
 
   test('the newest version passes unchanged', () => {
     const data = { storeId: 1, storeName: 'Seattle', address: '', timezone: 'America/Los_Angeles' };

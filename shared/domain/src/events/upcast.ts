@@ -1,15 +1,32 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
+import { PLAIN_CARD } from './menu-card.js';
 
 type Data = Readonly<Record<string, unknown>>;
 type Upcaster = (data: Data) => Data;
+
+// Version 1 of a card knew no more than name, type, description and price.
+const plainCard: Upcaster = (data) => ({ ...data, ...PLAIN_CARD });
+
+// Options came with version 2, or 3: nothing had any before.
+const noOptions: Upcaster = (data) => ({ ...data, options: [] });
+const linesWithoutOptions: Upcaster = (data) => ({ ...data, lines: (data.lines as readonly Data[]).map(noOptions) });
 
 /**
  * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
  * Readers only ever see the newest shape; what was written stays as it was written.
  */
 const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
+  CartOrdered: [linesWithoutOptions],
+  CartPaid: [linesWithoutOptions],
+  HeldMenuAdded: [noOptions],
   // Version 1 did not say what the customer was shown.
-  MenuAddHeld: [(data) => ({ ...data, seen: null })],
+  MenuAddHeld: [(data) => ({ ...data, seen: null }), noOptions],
+  MenuAddedToCart: [noOptions],
+  MenuConfirmationRequested: [plainCard],
+  MenuOffered: [plainCard],
+  MenuRegistered: [plainCard],
+  MenuRevised: [plainCard],
+  OrderReceived: [linesWithoutOptions],
   // Version 1 knew one country only.
   StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
 };

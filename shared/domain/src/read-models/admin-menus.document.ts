@@ -16,4 +16,4 @@ export interface AdminMenu extends MenuCard {
   >;
 }
 
-export const adminMenusModel: ReadModel<AdminMenu> = { name: 'adminMenus', version: 1, database: 'admin' };
+export const adminMenusModel: ReadModel<AdminMenu> = { name: 'adminMenus', version: 2, database: 'admin' };

@@ -1,4 +1,4 @@
-import type { CartLine, Seen } from '../events/cart.events.js';
+import type { CartLine, LineOption, Seen } from '../events/cart.events.js';
 import type { Minor } from '../money.js';
 import type { ReadModel, Versioned } from '@doremi/event-sourcing';
 
@@ -12,6 +12,7 @@ export interface Hold {
   readonly expiresAt: string;
   /** The menu as the customer saw it; null where nobody wrote that down. */
   readonly seen: Seen | null;
+  readonly options: readonly LineOption[];
 }
 
 export interface CartView extends Versioned {
@@ -27,4 +28,4 @@ export interface CartView extends Versioned {
   readonly updatedAt: string;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 2, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 3, database: 'main' };

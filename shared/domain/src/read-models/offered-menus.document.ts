@@ -12,4 +12,4 @@ export interface OfferedMenu extends MenuCard {
   readonly audience: Audience;
 }
 
-export const offeredMenusModel: ReadModel<OfferedMenu> = { name: 'offeredMenus', version: 1, database: 'main' };
+export const offeredMenusModel: ReadModel<OfferedMenu> = { name: 'offeredMenus', version: 2, database: 'main' };

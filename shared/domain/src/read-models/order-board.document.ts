@@ -22,4 +22,4 @@ export interface BoardOrder {
   readonly closedAt: string | null;
 }
 
-export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 1, database: 'main' };
+export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 2, database: 'main' };

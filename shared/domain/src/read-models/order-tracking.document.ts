@@ -16,4 +16,4 @@ export interface OrderTrack {
   readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
 }
 
-export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 1, database: 'main' };
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 2, database: 'main' };

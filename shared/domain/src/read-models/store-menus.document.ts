@@ -1,5 +1,6 @@
 import type { MenuCard } from '../events/menu.events.js';
 import type { Minor } from '../money.js';
+import type { SoldOutOption } from '../events/store-menu.events.js';
 import type { ReadModel, Versioned } from '@doremi/event-sourcing';
 
 export type StoreMenuStatus = 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
@@ -21,8 +22,10 @@ export interface StoreMenuView extends Versioned {
   readonly latest: (MenuCard & { readonly revision: number }) | null;
   /** `until` is ISO 8601 and judged when it is read; null inside means "until it is restocked". */
   readonly soldOut: { readonly until: string | null } | null;
+  /** Options that the store is out of, each judged in the same way. */
+  readonly soldOutOptions: readonly SoldOutOption[];
   readonly rejectedReason: string | null;
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 3, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 5, database: 'main' };

@@ -24,7 +24,24 @@ const until = fc.option(time);
 const ids = fc.array(id, { maxLength: 4 });
 const audience = fc.oneof(fc.constant('all' as const), ids);
 
-const card = { menuName: text, menuType: text, description: text, price: money };
+const option = fc.record({
+  optionId: text,
+  name: text,
+  priceDelta: fc.integer({ min: -1_000, max: 1_000 }),
+  default: fc.boolean(),
+});
+const options = fc.array(option, { maxLength: 2 });
+const card = {
+  menuName: text,
+  menuType: text,
+  description: text,
+  price: money,
+  category: fc.option(text),
+  position: fc.option(id),
+  allergens: fc.array(fc.constantFrom('gluten', 'milk'), { maxLength: 2 }),
+  imageUrl: fc.option(fc.constant('https://doremi.example/pizza.jpg')),
+  optionGroups: fc.array(fc.record({ groupId: text, name: text, min: id, max: id, options }), { maxLength: 2 }),
+};
 const revisedCard = fc.record({ ...card, menuId: id, revision: id });
 
 export const anyMenuEvent: fc.Arbitrary<MenuEvent> = oneOf<MenuEvent>({
@@ -49,11 +66,19 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
   StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
   MenuSoldOut: fc.record({ ...storeAndMenu, until }),
   MenuRestocked: fc.record(storeAndMenu),
+  OptionSoldOut: fc.record({ ...storeAndMenu, groupId: text, optionId: text, until }),
+  OptionRestocked: fc.record({ ...storeAndMenu, groupId: text, optionId: text }),
   MenuDelisted: fc.record({ ...storeAndMenu, offer: id, reason: text }),
 });
 
 const quantity = fc.integer({ min: 1, max: 99 });
-const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
+const chosen = fc.array(fc.record({ groupId: text, optionId: text, name: text, priceDelta: fc.integer() }), {
+  maxLength: 2,
+});
+const lineFields = {
+  ...{ lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money },
+  options: chosen,
+};
 const lines = fc.array(fc.record(lineFields), { maxLength: 3 });
 const cartIds = { cartId: id, storeId: id, customerId: text };
 const businessDay = fc.constant('2026-01-31');
@@ -70,6 +95,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
     reason: text,
     expiresAt: time,
     seen: fc.option(fc.record({ revision: id, unitPrice: money })),
+    options: chosen,
   }),
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),

@@ -22,11 +22,28 @@ const revisions = { currentStatus, liveRevision: nullable(id), pendingRevision: 
 const difference = object({
   lineId: id,
   menuId: id,
-  reason: oneOf('PRICE_CHANGED', 'REVISION_CHANGED', 'MENU_NOT_ON_SALE', 'MENU_SOLD_OUT'),
+  reason: oneOf(
+    'PRICE_CHANGED',
+    'REVISION_CHANGED',
+    'MENU_NOT_ON_SALE',
+    'MENU_SOLD_OUT',
+    'OPTION_GONE',
+    'OPTION_SOLD_OUT',
+  ),
   unitPrice: optional(money),
   now: optional(money),
   revision: optional(id),
   liveRevision: optional(id),
+  groupId: optional(text),
+  optionId: optional(text),
+});
+
+/** A wrong choice: of which group, and which rule it breaks. */
+const choiceError = object({
+  ...{ field: text, code: text, detail: text },
+  rule: oneOf('unknown', 'tooFew', 'tooMany', 'twice'),
+  groupId: text,
+  optionId: optional(text),
 });
 
 /** The fields of each problem beside `type`, `title`, `status`, `code` and `detail`. */
@@ -66,6 +83,9 @@ const problems = {
   MENU_NOT_ON_SALE: { menuId: id, currentStatus },
   MENU_SOLD_OUT: { menuId: id, until: nullable(instant) },
   NOTHING_TO_CONFIRM: revisions,
+  OPTION_NOT_FOUND: { groupId: text, optionId: text },
+  OPTION_SOLD_OUT: { groupId: text, optionId: text, until: nullable(instant) },
+  OPTIONS_INVALID: { errors: array(choiceError) },
   ORDER_NOT_FOUND: { orderId: optional(count) },
   ORDER_NOT_RECEIVED: { paymentId: id },
   ORDER_STEP_NOT_ALLOWED: { currentStatus, allowed: array(text) },
@@ -74,6 +94,8 @@ const problems = {
   PAYMENT_NOT_APPROVED: { currentStatus },
   PAYMENT_NOT_FOUND: { paymentId: optional(count) },
   POSITION_INVALID: {},
+  PRICE_TOO_HIGH: { most: money },
+  PRICE_TOO_LOW: { least: money },
   PROVIDER_UNAVAILABLE: { cart: optional(Cart) },
   QUANTITY_TOO_HIGH: { lineId: id, quantity: id, max: integer(1) },
   RATE_LIMITED: { limit: oneOf('reads', 'commands', 'payments', 'ops', 'login', 'discovery') },

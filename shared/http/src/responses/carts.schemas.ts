@@ -1,25 +1,52 @@
 import {
   type CartLine as CartLineState,
   type Line as LineState,
+  type LineOption as LineOptionState,
   type Seen as SeenState,
   toDecimal,
 } from '@doremi/domain';
-import { array, id, instant, money, named, nullable, object, oneOf, optional, text, type Static } from './schemas.js';
+import {
+  array,
+  difference,
+  id,
+  instant,
+  money,
+  named,
+  nullable,
+  object,
+  oneOf,
+  optional,
+  text,
+  type Static,
+} from './schemas.js';
 
 const quantity = id;
-const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money };
+const LineOption = object({ groupId: text, optionId: text, name: text, priceDelta: difference });
 
-/** A line of an order, at the price that was fixed when it was added. */
+/** Options as they were chosen. */
+export const lineOptionsResponse = (options: readonly LineOptionState[]): readonly Static<typeof LineOption>[] =>
+  options.map(({ groupId, optionId, name, priceDelta }) => ({
+    groupId,
+    optionId,
+    name,
+    priceDelta: toDecimal(priceDelta),
+  }));
+
+const options = array(LineOption);
+const lineFields = { lineId: id, menuId: id, revision: id, menuName: text, quantity, unitPrice: money, options };
+
+/** A line of an order with its options, at the price that was fixed when it was added. */
 export const Line = named('Line', lineFields);
 export type Line = Static<typeof Line>;
 
-export const lineResponse = ({ lineId, menuId, revision, menuName, quantity, unitPrice }: LineState): Line => ({
-  lineId,
-  menuId,
-  revision,
-  menuName,
-  quantity,
-  unitPrice: toDecimal(unitPrice),
+export const lineResponse = (line: LineState): Line => ({
+  lineId: line.lineId,
+  menuId: line.menuId,
+  revision: line.revision,
+  menuName: line.menuName,
+  quantity: line.quantity,
+  unitPrice: toDecimal(line.unitPrice),
+  options: lineOptionsResponse(line.options),
 });
 
 /** What a customer saw of a menu when they added it. */
@@ -48,6 +75,7 @@ export const Hold = named('Hold', {
   reason: text,
   expiresAt: instant,
   seen: nullable(Seen),
+  options,
 });
 export type Hold = Static<typeof Hold>;
 

@@ -2,7 +2,7 @@ import type { TEnum, TProperties, TSchema, TUnsafe } from 'typebox';
 import { Type } from './type-builders.js';
 
 /** The type of what a schema describes: `type Cart = Static<typeof Cart>`. */
-export type { Static, TSchema } from 'typebox';
+export type { Static, TObject, TSchema } from 'typebox';
 
 /** An object with these fields and no other, so that a field nobody documented is found. */
 export const object = <Fields extends TProperties>(fields: Fields) =>
@@ -29,6 +29,9 @@ export const measure = Type.Number({ minimum: 0 });
  * divides binary fractions, and refuses every seventh amount that is right.
  */
 export const money = Type.Number({ minimum: 0, description: 'An amount with at most two decimals.' });
+
+/** What one amount is more than another, or less. */
+export const difference = Type.Number({ description: 'A difference of amounts, with at most two decimals.' });
 
 export const text = Type.String();
 /** Text that looks like this. */

@@ -12,7 +12,7 @@ type Event = CartEvent | PaymentEvent | OrderEvent;
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>['data'];
 
 const DAY = '2026-01-31';
-const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000 };
+const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
 const idsOf = (cartId: number) => ({ cartId, storeId: 2002, customerId: 'customer:ann' });
 const attemptOf = (cartId: number, attempt: number) => ({
   ...idsOf(cartId),
@@ -59,6 +59,7 @@ class Scenario {
       reason: 'TOO_SLOW',
       expiresAt: '',
       seen: { revision: 1, unitPrice: 15_000 },
+      options: [],
     });
     this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
     this.add('CartOrdered', { ...ordered, attempt: 1 });

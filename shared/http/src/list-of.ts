@@ -1,0 +1,60 @@
+import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
+import { type FaultInside, field } from './declare-field.js';
+import { bodySchemaOf } from './openapi/request-schema.js';
+import type { FieldError } from './problems.js';
+import type { RequestClass } from './route.js';
+import { validated } from './validated.js';
+
+/** Stands where something in a list could not be read; no JSON value equals it. */
+class Unreadable {
+  constructor(readonly faults: readonly FaultInside[]) {}
+}
+
+interface ListRule<Item> {
+  readonly min?: number;
+  readonly max: number;
+  /** What the items break together, once each of them is right. */
+  readonly faults?: (items: readonly Item[]) => readonly FaultInside[];
+}
+
+/** A list of min to max objects, each read and validated as its class says; what is wrong is named with its place in the list. */
+export const ListOf = <Item extends object>(
+  type: RequestClass<Item>,
+  { min = 0, max, faults = () => [] }: ListRule<Item>,
+): PropertyDecorator => {
+  const isShort = (value: unknown): value is readonly unknown[] =>
+    Array.isArray(value) && value.length >= min && value.length <= max;
+  const explain = (value: unknown): readonly FaultInside[] => {
+    if (value instanceof Unreadable) return value.faults;
+    return isShort(value) ? faults(value as readonly Item[]) : [];
+  };
+  return field({
+    name: 'list',
+    read: (input) => (isShort(input) ? itemsOf(type, input) : input),
+    valid: (value) => isShort(value) && explain(value).length === 0,
+    says: `must be a list of ${min} to ${max}`,
+    explain,
+    schema: { type: 'array', items: bodySchemaOf(type), minItems: min, maxItems: max },
+  });
+};
+
+const itemsOf = <Item extends object>(
+  type: RequestClass<Item>,
+  input: readonly unknown[],
+): readonly Item[] | Unreadable => {
+  const items: Item[] = [];
+  const wrong: FaultInside[] = [];
+  input.forEach((one, index) => {
+    const item = itemOf(type, one);
+    if (isRefusal(item))
+      for (const { field, ...fault } of item.details.errors as readonly FieldError[])
+        wrong.push({ ...fault, at: `[${index}]${field && `.${field}`}` });
+    else items.push(item);
+  });
+  return wrong.length > 0 ? new Unreadable(wrong) : items;
+};
+
+const itemOf = <Item extends object>(type: RequestClass<Item>, input: unknown): Item | Refusal =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+    ? validated(type, input as Readonly<Record<string, unknown>>)
+    : refuse('FIELDS_INVALID', { errors: [{ field: '', code: 'OBJECT', detail: 'must be an object' }] });
