@@ -3,7 +3,7 @@ import type { Fold } from './loaded-aggregate.js';
 import { decodeSnapshot, encodeSnapshot, type StoredSnapshot } from './snapshot-format.js';
 
 /** Of `every`, where nobody says otherwise (SNAPSHOT_EVERY): reading so many events costs little more than a read does. */
-export const SNAPSHOT_EVERY = 16;
+export const SNAPSHOT_EVERY = 32;
 
 /** How many are written at once at most, by all aggregates of a process; more are left for later. */
 const WRITING_AT_ONCE = 8;

@@ -162,7 +162,7 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   SEED_STORES: setting('ids of stores to register at the start, with commas', 'none', ['command-api'], storeIdsSetting),
   SNAPSHOT_EVERY: setting(
     'events of a stream after which its state is stored beside it; 0 for never',
-    '16',
+    '32',
     writing,
     whole,
   ),
