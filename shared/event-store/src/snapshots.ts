@@ -23,9 +23,13 @@ export const snapshotsOn = (connection: EventStoreConnection): SnapshotStore => 
     return connection.callUntilKnown((node, sign) => node.read(request, sign));
   };
 
-  const isBounded = async (name: string): Promise<boolean> => {
+  /** Sees to it that one is kept, and leaves what else somebody said of the stream, such as who may read it. */
+  const bound = async (name: string): Promise<void> => {
     const [last] = await lastOf(`$$${name}`, 1);
-    return (last?.event?.data as { readonly $maxCount?: number } | undefined)?.$maxCount === 1;
+    const known = (last?.event?.data ?? {}) as { readonly $maxCount?: number };
+    if (known.$maxCount === 1) return;
+    const data = { ...known, $maxCount: 1 };
+    await write(connection, `$$${name}`, { id: randomUUID(), type: '$metadata', data });
   };
 
   return {
@@ -43,8 +47,7 @@ export const snapshotsOn = (connection: EventStoreConnection): SnapshotStore => 
       const request = appendRequest(name, 'any', [{ id: randomUUID(), type: SNAPSHOT, data: snapshot }]);
       const { revision } = await connection.callUntilKnown((node) => node.append(request));
       // Looked at again now and then: whoever died in between had not said it, and who deletes a stream deletes this.
-      if (revision % LOOK_EVERY === 0 && !(await isBounded(name)))
-        await write(connection, `$$${name}`, { id: randomUUID(), type: '$metadata', data: { $maxCount: 1 } });
+      if (revision % LOOK_EVERY === 0) await bound(name);
     },
   };
 };

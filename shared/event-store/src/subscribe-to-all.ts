@@ -71,7 +71,7 @@ class SubscriptionToAll {
   private async readHistory(): Promise<void> {
     if (!this.isNativeWell || this.items.isOver || !(await this.isLongPast())) return;
     const client = await this.connection.history();
-    if (!client || !(await this.canBeginAt(this.place))) return;
+    if (!client || !(await this.canBeginAt(this.place)) || this.items.isOver) return;
     const { place, isWell } = await giveHistory(
       this.connection,
       client,
@@ -85,6 +85,8 @@ class SubscriptionToAll {
   /** Resolves when the native client is to go on; rejects when the subscription ends by itself. */
   private async follow(): Promise<void> {
     const client = await this.connection.streams();
+    // What was given may still fill the queue, which says only once that it does.
+    await this.items.room();
     if (this.items.isOver) return;
     await new Promise<void>((resolve, reject) => {
       let isPast = this.isNativeWell;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { BEGINNING, type Checkpoint, type Recorded } from '@doremi/event-sourcing';
-import type { ParkedEvent } from '@doremi/read-models';
+import type { ParkedEvent, Rest } from '@doremi/read-models';
 import { BatchProcessor } from './batch-processor.js';
 import { DocumentMemory } from './document-buffer.js';
 import { FoldedWriter, WriteConflict } from './folded-writer.js';
@@ -15,6 +15,15 @@ log.append('s', ...Array.from({ length: 12 }, (_, n) => added(`${n % 3}`)));
 const { events } = log;
 const positionOf = (index: number) => events[index]?.position ?? BEGINNING;
 
+const others = new MemoryLog();
+others.append('s', ...Array.from({ length: 12 }, (_, n) => added(`${n % 3}`)), added('another'));
+
+interface Settings {
+  readonly writeBehindMs?: number;
+  readonly memory?: number;
+  readonly rest?: Rest;
+}
+
 /** The events of these indexes as a batch. */
 const batch = (from: number, to: number, caughtUp = false) => ({
   events: events.slice(from, to),
@@ -22,7 +31,7 @@ const batch = (from: number, to: number, caughtUp = false) => ({
   caughtUp,
 });
 
-const bench = ({ writeBehindMs = LONG, memory = 1e6 } = {}) => {
+const bench = ({ writeBehindMs = LONG, memory = 1e6, rest }: Settings = {}) => {
   const documents = new KeptDocuments();
   const checkpoints: Checkpoint[] = [];
   const parked: ParkedEvent[] = [];
@@ -51,7 +60,13 @@ const bench = ({ writeBehindMs = LONG, memory = 1e6 } = {}) => {
     leaseMs: 1_000,
     now: () => new Date(),
   });
-  const processor = new BatchProcessor({ writer, observer, memory: new DocumentMemory(memory), writeBehindMs });
+  const processor = new BatchProcessor({
+    writer,
+    observer,
+    memory: new DocumentMemory(memory),
+    writeBehindMs,
+    ...(rest && { rest }),
+  });
   const process = (...[from, to, caughtUp]: Parameters<typeof batch>) =>
     processor.process([partition], batch(from, to, caughtUp), null);
   const settled = () => processor.settle([partition]);
@@ -174,6 +189,36 @@ describe('written behind', () => {
       expect(checkpoints).toMatchObject([{ was: BEGINNING, position: positionOf(5), handled: 6 }]);
       expect(documents.stored.get('0')?.document).toMatchObject({ count: 2 });
     }
+  });
+
+  test('a write that fails while the next batch is folded is heard of before anything more is written', async () => {
+    const { process, processor, documents, partition } = bench({ memory: 1 });
+    documents.stored.set('of before', { document: {}, position: BEGINNING });
+    await processor.begin([partition]);
+    let goOn = (): void => undefined;
+    documents.until = new Promise((resolve) => (goOn = resolve));
+    documents.loses = true;
+    await process(0, 3);
+    const load = documents.port.load.bind(documents.port);
+    documents.port.load = async (keys) => {
+      goOn();
+      await processor.room();
+      return load(keys);
+    };
+    await expect(
+      processor.process([partition], { events: others.events, end: others.last(), caughtUp: false }, null),
+    ).rejects.toThrow(WriteConflict);
+    expect(documents.writes).toEqual([]);
+  });
+
+  test('whoever waits for a write is not kept waiting by its rests', async () => {
+    const never = new Promise<void>(() => undefined);
+    const { process, processor, documents, settled } = bench({ memory: 1, rest: () => never });
+    await process(0, 3);
+    const finished = processor.finish();
+    await finished;
+    expect(documents.writes).toHaveLength(3);
+    expect(await settled()).toBe(true);
   });
 
   test('another pass begins from what is stored: what was only folded is folded again', async () => {

@@ -10,7 +10,7 @@ import type { EngineObserver } from './options.js';
 interface Parts {
   readonly writer: Pick<FoldedWriter, 'write'>;
   readonly observer: Pick<EngineObserver, 'projected'>;
-  /** Where documents are kept; where half of it holds what is not written, it is written. */
+  /** Where documents are kept; where a quarter of it holds what is not written, it is written. */
   readonly memory: DocumentMemory;
   /** How long what is folded waits to be written while the folding goes on; milliseconds. 0: it is written with its batch. */
   readonly writeBehindMs: number;
@@ -35,6 +35,8 @@ export class BatchProcessor {
   /** How long what is folded waits; less in the beginning, so that whoever is killed again and again gets on. Milliseconds. */
   private waits: number;
   private writing: Promise<void> | null = null;
+  /** Ends the rest of the write under way, and those that would follow. */
+  private hurry: () => void = () => undefined;
   private failure: Error | null = null;
 
   constructor(private readonly parts: Parts) {
@@ -43,7 +45,7 @@ export class BatchProcessor {
 
   /** Begins with these partitions as they are stored. Throws what became of the last write, where nobody has heard of it. */
   async begin(partitions: readonly LeasedPartition[]): Promise<void> {
-    await this.writing;
+    await this.finish();
     for (const buffer of this.buffers.values()) buffer.clear();
     this.buffers.clear();
     this.unwritten = null;
@@ -66,7 +68,10 @@ export class BatchProcessor {
   async process(partitions: readonly LeasedPartition[], batch: Batch, behindSince: Date | null): Promise<void> {
     this.throwFailure();
     const startedAt = Date.now();
+    this.letGoOfOthers(partitions);
     const folded = await this.fold(partitions, batch);
+    // Of a write that was under way meanwhile: what would follow it does not fit any more.
+    this.throwFailure();
     this.note(batch, behindSince, folded);
     const isUrgent =
       batch.caughtUp ||
@@ -75,16 +80,22 @@ export class BatchProcessor {
     if (isUrgent || this.parts.writeBehindMs === 0) {
       await this.settle(partitions);
       this.throwFailure();
-    } else if (!this.writing && this.isDue()) void this.write(partitions, this.parts.rest);
+    } else if (!this.writing && this.isDue()) void this.write(partitions, this.resting());
     // A rebuild is no part of what was asked for back then.
     if (partitions.some(({ caughtUp }) => caughtUp)) this.parts.observer.projected?.(batch.events, startedAt);
   }
 
   /** Writes what is folded; false when that failed, of which `process` and `begin` throw what it was. */
   async settle(partitions: readonly LeasedPartition[]): Promise<boolean> {
-    await this.writing;
+    await this.finish();
     if (this.unwritten && !this.failure) await this.write(partitions);
     return this.failure === null;
+  }
+
+  /** Resolves when nothing is being written any more; whoever waits for that is not kept waiting by rests. */
+  async finish(): Promise<void> {
+    this.hurry();
+    await this.writing;
   }
 
   /** Resolves when there is memory for another batch. */
@@ -124,7 +135,7 @@ export class BatchProcessor {
   }
 
   private isDue(): boolean {
-    return this.parts.memory.isHalfFull || performance.now() - this.since >= this.waits;
+    return this.parts.memory.isWorthWriting || performance.now() - this.since >= this.waits;
   }
 
   /** Writes what is folded, of those that are still held. Never rejects. */
@@ -133,16 +144,36 @@ export class BatchProcessor {
     this.unwritten = null;
     if (!unwritten) return Promise.resolve();
     this.waits = Math.min(2 * this.waits, this.parts.writeBehindMs);
-    for (const [partition, { buffer }] of unwritten.partitions) {
-      if (held.includes(partition)) continue;
-      buffer.clear();
-      this.buffers.delete(partition);
-      unwritten.partitions.delete(partition);
-    }
+    for (const partition of unwritten.partitions.keys())
+      if (!held.includes(partition)) unwritten.partitions.delete(partition);
     return (this.writing = this.parts.writer
       .write(unwritten, rest)
       .catch((error: unknown) => void (this.failure = error instanceof Error ? error : new Error(String(error))))
       .finally(() => (this.writing = null)));
+  }
+
+  /** The rests of one write, until somebody is in a hurry. */
+  private resting(): Rest | undefined {
+    const { rest } = this.parts;
+    if (!rest) return undefined;
+    let isHurried = false;
+    const hurried = new Promise<void>((resolve) => {
+      this.hurry = () => {
+        isHurried = true;
+        resolve();
+      };
+    });
+    return (worked) => (isHurried ? Promise.resolve() : Promise.race([rest(worked), hurried]));
+  }
+
+  /** What is known of partitions that are not held any more is of no use, and takes memory. */
+  private letGoOfOthers(held: readonly LeasedPartition[]): void {
+    for (const [partition, buffer] of this.buffers) {
+      if (held.includes(partition)) continue;
+      buffer.clear();
+      this.buffers.delete(partition);
+      this.unwritten?.partitions.delete(partition);
+    }
   }
 
   private bufferOf(partition: LeasedPartition): DocumentBuffer {

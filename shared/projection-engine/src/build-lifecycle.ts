@@ -119,6 +119,8 @@ export const promote = async (
 /** Two of them at once drop the same things. */
 const dispose = async (parts: Parts, build: Build): Promise<void> => {
   const { builds, partitions, parkedEvents, skippedEvents, documentsOf, log } = parts;
+  // By now another one may be called so: that of an older release which came back.
+  if (!(await builds.list()).some(({ id, state }) => id === build.id && state === 'retired')) return;
   await partitions.drop(build.id);
   await documentsOf(build).drop();
   await parkedEvents.drop(build.id);

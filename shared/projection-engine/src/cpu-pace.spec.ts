@@ -27,6 +27,20 @@ test.each([
   expect(Math.abs(time(cores, 100, turn) - expected)).toBeLessThanOrEqual(20);
 });
 
+test('however much others in the process use, no rest is longer than a second', () => {
+  let [used, now] = [0, 0];
+  const pace = new CpuPace(0.25, { cpu: () => used, now: () => now });
+  pace.due();
+  for (let turn = 0; turn < 100; turn++) {
+    used += 20;
+    now += 20;
+    const rest = pace.due();
+    expect(rest).toBeLessThanOrEqual(1_000);
+    used += rest / 2;
+    now += rest;
+  }
+});
+
 test('what others worked is left to them as well', async () => {
   const began = performance.now();
   await new CpuPace(0.5).restAfter(30);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What was not used is kept for so long at most; milliseconds. */
+/** For so long at most somebody rests, and what was not used is kept; milliseconds. */
 const WINDOW = 1_000;
 
 /** What the process has used and what time it is; milliseconds. */
@@ -35,8 +35,10 @@ export class CpuPace {
     const [cpu, at] = [this.meter.cpu(), this.meter.now()];
     const since = (this.since ??= { cpu, at });
     const due = (cpu - since.cpu) / this.cores - (at - since.at);
-    if (at - since.at >= WINDOW) this.since = { cpu, at: at + Math.max(0, due) };
-    return Math.max(0, due);
+    // What others in the process use meanwhile, and more than it may, is no debt that grows from rest to rest.
+    const rest = Math.min(Math.max(0, due), WINDOW);
+    if (at - since.at >= WINDOW) this.since = { cpu, at: at + rest };
+    return rest;
   }
 
   /** Rests for as long as it is due, or until the signal. */
@@ -47,6 +49,6 @@ export class CpuPace {
 
   /** Rests after somebody else has worked for so many milliseconds. */
   async restAfter(worked: number): Promise<void> {
-    if (this.cores < 1) await delay(worked / this.cores - worked);
+    if (this.cores < 1) await delay(worked / this.cores - worked, undefined, { ref: false });
   }
 }

@@ -11,15 +11,24 @@ const MEASURED = 32;
 /** The memory that documents of many partitions take together; bytes, estimated. */
 export class DocumentMemory {
   used = 0;
+  /** The part of it that holds what is not written yet. */
+  unwritten = 0;
 
   constructor(private readonly limit: number) {}
 
+  /** What is written is forgotten while it is so. */
   get isHalfFull(): boolean {
     return this.used >= this.limit / 2;
   }
 
+  /** A write is worth it. */
+  get isWorthWriting(): boolean {
+    return this.unwritten >= this.limit / 4;
+  }
+
+  /** Nothing more is to be folded before something is written. */
   get isFull(): boolean {
-    return this.used >= this.limit;
+    return this.used >= this.limit || this.unwritten >= this.limit / 2;
   }
 }
 
@@ -87,9 +96,9 @@ export class DocumentBuffer {
   /** What a fold made of a document; `was` says where it was read, should it not have been known. */
   put({ key, document, position, was }: DocumentWrite): void {
     const unwritten = this.changed.get(key);
-    if (!unwritten) this.resize(1);
     this.changed.set(key, { document, position, was: unwritten ? unwritten.was : was });
-    if (this.stored.delete(key)) this.resize(-1);
+    if (!unwritten) this.resize({ unwritten: 1 });
+    if (this.stored.delete(key)) this.resize({ stored: -1 });
     if (this.puts++ % MEASURED === 0) this.measure(document);
   }
 
@@ -103,9 +112,11 @@ export class DocumentBuffer {
 
   /** What was taken is stored. What is known of it is forgotten, the oldest first, as far as memory does not suffice. */
   written(): void {
+    this.resize({ unwritten: -this.onTheirWay.size });
     for (const [key, { document, position }] of this.onTheirWay) {
-      if (this.changed.has(key)) this.resize(-1);
-      else this.stored.set(key, { document, position });
+      if (this.changed.has(key)) continue;
+      this.stored.set(key, { document, position });
+      this.resize({ stored: 1 });
     }
     this.onTheirWay = new Map();
     for (const key of this.stored.keys()) {
@@ -116,30 +127,33 @@ export class DocumentBuffer {
 
   /** The document is read anew when it is needed again: somebody else may write it. */
   forget(key: string): void {
-    if (this.stored.delete(key)) this.resize(-1);
+    if (this.stored.delete(key)) this.resize({ stored: -1 });
     this.forgotten?.add(key);
   }
 
   /** Lets go of everything: what was not written comes from its events again. */
   clear(): void {
-    this.resize(-this.size);
+    this.resize({ unwritten: -this.unwritten, stored: -this.stored.size });
     this.changed.clear();
     this.onTheirWay.clear();
     this.stored.clear();
   }
 
-  private get size(): number {
-    return this.changed.size + this.onTheirWay.size + this.stored.size;
+  private get unwritten(): number {
+    return this.changed.size + this.onTheirWay.size;
   }
 
-  private resize(documents: number): void {
-    this.memory.used += documents * this.bytesEach;
+  private resize({ unwritten = 0, stored = 0 }): void {
+    this.memory.unwritten += unwritten * this.bytesEach;
+    this.memory.used += (unwritten + stored) * this.bytesEach;
   }
 
   private measure(document: object): void {
     const bytes = HEAP_PER_CHARACTER * JSON.stringify(document).length + HEAP_PER_DOCUMENT;
     const bytesEach = this.bytesEach === 0 ? bytes : 0.75 * this.bytesEach + 0.25 * bytes;
-    this.memory.used += this.size * (bytesEach - this.bytesEach);
+    const known = { unwritten: -this.unwritten, stored: -this.stored.size };
+    this.resize(known);
     this.bytesEach = bytesEach;
+    this.resize({ unwritten: -known.unwritten, stored: -known.stored });
   }
 }

@@ -50,7 +50,7 @@ export interface EngineObserver {
   readonly projected?: (events: readonly Recorded[], startedAt: number) => void;
   /** A heartbeat, also one that finds an engine away: so long as they come, the worker is not stuck. */
   readonly heartbeat?: () => void;
-  /** Which log the event store holds, at every heartbeat: for processes that do not ask the read models. */
+  /** Which log the event store holds, at every look: for processes that do not ask the read models. */
   readonly eventLog?: (known: EventLog) => Promise<void>;
 }
 

@@ -10,7 +10,12 @@ import type { LeasedPartition } from './leased-partition.js';
 const NOTHING_LOST = { lostAmong: () => Promise.resolve([]), refused: () => Promise.resolve([]) };
 
 /** A processor that writes with each batch. */
-const AT_ONCE = { begin: () => Promise.resolve(), room: () => Promise.resolve(), settle: () => Promise.resolve(true) };
+const AT_ONCE = {
+  begin: () => Promise.resolve(),
+  finish: () => Promise.resolve(),
+  room: () => Promise.resolve(),
+  settle: () => Promise.resolve(true),
+};
 
 const partition = (number: number, position: Position, caughtUp = true): LeasedPartition => ({
   id: `b/${number}`,

@@ -30,7 +30,7 @@ const LINGER = 250;
 
 interface Parts {
   readonly store: Pick<EventStore, 'subscribe' | 'end'>;
-  readonly processor: Pick<BatchProcessor, 'begin' | 'process' | 'room' | 'settle'>;
+  readonly processor: Pick<BatchProcessor, 'begin' | 'finish' | 'process' | 'room' | 'settle'>;
   /** Looks before each subscription whether the log is the one that the partitions were fed from. */
   readonly watch: Pick<LogWatch, 'lostAmong' | 'refused'>;
   readonly observer: EngineObserver;
@@ -89,7 +89,10 @@ export class Subscription {
    * an answer.
    */
   change(partitions: readonly LeasedPartition[]): Promise<void> {
-    return this.serial.take(() => {
+    return this.serial.take(async () => {
+      const ids = new Set(partitions.map(({ id }) => id));
+      // Whoever is given it next writes its documents.
+      if (this.partitions.some(({ id }) => !ids.has(id))) await this.parts.processor.finish();
       const before = this.partitions;
       const own = new Map(before.map((partition) => [partition.id, partition]));
       this.partitions = partitions.map((partition) => {

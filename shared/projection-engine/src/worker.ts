@@ -27,6 +27,9 @@ const WRITE_BEHIND_MS = 1_000;
 /** How many events a rebuild folds at once: what lives as short is garbage that costs little. */
 const FOLDED_TOGETHER = 512;
 
+/** How often leases are renewed at least while a look takes long, however long they last; milliseconds. */
+const HOLD_ON_EVERY = 60_000;
+
 /** The share of documents in a rebuild's memory; the rest is for events on their way, for what is sent, and for garbage. */
 const DOCUMENTS_SHARE = 0.5;
 
@@ -105,7 +108,7 @@ export class Worker {
         // What an earlier run under this name left behind is free at once, and fenced off should it still be there.
         if (isNew) await this.leave();
         isNew = false;
-        if (!(await this.staysAtRest())) await this.look(signal);
+        if (!(await this.staysAtRest())) await this.holdingOn(this.look(signal));
       } catch (error) {
         if (!(error instanceof EngineUnavailable)) throw error;
         this.parts.log(`waiting: ${error.message}`);
@@ -123,13 +126,26 @@ export class Worker {
     const restsFor = this.restsFor - 1;
     this.restsFor = 0;
     if (restsFor < 1) return false;
+    const { id, readModels, now } = this.parts;
+    await this.holdOn();
+    if (!isAlone(id, await readModels.workers.present(now()))) return false;
+    this.restsFor = this.wasWoken() ? 0 : restsFor;
+    return true;
+  }
+
+  /** Says that it is there, and renews its leases. */
+  private async holdOn(): Promise<void> {
     const { readModels, now, leaseMs } = this.parts;
     const me = this.me(new Date(now().getTime() + leaseMs));
     await readModels.workers.announce(me);
     await readModels.partitions.renew(me.id, [...this.live.held, ...this.rebuild.held], me.until);
-    if (!isAlone(me.id, await readModels.workers.present(now()))) return false;
-    this.restsFor = this.wasWoken() ? 0 : restsFor;
-    return true;
+  }
+
+  /** Holds on while a look takes longer than a lease lasts: it may wait for much that is being written. */
+  private async holdingOn(look: Promise<void>): Promise<void> {
+    const every = Math.min(this.parts.leaseMs / 2, HOLD_ON_EVERY);
+    const timer = setInterval(() => void this.holdOn().catch(() => undefined), every);
+    await look.finally(() => clearInterval(timer));
   }
 
   private wasWoken(): boolean {

@@ -11,7 +11,7 @@ const RELY_FOR = 5_000;
 
 /**
  * Which build of each read model is read right now, and of which log they are: kept in memory, and renewed at a promotion,
- * when another log is accepted, or within a second.
+ * when another log is accepted, or within a second; within four where it has heard everything that was announced.
  */
 export class LiveBuilds {
   private seen: readonly Build[] = [];
@@ -26,7 +26,7 @@ export class LiveBuilds {
     private readonly eventLog: Pick<EventLogRecord, 'read'>,
     private readonly announcements?: Announcements,
   ) {
-    const lookAgain = (): void => void this.look().catch(() => undefined);
+    const lookAgain = (): void => void this.lookAnew().catch(() => undefined);
     this.timer = setInterval(() => this.isDue() && lookAgain(), LOOK_EVERY).unref();
     this.stopListening = announcements
       ? [PROMOTED, EVENT_LOG].map((channel) => announcements.subscribe(channel, lookAgain))
@@ -62,6 +62,12 @@ export class LiveBuilds {
   look(): Promise<void> {
     this.looking ??= this.lookNow().finally(() => (this.looking = null));
     return this.looking;
+  }
+
+  /** What is under way may have begun before that which is to be seen. */
+  private async lookAnew(): Promise<void> {
+    await this.looking?.catch(() => undefined);
+    await this.look();
   }
 
   /** Not where it has listened since before the last look, which was a moment ago. */

@@ -1,5 +1,5 @@
 import { BEGINNING, type Build } from '@doremi/event-sourcing';
-import type { DocumentWrite, Loaded } from '@doremi/read-models';
+import type { DocumentWrite, Loaded, Rest } from '@doremi/read-models';
 import type { Documents } from '@doremi/read-models/testing';
 import type { LeasedPartition, Target } from '../leased-partition.js';
 import { tallyProjection } from './tally.js';
@@ -25,10 +25,11 @@ export class KeptDocuments {
         new Map(keys.flatMap((key) => (this.stored.has(key) ? [[key, this.stored.get(key)]] : [])) as []),
       );
     },
-    write: async (writes: readonly DocumentWrite[]) => {
+    write: async (writes: readonly DocumentWrite[], rest?: Rest) => {
       this.underWay++;
       await this.until;
       this.underWay--;
+      await rest?.(1);
       return this.loses ? writes.map(({ key }) => key) : writes.filter((one) => !this.take(one)).map(({ key }) => key);
     },
   } as unknown as Documents;
