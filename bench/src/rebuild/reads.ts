@@ -119,7 +119,7 @@ const ask = async (get: Get, right: ReadonlyMap<string, string>, work: () => Pro
   const asked: Promise<void>[] = [];
   for (let number = 0; !isDone; number++) {
     const dueAt = startedAt + (number * 1_000) / PER_SECOND;
-    await pause(dueAt - performance.now());
+    await pause(Math.max(0, dueAt - performance.now()));
     asked.push(one(PATHS[number % PATHS.length] ?? '', dueAt));
   }
   await Promise.all([working, ...asked]);
