@@ -14,7 +14,7 @@ import { metricsOf } from './ops/metrics.js';
 import { readinessOf } from './ops/readiness.js';
 import { opsRoutes } from './ops/ops.routes.js';
 
-/** A heartbeat waits for a batch at most, and for an engine until that counts as away; milliseconds. */
+/** A heartbeat waits for what is being written at most, and for an engine until that counts as away; milliseconds. */
 const STUCK_AFTER = 120_000;
 
 const MIB = 1024 * 1024;

@@ -37,7 +37,7 @@ export const projectionEngine = (options: ProjectionEngineOptions) => {
   return {
     /** Works until the signal, then lets go of its partitions. Rejects only with a fault that is no engine's absence. */
     run: (signal: AbortSignal) => worker.run(signal),
-    /** Looks at how things stand now instead of at the next heartbeat. */
+    /** Looks at how things stand now instead of at the next heartbeat, or at the end of a rest. */
     wake,
     /** Every projection with its builds: the same answer from every worker. */
     status: () => board.look(),

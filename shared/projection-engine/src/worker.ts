@@ -93,7 +93,7 @@ export class Worker {
     }
   }
 
-  /** Looks at the read side now instead of at the next heartbeat. */
+  /** Looks at the read side now instead of at the next heartbeat, or at the end of a rest. */
   wake(): void {
     this.restsFor = 0;
     this.heartbeat.abort();
