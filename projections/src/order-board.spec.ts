@@ -46,6 +46,19 @@ describe('orderBoard', () => {
     expect(shown(...failed, step.cancelled)).toMatchObject({ status: 'CANCELLED', open: false, closedAt: at(6) });
   });
 
+  test('what goes back of it is added up, and money of an attempt that was given up is none of it', () => {
+    const back = (amount: number, reason: string) => ({
+      type: 'PaymentRefunded' as const,
+      data: {
+        ...{ paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01', attempt: 1 },
+        ...{ amount, refundId: `r-${amount}`, reason, by: 'head', providerReference: 're', net: amount, tax: 0 },
+      },
+    });
+    const refunds = [back(500, 'cold'), back(15_000, 'ATTEMPT_ABANDONED'), back(250, 'late')];
+    for (const model of [orderBoard, orderTracking])
+      expect(folded(model as typeof orderBoard, step.received, ...refunds)[1]).toMatchObject({ refunded: 750 });
+  });
+
   test('handles the same events as the tracking', () => {
     expect(Object.keys(orderBoard.on).sort()).toEqual(Object.keys(orderTracking.on).sort());
   });

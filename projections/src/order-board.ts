@@ -1,10 +1,17 @@
-import { type BoardOrder, orderBoardModel, type OrderEvent, termsOf } from '@doremi/domain';
+import {
+  type BoardOrder,
+  orderBoardModel,
+  type OrderEvent,
+  type RefundedEvent,
+  termsOf,
+  withRefunded,
+} from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 /** Every order with its stage and a time stamp per stage. Closed ones stay, marked. */
-export const orderBoard = projection<BoardOrder, OrderEvent>({
+export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
   ...orderBoardModel,
-  key: ({ data }) => data.orderId,
+  key: ({ data }) => ('orderId' in data ? data.orderId : data.paymentId),
   on: {
     OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
       orderId,
@@ -15,6 +22,7 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
       lines,
       total,
       terms: termsOf(data),
+      refunded: 0,
       orderNumber,
       courier: null,
       receivedAt: at,
@@ -30,6 +38,7 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
     DeliveryCompleted: (order, _, at) => order && { ...order, status: 'COMPLETED', open: false, closedAt: at },
     DeliveryFailed: (order) => order && { ...order, status: 'DELIVERY_FAILED' },
     OrderCancelled: (order, _, at) => order && { ...order, status: 'CANCELLED', open: false, closedAt: at },
+    PaymentRefunded: (order, { amount, reason }) => order && withRefunded(order, amount, reason),
   },
   indexes: [
     { open: 1, receivedAt: 1, orderId: 1 },

@@ -1,4 +1,12 @@
-import { type OrderEvent, type OrderStage, type OrderTrack, orderTrackingModel, termsOf } from '@doremi/domain';
+import {
+  type OrderEvent,
+  type OrderStage,
+  type OrderTrack,
+  orderTrackingModel,
+  type RefundedEvent,
+  termsOf,
+  withRefunded,
+} from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 const reached = (
@@ -9,9 +17,9 @@ const reached = (
 ): OrderTrack | undefined => order && { ...order, status, timeline: [...order.timeline, { status, at, note }] };
 
 /** What the customer sees of an order: where it is, and how it got there. */
-export const orderTracking = projection<OrderTrack, OrderEvent>({
+export const orderTracking = projection<OrderTrack, OrderEvent | RefundedEvent>({
   ...orderTrackingModel,
-  key: ({ data }) => data.orderId,
+  key: ({ data }) => ('orderId' in data ? data.orderId : data.paymentId),
   on: {
     OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
       orderId,
@@ -21,6 +29,7 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
       lines,
       total,
       terms: termsOf(data),
+      refunded: 0,
       orderNumber,
       courier: null,
       timeline: [{ status: 'RECEIVED', at, note: null }],
@@ -32,6 +41,7 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
     DeliveryCompleted: (order, _, at) => reached(order, 'COMPLETED', at),
     DeliveryFailed: (order, { reason }, at) => reached(order, 'DELIVERY_FAILED', at, reason),
     OrderCancelled: (order, { reason }, at) => reached(order, 'CANCELLED', at, reason),
+    PaymentRefunded: (order, { amount, reason }) => order && withRefunded(order, amount, reason),
   },
   // Live streams look for what changed.
   indexes: [{ _position: 1 }, { orderId: 1 }],

@@ -7,7 +7,7 @@ const ids = { paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', busin
 const of = (attempt: number, amount = 15_000) => ({ ...ids, attempt, amount });
 const requested = (attempt: number): PaymentEvent => ({
   type: 'PaymentRequested',
-  data: { ...of(attempt), idempotencyKey: `1-${attempt}` },
+  data: { ...of(attempt), currency: 'EUR', taxRate: 19, idempotencyKey: `1-${attempt}` },
 });
 const approved = (attempt: number): PaymentEvent => ({
   type: 'PaymentApproved',
@@ -20,13 +20,22 @@ const declined = (attempt: number): PaymentEvent => ({
 const unknown: PaymentEvent = { type: 'PaymentOutcomeUnknown', data: of(1) };
 const refund = (refundId: string, amount: number, attempt = 1): PaymentEvent => ({
   type: 'RefundRequested',
-  data: { ...of(attempt, amount), refundId, reason: 'cold' },
+  data: { ...of(attempt, amount), refundId, reason: 'cold', by: 'head' },
 });
 const refunded = (refundId: string, amount: number, attempt = 1): PaymentEvent => ({
   type: 'PaymentRefunded',
-  data: { ...of(attempt, amount), refundId, reason: 'cold', providerReference: 'back' },
+  data: {
+    ...of(attempt, amount),
+    refundId,
+    reason: 'cold',
+    by: 'head',
+    net: amount,
+    tax: 0,
+    providerReference: 'back',
+  },
 });
 const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { ...of(1), refundId: 'r1', code: 'GONE' } };
+const COLD = { reason: 'cold', by: 'head' };
 const shown = (...events: PaymentEvent[]) => folded(payments, ...events)[1];
 
 describe('payments', () => {
@@ -37,10 +46,15 @@ describe('payments', () => {
       storeId: 2002,
       customerId: 'alice',
       amount: 15_000,
+      currency: 'EUR',
+      tax: { rate: 19, net: 12_605, tax: 2_395 },
       refunded: 0,
       status: 'APPROVED',
       attempts: [
-        { attempt: 1, amount: 15_000, status: 'APPROVED', late: false, code: null, providerReference: 'ref-1' },
+        {
+          ...{ attempt: 1, amount: 15_000, currency: 'EUR', taxRate: 19 },
+          ...{ status: 'APPROVED', late: false, code: null, providerReference: 'ref-1' },
+        },
       ],
       refunds: [],
       requestedAt: at(1),
@@ -77,8 +91,8 @@ describe('payments', () => {
     );
     expect(payment).toMatchObject({ amount: 15_000, refunded: 15_000, status: 'REFUNDED' });
     expect(payment?.refunds).toEqual([
-      { refundId: 'r1', attempt: 1, amount: 5_000, reason: 'cold', status: 'REFUNDED' },
-      { refundId: 'r2', attempt: 1, amount: 10_000, reason: 'cold', status: 'REFUNDED' },
+      { refundId: 'r1', attempt: 1, amount: 5_000, ...COLD, net: 5_000, tax: 0, status: 'REFUNDED' },
+      { refundId: 'r2', attempt: 1, amount: 10_000, ...COLD, net: 10_000, tax: 0, status: 'REFUNDED' },
     ]);
   });
 

@@ -5,6 +5,7 @@ import {
   type PaymentStatus,
   type PaymentView,
   type RefundView,
+  taxOf,
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
@@ -35,12 +36,18 @@ const changed = (
     ...payment,
     attempts,
     refunds,
-    amount: shown?.amount ?? payment.amount,
+    ...(shown ? costOf(shown) : {}),
     refunded: sumOf(ofShown.filter(({ status }) => status === 'REFUNDED')),
     status: statusOf(attempts, ofShown),
     updatedAt: at,
   };
 };
+
+const costOf = ({ amount, currency, taxRate }: AttemptView) => ({
+  amount,
+  currency,
+  tax: taxRate === null ? null : taxOf(amount, taxRate, currency),
+});
 
 const attempted = (
   payment: PaymentView | undefined,
@@ -60,13 +67,13 @@ const attempted = (
 const refundEnded = (
   payment: PaymentView | undefined,
   refundId: string,
-  status: RefundView['status'],
+  ended: Pick<RefundView, 'status'> & Partial<RefundView>,
   at: string,
 ): PaymentView | undefined =>
   payment &&
   changed(
     payment,
-    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, status } : known)) },
+    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, ...ended } : known)) },
     at,
   );
 
@@ -75,7 +82,7 @@ export const payments = projection<PaymentView, PaymentEvent>({
   ...paymentsModel,
   key: ({ data }) => data.paymentId,
   on: {
-    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount }, at) =>
+    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount, currency, taxRate }, at) =>
       changed(
         known ?? {
           paymentId,
@@ -83,6 +90,8 @@ export const payments = projection<PaymentView, PaymentEvent>({
           storeId,
           customerId,
           amount,
+          currency,
+          tax: null,
           refunded: 0,
           status: 'REQUESTED',
           attempts: [],
@@ -93,7 +102,10 @@ export const payments = projection<PaymentView, PaymentEvent>({
         {
           attempts: [
             ...(known?.attempts ?? []),
-            { attempt, amount, status: 'REQUESTED', late: false, code: null, providerReference: null },
+            {
+              ...{ attempt, amount, currency, taxRate },
+              ...{ status: 'REQUESTED', late: false, code: null, providerReference: null },
+            },
           ],
         },
         at,
@@ -113,15 +125,21 @@ export const payments = projection<PaymentView, PaymentEvent>({
     PaymentDeclined: (payment, { attempt, code }, at) =>
       attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
     PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
-    RefundRequested: (payment, { refundId, attempt, amount, reason }, at) =>
+    RefundRequested: (payment, { refundId, attempt, amount, reason, by }, at) =>
       payment &&
       changed(
         payment,
-        { refunds: [...payment.refunds, { refundId, attempt, amount, reason, status: 'REQUESTED' }] },
+        {
+          refunds: [
+            ...payment.refunds,
+            { refundId, attempt, amount, reason, by, net: null, tax: null, status: 'REQUESTED' },
+          ],
+        },
         at,
       ),
-    PaymentRefunded: (payment, { refundId }, at) => refundEnded(payment, refundId, 'REFUNDED', at),
-    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, 'FAILED', at),
+    PaymentRefunded: (payment, { refundId, net, tax }, at) =>
+      refundEnded(payment, refundId, { status: 'REFUNDED', net, tax }, at),
+    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, { status: 'FAILED' }, at),
   },
   indexes: [{ requestedAt: -1, paymentId: -1 }, { paymentId: -1 }],
 });

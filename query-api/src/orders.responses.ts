@@ -1,8 +1,9 @@
-import type { BoardOrder, OrderTrack } from '@doremi/domain';
+import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
 import {
   array,
   instant,
   lineResponse,
+  money,
   named,
   nullable,
   object,
@@ -18,6 +19,7 @@ const courier = nullable(text);
 /** A time stamp per stage, null while it has not got there. */
 export const BoardOrderResponse = named('BoardOrder', {
   ...orderFields,
+  refunded: money,
   courier,
   receivedAt: instant,
   cookingAt: nullable(instant),
@@ -35,6 +37,7 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
   orderNumber: order.orderNumber,
+  refunded: toDecimal(order.refunded),
   courier: order.courier,
   receivedAt: order.receivedAt,
   cookingAt: order.cookingAt,
@@ -45,7 +48,12 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
 
 const Moment = object({ status: orderStatus, at: instant, note: nullable(text) });
 
-export const OrderTrackResponse = named('OrderTrack', { ...orderFields, courier, timeline: array(Moment) });
+export const OrderTrackResponse = named('OrderTrack', {
+  ...orderFields,
+  refunded: money,
+  courier,
+  timeline: array(Moment),
+});
 
 /** One order as its customer follows it: where it is, and what happened when, oldest first. */
 export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackResponse> => ({
@@ -56,6 +64,7 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
   orderNumber: order.orderNumber,
+  refunded: toDecimal(order.refunded),
   courier: order.courier,
   timeline: order.timeline.map(momentResponse),
 });

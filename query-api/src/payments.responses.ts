@@ -7,11 +7,14 @@ import {
   money,
   named,
   nullable,
+  object,
   oneOf,
   outcomes,
   paymentFields,
-  Refund,
+  refundFields,
   type Static,
+  Tax,
+  taxResponse,
   text,
 } from '@doremi/http';
 
@@ -24,12 +27,17 @@ const PaymentAttempt = named('PaymentAttempt', {
   providerReference: nullable(text),
 });
 
+/** With what of it was tax, once it went back. */
+const PaymentRefund = object({ ...refundFields, net: nullable(money), tax: nullable(money) });
+
 export const PaymentViewResponse = named('PaymentView', {
   ...paymentFields,
   amount: money,
+  currency: nullable(text),
+  tax: nullable(Tax),
   refunded: money,
   attempts: array(PaymentAttempt),
-  refunds: array(Refund),
+  refunds: array(PaymentRefund),
   requestedAt: instant,
   updatedAt: instant,
 });
@@ -41,6 +49,8 @@ export const paymentViewResponse = (payment: PaymentView): Static<typeof Payment
   storeId: payment.storeId,
   customerId: payment.customerId,
   amount: toDecimal(payment.amount),
+  currency: payment.currency,
+  tax: taxResponse(payment.tax),
   refunded: toDecimal(payment.refunded),
   status: payment.status,
   attempts: payment.attempts.map(attemptResponse),
@@ -60,10 +70,13 @@ const attemptResponse = (made: Attempt): Static<typeof PaymentAttempt> => ({
   providerReference: made.providerReference,
 });
 
-const refundResponse = ({ refundId, attempt, amount, reason, status }: PaymentView['refunds'][number]): Refund => ({
-  refundId,
-  attempt,
-  amount: toDecimal(amount),
-  reason,
-  status,
+const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof PaymentRefund> => ({
+  refundId: refund.refundId,
+  attempt: refund.attempt,
+  amount: toDecimal(refund.amount),
+  reason: refund.reason,
+  by: refund.by,
+  status: refund.status,
+  net: refund.net === null ? null : toDecimal(refund.net),
+  tax: refund.tax === null ? null : toDecimal(refund.tax),
 });

@@ -9,6 +9,7 @@ export const order = {
   total: 15_000,
   terms: plainTerms(15_000),
   orderNumber: null,
+  refunded: 0,
 };
 
 const money = { total: order.total, businessDay: '2026-01-01' };

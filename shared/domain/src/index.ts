@@ -10,6 +10,8 @@ export {
   MAX_QUANTITY,
   type Seen,
 } from './events/cart.events.js';
+export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
+export { type ChainEvent } from './events/chain.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
@@ -24,14 +26,17 @@ export {
   termsOf,
 } from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
@@ -44,8 +49,9 @@ export {
   UPCAST_VERSIONS,
 } from './events/upcast.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
-export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
+export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
@@ -59,6 +65,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type RefundedEvent, withRefunded } from './read-models/refunded.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

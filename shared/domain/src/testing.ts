@@ -4,6 +4,7 @@ export {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anyReceiptEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

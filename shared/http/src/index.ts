@@ -60,8 +60,8 @@ export {
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';
-export { orderCostResponse, orderFields, orderStatus } from './responses/orders.schemas.js';
-export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
+export { orderCostResponse, orderFields, orderStatus, Tax, taxResponse } from './responses/orders.schemas.js';
+export { outcomes, paymentFields, Refund, refundFields } from './responses/payments.schemas.js';
 export {
   judgedFields,
   RevisedCard,

@@ -1,3 +1,4 @@
+import type { Minor } from '@doremi/domain';
 import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import { type FaultInside, field } from './declare-field.js';
 import { bodySchemaOf } from './openapi/request-schema.js';
@@ -30,7 +31,7 @@ export const ListOf = <Item extends object>(
   };
   return field({
     name: 'list',
-    read: (input) => (isShort(input) ? itemsOf(type, input) : input),
+    read: (input, unit) => (isShort(input) ? itemsOf(type, input, unit) : input),
     valid: (value) => isShort(value) && explain(value).length === 0,
     says: `must be a list of ${min} to ${max}`,
     explain,
@@ -41,11 +42,12 @@ export const ListOf = <Item extends object>(
 const itemsOf = <Item extends object>(
   type: RequestClass<Item>,
   input: readonly unknown[],
+  unit: Minor,
 ): readonly Item[] | Unreadable => {
   const items: Item[] = [];
   const wrong: FaultInside[] = [];
   input.forEach((one, index) => {
-    const item = itemOf(type, one);
+    const item = itemOf(type, one, unit);
     if (isRefusal(item))
       for (const { field, ...fault } of item.details.errors as readonly FieldError[])
         wrong.push({ ...fault, at: `[${index}]${field && `.${field}`}` });
@@ -54,7 +56,7 @@ const itemsOf = <Item extends object>(
   return wrong.length > 0 ? new Unreadable(wrong) : items;
 };
 
-const itemOf = <Item extends object>(type: RequestClass<Item>, input: unknown): Item | Refusal =>
+const itemOf = <Item extends object>(type: RequestClass<Item>, input: unknown, unit: Minor): Item | Refusal =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
-    ? validated(type, input as Readonly<Record<string, unknown>>)
+    ? validated(type, input as Readonly<Record<string, unknown>>, unit)
     : refuse('FIELDS_INVALID', { errors: [{ field: '', code: 'OBJECT', detail: 'must be an object' }] });

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '@doremi/domain';
+import type { Actor, Minor, Role } from '@doremi/domain';
 import { isRefusal, type Position, type Refusal } from '@doremi/event-sourcing';
 import type { Static, TSchema } from './responses/schemas.js';
 import { eventStream, type Media } from './openapi/media.js';
@@ -107,6 +107,8 @@ export interface Route extends Documentation {
   readonly ifMatch?: true;
   /** Whether it responds with server-sent events. */
   readonly streams?: true;
+  /** The smallest amount of the currency of what it is asked, in minor units; 1 where nobody says so. */
+  readonly unit?: Minor;
   readonly handle: (request: RouteRequest) => Promise<RouteResponse | Refusal> | RouteResponse | Refusal;
 }
 

@@ -31,6 +31,9 @@ const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   MenuRegistered: [card],
   MenuRevised: [card],
   OrderReceived: [optionsOfLines, termsOfOrder],
+  PaymentRefunded: [adds(() => ({ net: null, tax: null, by: null }))],
+  PaymentRequested: [adds(() => ({ currency: null, taxRate: null }))],
+  RefundRequested: [adds(() => ({ by: null }))],
   // Version 1 knew one country only.
   StoreRegistered: [adds(() => ({ timezone: 'Asia/Seoul' }))],
 };

@@ -16,6 +16,8 @@ export interface BoardOrder {
   readonly lines: readonly Line[];
   readonly total: Minor;
   readonly terms: OrderTerms;
+  /** What went back of it. */
+  readonly refunded: Minor;
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;

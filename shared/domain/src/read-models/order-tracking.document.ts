@@ -13,6 +13,8 @@ export interface OrderTrack {
   readonly lines: readonly Line[];
   readonly total: Minor;
   readonly terms: OrderTerms;
+  /** What went back of it. */
+  readonly refunded: Minor;
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;
