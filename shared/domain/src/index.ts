@@ -65,6 +65,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { type RefundedEvent, withRefunded } from './read-models/refunded.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';

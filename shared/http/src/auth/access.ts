@@ -57,6 +57,8 @@ export const access = {
   'POST /payments/:paymentId/refund': office,
 
   'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
+  'GET /orders/:orderId/receipt': { roles: ['customer', 'store', 'admin'], own: 'order' },
+  'GET /orders/:orderId/ticket': storesOrder,
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/cooking/start': storesOrder,

@@ -83,6 +83,7 @@ const problems = {
   MENU_NOT_ON_SALE: { menuId: id, currentStatus },
   MENU_SOLD_OUT: { menuId: id, until: nullable(instant) },
   NOTHING_TO_CONFIRM: revisions,
+  NO_RECEIPT: { orderId: id },
   OPTION_NOT_FOUND: { groupId: text, optionId: text },
   OPTION_SOLD_OUT: { groupId: text, optionId: text, until: nullable(instant) },
   OPTIONS_INVALID: { errors: array(choiceError) },
