@@ -16,7 +16,7 @@ export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './e
 export type { OrderEvent } from './events/order.events.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
-export type { StoreEvent, StoreStatus } from './events/store.events.js';
+export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
   LOG_STREAM,
@@ -27,6 +27,7 @@ export {
   storeStream,
 } from './events/streams.js';
 export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast, UPCAST_VERSIONS } from './events/upcast.js';
+export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
@@ -46,3 +47,4 @@ export {
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
+export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';
