@@ -63,6 +63,7 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
   MenuConfirmationRequested: fc.record({ ...storeAndMenu, ...card, offer: id, revision: id }),
   MenuApproved: fc.record({ ...storeAndMenu, revision: id, price: money, by: text }),
   MenuRejected: fc.record({ ...storeAndMenu, revision: id, reason: text, by: text }),
+  MenuRejectionWithdrawn: fc.record({ ...storeAndMenu, revision: id, by: text }),
   StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
   MenuSoldOut: fc.record({ ...storeAndMenu, until }),
   MenuRestocked: fc.record(storeAndMenu),

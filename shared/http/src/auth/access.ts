@@ -39,6 +39,8 @@ export const access = {
   'GET /stores/:storeId/menus/:menuId': all,
   'POST /stores/:storeId/menus/:menuId/approve': ownStore,
   'POST /stores/:storeId/menus/:menuId/reject': ownStore,
+  'POST /stores/:storeId/menus/:menuId/reject/withdraw': ownStore,
+  'DELETE /stores/:storeId/menus/:menuId': ownStore,
   'POST /stores/:storeId/menus/:menuId/sold-out': ownStore,
   'POST /stores/:storeId/menus/:menuId/restock': ownStore,
   'PUT /stores/:storeId/menus/:menuId/price': ownStore,
