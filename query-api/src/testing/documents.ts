@@ -89,6 +89,7 @@ export const aPayment = (over: Partial<PaymentView> = {}): PaymentView => ({
   customerId: 'customer:alice',
   amount: 30_100,
   refunded: 0,
+  businessDay: '2026-03-01',
   status: 'APPROVED',
   attempts: [{ attempt: 1, amount: 30_100, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
   refunds: [],
