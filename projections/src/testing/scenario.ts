@@ -127,7 +127,13 @@ const ways = (cartId: number) => {
     { type: 'DeliveryCompleted', data: { ...order, ...money, secondsFromPaid: 60 * cartId } },
   ];
   const cancelled: (OrderEvent | PaymentEvent)[] = [
-    { type: 'OrderCancelled', data: { ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' } },
+    {
+      type: 'OrderCancelled',
+      data: {
+        ...{ ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' },
+        ...{ code: 'CUSTOMER', lines: [line] },
+      },
+    },
     { type: 'RefundRequested', data: refund(1, 'ORDER_CANCELLED') },
     { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), providerReference: 're_1' } },
   ];

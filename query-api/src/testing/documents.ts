@@ -5,6 +5,7 @@ import {
   type CartView,
   type OrderTrack,
   type PaymentView,
+  paidWith,
   PLAIN_CARD,
   plainTerms,
   type SalesDay,
@@ -80,6 +81,7 @@ export const aCart = (over: Partial<CartView> = {}): CartView => ({
   version: 2,
   total: 30_100,
   terms: plainTerms(30_100),
+  payment: null,
   updatedAt: AT,
   ...over,
 });
@@ -116,6 +118,9 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   readyAt: null,
   deliveringAt: null,
   closedAt: null,
+  businessDay: '2026-03-01',
+  cancelCode: null,
+  refunded: 0,
   ...over,
 });
 
@@ -124,6 +129,11 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   storeId: 2002,
   customerId: 'customer:alice',
   status: 'CANCELLED',
+  open: false,
+  receivedAt: AT,
+  businessDay: '2026-03-01',
+  cancelCode: 'CUSTOMER',
+  payment: paidWith('APPROVED', 30_100),
   lines: [line],
   total: 30_100,
   terms: plainTerms(30_100),

@@ -13,7 +13,7 @@ export {
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
-export type { OrderEvent } from './events/order.events.js';
+export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
   type OrderTerms,
@@ -59,6 +59,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

@@ -150,5 +150,14 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
   DeliveryStarted: fc.record({ ...orderIds, courier: fc.option(text) }),
   DeliveryCompleted: fc.record({ ...orderIds, total: money, businessDay, secondsFromPaid: id }),
   DeliveryFailed: fc.record({ ...orderIds, reason: text }),
-  OrderCancelled: fc.record({ ...orderIds, paymentId: id, total: money, businessDay, by: text, reason: text }),
+  OrderCancelled: fc.record({
+    ...orderIds,
+    paymentId: id,
+    total: money,
+    businessDay,
+    by: text,
+    reason: text,
+    code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
+    lines,
+  }),
 });

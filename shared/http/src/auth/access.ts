@@ -47,6 +47,7 @@ export const access = {
   'GET /stores/:storeId/board/stream': ownStore,
 
   'POST /mycart/:storeId/create': { roles: ['customer'] },
+  'GET /mycarts': { roles: ['customer'], own: 'list' },
   'GET /mycart/:cartId': ownCart,
   'POST /mycart/:cartId/menu/:menuId/add': ownCart,
   'PUT /mycart/:cartId/lines/:lineId': ownCart,
@@ -59,6 +60,8 @@ export const access = {
   'POST /payments/:paymentId/refund': office,
 
   'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
+  'GET /orders/:orderId': { roles: ['admin', 'store', 'customer'], own: 'order' },
+  'GET /myorders': { roles: ['customer'], own: 'list' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/cooking/start': storesOrder,
