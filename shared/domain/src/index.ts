@@ -13,7 +13,7 @@ export {
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
-export type { OrderEvent } from './events/order.events.js';
+export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
   type OrderTerms,
@@ -48,7 +48,7 @@ export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
-export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
+export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
@@ -61,6 +61,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
