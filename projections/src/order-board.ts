@@ -1,19 +1,19 @@
 import {
+  ATTEMPT_ABANDONED,
   type BoardOrder,
   orderBoardModel,
   type OrderEvent,
-  type RefundedEvent,
+  type PaymentEvent,
   termsOf,
-  withRefunded,
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 /** Every order with its stage and a time stamp per stage. Closed ones stay, marked. */
-export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
+export const orderBoard = projection<BoardOrder, OrderEvent | PaymentEvent>({
   ...orderBoardModel,
   key: ({ data }) => ('orderId' in data ? data.orderId : data.paymentId),
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, businessDay, ...data }, at) => ({
       orderId,
       storeId,
       customerId,
@@ -22,7 +22,6 @@ export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
       lines,
       total,
       terms: termsOf(data),
-      refunded: 0,
       orderNumber,
       courier: null,
       receivedAt: at,
@@ -30,6 +29,9 @@ export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
       readyAt: null,
       deliveringAt: null,
       closedAt: null,
+      businessDay,
+      cancelCode: null,
+      refunded: 0,
     }),
     CookingStarted: (order, _, at) => order && { ...order, status: 'COOKING', cookingAt: at },
     CookingCompleted: (order, _, at) => order && { ...order, status: 'READY', readyAt: at },
@@ -37,8 +39,11 @@ export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
     DeliveryStarted: (order, { courier }, at) => order && { ...order, status: 'DELIVERING', courier, deliveringAt: at },
     DeliveryCompleted: (order, _, at) => order && { ...order, status: 'COMPLETED', open: false, closedAt: at },
     DeliveryFailed: (order) => order && { ...order, status: 'DELIVERY_FAILED' },
-    OrderCancelled: (order, _, at) => order && { ...order, status: 'CANCELLED', open: false, closedAt: at },
-    PaymentRefunded: (order, { amount, reason }) => order && withRefunded(order, amount, reason),
+    OrderCancelled: (order, { code }, at) =>
+      order && { ...order, status: 'CANCELLED', open: false, closedAt: at, cancelCode: code },
+    // The money of an attempt that was given up never paid for it.
+    PaymentRefunded: (order, { amount, reason }) =>
+      order && reason !== ATTEMPT_ABANDONED ? { ...order, refunded: order.refunded + amount } : order,
   },
   indexes: [
     { open: 1, receivedAt: 1, orderId: 1 },
@@ -47,6 +52,10 @@ export const orderBoard = projection<BoardOrder, OrderEvent | RefundedEvent>({
     { storeId: 1, status: 1, receivedAt: 1, orderId: 1 },
     { customerId: 1, open: 1, receivedAt: 1, orderId: 1 },
     { customerId: 1, status: 1, receivedAt: 1, orderId: 1 },
+    { customerId: 1, receivedAt: 1, orderId: 1 },
+    { businessDay: 1, receivedAt: 1, orderId: 1 },
+    { storeId: 1, businessDay: 1, receivedAt: 1, orderId: 1 },
+    { orderNumber: 1, receivedAt: 1, orderId: 1 },
     // Live streams look for what changed: of one store when somebody comes back, of all from then on.
     { storeId: 1, _position: 1 },
     { _position: 1 },

@@ -35,7 +35,6 @@ const refunded = (refundId: string, amount: number, attempt = 1): PaymentEvent =
   },
 });
 const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { ...of(1), refundId: 'r1', code: 'GONE' } };
-const COLD = { reason: 'cold', by: 'head' };
 const shown = (...events: PaymentEvent[]) => folded(payments, ...events)[1];
 
 describe('payments', () => {
@@ -49,6 +48,7 @@ describe('payments', () => {
       currency: 'EUR',
       tax: { rate: 19, net: 12_605, tax: 2_395 },
       refunded: 0,
+      businessDay: '2026-01-01',
       status: 'APPROVED',
       attempts: [
         {
@@ -81,6 +81,7 @@ describe('payments', () => {
   });
 
   test('what went back is counted refund by refund', () => {
+    const back = { attempt: 1, reason: 'cold', status: 'REFUNDED', by: 'head', code: null };
     const payment = shown(
       requested(1),
       approved(1),
@@ -91,9 +92,16 @@ describe('payments', () => {
     );
     expect(payment).toMatchObject({ amount: 15_000, refunded: 15_000, status: 'REFUNDED' });
     expect(payment?.refunds).toEqual([
-      { refundId: 'r1', attempt: 1, amount: 5_000, ...COLD, net: 5_000, tax: 0, status: 'REFUNDED' },
-      { refundId: 'r2', attempt: 1, amount: 10_000, ...COLD, net: 10_000, tax: 0, status: 'REFUNDED' },
+      { refundId: 'r1', ...back, amount: 5_000, net: 5_000, tax: 0, at: at(3), settledAt: at(4) },
+      { refundId: 'r2', ...back, amount: 10_000, net: 10_000, tax: 0, at: at(5), settledAt: at(6) },
     ]);
+  });
+
+  test('a refund that failed says why, and when', () => {
+    const open = { status: 'REQUESTED', at: at(3), settledAt: null, code: null };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000))?.refunds).toMatchObject([open]);
+    const failed = { status: 'FAILED', by: 'head', at: at(3), settledAt: at(4), code: 'GONE' };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000), refundFailed)?.refunds).toMatchObject([failed]);
   });
 
   test('the refund of a late approval is no refund of what was paid', () => {

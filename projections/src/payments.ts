@@ -67,13 +67,17 @@ const attempted = (
 const refundEnded = (
   payment: PaymentView | undefined,
   refundId: string,
-  ended: Pick<RefundView, 'status'> & Partial<RefundView>,
+  ending: Pick<RefundView, 'status' | 'code'> & Partial<RefundView>,
   at: string,
 ): PaymentView | undefined =>
   payment &&
   changed(
     payment,
-    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, ...ended } : known)) },
+    {
+      refunds: payment.refunds.map((known) =>
+        known.refundId === refundId ? { ...known, ...ending, settledAt: at } : known,
+      ),
+    },
     at,
   );
 
@@ -82,34 +86,14 @@ export const payments = projection<PaymentView, PaymentEvent>({
   ...paymentsModel,
   key: ({ data }) => data.paymentId,
   on: {
-    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount, currency, taxRate }, at) =>
-      changed(
-        known ?? {
-          paymentId,
-          cartId,
-          storeId,
-          customerId,
-          amount,
-          currency,
-          tax: null,
-          refunded: 0,
-          status: 'REQUESTED',
-          attempts: [],
-          refunds: [],
-          requestedAt: at,
-          updatedAt: at,
-        },
-        {
-          attempts: [
-            ...(known?.attempts ?? []),
-            {
-              ...{ attempt, amount, currency, taxRate },
-              ...{ status: 'REQUESTED', late: false, code: null, providerReference: null },
-            },
-          ],
-        },
-        at,
-      ),
+    PaymentRequested: (known, data, at) => {
+      const { paymentId, cartId, storeId, customerId, businessDay, attempt, amount, currency, taxRate } = data;
+      const first = { requestedAt: at, attempts: [], refunds: [], refunded: 0, status: 'REQUESTED' } as const;
+      const of = { paymentId, cartId, storeId, customerId, amount, currency, tax: null, updatedAt: at };
+      const open = { status: 'REQUESTED', late: false, code: null, providerReference: null } as const;
+      const made = { attempt, amount, currency, taxRate, ...open };
+      return changed({ ...of, ...first, ...known, businessDay }, { attempts: [...(known?.attempts ?? []), made] }, at);
+    },
     PaymentApproved: (payment, { attempt, providerReference }, at) =>
       attempted(
         payment,
@@ -125,21 +109,20 @@ export const payments = projection<PaymentView, PaymentEvent>({
     PaymentDeclined: (payment, { attempt, code }, at) =>
       attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
     PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
-    RefundRequested: (payment, { refundId, attempt, amount, reason, by }, at) =>
-      payment &&
-      changed(
-        payment,
-        {
-          refunds: [
-            ...payment.refunds,
-            { refundId, attempt, amount, reason, by, net: null, tax: null, status: 'REQUESTED' },
-          ],
-        },
-        at,
-      ),
+    RefundRequested: (payment, { refundId, attempt, amount, reason, by }, at, { metadata }) => {
+      const of = { refundId, attempt, amount, reason, by: by ?? metadata.actor.sub, net: null, tax: null };
+      const refund: RefundView = { ...of, status: 'REQUESTED', at, settledAt: null, code: null };
+      return payment && changed(payment, { refunds: [...payment.refunds, refund] }, at);
+    },
     PaymentRefunded: (payment, { refundId, net, tax }, at) =>
-      refundEnded(payment, refundId, { status: 'REFUNDED', net, tax }, at),
-    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, { status: 'FAILED' }, at),
+      refundEnded(payment, refundId, { status: 'REFUNDED', code: null, net, tax }, at),
+    RefundFailed: (payment, { refundId, code }, at) => refundEnded(payment, refundId, { status: 'FAILED', code }, at),
   },
-  indexes: [{ requestedAt: -1, paymentId: -1 }, { paymentId: -1 }],
+  indexes: [
+    { requestedAt: -1, paymentId: -1 },
+    { status: 1, requestedAt: -1, paymentId: -1 },
+    { storeId: 1, requestedAt: -1, paymentId: -1 },
+    { businessDay: 1, requestedAt: -1, paymentId: -1 },
+    { paymentId: -1 },
+  ],
 });

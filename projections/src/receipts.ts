@@ -1,14 +1,14 @@
 import {
   ATTEMPT_ABANDONED,
   type OrderEvent,
+  type PaymentEvent,
   type Receipt,
   receiptsModel,
-  type RefundedEvent,
   termsOf,
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
-type ReceiptEvent = Extract<OrderEvent, { type: 'OrderReceived' }> | RefundedEvent;
+type ReceiptEvent = Extract<OrderEvent | PaymentEvent, { type: 'OrderReceived' | 'PaymentRefunded' }>;
 
 /** What there is in writing of every order that is paid; its payment has the order's number. */
 export const receipts = projection<Receipt, ReceiptEvent>({

@@ -1,6 +1,7 @@
 import { type PaymentView, toDecimal } from '@doremi/domain';
 import {
   array,
+  day,
   flag,
   id,
   instant,
@@ -27,8 +28,16 @@ const PaymentAttempt = named('PaymentAttempt', {
   providerReference: nullable(text),
 });
 
-/** With what of it was tax, once it went back. */
-const PaymentRefund = object({ ...refundFields, net: nullable(money), tax: nullable(money) });
+/** A refund with who asked for it and when, when it was done or failed, why it failed, and what of it was tax. */
+const RefundView = object({
+  ...refundFields,
+  by: text,
+  at: instant,
+  settledAt: nullable(instant),
+  code: nullable(text),
+  net: nullable(money),
+  tax: nullable(money),
+});
 
 export const PaymentViewResponse = named('PaymentView', {
   ...paymentFields,
@@ -36,8 +45,9 @@ export const PaymentViewResponse = named('PaymentView', {
   currency: nullable(text),
   tax: nullable(Tax),
   refunded: money,
+  businessDay: day,
   attempts: array(PaymentAttempt),
-  refunds: array(PaymentRefund),
+  refunds: array(RefundView),
   requestedAt: instant,
   updatedAt: instant,
 });
@@ -52,6 +62,7 @@ export const paymentViewResponse = (payment: PaymentView): Static<typeof Payment
   currency: payment.currency,
   tax: taxResponse(payment.tax),
   refunded: toDecimal(payment.refunded),
+  businessDay: payment.businessDay,
   status: payment.status,
   attempts: payment.attempts.map(attemptResponse),
   refunds: payment.refunds.map(refundResponse),
@@ -70,13 +81,16 @@ const attemptResponse = (made: Attempt): Static<typeof PaymentAttempt> => ({
   providerReference: made.providerReference,
 });
 
-const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof PaymentRefund> => ({
+const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof RefundView> => ({
   refundId: refund.refundId,
   attempt: refund.attempt,
   amount: toDecimal(refund.amount),
   reason: refund.reason,
   by: refund.by,
   status: refund.status,
+  at: refund.at,
+  settledAt: refund.settledAt,
+  code: refund.code,
   net: refund.net === null ? null : toDecimal(refund.net),
   tax: refund.tax === null ? null : toDecimal(refund.tax),
 });

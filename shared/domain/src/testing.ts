@@ -5,6 +5,7 @@ export {
   anyOrderEvent,
   anyPaymentEvent,
   anyReceiptEvent,
+  anySettings,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

@@ -14,6 +14,7 @@ export {
   Absent,
   Day,
   Instant,
+  LocalTime,
   MAX_STORE_ID,
   Nullable,
   OneOf,
@@ -29,6 +30,7 @@ export { actorOf, type Identify } from './identity.js';
 export { BODY_LIMIT_BYTES } from './json-body.js';
 export { tellMethods } from './methods.js';
 export { ListOf } from './list-of.js';
+export { ObjectOf } from './object-of.js';
 export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
@@ -72,7 +74,7 @@ export {
   soldGroupsResponse,
   storeMenuFields,
 } from './responses/store-menus.schemas.js';
-export { Store } from './responses/stores.schemas.js';
+export { settingsResponse, Store, StoreSettings } from './responses/stores.schemas.js';
 export {
   anyOf,
   array,

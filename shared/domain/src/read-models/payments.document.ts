@@ -22,12 +22,17 @@ export interface RefundView {
   readonly attempt: number;
   readonly amount: Minor;
   readonly reason: string;
-  /** Who asked for it; null where that was not written down. */
-  readonly by: string | null;
   /** Once it went back; null before, and where nobody wrote down what tax was in the payment. */
   readonly net: Minor | null;
   readonly tax: Minor | null;
   readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
+  /** Who asked for it, and when (ISO 8601). */
+  readonly by: string;
+  readonly at: string;
+  /** When the money went back, or could not (ISO 8601); null while that is open. */
+  readonly settledAt: string | null;
+  /** Why it could not; null where it did or may still. */
+  readonly code: string | null;
 }
 
 /** The money side of one cart; `paymentId` = `cartId`. */
@@ -36,6 +41,8 @@ export interface PaymentView {
   readonly cartId: number;
   readonly storeId: number;
   readonly customerId: string;
+  /** The store's local date on which the cart was ordered, as of its newest attempt. */
+  readonly businessDay: string;
   /** Of the approval that stands, else of the newest attempt. */
   readonly amount: Minor;
   /** Of the same attempt; null where that was not written down. */
@@ -50,4 +57,4 @@ export interface PaymentView {
   readonly updatedAt: string;
 }
 
-export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 2, database: 'main' };
+export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 3, database: 'main' };

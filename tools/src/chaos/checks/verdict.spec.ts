@@ -83,7 +83,8 @@ class Scenario {
   cancelled(cartId: number): void {
     const ids = { ...idsOf(cartId), orderId: cartId, paymentId: cartId };
     const refund = { ...attemptOf(cartId, 2), refundId: `r-${cartId}`, reason: 'late', by: 'customer:ann' };
-    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, by: 'customer:ann', reason: 'late' });
+    const why = { by: 'customer:ann', reason: 'late', code: 'CUSTOMER' as const, lines: [] };
+    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, ...why });
     this.add('RefundRequested', refund);
     this.add('PaymentRefunded', { ...refund, net: 15_000, tax: 0, providerReference: 're_1' });
     const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
