@@ -25,7 +25,7 @@ export {
 } from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
-export type { StoreEvent, StoreStatus } from './events/store.events.js';
+export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
   LOG_STREAM,
@@ -43,6 +43,7 @@ export {
   upcast,
   UPCAST_VERSIONS,
 } from './events/upcast.js';
+export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
@@ -62,3 +63,4 @@ export {
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
+export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';
