@@ -26,7 +26,7 @@ afterEach(async () => {
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
   ...{ cartId, storeId: 2002, attempt: { attempt: 1, since: LONG_AGO }, refunds: [], owed: [], kept: 0, holds: [] },
-  ...{ idleSince: null, open: true },
+  ...{ acceptBy: null, idleSince: null, open: true },
   ...more,
 });
 

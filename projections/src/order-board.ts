@@ -6,7 +6,7 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
   ...orderBoardModel,
   key: ({ data }) => data.orderId,
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, acceptBy, ...data }, at) => ({
       orderId,
       storeId,
       customerId,
@@ -17,12 +17,17 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
       terms: termsOf(data),
       orderNumber,
       courier: null,
+      acceptBy,
+      promisedAt: null,
       receivedAt: at,
+      acceptedAt: null,
       cookingAt: null,
       readyAt: null,
       deliveringAt: null,
       closedAt: null,
     }),
+    OrderAccepted: (order, { acceptedAt, promisedAt }) =>
+      order && { ...order, status: 'ACCEPTED', acceptedAt, promisedAt },
     CookingStarted: (order, _, at) => order && { ...order, status: 'COOKING', cookingAt: at },
     CookingCompleted: (order, _, at) => order && { ...order, status: 'READY', readyAt: at },
     CookingRecalled: (order) => order && { ...order, status: 'COOKING', readyAt: null },

@@ -13,7 +13,7 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
   ...orderTrackingModel,
   key: ({ data }) => data.orderId,
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, acceptBy, ...data }, at) => ({
       orderId,
       storeId,
       customerId,
@@ -23,8 +23,13 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
       terms: termsOf(data),
       orderNumber,
       courier: null,
+      acceptBy,
+      acceptedAt: null,
+      promisedAt: null,
       timeline: [{ status: 'RECEIVED', at, note: null }],
     }),
+    OrderAccepted: (order, { acceptedAt, promisedAt }, at) =>
+      reached(order && { ...order, acceptedAt, promisedAt }, 'ACCEPTED', at),
     CookingStarted: (order, _, at) => reached(order, 'COOKING', at),
     CookingCompleted: (order, _, at) => reached(order, 'READY', at),
     CookingRecalled: (order, { reason }, at) => reached(order, 'COOKING', at, reason),

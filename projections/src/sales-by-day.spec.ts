@@ -12,8 +12,8 @@ const refunded = (amount: number, reason = 'cold'): PaymentEvent & { type: 'Paym
   type: 'PaymentRefunded',
   data: { ...ids, attempt: 1, amount, refundId: `r-${amount}`, reason, providerReference: 'back' },
 });
-const delivered = (secondsFromPaid: number) =>
-  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid } }) as const;
+const delivered = (secondsFromPaid: number, secondsLate: number | null = 0) =>
+  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid, secondsLate } }) as const;
 
 describe('salesByDay', () => {
   test('counts what was sold, delivered, cancelled and paid back', () => {
@@ -23,7 +23,8 @@ describe('salesByDay', () => {
       step.received,
       step.received,
       delivered(60),
-      delivered(1_501),
+      delivered(1_501, 61),
+      delivered(1_500, null),
       step.cancelled,
       refunded(15_000, 'ORDER_CANCELLED'),
       refunded(500),
@@ -35,8 +36,10 @@ describe('salesByDay', () => {
       revenue: 3 * order.total,
       refunds: 15_500,
       cancelled: 1,
-      delivered: 2,
-      secondsToDeliver: 1_561,
+      delivered: 3,
+      secondsToDeliver: 3_061,
+      late: 1,
+      secondsLate: 61,
     });
   });
 
@@ -59,18 +62,23 @@ describe('salesByDay', () => {
         const events = [step.received, ...any];
         const handled = events.filter((event) => event.type in salesByDay.on) as Parameters<typeof salesByDay.key>[0][];
         const days = Object.values(folded(salesByDay, ...handled));
-        const sum = (of: 'orders' | 'revenue' | 'refunds' | 'secondsToDeliver') =>
+        const sum = (of: 'orders' | 'revenue' | 'refunds' | 'secondsToDeliver' | 'late' | 'secondsLate') =>
           days.reduce((total, day) => total + (day?.[of] ?? 0), 0);
         const received = events.flatMap((event) => (event.type === 'OrderReceived' ? [event.data.total] : []));
         const back = events.flatMap((event) => (event.type === 'PaymentRefunded' ? [event.data.amount] : []));
         const seconds = events.flatMap((event) =>
           event.type === 'DeliveryCompleted' ? [event.data.secondsFromPaid] : [],
         );
+        const late = events.flatMap((event) =>
+          event.type === 'DeliveryCompleted' && event.data.secondsLate ? [event.data.secondsLate] : [],
+        );
         const total = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
         expect(sum('orders')).toBe(received.length);
         expect(sum('revenue')).toBe(total(received));
         expect(sum('refunds')).toBe(total(back));
         expect(sum('secondsToDeliver')).toBe(total(seconds));
+        expect(sum('late')).toBe(late.length);
+        expect(sum('secondsLate')).toBe(total(late));
       }),
     );
   });

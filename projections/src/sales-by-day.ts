@@ -10,7 +10,7 @@ type SalesEvent = Extract<
 const plus = (
   day: SalesDay | undefined,
   { storeId, businessDay }: SalesEvent['data'],
-  more: Partial<Record<'orders' | 'revenue' | 'refunds' | 'cancelled' | 'delivered' | 'secondsToDeliver', number>>,
+  more: Partial<Omit<SalesDay, 'storeId' | 'businessDay'>>,
 ): SalesDay => ({
   storeId,
   businessDay,
@@ -20,6 +20,8 @@ const plus = (
   cancelled: (day?.cancelled ?? 0) + (more.cancelled ?? 0),
   delivered: (day?.delivered ?? 0) + (more.delivered ?? 0),
   secondsToDeliver: (day?.secondsToDeliver ?? 0) + (more.secondsToDeliver ?? 0),
+  late: (day?.late ?? 0) + (more.late ?? 0),
+  secondsLate: (day?.secondsLate ?? 0) + (more.secondsLate ?? 0),
 });
 
 /** What each store sold on each business day; everything counts for the day on which it was ordered. */
@@ -29,7 +31,11 @@ export const salesByDay = projection<SalesDay, SalesEvent>({
   on: {
     OrderReceived: (day, data) => plus(day, data, { orders: 1, revenue: data.total }),
     OrderCancelled: (day, data) => plus(day, data, { cancelled: 1 }),
-    DeliveryCompleted: (day, data) => plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid }),
+    DeliveryCompleted: (day, data) => {
+      const secondsLate = data.secondsLate ?? 0;
+      const late = secondsLate > 0 ? 1 : 0;
+      return plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid, late, secondsLate });
+    },
     // The money of an attempt that was given up never was revenue, so its way back is no refund of any order.
     PaymentRefunded: (day, data) =>
       data.reason === ATTEMPT_ABANDONED ? day : plus(day, data, { refunds: data.amount }),

@@ -9,6 +9,7 @@ import type { ReadModels } from './read-models.js';
 
 const STAGES: readonly OrderStage[] = [
   'RECEIVED',
+  'ACCEPTED',
   'COOKING',
   'READY',
   'DELIVERING',
@@ -19,7 +20,10 @@ const STAGES: readonly OrderStage[] = [
 
 export class OrdersQuery extends PageQuery {
   @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
+  /** RECEIVED means those that were accepted since as well: nobody cooks them yet. */
   @Absent() @OneOf(STAGES) status?: OrderStage;
+  /** Whether they are accepted; those that are not wait for their store's answer. */
+  @Absent() @OneOf(['true', 'false']) accepted?: 'true' | 'false';
 }
 
 const OLDEST_FIRST: Sort<BoardOrder> = [
@@ -34,9 +38,20 @@ const visibleTo = (actor: Actor): Where<BoardOrder> => {
   return { customerId: actor.sub };
 };
 
-const askedFor = ({ storeId, status }: OrdersQuery): Where<BoardOrder> => ({
+const inStage = (status: OrderStage): Where<BoardOrder> => ({
+  status: status === 'RECEIVED' ? { $in: ['RECEIVED', 'ACCEPTED'] } : status,
+});
+
+/** An order from before there were acceptances is neither. */
+const ACCEPTED: Readonly<Record<'true' | 'false', Where<BoardOrder>>> = {
+  true: { acceptedAt: { $ne: null } },
+  false: { acceptBy: { $ne: null }, acceptedAt: null, cookingAt: null },
+};
+
+const askedFor = ({ storeId, status, accepted }: OrdersQuery): Where<BoardOrder> => ({
   ...(storeId !== undefined && { storeId }),
-  ...(status === undefined ? { open: true } : { status }),
+  ...(status === undefined ? { open: true } : inStage(status)),
+  ...(accepted !== undefined && ACCEPTED[accepted]),
 });
 
 /** The board of a store, and one order as its customer follows it. */

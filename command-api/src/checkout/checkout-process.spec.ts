@@ -26,7 +26,7 @@ describe('checking out an ordered cart', () => {
     expect(cart).toMatchObject({ status: 'PAID', total: 15000 });
     expect(payment.attempts).toMatchObject([{ attempt: 1, status: 'APPROVED', amount: 15000 }]);
     expect(order).toMatchObject({
-      status: 'RECEIVED',
+      status: 'ACCEPTED',
       orderId: cartId,
       paymentId: cartId,
       customerId: 'alice',
@@ -67,7 +67,7 @@ describe('checking out an ordered cart', () => {
     const waiting = await checkOut(cartId);
     expect(waiting).toMatchObject({ cart: { status: 'ORDERED' }, order: { status: 'NONE' } });
     expect(waiting.payment.attempts).toMatchObject([{ status: 'UNKNOWN' }]);
-    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
     expect(await chargesOf(cartId)).toBe(1);
   });
 
@@ -114,7 +114,7 @@ describe('checking out an ordered cart', () => {
     for (const amount of [15000, 15002]) {
       const cartId = await ordered(amount);
       await Promise.all([checkOut(cartId), checkOut(cartId), checkOut(cartId)]);
-      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
       expect(await chargesOf(cartId)).toBe(1);
       for (const [stream, type] of [
         [cartStream(cartId), 'CartPaid'],

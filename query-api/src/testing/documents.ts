@@ -111,6 +111,9 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   receivedAt: AT,
   cookingAt: null,
@@ -129,6 +132,9 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   timeline: [
     { status: 'RECEIVED', at: AT, note: null },
@@ -146,5 +152,7 @@ export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
   cancelled: 1,
   delivered: 2,
   secondsToDeliver: 2_400,
+  late: 1,
+  secondsLate: 90,
   ...over,
 });

@@ -13,7 +13,7 @@ export {
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
-export type { OrderEvent } from './events/order.events.js';
+export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
   type OrderTerms,

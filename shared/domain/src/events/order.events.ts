@@ -14,6 +14,9 @@ interface OrderIds {
   readonly customerId: string;
 }
 
+/** Why an order was cancelled: who did it, or what it followed from. */
+export type CancelCode = 'CUSTOMER' | 'STORE' | 'REFUSED' | 'NOT_ANSWERED' | 'REFUNDED';
+
 export type OrderEvent =
   /** schemaVersion 3; the lines of version 1 had no options, version 2 had no terms, number and acceptBy. */
   | DomainEvent<
@@ -33,15 +36,30 @@ export type OrderEvent =
           readonly acceptBy: string | null;
         }
     >
+  /** Of the order as a whole: the store has said that it makes it, or need not be asked (`auto`). Times are ISO 8601. */
+  | DomainEvent<
+      'OrderAccepted',
+      OrderIds & { readonly promisedAt: string; readonly acceptedAt: string; readonly by: 'store' | 'auto' }
+    >
   | DomainEvent<'CookingStarted', OrderIds>
   | DomainEvent<'CookingCompleted', OrderIds>
   | DomainEvent<'CookingRecalled', OrderIds & { readonly reason: string }>
   | DomainEvent<'DeliveryStarted', OrderIds & { readonly courier: string | null }>
+  /** schemaVersion 2; version 1 knew of no promise. Of a pickup: it was handed over. */
   | DomainEvent<
       'DeliveryCompleted',
-      OrderIds & { readonly total: Minor; readonly businessDay: string; readonly secondsFromPaid: number }
+      OrderIds & {
+        readonly total: Minor;
+        readonly businessDay: string;
+        readonly secondsFromPaid: number;
+        /** ISO 8601; null where nothing was promised. */
+        readonly promisedAt: string | null;
+        /** Whole seconds after what was promised; 0 where it was in time, null where nothing was promised. */
+        readonly secondsLate: number | null;
+      }
     >
   | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: string }>
+  /** schemaVersion 2; version 1 had no code and no lines. */
   | DomainEvent<
       'OrderCancelled',
       OrderIds & {
@@ -50,5 +68,9 @@ export type OrderEvent =
         readonly businessDay: string;
         readonly by: string;
         readonly reason: string;
+        /** Null where it was cancelled before that was written down. */
+        readonly code: CancelCode | null;
+        /** What is not sold after all; none where it was cancelled before they were written down. */
+        readonly lines: readonly Line[];
       }
     >;

@@ -16,8 +16,13 @@ export interface OrderTrack {
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;
+  /** ISO 8601: by when its store has to answer; null where it need not. */
+  readonly acceptBy: string | null;
+  /** Both null until it is accepted, and of an order from before there were promises. */
+  readonly acceptedAt: string | null;
+  readonly promisedAt: string | null;
   /** One entry a step, oldest first; `note` is the reason given, where there is one. */
   readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
 }
 
-export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 3, database: 'main' };
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 4, database: 'main' };
