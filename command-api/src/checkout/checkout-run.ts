@@ -132,7 +132,7 @@ export class CheckoutRun {
     const { now } = this.context;
     const paidAt = last?.metadata.occurredAt ?? now;
     const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
-    const acceptance = acceptanceOf(store.settings, paidAt, terms.fulfilment);
+    const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
     const received = { lines, total, ...terms, businessDay, paidAt, orderNumber: null, ...acceptance, now };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);

@@ -27,6 +27,7 @@ const known: Readonly<Record<CommandType, true>> = {
   CreateCart: true,
   DeleteMenu: true,
   Delist: true,
+  DelistOwn: true,
   Dispatch: true,
   DropHold: true,
   ExpireCart: true,
@@ -62,6 +63,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ConfirmHold: true,
   StartCooking: true,
   WithdrawOffer: true,
+  WithdrawRejection: true,
 };
 
 export const COMMAND_TYPES = Object.keys(known) as readonly CommandType[];

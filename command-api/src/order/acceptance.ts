@@ -1,4 +1,5 @@
-import type { OrderTerms, StoreSettings } from '@doremi/domain';
+import { openAt, type OrderTerms } from '@doremi/domain';
+import type { Store } from '../store/store.decider.js';
 import { minutesAfter } from './clock.js';
 
 /** What a paid order begins with: a promise, or a time by which its store has to answer. ISO 8601. */
@@ -8,14 +9,17 @@ export interface Acceptance {
 }
 
 /**
- * Whether the store takes a paid order as it comes, and what is promised then; else by when it has to answer. It is fixed when
- * the order is received: what the store sets afterwards is of later orders.
+ * Whether the store takes a paid order as it comes, and what is promised then; else by when it has to answer: nobody answers
+ * before the store opens. It is fixed when the order is received; what the store sets afterwards is of later orders.
  */
 export const acceptanceOf = (
-  settings: Pick<StoreSettings, 'autoAccept' | 'acceptWithinMinutes' | 'preparationMinutes'>,
+  { settings, timezone }: Pick<Store, 'settings' | 'timezone'>,
   paidAt: string,
   fulfilment: OrderTerms['fulfilment'],
-): Acceptance =>
-  settings.autoAccept
-    ? { acceptBy: null, promisedAt: fulfilment?.wantedAt ?? minutesAfter(paidAt, settings.preparationMinutes) }
-    : { acceptBy: minutesAfter(paidAt, settings.acceptWithinMinutes), promisedAt: null };
+): Acceptance => {
+  const { autoAccept, acceptWithinMinutes, preparationMinutes, hours } = settings;
+  if (autoAccept)
+    return { acceptBy: null, promisedAt: fulfilment?.wantedAt ?? minutesAfter(paidAt, preparationMinutes) };
+  const { opensAt } = openAt(hours, timezone, paidAt);
+  return { acceptBy: minutesAfter(opensAt ?? paidAt, acceptWithinMinutes), promisedAt: null };
+};

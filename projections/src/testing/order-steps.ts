@@ -12,6 +12,8 @@ export const order = {
   acceptBy: '2026-01-01T00:05:00.000Z',
   acceptedAt: null,
   promisedAt: null,
+  businessDay: '2026-01-01',
+  cancelCode: null,
 };
 
 /** What accepting it says. */

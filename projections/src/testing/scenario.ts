@@ -51,6 +51,8 @@ const menus = (log: MemoryLog): void => {
         { type: 'OptionRestocked', data: { ...ids, groupId: 'size', optionId: 'small' } },
         { type: 'MenuRestocked', data: ids },
         { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
+        { type: 'MenuRejectionWithdrawn', data: { ...ids, revision: 2, by } },
+        { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
         { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
       ];
       log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, -1) : heard));

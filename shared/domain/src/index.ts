@@ -44,10 +44,11 @@ export {
   UPCAST_VERSIONS,
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
+export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
-export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
+export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
@@ -60,6 +61,7 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

@@ -89,6 +89,7 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
   MenuConfirmationRequested: fc.record({ ...storeAndMenu, ...card, offer: id, revision: id }),
   MenuApproved: fc.record({ ...storeAndMenu, revision: id, price: money, by: text }),
   MenuRejected: fc.record({ ...storeAndMenu, revision: id, reason: text, by: text }),
+  MenuRejectionWithdrawn: fc.record({ ...storeAndMenu, revision: id, by: text }),
   StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
   MenuSoldOut: fc.record({ ...storeAndMenu, until }),
   MenuRestocked: fc.record(storeAndMenu),
@@ -188,7 +189,12 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
   DeliveryFailed: fc.record({ ...orderIds, reason: text }),
   OrderCancelled: fc.record({
     ...orderIds,
-    ...{ paymentId: id, total: money, businessDay, by: text, reason: text, lines },
+    paymentId: id,
+    total: money,
+    businessDay,
+    by: text,
+    reason: text,
     code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
+    lines,
   }),
 });
