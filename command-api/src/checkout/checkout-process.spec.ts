@@ -1,4 +1,4 @@
-import { cartStream, orderStream, paymentStream } from '@doremi/domain';
+import { cartStream, DEFAULT_SETTINGS, orderStream, paymentStream } from '@doremi/domain';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';
@@ -124,6 +124,29 @@ describe('checking out an ordered cart', () => {
       ] as const)
         expect((await typesIn(stream)).filter((one) => one === type)).toHaveLength(1);
     }
+  });
+
+  test('is answered by the store once, though its settings change while two hand it over', async () => {
+    const ways = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const cartId = await ordered(15000);
+      const asked = aggregatesOn(engine.store);
+      const load = asked.stores.load.bind(asked.stores);
+      asked.stores.load = async (stream) => {
+        const snapshot = await load(stream);
+        for (let turn = 0; turn < round; turn++) await Promise.resolve();
+        return { ...snapshot, state: { ...snapshot.state, settings: { ...DEFAULT_SETTINGS, autoAccept: false } } };
+      };
+      const other = () => checkoutProcess(asked, standIn.provider())(cartId, once());
+      const [{ order }, { order: same }] = await Promise.all(
+        round % 2 ? [checkOut(cartId), other()] : [other(), checkOut(cartId)],
+      );
+      expect(same).toEqual(order);
+      const types = await typesIn(orderStream(cartId));
+      expect(types).toEqual(order.acceptBy === null ? ['OrderReceived', 'OrderAccepted'] : ['OrderReceived']);
+      ways.add(types.join(' '));
+    }
+    expect(ways.size).toBe(2);
   });
 
   test('asks for the money back where the approval came when the cart had gone on', async () => {
