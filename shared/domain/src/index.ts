@@ -71,6 +71,11 @@ export {
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
-export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
+export {
+  BEHIND_ALL,
+  storeMenusModel,
+  type StoreMenuStatus,
+  type StoreMenuView,
+} from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
 export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';
