@@ -1,6 +1,5 @@
-import { openAt, type OrderTerms } from '@doremi/domain';
+import { minutesAfter, openAt, type OrderTerms } from '@doremi/domain';
 import type { Store } from '../store/store.decider.js';
-import { minutesAfter } from './clock.js';
 
 /** What a paid order begins with: a promise, or a time by which its store has to answer. ISO 8601. */
 export interface Acceptance {

@@ -1,9 +1,8 @@
-import { orderStream, storeStream } from '@doremi/domain';
+import { minutesAfter, orderStream, storeStream } from '@doremi/domain';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
-import { minutesAfter } from './clock.js';
 
 const api = withCommandApi();
 const { done, refused, filledCart } = api;

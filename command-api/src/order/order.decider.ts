@@ -1,6 +1,15 @@
-import { type Actor, type CancelCode, isCustomer, isStore, type OrderEvent, SYSTEM, termsOf } from '@doremi/domain';
+import {
+  type Actor,
+  type CancelCode,
+  isCustomer,
+  isStore,
+  minutesAfter,
+  type OrderEvent,
+  secondsAfter,
+  SYSTEM,
+  termsOf,
+} from '@doremi/domain';
 import { type Decider, type Refusal, refuse } from '@doremi/event-sourcing';
-import { minutesAfter, secondsAfter } from './clock.js';
 import {
   allowedFrom,
   allowedOf,

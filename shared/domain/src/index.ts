@@ -45,6 +45,7 @@ export {
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
+export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
