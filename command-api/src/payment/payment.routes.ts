@@ -56,7 +56,8 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
           order?.state.status === 'CANCELLED'
             ? { refundId: cancelledRefundId(paymentId), reason: ORDER_CANCELLED }
             : { refundId: context.commandId, reason, ...(amount !== undefined && { amount }) };
-        return refundResponse(await payments.handle(stream, { type: 'RequestRefund', ...refund }, context));
+        const command = { type: 'RequestRefund', ...refund, by: request.actor.sub } as const;
+        return refundResponse(await payments.handle(stream, command, context));
       },
     ),
   ];
