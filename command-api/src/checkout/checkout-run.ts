@@ -139,8 +139,10 @@ export class CheckoutRun {
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
     const { now } = this.context;
     const paidAt = last?.metadata.occurredAt ?? now;
-    const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
-    const orderNumber = terms.currency === null ? null : await this.numberOf(state);
+    const [orderNumber, { state: store }] = await Promise.all([
+      terms.currency === null ? null : this.numberOf(state),
+      this.aggregates.stores.load(storeStream(storeId)),
+    ]);
     const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
     const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance, now };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;

@@ -135,7 +135,7 @@ const played = ({ currency, taxRate, orders }: Day): Chain => {
       businessDay,
       paidAt: NOON,
     };
-    const numbered = { ...terms, orderNumber: cartId, acceptBy: null };
+    const numbered = { ...terms, orderNumber: cartId, acceptBy: null, promisedAt: null, now: NOON };
     let made = chain.do(order, order.initial, { type: 'ReceiveOrder', ...received, ...numbered });
     let left = total;
     const refund = (amount: Minor, refundId: string): void => {

@@ -51,6 +51,9 @@ export const openStores = async (url: string, acknowledged: Acknowledged): Promi
       );
     return menuId;
   };
+  const [asked] = STORES;
+  const settings = { autoAccept: false, acceptWithinMinutes: 1 };
+  await new Client(url, `store:${asked}`, acknowledged).command('PUT', `/stores/${asked}/settings`, 'asked', settings);
   const menus = Object.entries(CENTS).map(async ([fate, cents]) => [fate, await register(fate, 150 + cents / 100)]);
   return {
     ...Object.fromEntries(await Promise.all(menus)),
