@@ -25,6 +25,7 @@ describe('an index', () => {
     ['shared/domain/src/index.ts', []],
     ['shared/event-store/src/index.ts', ['@eventstore/db-client', '@grpc/grpc-js']],
     ['shared/read-models/src/index.ts', ['mongodb']],
+    ['shared/personal-data/src/index.ts', ['mongodb']],
     ['shared/redis/src/index.ts', ['ioredis']],
     ['shared/http/src/index.ts', []],
     ['shared/process/src/index.ts', []],

@@ -1,6 +1,14 @@
 import { BlockList, isIP } from 'node:net';
 import { type Environment, SettingError } from '@doremi/http/settings';
-import { httpUrlSetting, limitSetting, numberSetting, portSetting, urlSetting, wordSetting } from './read-settings.js';
+import {
+  httpUrlSetting,
+  limitSetting,
+  numberSetting,
+  portSetting,
+  urlSetting,
+  wordSetting,
+  wrappingKeysSetting,
+} from './read-settings.js';
 
 /** Reads the setting as whoever uses it does; throws SettingError. */
 export type Check = (env: Environment, name: string) => unknown;
@@ -13,6 +21,7 @@ export const url =
   (schemes: readonly string[]): Check =>
   (env, name) =>
     urlSetting(env, name, `${schemes[0]}//`, schemes);
+export const wrappingKeys: Check = (env, name) => wrappingKeysSetting(env, name);
 export const limit: Check = (env, name) => limitSetting(env, name, LIMIT);
 export const word =
   (...words: readonly [string, ...string[]]): Check =>
