@@ -1,5 +1,5 @@
 import { EngineUnavailable, type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
-import { paymentStream } from '@doremi/domain';
+import { upcast, paymentStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { expect, test } from '@jest/globals';
 import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
@@ -7,7 +7,7 @@ import { around, orderedCarts, ScriptedMenuServiceProbe, withPaymentProvider } f
 import { reacting } from './execute-reaction.js';
 import { happened } from './testing/happened.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const standIn = withPaymentProvider();
 const { ordered } = orderedCarts(() => engine.store);
 

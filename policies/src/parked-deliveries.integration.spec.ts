@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import { type DomainEvent, EngineUnavailable } from '@doremi/event-sourcing';
 import { type ParkedDeliveries, parkedDeliveriesOn } from '@doremi/event-store';
 import { describedOf, heldToContract, inProcess, type InProcess } from '@doremi/http/testing';
@@ -11,7 +12,7 @@ import { parkedDeliveries } from './operator.routes.js';
 import { parkedDeliveriesOf } from './parked-deliveries.js';
 import { policy } from './policy.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 let deliveries: ParkedDeliveries;
 beforeAll(() => {
   deliveries = parkedDeliveriesOn(engine.connection);

@@ -6,7 +6,7 @@ import {
   positionOf,
   type Recorded,
 } from '@doremi/event-sourcing';
-import { PLAIN_CARD, storeMenuStream } from '@doremi/domain';
+import { upcast, PLAIN_CARD, storeMenuStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -267,7 +267,7 @@ describe('an acknowledgement that waits for others', () => {
 });
 
 describe('on the event store', () => {
-  const engine = withEventStore();
+  const engine = withEventStore(upcast);
   const standIn = withPaymentProvider();
   const card = { menuName: 'pizza3', menuType: 'pizza', description: '', price: 15000, ...PLAIN_CARD };
 

@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { withRedis } from '@doremi/redis/testing';
 import { withRoutes } from '@doremi/http/testing';
@@ -8,7 +9,7 @@ import { races } from './testing/races/races.js';
 import type { Race } from './testing/races/race.js';
 import { reactingTo, type Replica } from './testing/replica.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const helper = withRedis();
 const standIn = withPaymentProvider();
 

@@ -1,7 +1,7 @@
 import { EngineUnavailable } from '@doremi/event-sourcing';
 import type { Query, ReadSide } from '@doremi/read-models';
 import { filterOf } from '@doremi/read-models/testing';
-import { cartStream, type OpenWork } from '@doremi/domain';
+import { upcast, cartStream, type OpenWork } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -11,7 +11,7 @@ import { create, once, orderedCarts, ScriptedMenuServiceProbe } from '@doremi/co
 import type { Reaction } from './policy.js';
 import { sweep } from './sweep.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const { ordered } = orderedCarts(() => engine.store);
 
 const menuServiceProbe = new ScriptedMenuServiceProbe();

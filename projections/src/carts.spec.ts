@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CartEvent } from '@doremi/domain';
+import { type CartEvent, plainTerms } from '@doremi/domain';
 import { carts } from './carts.js';
 import { at, folded } from './testing/folded.js';
 
@@ -32,9 +32,10 @@ const held: CartEvent = {
     options,
   },
 };
+const money = { lines: [line(1)], total: 15_000, ...plainTerms(15_000), businessDay: '2026-01-01' };
 const ordered: CartEvent = {
   type: 'CartOrdered',
-  data: { ...ids, attempt: 1, lines: [line(1)], total: 15_000, businessDay: '2026-01-01' },
+  data: { ...ids, ...money, attempt: 1 },
 };
 const shown = (...events: CartEvent[]) => folded(carts, created, ...events)[1];
 
@@ -47,6 +48,7 @@ describe('carts', () => {
       holds: [],
       dropped: [],
       total: 0,
+      terms: plainTerms(0),
       version: 1,
       updatedAt: at(1),
     });
@@ -108,7 +110,7 @@ describe('carts', () => {
         ordered,
         {
           type: 'CartPaid',
-          data: { ...ids, attempt: 1, paymentId: 1, lines: [line(1)], total: 15_000, businessDay: '2026-01-01' },
+          data: { ...ids, ...money, attempt: 1, paymentId: 1 },
         },
       ],
       'PAID',

@@ -3,6 +3,8 @@ import {
   type CartLine,
   cartsModel,
   type CartView,
+  plainTerms,
+  termsOf,
   totalOf,
   withAdded,
   withQuantity,
@@ -11,13 +13,11 @@ import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<CartView, 'version'>;
 
-const withLines = (cart: Unversioned, lines: readonly CartLine[], at: string): Unversioned => ({
-  ...cart,
-  lines,
-  total: totalOf(lines),
-  cartStatus: lines.length > 0 ? 'MENUADDED' : 'BLANK',
-  updatedAt: at,
-});
+const withLines = (cart: Unversioned, lines: readonly CartLine[], at: string): Unversioned => {
+  const total = totalOf(lines);
+  const cartStatus = lines.length > 0 ? 'MENUADDED' : 'BLANK';
+  return { ...cart, lines, total, terms: plainTerms(total), cartStatus, updatedAt: at };
+};
 
 const withoutHold = (cart: Unversioned, holdId: number) => cart.holds.filter((hold) => hold.holdId !== holdId);
 
@@ -35,6 +35,7 @@ export const carts = projection<CartView, CartEvent>({
       holds: [],
       dropped: [],
       total: 0,
+      terms: plainTerms(0),
       updatedAt: at,
     }),
     MenuAddedToCart: (cart, data, at) => cart && withLines(cart, withAdded(cart.lines, data, null), at),
@@ -71,9 +72,10 @@ export const carts = projection<CartView, CartEvent>({
         cart.lines.filter((line) => line.lineId !== lineId),
         at,
       ),
-    CartOrdered: (cart, { lines, total }, at) =>
-      cart && { ...cart, cartStatus: 'ORDERED', lines, total, updatedAt: at },
-    CartReopened: (cart, _, at) => cart && { ...cart, cartStatus: 'MENUADDED', updatedAt: at },
+    CartOrdered: (cart, { lines, total, ...data }, at) =>
+      cart && { ...cart, cartStatus: 'ORDERED', lines, total, terms: termsOf(data), updatedAt: at },
+    CartReopened: (cart, _, at) =>
+      cart && { ...cart, cartStatus: 'MENUADDED', terms: plainTerms(cart.total), updatedAt: at },
     CartPaid: (cart, _, at) => cart && { ...cart, cartStatus: 'PAID', updatedAt: at },
     CartExpired: (cart, _, at) => cart && { ...cart, cartStatus: 'EXPIRED', updatedAt: at },
   }),

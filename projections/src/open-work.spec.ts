@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CartEvent, PaymentEvent } from '@doremi/domain';
+import { type CartEvent, type PaymentEvent, plainTerms } from '@doremi/domain';
 import { openWork } from './open-work.js';
 import { at, folded } from './testing/folded.js';
 
 const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
 const line = { lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
-const money = { lines: [line], total: 15_000, businessDay: '2026-01-01' };
+const money = { lines: [line], total: 15_000, ...plainTerms(15_000), businessDay: '2026-01-01' };
 const created: CartEvent = { type: 'CartCreated', data: ids };
 const added: CartEvent = { type: 'MenuAddedToCart', data: { ...ids, ...line } };
 const held: CartEvent = {

@@ -1,4 +1,4 @@
-import { type BoardOrder, orderBoardModel, type OrderEvent } from '@doremi/domain';
+import { type BoardOrder, orderBoardModel, type OrderEvent, termsOf } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 /** Every order with its stage and a time stamp per stage. Closed ones stay, marked. */
@@ -6,7 +6,7 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
   ...orderBoardModel,
   key: ({ data }) => data.orderId,
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total }, at) => ({
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
       orderId,
       storeId,
       customerId,
@@ -14,6 +14,8 @@ export const orderBoard = projection<BoardOrder, OrderEvent>({
       open: true,
       lines,
       total,
+      terms: termsOf(data),
+      orderNumber,
       courier: null,
       receivedAt: at,
       cookingAt: null,

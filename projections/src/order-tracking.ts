@@ -1,4 +1,4 @@
-import { type OrderEvent, type OrderStage, type OrderTrack, orderTrackingModel } from '@doremi/domain';
+import { type OrderEvent, type OrderStage, type OrderTrack, orderTrackingModel, termsOf } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
 const reached = (
@@ -13,13 +13,15 @@ export const orderTracking = projection<OrderTrack, OrderEvent>({
   ...orderTrackingModel,
   key: ({ data }) => data.orderId,
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total }, at) => ({
+    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, ...data }, at) => ({
       orderId,
       storeId,
       customerId,
       status: 'RECEIVED',
       lines,
       total,
+      terms: termsOf(data),
+      orderNumber,
       courier: null,
       timeline: [{ status: 'RECEIVED', at, note: null }],
     }),

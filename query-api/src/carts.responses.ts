@@ -1,8 +1,9 @@
-import { type CartView, toDecimal } from '@doremi/domain';
+import type { CartView } from '@doremi/domain';
 import {
   array,
   cartFields,
   cartLineResponse,
+  costResponse,
   type Hold,
   id,
   instant,
@@ -27,7 +28,7 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
-  total: toDecimal(cart.total),
+  ...costResponse(cart.total, cart.terms),
   version: cart.version,
   updatedAt: cart.updatedAt,
 });

@@ -39,7 +39,7 @@ describe('GET /mycart/{cartId}', () => {
         },
       ],
       dropped: [dropped],
-      total: 301,
+      ...{ subtotal: 301, deliveryFee: 0, total: 301, currency: null },
       version: 2,
       updatedAt: AT,
     });

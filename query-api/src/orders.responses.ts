@@ -1,4 +1,4 @@
-import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
+import type { BoardOrder, OrderTrack } from '@doremi/domain';
 import {
   array,
   instant,
@@ -6,6 +6,7 @@ import {
   named,
   nullable,
   object,
+  orderCostResponse,
   orderFields,
   orderStatus,
   type Static,
@@ -32,7 +33,8 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   customerId: order.customerId,
   status: order.status,
   lines: order.lines.map(lineResponse),
-  total: toDecimal(order.total),
+  ...orderCostResponse(order.total, order.terms),
+  orderNumber: order.orderNumber,
   courier: order.courier,
   receivedAt: order.receivedAt,
   cookingAt: order.cookingAt,
@@ -52,7 +54,8 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   customerId: order.customerId,
   status: order.status,
   lines: order.lines.map(lineResponse),
-  total: toDecimal(order.total),
+  ...orderCostResponse(order.total, order.terms),
+  orderNumber: order.orderNumber,
   courier: order.courier,
   timeline: order.timeline.map(momentResponse),
 });

@@ -61,10 +61,20 @@ export function* customerOf(
   yield;
   own.do({ type: 'ConfirmPayment', attempt, paymentId: cartId }, SYSTEM);
   yield;
-  const { lines, total } = own.state;
+  const { lines, total, terms } = own.state;
   const made = new Aggregate(scene, orderStream(cartId), order);
-  const received = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId, lines, total, businessDay };
-  made.do({ type: 'ReceiveOrder', ...received, paidAt: scene.now() }, SYSTEM);
+  const received = {
+    orderId: cartId,
+    cartId,
+    storeId,
+    customerId,
+    paymentId: cartId,
+    lines,
+    total,
+    businessDay,
+    ...terms,
+  };
+  made.do({ type: 'ReceiveOrder', ...received, orderNumber: null, acceptBy: null, paidAt: scene.now() }, SYSTEM);
   yield;
   if (happens(0.03)) {
     made.do({ type: 'CancelOrder', by, reason: 'changed my mind' }, by);

@@ -1,4 +1,4 @@
-import { ANONYMOUS, type Line } from '@doremi/domain';
+import { ANONYMOUS, type Line, plainTerms } from '@doremi/domain';
 import {
   anyCartEvent,
   expectEvolveIsTotal,
@@ -180,7 +180,7 @@ describe('cart', () => {
 
   test('ordering fixes lines, total, day and attempt, and so does paying', () => {
     const lines = [{ lineId: 1, ...pizza, quantity: 2 }];
-    const ordered = { ...ids, attempt: 1, lines, total: 30000, businessDay };
+    const ordered = { ...ids, attempt: 1, lines, total: 30000, ...plainTerms(30000), businessDay };
     after(create, add).when(order).then({ type: 'CartOrdered', data: ordered });
     after(create, add, order)
       .when(confirm)

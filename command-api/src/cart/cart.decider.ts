@@ -8,7 +8,9 @@ import {
   type Line,
   MAX_QUANTITY,
   type Minor,
+  plainTerms,
   type StoreStatus,
+  termsOf,
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
 import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
@@ -154,7 +156,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const { attempt, businessDay } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, businessDay };
+        const ordered = { ...ids, attempt, lines, total, ...plainTerms(total), businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -164,9 +166,9 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       }
       case 'ConfirmPayment': {
         const { attempt, paymentId } = command;
-        const { lines, total, businessDay } = cart;
+        const { lines, total, terms, businessDay } = cart;
         if (!isPaying(cart, attempt)) return [];
-        return [{ type: 'CartPaid', data: { ...ids, attempt, paymentId, lines, total, businessDay } }];
+        return [{ type: 'CartPaid', data: { ...ids, attempt, paymentId, lines, total, ...terms, businessDay } }];
       }
       case 'ExpireCart': {
         const { idleSeconds, ttlSeconds } = command;
@@ -180,7 +182,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 2,
+  foldVersion: 3,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -202,10 +204,11 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
           ...withLinesSeen(cart),
           status: 'ORDERED',
           attempt: event.data.attempt,
+          terms: termsOf(event.data),
           businessDay: event.data.businessDay,
         };
       case 'CartReopened':
-        return { ...cart, status: 'MENUADDED' };
+        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total) };
       case 'CartPaid':
         return { ...cart, status: 'PAID' };
       case 'CartExpired':

@@ -4,6 +4,7 @@ import {
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
+  costResponse,
   Hold as HoldResponse,
   id,
   lineOptionsResponse,
@@ -26,7 +27,7 @@ export const cartResponse = (cart: Cart): CartResponse => ({
   cartStatus: existing(cart.status),
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
-  total: toDecimal(cart.total),
+  ...costResponse(cart.total, cart.terms),
   version: cart.version,
 });
 

@@ -4,6 +4,8 @@ import {
   lineOf,
   type LineOption,
   type Minor,
+  type OrderTerms,
+  plainTerms,
   type Seen,
   totalOf,
   withAdded,
@@ -32,6 +34,8 @@ export interface Cart extends Versioned {
   readonly lines: readonly CartLine[];
   readonly holds: readonly Hold[];
   readonly total: Minor;
+  /** As they were fixed by its order; while it is open, of what it holds. */
+  readonly terms: OrderTerms;
   /** Line and hold ids are never used twice in a cart. */
   readonly lastLineId: number;
   readonly lastHoldId: number;
@@ -50,6 +54,7 @@ export const NO_CART: Cart = {
   lines: [],
   holds: [],
   total: 0,
+  terms: plainTerms(0),
   lastLineId: 0,
   lastHoldId: 0,
   attempt: 0,
@@ -95,9 +100,7 @@ export const withoutHold = (cart: Cart, holdId: number): Cart => ({
   holds: cart.holds.filter((hold) => hold.holdId !== holdId),
 });
 
-const withLines = (cart: Cart, lines: readonly CartLine[]): Cart => ({
-  ...cart,
-  lines,
-  total: totalOf(lines),
-  status: lines.length === 0 ? 'BLANK' : 'MENUADDED',
-});
+const withLines = (cart: Cart, lines: readonly CartLine[]): Cart => {
+  const total = totalOf(lines);
+  return { ...cart, lines, total, terms: plainTerms(total), status: lines.length === 0 ? 'BLANK' : 'MENUADDED' };
+};

@@ -119,10 +119,11 @@ export class CheckoutRun {
   }
 
   private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
-    const { cartId, storeId, customerId, lines, total, businessDay } = state;
+    const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
     const paidAt = last?.metadata.occurredAt ?? this.context.now;
-    const command = { type: 'ReceiveOrder', ...ids, lines, total, businessDay, paidAt } as const;
+    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber: null, acceptBy: null };
+    const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }
 

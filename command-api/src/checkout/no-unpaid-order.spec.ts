@@ -1,4 +1,4 @@
-import { ANONYMOUS as by, type CartEvent, type OrderEvent, type PaymentEvent } from '@doremi/domain';
+import { ANONYMOUS as by, type CartEvent, type OrderEvent, type PaymentEvent, plainOrder } from '@doremi/domain';
 import { type Decider, type DomainEvent, fold, isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -62,6 +62,7 @@ class System {
     if (!next) return false;
     const { attempt } = next;
     const { cartId, storeId, customerId, businessDay, lines, total } = cart.state;
+    const received = { lines, total, ...plainOrder(total), paidAt: NOW };
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     switch (next.step) {
       case 'request':
@@ -73,7 +74,7 @@ class System {
       case 'reopen':
         return cart.handle({ type: 'ReopenCart', attempt, reason: next.reason });
       case 'receive':
-        return order.handle({ type: 'ReceiveOrder', orderId: cartId, ...ids, lines, total, paidAt: NOW });
+        return order.handle({ type: 'ReceiveOrder', orderId: cartId, ...ids, ...received });
       case 'refund':
         return this.refund(`abandoned-${attempt}`, undefined, attempt, 'ATTEMPT_ABANDONED');
       case 'giveBack':

@@ -3,6 +3,7 @@ import {
   type DomainEvent,
   EngineUnavailable,
   type EventStore,
+  type NewEvent,
   type Recorded,
   WrongExpectedRevision,
 } from '@doremi/event-sourcing';
@@ -146,8 +147,8 @@ export class AggregateRepository<State, Event extends DomainEvent> {
       const { position, revision } = await this.store.append(stream, snapshot.revision, appended);
       // The event store takes a repeated append for done, whatever the first one wrote: what counts is what it wrote.
       if (context.repeatable) return await this.readBack(stream, snapshot, revision);
-      const recorded = appended.map(({ id, event, metadata }, index) => {
-        const { type, data } = event;
+      const recorded = events.map(({ type, data }, index) => {
+        const { id, metadata } = appended[index] as NewEvent;
         return { type, data, id, stream, revision: snapshot.revision + 1 + index, position, metadata };
       });
       return this.remember(stream, this.after(snapshot, recorded));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { menuStream, NewerEventVersion, PLAIN_CARD, storeStream } from '@doremi/domain';
+import { upcast, menuStream, NewerEventVersion, PLAIN_CARD, storeStream } from '@doremi/domain';
 import { type EventMetadata, isRefusal } from '@doremi/event-sourcing';
 import { withEventStore } from '@doremi/event-store/testing';
 import { newEvent } from '@doremi/event-sourcing/testing';
@@ -8,7 +8,7 @@ import { aggregatesOn } from '../aggregates.js';
 import { latestOfferFor } from '../menu/menu.decider.js';
 import { once } from './testing/counter.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 let lastStoreId = 2_100;
 
 const NOW = '2026-01-31T09:00:00.000Z';

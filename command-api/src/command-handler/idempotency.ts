@@ -7,7 +7,7 @@ import {
   type NewEvent,
   WrongExpectedRevision,
 } from '@doremi/event-sourcing';
-import { currentVersionOf } from '@doremi/domain';
+import { writtenOf } from '@doremi/domain';
 import type { CommandContext } from './command-context.js';
 import type { DoneCommand } from './done-commands.js';
 
@@ -15,11 +15,10 @@ import type { DoneCommand } from './done-commands.js';
  * The n-th event of a command as it is appended. Its id derives from the command's, so a repeated append is the event store's
  * own idempotency; the command's id is beside it, so that whoever reads the stream knows that the command is done.
  */
-export const newEventOf = (context: CommandContext, event: DomainEvent, index: number): NewEvent => ({
-  id: eventIdOf(context.commandId, index),
-  event,
-  metadata: metadataOf(context, currentVersionOf(event.type)),
-});
+export const newEventOf = (context: CommandContext, made: DomainEvent, index: number): NewEvent => {
+  const { event, schemaVersion } = writtenOf(made);
+  return { id: eventIdOf(context.commandId, index), event, metadata: metadataOf(context, schemaVersion) };
+};
 
 /** What is written beside each event of the command: which command it was, whose, when and why. */
 export const metadataOf = (context: CommandContext, schemaVersion: number): EventMetadata => ({

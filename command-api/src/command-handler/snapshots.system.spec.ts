@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { storeStream } from '@doremi/domain';
+import { upcast, storeStream } from '@doremi/domain';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { withEventStore } from '@doremi/event-store/testing';
 import { afterEach, expect, test } from '@jest/globals';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 
 let child: ChildProcess;
 afterEach(() => void child.kill('SIGKILL'));

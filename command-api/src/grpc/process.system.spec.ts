@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -13,7 +14,7 @@ import { HEALTH, ORDERS } from '../testing/grpc-services.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const main = `${root}command-api/dist/main.js`;
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 
 let child: ChildProcess;
 afterEach(() => void child.kill('SIGKILL'));

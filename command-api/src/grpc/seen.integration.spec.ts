@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { EngineUnavailable, type EventStore } from '@doremi/event-sourcing';
-import { orderStream } from '@doremi/domain';
+import { orderStream, plainOrder } from '@doremi/domain';
 import { AdmissionControl } from '@doremi/http';
 import { Registry } from '@doremi/process';
 import { withTracing } from '@doremi/process/testing';
@@ -23,7 +23,8 @@ const withOrder = async (): Promise<MemoryEventStore> => {
   const store = new MemoryEventStore();
   const ids = { orderId: 1, cartId: 1, paymentId: 1, storeId: 2002, customerId: 'alice' };
   const money = { lines: [], total: 15_000, businessDay: '2026-01-31', paidAt: '2026-01-31T12:00:00.000Z' };
-  await aggregatesOn(store).orders.handle(orderStream(1), { type: 'ReceiveOrder', ...ids, ...money }, once());
+  const received = { ...ids, ...money, ...plainOrder(money.total) };
+  await aggregatesOn(store).orders.handle(orderStream(1), { type: 'ReceiveOrder', ...received }, once());
   return store;
 };
 

@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import type { EventStore } from '@doremi/event-sourcing';
 import { connectRedis, type Helper } from '@doremi/redis';
 import { redisUrl } from '@doremi/redis/testing';
@@ -9,7 +10,7 @@ import { counted } from '../command-handler/testing/around.js';
 import { noRedis } from '../testing/no-redis.js';
 import { idSequence, type HighWaterMark } from './id-sequence.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 let server: RunningRedis;
 let redis: Helper;
 const connected = async (helper: Helper): Promise<Helper> => {

@@ -19,7 +19,7 @@ import { countCommands } from './commands.js';
 import { seriesOf } from './testing/series.js';
 
 const registry = new Registry();
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const helper = withRedis();
 const standIn = withPaymentProvider();
 const menuServiceProbe = new ScriptedMenuServiceProbe();

@@ -1,10 +1,20 @@
-import { type Actor, isCustomer, isStore, type Line, type Minor, type OrderEvent } from '@doremi/domain';
+import {
+  type Actor,
+  isCustomer,
+  isStore,
+  type Line,
+  type Minor,
+  type OrderEvent,
+  type OrderTerms,
+  plainOrder,
+  termsOf,
+} from '@doremi/domain';
 import { type Decider, refuse } from '@doremi/event-sourcing';
 
 export type OrderStatus =
   'NONE' | 'RECEIVED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';
 
-interface Received {
+interface Received extends OrderTerms {
   readonly orderId: number;
   readonly cartId: number;
   readonly storeId: number;
@@ -15,6 +25,10 @@ interface Received {
   readonly businessDay: string;
   /** ISO 8601. */
   readonly paidAt: string;
+  /** Per store and business day; null where it was ordered before they were counted. */
+  readonly orderNumber: number | null;
+  /** ISO 8601: by when the store has to answer; null where it need not. */
+  readonly acceptBy: string | null;
 }
 
 /** What the store cooks and delivers. It begins paid: there is no order before. */
@@ -61,6 +75,7 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
     total: 0,
     businessDay: '',
     paidAt: '',
+    ...plainOrder(0),
   },
 
   decide: (command, order) => {
@@ -99,7 +114,7 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
     }
   },
 
-  foldVersion: 2,
+  foldVersion: 3,
   evolve: (order, event) => {
     switch (event.type) {
       case 'OrderReceived':
@@ -122,8 +137,10 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
 };
 
 const receivedOf = (received: Received): Received => {
-  const { orderId, cartId, storeId, customerId, paymentId, lines, total, businessDay, paidAt } = received;
-  return { orderId, cartId, storeId, customerId, paymentId, lines, total, businessDay, paidAt };
+  const { orderId, cartId, storeId, customerId, paymentId } = received;
+  const { lines, total, businessDay, paidAt, orderNumber, acceptBy } = received;
+  const ids = { orderId, cartId, storeId, customerId, paymentId };
+  return { ...ids, lines, total, businessDay, paidAt, orderNumber, acceptBy, ...termsOf(received) };
 };
 
 /** Whole seconds; 0 where the clocks of two machines disagree. */

@@ -44,6 +44,9 @@ const steps: [method: string, content: object, path: (id: number | string) => st
   ['CompleteDelivery', {}, (id) => `/myorder/delivery/${id}/complete`, 'COMPLETED'],
 ];
 
+/** What HTTP answers with null is missing here. */
+const said = (body: object): object => Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+
 describe('an order', () => {
   test('is cooked, recalled, sent out, sent out again, and delivered', async () => {
     const orderId = await received();
@@ -65,7 +68,7 @@ describe('an order', () => {
       answers.push((await door.call(method, { orderId, ...content }, keyed(index))).message);
     const before = await typesOf(orderId);
     for (const [index, [, content, path]] of steps.entries())
-      expect(await api.done(200, 'POST', path(orderId), content, keyed(index))).toEqual(answers[index]);
+      expect(said(await api.done(200, 'POST', path(orderId), content, keyed(index)))).toEqual(answers[index]);
     expect(await typesOf(orderId)).toEqual(before);
   });
 
@@ -76,7 +79,7 @@ describe('an order', () => {
     const first = await door.call('Cancel', { orderId, reason }, asking);
     expect(first.message).toMatchObject({ status: 'CANCELLED', customerId: 'customer:alice', total: 150.5 });
     expect((await door.call('Cancel', { orderId, reason }, asking)).message).toEqual(first.message);
-    expect(await api.done(200, 'POST', `/myorder/${orderId}/cancel`, { reason }, asking)).toEqual(first.message);
+    expect(said(await api.done(200, 'POST', `/myorder/${orderId}/cancel`, { reason }, asking))).toEqual(first.message);
     const other = await door.call('Cancel', { orderId, reason: 'another' }, asking);
     expect(codeOf(other)).toEqual({ status: status.INVALID_ARGUMENT, code: 'IDEMPOTENCY_KEY_REUSED' });
   });

@@ -1,5 +1,5 @@
-import { toDecimal } from '@doremi/domain';
-import { lineResponse, named, orderFields, type Static } from '@doremi/http';
+import { termsOf } from '@doremi/domain';
+import { lineResponse, named, orderCostResponse, orderFields, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Order } from './order.decider.js';
 
@@ -12,5 +12,6 @@ export const orderResponse = (order: Order): Static<typeof OrderResponse> => ({
   customerId: order.customerId,
   status: existing(order.status),
   lines: order.lines.map(lineResponse),
-  total: toDecimal(order.total),
+  ...orderCostResponse(order.total, termsOf(order)),
+  orderNumber: order.orderNumber,
 });

@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import { type EventStore, type SnapshotStore, WrongExpectedRevision } from '@doremi/event-sourcing';
 import { withEventStore } from '@doremi/event-store/testing';
 import { newEvent } from '@doremi/event-sourcing/testing';
@@ -5,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryEventStore } from './memory-event-store.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const known = Array.from({ length: 5 }, (_, n) => newEvent({ type: 'Numbered', data: { n } }));
 
 /** What an append came to, and what the stream holds then. Positions are each store's own. */

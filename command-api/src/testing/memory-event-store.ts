@@ -1,3 +1,4 @@
+import { upcast } from '@doremi/domain';
 import {
   type EventStore,
   type NewEvent,
@@ -12,7 +13,7 @@ import type { Appended } from '@doremi/event-sourcing/testing';
 
 /**
  * An event store in memory for tests that need thousands of runs: EventStoreDB's rules for expected revisions and
- * repeated appends, no time spent, and nothing to subscribe to. memory-event-store.integration.spec.ts holds it against the engine.
+ * repeated appends, events in their newest shape, no time spent, and nothing to subscribe to. memory-event-store.integration.spec.ts holds it against the engine.
  */
 export class MemoryEventStore implements EventStore, SnapshotStore {
   /** Every event, in the order of the log. */
@@ -53,7 +54,8 @@ export class MemoryEventStore implements EventStore, SnapshotStore {
     }
     const position = positionOf(BigInt(this.log.length + 1), BigInt(this.log.length + 1));
     const recorded = events.map(({ id, event, metadata }, index): Recorded => {
-      return { ...event, id, stream, revision: expected + 1 + index, position, metadata };
+      const seen = upcast(event.type, metadata.schemaVersion, event.data as Record<string, unknown>);
+      return { ...seen, id, stream, revision: expected + 1 + index, position, metadata };
     });
     this.add(recorded);
     return Promise.resolve({ revision: expected + events.length, position });

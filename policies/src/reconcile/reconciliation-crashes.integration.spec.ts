@@ -1,11 +1,11 @@
-import { paymentStream } from '@doremi/domain';
+import { upcast, paymentStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn, type PaymentProvider, refundProcess } from '@doremi/command-api';
 import { around, Died, dyingAt, keyed, openRefunds, withPaymentProvider } from '@doremi/command-api/testing';
 import { lostLog } from './testing/lost-log.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const standIn = withPaymentProvider();
 const { open, forgotten, gone, reconciled, eventsOf, refundedOf, expectNothingLeft } = lostLog(
   () => engine.store,

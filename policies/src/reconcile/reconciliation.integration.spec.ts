@@ -1,12 +1,12 @@
 import { EngineUnavailable, EventStoreMismatch } from '@doremi/event-sourcing';
-import { cartStream, paymentStream } from '@doremi/domain';
+import { upcast, cartStream, paymentStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '@doremi/command-api';
 import { around, order, withPaymentProvider } from '@doremi/command-api/testing';
 import { lostLog } from './testing/lost-log.js';
 
-const engine = withEventStore();
+const engine = withEventStore(upcast);
 const standIn = withPaymentProvider();
 const log = lostLog(() => engine.store, standIn);
 const { ordered, charged, onPayment, onCart, paid, checkOut, open, forgotten, gone } = log;

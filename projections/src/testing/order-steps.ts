@@ -1,4 +1,4 @@
-import type { OrderEvent } from '@doremi/domain';
+import { type OrderEvent, plainOrder, plainTerms } from '@doremi/domain';
 
 const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
 
@@ -7,6 +7,8 @@ export const order = {
   ...ids,
   lines: [{ lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] }],
   total: 15_000,
+  terms: plainTerms(15_000),
+  orderNumber: null,
 };
 
 const money = { total: order.total, businessDay: '2026-01-01' };
@@ -15,7 +17,10 @@ const money = { total: order.total, businessDay: '2026-01-01' };
 export const orderSteps = {
   received: {
     type: 'OrderReceived',
-    data: { ...order, cartId: 1, paymentId: 1, businessDay: '2026-01-01', paidAt: '2026-01-01T00:00:00.000Z' },
+    data: {
+      ...{ ...ids, lines: order.lines, ...money, ...plainOrder(order.total) },
+      ...{ cartId: 1, paymentId: 1, paidAt: '2026-01-01T00:00:00.000Z' },
+    },
   },
   cooking: { type: 'CookingStarted', data: ids },
   ready: { type: 'CookingCompleted', data: ids },

@@ -8,6 +8,8 @@ import {
   orderStream,
   type PaymentEvent,
   paymentStream,
+  plainOrder,
+  plainTerms,
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
@@ -72,13 +74,21 @@ const ways = (cartId: number) => {
     options,
   };
   const line = { ...pizza, lineId: 1 };
-  const ordered = (attempt: number) => ({ ...ids, attempt, lines: [line], total: 15_000, businessDay });
+  const ordered = (attempt: number) => ({
+    ...ids,
+    attempt,
+    lines: [line],
+    total: 15_000,
+    ...plainTerms(15_000),
+    businessDay,
+  });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
   const refund = (attempt: number, reason: string, amount = 15_000) => {
     return { ...paying(attempt), amount, reason, refundId: `${cartId}-${attempt}-${reason}-${amount}` };
   };
   const order = { orderId: cartId, storeId: 2002, customerId: ids.customerId };
   const money = { total: 15_000, businessDay };
+  const received = { lines: [line], ...money, ...plainOrder(money.total), paidAt: '2026-01-01T10:00:00.000Z' };
 
   const begun: CartEvent[] = [
     { type: 'CartCreated', data: ids },
@@ -102,10 +112,7 @@ const ways = (cartId: number) => {
     { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
     { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
     { type: 'CartPaid', data: { ...ordered(attempt), paymentId: cartId } },
-    {
-      type: 'OrderReceived',
-      data: { ...order, ...money, cartId, paymentId: cartId, lines: [line], paidAt: '2026-01-01T10:00:00.000Z' },
-    },
+    { type: 'OrderReceived', data: { ...order, ...received, cartId, paymentId: cartId } },
   ];
   const delivered: OrderEvent[] = [
     { type: 'CookingStarted', data: order },

@@ -6,6 +6,7 @@ import {
   type OrderTrack,
   type PaymentView,
   PLAIN_CARD,
+  plainTerms,
   type SalesDay,
   type StoreMenuView,
   type StoreView,
@@ -78,6 +79,7 @@ export const aCart = (over: Partial<CartView> = {}): CartView => ({
   dropped: [],
   version: 2,
   total: 30_100,
+  terms: plainTerms(30_100),
   updatedAt: AT,
   ...over,
 });
@@ -105,6 +107,8 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   open: true,
   lines: [line],
   total: 30_100,
+  terms: plainTerms(30_100),
+  orderNumber: null,
   courier: null,
   receivedAt: AT,
   cookingAt: null,
@@ -121,6 +125,8 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   status: 'CANCELLED',
   lines: [line],
   total: 30_100,
+  terms: plainTerms(30_100),
+  orderNumber: null,
   courier: null,
   timeline: [
     { status: 'RECEIVED', at: AT, note: null },

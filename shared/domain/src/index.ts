@@ -14,6 +14,15 @@ export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
 export type { OrderEvent } from './events/order.events.js';
+export {
+  type Fulfilment,
+  type OrderTerms,
+  plainOrder,
+  plainTerms,
+  type Sealed,
+  type Tax,
+  termsOf,
+} from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
@@ -26,7 +35,14 @@ export {
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
-export { currentVersionOf, expectKnownVersion, NewerEventVersion, upcast, UPCAST_VERSIONS } from './events/upcast.js';
+export {
+  writtenOf,
+  currentVersionOf,
+  expectKnownVersion,
+  NewerEventVersion,
+  upcast,
+  UPCAST_VERSIONS,
+} from './events/upcast.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';

@@ -52,6 +52,7 @@ export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, s
 export {
   Cart,
   cartFields,
+  costResponse,
   cartLineResponse,
   Hold,
   lineOptionsResponse,
@@ -59,7 +60,7 @@ export {
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';
-export { orderFields, orderStatus } from './responses/orders.schemas.js';
+export { orderCostResponse, orderFields, orderStatus } from './responses/orders.schemas.js';
 export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
 export {
   judgedFields,

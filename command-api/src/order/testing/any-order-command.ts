@@ -1,4 +1,4 @@
-import type { Actor } from '@doremi/domain';
+import { type Actor, plainOrder } from '@doremi/domain';
 import fc from 'fast-check';
 import type { OrderCommand } from '../order.decider.js';
 
@@ -11,7 +11,16 @@ export const admin: Actor = { sub: 'root', roles: ['admin'] };
 export const ids = { orderId: 1, storeId: 2002, customerId: 'alice' };
 export const money = { total: 30000, businessDay: '2026-01-31' };
 const lines = [{ lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 2, unitPrice: 15000, options: [] }];
-export const received = { ...ids, ...money, cartId: 1, paymentId: 1, lines, paidAt: '2026-01-31T12:00:00.000Z' };
+const terms = plainOrder(money.total);
+export const received = {
+  ...ids,
+  ...money,
+  ...terms,
+  cartId: 1,
+  paymentId: 1,
+  lines,
+  paidAt: '2026-01-31T12:00:00.000Z',
+};
 
 export const receive = { type: 'ReceiveOrder', ...received } as const;
 export const stepsBy = (by: Actor) =>

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
+import type { OrderTerms } from './order-terms.js';
 
 /**
  * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
@@ -54,7 +55,10 @@ interface CartIds {
   readonly customerId: string;
 }
 
-/** What holds lines, or becomes one, has its options since schemaVersion 2; MenuAddHeld since 3 (and `seen` since 2). */
+/**
+ * What holds lines, or becomes one, has its options since schemaVersion 2; MenuAddHeld since 3 (and `seen` since 2).
+ * CartOrdered and CartPaid have the terms since 3.
+ */
 export type CartEvent =
   | DomainEvent<'CartCreated', CartIds>
   /** Of a line that is there already, `quantity` is how many more of it. */
@@ -80,23 +84,26 @@ export type CartEvent =
   | DomainEvent<'MenuRemovedFromCart', CartIds & { readonly lineId: number }>
   | DomainEvent<
       'CartOrdered',
-      CartIds & {
-        readonly attempt: number;
-        readonly lines: readonly Line[];
-        readonly total: Minor;
-        /** The store's local date, YYYY-MM-DD, fixed here for every later event. */
-        readonly businessDay: string;
-      }
+      CartIds &
+        OrderTerms & {
+          readonly attempt: number;
+          readonly lines: readonly Line[];
+          /** What is charged: subtotal and delivery fee. */
+          readonly total: Minor;
+          /** The store's local date, YYYY-MM-DD, fixed here for every later event. */
+          readonly businessDay: string;
+        }
     >
   | DomainEvent<'CartReopened', CartIds & { readonly attempt: number; readonly reason: string }>
   | DomainEvent<
       'CartPaid',
-      CartIds & {
-        readonly attempt: number;
-        readonly paymentId: number;
-        readonly lines: readonly Line[];
-        readonly total: Minor;
-        readonly businessDay: string;
-      }
+      CartIds &
+        OrderTerms & {
+          readonly attempt: number;
+          readonly paymentId: number;
+          readonly lines: readonly Line[];
+          readonly total: Minor;
+          readonly businessDay: string;
+        }
     >
   | DomainEvent<'CartExpired', CartIds>;

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
 import type { Line } from './cart.events.js';
+import type { OrderTerms } from './order-terms.js';
 
 /**
  * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
@@ -14,18 +15,23 @@ interface OrderIds {
 }
 
 export type OrderEvent =
-  /** schemaVersion 2; the lines of version 1 had no options. */
+  /** schemaVersion 3; the lines of version 1 had no options, version 2 had no terms, number and acceptBy. */
   | DomainEvent<
       'OrderReceived',
-      OrderIds & {
-        readonly cartId: number;
-        readonly paymentId: number;
-        readonly lines: readonly Line[];
-        readonly total: Minor;
-        readonly businessDay: string;
-        /** ISO 8601. */
-        readonly paidAt: string;
-      }
+      OrderIds &
+        OrderTerms & {
+          readonly cartId: number;
+          readonly paymentId: number;
+          readonly lines: readonly Line[];
+          readonly total: Minor;
+          readonly businessDay: string;
+          /** ISO 8601. */
+          readonly paidAt: string;
+          /** Counted per store and business day, from 1; null where it was ordered before they were. */
+          readonly orderNumber: number | null;
+          /** ISO 8601: when it is cancelled should the store not have answered; null where it need not answer. */
+          readonly acceptBy: string | null;
+        }
     >
   | DomainEvent<'CookingStarted', OrderIds>
   | DomainEvent<'CookingCompleted', OrderIds>

@@ -1,6 +1,16 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { currentVersionOf, upcast } from './upcast.js';
+import fc from 'fast-check';
+import {
+  anyCartEvent,
+  anyMenuEvent,
+  anyOrderEvent,
+  anyPaymentEvent,
+  anyStoreEvent,
+  anyStoreMenuEvent,
+} from '../testing/any-event.js';
+import { plainOrder, plainTerms } from './order-terms.js';
+import { writtenOf, currentVersionOf, upcast } from './upcast.js';
 
 interface Golden {
   type: string;
@@ -30,10 +40,18 @@ describe('upcasting', () => {
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, options: [] } });
   });
 
-  test.each(['CartOrdered', 'CartPaid', 'OrderReceived'])('%s v1 had lines without options', (name) => {
+  const total = 30_000;
+  const terms = { CartOrdered: plainTerms(total), CartPaid: plainTerms(total), OrderReceived: plainOrder(total) };
+
+  test.each(Object.entries(terms))('%s v1 had lines without options, and no terms', (name, added) => {
     const { type, schemaVersion, data } = golden(`${name}.v1.json`);
     const lines = (data.lines as object[]).map((line) => ({ ...line, options: [] }));
-    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, lines } });
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, lines, ...added } });
+  });
+
+  test.each(Object.entries(terms))('%s v2 cost its lines, in no currency that was written down', (name, added) => {
+    const { type, schemaVersion, data } = golden(`${name}.v2.json`);
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, ...added } });
   });
 
   test.each(['MenuRegistered', 'MenuRevised', 'MenuOffered', 'MenuConfirmationRequested'])(
@@ -48,6 +66,26 @@ describe('upcasting', () => {
   test('the newest version passes unchanged', () => {
     const data = { storeId: 1, storeName: 'Seattle', address: '', timezone: 'America/Los_Angeles' };
     expect(upcast('StoreRegistered', currentVersionOf('StoreRegistered'), data).data).toEqual(data);
+  });
+
+  test('an event is written as the oldest version has it that can say it', () => {
+    for (const file of readdirSync(folder)) {
+      const { type, schemaVersion, data } = golden(file);
+      expect(writtenOf(upcast(type, schemaVersion, data))).toEqual({ event: { type, data }, schemaVersion });
+    }
+  });
+
+  const any = fc.oneof(
+    ...[anyCartEvent, anyMenuEvent, anyOrderEvent, anyPaymentEvent, anyStoreEvent, anyStoreMenuEvent],
+  );
+
+  test('nothing is lost of an event that is written', () => {
+    fc.assert(
+      fc.property(any, (made) => {
+        const { event, schemaVersion } = writtenOf(made);
+        expect(upcast(event.type, schemaVersion, event.data as Record<string, unknown>)).toEqual(made);
+      }),
+    );
   });
 
   test('every golden file is of an older version that is still read', () => {

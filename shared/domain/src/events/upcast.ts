@@ -1,41 +1,45 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
+import type { Minor } from '../money.js';
 import { PLAIN_CARD } from './menu-card.js';
-
-type Data = Readonly<Record<string, unknown>>;
-type Upcaster = (data: Data) => Data;
+import { plainOrder, plainTerms } from './order-terms.js';
+import { adds, type Data, inEach, type SchemaStep } from './schema-step.js';
 
 // Version 1 of a card knew no more than name, type, description and price.
-const plainCard: Upcaster = (data) => ({ ...data, ...PLAIN_CARD });
+const card = adds(() => PLAIN_CARD);
 
 // Options came with version 2, or 3: nothing had any before.
-const noOptions: Upcaster = (data) => ({ ...data, options: [] });
-const linesWithoutOptions: Upcaster = (data) => ({ ...data, lines: (data.lines as readonly Data[]).map(noOptions) });
+const options = adds(() => ({ options: [] }));
+const optionsOfLines = inEach('lines', options);
+
+// Version 2 cost its lines, and nobody wrote down in what currency.
+const terms = adds(({ total }) => ({ ...plainTerms(total as Minor) }));
+const termsOfOrder = adds(({ total }) => plainOrder(total as Minor));
 
 /**
  * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
  * Readers only ever see the newest shape; what was written stays as it was written.
  */
-const upcasters: Readonly<Record<string, readonly Upcaster[]>> = {
-  CartOrdered: [linesWithoutOptions],
-  CartPaid: [linesWithoutOptions],
-  HeldMenuAdded: [noOptions],
+const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
+  CartOrdered: [optionsOfLines, terms],
+  CartPaid: [optionsOfLines, terms],
+  HeldMenuAdded: [options],
   // Version 1 did not say what the customer was shown.
-  MenuAddHeld: [(data) => ({ ...data, seen: null }), noOptions],
-  MenuAddedToCart: [noOptions],
-  MenuConfirmationRequested: [plainCard],
-  MenuOffered: [plainCard],
-  MenuRegistered: [plainCard],
-  MenuRevised: [plainCard],
-  OrderReceived: [linesWithoutOptions],
+  MenuAddHeld: [adds(() => ({ seen: null })), options],
+  MenuAddedToCart: [options],
+  MenuConfirmationRequested: [card],
+  MenuOffered: [card],
+  MenuRegistered: [card],
+  MenuRevised: [card],
+  OrderReceived: [optionsOfLines, termsOfOrder],
   // Version 1 knew one country only.
-  StoreRegistered: [(data) => ({ ...data, timezone: 'Asia/Seoul' })],
+  StoreRegistered: [adds(() => ({ timezone: 'Asia/Seoul' }))],
 };
 
-/** The schemaVersion that new events of the type are written with. */
-export const currentVersionOf = (type: string): number => (upcasters[type]?.length ?? 0) + 1;
+/** The newest schemaVersion of the type: the shape that readers see. */
+export const currentVersionOf = (type: string): number => (steps[type]?.length ?? 0) + 1;
 
 /** Every type that was written in more shapes than one, with its version: a state that was folded otherwise is another one. */
-export const UPCAST_VERSIONS = Object.keys(upcasters)
+export const UPCAST_VERSIONS = Object.keys(steps)
   .sort()
   .map((type) => `${type}.${currentVersionOf(type)}`)
   .join(' ');
@@ -60,5 +64,24 @@ export const expectKnownVersion = (event: Versioned): void => {
 /** Brings an event's data from the version it was written with to the newest shape. Pure; unknown types pass unchanged. */
 export const upcast = (type: string, schemaVersion: number, data: Data): DomainEvent => ({
   type,
-  data: (upcasters[type] ?? []).slice(schemaVersion - 1).reduce((older, step) => step(older), data),
+  data: (steps[type] ?? []).slice(schemaVersion - 1).reduce((older, step) => step.up(older), data),
 });
+
+/**
+ * An event as it is written: in the lowest version that can say it. While a release goes out, processes of the one before read
+ * what those of this one write; they go on with whatever is nothing new to them. Pure.
+ */
+export const writtenOf = ({
+  type,
+  data,
+}: DomainEvent): { readonly event: DomainEvent; readonly schemaVersion: number } => {
+  let written = data as Data;
+  let schemaVersion = currentVersionOf(type);
+  for (const step of [...(steps[type] ?? [])].reverse()) {
+    const older = step.down(written);
+    if (!older) break;
+    written = older;
+    schemaVersion--;
+  }
+  return { event: { type, data: written }, schemaVersion };
+};

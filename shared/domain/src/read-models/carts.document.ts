@@ -1,4 +1,5 @@
 import type { CartLine, LineOption, Seen } from '../events/cart.events.js';
+import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
 import type { ReadModel, Versioned } from '@doremi/event-sourcing';
 
@@ -25,7 +26,9 @@ export interface CartView extends Versioned {
   /** Adds that were dropped, with the reason. */
   readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];
   readonly total: Minor;
+  /** As they were fixed by its order; while it is open, of what it holds. */
+  readonly terms: OrderTerms;
   readonly updatedAt: string;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 3, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 4, database: 'main' };

@@ -1,4 +1,5 @@
 import type { Line } from '../events/cart.events.js';
+import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 
@@ -14,6 +15,9 @@ export interface BoardOrder {
   readonly open: boolean;
   readonly lines: readonly Line[];
   readonly total: Minor;
+  readonly terms: OrderTerms;
+  /** Per store and business day; null where it was ordered before they were counted. */
+  readonly orderNumber: number | null;
   readonly courier: string | null;
   readonly receivedAt: string;
   readonly cookingAt: string | null;
@@ -22,4 +26,4 @@ export interface BoardOrder {
   readonly closedAt: string | null;
 }
 
-export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 2, database: 'main' };
+export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 3, database: 'main' };

@@ -1,4 +1,5 @@
 import type { Line } from '../events/cart.events.js';
+import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 import type { OrderStage } from './order-board.document.js';
@@ -11,9 +12,12 @@ export interface OrderTrack {
   readonly status: OrderStage;
   readonly lines: readonly Line[];
   readonly total: Minor;
+  readonly terms: OrderTerms;
+  /** Per store and business day; null where it was ordered before they were counted. */
+  readonly orderNumber: number | null;
   readonly courier: string | null;
   /** One entry a step, oldest first; `note` is the reason given, where there is one. */
   readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
 }
 
-export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 2, database: 'main' };
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 3, database: 'main' };

@@ -81,6 +81,15 @@ const lineFields = {
 };
 const lines = fc.array(fc.record(lineFields), { maxLength: 3 });
 const cartIds = { cartId: id, storeId: id, customerId: text };
+const terms = {
+  subtotal: money,
+  deliveryFee: money,
+  currency: fc.option(fc.constantFrom('EUR', 'KRW')),
+  tax: fc.option(fc.record({ rate: fc.integer({ min: 0, max: 25 }), net: money, tax: money })),
+  fulfilment: fc.option(
+    fc.record({ type: fc.constantFrom('DELIVERY', 'PICKUP'), wantedAt: until, personal: fc.constant(null) }),
+  ),
+};
 const businessDay = fc.constant('2026-01-31');
 
 export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
@@ -100,9 +109,9 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
   MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),
-  CartOrdered: fc.record({ ...cartIds, attempt: id, lines, total: money, businessDay }),
+  CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay }),
   CartReopened: fc.record({ ...cartIds, attempt: id, reason: text }),
-  CartPaid: fc.record({ ...cartIds, attempt: id, paymentId: id, lines, total: money, businessDay }),
+  CartPaid: fc.record({ ...cartIds, ...terms, attempt: id, paymentId: id, lines, total: money, businessDay }),
   CartExpired: fc.record(cartIds),
 });
 
@@ -130,6 +139,9 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     total: money,
     businessDay,
     paidAt: time,
+    ...terms,
+    orderNumber: fc.option(id),
+    acceptBy: until,
   }),
   CookingStarted: fc.record(orderIds),
   CookingCompleted: fc.record(orderIds),

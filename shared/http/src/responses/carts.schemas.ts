@@ -2,6 +2,8 @@ import {
   type CartLine as CartLineState,
   type Line as LineState,
   type LineOption as LineOptionState,
+  type Minor,
+  type OrderTerms,
   type Seen as SeenState,
   toDecimal,
 } from '@doremi/domain';
@@ -79,6 +81,22 @@ export const Hold = named('Hold', {
 });
 export type Hold = Static<typeof Hold>;
 
+/** What somebody pays: `total` is the subtotal of the lines and the delivery fee. */
+export const costFields = {
+  subtotal: money,
+  deliveryFee: money,
+  total: money,
+  /** ISO 4217; null where it was not written down. */
+  currency: nullable(text),
+};
+
+export const costResponse = (total: Minor, { subtotal, deliveryFee, currency }: OrderTerms) => ({
+  subtotal: toDecimal(subtotal),
+  deliveryFee: toDecimal(deliveryFee),
+  total: toDecimal(total),
+  currency,
+});
+
 /** What every response with a cart in it says of the cart. */
 export const cartFields = {
   cartId: id,
@@ -87,7 +105,7 @@ export const cartFields = {
   cartStatus: oneOf('BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED'),
   lines: array(CartLine),
   holds: array(Hold),
-  total: money,
+  ...costFields,
   version: id,
 };
 

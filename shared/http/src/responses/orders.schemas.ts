@@ -1,5 +1,6 @@
-import { Line } from './carts.schemas.js';
-import { array, id, money, oneOf, text } from './schemas.js';
+import { type Minor, type OrderTerms, toDecimal } from '@doremi/domain';
+import { costFields, costResponse, Line } from './carts.schemas.js';
+import { array, id, measure, money, nullable, object, oneOf, text } from './schemas.js';
 
 export const orderStatus = oneOf(
   'RECEIVED',
@@ -11,6 +12,24 @@ export const orderStatus = oneOf(
   'CANCELLED',
 );
 
+/** Prices include tax; `rate` is percent. */
+const Tax = object({ rate: measure, net: money, tax: money });
+
+const orderCostFields = {
+  ...costFields,
+  /** Null where it was ordered before that was written down. */
+  tax: nullable(Tax),
+};
+
+/** What an order costs, and the tax in it. */
+export const orderCostResponse = (total: Minor, terms: OrderTerms) => {
+  const { tax } = terms;
+  return {
+    ...costResponse(total, terms),
+    tax: tax && { rate: tax.rate, net: toDecimal(tax.net), tax: toDecimal(tax.tax) },
+  };
+};
+
 /** What every response with an order in it says of the order. */
 export const orderFields = {
   orderId: id,
@@ -18,5 +37,7 @@ export const orderFields = {
   customerId: text,
   status: orderStatus,
   lines: array(Line),
-  total: money,
+  ...orderCostFields,
+  /** Per store and business day; null where it was ordered before they were counted. */
+  orderNumber: nullable(id),
 };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { CartEvent, OrderEvent, PaymentEvent } from '@doremi/domain';
+import { type CartEvent, type OrderEvent, type PaymentEvent, plainOrder, plainTerms } from '@doremi/domain';
 import { positionOf, type Recorded } from '@doremi/event-sourcing';
 import { allProjections } from '@doremi/projections/testing';
 import type { CardLedger, History } from '../history/history.js';
@@ -49,7 +49,7 @@ class Scenario {
   /** A cart with a held line, ordered, declined once, then paid. */
   paid(cartId: number): void {
     const ids = idsOf(cartId);
-    const ordered = { ...ids, lines: [line], total: 15_000, businessDay: DAY };
+    const ordered = { ...ids, lines: [line], total: 15_000, ...plainTerms(15_000), businessDay: DAY };
     this.add('CartCreated', ids);
     this.add('MenuAddHeld', {
       ...ids,
@@ -71,7 +71,8 @@ class Scenario {
     this.add('PaymentOutcomeUnknown', attemptOf(cartId, 2));
     this.add('PaymentApproved', { ...attemptOf(cartId, 2), providerReference: 'ch_1' });
     this.add('CartPaid', { ...ordered, attempt: 2, paymentId: cartId });
-    this.add('OrderReceived', { ...ordered, orderId: cartId, paymentId: cartId, paidAt: '2026-01-31T12:00:00.000Z' });
+    const order = { orderId: cartId, paymentId: cartId, paidAt: '2026-01-31T12:00:00.000Z' };
+    this.add('OrderReceived', { ...ordered, ...plainOrder(15_000), ...order });
     this.charge(`${cartId}-2`);
     const holds = 1;
     const outcome = 'paid';
