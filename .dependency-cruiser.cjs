@@ -11,7 +11,7 @@ const layers = {
   'event-store': ['event-sourcing'],
   'read-models': ['event-sourcing'],
   redis: ['event-sourcing'],
-  'personal-data': ['event-sourcing', 'read-models'],
+  'personal-data': ['event-sourcing', 'domain', 'read-models'],
   http: ['event-sourcing', 'domain'],
   process: ['event-sourcing', 'domain', 'http'],
 };

@@ -1,8 +1,17 @@
 import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectRedis } from '@doremi/redis';
+import { openPersonalData } from '@doremi/personal-data';
 import { mount } from '@doremi/http';
-import { numberSetting, portSetting, type Readiness, runProcess, stateOf, storeIdsSetting } from '@doremi/process';
+import {
+  numberSetting,
+  portSetting,
+  type Readiness,
+  runProcess,
+  stateOf,
+  storeIdsSetting,
+  watchKeys,
+} from '@doremi/process';
 import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';
@@ -35,6 +44,8 @@ await runProcess(
     const provider = measureProvider(paymentProvider, metrics);
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
+    const personal = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
     const observe = timeCalls(metrics);
     const snapshots = {
       store: fencedSnapshots(store, logWatch),
@@ -45,7 +56,7 @@ await runProcess(
     logWatch.onChange(() => forgetAll(aggregates));
     const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, highWaterMarksOf(logWatch, httpProviderLedger(settings.paymentProviderUrl)));
-    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuServiceProbe), logWatch);
+    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, personal), logWatch);
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
     const ready = async (): Promise<Readiness> => {
       const eventstore = await stateOf(() => eventStore.ping());
@@ -72,7 +83,7 @@ await runProcess(
       close: async () => grpc?.close(),
       stop: async () => {
         await seeding.ended;
-        await Promise.all([eventStore.close(), redis.close()]);
+        await Promise.all([eventStore.close(), redis.close(), personal.store.close()]);
       },
     };
   },

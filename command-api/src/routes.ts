@@ -1,3 +1,4 @@
+import type { KeyStore, PersonalData } from '@doremi/personal-data';
 import { type EventStore, isRefusal } from '@doremi/event-sourcing';
 import type { Route } from '@doremi/http';
 import type { Ids } from './ids/id-sequence.js';
@@ -6,6 +7,8 @@ import type { PaymentProvider } from './payment-provider/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
 import { orderCartRoutes } from './cart/order-cart.routes.js';
+import { customerRoutes } from './customer/customer.routes.js';
+import { Erasing } from './customer/erasing.js';
 import type { LogWatch } from './event-log/log-watch.js';
 import { menuRoutes } from './menu/menu.routes.js';
 import { orderRoutes } from './order/order.routes.js';
@@ -14,6 +17,12 @@ import { checkoutProcess } from './checkout/checkout-process.js';
 import { storeRoutes } from './store/store.routes.js';
 import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
 
+/** What is personal, and the keys that it is erased with. */
+export interface Personal {
+  readonly personal: PersonalData;
+  readonly store: KeyStore;
+}
+
 /** Every request that this service takes. */
 export const routesOn = (
   aggregates: Aggregates,
@@ -21,6 +30,7 @@ export const routesOn = (
   ids: Ids,
   provider: PaymentProvider,
   menuServiceProbe: MenuServiceProbe,
+  { store: keys }: Personal,
 ): Route[] => [
   ...menuRoutes(aggregates, eventStore, ids.menus),
   ...storeRoutes(aggregates),
@@ -29,6 +39,7 @@ export const routesOn = (
   ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider)),
   ...paymentRoutes(aggregates),
   ...orderRoutes(aggregates),
+  ...customerRoutes(aggregates, new Erasing(aggregates, keys)),
 ];
 
 /** The same routes, whose answers say of which generation of the log their positions are. */

@@ -56,7 +56,7 @@ describe('a process', () => {
   test.each([
     ['gateway', ['ioredis']],
     ['query-api', ['mongodb', 'ioredis']],
-    ['command-api', ['@eventstore/db-client', '@grpc/grpc-js', 'ioredis']],
+    ['command-api', ['@eventstore/db-client', '@grpc/grpc-js', 'mongodb', 'ioredis']],
   ])('%s loads the clients of what it talks to, and no other', (name, own) =>
     expect(clientsOf(`${name}/src/main.ts`)).toEqual(own),
   );

@@ -1,3 +1,4 @@
+import { type MemoryKeyStore, personalDataInMemory } from '@doremi/personal-data/testing';
 import type { EventStore } from '@doremi/event-sourcing';
 import { type Answered, type Call, withRoutes } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
@@ -15,6 +16,8 @@ export interface CommandApi {
   readonly call: Call;
   readonly standIn: GivenPaymentProvider;
   readonly store: EventStore;
+  /** Of what is personal. */
+  readonly keys: MemoryKeyStore;
   /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
   readonly refused: (status: number, code: string, ...asking: Asking) => Promise<Answered>;
   /** Asks for what succeeds, and answers its body. */
@@ -34,9 +37,10 @@ export const withCommandApi = (
   engines: GivenEngines = inMemory(),
 ): CommandApi => {
   const { standIn, redis } = engines;
+  const personal = personalDataInMemory();
   const { call } = withRoutes(() => {
     const { store } = engines;
-    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService);
+    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService, personal);
   });
 
   const done: CommandApi['done'] = async (status, ...asking) => {
@@ -71,6 +75,7 @@ export const withCommandApi = (
   return {
     call,
     standIn,
+    keys: personal.store,
     done,
     refused,
     onSale,

@@ -10,6 +10,7 @@ export {
   MAX_QUANTITY,
   type Seen,
 } from './events/cart.events.js';
+export type { CustomerEvent } from './events/customer.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
@@ -28,6 +29,10 @@ export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.j
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
+  customerHashIn,
+  customerHashOf,
+  customerKeyId,
+  customerStream,
   LOG_STREAM,
   menuStream,
   orderStream,

@@ -1,6 +1,7 @@
-import { hash, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { Sealed } from '@doremi/domain';
 import type { DataKeys } from './data-keys.js';
-import { macOf, open, seal, type Sealed, type SealedPlace } from './seal.js';
+import { macOf, open, seal, type SealedPlace } from './seal.js';
 
 /** What was sealed, or why it is not shown. */
 export type Opened<Value = unknown> =
@@ -8,12 +9,6 @@ export type Opened<Value = unknown> =
 
 /** Why nothing can be sealed: the key was erased meanwhile, or there is none to be had now. */
 export type NotSealed = 'erased' | 'unavailable';
-
-/** The name of a customer among keys and streams, which tells nothing of the customer: SHA-256 of the id, hex. */
-export const customerHash = (customerId: string): string => hash('sha256', customerId, 'hex');
-
-/** The key for what a customer types after so many erasures were asked for. */
-export const keyIdOf = (customerHash: string, erasures: number): string => `${customerHash}.${erasures}`;
 
 /** Encrypts and decrypts what is personal. Without keys (PERSONAL_DATA_KEY is not set) nothing can be sealed, nor shown. */
 export class PersonalData {

@@ -1,7 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { macOf, open, seal, type Sealed } from './seal.js';
+import type { Sealed } from '@doremi/domain';
+import { macOf, open, seal } from './seal.js';
 
 const key = createSecretKey(Buffer.alloc(32, 1));
 const other = createSecretKey(Buffer.alloc(32, 2));

@@ -1,22 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import type { Sealed } from '@doremi/domain';
 
 /** Where something that is sealed was first written: what was sealed for one event opens in no other's name. */
-export interface SealedPlace {
-  readonly stream: string;
-  readonly eventId: string;
-}
-
-/**
- * A value that only its key opens. STORAGE FORMAT: it stands in events, and is copied from one to the next as it is.
- * `iv`, `tag` and `data` are base64; AES-256-GCM, with `of` as the additional data.
- */
-export interface Sealed {
-  readonly keyId: string;
-  readonly iv: string;
-  readonly tag: string;
-  readonly data: string;
-  readonly of: SealedPlace;
-}
+export type SealedPlace = Sealed['of'];
 
 const CIPHER = 'aes-256-gcm';
 

@@ -1,5 +1,6 @@
 import {
   cartStream,
+  customerStream,
   LOG_STREAM,
   menuStream,
   orderStream,
@@ -27,5 +28,10 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  customer: {
+    example: customerStream('a'.repeat(64)),
+    address: 'customer-{customerHash}',
+    parameters: ['customerHash'],
+  },
   log: { example: LOG_STREAM, address: LOG_STREAM, parameters: [] },
 };

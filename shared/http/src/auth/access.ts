@@ -67,6 +67,9 @@ export const access = {
   'POST /myorder/delivery/:orderId/complete': storesOrder,
   'POST /myorder/delivery/:orderId/fail': storesOrder,
 
+  'DELETE /customers/me/personal-data': { roles: ['customer'] },
+  'POST /customers/erasures': operator,
+
   'GET /sales': { roles: ['admin', 'store'], own: 'list' },
 
   // Of every process, and of the gateway. A star is whatever comes there.

@@ -93,6 +93,7 @@ const problems = {
   PAYMENT_DECLINED: { reason: text, cart: Cart },
   PAYMENT_NOT_APPROVED: { currentStatus },
   PAYMENT_NOT_FOUND: { paymentId: optional(count) },
+  PERSONAL_DATA_UNAVAILABLE: {},
   POSITION_INVALID: {},
   PRICE_TOO_HIGH: { most: money },
   PRICE_TOO_LOW: { least: money },
