@@ -38,6 +38,7 @@ describe('payments', () => {
       customerId: 'alice',
       amount: 15_000,
       refunded: 0,
+      businessDay: '2026-01-01',
       status: 'APPROVED',
       attempts: [
         { attempt: 1, amount: 15_000, status: 'APPROVED', late: false, code: null, providerReference: 'ref-1' },
@@ -67,6 +68,7 @@ describe('payments', () => {
   });
 
   test('what went back is counted refund by refund', () => {
+    const back = { attempt: 1, reason: 'cold', status: 'REFUNDED', by: 'system', code: null };
     const payment = shown(
       requested(1),
       approved(1),
@@ -77,9 +79,16 @@ describe('payments', () => {
     );
     expect(payment).toMatchObject({ amount: 15_000, refunded: 15_000, status: 'REFUNDED' });
     expect(payment?.refunds).toEqual([
-      { refundId: 'r1', attempt: 1, amount: 5_000, reason: 'cold', status: 'REFUNDED' },
-      { refundId: 'r2', attempt: 1, amount: 10_000, reason: 'cold', status: 'REFUNDED' },
+      { refundId: 'r1', ...back, amount: 5_000, at: at(3), settledAt: at(4) },
+      { refundId: 'r2', ...back, amount: 10_000, at: at(5), settledAt: at(6) },
     ]);
+  });
+
+  test('a refund that failed says why, and when', () => {
+    const open = { status: 'REQUESTED', at: at(3), settledAt: null, code: null };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000))?.refunds).toMatchObject([open]);
+    const failed = { status: 'FAILED', by: 'system', at: at(3), settledAt: at(4), code: 'GONE' };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000), refundFailed)?.refunds).toMatchObject([failed]);
   });
 
   test('the refund of a late approval is no refund of what was paid', () => {

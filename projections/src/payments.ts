@@ -60,13 +60,17 @@ const attempted = (
 const refundEnded = (
   payment: PaymentView | undefined,
   refundId: string,
-  status: RefundView['status'],
+  ending: Pick<RefundView, 'status' | 'code'>,
   at: string,
 ): PaymentView | undefined =>
   payment &&
   changed(
     payment,
-    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, status } : known)) },
+    {
+      refunds: payment.refunds.map((known) =>
+        known.refundId === refundId ? { ...known, ...ending, settledAt: at } : known,
+      ),
+    },
     at,
   );
 
@@ -75,9 +79,9 @@ export const payments = projection<PaymentView, PaymentEvent>({
   ...paymentsModel,
   key: ({ data }) => data.paymentId,
   on: {
-    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount }, at) =>
+    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, businessDay, attempt, amount }, at) =>
       changed(
-        known ?? {
+        {
           paymentId,
           cartId,
           storeId,
@@ -89,6 +93,8 @@ export const payments = projection<PaymentView, PaymentEvent>({
           refunds: [],
           requestedAt: at,
           updatedAt: at,
+          ...known,
+          businessDay,
         },
         {
           attempts: [
@@ -113,15 +119,20 @@ export const payments = projection<PaymentView, PaymentEvent>({
     PaymentDeclined: (payment, { attempt, code }, at) =>
       attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
     PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
-    RefundRequested: (payment, { refundId, attempt, amount, reason }, at) =>
-      payment &&
-      changed(
-        payment,
-        { refunds: [...payment.refunds, { refundId, attempt, amount, reason, status: 'REQUESTED' }] },
-        at,
-      ),
-    PaymentRefunded: (payment, { refundId }, at) => refundEnded(payment, refundId, 'REFUNDED', at),
-    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, 'FAILED', at),
+    RefundRequested: (payment, { refundId, attempt, amount, reason }, at, { metadata }) => {
+      const asked = { status: 'REQUESTED', by: metadata.actor.sub, at, settledAt: null, code: null } as const;
+      const refund: RefundView = { refundId, attempt, amount, reason, ...asked };
+      return payment && changed(payment, { refunds: [...payment.refunds, refund] }, at);
+    },
+    PaymentRefunded: (payment, { refundId }, at) =>
+      refundEnded(payment, refundId, { status: 'REFUNDED', code: null }, at),
+    RefundFailed: (payment, { refundId, code }, at) => refundEnded(payment, refundId, { status: 'FAILED', code }, at),
   },
-  indexes: [{ requestedAt: -1, paymentId: -1 }, { paymentId: -1 }],
+  indexes: [
+    { requestedAt: -1, paymentId: -1 },
+    { status: 1, requestedAt: -1, paymentId: -1 },
+    { storeId: 1, requestedAt: -1, paymentId: -1 },
+    { businessDay: 1, requestedAt: -1, paymentId: -1 },
+    { paymentId: -1 },
+  ],
 });

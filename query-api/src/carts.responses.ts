@@ -9,15 +9,22 @@ import {
   instant,
   lineOptionsResponse,
   named,
+  nullable,
   object,
   seenResponse,
   type Static,
   text,
 } from '@doremi/http';
+import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
 
-export const CartViewResponse = named('CartView', { ...cartFields, dropped: array(DroppedAdd), updatedAt: instant });
+export const CartViewResponse = named('CartView', {
+  ...cartFields,
+  dropped: array(DroppedAdd),
+  payment: nullable(PaidResponse),
+  updatedAt: instant,
+});
 
 /** A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. */
 export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse> => ({
@@ -30,6 +37,7 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   dropped: cart.dropped.map(droppedResponse),
   ...costResponse(cart.total, cart.terms),
   version: cart.version,
+  payment: cart.payment && paidResponse(cart.payment),
   updatedAt: cart.updatedAt,
 });
 

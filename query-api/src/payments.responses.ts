@@ -1,12 +1,14 @@
 import { type PaymentView, toDecimal } from '@doremi/domain';
 import {
   array,
+  day,
   flag,
   id,
   instant,
   money,
   named,
   nullable,
+  object,
   oneOf,
   outcomes,
   paymentFields,
@@ -24,12 +26,22 @@ const PaymentAttempt = named('PaymentAttempt', {
   providerReference: nullable(text),
 });
 
+/** A refund with who asked for it and when, when it was done or failed, and why it failed. */
+const RefundView = object({
+  ...Refund.properties,
+  by: text,
+  at: instant,
+  settledAt: nullable(instant),
+  code: nullable(text),
+});
+
 export const PaymentViewResponse = named('PaymentView', {
   ...paymentFields,
   amount: money,
   refunded: money,
+  businessDay: day,
   attempts: array(PaymentAttempt),
-  refunds: array(Refund),
+  refunds: array(RefundView),
   requestedAt: instant,
   updatedAt: instant,
 });
@@ -42,6 +54,7 @@ export const paymentViewResponse = (payment: PaymentView): Static<typeof Payment
   customerId: payment.customerId,
   amount: toDecimal(payment.amount),
   refunded: toDecimal(payment.refunded),
+  businessDay: payment.businessDay,
   status: payment.status,
   attempts: payment.attempts.map(attemptResponse),
   refunds: payment.refunds.map(refundResponse),
@@ -60,10 +73,14 @@ const attemptResponse = (made: Attempt): Static<typeof PaymentAttempt> => ({
   providerReference: made.providerReference,
 });
 
-const refundResponse = ({ refundId, attempt, amount, reason, status }: PaymentView['refunds'][number]): Refund => ({
-  refundId,
-  attempt,
-  amount: toDecimal(amount),
-  reason,
-  status,
+const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof RefundView> => ({
+  refundId: refund.refundId,
+  attempt: refund.attempt,
+  amount: toDecimal(refund.amount),
+  reason: refund.reason,
+  status: refund.status,
+  by: refund.by,
+  at: refund.at,
+  settledAt: refund.settledAt,
+  code: refund.code,
 });

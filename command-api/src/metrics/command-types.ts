@@ -18,12 +18,14 @@ const known: Readonly<Record<CommandType, true>> = {
   ApproveMenu: true,
   CancelHold: true,
   CancelOrder: true,
+  ChangeStoreSettings: true,
   CompleteCooking: true,
   CompleteDelivery: true,
   ConfirmPayment: true,
   CreateCart: true,
   DeleteMenu: true,
   Delist: true,
+  DelistOwn: true,
   Dispatch: true,
   DropHold: true,
   ExpireCart: true,
@@ -60,6 +62,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ConfirmHold: true,
   StartCooking: true,
   WithdrawOffer: true,
+  WithdrawRejection: true,
 };
 
 export const COMMAND_TYPES = Object.keys(known) as readonly CommandType[];

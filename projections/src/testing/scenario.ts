@@ -3,6 +3,7 @@ import {
   ATTEMPT_ABANDONED,
   type CartEvent,
   cartStream,
+  DEFAULT_SETTINGS,
   menuStream,
   type OrderEvent,
   orderStream,
@@ -50,13 +51,19 @@ const menus = (log: MemoryLog): void => {
         { type: 'OptionRestocked', data: { ...ids, groupId: 'size', optionId: 'small' } },
         { type: 'MenuRestocked', data: ids },
         { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
+        { type: 'MenuRejectionWithdrawn', data: { ...ids, revision: 2, by } },
+        { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
         { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
       ];
       log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, -1) : heard));
     }
   }
   const paused: DoremiEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: null } };
-  log.append(storeStream(2001), paused);
+  const settings: DoremiEvent = {
+    type: 'StoreSettingsChanged',
+    data: { storeId: 2001, ...DEFAULT_SETTINGS, ordersPerQuarter: 3 },
+  };
+  log.append(storeStream(2001), paused, settings);
 };
 
 /** One customer's way, by what comes of it; the events of its three streams, in the order in which they happen. */
@@ -125,7 +132,13 @@ const ways = (cartId: number) => {
     { type: 'DeliveryCompleted', data: { ...order, ...money, secondsFromPaid: 60 * cartId } },
   ];
   const cancelled: (OrderEvent | PaymentEvent)[] = [
-    { type: 'OrderCancelled', data: { ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' } },
+    {
+      type: 'OrderCancelled',
+      data: {
+        ...{ ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' },
+        ...{ code: 'CUSTOMER', lines: [line] },
+      },
+    },
     { type: 'RefundRequested', data: refund(1, 'ORDER_CANCELLED') },
     { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), providerReference: 're_1' } },
   ];

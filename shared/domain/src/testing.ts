@@ -5,6 +5,7 @@ export {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anySettings,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

@@ -30,6 +30,8 @@ const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   MenuOffered: [card],
   MenuRegistered: [card],
   MenuRevised: [card],
+  // Version 1 said neither what was cancelled nor why.
+  OrderCancelled: [adds(() => ({ code: null, lines: [] }))],
   OrderReceived: [optionsOfLines, termsOfOrder],
   // Version 1 knew one country only.
   StoreRegistered: [adds(() => ({ timezone: 'Asia/Seoul' }))],

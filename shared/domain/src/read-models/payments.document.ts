@@ -19,6 +19,13 @@ export interface RefundView {
   readonly amount: Minor;
   readonly reason: string;
   readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
+  /** Who asked for it, and when (ISO 8601). */
+  readonly by: string;
+  readonly at: string;
+  /** When the money went back, or could not (ISO 8601); null while that is open. */
+  readonly settledAt: string | null;
+  /** Why it could not; null where it did or may still. */
+  readonly code: string | null;
 }
 
 /** The money side of one cart; `paymentId` = `cartId`. */
@@ -27,6 +34,8 @@ export interface PaymentView {
   readonly cartId: number;
   readonly storeId: number;
   readonly customerId: string;
+  /** The store's local date on which the cart was ordered, as of its newest attempt. */
+  readonly businessDay: string;
   /** Of the approval that stands, else of the newest attempt. */
   readonly amount: Minor;
   /** What went back of that approval. */
@@ -38,4 +47,4 @@ export interface PaymentView {
   readonly updatedAt: string;
 }
 
-export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 1, database: 'main' };
+export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 2, database: 'main' };

@@ -82,6 +82,7 @@ const problems = {
   },
   MENU_NOT_ON_SALE: { menuId: id, currentStatus },
   MENU_SOLD_OUT: { menuId: id, until: nullable(instant) },
+  NO_REJECTION: revisions,
   NOTHING_TO_CONFIRM: revisions,
   OPTION_NOT_FOUND: { groupId: text, optionId: text },
   OPTION_SOLD_OUT: { groupId: text, optionId: text, until: nullable(instant) },

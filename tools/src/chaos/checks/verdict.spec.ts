@@ -82,7 +82,8 @@ class Scenario {
   cancelled(cartId: number): void {
     const ids = { ...idsOf(cartId), orderId: cartId, paymentId: cartId };
     const refund = { ...attemptOf(cartId, 2), refundId: `r-${cartId}`, reason: 'late' };
-    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, by: 'customer:ann', reason: 'late' });
+    const why = { by: 'customer:ann', reason: 'late', code: 'CUSTOMER' as const, lines: [] };
+    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, ...why });
     this.add('RefundRequested', refund);
     this.add('PaymentRefunded', { ...refund, providerReference: 're_1' });
     const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
