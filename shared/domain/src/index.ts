@@ -52,6 +52,7 @@ export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export type { PersonalDetails } from './personal-details.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
