@@ -4,6 +4,7 @@ import {
   cartFields,
   cartLineResponse,
   costResponse,
+  fulfilmentResponse,
   type Hold,
   id,
   instant,
@@ -29,6 +30,7 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
   ...costResponse(cart.total, cart.terms),
+  fulfilment: fulfilmentResponse(cart.terms.fulfilment),
   version: cart.version,
   updatedAt: cart.updatedAt,
 });

@@ -1,6 +1,7 @@
 import type { BoardOrder, OrderTrack } from '@doremi/domain';
 import {
   array,
+  fulfilmentResponse,
   instant,
   lineResponse,
   named,
@@ -34,6 +35,7 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment),
   orderNumber: order.orderNumber,
   courier: order.courier,
   receivedAt: order.receivedAt,
@@ -55,6 +57,7 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment),
   orderNumber: order.orderNumber,
   courier: order.courier,
   timeline: order.timeline.map(momentResponse),

@@ -137,6 +137,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'POST /stores/:storeId/menus/:menuId/reject': { reason: 'r' },
   'PUT /stores/:storeId/menus/:menuId/price': { price: 2 },
   'PUT /mycart/:cartId/lines/:lineId': { quantity: 2 },
+  'PUT /mycart/:cartId/fulfilment': { type: 'PICKUP' },
   'POST /payments/:paymentId/refund': { reason: 'r', amount: 1 },
   'POST /myorder/:orderId/recall': { reason: 'r' },
   'POST /myorder/:orderId/cancel': { reason: 'r' },

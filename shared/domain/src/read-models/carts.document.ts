@@ -26,9 +26,9 @@ export interface CartView extends Versioned {
   /** Adds that were dropped, with the reason. */
   readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];
   readonly total: Minor;
-  /** As they were fixed by its order; while it is open, of what it holds. */
+  /** As they were fixed by its order; while it is open, of what it holds, with the fulfilment that was chosen. */
   readonly terms: OrderTerms;
   readonly updatedAt: string;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 4, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 5, database: 'main' };
