@@ -2,6 +2,7 @@ import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
 import {
   array,
   day,
+  fulfilmentResponse,
   instant,
   lineResponse,
   money,
@@ -45,6 +46,7 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment),
   orderNumber: order.orderNumber,
   courier: order.courier,
   receivedAt: order.receivedAt,
@@ -76,6 +78,7 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment),
   orderNumber: order.orderNumber,
   courier: order.courier,
   receivedAt: order.receivedAt,

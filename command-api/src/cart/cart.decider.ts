@@ -2,9 +2,12 @@ import {
   type Actor,
   type CartEvent,
   type CartLine,
+  type Fulfilment,
+  fulfilmentOf,
   isAsSeen,
   isCustomer,
   isSameChoice,
+  isSameFulfilment,
   type Line,
   MAX_QUANTITY,
   type Minor,
@@ -14,6 +17,7 @@ import {
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
 import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
+import { wantedAtErrors } from './wanted-at.decider.js';
 import {
   type Cart,
   type Hold,
@@ -52,6 +56,7 @@ export type CartCommand =
   | { readonly type: 'CancelHold'; readonly by: Actor; readonly holdId: number }
   | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
   | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
+  | { readonly type: 'ChooseFulfilment'; readonly by: Actor; readonly fulfilment: Fulfilment; readonly now: string }
   | {
       readonly type: 'OrderCart';
       readonly by: Actor;
@@ -80,6 +85,7 @@ export type CartRefusal =
   | 'CART_FULL'
   | 'CART_OUTDATED'
   | 'CART_IN_USE'
+  | 'FIELDS_INVALID'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
@@ -152,11 +158,19 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const isThere = cart.lines.some((line) => line.lineId === lineId);
         return isThere ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
       }
+      case 'ChooseFulfilment': {
+        const fulfilment = fulfilmentOf(command.fulfilment);
+        const chosen = cart.terms.fulfilment;
+        if (closed || (chosen && isSameFulfilment(chosen, fulfilment))) return closed ?? [];
+        const errors = wantedAtErrors(fulfilment, command.now);
+        if (errors.length > 0) return refuse('FIELDS_INVALID', { errors });
+        return [{ type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } }];
+      }
       case 'OrderCart': {
         const { attempt, businessDay } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, ...plainTerms(total), businessDay };
+        const ordered = { ...ids, attempt, lines, total, ...plainTerms(total, cart.terms.fulfilment), businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -182,7 +196,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 3,
+  foldVersion: 4,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -197,6 +211,8 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return withHold(cart, event.data);
       case 'HeldMenuDropped':
         return withoutHold(cart, event.data.holdId);
+      case 'FulfilmentChosen':
+        return { ...cart, terms: { ...cart.terms, fulfilment: fulfilmentOf(event.data) } };
       case 'MenuRemovedFromCart':
         return withoutLine(cart, event.data.lineId);
       case 'CartOrdered':
@@ -208,7 +224,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
           businessDay: event.data.businessDay,
         };
       case 'CartReopened':
-        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total) };
+        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total, cart.terms.fulfilment) };
       case 'CartPaid':
         return { ...cart, status: 'PAID' };
       case 'CartExpired':

@@ -5,6 +5,7 @@ import {
   cartFields,
   cartLineResponse,
   costResponse,
+  fulfilmentResponse,
   Hold as HoldResponse,
   id,
   lineOptionsResponse,
@@ -28,6 +29,7 @@ export const cartResponse = (cart: Cart): CartResponse => ({
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   ...costResponse(cart.total, cart.terms),
+  fulfilment: fulfilmentResponse(cart.terms.fulfilment),
   version: cart.version,
 });
 

@@ -11,7 +11,7 @@ import { statusAt } from '../store/store.decider.js';
 import { chosen } from '../store-menu/choice.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand } from './cart.decider.js';
-import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
+import { AddMenuRequest, FulfilmentRequest, LineQuantityRequest } from './cart.requests.js';
 import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse } from './cart.responses.js';
 
 const ofCustomer = { tag: 'carts', roles: ['customer'] } as const;
@@ -121,6 +121,22 @@ export const cartRoutes = (
       (request) => {
         const { lineId } = request.params;
         return handle(request, { type: 'SetLineQuantity', by: request.actor, lineId, quantity: request.body.quantity });
+      },
+    ),
+    put(
+      '/mycart/:cartId/fulfilment',
+      {
+        ...ofCart,
+        operation: 'chooseFulfilment',
+        summary: 'Say whether it is delivered or picked up, and when; what was said before is replaced',
+        body: FulfilmentRequest,
+        responses: { 200: CartResponse },
+        refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
+      },
+      (request) => {
+        const { type, wantedAt = null } = request.body;
+        const fulfilment = { type, wantedAt, personal: null };
+        return handle(request, { type: 'ChooseFulfilment', by: request.actor, fulfilment, now: request.now });
       },
     ),
     del(

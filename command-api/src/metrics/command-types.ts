@@ -19,6 +19,7 @@ const known: Readonly<Record<CommandType, true>> = {
   CancelHold: true,
   CancelOrder: true,
   ChangeStoreSettings: true,
+  ChooseFulfilment: true,
   CompleteCooking: true,
   CompleteDelivery: true,
   ConfirmPayment: true,

@@ -1,5 +1,5 @@
 import { termsOf } from '@doremi/domain';
-import { lineResponse, named, orderCostResponse, orderFields, type Static } from '@doremi/http';
+import { fulfilmentResponse, lineResponse, named, orderCostResponse, orderFields, type Static } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Order } from './order.decider.js';
 
@@ -13,5 +13,6 @@ export const orderResponse = (order: Order): Static<typeof OrderResponse> => ({
   status: existing(order.status),
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, termsOf(order)),
+  fulfilment: fulfilmentResponse(order.fulfilment),
   orderNumber: order.orderNumber,
 });

@@ -17,6 +17,8 @@ export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './e
 export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
+  fulfilmentOf,
+  isSameFulfilment,
   type OrderTerms,
   plainOrder,
   plainTerms,

@@ -56,6 +56,7 @@ export {
   cartFields,
   costResponse,
   cartLineResponse,
+  fulfilmentResponse,
   Hold,
   lineOptionsResponse,
   lineResponse,

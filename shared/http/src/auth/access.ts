@@ -55,6 +55,7 @@ export const access = {
   'PUT /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/holds/:holdId': ownCart,
+  'PUT /mycart/:cartId/fulfilment': ownCart,
   'POST /mycart/:cartId/order': ownCart,
 
   'GET /payments': office,

@@ -1,5 +1,6 @@
 import {
   type CartLine as CartLineState,
+  type Fulfilment as FulfilmentState,
   type Line as LineState,
   type LineOption as LineOptionState,
   type Minor,
@@ -97,6 +98,14 @@ export const costResponse = (total: Minor, { subtotal, deliveryFee, currency }: 
   currency,
 });
 
+/** How it gets to its customer: `wantedAt` null is as soon as possible. */
+const Fulfilment = named('Fulfilment', { type: oneOf('DELIVERY', 'PICKUP'), wantedAt: nullable(instant) });
+/** Null where nobody said: it is delivered. */
+export const fulfilmentField = nullable(Fulfilment);
+
+export const fulfilmentResponse = (fulfilment: FulfilmentState | null): Static<typeof fulfilmentField> =>
+  fulfilment && { type: fulfilment.type, wantedAt: fulfilment.wantedAt };
+
 /** What every response with a cart in it says of the cart. */
 export const cartFields = {
   cartId: id,
@@ -106,6 +115,7 @@ export const cartFields = {
   lines: array(CartLine),
   holds: array(Hold),
   ...costFields,
+  fulfilment: fulfilmentField,
   version: id,
 };
 

@@ -1,5 +1,5 @@
 import { type Minor, type OrderTerms, toDecimal } from '@doremi/domain';
-import { costFields, costResponse, Line } from './carts.schemas.js';
+import { costFields, costResponse, fulfilmentField, Line } from './carts.schemas.js';
 import { array, id, measure, money, nullable, object, oneOf, text } from './schemas.js';
 
 export const orderStatus = oneOf(
@@ -38,6 +38,7 @@ export const orderFields = {
   status: orderStatus,
   lines: array(Line),
   ...orderCostFields,
+  fulfilment: fulfilmentField,
   /** Per store and business day; null where it was ordered before they were counted. */
   orderNumber: nullable(id),
 };
