@@ -6,6 +6,7 @@ import type { MenuServiceProbe } from './cart/menu-service-probe.js';
 import type { PaymentProvider } from './payment-provider/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
+import { fulfilmentRoutes } from './cart/fulfilment.routes.js';
 import { orderCartRoutes } from './cart/order-cart.routes.js';
 import { customerRoutes } from './customer/customer.routes.js';
 import { Erasing } from './customer/erasing.js';
@@ -13,6 +14,7 @@ import type { LogWatch } from './event-log/log-watch.js';
 import { menuRoutes } from './menu/menu.routes.js';
 import { orderRoutes } from './order/order.routes.js';
 import { paymentRoutes } from './payment/payment.routes.js';
+import { Sealing } from './personal/sealing.js';
 import { checkoutProcess } from './checkout/checkout-process.js';
 import { storeRoutes } from './store/store.routes.js';
 import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
@@ -30,17 +32,21 @@ export const routesOn = (
   ids: Ids,
   provider: PaymentProvider,
   menuServiceProbe: MenuServiceProbe,
-  { store: keys }: Personal,
-): Route[] => [
-  ...menuRoutes(aggregates, eventStore, ids.menus),
-  ...storeRoutes(aggregates),
-  ...storeMenuRoutes(aggregates),
-  ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
-  ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider)),
-  ...paymentRoutes(aggregates),
-  ...orderRoutes(aggregates),
-  ...customerRoutes(aggregates, new Erasing(aggregates, keys)),
-];
+  { personal, store: keys }: Personal,
+): Route[] => {
+  const sealing = new Sealing(personal, aggregates.customers);
+  return [
+    ...menuRoutes(aggregates, eventStore, ids.menus),
+    ...storeRoutes(aggregates),
+    ...storeMenuRoutes(aggregates),
+    ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe, personal),
+    ...fulfilmentRoutes(aggregates, sealing),
+    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), sealing),
+    ...paymentRoutes(aggregates),
+    ...orderRoutes(aggregates, personal),
+    ...customerRoutes(aggregates, new Erasing(aggregates, keys)),
+  ];
+};
 
 /** The same routes, whose answers say of which generation of the log their positions are. */
 export const inGeneration = (routes: readonly Route[], log: Pick<LogWatch, 'generation'>): Route[] =>

@@ -69,6 +69,8 @@ export type CartCommand =
       /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
       readonly total?: Minor;
       readonly seen?: number;
+      /** Keys of the customer that are to be erased: what they open is not there for an order. */
+      readonly erasedKeys?: readonly string[];
     }
   | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
   | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
@@ -86,6 +88,7 @@ export type CartRefusal =
   | 'CART_OUTDATED'
   | 'CART_IN_USE'
   | 'FIELDS_INVALID'
+  | 'FULFILMENT_MISSING'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
@@ -259,10 +262,11 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 
 const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { storeStatus, attempt, menus } = command;
-  const { storeId, holds, lines } = cart;
+  const { storeStatus, attempt, menus, erasedKeys = [] } = command;
+  const { storeId, holds, lines, terms } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
+  if (erasedKeys.includes(terms.fulfilment?.personal?.keyId ?? '')) return refuse('FULFILMENT_MISSING');
   if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
   // Whoever asks has looked at another cart than this one: they look again.
   if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');

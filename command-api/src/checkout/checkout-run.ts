@@ -89,7 +89,7 @@ export class CheckoutRun {
     const { cartId, storeId, customerId, businessDay, total: amount } = cart;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     const command = { type: 'RequestPayment', ...ids, attempt, amount } as const;
-    const { requestHash: _, ...rest } = this.context;
+    const { requestHash: _, isSameRequest: __, ...rest } = this.context;
     const context = { ...rest, commandId: this.requestId, repeatable: false };
     const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
     const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requestId);

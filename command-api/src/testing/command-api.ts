@@ -37,7 +37,8 @@ export const withCommandApi = (
   engines: GivenEngines = inMemory(),
 ): CommandApi => {
   const { standIn, redis } = engines;
-  const personal = personalDataInMemory();
+  // No key is kept, and no outage remembered: what happened to the key store is so at once.
+  const personal = personalDataInMemory({ keepFor: 0, awayFor: 0 });
   const { call } = withRoutes(() => {
     const { store } = engines;
     return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService, personal);

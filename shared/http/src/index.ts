@@ -60,6 +60,8 @@ export {
   Hold,
   lineOptionsResponse,
   lineResponse,
+  NOT_SHOWN,
+  type ShownPersonal,
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';

@@ -14,12 +14,11 @@ export interface DataKeysOptions {
   readonly keepFor?: number;
   /** How long an answer waits for the key store; milliseconds. */
   readonly waitFor?: number;
+  /** How long nobody asks again after the key store did not answer; milliseconds. */
+  readonly awayFor?: number;
   readonly onFault?: (keyId: string, fault: KeyFault) => void;
   readonly now?: () => number;
 }
-
-/** How long nobody asks again after the key store did not answer; milliseconds. */
-const AWAY_FOR = 1_000;
 
 /** Customers' keys, asked for when they are needed and forgotten soon after. */
 export class DataKeys {
@@ -27,16 +26,24 @@ export class DataKeys {
   private awayUntil = 0;
   private readonly keepFor: number;
   private readonly waitFor: number;
+  private readonly awayFor: number;
   readonly onFault: NonNullable<DataKeysOptions['onFault']>;
   private readonly now: () => number;
 
   constructor(
     private readonly store: KeyStore,
     private readonly wrapping: WrappingKeys,
-    { keepFor = 5_000, waitFor = 500, onFault = () => undefined, now = Date.now }: DataKeysOptions = {},
+    {
+      keepFor = 5_000,
+      waitFor = 500,
+      awayFor = 1_000,
+      onFault = () => undefined,
+      now = Date.now,
+    }: DataKeysOptions = {},
   ) {
     this.keepFor = keepFor;
     this.waitFor = waitFor;
+    this.awayFor = awayFor;
     this.onFault = onFault;
     this.now = now;
   }
@@ -90,7 +97,7 @@ export class DataKeys {
       return await withinDeadline(this.waitFor, ask());
     } catch (error) {
       if (!(error instanceof EngineUnavailable)) throw error;
-      this.awayUntil = this.now() + AWAY_FOR;
+      this.awayUntil = this.now() + this.awayFor;
       return 'away';
     }
   }

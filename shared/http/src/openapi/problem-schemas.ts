@@ -64,6 +64,7 @@ const problems = {
   EVENT_VERSION_NEWER: {},
   FIELDS_INVALID: { errors: array(object({ field: text, code: text, detail: text })) },
   FORBIDDEN: { roles: optional(array(text)), storeId: optional(count) },
+  FULFILMENT_MISSING: {},
   HOLD_NOT_FOUND: { holdId: count },
   IDEMPOTENCY_KEY_INVALID: {},
   IDEMPOTENCY_KEY_REUSED: {},
