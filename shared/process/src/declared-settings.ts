@@ -180,6 +180,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
     writing,
     whole,
   ),
+  SUB_IS_PSEUDONYM: setting(
+    'whether a `sub` that holds an @ is a pseudonym, and is taken: true or false',
+    'false',
+    services,
+    word('false', 'true'),
+  ),
   TRUSTED_PROXIES: setting('whose X-Forwarded-For is believed', 'nobody’s', ['gateway'], networks),
   WORKER_ID: setting('what a worker of the read models is called', 'a random one', ['projections']),
   ...Object.fromEntries(
