@@ -1,5 +1,6 @@
 import type { KeyStore, PersonalData } from '@doremi/personal-data';
 import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { type MoneyTerms, PLAIN_MONEY, unitOf } from '@doremi/domain';
 import type { Route } from '@doremi/http';
 import type { Ids } from './ids/id-sequence.js';
 import type { MenuServiceProbe } from './cart/menu-service-probe.js';
@@ -25,7 +26,7 @@ export interface Personal {
   readonly store: KeyStore;
 }
 
-/** Every request that this service takes. */
+/** Every request that this service takes; its amounts are in the chain's currency. */
 export const routesOn = (
   aggregates: Aggregates,
   eventStore: EventStore,
@@ -33,6 +34,7 @@ export const routesOn = (
   provider: PaymentProvider,
   menuServiceProbe: MenuServiceProbe,
   { personal, store: keys }: Personal,
+  money: MoneyTerms = PLAIN_MONEY,
 ): Route[] => {
   const sealing = new Sealing(personal, aggregates.customers);
   return [
@@ -41,11 +43,11 @@ export const routesOn = (
     ...storeMenuRoutes(aggregates),
     ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe, personal),
     ...fulfilmentRoutes(aggregates, sealing),
-    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), sealing),
+    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), sealing, money),
     ...paymentRoutes(aggregates),
     ...orderRoutes(aggregates, personal),
     ...customerRoutes(aggregates, new Erasing(aggregates, keys)),
-  ];
+  ].map((route) => ({ ...route, unit: unitOf(money.currency) }));
 };
 
 /** The same routes, whose answers say of which generation of the log their positions are. */

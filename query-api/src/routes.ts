@@ -6,6 +6,7 @@ import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { paymentRoutes } from './payments.routes.js';
 import type { ReadModels } from './read-models.js';
+import { receiptRoutes } from './receipt/receipt.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
@@ -22,4 +23,5 @@ export const queryRoutes = (
   ...orderRoutes(models, disclosure),
   ...orderStreamRoutes(models, disclosure, onFault),
   ...salesRoutes(models),
+  ...receiptRoutes(models),
 ];

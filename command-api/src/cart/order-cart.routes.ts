@@ -1,4 +1,4 @@
-import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { cartStream, isCustomer, type MoneyTerms, storeMenuStream, storeStream } from '@doremi/domain';
 import { type HandlerResponse, type ParamsOf, post, type Route, type RouteRequest } from '@doremi/http';
 import { idOf, isRefusal, refuse } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
@@ -35,6 +35,7 @@ export const orderCartRoutes = (
   provider: PaymentProvider,
   checkOut: CheckoutProcess,
   sealing: Sealing,
+  money: MoneyTerms,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
@@ -73,6 +74,7 @@ export const orderCartRoutes = (
         attempt,
         menus: await menusOf(cart, request.now),
         erasedKeys: isPersonal ? await sealing.keysToBeErased(cart.customerId) : [],
+        money,
         ...(total !== undefined && { total }),
         ...(seen !== undefined && { seen }),
       },

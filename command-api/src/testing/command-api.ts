@@ -1,4 +1,5 @@
 import { type MemoryKeyStore, personalDataInMemory } from '@doremi/personal-data/testing';
+import { type MoneyTerms, PLAIN_MONEY } from '@doremi/domain';
 import type { EventStore } from '@doremi/event-sourcing';
 import { type Answered, type Call, withRoutes } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
@@ -35,13 +36,22 @@ export const answering: MenuServiceProbe = { ask: () => Promise.resolve(null), b
 export const withCommandApi = (
   menuService: MenuServiceProbe = answering,
   engines: GivenEngines = inMemory(),
+  money: MoneyTerms = PLAIN_MONEY,
 ): CommandApi => {
   const { standIn, redis } = engines;
   // No key is kept, and no outage remembered: what happened to the key store is so at once.
   const personal = personalDataInMemory({ keepFor: 0, awayFor: 0 });
   const { call } = withRoutes(() => {
     const { store } = engines;
-    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService, personal);
+    return routesOn(
+      aggregatesOn(store),
+      store,
+      idsOn(redis(), store),
+      standIn.provider(),
+      menuService,
+      personal,
+      money,
+    );
   });
 
   const done: CommandApi['done'] = async (status, ...asking) => {

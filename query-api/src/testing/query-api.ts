@@ -4,6 +4,7 @@ import type {
   CartView,
   OrderTrack,
   PaymentView,
+  Receipt,
   SalesDay,
   StoreMenuView,
   StoreView,
@@ -24,6 +25,7 @@ export const startQueryApi = () => {
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
+    receipts: new MemoryReader<Receipt>(),
   };
   const { personal, store: keys } = personalDataInMemory({ keepFor: 0, awayFor: 0 });
   return { models, personal, keys, ...serve(models, personal) };

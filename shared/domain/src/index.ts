@@ -10,6 +10,8 @@ export {
   MAX_QUANTITY,
   type Seen,
 } from './events/cart.events.js';
+export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
+export { type ChainEvent } from './events/chain.events.js';
 export type { CustomerEvent } from './events/customer.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
@@ -27,10 +29,12 @@ export {
   termsOf,
 } from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
+  CHAIN_STREAM,
   customerHashIn,
   customerHashOf,
   customerKeyId,
@@ -39,6 +43,7 @@ export {
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
@@ -53,9 +58,10 @@ export {
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
-export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export type { PersonalDetails } from './personal-details.js';
 export { groupFaults, priceBounds } from './option-groups.js';
+export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
@@ -70,6 +76,7 @@ export {
   type RefundView,
 } from './read-models/payments.document.js';
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
+export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

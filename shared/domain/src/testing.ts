@@ -5,6 +5,7 @@ export {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anyReceiptEvent,
   anySettings,
   anyStoreEvent,
   anyStoreMenuEvent,

@@ -1,10 +1,12 @@
 import {
   cartStream,
   customerStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
@@ -33,5 +35,11 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
     address: 'customer-{customerHash}',
     parameters: ['customerHash'],
   },
+  receipt: {
+    example: receiptsStream(2002, '2026-01-31'),
+    address: 'receipts-{storeId}-{businessDay}',
+    parameters: ['storeId', 'businessDay'],
+  },
+  chain: { example: CHAIN_STREAM, address: CHAIN_STREAM, parameters: [] },
   log: { example: LOG_STREAM, address: LOG_STREAM, parameters: [] },
 };

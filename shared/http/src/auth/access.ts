@@ -64,6 +64,8 @@ export const access = {
 
   'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
   'GET /orders/:orderId': { roles: ['admin', 'store', 'customer'], own: 'order' },
+  'GET /orders/:orderId/receipt': { roles: ['customer', 'store', 'admin'], own: 'order' },
+  'GET /orders/:orderId/ticket': storesOrder,
   'GET /myorders': { roles: ['customer'], own: 'list' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
