@@ -118,6 +118,17 @@ describe('carts', () => {
     expect(shown(added(1), ordered, ...events)).toMatchObject({ version: 3, payment: { status, refunded } });
   });
 
+  test('its fulfilment stays while lines come and go, and when it is opened again', () => {
+    const fulfilment = { type: 'PICKUP', wantedAt: at(99), personal: null } as const;
+    const chosen: CartEvent = { type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } };
+    expect(shown(chosen)).toMatchObject({ cartStatus: 'BLANK', terms: { ...plainTerms(0), fulfilment } });
+    expect(shown(chosen, added(1))).toMatchObject({ terms: { ...plainTerms(15_000), fulfilment }, version: 3 });
+    const terms = plainTerms(15_000, fulfilment);
+    const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'DECLINED' } };
+    const again = shown(chosen, added(1), { ...ordered, data: { ...ordered.data, ...terms } }, reopened);
+    expect(again).toMatchObject({ cartStatus: 'MENUADDED', terms });
+  });
+
   test('more of a line is one line, and its quantity can be changed', () => {
     expect(shown(added(1), added(1, 2))).toMatchObject({ lines: [line(1, 3)], total: 45_000 });
     const changed: CartEvent = { type: 'LineQuantityChanged', data: { ...ids, lineId: 1, quantity: 5 } };

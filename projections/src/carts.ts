@@ -3,6 +3,7 @@ import {
   type CartLine,
   cartsModel,
   type CartView,
+  fulfilmentOf,
   type Paid,
   type PaymentEvent,
   type PaymentStatus,
@@ -22,7 +23,7 @@ type Unversioned = Omit<CartView, 'version'>;
 const withLines = (cart: Unversioned, lines: readonly CartLine[], at: string): Unversioned => {
   const total = totalOf(lines);
   const cartStatus = lines.length > 0 ? 'MENUADDED' : 'BLANK';
-  return { ...cart, lines, total, terms: plainTerms(total), cartStatus, updatedAt: at };
+  return { ...cart, lines, total, terms: plainTerms(total, cart.terms.fulfilment), cartStatus, updatedAt: at };
 };
 
 const withoutHold = (cart: Unversioned, holdId: number) => cart.holds.filter((hold) => hold.holdId !== holdId);
@@ -95,10 +96,17 @@ export const carts = projection<CartView, CartEvent | PaymentEvent>({
           cart.lines.filter((line) => line.lineId !== lineId),
           at,
         ),
+      FulfilmentChosen: (cart, data, at) =>
+        cart && { ...cart, terms: { ...cart.terms, fulfilment: fulfilmentOf(data) }, updatedAt: at },
       CartOrdered: (cart, { lines, total, ...data }, at) =>
         cart && { ...cart, cartStatus: 'ORDERED', lines, total, terms: termsOf(data), updatedAt: at },
       CartReopened: (cart, _, at) =>
-        cart && { ...cart, cartStatus: 'MENUADDED', terms: plainTerms(cart.total), updatedAt: at },
+        cart && {
+          ...cart,
+          cartStatus: 'MENUADDED',
+          terms: plainTerms(cart.total, cart.terms.fulfilment),
+          updatedAt: at,
+        },
       CartPaid: (cart, _, at) => cart && { ...cart, cartStatus: 'PAID', updatedAt: at },
       CartExpired: (cart, _, at) => cart && { ...cart, cartStatus: 'EXPIRED', updatedAt: at },
     }),

@@ -4,6 +4,7 @@ import {
   cartFields,
   cartLineResponse,
   costResponse,
+  fulfilmentResponse,
   type Hold,
   id,
   instant,
@@ -12,9 +13,11 @@ import {
   nullable,
   object,
   seenResponse,
+  type ShownPersonal,
   type Static,
   text,
 } from '@doremi/http';
+import type { Disclosed } from './disclosure.js';
 import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
@@ -27,7 +30,7 @@ export const CartViewResponse = named('CartView', {
 });
 
 /** A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. */
-export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse> => ({
+const cartViewResponse = (cart: CartView, shown: ShownPersonal): Static<typeof CartViewResponse> => ({
   cartId: cart.cartId,
   storeId: cart.storeId,
   customerId: cart.customerId,
@@ -36,10 +39,18 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
   ...costResponse(cart.total, cart.terms),
+  fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
   version: cart.version,
   payment: cart.payment && paidResponse(cart.payment),
   updatedAt: cart.updatedAt,
 });
+
+/** What is personal of a cart that was given up is shown to nobody any more. */
+export const cartView: Disclosed<CartView, Static<typeof CartViewResponse>> = {
+  responseOf: cartViewResponse,
+  closedAt: () => null,
+  isGone: ({ cartStatus }) => cartStatus === 'EXPIRED',
+};
 
 const holdResponse = (hold: CartView['holds'][number]): Hold => ({
   holdId: hold.holdId,

@@ -1,7 +1,8 @@
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type CartView, isCustomer } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
-import { cartViewResponse, CartViewResponse } from './carts.responses.js';
+import { cartView, CartViewResponse } from './carts.responses.js';
+import type { Disclosure } from './disclosure.js';
 import { page } from './page.js';
 import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
@@ -11,7 +12,7 @@ export class CartsQuery extends PageQuery {
 }
 
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
+export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, disclosure: Disclosure): Route[] => [
   get(
     '/mycarts',
     {
@@ -24,7 +25,8 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
     },
     freshEnough([carts], ({ query, actor }) => {
       const where = { customerId: actor.sub, ...(query.status && { cartStatus: query.status }) };
-      return page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, cartViewResponse);
+      const responsesOf = (found: readonly CartView[]) => disclosure.responsesTo(actor, found, cartView);
+      return page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, { responsesOf });
     }),
   ),
   get(
@@ -40,7 +42,7 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
     freshEnough([carts], async ({ params: { cartId }, actor }) => {
       const cart = await carts.byKey(cartId);
       return cart && isCustomer(actor, cart.customerId)
-        ? { status: 200, body: cartViewResponse(cart) }
+        ? { status: 200, body: await disclosure.responseTo(actor, cart, cartView) }
         : refuse('CART_NOT_FOUND', { cartId });
     }),
   ),

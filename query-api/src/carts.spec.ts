@@ -40,7 +40,7 @@ describe('GET /mycart/{cartId}', () => {
         },
       ],
       dropped: [dropped],
-      ...{ subtotal: 301, deliveryFee: 0, total: 301, currency: null },
+      ...{ subtotal: 301, deliveryFee: 0, total: 301, fulfilment: null, currency: null },
       version: 2,
       payment: null,
       updatedAt: AT,

@@ -1,7 +1,9 @@
 import { connectMongo, openReadSide } from '@doremi/read-models';
+import { openPersonalData } from '@doremi/personal-data';
 import { connectRedis } from '@doremi/redis';
 import { EventStreams, mount } from '@doremi/http';
-import { measureStreams, runProcess, stateOf } from '@doremi/process';
+import { measureStreams, runProcess, stateOf, watchKeys } from '@doremi/process';
+import { Disclosure } from './disclosure.js';
 import { mountBusySwitch } from './busy-switch.js';
 import { openReadModels } from './open-read-models.js';
 import { queryRoutes } from './routes.js';
@@ -12,6 +14,8 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   const redis = connectRedis(settings.redisUrl);
   const readSide = openReadSide(mongo, redis);
   const models = openReadModels(readSide);
+  const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
+  const { personal, store: keyStore } = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
   const streams = new EventStreams();
   signal.addEventListener('abort', () => streams.end());
   measureStreams(metrics, streams);
@@ -23,7 +27,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   return {
     app: (app) => {
       if (process.env.BUSY_SWITCH === 'on') mountBusySwitch(app);
-      mount(app, queryRoutes(models, onFault), onFault, streams);
+      mount(app, queryRoutes(models, new Disclosure(personal), onFault), onFault, streams);
     },
     // Redis only makes news travel faster, so nothing waits for it.
     ready: async () => {
@@ -32,7 +36,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
     },
     stop: async () => {
       readSide.close();
-      await Promise.all([mongo.close(), redis.close()]);
+      await Promise.all([mongo.close(), redis.close(), keyStore.close()]);
     },
   };
 });

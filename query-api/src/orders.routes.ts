@@ -11,7 +11,8 @@ import {
 } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './read-your-writes.js';
-import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
+import type { Disclosure } from './disclosure.js';
+import { boardOrder, BoardOrderResponse, orderTrack, OrderTrackResponse } from './orders.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
 
@@ -91,7 +92,10 @@ const seesOrder = (actor: Actor, { storeId, customerId }: OrderTrack): boolean =
   isAdmin(actor) || isStore(actor, storeId) || isCustomer(actor, customerId);
 
 /** The board of a store, and one order as its customer follows it. */
-export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tracking'>): Route[] => [
+export const orderRoutes = (
+  { board, tracking }: Pick<ReadModels, 'board' | 'tracking'>,
+  disclosure: Disclosure,
+): Route[] => [
   get(
     '/orders',
     {
@@ -109,7 +113,8 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
         return refuse('FORBIDDEN', { storeId });
       if (query.customerId !== undefined && !seesCustomers(actor)) return refuse('FORBIDDEN');
       const filter = { ...askedFor(query), ...visibleTo(actor) };
-      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardOrderResponse);
+      const responsesOf = (found: readonly BoardOrder[]) => disclosure.responsesTo(actor, found, boardOrder);
+      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, { responsesOf });
     }),
   ),
   get(
@@ -125,7 +130,7 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
     freshEnough([tracking], async ({ params: { orderId }, actor }) => {
       const order = await tracking.byKey(orderId);
       return order && seesOrder(actor, order)
-        ? { status: 200, body: orderTrackResponse(order) }
+        ? { status: 200, body: await disclosure.responseTo(actor, order, orderTrack) }
         : refuse('ORDER_NOT_FOUND', { orderId });
     }),
   ),
@@ -141,7 +146,8 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
     },
     freshEnough([tracking], ({ query, actor }) => {
       const where = { customerId: actor.sub, ...(query.open && { open: query.open === 'true' }) };
-      return page(tracking, { list: 'myorders', where, sort: NEWEST_FIRST }, query, orderTrackResponse);
+      const responsesOf = (found: readonly OrderTrack[]) => disclosure.responsesTo(actor, found, orderTrack);
+      return page(tracking, { list: 'myorders', where, sort: NEWEST_FIRST }, query, { responsesOf });
     }),
   ),
   get(
@@ -157,7 +163,7 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
     freshEnough([tracking], async ({ params: { orderId }, actor }) => {
       const order = await tracking.byKey(orderId);
       return order && (isCustomer(actor, order.customerId) || isStore(actor, order.storeId))
-        ? { status: 200, body: orderTrackResponse(order) }
+        ? { status: 200, body: await disclosure.responseTo(actor, order, orderTrack) }
         : refuse('ORDER_NOT_FOUND', { orderId });
     }),
   ),

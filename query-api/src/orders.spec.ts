@@ -107,7 +107,7 @@ describe('GET /orders', () => {
           options: [{ groupId: 'toppings', optionId: 'olives', name: 'Olives', priceDelta: 1.5 }],
         },
       ],
-      ...{ subtotal: 301, deliveryFee: 0, total: 301, currency: null, tax: null, orderNumber: null },
+      ...{ subtotal: 301, deliveryFee: 0, total: 301, fulfilment: null, currency: null, tax: null, orderNumber: null },
       ...{ acceptBy: null, acceptedAt: null, promisedAt: null },
       ...{ businessDay: '2026-03-01', cancelCode: null, refunded: 0 },
       courier: null,

@@ -1,5 +1,6 @@
 import type { Route } from '@doremi/http';
 import { cartRoutes } from './carts.routes.js';
+import type { Disclosure } from './disclosure.js';
 import { menuRoutes } from './menus.routes.js';
 import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
@@ -10,13 +11,17 @@ import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
 /** Every GET of the contract, over the read models. `onFault` hears of what goes wrong while no request is answered. */
-export const queryRoutes = (models: ReadModels, onFault: (error: unknown) => void = () => undefined): Route[] => [
+export const queryRoutes = (
+  models: ReadModels,
+  disclosure: Disclosure,
+  onFault: (error: unknown) => void = () => undefined,
+): Route[] => [
   ...menuRoutes(models),
   ...storeRoutes(models),
-  ...cartRoutes(models),
+  ...cartRoutes(models, disclosure),
   ...paymentRoutes(models),
-  ...orderRoutes(models),
-  ...orderStreamRoutes(models, onFault),
+  ...orderRoutes(models, disclosure),
+  ...orderStreamRoutes(models, disclosure, onFault),
   ...salesRoutes(models),
   ...receiptRoutes(models),
 ];

@@ -15,6 +15,7 @@ import {
   add,
   businessDay,
   by,
+  choose,
   COMMANDS,
   confirm,
   create,
@@ -29,27 +30,27 @@ import {
   confirmHold,
 } from './testing/cart.samples.js';
 
+const PERSONAL = [
+  ...(['AddMenu', 'HoldAdd', 'CancelHold', 'SetLineQuantity', 'RemoveLine', 'ChooseFulfilment', 'OrderCart'] as const),
+];
 const second = { ...order, attempt: 2 } as const;
 const after = (...commands: CartCommand[]) => given(cart, played(cart, ...commands));
 
 describe('cart', () => {
-  describe.each(['AddMenu', 'HoldAdd', 'CancelHold', 'SetLineQuantity', 'RemoveLine', 'OrderCart'] as const)(
-    '%s',
-    (type) => {
-      const command: CartCommand = COMMANDS[type];
-      test.each([
-        ['another customer', { sub: 'bob', roles: ['customer'] }],
-        ['a store of that name', { sub: 'alice', roles: ['store'], storeId: 2002 }],
-        ['an admin', { sub: 'root', roles: ['admin'] }],
-      ] as const)('by %s finds no cart, in any state', (_, actor) => {
-        const asOther: CartCommand = { ...command, by: actor };
-        for (const history of [[], [create], [create, add, hold], [create, add, order], [create, add, order, confirm]])
-          after(...history)
-            .when(asOther)
-            .thenRefused('CART_NOT_FOUND');
-      });
-    },
-  );
+  describe.each(PERSONAL)('%s', (type) => {
+    const command: CartCommand = COMMANDS[type];
+    test.each([
+      ['another customer', { sub: 'bob', roles: ['customer'] }],
+      ['a store of that name', { sub: 'alice', roles: ['store'], storeId: 2002 }],
+      ['an admin', { sub: 'root', roles: ['admin'] }],
+    ] as const)('by %s finds no cart, in any state', (_, actor) => {
+      const asOther: CartCommand = { ...command, by: actor };
+      for (const history of [[], [create], [create, add, hold], [create, add, order], [create, add, order, confirm]])
+        after(...history)
+          .when(asOther)
+          .thenRefused('CART_NOT_FOUND');
+    });
+  });
 
   test('where nobody logs in, everybody owns every cart', () => {
     after(create)
@@ -177,6 +178,35 @@ describe('cart', () => {
       .when({ ...confirmHold, now: '2026-01-31T13:00:00.001Z' })
       .thenOne('HeldMenuDropped', { holdId: 1, reason: 'EXPIRED' });
   });
+
+  test('a fulfilment is chosen as a whole, kept while the cart changes, and ordered with it', () => {
+    const { fulfilment } = choose;
+    after(create)
+      .when(choose)
+      .then({ type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } });
+    after(create, choose).when(choose).thenNothing();
+    const delivery = { ...choose, fulfilment: { ...fulfilment, type: 'DELIVERY', wantedAt: null } } as const;
+    after(create, choose).when(delivery).thenOne('FulfilmentChosen', { type: 'DELIVERY', wantedAt: null });
+    after(create, choose, add).when(order).thenOne('CartOrdered', { fulfilment });
+    after(create, choose, add, order).when(confirm).thenOne('CartPaid', { fulfilment });
+    expect(after(create, choose, add, order, reopen).state.terms).toEqual({ ...plainTerms(30000), fulfilment });
+  });
+
+  test.each([
+    ['2026-01-31T12:09:59.999Z', 'TOO_SOON'],
+    ['2026-01-30T12:00:00.000Z', 'TOO_SOON'],
+    ['2026-02-07T12:00:00.001Z', 'TOO_LATE'],
+  ])('it is not to be had for %s: %s', (wantedAt, code) => {
+    const wanted = { ...choose, fulfilment: { ...choose.fulfilment, wantedAt } };
+    const errors = [{ field: 'wantedAt', code, detail: 'must be 10 minutes to 7 days ahead' }];
+    after(create).when(wanted).thenRefused('FIELDS_INVALID', { errors });
+  });
+
+  test.each(['2026-01-31T12:10:00.000Z', '2026-02-07T12:00:00.000Z'])('it may be wanted for %s', (wantedAt) =>
+    after(create)
+      .when({ ...choose, fulfilment: { ...choose.fulfilment, wantedAt } })
+      .thenOne('FulfilmentChosen', { wantedAt }),
+  );
 
   test('ordering fixes lines, total, tax, day and attempt, and so does paying', () => {
     const lines = [{ lineId: 1, ...pizza, quantity: 2 }];

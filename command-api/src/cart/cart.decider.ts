@@ -2,9 +2,12 @@ import {
   type Actor,
   type CartEvent,
   type CartLine,
+  type Fulfilment,
+  fulfilmentOf,
   isAsSeen,
   isCustomer,
   isSameChoice,
+  isSameFulfilment,
   type Line,
   MAX_QUANTITY,
   type Minor,
@@ -17,6 +20,7 @@ import {
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
 import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
+import { wantedAtErrors } from './wanted-at.decider.js';
 import {
   type Cart,
   type Hold,
@@ -55,6 +59,7 @@ export type CartCommand =
   | { readonly type: 'CancelHold'; readonly by: Actor; readonly holdId: number }
   | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
   | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
+  | { readonly type: 'ChooseFulfilment'; readonly by: Actor; readonly fulfilment: Fulfilment; readonly now: string }
   | {
       readonly type: 'OrderCart';
       readonly by: Actor;
@@ -69,6 +74,8 @@ export type CartCommand =
       /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
       readonly total?: Minor;
       readonly seen?: number;
+      /** Keys of the customer that are to be erased: what they open is not there for an order. */
+      readonly erasedKeys?: readonly string[];
     }
   | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
   | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
@@ -85,6 +92,8 @@ export type CartRefusal =
   | 'CART_FULL'
   | 'CART_OUTDATED'
   | 'CART_IN_USE'
+  | 'FIELDS_INVALID'
+  | 'FULFILMENT_MISSING'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
@@ -157,11 +166,19 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const isThere = cart.lines.some((line) => line.lineId === lineId);
         return isThere ? [{ type: 'MenuRemovedFromCart', data: { ...ids, lineId } }] : [];
       }
+      case 'ChooseFulfilment': {
+        const fulfilment = fulfilmentOf(command.fulfilment);
+        const chosen = cart.terms.fulfilment;
+        if (closed || (chosen && isSameFulfilment(chosen, fulfilment))) return closed ?? [];
+        const errors = wantedAtErrors(fulfilment, command.now);
+        if (errors.length > 0) return refuse('FIELDS_INVALID', { errors });
+        return [{ type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } }];
+      }
       case 'OrderCart': {
         const { attempt, businessDay } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, ...termsIn(command.money, total), businessDay };
+        const ordered = { ...ids, attempt, lines, total, ...termsIn(command.money, cart, total), businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -187,7 +204,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 3,
+  foldVersion: 4,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -202,6 +219,8 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return withHold(cart, event.data);
       case 'HeldMenuDropped':
         return withoutHold(cart, event.data.holdId);
+      case 'FulfilmentChosen':
+        return { ...cart, terms: { ...cart.terms, fulfilment: fulfilmentOf(event.data) } };
       case 'MenuRemovedFromCart':
         return withoutLine(cart, event.data.lineId);
       case 'CartOrdered':
@@ -213,7 +232,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
           businessDay: event.data.businessDay,
         };
       case 'CartReopened':
-        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total) };
+        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total, cart.terms.fulfilment) };
       case 'CartPaid':
         return { ...cart, status: 'PAID' };
       case 'CartExpired':
@@ -246,8 +265,8 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
     : [];
 
 /** What is agreed on when a cart over this total is ordered. */
-const termsIn = ({ currency, taxRate }: MoneyTerms, total: Minor): OrderTerms => ({
-  ...plainTerms(total),
+const termsIn = ({ currency, taxRate }: MoneyTerms, { terms }: Cart, total: Minor): OrderTerms => ({
+  ...plainTerms(total, terms.fulfilment),
   currency,
   tax: taxOf(total, taxRate, currency),
 });
@@ -255,10 +274,11 @@ const termsIn = ({ currency, taxRate }: MoneyTerms, total: Minor): OrderTerms =>
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 
 const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { storeStatus, attempt, menus } = command;
-  const { storeId, holds, lines } = cart;
+  const { storeStatus, attempt, menus, erasedKeys = [] } = command;
+  const { storeId, holds, lines, terms } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
+  if (erasedKeys.includes(terms.fulfilment?.personal?.keyId ?? '')) return refuse('FULFILMENT_MISSING');
   if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
   // Whoever asks has looked at another cart than this one: they look again.
   if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');

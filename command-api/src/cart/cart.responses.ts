@@ -1,26 +1,39 @@
 import { type Minor, toDecimal } from '@doremi/domain';
-import type { Refusal } from '@doremi/event-sourcing';
+import type { PersonalData } from '@doremi/personal-data';
+import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import {
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
   costResponse,
+  fulfilmentResponse,
   Hold as HoldResponse,
   id,
   lineOptionsResponse,
   money,
   named,
+  NOT_SHOWN,
   oneOf,
   seenResponse,
+  type ShownPersonal,
   type Static,
 } from '@doremi/http';
 import { existing } from '../existing.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { shownOf } from '../personal/shown.js';
 import type { Cart, Hold } from './cart.decider.js';
 
 export { CartResponse };
 
-/** A cart as its commands answer it. */
-export const cartResponse = (cart: Cart): CartResponse => ({
+/** What is personal of a cart, as its owner is shown it, who alone commands it. */
+export const shownCart = async (outcome: Outcome<Cart>, personal: PersonalData): Promise<ShownPersonal> => {
+  if (isRefusal(outcome)) return NOT_SHOWN;
+  const { terms, status } = outcome.state;
+  return shownOf(personal, terms.fulfilment, { viewer: 'owner', isOver: status === 'EXPIRED' });
+};
+
+/** A cart as its commands answer it; in a problem with nothing personal. */
+export const cartResponse = (cart: Cart, shown = NOT_SHOWN): CartResponse => ({
   cartId: cart.cartId,
   storeId: cart.storeId,
   customerId: cart.customerId,
@@ -28,6 +41,7 @@ export const cartResponse = (cart: Cart): CartResponse => ({
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   ...costResponse(cart.total, cart.terms),
+  fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
   version: cart.version,
 });
 
@@ -46,8 +60,8 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 
 /** The cart as it is, and the hold that an add became by itself. */
 export const heldCartResponse =
-  (hold: Hold) =>
-  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart), hold: holdResponse(hold) });
+  (hold: Hold, shown: ShownPersonal) =>
+  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart, shown), hold: holdResponse(hold) });
 
 const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
 

@@ -50,6 +50,43 @@ describe('creating', () => {
   });
 });
 
+describe('the fulfilment', () => {
+  const ahead = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+  test('is chosen while the cart is open, and replaces what was chosen before', async () => {
+    const path = `/mycart/${await created(alice)}/fulfilment`;
+    const wantedAt = ahead(60);
+    const cart = await done(200, 'PUT', path, { type: 'DELIVERY', wantedAt }, alice);
+    expect(cart).toMatchObject({ cartStatus: 'BLANK', fulfilment: { type: 'DELIVERY', wantedAt } });
+    for (const body of [{ type: 'PICKUP' }, { type: 'PICKUP', wantedAt: null }])
+      expect(await done(200, 'PUT', path, body, alice)).toMatchObject({
+        fulfilment: { type: 'PICKUP', wantedAt: null },
+      });
+    await refused(404, 'CART_NOT_FOUND', 'PUT', path, { type: 'PICKUP' }, bob);
+  });
+
+  test('is 400 where it can not be', async () => {
+    const path = `/mycart/${await created()}/fulfilment`;
+    for (const body of [{}, { type: 'DRONE' }, { type: 'PICKUP', wantedAt: 'soon' }, { type: 'PICKUP', table: 3 }])
+      await refused(400, 'FIELDS_INVALID', 'PUT', path, body);
+    for (const [minutes, code] of [
+      [9, 'TOO_SOON'],
+      [7 * 24 * 60 + 1, 'TOO_LATE'],
+    ] as const) {
+      const { body } = await refused(400, 'FIELDS_INVALID', 'PUT', path, { type: 'PICKUP', wantedAt: ahead(minutes) });
+      expect(body).toMatchObject({ errors: [{ field: 'wantedAt', code }] });
+    }
+  });
+
+  test('with a key is chosen once, also when its time has come meanwhile', async () => {
+    const [path, key] = [`/mycart/${await created()}/fulfilment`, { 'Idempotency-Key': 'fulfilment-1' }];
+    const body = { type: 'PICKUP', wantedAt: ahead(30) };
+    const first = await done(200, 'PUT', path, body, key);
+    await done(200, 'PUT', path, { type: 'DELIVERY' });
+    expect(await done(200, 'PUT', path, body, key)).toEqual(first);
+  });
+});
+
 describe('adding', () => {
   test('puts lines into the cart, at the price of now', async () => {
     const [cartId, menuId] = [await created(), await onSale(2002, 19.99)];

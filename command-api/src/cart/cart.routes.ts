@@ -1,3 +1,4 @@
+import type { PersonalData } from '@doremi/personal-data';
 import { type EventStore, isRefusal, refuse } from '@doremi/event-sourcing';
 import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
 import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
@@ -12,7 +13,7 @@ import { chosen } from '../store-menu/choice.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
-import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse } from './cart.responses.js';
+import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse, shownCart } from './cart.responses.js';
 
 const ofCustomer = { tag: 'carts', roles: ['customer'] } as const;
 /** Of what changes a cart: on what somebody saw, the cart's version. */
@@ -26,11 +27,12 @@ const RETRY_AFTER_SECONDS = '5';
 const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
 
 /** 200 with the cart and its new line, or 202 with the hold that the add became. */
-const addResponse = (outcome: Outcome<Cart>) => {
+const addResponse = async (outcome: Outcome<Cart>, personal: PersonalData) => {
+  const shown = await shownCart(outcome, personal);
   const hold = !isRefusal(outcome) && outcome.last?.type === 'MenuAddHeld' ? outcome.state.holds.at(-1) : undefined;
   return hold
-    ? answer(outcome, 202, heldCartResponse(hold), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
-    : answer(outcome, 200, cartResponse);
+    ? answer(outcome, 202, heldCartResponse(hold, shown), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
+    : answer(outcome, 200, (cart) => cartResponse(cart, shown));
 };
 
 /** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
@@ -39,11 +41,15 @@ export const cartRoutes = (
   store: EventStore,
   ids: IdSequence,
   menuServiceProbe: MenuServiceProbe,
+  personal: PersonalData,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
-  const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) =>
-    answer(await carts.handle(cartStream(request.params.cartId), command, contextOf(request)), 200, cartResponse);
+  const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) => {
+    const outcome = await carts.handle(cartStream(request.params.cartId), command, contextOf(request));
+    const shown = await shownCart(outcome, personal);
+    return answer(outcome, 200, (cart) => cartResponse(cart, shown));
+  };
 
   return [
     post(
@@ -64,7 +70,12 @@ export const cartRoutes = (
         const created = await createWithId(store, ids, context, (cartId) =>
           carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
         );
-        return answer(created, 201, cartResponse, ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
+        return answer(
+          created,
+          201,
+          (cart) => cartResponse(cart),
+          ({ cartId }) => ({ Location: `/mycart/${cartId}` }),
+        );
       },
     ),
     post(
@@ -86,7 +97,7 @@ export const cartRoutes = (
         const { state: cart } = await carts.known(cartStream(cartId));
         if (cart.status === 'NONE' || !isCustomer(request.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
         const repeated = await carts.repeated(cartStream(cartId), contextOf(request));
-        if (repeated) return addResponse(repeated);
+        if (repeated) return addResponse(repeated, personal);
         const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
         const menu = onSale(storeMenu.state, request.now);
         if (isRefusal(menu)) return menu;
@@ -105,7 +116,7 @@ export const cartRoutes = (
               expiresAt: after(request.now, HOLD_SECONDS),
             }
           : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
-        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)));
+        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), personal);
       },
     ),
     put(

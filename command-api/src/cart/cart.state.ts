@@ -34,7 +34,7 @@ export interface Cart extends Versioned {
   readonly lines: readonly CartLine[];
   readonly holds: readonly Hold[];
   readonly total: Minor;
-  /** As they were fixed by its order; while it is open, of what it holds. */
+  /** As they were fixed by its order; while it is open, of what it holds, with the fulfilment that was chosen. */
   readonly terms: OrderTerms;
   /** Line and hold ids are never used twice in a cart. */
   readonly lastLineId: number;
@@ -102,5 +102,6 @@ export const withoutHold = (cart: Cart, holdId: number): Cart => ({
 
 const withLines = (cart: Cart, lines: readonly CartLine[]): Cart => {
   const total = totalOf(lines);
-  return { ...cart, lines, total, terms: plainTerms(total), status: lines.length === 0 ? 'BLANK' : 'MENUADDED' };
+  const terms = plainTerms(total, cart.terms.fulfilment);
+  return { ...cart, lines, total, terms, status: lines.length === 0 ? 'BLANK' : 'MENUADDED' };
 };

@@ -13,6 +13,7 @@ describe('cart', () => {
     CancelHold: 'CART_CLOSED',
     SetLineQuantity: 'CART_CLOSED',
     RemoveLine: 'CART_CLOSED',
+    ChooseFulfilment: 'CART_CLOSED',
     OrderCart: 'CART_CLOSED',
     ExpireCart: 'CART_CLOSED',
   } as const;
@@ -24,6 +25,7 @@ describe('cart', () => {
     CancelHold: 'HOLD_NOT_FOUND',
     SetLineQuantity: 'LINE_NOT_FOUND',
     RemoveLine: 'LINE_NOT_FOUND',
+    ChooseFulfilment: ['FulfilmentChosen'],
     OrderCart: 'CART_EMPTY',
     ExpireCart: ['CartExpired'],
   } as const;
@@ -53,6 +55,7 @@ describe('cart', () => {
         CancelHold: 'CART_NOT_FOUND',
         SetLineQuantity: 'CART_NOT_FOUND',
         RemoveLine: 'CART_NOT_FOUND',
+        ChooseFulfilment: 'CART_NOT_FOUND',
         OrderCart: 'CART_NOT_FOUND',
         ReopenCart: 'CART_NOT_FOUND',
         ConfirmPayment: 'CART_NOT_FOUND',

@@ -5,6 +5,7 @@ import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
+import type { Sealing } from '../personal/sealing.js';
 import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-process.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
@@ -33,6 +34,7 @@ export const orderCartRoutes = (
   aggregates: Aggregates,
   provider: PaymentProvider,
   checkOut: CheckoutProcess,
+  sealing: Sealing,
   money: MoneyTerms,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
@@ -55,6 +57,7 @@ export const orderCartRoutes = (
     const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
     if (!isBegun && cart.total > 0 && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
     const { state: store } = await stores.load(storeStream(cart.storeId));
+    const isPersonal = !isBegun && cart.terms.fulfilment?.personal != null;
     // A declined order may be tried again with the same key: then it is the next attempt's command.
     const attempt = isBegun ? cart.attempt : cart.attempt + 1;
     // What was seen is judged with the rest of what may have changed, and not when it was this that changed it.
@@ -70,6 +73,7 @@ export const orderCartRoutes = (
         businessDay: businessDayOf(request.now, store.timezone),
         attempt,
         menus: await menusOf(cart, request.now),
+        erasedKeys: isPersonal ? await sealing.keysToBeErased(cart.customerId) : [],
         money,
         ...(total !== undefined && { total }),
         ...(seen !== undefined && { seen }),
@@ -93,7 +97,7 @@ export const orderCartRoutes = (
         responses,
         refusals: [
           ...(['CART_NOT_FOUND', 'CART_CLOSED', 'CART_EMPTY', 'CART_HAS_HOLDS', 'CART_OUTDATED'] as const),
-          ...(['STORE_NOT_OPEN', 'PAYMENT_DECLINED', 'PROVIDER_UNAVAILABLE'] as const),
+          ...(['FULFILMENT_MISSING', 'STORE_NOT_OPEN', 'PAYMENT_DECLINED', 'PROVIDER_UNAVAILABLE'] as const),
         ],
       },
       async (request) => {

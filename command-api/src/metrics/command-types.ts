@@ -1,4 +1,5 @@
 import type { CartCommand } from '../cart/cart.decider.js';
+import type { CustomerCommand } from '../customer/customer.decider.js';
 import type { MenuCommand } from '../menu/menu.decider.js';
 import type { OrderCommand } from '../order/order.decider.js';
 import type { PaymentCommand } from '../payment/payment.decider.js';
@@ -6,7 +7,7 @@ import type { StoreCommand } from '../store/store.decider.js';
 import type { StoreMenuCommand } from '../store-menu/store-menu.decider.js';
 
 type CommandType = (
-  CartCommand | MenuCommand | OrderCommand | PaymentCommand | StoreCommand | StoreMenuCommand
+  CartCommand | CustomerCommand | MenuCommand | OrderCommand | PaymentCommand | StoreCommand | StoreMenuCommand
 )['type'];
 
 /** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
@@ -21,6 +22,7 @@ const known: Readonly<Record<CommandType, true>> = {
   CancelRefunded: true,
   CancelUnanswered: true,
   ChangeStoreSettings: true,
+  ChooseFulfilment: true,
   CompleteCooking: true,
   CompleteDelivery: true,
   ConfirmPayment: true,
@@ -41,6 +43,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ReceiveOrder: true,
   RecordApproval: true,
   RecordDecline: true,
+  RecordErasure: true,
   RecordNotCharged: true,
   RecordRefund: true,
   RecordUnknown: true,
@@ -50,6 +53,7 @@ const known: Readonly<Record<CommandType, true>> = {
   RejectMenu: true,
   RemoveLine: true,
   ReopenCart: true,
+  RequestErasure: true,
   RequestPayment: true,
   RequestRefund: true,
   Restock: true,

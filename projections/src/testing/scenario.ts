@@ -110,6 +110,7 @@ const ways = (cartId: number) => {
     { type: 'MenuAddedToCart', data: { ...ids, ...pizza, lineId: 2 } },
     { type: 'LineQuantityChanged', data: { ...ids, lineId: 2, quantity: 3 } },
     { type: 'MenuRemovedFromCart', data: { ...ids, lineId: 2 } },
+    { type: 'FulfilmentChosen', data: { ...ids, type: 'PICKUP', wantedAt: null, personal: null } },
   ];
   const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
     { type: 'CartOrdered', data: ordered(attempt) },
@@ -174,7 +175,7 @@ const ways = (cartId: number) => {
 
 const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   if (/^(Payment|Refund)/.test(type)) return paymentStream(cartId);
-  return /Cart|Menu/.test(type) ? cartStream(cartId) : orderStream(cartId);
+  return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
 /** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */

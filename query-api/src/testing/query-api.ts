@@ -9,6 +9,7 @@ import type {
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { MemoryLiveReader } from './memory-live-reader.js';
 import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';
@@ -26,7 +27,8 @@ export const startQueryApi = () => {
     sales: new MemoryReader<SalesDay>(),
     receipts: new MemoryReader<Receipt>(),
   };
-  return { models, ...serve(models) };
+  const { personal, store: keys } = personalDataInMemory({ keepFor: 0, awayFor: 0 });
+  return { models, personal, keys, ...serve(models, personal) };
 };
 
 export type QueryApi = ReturnType<typeof startQueryApi>;

@@ -1,6 +1,8 @@
 import { EventStreams, mount } from '@doremi/http';
 import { heldToContract, inProcess } from '@doremi/http/testing';
+import { PersonalData } from '@doremi/personal-data';
 import express from 'express';
+import { Disclosure } from '../disclosure.js';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';
 
@@ -11,10 +13,10 @@ export interface Got {
 }
 
 /** Every route over the read models, served in this process; stopping fails where an answer was not as documented. */
-export const serve = (models: ReadModels) => {
+export const serve = (models: ReadModels, personal = new PersonalData(null)) => {
   const app = express();
   const faults: unknown[] = [];
-  const routes = queryRoutes(models, (fault) => faults.push(fault));
+  const routes = queryRoutes(models, new Disclosure(personal), (fault) => faults.push(fault));
   const asDocumented = heldToContract(app, routes);
   const streams = new EventStreams();
   mount(app, routes, (fault) => faults.push(fault), streams);

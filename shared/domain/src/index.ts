@@ -12,12 +12,15 @@ export {
 } from './events/cart.events.js';
 export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
 export { type ChainEvent } from './events/chain.events.js';
+export type { CustomerEvent } from './events/customer.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
 export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
+  fulfilmentOf,
+  isSameFulfilment,
   type OrderTerms,
   plainOrder,
   plainTerms,
@@ -32,6 +35,10 @@ export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStat
 export {
   cartStream,
   CHAIN_STREAM,
+  customerHashIn,
+  customerHashOf,
+  customerKeyId,
+  customerStream,
   LOG_STREAM,
   menuStream,
   orderStream,
@@ -53,6 +60,7 @@ export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
+export type { PersonalDetails } from './personal-details.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';

@@ -58,10 +58,13 @@ export {
   costFields,
   costResponse,
   cartLineResponse,
+  fulfilmentResponse,
   Hold,
   Line,
   lineOptionsResponse,
   lineResponse,
+  NOT_SHOWN,
+  type ShownPersonal,
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';

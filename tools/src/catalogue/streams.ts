@@ -1,5 +1,6 @@
 import {
   cartStream,
+  customerStream,
   CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
@@ -29,6 +30,11 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  customer: {
+    example: customerStream('a'.repeat(64)),
+    address: 'customer-{customerHash}',
+    parameters: ['customerHash'],
+  },
   receipt: {
     example: receiptsStream(2002, '2026-01-31'),
     address: 'receipts-{storeId}-{businessDay}',

@@ -174,6 +174,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     ({ lines }) => lines.length > 0,
     ({ cartId, lines: [lineId = 0] }) => ({ params: { cartId, lineId } }),
   ),
+  'PUT /mycart/{cartId}/fulfilment': withCart(
+    () => true,
+    ({ cartId }) => ({ params: { cartId }, body: { wantedAt: undefined } }),
+  ),
   'DELETE /mycart/{cartId}/lines/{lineId}': withCart(
     ({ lines }) => lines.length > 0,
     ({ cartId, lines: [lineId = 0] }) => ({ params: { cartId, lineId } }),

@@ -138,6 +138,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'DELETE /stores/:storeId/menus/:menuId': { reason: 'r' },
   'PUT /stores/:storeId/menus/:menuId/price': { price: 2 },
   'PUT /mycart/:cartId/lines/:lineId': { quantity: 2 },
+  'PUT /mycart/:cartId/fulfilment': { type: 'PICKUP' },
   'POST /payments/:paymentId/refund': { reason: 'r', amount: 1 },
   'POST /myorder/:orderId/refuse': { reason: 'r' },
   'POST /myorder/:orderId/recall': { reason: 'r' },

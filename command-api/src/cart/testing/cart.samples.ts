@@ -23,6 +23,12 @@ export const hold = {
 } as const;
 export const confirmHold = { type: 'ConfirmHold', holdId: 1, ...pizza, now: NOON } as const;
 export const remove = { type: 'RemoveLine', by, lineId: 1 } as const;
+export const choose = {
+  type: 'ChooseFulfilment',
+  by,
+  fulfilment: { type: 'PICKUP', wantedAt: ONE, personal: null },
+  now: NOON,
+} as const;
 export const order = {
   type: 'OrderCart',
   by,
@@ -46,6 +52,7 @@ export const COMMANDS = {
   CancelHold: { type: 'CancelHold', by, holdId: 1 },
   SetLineQuantity: { type: 'SetLineQuantity', by, lineId: 1, quantity: 5 },
   RemoveLine: remove,
+  ChooseFulfilment: choose,
   OrderCart: order,
   ReopenCart: reopen,
   ConfirmPayment: confirm,

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
-import type { OrderTerms } from './order-terms.js';
+import type { Fulfilment, OrderTerms } from './order-terms.js';
 
 /**
  * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
@@ -82,6 +82,8 @@ export type CartEvent =
   | DomainEvent<'HeldMenuAdded', CartIds & Line & { readonly holdId: number }>
   | DomainEvent<'HeldMenuDropped', CartIds & { readonly holdId: number; readonly reason: string }>
   | DomainEvent<'MenuRemovedFromCart', CartIds & { readonly lineId: number }>
+  /** All of it: what was chosen before is gone. */
+  | DomainEvent<'FulfilmentChosen', CartIds & Fulfilment>
   | DomainEvent<
       'CartOrdered',
       CartIds &

@@ -39,13 +39,20 @@ export interface OrderTerms {
 }
 
 /** The terms of an order that costs its lines and nothing besides. */
-export const plainTerms = (total: Minor): OrderTerms => ({
+export const plainTerms = (total: Minor, fulfilment: Fulfilment | null = null): OrderTerms => ({
   subtotal: total,
   deliveryFee: 0,
   currency: null,
   tax: null,
-  fulfilment: null,
+  fulfilment,
 });
+
+/** How it gets to its customer, without whatever else the value carries. */
+export const fulfilmentOf = ({ type, wantedAt, personal }: Fulfilment): Fulfilment => ({ type, wantedAt, personal });
+
+/** Whether two say the same. */
+export const isSameFulfilment = (a: Fulfilment, b: Fulfilment): boolean =>
+  a.type === b.type && a.wantedAt === b.wantedAt && a.personal?.data === b.personal?.data;
 
 /** What an order says besides its lines where it has the plain terms, no number, and nobody has to accept it. */
 export const plainOrder = (total: Minor) => ({ ...plainTerms(total), orderNumber: null, acceptBy: null });

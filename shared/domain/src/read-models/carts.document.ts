@@ -27,7 +27,7 @@ export interface CartView extends Versioned {
   /** Adds that were dropped, with the reason. */
   readonly dropped: readonly { readonly holdId: number; readonly menuId: number; readonly reason: string }[];
   readonly total: Minor;
-  /** As they were fixed by its order; while it is open, of what it holds. */
+  /** As they were fixed by its order; while it is open, of what it holds, with the fulfilment that was chosen. */
   readonly terms: OrderTerms;
   readonly updatedAt: string;
   /** Of the attempt to pay that was made last; null before the first. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CartEvent } from '../events/cart.events.js';
+import type { CustomerEvent } from '../events/customer.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
@@ -109,14 +110,17 @@ const lineFields = {
 };
 const lines = fc.array(fc.record(lineFields), { maxLength: 3 });
 const cartIds = { cartId: id, storeId: id, customerId: text };
+const fulfilment = {
+  type: fc.constantFrom('DELIVERY' as const, 'PICKUP' as const),
+  wantedAt: until,
+  personal: fc.constant(null),
+};
 const terms = {
   subtotal: money,
   deliveryFee: money,
   currency: fc.option(fc.constantFrom('EUR', 'KRW')),
   tax: fc.option(fc.record({ rate: fc.integer({ min: 0, max: 25 }), net: money, tax: money })),
-  fulfilment: fc.option(
-    fc.record({ type: fc.constantFrom('DELIVERY', 'PICKUP'), wantedAt: until, personal: fc.constant(null) }),
-  ),
+  fulfilment: fc.option(fc.record(fulfilment)),
 };
 const businessDay = fc.constant('2026-01-31');
 
@@ -137,6 +141,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   HeldMenuAdded: fc.record({ ...cartIds, ...lineFields, holdId: id }),
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
   MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),
+  FulfilmentChosen: fc.record({ ...cartIds, ...fulfilment }),
   CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay }),
   CartReopened: fc.record({ ...cartIds, attempt: id, reason: text }),
   CartPaid: fc.record({ ...cartIds, ...terms, attempt: id, paymentId: id, lines, total: money, businessDay }),
@@ -210,6 +215,13 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
     lines,
   }),
+});
+
+const ofKey = { keyId: id.map((n) => `${'a'.repeat(64)}.${n}`) };
+
+export const anyCustomerEvent: fc.Arbitrary<CustomerEvent> = oneOf<CustomerEvent>({
+  PersonalDataErasureRequested: fc.record({ ...ofKey, by: text }),
+  PersonalDataErased: fc.record(ofKey),
 });
 
 const ofDay = { storeId: id, businessDay, number: id };

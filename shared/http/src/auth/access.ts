@@ -55,6 +55,7 @@ export const access = {
   'PUT /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/lines/:lineId': ownCart,
   'DELETE /mycart/:cartId/holds/:holdId': ownCart,
+  'PUT /mycart/:cartId/fulfilment': ownCart,
   'POST /mycart/:cartId/order': ownCart,
 
   'GET /payments': office,
@@ -77,6 +78,9 @@ export const access = {
   'POST /myorder/delivery/:orderId': storesOrder,
   'POST /myorder/delivery/:orderId/complete': storesOrder,
   'POST /myorder/delivery/:orderId/fail': storesOrder,
+
+  'DELETE /customers/me/personal-data': { roles: ['customer'] },
+  'POST /customers/erasures': operator,
 
   'GET /sales': { roles: ['admin', 'store'], own: 'list' },
 

@@ -1,5 +1,5 @@
 import { type Minor, type OrderTerms, type Tax as TaxState, toDecimal } from '@doremi/domain';
-import { costFields, costResponse, Line } from './carts.schemas.js';
+import { costFields, costResponse, fulfilmentField, Line } from './carts.schemas.js';
 import { array, id, instant, measure, money, nullable, object, oneOf, text } from './schemas.js';
 
 export const orderStatus = oneOf(
@@ -39,6 +39,7 @@ export const orderFields = {
   status: orderStatus,
   lines: array(Line),
   ...orderCostFields,
+  fulfilment: fulfilmentField,
   /** Per store and business day; null where it was ordered before they were counted. */
   orderNumber: nullable(id),
   /** By when its store has to answer; null where it need not. */
