@@ -7,6 +7,7 @@ import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { payments } from './payments.js';
 import { salesByDay } from './sales-by-day.js';
+import { salesByMenu } from './sales-by-menu.js';
 import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
 
@@ -22,4 +23,5 @@ export const allProjections: readonly AnyProjection[] = [
   salesByDay,
   offeredMenus,
   openWork,
+  salesByMenu,
 ];

@@ -6,6 +6,7 @@ import {
   orderTrackingModel,
   paymentsModel,
   salesByDayModel,
+  salesByMenuModel,
   storeMenusModel,
   storesModel,
 } from '@doremi/domain';
@@ -20,4 +21,5 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   board: readModel(orderBoardModel),
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
+  menuSales: readModel(salesByMenuModel),
 });

@@ -4,6 +4,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  MenuSalesDay,
   OrderTrack,
   PaymentView,
   SalesDay,
@@ -48,4 +49,5 @@ export interface ReadModels {
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
+  readonly menuSales: Reader<MenuSalesDay>;
 }

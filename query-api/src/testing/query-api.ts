@@ -2,6 +2,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  MenuSalesDay,
   OrderTrack,
   PaymentView,
   SalesDay,
@@ -23,6 +24,7 @@ export const startQueryApi = () => {
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
+    menuSales: new MemoryReader<MenuSalesDay>(),
   };
   return { models, ...serve(models) };
 };

@@ -23,7 +23,13 @@ export {
   type Tax,
   termsOf,
 } from './events/order-terms.js';
-export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export {
+  ATTEMPT_ABANDONED,
+  cancelledRefundId,
+  isCancelledRefund,
+  ORDER_CANCELLED,
+  type PaymentEvent,
+} from './events/payment.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { StoreEvent, StoreStatus } from './events/store.events.js';
 export {
@@ -60,6 +66,8 @@ export {
   type RefundView,
 } from './read-models/payments.document.js';
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
+export { addedSales, returnedIn, soldIn } from './read-models/menu-sales.js';
+export { type MenuSales, type MenuSalesDay, salesByMenuModel } from './read-models/sales-by-menu.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

@@ -32,7 +32,7 @@ export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
-export { EVENT_STREAM, jsonLines } from './openapi/media.js';
+export { csv, EVENT_STREAM, jsonLines } from './openapi/media.js';
 export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
 export { serverOf } from './server-of.js';
 export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';

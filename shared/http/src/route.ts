@@ -38,6 +38,7 @@ export type ParamsOf<Path extends string, Value = number> = { readonly [Name in 
 /** What a handler responds with; `mount` makes Express' `Response` of it. */
 export interface RouteResponse<Status extends number = number, Body = unknown> {
   readonly status: Status;
+  /** Sent as JSON; text as it is, of the Content-Type that stands in `headers`. */
   readonly body?: Body;
   readonly headers?: Readonly<Record<string, string>>;
   /** Becomes X-Event-Position: a read no staler than this shows what the command did. */
@@ -76,7 +77,7 @@ type DocumentedResponse<Of extends Responses> = {
   readonly [Status in keyof Of & number]: Of[Status] extends null
     ? RouteResponse<Status, undefined>
     : Of[Status] extends Media
-      ? RouteResponse<Status, never>
+      ? RouteResponse<Status, string>
       : ResponseWith<Status, Static<NonNullable<Of[Status]>>>;
 }[keyof Of & number];
 

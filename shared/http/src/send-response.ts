@@ -13,6 +13,7 @@ export const sendResponse = (
   for (const name in headers) response.set(name, headers[name]);
   if (position) response.setHeader('X-Event-Position', textOf({ generation, position }));
   if (body === undefined) return void response.end();
+  if (typeof body === 'string') return void response.send(body);
   const version = versionIn(body);
   const text = JSON.stringify(body);
   if (version !== null) response.setHeader('ETag', entityTag(version, text));

@@ -73,6 +73,8 @@ export const access = {
   'POST /myorder/delivery/:orderId/fail': storesOrder,
 
   'GET /sales': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/menus': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
 
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,

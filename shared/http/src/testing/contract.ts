@@ -91,6 +91,7 @@ const valuesIn = (type: string, body: string): readonly [schema: string, values:
     case JSON_LINES:
       return ['x-line', parsed(body.split('\n').filter((line) => line !== ''))];
     case 'text/plain':
+    case 'text/csv':
       return ['schema', [body]];
     default:
       return ['schema', parsed([body])];
