@@ -1,7 +1,7 @@
-import { type StoreEvent, storesModel, type StoreView } from '@doremi/domain';
+import { DEFAULT_SETTINGS, settingsOf, type StoreEvent, storesModel, type StoreView } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
-/** Every store with its status; a passed `until` is judged by the reader. */
+/** Every store with its status and settings; a passed `until` is judged by the reader. */
 export const stores = projection<StoreView, StoreEvent>({
   ...storesModel,
   key: ({ data }) => data.storeId,
@@ -13,9 +13,11 @@ export const stores = projection<StoreView, StoreEvent>({
       timezone,
       status: 'OPEN',
       until: null,
+      settings: DEFAULT_SETTINGS,
       since: position,
     }),
     StoreStatusChanged: (store, { status, until }) => store && { ...store, status, until },
+    StoreSettingsChanged: (store, data) => store && { ...store, settings: settingsOf(data) },
   },
   indexes: [{ status: 1, storeId: 1 }, { storeId: 1 }],
 });

@@ -1,8 +1,8 @@
 import type { Where } from '@doremi/read-models';
 import type { StoreView } from '@doremi/domain';
-import { Store as StoreResponse } from '@doremi/http';
+import { settingsResponse, Store as StoreResponse, StoreSettings as StoreSettingsResponse } from '@doremi/http';
 
-export { StoreResponse };
+export { settingsResponse, StoreResponse, StoreSettingsResponse };
 
 const isOpen = ({ status, until }: StoreView, now: string): boolean =>
   status === 'OPEN' || (until !== null && Date.parse(until) <= Date.parse(now));

@@ -6,7 +6,13 @@ import { freshEnough } from './read-your-writes.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
-import { openAt, StoreResponse, storeViewResponse } from './stores.responses.js';
+import {
+  openAt,
+  settingsResponse,
+  StoreResponse,
+  StoreSettingsResponse,
+  storeViewResponse,
+} from './stores.responses.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
@@ -14,7 +20,7 @@ export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['true', 'false']) waiting?: 'true' | 'false';
 }
 
-/** Whether somebody judges what a store sells, or buys it. */
+/** Whether somebody judges how and what a store sells, or buys of it. */
 const judges = (actor: Actor, storeId: number): boolean => isAdmin(actor) || isStore(actor, storeId);
 
 /** A menu that was delisted before it arrived has no card: the store never had it. */
@@ -64,6 +70,22 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
     freshEnough([stores], async ({ params: { storeId }, now }) => {
       const store = await stores.byKey(storeId);
       return store ? { status: 200, body: storeViewResponse(store, now) } : refuse('STORE_NOT_FOUND', { storeId });
+    }),
+  ),
+  get(
+    '/stores/:storeId/settings',
+    {
+      tag: 'stores',
+      operation: 'getStoreSettings',
+      summary: 'How a store takes orders; what is absent has no limit',
+      roles: ['admin', 'store'],
+      responses: { 200: StoreSettingsResponse },
+      refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
+    },
+    freshEnough([stores], async ({ params: { storeId }, actor }) => {
+      if (!judges(actor, storeId)) return refuse('FORBIDDEN', { storeId });
+      const store = await stores.byKey(storeId);
+      return store ? { status: 200, body: settingsResponse(store.settings) } : refuse('STORE_NOT_FOUND', { storeId });
     }),
   ),
   get(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { DEFAULT_SETTINGS } from '@doremi/domain';
 import fc from 'fast-check';
 import { aStore, aStoreMenu, card } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
@@ -87,6 +88,31 @@ describe('stores', () => {
       },
     });
     expect(await api.get('/stores/9')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
+  });
+});
+
+describe('the settings of a store', () => {
+  const hours = { weekly: [{ day: 1, open: '09:00', close: '01:00' }], exceptions: [] };
+  beforeEach(() => {
+    api.models.stores.put(2002, aStore());
+    const settings = { ...DEFAULT_SETTINGS, deliveryFee: 350, ordersPerQuarter: 4, hours };
+    api.models.stores.put(2003, aStore({ storeId: 2003, settings }));
+  });
+
+  test('are for itself and head office; what has no limit is not there', async () => {
+    const defaults = {
+      ...{ addressRequired: false, autoAccept: true, acceptWithinMinutes: 5, preparationMinutes: 20 },
+      ...{ deliveryFee: 0, minimumOrder: 0 },
+    };
+    expect((await api.get('/stores/2002/settings')).body).toEqual(defaults);
+    for (const actor of ['store:2003', 'admin'])
+      expect((await api.get('/stores/2003/settings', { 'X-Actor': actor })).body).toEqual({
+        ...defaults,
+        ...{ deliveryFee: 3.5, ordersPerQuarter: 4, hours },
+      });
+    for (const actor of ['store:2002', 'customer:alice'])
+      expect(await api.get('/stores/2003/settings', { 'X-Actor': actor })).toMatchObject({ status: 403 });
+    expect(await api.get('/stores/9/settings')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
   });
 });
 

@@ -3,6 +3,7 @@ import { alternate } from '../quick/rounds.js';
 import { figureOfRates } from '../rates.js';
 import { idleMemory, mostMemoryDuring } from './memory.js';
 import { rebuildBoard } from './speed.js';
+import { longestTurnDuring } from './turns.js';
 import { openSystem, type System } from './system.js';
 
 const ROUNDS = 2;
@@ -15,6 +16,8 @@ const IDLE = 3_000;
 /** What a rebuild may hold, in MiB, as the worker's setting says, and how much more is let pass. */
 const REBUILD_MEMORY = Number(process.env.REBUILD_MEMORY ?? 128);
 const MEMORY_TARGET = REBUILD_MEMORY * 1.25;
+/** Whoever waits for an answer of the worker waits no longer than that. Milliseconds. */
+const TURN_TARGET = 100;
 const whole = new Intl.NumberFormat('en-US');
 
 /**
@@ -22,7 +25,7 @@ const whole = new Intl.NumberFormat('en-US');
  * named has but one log, so there only the memory is told.
  */
 export const longOverShort = async (long: System): Promise<Figure[]> => {
-  if (!long.processes.runs('eventstore')) return [await memoryFigure(long)];
+  if (!long.processes.runs('eventstore')) return costsOfProcess(long);
   const short = await openSystem(long.events > 2 * SHORT ? SHORT : Math.ceil(long.events / PART));
   try {
     const rates = await alternate(
@@ -33,29 +36,42 @@ export const longOverShort = async (long: System): Promise<Figure[]> => {
     const sizes = `${whole.format(long.events)} events over ${whole.format(short.events)}`;
     return [
       figureOfRates(`events/s of a rebuild of orderBoard at ${sizes}`, rates, SPEED_TARGET),
-      await memoryFigure(short),
-      await memoryFigure(long),
+      ...(await costsOfProcess(short)),
+      ...(await costsOfProcess(long)),
     ];
   } finally {
     await short.close();
   }
 };
 
-/** In a new process, so that nothing done before counts. */
-const memoryFigure = async ({ events, processes, rebuilds, restartWorker }: System): Promise<Figure> => {
+/** Memory, and the longest turn of the event loop, of a new process, so that nothing done before counts. */
+const costsOfProcess = async ({ events, processes, rebuilds, restartWorker }: System): Promise<Figure[]> => {
   await restartWorker();
   const worker = processes.pidOf('projections');
   const idle = await idleMemory(worker, IDLE);
   const names = await rebuilds.names();
-  const most = await mostMemoryDuring(worker, () => rebuilds.rebuild(names));
-  return {
-    what: `anonymous memory of the worker while all are rebuilt, over idle, at ${whole.format(events)} events`,
+  let longest = 0;
+  const most = await mostMemoryDuring(worker, async () => {
+    longest = await longestTurnDuring(rebuilds.port, () => rebuilds.rebuild(names));
+  });
+  const at = `at ${whole.format(events)} events`;
+  const memory = {
+    what: `anonymous memory of the worker while all are rebuilt, over idle, ${at}`,
     ours: mebibytes(most),
     baseline: mebibytes(idle),
     ratio: `+ ${mebibytes(most - idle)}`,
     target: `≤ + ${MEMORY_TARGET.toFixed(0)} MiB`,
     reached: (most - idle) / 1_024 ** 2 <= MEMORY_TARGET,
   };
+  const turns = {
+    what: `longest turn of the worker's event loop in its first rebuild of all, ${at}`,
+    ours: `${longest.toFixed(0)} ms`,
+    baseline: '',
+    ratio: '',
+    target: `≤ ${TURN_TARGET} ms`,
+    reached: longest <= TURN_TARGET,
+  };
+  return [memory, turns];
 };
 
 const mebibytes = (bytes: number): string => `${(bytes / 1_024 ** 2).toFixed(0)} MiB`;

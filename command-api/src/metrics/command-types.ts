@@ -17,6 +17,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ApproveMenu: true,
   CancelHold: true,
   CancelOrder: true,
+  ChangeStoreSettings: true,
   CompleteCooking: true,
   CompleteDelivery: true,
   ConfirmPayment: true,

@@ -6,6 +6,7 @@ import {
   played,
   testTransitions,
 } from '@doremi/domain/testing';
+import { DEFAULT_SETTINGS, type OpeningHours, type StoreSettings } from '@doremi/domain';
 import { describe, expect, test } from '@jest/globals';
 import { statusAt, store, type StoreCommand } from './store.decider.js';
 import { anyStoreCommand, MORNING, NOON, ONE, place } from './testing/any-store-command.js';
@@ -17,6 +18,17 @@ const set = (status: 'OPEN' | 'PAUSED' | 'CLOSED', until: string | null = null):
   until,
   now: MORNING,
 });
+const change = (settings: Partial<StoreSettings> = {}) => ({
+  type: 'ChangeStoreSettings' as const,
+  settings: { ...DEFAULT_SETTINGS, ...settings },
+});
+/** What follows whatever its status is. */
+const ALWAYS = { RegisterStore: 'STORE_EXISTS', ChangeStoreSettings: ['StoreSettingsChanged'] } as const;
+const hours: OpeningHours = {
+  weekly: [{ day: 5, open: '18:00', close: '02:00' }],
+  exceptions: [{ date: '2026-12-25', closed: true }],
+};
+
 describe('store', () => {
   testTransitions({
     decider: store,
@@ -30,12 +42,17 @@ describe('store', () => {
     commands: {
       RegisterStore: { type: 'RegisterStore', storeId: 2001, ...place, address: 'elsewhere' },
       SetStoreStatus: { type: 'SetStoreStatus', status: 'PAUSED', until: null, now: MORNING },
+      ChangeStoreSettings: change({ deliveryFee: 300 }),
     },
     table: {
-      NONE: { RegisterStore: ['StoreRegistered'], SetStoreStatus: 'STORE_NOT_FOUND' },
-      OPEN: { RegisterStore: 'STORE_EXISTS', SetStoreStatus: ['StoreStatusChanged'] },
-      PAUSED: { RegisterStore: 'STORE_EXISTS', SetStoreStatus: [] },
-      CLOSED: { RegisterStore: 'STORE_EXISTS', SetStoreStatus: ['StoreStatusChanged'] },
+      NONE: {
+        RegisterStore: ['StoreRegistered'],
+        SetStoreStatus: 'STORE_NOT_FOUND',
+        ChangeStoreSettings: 'STORE_NOT_FOUND',
+      },
+      OPEN: { ...ALWAYS, SetStoreStatus: ['StoreStatusChanged'] },
+      PAUSED: { ...ALWAYS, SetStoreStatus: [] },
+      CLOSED: { ...ALWAYS, SetStoreStatus: ['StoreStatusChanged'] },
     },
   });
 
@@ -77,6 +94,31 @@ describe('store', () => {
     given(store, played(store, register, set('CLOSED')))
       .when(set('OPEN', ONE))
       .thenOne('StoreStatusChanged', { status: 'OPEN', until: null });
+  });
+
+  test('its settings are the default until they are set, and all are set at once', () => {
+    const opened = played(store, register);
+    expect(given(store, opened).state.settings).toEqual(DEFAULT_SETTINGS);
+    given(store, opened).when(change()).thenNothing();
+    const { settings } = given(store, [...opened, ...played(store, register, change({ hours })).slice(1)]).state;
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, hours });
+    given(store, played(store, register, change({ hours, autoAccept: false })))
+      .when(change({ ordersPerQuarter: 4 }))
+      .thenOne('StoreSettingsChanged', { storeId: 2001, ...DEFAULT_SETTINGS, ordersPerQuarter: 4 });
+  });
+
+  test.each<Partial<StoreSettings>>([
+    { hours: { ...hours, weekly: [{ day: 5, open: '18:00', close: '03:00' }] } },
+    { hours: { ...hours, exceptions: [{ date: '2026-12-25', open: '10:00', close: '12:00' }] } },
+    { hours: null },
+    { ordersPerQuarter: 1 },
+    { minimumOrder: 1 },
+  ])('%j is another setting, and setting it again does nothing', (settings) => {
+    const before = played(store, register, change({ hours }));
+    given(store, before).when(change(settings)).thenOne('StoreSettingsChanged', settings);
+    given(store, played(store, register, change({ hours }), change(settings)))
+      .when(change(settings))
+      .thenNothing();
   });
 
   test('evolve never throws', () => expectEvolveIsTotal(store, anyStoreEvent));

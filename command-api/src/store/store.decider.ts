@@ -1,4 +1,11 @@
-import type { StoreEvent, StoreStatus } from '@doremi/domain';
+import {
+  DEFAULT_SETTINGS,
+  isSameSettings,
+  settingsOf,
+  type StoreEvent,
+  type StoreSettings,
+  type StoreStatus,
+} from '@doremi/domain';
 import { type Decider, refuse } from '@doremi/event-sourcing';
 
 export interface Store {
@@ -10,6 +17,7 @@ export interface Store {
   readonly timezone: string;
   /** When PAUSED or CLOSED ends by itself: ISO 8601, or null for "until it is changed". */
   readonly until: string | null;
+  readonly settings: StoreSettings;
 }
 
 export type StoreCommand =
@@ -26,12 +34,21 @@ export type StoreCommand =
       readonly status: StoreStatus;
       readonly until: string | null;
       readonly now: string;
-    };
+    }
+  | { readonly type: 'ChangeStoreSettings'; readonly settings: StoreSettings };
 
 export type StoreRefusal = 'STORE_NOT_FOUND' | 'STORE_EXISTS' | 'UNTIL_PASSED';
 
 export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
-  initial: { status: 'NONE', storeId: 0, storeName: '', address: '', timezone: 'UTC', until: null },
+  initial: {
+    status: 'NONE',
+    storeId: 0,
+    storeName: '',
+    address: '',
+    timezone: 'UTC',
+    until: null,
+    settings: DEFAULT_SETTINGS,
+  },
 
   decide: (command, store) => {
     switch (command.type) {
@@ -51,16 +68,24 @@ export const store: Decider<Store, StoreCommand, StoreEvent, StoreRefusal> = {
         if (until !== null && Date.parse(until) <= Date.parse(command.now)) return refuse('UNTIL_PASSED', { until });
         return [{ type: 'StoreStatusChanged', data: { storeId, status, until } }];
       }
+      case 'ChangeStoreSettings': {
+        if (store.status === 'NONE') return refuse('STORE_NOT_FOUND');
+        const settings = settingsOf(command.settings);
+        if (isSameSettings(settings, store.settings)) return [];
+        return [{ type: 'StoreSettingsChanged', data: { storeId: store.storeId, ...settings } }];
+      }
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: (store, event) => {
     switch (event.type) {
       case 'StoreRegistered':
-        return { ...event.data, status: 'OPEN', until: null };
+        return { ...event.data, status: 'OPEN', until: null, settings: store.settings };
       case 'StoreStatusChanged':
         return { ...store, status: event.data.status, until: event.data.until };
+      case 'StoreSettingsChanged':
+        return { ...store, settings: settingsOf(event.data) };
     }
   },
 };

@@ -3,10 +3,10 @@ import { post, put, type Route } from '@doremi/http';
 import { refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
-import { RegisterStoreRequest, StoreStatusRequest } from './store.requests.js';
-import { storeResponse, StoreResponse } from './store.responses.js';
+import { RegisterStoreRequest, settingsFrom, StoreSettingsRequest, StoreStatusRequest } from './store.requests.js';
+import { storeResponse, StoreResponse, storeSettingsResponse, StoreSettingsResponse } from './store.responses.js';
 
-/** Registering a store, and opening, pausing and closing it. */
+/** Registering a store, opening, pausing and closing it, and how it takes orders. */
 export const storeRoutes = ({ stores }: Aggregates): Route[] => [
   post(
     '/stores',
@@ -45,6 +45,25 @@ export const storeRoutes = ({ stores }: Aggregates): Route[] => [
       const command = { type: 'SetStoreStatus', status, until, now: request.now } as const;
       const outcome = await stores.handle(storeStream(storeId), command, contextOf(request));
       return answer(outcome, 200, storeResponse(momentOf(outcome, request.now)));
+    },
+  ),
+  put(
+    '/stores/:storeId/settings',
+    {
+      tag: 'stores',
+      operation: 'changeStoreSettings',
+      summary:
+        'Set how a store takes orders: hours, fee, minimum, how many and how soon; what is absent is the default',
+      roles: ['admin', 'store'],
+      body: StoreSettingsRequest,
+      responses: { 200: StoreSettingsResponse },
+      refusals: ['STORE_NOT_FOUND'],
+    },
+    async (request) => {
+      const { storeId } = request.params;
+      if (!isAdmin(request.actor) && !isStore(request.actor, storeId)) return refuse('FORBIDDEN');
+      const command = { type: 'ChangeStoreSettings', settings: settingsFrom(request.body) } as const;
+      return answer(await stores.handle(storeStream(storeId), command, contextOf(request)), 200, storeSettingsResponse);
     },
   ),
 ];

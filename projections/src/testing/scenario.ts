@@ -3,6 +3,7 @@ import {
   ATTEMPT_ABANDONED,
   type CartEvent,
   cartStream,
+  DEFAULT_SETTINGS,
   menuStream,
   type OrderEvent,
   orderStream,
@@ -58,7 +59,11 @@ const menus = (log: MemoryLog): void => {
     }
   }
   const paused: DoremiEvent = { type: 'StoreStatusChanged', data: { storeId: 2001, status: 'PAUSED', until: null } };
-  log.append(storeStream(2001), paused);
+  const settings: DoremiEvent = {
+    type: 'StoreSettingsChanged',
+    data: { storeId: 2001, ...DEFAULT_SETTINGS, ordersPerQuarter: 3 },
+  };
+  log.append(storeStream(2001), paused, settings);
 };
 
 /** One customer's way, by what comes of it; the events of its three streams, in the order in which they happen. */

@@ -3,6 +3,7 @@ import {
   type AdminMenu,
   type BoardOrder,
   type CartView,
+  DEFAULT_SETTINGS,
   type OrderTrack,
   type PaymentView,
   paidWith,
@@ -66,6 +67,7 @@ export const aStore = (over: Partial<StoreView> = {}): StoreView => ({
   timezone: 'Asia/Seoul',
   status: 'OPEN',
   until: null,
+  settings: DEFAULT_SETTINGS,
   since: BEGINNING,
   ...over,
 });

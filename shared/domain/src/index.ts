@@ -31,7 +31,7 @@ export {
   type PaymentEvent,
 } from './events/payment.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
-export type { StoreEvent, StoreStatus } from './events/store.events.js';
+export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
   LOG_STREAM,
@@ -49,6 +49,8 @@ export {
   upcast,
   UPCAST_VERSIONS,
 } from './events/upcast.js';
+export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
+export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
@@ -71,3 +73,4 @@ export { type MenuSales, type MenuSalesDay, salesByMenuModel } from './read-mode
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
+export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';

@@ -4,6 +4,7 @@ export {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anySettings,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

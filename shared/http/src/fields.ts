@@ -1,7 +1,7 @@
 import { MAX_AMOUNT, type Minor, parseMoney, toDecimal } from '@doremi/domain';
 import { ValidateIf } from './class-validator.js';
 import { declare, field } from './declare-field.js';
-import { DAY, day, instant, integer, money, oneOf } from './responses/schemas.js';
+import { DAY, day, instant, integer, LOCAL_TIME, localTime, money, oneOf } from './responses/schemas.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */
 const UNREADABLE = Symbol('unreadable');
@@ -88,6 +88,17 @@ export const Day = (): PropertyDecorator =>
     valid: (value) => typeof value === 'string' && isDay(value),
     says: 'must be a date such as 2026-01-31',
     schema: day,
+  });
+
+const LOCAL_TIME_PATTERN = new RegExp(LOCAL_TIME);
+
+/** A time of day, HH:MM. */
+export const LocalTime = (): PropertyDecorator =>
+  field({
+    name: 'local_time',
+    valid: (value) => typeof value === 'string' && LOCAL_TIME_PATTERN.test(value),
+    says: 'must be a time of day such as 18:30',
+    schema: localTime,
   });
 
 /** Ids of stores, at least one, none twice. */

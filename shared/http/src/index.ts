@@ -13,6 +13,7 @@ export {
   Absent,
   Day,
   Instant,
+  LocalTime,
   MAX_STORE_ID,
   Nullable,
   OneOf,
@@ -28,6 +29,7 @@ export { actorOf, type Identify } from './identity.js';
 export { BODY_LIMIT_BYTES } from './json-body.js';
 export { tellMethods } from './methods.js';
 export { ListOf } from './list-of.js';
+export { ObjectOf } from './object-of.js';
 export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
@@ -69,7 +71,7 @@ export {
   soldGroupsResponse,
   storeMenuFields,
 } from './responses/store-menus.schemas.js';
-export { Store } from './responses/stores.schemas.js';
+export { settingsResponse, Store, StoreSettings } from './responses/stores.schemas.js';
 export {
   anyOf,
   array,

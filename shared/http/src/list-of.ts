@@ -1,14 +1,8 @@
-import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
+import { isRefusal } from '@doremi/event-sourcing';
 import { type FaultInside, field } from './declare-field.js';
+import { faultsIn, objectFrom, Unreadable } from './object-of.js';
 import { bodySchemaOf } from './openapi/request-schema.js';
-import type { FieldError } from './problems.js';
 import type { RequestClass } from './route.js';
-import { validated } from './validated.js';
-
-/** Stands where something in a list could not be read; no JSON value equals it. */
-class Unreadable {
-  constructor(readonly faults: readonly FaultInside[]) {}
-}
 
 interface ListRule<Item> {
   readonly min?: number;
@@ -45,16 +39,9 @@ const itemsOf = <Item extends object>(
   const items: Item[] = [];
   const wrong: FaultInside[] = [];
   input.forEach((one, index) => {
-    const item = itemOf(type, one);
-    if (isRefusal(item))
-      for (const { field, ...fault } of item.details.errors as readonly FieldError[])
-        wrong.push({ ...fault, at: `[${index}]${field && `.${field}`}` });
+    const item = objectFrom(type, one);
+    if (isRefusal(item)) wrong.push(...faultsIn(item).map(({ at, ...fault }) => ({ ...fault, at: `[${index}]${at}` })));
     else items.push(item);
   });
   return wrong.length > 0 ? new Unreadable(wrong) : items;
 };
-
-const itemOf = <Item extends object>(type: RequestClass<Item>, input: unknown): Item | Refusal =>
-  typeof input === 'object' && input !== null && !Array.isArray(input)
-    ? validated(type, input as Readonly<Record<string, unknown>>)
-    : refuse('FIELDS_INVALID', { errors: [{ field: '', code: 'OBJECT', detail: 'must be an object' }] });

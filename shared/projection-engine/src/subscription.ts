@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   BEGINNING,
   EngineUnavailable,
@@ -154,7 +155,10 @@ export class Subscription {
         const items = await queue.take(this.parts.batchSize, live ? 0 : LINGER);
         await end.reaching(items);
         live = await this.serial.take(() => this.handle(batchOf(items, this.handled, end), live, queue));
-        if (!live) await this.parts.pace?.rest(signal);
+        if (live) continue;
+        await this.parts.pace?.rest(signal);
+        // A full queue has the next batch ready: whoever waits for an answer, or to renew a lease, comes before it.
+        await nextTurn();
       }
     } catch (error) {
       if (!(error instanceof PositionNotInLog)) throw error;

@@ -133,6 +133,10 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const storeId = stores.look();
     return storeId === null ? null : { params: { storeId } };
   },
+  'PUT /stores/{storeId}/settings': ({ stores }) => {
+    const storeId = stores.look();
+    return storeId === null ? null : { params: { storeId } };
+  },
   'POST /stores/{storeId}/menus/{menuId}/approve': (known) => {
     const offered = known.offered.take();
     if (!offered) return null;
@@ -148,6 +152,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   'PUT /stores/{storeId}/menus/{menuId}/price': (known) => ofApproved(known, { price: price(known) }),
   'GET /stores/{storeId}/menus/{menuId}': (known) => ofApproved(known),
   'GET /stores/{storeId}': anywhere,
+  'GET /stores/{storeId}/settings': anywhere,
   'GET /stores/{storeId}/menus': anywhere,
   'GET /stores/{storeId}/board/stream': anywhere,
   'POST /mycart/{storeId}/create': (known) => ({

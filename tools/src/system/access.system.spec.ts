@@ -132,6 +132,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'POST /menus/:menuId/offers': { storeIds: [2002] },
   'POST /stores': { storeId: 2009, storeName: 's' },
   'PUT /stores/:storeId/status': { status: 'OPEN' },
+  'PUT /stores/:storeId/settings': {},
   'POST /stores/:storeId/menus/:menuId/approve': { revision: 1 },
   'POST /stores/:storeId/menus/:menuId/reject': { reason: 'r' },
   'DELETE /stores/:storeId/menus/:menuId': { reason: 'r' },

@@ -1,3 +1,4 @@
+import { anySettings } from '@doremi/domain/testing';
 import fc from 'fast-check';
 import type { StoreCommand } from '../store.decider.js';
 
@@ -11,6 +12,7 @@ export const anyStoreCommand: fc.Arbitrary<StoreCommand> = fc.oneof(
   fc
     .constantFrom('here', 'there')
     .map((address) => ({ type: 'RegisterStore' as const, storeId: 1, ...place, address })),
+  anySettings.map((settings) => ({ type: 'ChangeStoreSettings' as const, settings })),
   fc.record({
     type: fc.constant('SetStoreStatus' as const),
     status: fc.constantFrom('OPEN' as const, 'PAUSED' as const, 'CLOSED' as const),

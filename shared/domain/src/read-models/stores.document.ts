@@ -1,4 +1,4 @@
-import type { StoreStatus } from '../events/store.events.js';
+import type { StoreSettings, StoreStatus } from '../events/store.events.js';
 import type { Position, ReadModel } from '@doremi/event-sourcing';
 
 export interface StoreView {
@@ -9,8 +9,9 @@ export interface StoreView {
   readonly status: StoreStatus;
   /** ISO 8601; a PAUSED or CLOSED whose time has passed reads as OPEN. */
   readonly until: string | null;
+  readonly settings: StoreSettings;
   /** Where it was registered in the log: what was said to every store before that was not said to it. */
   readonly since: Position;
 }
 
-export const storesModel: ReadModel<StoreView> = { name: 'stores', version: 2, database: 'main' };
+export const storesModel: ReadModel<StoreView> = { name: 'stores', version: 3, database: 'main' };

@@ -3,7 +3,7 @@ import type { CartEvent } from '../events/cart.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
-import type { StoreEvent } from '../events/store.events.js';
+import type { StoreEvent, StoreSettings } from '../events/store.events.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
 import type { DomainEvent } from '@doremi/event-sourcing';
 
@@ -52,9 +52,35 @@ export const anyMenuEvent: fc.Arbitrary<MenuEvent> = oneOf<MenuEvent>({
   MenuDeleted: fc.record({ menuId: id, reason: text, audience }),
 });
 
+const localTime = fc.constantFrom('00:00', '01:30', '09:00', '18:00');
+const period = { open: localTime, close: localTime };
+const date = fc.constantFrom('2026-01-31', '2026-03-29');
+const hours = fc.record({
+  weekly: fc.array(fc.record({ day: fc.integer({ min: 1, max: 7 }), ...period }), { maxLength: 3 }),
+  exceptions: fc.array(
+    fc.oneof(fc.record({ date, closed: fc.constant(true as const) }), fc.record({ date, ...period })),
+    { maxLength: 2 },
+  ),
+});
+
+/** Any settings of a store. */
+export const anySettings: fc.Arbitrary<StoreSettings> = fc.record({
+  addressRequired: fc.boolean(),
+  autoAccept: fc.boolean(),
+  acceptWithinMinutes: id,
+  preparationMinutes: id,
+  deliveryFee: money,
+  minimumOrder: money,
+  ordersPerQuarter: fc.option(id),
+  hours: fc.option(hours),
+});
+
 export const anyStoreEvent: fc.Arbitrary<StoreEvent> = oneOf<StoreEvent>({
   StoreRegistered: fc.record({ storeId: id, storeName: text, address: text, timezone: fc.constant('Asia/Seoul') }),
   StoreStatusChanged: fc.record({ storeId: id, status: fc.constantFrom('OPEN', 'PAUSED', 'CLOSED'), until }),
+  StoreSettingsChanged: fc
+    .record({ storeId: id, settings: anySettings })
+    .map(({ storeId, settings }) => ({ storeId, ...settings })),
 });
 
 const storeAndMenu = { storeId: id, menuId: id };

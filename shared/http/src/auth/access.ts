@@ -33,6 +33,8 @@ export const access = {
 
   'POST /stores': office,
   'PUT /stores/:storeId/status': { roles: ['admin', 'store'], own: 'store' },
+  'GET /stores/:storeId/settings': { roles: ['admin', 'store'], own: 'store' },
+  'PUT /stores/:storeId/settings': { roles: ['admin', 'store'], own: 'store' },
   'GET /stores': all,
   'GET /stores/:storeId': all,
   'GET /stores/:storeId/menus': all,

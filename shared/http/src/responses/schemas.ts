@@ -44,6 +44,10 @@ export const DAY = '^\\d{4}-\\d{2}-\\d{2}$';
 /** A date, `2026-01-31`. */
 export const day = Type.String({ pattern: DAY });
 
+export const LOCAL_TIME = '^([01]\\d|2[0-3]):[0-5]\\d$';
+/** A time of day, `18:30`. */
+export const localTime = Type.String({ pattern: LOCAL_TIME, examples: ['18:30'] });
+
 export const oneOf = <Values extends string[]>(...values: readonly [...Values]): TEnum<Values> =>
   Type.Enum(values, { type: 'string' });
 
