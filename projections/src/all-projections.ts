@@ -1,6 +1,7 @@
 import { adminMenus } from './admin-menus.js';
 import { carts } from './carts.js';
 import type { AnyProjection } from '@doremi/projection-engine';
+import { eventsByCorrelation } from './events-by-correlation.js';
 import { offeredMenus } from './offered-menus.js';
 import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';
@@ -24,4 +25,5 @@ export const allProjections: readonly AnyProjection[] = [
   offeredMenus,
   openWork,
   salesByMenu,
+  eventsByCorrelation,
 ];

@@ -2,6 +2,7 @@ import type { ReadSide } from '@doremi/read-models';
 import {
   adminMenusModel,
   cartsModel,
+  eventsByCorrelationModel,
   orderBoardModel,
   orderTrackingModel,
   paymentsModel,
@@ -22,4 +23,5 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
   menuSales: readModel(salesByMenuModel),
+  events: readModel(eventsByCorrelationModel),
 });

@@ -4,6 +4,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  CorrelatedEvent,
   MenuSalesDay,
   OrderTrack,
   PaymentView,
@@ -50,4 +51,5 @@ export interface ReadModels {
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
   readonly menuSales: Reader<MenuSalesDay>;
+  readonly events: Reader<CorrelatedEvent>;
 }

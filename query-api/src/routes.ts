@@ -1,5 +1,6 @@
 import type { Route } from '@doremi/http';
 import { cartRoutes } from './carts.routes.js';
+import { eventRoutes } from './events.routes.js';
 import { menuRoutes } from './menus.routes.js';
 import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
@@ -16,5 +17,6 @@ export const queryRoutes = (models: ReadModels, onFault: (error: unknown) => voi
   ...paymentRoutes(models),
   ...orderRoutes(models),
   ...orderStreamRoutes(models, onFault),
+  ...eventRoutes(models),
   ...salesRoutes(models),
 ];

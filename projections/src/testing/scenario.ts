@@ -2,6 +2,7 @@ import type { MemoryLog } from '@doremi/projection-engine/testing';
 import {
   ATTEMPT_ABANDONED,
   type CartEvent,
+  LOG_STREAM,
   cartStream,
   DEFAULT_SETTINGS,
   menuStream,
@@ -167,9 +168,17 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   return /Cart|Menu/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
+/** What is in a log besides: an operator accepted it, and requests left their marks. */
+const marks = (log: MemoryLog): void => {
+  const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
+  log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
+  log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
+};
+
 /** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */
 export const scenario = (log: MemoryLog, customers: number): void => {
   menus(log);
+  marks(log);
   const waiting = Array.from({ length: customers }, (_, index) => {
     const way = ways(index + 1);
     return { cartId: index + 1, events: [...(way[index % way.length] ?? [])] };

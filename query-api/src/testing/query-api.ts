@@ -2,6 +2,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  CorrelatedEvent,
   MenuSalesDay,
   OrderTrack,
   PaymentView,
@@ -25,6 +26,7 @@ export const startQueryApi = () => {
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
     menuSales: new MemoryReader<MenuSalesDay>(),
+    events: new MemoryReader<CorrelatedEvent>(),
   };
   return { models, ...serve(models) };
 };

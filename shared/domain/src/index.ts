@@ -33,6 +33,7 @@ export {
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
+  type DoremiEvent,
   cartStream,
   LOG_STREAM,
   menuStream,
@@ -56,6 +57,7 @@ export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecim
 export { groupFaults, priceBounds } from './option-groups.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
+export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
 export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.document.js';

@@ -78,6 +78,8 @@ export const access = {
   'GET /sales/menus': { roles: ['admin', 'store'], own: 'list' },
   'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
 
+  'GET /events': operator,
+
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,
   'GET /auth.json': all,
