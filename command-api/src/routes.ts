@@ -5,6 +5,7 @@ import type { MenuServiceProbe } from './cart/menu-service-probe.js';
 import type { PaymentProvider } from './payment-provider/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
+import { orderAgainRoutes } from './cart/order-again.routes.js';
 import { orderCartRoutes } from './cart/order-cart.routes.js';
 import type { LogWatch } from './event-log/log-watch.js';
 import { menuRoutes } from './menu/menu.routes.js';
@@ -27,6 +28,7 @@ export const routesOn = (
   ...storeMenuRoutes(aggregates),
   ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
   ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider)),
+  ...orderAgainRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
   ...paymentRoutes(aggregates),
   ...orderRoutes(aggregates),
 ];

@@ -1,6 +1,7 @@
 import { type Minor, toDecimal } from '@doremi/domain';
 import type { Refusal } from '@doremi/event-sourcing';
 import {
+  array,
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
@@ -10,12 +11,17 @@ import {
   lineOptionsResponse,
   money,
   named,
+  nullable,
+  object,
   oneOf,
+  optional,
   seenResponse,
   type Static,
+  text,
 } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Cart, Hold } from './cart.decider.js';
+import type { AgainDifference as AgainDifferenceState } from './order-again.js';
 
 export { CartResponse };
 
@@ -48,6 +54,29 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 export const heldCartResponse =
   (hold: Hold) =>
   (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart), hold: holdResponse(hold) });
+
+const AgainDifference = object({
+  menuId: id,
+  reason: oneOf('PRICE', 'NOT_ON_SALE', 'SOLD_OUT', 'OPTION_GONE', 'OPTION_SOLD_OUT'),
+  was: money,
+  now: nullable(money),
+  groupId: optional(text),
+  optionId: optional(text),
+});
+
+export const AgainResponse = named('CartAgain', { ...cartFields, differences: array(AgainDifference) });
+
+/** A cart that was made from an order, and what is different: what a unit cost then and costs now, null where it is left out. */
+export const againResponse =
+  (differences: readonly AgainDifferenceState[]) =>
+  (cart: Cart): Static<typeof AgainResponse> => ({
+    ...cartResponse(cart),
+    differences: differences.map(({ was, now, ...what }) => ({
+      ...what,
+      was: toDecimal(was),
+      now: now === null ? null : toDecimal(now),
+    })),
+  });
 
 const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
 

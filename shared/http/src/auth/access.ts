@@ -64,6 +64,7 @@ export const access = {
   'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
   'GET /orders/:orderId': { roles: ['admin', 'store', 'customer'], own: 'order' },
   'GET /myorders': { roles: ['customer'], own: 'list' },
+  'POST /myorders/:orderId/again': { roles: ['customer'], own: 'order' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/cooking/start': storesOrder,
