@@ -1,6 +1,8 @@
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type CartView, isCustomer } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
 import { cartViewResponse, CartViewResponse } from './carts.responses.js';
 import { page } from './page.js';
 import { freshEnough } from './read-your-writes.js';
@@ -11,7 +13,7 @@ export class CartsQuery extends PageQuery {
 }
 
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
+export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, past: Past): Route[] => [
   get(
     '/mycarts',
     {
@@ -32,13 +34,14 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
     {
       tag: 'carts',
       operation: 'getCart',
-      summary: 'One cart, with the adds that wait and those that were dropped',
+      summary: 'One cart, with the adds that wait and those that were dropped; as it is, or as it was at a moment',
       roles: ['customer'],
+      query: AsOfQuery,
       responses: { 200: CartViewResponse },
-      refusals: ['CART_NOT_FOUND'],
+      refusals: ['CART_NOT_FOUND', 'EVENT_VERSION_NEWER'],
     },
-    freshEnough([carts], async ({ params: { cartId }, actor }) => {
-      const cart = await carts.byKey(cartId);
+    freshEnough([carts], async ({ params: { cartId }, query: { asOf }, actor }) => {
+      const cart = asOf === undefined ? await carts.byKey(cartId) : (await past.cart(cartId, asOf))?.document;
       return cart && isCustomer(actor, cart.customerId)
         ? { status: 200, body: cartViewResponse(cart) }
         : refuse('CART_NOT_FOUND', { cartId });

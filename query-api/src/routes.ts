@@ -1,4 +1,5 @@
 import type { Route } from '@doremi/http';
+import type { Past } from './as-of.js';
 import { cartRoutes } from './carts.routes.js';
 import { eventRoutes } from './events.routes.js';
 import { menuRoutes } from './menus.routes.js';
@@ -9,13 +10,20 @@ import type { ReadModels } from './read-models.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
-/** Every GET of the contract, over the read models. `onFault` hears of what goes wrong while no request is answered. */
-export const queryRoutes = (models: ReadModels, onFault: (error: unknown) => void = () => undefined): Route[] => [
+/**
+ * Every GET of the contract, over the read models, and over the event store where one asks for the past. `onFault` hears of what goes
+ * wrong while no request is answered.
+ */
+export const queryRoutes = (
+  models: ReadModels,
+  past: Past,
+  onFault: (error: unknown) => void = () => undefined,
+): Route[] => [
   ...menuRoutes(models),
-  ...storeRoutes(models),
-  ...cartRoutes(models),
-  ...paymentRoutes(models),
-  ...orderRoutes(models),
+  ...storeRoutes(models, past),
+  ...cartRoutes(models, past),
+  ...paymentRoutes(models, past),
+  ...orderRoutes(models, past),
   ...orderStreamRoutes(models, onFault),
   ...eventRoutes(models),
   ...salesRoutes(models),

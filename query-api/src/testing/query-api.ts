@@ -10,12 +10,13 @@ import type {
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
+import type { Past } from '../as-of.js';
 import { MemoryLiveReader } from './memory-live-reader.js';
 import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';
 
 /** Every route over read models in memory. */
-export const startQueryApi = () => {
+export const startQueryApi = (past?: Past) => {
   const models = {
     menus: new MemoryReader<AdminMenu>(),
     storeMenus: new MemoryReader<StoreMenuView>(),
@@ -28,7 +29,7 @@ export const startQueryApi = () => {
     menuSales: new MemoryReader<MenuSalesDay>(),
     events: new MemoryReader<CorrelatedEvent>(),
   };
-  return { models, ...serve(models) };
+  return { models, ...serve(models, past) };
 };
 
 export type QueryApi = ReturnType<typeof startQueryApi>;

@@ -1,8 +1,12 @@
 import { EventStreams, mount } from '@doremi/http';
 import { heldToContract, inProcess } from '@doremi/http/testing';
 import express from 'express';
+import { type Past, pastIn } from '../as-of.js';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';
+
+/** An event store in which nothing has happened. */
+const nothingYet = { read: () => Promise.resolve([]) };
 
 export interface Got {
   readonly status: number;
@@ -11,10 +15,10 @@ export interface Got {
 }
 
 /** Every route over the read models, served in this process; stopping fails where an answer was not as documented. */
-export const serve = (models: ReadModels) => {
+export const serve = (models: ReadModels, past: Past = pastIn(() => Promise.resolve(nothingYet))) => {
   const app = express();
   const faults: unknown[] = [];
-  const routes = queryRoutes(models, (fault) => faults.push(fault));
+  const routes = queryRoutes(models, past, (fault) => faults.push(fault));
   const asDocumented = heldToContract(app, routes);
   const streams = new EventStreams();
   mount(app, routes, (fault) => faults.push(fault), streams);

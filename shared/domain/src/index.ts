@@ -52,6 +52,10 @@ export {
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
+export { carts } from './folds/carts.js';
+export { orderTracking } from './folds/order-tracking.js';
+export { payments } from './folds/payments.js';
+export { storeMenus } from './folds/store-menus.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';

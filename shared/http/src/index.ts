@@ -15,6 +15,7 @@ export {
   Instant,
   LocalTime,
   MAX_STORE_ID,
+  Moment,
   Nullable,
   OneOf,
   Price,

@@ -51,6 +51,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   IDEMPOTENCY_KEY_REUSED: 422,
   PROVIDER_UNAVAILABLE: 503,
   EVENT_STORE_MISMATCH: 503,
+  EVENT_VERSION_NEWER: 503,
   READ_MODEL_BEHIND: 503,
 };
 
