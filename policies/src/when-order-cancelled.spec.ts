@@ -10,7 +10,7 @@ test('all that is left of what was paid is asked back, once per order', async ()
     {
       do: 'payment',
       paymentId: 7,
-      command: { type: 'RequestRefund', refundId: '7-cancelled', reason: 'ORDER_CANCELLED' },
+      command: { type: 'RequestRefund', refundId: '7-cancelled', reason: 'ORDER_CANCELLED', by: 'alice' },
     },
   ]);
 });

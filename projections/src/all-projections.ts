@@ -5,6 +5,7 @@ import { eventsByCorrelation } from './events-by-correlation.js';
 import { offeredMenus } from './offered-menus.js';
 import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';
+import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
 import { salesByMenu } from './sales-by-menu.js';
 import { stores } from './stores.js';
@@ -23,4 +24,5 @@ export const allProjections: readonly AnyProjection[] = [
   openWork,
   salesByMenu,
   eventsByCorrelation,
+  receipts,
 ];

@@ -74,7 +74,7 @@ describe('carts', () => {
   });
   const requested = (attempt: number): PaymentEvent => ({
     type: 'PaymentRequested',
-    data: { ...of(attempt), idempotencyKey: `1-${attempt}` },
+    data: { ...of(attempt), currency: 'EUR', taxRate: 19, idempotencyKey: `1-${attempt}` },
   });
   const approved = (attempt: number): PaymentEvent => ({
     type: 'PaymentApproved',
@@ -85,7 +85,7 @@ describe('carts', () => {
     data: { ...of(attempt), code: 'CARD_DECLINED' },
   });
   const unknown: PaymentEvent = { type: 'PaymentOutcomeUnknown', data: of(1) };
-  const refund = { ...of(1, 5_000), refundId: 'r1', reason: 'cold' };
+  const refund = { ...of(1, 5_000), refundId: 'r1', reason: 'cold', by: 'head' };
   const refundAsked: PaymentEvent = { type: 'RefundRequested', data: refund };
 
   test.each<[string, number, PaymentEvent[]]>([
@@ -105,7 +105,7 @@ describe('carts', () => {
         requested(1),
         approved(1),
         refundAsked,
-        { type: 'PaymentRefunded', data: { ...refund, providerReference: 're' } },
+        { type: 'PaymentRefunded', data: { ...refund, net: 4_202, tax: 798, providerReference: 're' } },
       ],
     ],
     [

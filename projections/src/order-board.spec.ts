@@ -58,7 +58,7 @@ describe('orderBoard', () => {
     };
     const back = (amount: number, reason: string): PaymentEvent => ({
       type: 'PaymentRefunded',
-      data: { ...refund, refundId: reason, amount, reason, providerReference: 're_1' },
+      data: { ...refund, refundId: reason, amount, reason, by: 'head', net: amount, tax: 0, providerReference: 're_1' },
     });
     expect(
       shown(step.cancelled, back(5_000, 'cold'), back(10_000, 'ORDER_CANCELLED'), back(15_000, ATTEMPT_ABANDONED)),

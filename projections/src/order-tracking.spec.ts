@@ -5,12 +5,12 @@ import { order, orderSteps as step } from './testing/order-steps.js';
 
 const refund = (refundId: string, amount: number, reason = 'cold') => ({
   ...{ paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01', attempt: 1 },
-  ...{ refundId, amount, reason },
+  ...{ refundId, amount, reason, by: 'head' },
 });
 const asked = (...of: Parameters<typeof refund>): PaymentEvent => ({ type: 'RefundRequested', data: refund(...of) });
 const back = (...of: Parameters<typeof refund>): PaymentEvent => ({
   type: 'PaymentRefunded',
-  data: { ...refund(...of), providerReference: 're_1' },
+  data: { ...refund(...of), net: null, tax: null, providerReference: 're_1' },
 });
 const failed = (...of: Parameters<typeof refund>): PaymentEvent => ({
   type: 'RefundFailed',

@@ -20,7 +20,7 @@ const refunded = (refundId: string, amount: number, reason = 'cold') =>
     type: 'PaymentRefunded',
     data: {
       ...{ paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01', attempt: 1 },
-      ...{ amount, refundId, reason, providerReference: 'back' },
+      ...{ amount, refundId, reason, providerReference: 'back', by: null, net: null, tax: null },
     },
   }) as const satisfies PaymentEvent;
 

@@ -47,13 +47,16 @@ const received = {
   ...{ ...order, cartId: 1, paymentId: 1, lines: [line], total: 15_000, businessDay: '2026-03-01' },
   ...{ ...plainOrder(15_000), paidAt: at(3) },
 };
-const refund = { ...payment, amount: 5_000, refundId: 'r1', reason: 'cold' };
+const refund = { ...payment, amount: 5_000, refundId: 'r1', reason: 'cold', by: null };
 
 const anOrder = (): void => {
   happened(orderStream(1), 4, { type: 'OrderReceived', data: received });
   happened(orderStream(1), 5, { type: 'CookingStarted', data: order });
   happened(paymentStream(1), 6, { type: 'RefundRequested', data: refund });
-  happened(paymentStream(1), 7, { type: 'PaymentRefunded', data: { ...refund, providerReference: 're_1' } });
+  happened(paymentStream(1), 7, {
+    type: 'PaymentRefunded',
+    data: { ...refund, providerReference: 're_1', net: null, tax: null },
+  });
   happened(orderStream(1), 8, { type: 'DeliveryStarted', data: { ...order, courier: 'kim' } });
 };
 
@@ -127,7 +130,10 @@ test('a cart as it was, with its version and its money', async () => {
   const terms = { subtotal: 15_000, deliveryFee: 0, currency: null, tax: null, fulfilment: null };
   const ordered = { ...ids, ...terms, attempt: 1, lines: [line], total: 15_000, businessDay: '2026-03-01' };
   happened(cartStream(1), 3, { type: 'CartOrdered', data: ordered });
-  happened(paymentStream(1), 4, { type: 'PaymentRequested', data: { ...payment, idempotencyKey: '1-1' } });
+  happened(paymentStream(1), 4, {
+    type: 'PaymentRequested',
+    data: { ...payment, idempotencyKey: '1-1', currency: null, taxRate: null },
+  });
   const shown = async (asOf: string) => (await api.get(`/mycart/1?asOf=${asOf}`)).body;
   expect(await shown(at(1))).toMatchObject({ cartStatus: 'BLANK', version: 1, payment: null });
   expect(await shown(at(2))).toMatchObject({ cartStatus: 'MENUADDED', version: 2, total: 150 });
@@ -136,7 +142,10 @@ test('a cart as it was, with its version and its money', async () => {
 });
 
 test('a payment as it was', async () => {
-  happened(paymentStream(1), 1, { type: 'PaymentRequested', data: { ...payment, idempotencyKey: '1-1' } });
+  happened(paymentStream(1), 1, {
+    type: 'PaymentRequested',
+    data: { ...payment, idempotencyKey: '1-1', currency: null, taxRate: null },
+  });
   happened(paymentStream(1), 2, { type: 'PaymentApproved', data: { ...payment, providerReference: 'ch_1' } });
   expect((await api.get(`/payments/1?asOf=${at(1)}`)).body).toMatchObject({ status: 'REQUESTED' });
   expect((await api.get(`/payments/1?asOf=${placeOf(2)}`)).body).toMatchObject({ status: 'APPROVED' });

@@ -6,6 +6,7 @@ import {
   orderBoardModel,
   orderTrackingModel,
   paymentsModel,
+  receiptsModel,
   salesByDayModel,
   salesByMenuModel,
   storeMenusModel,
@@ -24,4 +25,5 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   sales: readModel(salesByDayModel),
   menuSales: readModel(salesByMenuModel),
   events: readModel(eventsByCorrelationModel),
+  receipts: readModel(receiptsModel),
 });

@@ -12,8 +12,10 @@ import {
   oneOf,
   outcomes,
   paymentFields,
-  Refund,
+  refundFields,
   type Static,
+  Tax,
+  taxResponse,
   text,
 } from '@doremi/http';
 
@@ -26,18 +28,22 @@ const PaymentAttempt = named('PaymentAttempt', {
   providerReference: nullable(text),
 });
 
-/** A refund with who asked for it and when, when it was done or failed, and why it failed. */
+/** A refund with who asked for it and when, when it was done or failed, why it failed, and what of it was tax. */
 const RefundView = object({
-  ...Refund.properties,
+  ...refundFields,
   by: text,
   at: instant,
   settledAt: nullable(instant),
   code: nullable(text),
+  net: nullable(money),
+  tax: nullable(money),
 });
 
 export const PaymentViewResponse = named('PaymentView', {
   ...paymentFields,
   amount: money,
+  currency: nullable(text),
+  tax: nullable(Tax),
   refunded: money,
   businessDay: day,
   attempts: array(PaymentAttempt),
@@ -53,6 +59,8 @@ export const paymentViewResponse = (payment: PaymentView): Static<typeof Payment
   storeId: payment.storeId,
   customerId: payment.customerId,
   amount: toDecimal(payment.amount),
+  currency: payment.currency,
+  tax: taxResponse(payment.tax),
   refunded: toDecimal(payment.refunded),
   businessDay: payment.businessDay,
   status: payment.status,
@@ -78,9 +86,11 @@ const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof R
   attempt: refund.attempt,
   amount: toDecimal(refund.amount),
   reason: refund.reason,
-  status: refund.status,
   by: refund.by,
+  status: refund.status,
   at: refund.at,
   settledAt: refund.settledAt,
   code: refund.code,
+  net: refund.net === null ? null : toDecimal(refund.net),
+  tax: refund.tax === null ? null : toDecimal(refund.tax),
 });

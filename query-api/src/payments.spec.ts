@@ -41,7 +41,8 @@ describe('payments', () => {
 
   test('one shows its attempts and refunds in decimals', async () => {
     const who = { by: 'admin', at: at(1), settledAt: at(2), code: null };
-    const refund = { refundId: 'r1', attempt: 1, amount: 101, reason: 'late', status: 'REFUNDED', ...who } as const;
+    const asked = { refundId: 'r1', attempt: 1, reason: 'late', status: 'REFUNDED', ...who } as const;
+    const refund = { ...asked, amount: 101, net: 85, tax: 16 };
     api.models.payments.put(1, aPayment({ refunded: 101, refunds: [refund] }));
     expect(await api.get('/payments/1')).toMatchObject({
       status: 200,
@@ -51,7 +52,9 @@ describe('payments', () => {
         refunded: 1.01,
         status: 'APPROVED',
         attempts: [{ attempt: 1, amount: 301, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
-        refunds: [{ refundId: 'r1', attempt: 1, amount: 1.01, reason: 'late', status: 'REFUNDED', ...who }],
+        currency: 'EUR',
+        tax: { rate: 19, net: 252.94, tax: 48.06 },
+        refunds: [{ ...asked, amount: 1.01, net: 0.85, tax: 0.16 }],
       },
     });
     expect(await api.get('/payments/2')).toMatchObject({ status: 404, body: { code: 'PAYMENT_NOT_FOUND' } });

@@ -8,6 +8,7 @@ import type {
   MenuSalesDay,
   OrderTrack,
   PaymentView,
+  Receipt,
   SalesDay,
   StoreMenuView,
   StoreView,
@@ -52,4 +53,5 @@ export interface ReadModels {
   readonly sales: Reader<SalesDay>;
   readonly menuSales: Reader<MenuSalesDay>;
   readonly events: Reader<CorrelatedEvent>;
+  readonly receipts: Reader<Receipt>;
 }

@@ -7,6 +7,7 @@ import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { paymentRoutes } from './payments.routes.js';
 import type { ReadModels } from './read-models.js';
+import { receiptRoutes } from './receipt/receipt.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
@@ -26,5 +27,6 @@ export const queryRoutes = (
   ...orderRoutes(models, past),
   ...orderStreamRoutes(models, onFault),
   ...eventRoutes(models),
+  ...receiptRoutes(models),
   ...salesRoutes(models),
 ];

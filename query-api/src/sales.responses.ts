@@ -5,9 +5,12 @@ import type { MenuSalesSum } from './menu-sales.js';
 export const SalesDayResponse = named('SalesDay', {
   storeId: id,
   businessDay: day,
+  currency: nullable(text),
   orders: count,
   revenue: money,
+  tax: money,
   refunds: money,
+  refundedTax: money,
   cancelled: count,
   delivered: count,
   averageMinutes: nullable(measure),
@@ -17,9 +20,12 @@ export const SalesDayResponse = named('SalesDay', {
 export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayResponse> => ({
   storeId: sales.storeId,
   businessDay: sales.businessDay,
+  currency: sales.currency,
   orders: sales.orders,
   revenue: toDecimal(sales.revenue),
+  tax: toDecimal(sales.tax),
   refunds: toDecimal(sales.refunds),
+  refundedTax: toDecimal(sales.refundedTax),
   cancelled: sales.cancelled,
   delivered: sales.delivered,
   averageMinutes:

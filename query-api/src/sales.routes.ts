@@ -101,11 +101,12 @@ export const salesRoutes = ({
     freshEnough([board], async ({ query: { day, storeId }, actor }) => {
       const shown = shownTo(actor, storeId);
       if (isRefusal(shown)) return shown;
-      const headers = {
-        'Content-Type': 'text/csv; charset=utf-8; header=present',
-        'Content-Disposition': `attachment; filename="orders-${day}.csv"`,
+      const table = await ordersAsCsv(board, { businessDay: day, ...shown });
+      return {
+        status: 200 as const,
+        form: { mediaType: 'text/csv; charset=utf-8; header=present', content: table },
+        headers: { 'Content-Disposition': `attachment; filename="orders-${day}.csv"` },
       };
-      return { status: 200 as const, body: await ordersAsCsv(board, { businessDay: day, ...shown }), headers };
     }),
   ),
 ];

@@ -9,8 +9,11 @@ import {
   lineOf,
   MAX_QUANTITY,
   type Minor,
+  type MoneyTerms,
+  type OrderTerms,
   plainTerms,
   type StoreStatus,
+  taxOf,
   termsOf,
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
@@ -65,6 +68,8 @@ export type CartCommand =
       readonly attempt: number;
       /** By menuId, as the store menus say now. */
       readonly menus: Readonly<Record<number, MenuCheck>>;
+      /** What the chain sells in, and what tax its prices include: fixed here for every later event. */
+      readonly money: MoneyTerms;
       /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
       readonly total?: Minor;
       readonly seen?: number;
@@ -160,7 +165,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const { attempt, businessDay } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, ...plainTerms(total), businessDay };
+        const ordered = { ...ids, attempt, lines, total, ...termsIn(command.money, total), businessDay };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -259,6 +264,13 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
   holds.some((hold) => hold.holdId === holdId)
     ? [{ type: 'HeldMenuDropped', data: { cartId, storeId, customerId, holdId, reason } }]
     : [];
+
+/** What is agreed on when a cart over this total is ordered. */
+const termsIn = ({ currency, taxRate }: MoneyTerms, total: Minor): OrderTerms => ({
+  ...plainTerms(total),
+  currency,
+  tax: taxOf(total, taxRate, currency),
+});
 
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 

@@ -1,4 +1,4 @@
-import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { cartStream, isCustomer, type MoneyTerms, storeMenuStream, storeStream } from '@doremi/domain';
 import { type HandlerResponse, type ParamsOf, post, type Route, type RouteRequest } from '@doremi/http';
 import { idOf, isRefusal, refuse } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
@@ -33,6 +33,7 @@ export const orderCartRoutes = (
   aggregates: Aggregates,
   provider: PaymentProvider,
   checkOut: CheckoutProcess,
+  money: MoneyTerms,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
@@ -69,6 +70,7 @@ export const orderCartRoutes = (
         businessDay: businessDayOf(request.now, store.timezone),
         attempt,
         menus: await menusOf(cart, request.now),
+        money,
         ...(total !== undefined && { total }),
         ...(seen !== undefined && { seen }),
       },

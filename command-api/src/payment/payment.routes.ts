@@ -58,7 +58,8 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
           isAll && (await isCancelled(paymentId, request))
             ? { refundId: cancelledRefundId(paymentId), reason: ORDER_CANCELLED }
             : { refundId: context.commandId, reason, ...(amount !== undefined && { amount }) };
-        return refundResponse(await payments.handle(stream, { type: 'RequestRefund', ...refund }, context));
+        const command = { type: 'RequestRefund', ...refund, by: request.actor.sub } as const;
+        return refundResponse(await payments.handle(stream, command, context));
       },
     ),
   ];

@@ -2,6 +2,7 @@ import type { MemoryLog } from '@doremi/projection-engine/testing';
 import {
   ATTEMPT_ABANDONED,
   type CartEvent,
+  CHAIN_STREAM,
   LOG_STREAM,
   cartStream,
   DEFAULT_SETTINGS,
@@ -10,6 +11,7 @@ import {
   orderStream,
   type PaymentEvent,
   paymentStream,
+  receiptsStream,
   plainOrder,
   plainTerms,
   storeMenuStream,
@@ -67,6 +69,10 @@ const menus = (log: MemoryLog): void => {
   log.append(storeStream(2001), paused, settings);
 };
 
+const chain = { currency: 'EUR', taxRate: 19 };
+/** Of the whole amount. */
+const NET = { net: 12_605, tax: 2_395 };
+
 /** One customer's way, by what comes of it; the events of its three streams, in the order in which they happen. */
 const ways = (cartId: number) => {
   const ids = { cartId, storeId: 2002, customerId: `customer:c${cartId}` };
@@ -92,7 +98,7 @@ const ways = (cartId: number) => {
   });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
   const refund = (attempt: number, reason: string, amount = 15_000) => {
-    return { ...paying(attempt), amount, reason, refundId: `${cartId}-${attempt}-${reason}-${amount}` };
+    return { ...paying(attempt), amount, reason, by: 'head', refundId: `${cartId}-${attempt}-${reason}-${amount}` };
   };
   const order = { orderId: cartId, storeId: 2002, customerId: ids.customerId };
   const money = { total: 15_000, businessDay };
@@ -110,13 +116,13 @@ const ways = (cartId: number) => {
   ];
   const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
     { type: 'CartOrdered', data: ordered(attempt) },
-    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentDeclined', data: { ...paying(attempt), code: 'CARD_DECLINED' } },
     { type: 'CartReopened', data: { ...ids, attempt, reason: 'CARD_DECLINED' } },
   ];
   const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent)[] => [
     { type: 'CartOrdered', data: ordered(attempt) },
-    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
     { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
     { type: 'CartPaid', data: { ...ordered(attempt), paymentId: cartId } },
@@ -141,18 +147,18 @@ const ways = (cartId: number) => {
       },
     },
     { type: 'RefundRequested', data: refund(1, 'ORDER_CANCELLED') },
-    { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), providerReference: 're_1' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), ...NET, providerReference: 're_1' } },
   ];
   const refundedInPart: PaymentEvent[] = [
     { type: 'RefundRequested', data: refund(1, 'cold', 5_000) },
     { type: 'RefundFailed', data: { ...refund(1, 'cold', 5_000), code: 'TRY_LATER' } },
     { type: 'RefundRequested', data: refund(1, 'cold', 4_000) },
-    { type: 'PaymentRefunded', data: { ...refund(1, 'cold', 4_000), providerReference: 're_2' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'cold', 4_000), net: 3_361, tax: 639, providerReference: 're_2' } },
   ];
   const abandoned: PaymentEvent[] = [
     { type: 'PaymentApproved', data: { ...paying(1), providerReference: 'ch_late' } },
     { type: 'RefundRequested', data: refund(1, ATTEMPT_ABANDONED) },
-    { type: 'PaymentRefunded', data: { ...refund(1, ATTEMPT_ABANDONED), providerReference: 're_3' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, ATTEMPT_ABANDONED), ...NET, providerReference: 're_3' } },
   ];
   return [
     [...begun, ...paid(1), ...delivered],
@@ -168,10 +174,16 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   return /Cart|Menu/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
-/** What is in a log besides: an operator accepted it, and requests left their marks. */
+/** What is in a log besides: the chain's currency, numbers of receipts, marks of requests; and an operator accepted it. */
 const marks = (log: MemoryLog): void => {
   const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
   log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
+  log.append(CHAIN_STREAM, { type: 'CurrencyFixed', data: { currency: 'EUR' } } satisfies DoremiEvent);
+  const numbered: DoremiEvent[] = [
+    { type: 'ReceiptNumbered', data: { storeId: 2002, businessDay: '2026-01-01', number: 1, orderId: 1 } },
+    { type: 'ReceiptVoided', data: { storeId: 2002, businessDay: '2026-01-01', number: 2, reason: 'restored' } },
+  ];
+  log.append(receiptsStream(2002, '2026-01-01'), ...numbered);
   log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
 };
 

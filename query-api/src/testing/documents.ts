@@ -12,6 +12,7 @@ import {
   type SalesDay,
   type StoreMenuView,
   type StoreView,
+  taxOf,
 } from '@doremi/domain';
 
 /** When everything in these documents happened. */
@@ -88,16 +89,20 @@ export const aCart = (over: Partial<CartView> = {}): CartView => ({
   ...over,
 });
 
+const ATTEMPT = { attempt: 1, amount: 30_100, currency: 'EUR', taxRate: 19, status: 'APPROVED' } as const;
+
 export const aPayment = (over: Partial<PaymentView> = {}): PaymentView => ({
   paymentId: 1,
   cartId: 1,
   storeId: 2002,
   customerId: 'customer:alice',
   amount: 30_100,
+  currency: 'EUR',
+  tax: taxOf(30_100, 19, 'EUR'),
   refunded: 0,
   businessDay: '2026-03-01',
   status: 'APPROVED',
-  attempts: [{ attempt: 1, amount: 30_100, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
+  attempts: [{ ...ATTEMPT, ...{ late: false, code: null, providerReference: 'ch_1' } }],
   refunds: [],
   requestedAt: AT,
   updatedAt: AT,
@@ -152,8 +157,11 @@ export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
   storeId: 2002,
   businessDay: '2026-01-31',
   orders: 4,
+  currency: 'EUR',
   revenue: 120_400,
+  tax: 19_224,
   refunds: 101,
+  refundedTax: 16,
   cancelled: 1,
   delivered: 2,
   secondsToDeliver: 2_400,

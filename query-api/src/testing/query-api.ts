@@ -6,6 +6,7 @@ import type {
   MenuSalesDay,
   OrderTrack,
   PaymentView,
+  Receipt,
   SalesDay,
   StoreMenuView,
   StoreView,
@@ -28,6 +29,7 @@ export const startQueryApi = (past?: Past) => {
     sales: new MemoryReader<SalesDay>(),
     menuSales: new MemoryReader<MenuSalesDay>(),
     events: new MemoryReader<CorrelatedEvent>(),
+    receipts: new MemoryReader<Receipt>(),
   };
   return { models, ...serve(models, past) };
 };

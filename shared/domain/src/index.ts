@@ -10,6 +10,8 @@ export {
   MAX_QUANTITY,
   type Seen,
 } from './events/cart.events.js';
+export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
+export { type ChainEvent } from './events/chain.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
@@ -30,15 +32,18 @@ export {
   ORDER_CANCELLED,
   type PaymentEvent,
 } from './events/payment.events.js';
+export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   type DoremiEvent,
   cartStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
@@ -57,8 +62,9 @@ export { orderTracking } from './folds/order-tracking.js';
 export { payments } from './folds/payments.js';
 export { storeMenus } from './folds/store-menus.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
-export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
+export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';
@@ -76,6 +82,7 @@ export {
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { addedSales, returnedIn, soldIn } from './read-models/menu-sales.js';
 export { type MenuSales, type MenuSalesDay, salesByMenuModel } from './read-models/sales-by-menu.document.js';
+export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

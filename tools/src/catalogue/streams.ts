@@ -1,9 +1,11 @@
 import {
   cartStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
@@ -27,5 +29,11 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  receipt: {
+    example: receiptsStream(2002, '2026-01-31'),
+    address: 'receipts-{storeId}-{businessDay}',
+    parameters: ['storeId', 'businessDay'],
+  },
+  chain: { example: CHAIN_STREAM, address: CHAIN_STREAM, parameters: [] },
   log: { example: LOG_STREAM, address: LOG_STREAM, parameters: [] },
 };

@@ -6,6 +6,7 @@ import {
   type PaymentView,
   type RefundView,
 } from '../read-models/payments.document.js';
+import { taxOf } from '../tax.js';
 import { projection } from '@doremi/event-sourcing';
 
 const sumOf = (refunds: readonly RefundView[]) => refunds.reduce((sum, { amount }) => sum + amount, 0);
@@ -35,12 +36,18 @@ const changed = (
     ...payment,
     attempts,
     refunds,
-    amount: shown?.amount ?? payment.amount,
+    ...(shown ? costOf(shown) : {}),
     refunded: sumOf(ofShown.filter(({ status }) => status === 'REFUNDED')),
     status: statusOf(attempts, ofShown),
     updatedAt: at,
   };
 };
+
+const costOf = ({ amount, currency, taxRate }: AttemptView) => ({
+  amount,
+  currency,
+  tax: taxRate === null ? null : taxOf(amount, taxRate, currency),
+});
 
 const attempted = (
   payment: PaymentView | undefined,
@@ -60,7 +67,7 @@ const attempted = (
 const refundEnded = (
   payment: PaymentView | undefined,
   refundId: string,
-  ending: Pick<RefundView, 'status' | 'code'>,
+  ending: Pick<RefundView, 'status' | 'code'> & Partial<RefundView>,
   at: string,
 ): PaymentView | undefined =>
   payment &&
@@ -79,31 +86,14 @@ export const payments = projection<PaymentView, PaymentEvent>({
   ...paymentsModel,
   key: ({ data }) => data.paymentId,
   on: {
-    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, businessDay, attempt, amount }, at) =>
-      changed(
-        {
-          paymentId,
-          cartId,
-          storeId,
-          customerId,
-          amount,
-          refunded: 0,
-          status: 'REQUESTED',
-          attempts: [],
-          refunds: [],
-          requestedAt: at,
-          updatedAt: at,
-          ...known,
-          businessDay,
-        },
-        {
-          attempts: [
-            ...(known?.attempts ?? []),
-            { attempt, amount, status: 'REQUESTED', late: false, code: null, providerReference: null },
-          ],
-        },
-        at,
-      ),
+    PaymentRequested: (known, data, at) => {
+      const { paymentId, cartId, storeId, customerId, businessDay, attempt, amount, currency, taxRate } = data;
+      const first = { requestedAt: at, attempts: [], refunds: [], refunded: 0, status: 'REQUESTED' } as const;
+      const of = { paymentId, cartId, storeId, customerId, amount, currency, tax: null, updatedAt: at };
+      const open = { status: 'REQUESTED', late: false, code: null, providerReference: null } as const;
+      const made = { attempt, amount, currency, taxRate, ...open };
+      return changed({ ...of, ...first, ...known, businessDay }, { attempts: [...(known?.attempts ?? []), made] }, at);
+    },
     PaymentApproved: (payment, { attempt, providerReference }, at) =>
       attempted(
         payment,
@@ -119,13 +109,13 @@ export const payments = projection<PaymentView, PaymentEvent>({
     PaymentDeclined: (payment, { attempt, code }, at) =>
       attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
     PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
-    RefundRequested: (payment, { refundId, attempt, amount, reason }, at, { metadata }) => {
-      const asked = { status: 'REQUESTED', by: metadata.actor.sub, at, settledAt: null, code: null } as const;
-      const refund: RefundView = { refundId, attempt, amount, reason, ...asked };
+    RefundRequested: (payment, { refundId, attempt, amount, reason, by }, at, { metadata }) => {
+      const of = { refundId, attempt, amount, reason, by: by ?? metadata.actor.sub, net: null, tax: null };
+      const refund: RefundView = { ...of, status: 'REQUESTED', at, settledAt: null, code: null };
       return payment && changed(payment, { refunds: [...payment.refunds, refund] }, at);
     },
-    PaymentRefunded: (payment, { refundId }, at) =>
-      refundEnded(payment, refundId, { status: 'REFUNDED', code: null }, at),
+    PaymentRefunded: (payment, { refundId, net, tax }, at) =>
+      refundEnded(payment, refundId, { status: 'REFUNDED', code: null, net, tax }, at),
     RefundFailed: (payment, { refundId, code }, at) => refundEnded(payment, refundId, { status: 'FAILED', code }, at),
   },
   indexes: [

@@ -1,3 +1,4 @@
+import type { Tax } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 
@@ -6,6 +7,9 @@ export type PaymentStatus = 'REQUESTED' | 'APPROVED' | 'DECLINED' | 'UNKNOWN' | 
 export interface AttemptView {
   readonly attempt: number;
   readonly amount: Minor;
+  /** ISO 4217, and percent; null where that was not written down. */
+  readonly currency: string | null;
+  readonly taxRate: number | null;
   readonly status: 'REQUESTED' | 'APPROVED' | 'DECLINED' | 'UNKNOWN';
   /** Approved after it was closed: the cart went on without it, so this money goes back. */
   readonly late: boolean;
@@ -18,6 +22,9 @@ export interface RefundView {
   readonly attempt: number;
   readonly amount: Minor;
   readonly reason: string;
+  /** Once it went back; null before, and where nobody wrote down what tax was in the payment. */
+  readonly net: Minor | null;
+  readonly tax: Minor | null;
   readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
   /** Who asked for it, and when (ISO 8601). */
   readonly by: string;
@@ -38,6 +45,9 @@ export interface PaymentView {
   readonly businessDay: string;
   /** Of the approval that stands, else of the newest attempt. */
   readonly amount: Minor;
+  /** Of the same attempt; null where that was not written down. */
+  readonly currency: string | null;
+  readonly tax: Tax | null;
   /** What went back of that approval. */
   readonly refunded: Minor;
   readonly status: PaymentStatus;
@@ -47,4 +57,4 @@ export interface PaymentView {
   readonly updatedAt: string;
 }
 
-export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 2, database: 'main' };
+export const paymentsModel: ReadModel<PaymentView> = { name: 'payments', version: 3, database: 'main' };

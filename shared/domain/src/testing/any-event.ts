@@ -3,6 +3,7 @@ import type { CartEvent } from '../events/cart.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
+import type { ReceiptEvent } from '../events/receipt.events.js';
 import type { StoreEvent, StoreSettings } from '../events/store.events.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
 import type { DomainEvent } from '@doremi/event-sourcing';
@@ -146,12 +147,24 @@ const attempt = { ...cartIds, paymentId: id, businessDay, attempt: id, amount: m
 const refund = { ...attempt, refundId: text };
 
 export const anyPaymentEvent: fc.Arbitrary<PaymentEvent> = oneOf<PaymentEvent>({
-  PaymentRequested: fc.record({ ...attempt, idempotencyKey: text }),
+  PaymentRequested: fc.record({
+    ...attempt,
+    idempotencyKey: text,
+    currency: fc.option(fc.constantFrom('EUR', 'KRW')),
+    taxRate: fc.option(fc.constantFrom(0, 8.25, 19)),
+  }),
   PaymentApproved: fc.record({ ...attempt, providerReference: text }),
   PaymentDeclined: fc.record({ ...attempt, code: text }),
   PaymentOutcomeUnknown: fc.record(attempt),
-  RefundRequested: fc.record({ ...refund, reason: text }),
-  PaymentRefunded: fc.record({ ...refund, reason: text, providerReference: text }),
+  RefundRequested: fc.record({ ...refund, reason: text, by: fc.option(text) }),
+  PaymentRefunded: fc.record({
+    ...refund,
+    reason: text,
+    by: fc.option(text),
+    providerReference: text,
+    net: fc.option(money),
+    tax: fc.option(money),
+  }),
   RefundFailed: fc.record({ ...refund, code: text }),
 });
 
@@ -186,4 +199,11 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
     lines,
   }),
+});
+
+const ofDay = { storeId: id, businessDay, number: id };
+
+export const anyReceiptEvent: fc.Arbitrary<ReceiptEvent> = oneOf<ReceiptEvent>({
+  ReceiptNumbered: fc.record({ ...ofDay, orderId: id }),
+  ReceiptVoided: fc.record({ ...ofDay, reason: text }),
 });

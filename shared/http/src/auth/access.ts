@@ -63,6 +63,8 @@ export const access = {
 
   'GET /orders': { roles: ['admin', 'store', 'customer'], own: 'list' },
   'GET /orders/:orderId': { roles: ['admin', 'store', 'customer'], own: 'order' },
+  'GET /orders/:orderId/receipt': { roles: ['customer', 'store', 'admin'], own: 'order' },
+  'GET /orders/:orderId/ticket': storesOrder,
   'GET /myorders': { roles: ['customer'], own: 'list' },
   'POST /myorders/:orderId/again': { roles: ['customer'], own: 'order' },
   'GET /myorder/:orderId': eithersOrder,

@@ -84,6 +84,7 @@ const problems = {
   MENU_SOLD_OUT: { menuId: id, until: nullable(instant) },
   NO_REJECTION: revisions,
   NOTHING_TO_CONFIRM: revisions,
+  NO_RECEIPT: { orderId: id },
   OPTION_NOT_FOUND: { groupId: text, optionId: text },
   OPTION_SOLD_OUT: { groupId: text, optionId: text, until: nullable(instant) },
   OPTIONS_INVALID: { errors: array(choiceError) },
