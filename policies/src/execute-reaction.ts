@@ -1,4 +1,4 @@
-import { cartStream, paymentStream, storeMenuStream } from '@doremi/domain';
+import { cartStream, orderStream, paymentStream, storeMenuStream } from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import {
   type Aggregates,
@@ -51,6 +51,12 @@ export const reacting =
           causedBy(cause, now, 'holds'),
         );
         return;
+      case 'cancelUnanswered': {
+        const stream = orderStream(reaction.orderId);
+        const command = { type: 'CancelUnanswered', now } as const;
+        expectDecided(await aggregates.orders.handle(stream, command, causedBy(cause, now, 'unanswered')));
+        return;
+      }
       case 'refund':
         await refundProcess(aggregates, provider)(reaction, causedBy(cause, now, reaction.refundId));
     }

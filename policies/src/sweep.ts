@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { EngineUnavailable } from '@doremi/event-sourcing';
-import type { ReadSide } from '@doremi/read-models';
-import { cartStream, type OpenWork, openWorkModel, paymentStream } from '@doremi/domain';
+import type { ReadSide, Sort } from '@doremi/read-models';
+import { cartStream, type OpenWork, openWorkModel, orderStream, paymentStream } from '@doremi/domain';
 import type { Logger } from '@doremi/process';
 import { type Aggregates, causedBy, LEFT_BEHIND_AFTER, type MenuServiceProbe } from '@doremi/command-api';
 import type { SeeOpenWork } from './metrics/open-work.metrics.js';
@@ -14,6 +14,11 @@ const LATE = { part: 0.01, atMost: 60_000 };
 /** How many are looked up at once, and how many worked on at once. */
 const PAGE = 200;
 const CARTS_AT_ONCE = 16;
+
+const BY_ANSWER: Sort<OpenWork> = [
+  ['acceptBy', 1],
+  ['cartId', 1],
+];
 
 interface Sweeping {
   readonly aggregates: Aggregates;
@@ -32,7 +37,8 @@ interface Sweeping {
 
 /**
  * Looks every second for work that was left open: payments that nobody finished, refunds without an answer, adds
- * that are held; and now and then for carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
+ * that are held, orders that no store has answered in time; and now and then for carts that nobody touched. The list may be a
+ * moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
   const { aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal } = sweeping;
@@ -53,6 +59,11 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
       if (event.type !== 'RefundRequested' || !refunds.includes(event.data.refundId)) continue;
       await react({ do: 'refund', paymentId: cartId, refundId: event.data.refundId }, event);
     }
+  };
+
+  const cancelUnanswered = async ({ cartId: orderId }: OpenWork): Promise<void> => {
+    const { last } = await aggregates.orders.load(orderStream(orderId));
+    if (last) await react({ do: 'cancelUnanswered', orderId }, last);
   };
 
   const expire = async ({ cartId }: OpenWork): Promise<void> => {
@@ -84,6 +95,16 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     return held !== undefined && (await menuServiceProbe.ask(held.storeId, held.menuId)) === null;
   };
 
+  /** All of them, page by page: one that can't be cancelled keeps none of the others waiting. */
+  const cancelAllUnanswered = async (): Promise<void> => {
+    const late = { where: { acceptBy: { $lt: new Date().toISOString() } }, sort: BY_ANSWER, limit: PAGE };
+    for (let found: readonly OpenWork[] | null = null; found === null || found.length === PAGE;) {
+      const seen: OpenWork | undefined = found?.at(-1);
+      found = await openWork.find({ ...late, ...(seen && { after: [seen.acceptBy, seen.cartId] }) });
+      await each(found, cancelUnanswered);
+    }
+  };
+
   /** Returns how many there were. */
   const expireOnce = async (): Promise<number> => {
     const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
@@ -101,6 +122,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
       const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: PAGE } as const;
       const found = await openWork.find(open);
       see?.(found, found.length < PAGE);
+      if (lookedUpTo === 0) await cancelAllUnanswered();
       const isAnswering = await answers(found);
       await each(found, (work) => finish(work, isAnswering));
       lookedUpTo = found.length < PAGE ? 0 : (found.at(-1)?.cartId ?? 0);

@@ -54,6 +54,7 @@ export const eventsByCorrelation = projection<CorrelatedEvent, DoremiEvent | Req
     PaymentRefunded: shown,
     RefundFailed: shown,
     OrderReceived: shown,
+    OrderAccepted: shown,
     CookingStarted: shown,
     CookingCompleted: shown,
     CookingRecalled: shown,

@@ -27,6 +27,6 @@ export const queryRoutes = (
   ...orderRoutes(models, past),
   ...orderStreamRoutes(models, onFault),
   ...eventRoutes(models),
-  ...receiptRoutes(models),
   ...salesRoutes(models),
+  ...receiptRoutes(models),
 ];

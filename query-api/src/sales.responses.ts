@@ -14,6 +14,9 @@ export const SalesDayResponse = named('SalesDay', {
   cancelled: count,
   delivered: count,
   averageMinutes: nullable(measure),
+  /** Deliveries after what was promised, and the seconds of all of them together. */
+  late: count,
+  secondsLate: count,
 });
 
 /** What a store sold on one day. Minutes from paid to delivered are to two decimals; null before the first delivery. */
@@ -30,6 +33,8 @@ export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayRespons
   delivered: sales.delivered,
   averageMinutes:
     sales.delivered === 0 ? null : Math.round((sales.secondsToDeliver / sales.delivered / 60) * 100) / 100,
+  late: sales.late,
+  secondsLate: sales.secondsLate,
 });
 
 const OptionSales = object({ groupId: text, optionId: text, name: text, sold: count, returned: count });

@@ -1,4 +1,4 @@
-import { cartStream, orderStream, paymentStream, receiptsStream } from '@doremi/domain';
+import { cartStream, DEFAULT_SETTINGS, orderStream, paymentStream, receiptsStream } from '@doremi/domain';
 import { type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
@@ -31,7 +31,7 @@ describe('checking out an ordered cart', () => {
     expect(cart).toMatchObject({ status: 'PAID', total: 15000 });
     expect(payment.attempts).toMatchObject([{ attempt: 1, status: 'APPROVED', amount: 15000 }]);
     expect(order).toMatchObject({
-      status: 'RECEIVED',
+      status: 'ACCEPTED',
       orderId: cartId,
       paymentId: cartId,
       customerId: 'alice',
@@ -72,7 +72,7 @@ describe('checking out an ordered cart', () => {
     const waiting = await checkOut(cartId);
     expect(waiting).toMatchObject({ cart: { status: 'ORDERED' }, order: { status: 'NONE' } });
     expect(waiting.payment.attempts).toMatchObject([{ status: 'UNKNOWN' }]);
-    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
     expect(await chargesOf(cartId)).toBe(1);
   });
 
@@ -120,7 +120,7 @@ describe('checking out an ordered cart', () => {
     for (const amount of [15000, 15002]) {
       const cartId = await ordered(amount);
       await Promise.all([checkOut(cartId), checkOut(cartId), checkOut(cartId)]);
-      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
       expect(await chargesOf(cartId)).toBe(1);
       for (const [stream, type] of [
         [cartStream(cartId), 'CartPaid'],
@@ -130,6 +130,29 @@ describe('checking out an ordered cart', () => {
       ] as const)
         expect((await typesIn(stream)).filter((one) => one === type)).toHaveLength(1);
     }
+  });
+
+  test('is answered by the store once, though its settings change while two hand it over', async () => {
+    const ways = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const cartId = await ordered(15000);
+      const asked = aggregatesOn(engine.store);
+      const load = asked.stores.load.bind(asked.stores);
+      asked.stores.load = async (stream) => {
+        const snapshot = await load(stream);
+        for (let turn = 0; turn < round; turn++) await Promise.resolve();
+        return { ...snapshot, state: { ...snapshot.state, settings: { ...DEFAULT_SETTINGS, autoAccept: false } } };
+      };
+      const other = () => checkoutProcess(asked, standIn.provider())(cartId, once());
+      const [{ order }, { order: same }] = await Promise.all(
+        round % 2 ? [checkOut(cartId), other()] : [other(), checkOut(cartId)],
+      );
+      expect(same).toEqual(order);
+      const types = await typesIn(orderStream(cartId));
+      expect(types).toEqual(order.acceptBy === null ? ['OrderReceived', 'OrderAccepted'] : ['OrderReceived']);
+      ways.add(types.join(' '));
+    }
+    expect(ways.size).toBe(2);
   });
 
   test('asks for the money back where the approval came when the cart had gone on', async () => {

@@ -7,6 +7,7 @@ import {
   orderStream,
   paymentStream,
   receiptsStream,
+  storeStream,
   SYSTEM,
 } from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
@@ -16,6 +17,7 @@ import type { Cart, CartCommand } from '../cart/cart.decider.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
 import type { Snapshot } from '../command-handler/loaded-aggregate.js';
+import { acceptanceOf } from '../order/acceptance.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from '../payment/payment.decider.js';
@@ -131,9 +133,12 @@ export class CheckoutRun {
   private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
     const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
-    const paidAt = last?.metadata.occurredAt ?? this.context.now;
+    const { now } = this.context;
+    const paidAt = last?.metadata.occurredAt ?? now;
+    const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
     const orderNumber = terms.currency === null ? null : await this.numberOf(state);
-    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, acceptBy: null };
+    const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
+    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance, now };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }

@@ -14,4 +14,7 @@ export const orderResponse = (order: Order): Static<typeof OrderResponse> => ({
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, termsOf(order)),
   orderNumber: order.orderNumber,
+  acceptBy: order.acceptBy,
+  acceptedAt: order.acceptedAt,
+  promisedAt: order.promisedAt,
 });

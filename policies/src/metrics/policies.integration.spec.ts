@@ -102,6 +102,7 @@ describe('open work', () => {
       owed: [],
       kept: 0,
       holds: [],
+      acceptBy: null,
       idleSince: null,
       open: true,
     },

@@ -119,6 +119,9 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   receivedAt: AT,
   cookingAt: null,
@@ -145,6 +148,9 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   timeline: [
     { status: 'RECEIVED', at: AT, note: null },
@@ -165,5 +171,7 @@ export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
   cancelled: 1,
   delivered: 2,
   secondsToDeliver: 2_400,
+  late: 1,
+  secondsLate: 90,
   ...over,
 });

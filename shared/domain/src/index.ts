@@ -65,6 +65,7 @@ export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { taxOf, taxOfRefund } from './tax.js';
+export { minutesAfter, secondsAfter } from './time.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';

@@ -183,7 +183,15 @@ describe('what the people look for', () => {
     async () => {
       const events = await items(ask('operator', 200, 'GET /events?correlationId=alice-orders'));
       expect(events.map(({ type }) => type)).toEqual([
-        ...['CartOrdered', 'PaymentRequested', 'PaymentApproved', 'CartPaid', 'ReceiptNumbered', 'OrderReceived'],
+        ...[
+          'CartOrdered',
+          'PaymentRequested',
+          'PaymentApproved',
+          'CartPaid',
+          'ReceiptNumbered',
+          'OrderReceived',
+          'OrderAccepted',
+        ],
       ]);
       expect(JSON.stringify(events)).not.toContain('alice"');
       await office(403, 'GET /events?correlationId=alice-orders');

@@ -14,10 +14,12 @@ export interface OpenWork {
   /** What should have gone back and could not, in minor units: the payment provider refused it for good. */
   readonly kept: Minor;
   readonly holds: readonly { readonly holdId: number; readonly menuId: number; readonly expiresAt: string }[];
+  /** By when its order has to be answered, ISO 8601; null once it is, and where nobody has to. */
+  readonly acceptBy: string | null;
   /** Last change of a cart that can still expire, ISO 8601; null once it is ordered or over. */
   readonly idleSince: string | null;
-  /** Whether an attempt, a refund or a hold is open, or money is kept; what the sweep's query looks for. */
+  /** Whether an attempt, a refund or a hold is open, or money is kept; what the sweep looks for, beside times that have passed. */
   readonly open: boolean;
 }
 
-export const openWorkModel: ReadModel<OpenWork> = { name: 'openWork', version: 2, database: 'main' };
+export const openWorkModel: ReadModel<OpenWork> = { name: 'openWork', version: 3, database: 'main' };

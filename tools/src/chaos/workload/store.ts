@@ -53,6 +53,7 @@ export class StoreWorkload {
     const because = { reason: 'chaos' };
     switch (status) {
       case 'RECEIVED':
+      case 'ACCEPTED':
         if (random.chance(0.04)) return this.noteCancelled(orderId, (await step(`${orderId}/cancel`, because)).status);
         return void (await step(`${orderId}/cooking/start`));
       case 'COOKING':
