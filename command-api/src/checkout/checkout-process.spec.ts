@@ -201,8 +201,19 @@ describe('checking out an ordered cart', () => {
           : engine.store.append(stream, ...rest),
     };
     const { order } = await checkoutProcess(aggregatesOn(outrun), standIn.provider())(cartId, once());
-    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: expect.any(Number) });
+    expect(order).toMatchObject({ status: 'ACCEPTED', orderNumber: expect.any(Number) });
     expect(left).toBeLessThan(0);
+  });
+
+  test('gives nobody a number that somebody has whose order is lost', async () => {
+    const cartId = await ordered(15000);
+    const stream = receiptsStream(2002, businessDay);
+    const before = (await engine.store.read(stream)).length;
+    const givenOut = (of: string): number => (of === stream ? before + 2 : 0);
+    const { order } = await checkoutProcess(aggregatesOn(engine.store), standIn.provider(), givenOut)(cartId, once());
+    expect(order.orderNumber).toBe(before + 3);
+    const given = (await engine.store.read(stream)).slice(before);
+    expect(given.map(({ type }) => type)).toEqual(['ReceiptVoided', 'ReceiptVoided', 'ReceiptNumbered']);
   });
 
   test('that an older release ordered has no number, and is charged as that release asked for it', async () => {
@@ -225,7 +236,7 @@ describe('checking out an ordered cart', () => {
         (await store.read(of, ...rest)).map((event) => (event.id === ordering?.id ? { ...event, data: old } : event)),
     };
     const { order } = await checkoutProcess(aggregatesOn(before), provider)(cartId, once());
-    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: null, currency: null, tax: null });
+    expect(order).toMatchObject({ status: 'ACCEPTED', orderNumber: null, currency: null, tax: null });
     expect(asked).toEqual([{ amount: 15000, currency: null }]);
     const [requested] = await engine.store.read(paymentStream(cartId));
     expect(requested?.metadata.schemaVersion).toBe(1);

@@ -61,11 +61,11 @@ export { carts } from './folds/carts.js';
 export { orderTracking } from './folds/order-tracking.js';
 export { payments } from './folds/payments.js';
 export { storeMenus } from './folds/store-menus.js';
+export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { taxOf, taxOfRefund } from './tax.js';
-export { minutesAfter, secondsAfter } from './time.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';
@@ -85,6 +85,11 @@ export { addedSales, returnedIn, soldIn } from './read-models/menu-sales.js';
 export { type MenuSales, type MenuSalesDay, salesByMenuModel } from './read-models/sales-by-menu.document.js';
 export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
-export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
+export {
+  BEHIND_ALL,
+  storeMenusModel,
+  type StoreMenuStatus,
+  type StoreMenuView,
+} from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
 export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';

@@ -139,6 +139,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'PUT /stores/:storeId/menus/:menuId/price': { price: 2 },
   'PUT /mycart/:cartId/lines/:lineId': { quantity: 2 },
   'POST /payments/:paymentId/refund': { reason: 'r', amount: 1 },
+  'POST /myorder/:orderId/refuse': { reason: 'r' },
   'POST /myorder/:orderId/recall': { reason: 'r' },
   'POST /myorder/:orderId/cancel': { reason: 'r' },
   'POST /myorder/delivery/:orderId/fail': { reason: 'r' },

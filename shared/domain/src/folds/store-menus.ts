@@ -1,12 +1,17 @@
 import { cardOf } from '../events/menu-card.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
-import { storeMenusModel, type StoreMenuView } from '../read-models/store-menus.document.js';
+import { BEHIND_ALL, storeMenusModel, type StoreMenuView } from '../read-models/store-menus.document.js';
 import { stillOffered, withoutOption, withSoldOut } from '../sold-out.js';
 import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;
 
 const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null, soldOutOptions: [] } as const;
+
+const placed = (menu: Omit<Unversioned, 'place'>): Unversioned => ({
+  ...menu,
+  place: (menu.live ?? menu.latest)?.position ?? BEHIND_ALL,
+});
 
 /** What each store sells, and what waits for its answer. */
 export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
@@ -17,7 +22,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
       const { storeId, menuId, revision } = data;
       const offered = { revision, ...cardOf(data) };
       const live = known?.live ?? null;
-      return {
+      return placed({
         storeId,
         menuId,
         menuStatus: live ? 'APPROVED' : 'REGISTERED',
@@ -30,13 +35,13 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         soldOutOptions: known?.soldOutOptions ?? [],
         rejectedReason: null,
         updatedAt: at,
-      };
+      });
     },
     MenuApproved: (known, { revision, price }, at) => {
       const card = known?.pending ?? known?.latest ?? undefined;
       if (!known || !card) return undefined;
       const live = { ...card, revision, price };
-      return {
+      return placed({
         ...known,
         menuStatus: 'APPROVED',
         live,
@@ -46,7 +51,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         soldOutOptions: stillOffered(known.soldOutOptions, card.optionGroups),
         rejectedReason: null,
         updatedAt: at,
-      };
+      });
     },
     MenuRejected: (known, { reason }, at) =>
       known && {
@@ -76,10 +81,11 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
     OptionRestocked: (known, data, at) =>
       known && { ...known, soldOutOptions: withoutOption(known.soldOutOptions, data), updatedAt: at },
     // Recorded for stores that never had the menu as well: they still do not have it.
-    MenuDelisted: (known, _, at) => known && { ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at },
+    MenuDelisted: (known, _, at) =>
+      known && placed({ ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at }),
   }),
   indexes: [
-    { storeId: 1, menuId: 1 },
-    { storeId: 1, menuStatus: 1, menuId: 1 },
+    { storeId: 1, place: 1, menuId: 1 },
+    { storeId: 1, menuStatus: 1, place: 1, menuId: 1 },
   ],
 });
