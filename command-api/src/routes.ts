@@ -8,6 +8,7 @@ import type { PaymentProvider } from './payment-provider/payment-provider.js';
 import type { Aggregates } from './aggregates.js';
 import { cartRoutes } from './cart/cart.routes.js';
 import { fulfilmentRoutes } from './cart/fulfilment.routes.js';
+import { orderAgainRoutes } from './cart/order-again.routes.js';
 import { orderCartRoutes } from './cart/order-cart.routes.js';
 import { customerRoutes } from './customer/customer.routes.js';
 import { Erasing } from './customer/erasing.js';
@@ -46,6 +47,7 @@ export const routesOn = (
     ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe, personal),
     ...fulfilmentRoutes(aggregates, sealing),
     ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider, givenOut), sealing, money),
+    ...orderAgainRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
     ...paymentRoutes(aggregates),
     ...orderRoutes(aggregates, personal),
     ...customerRoutes(aggregates, new Erasing(aggregates, keys)),

@@ -1,6 +1,8 @@
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type CartView, isCustomer } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
 import { cartView, CartViewResponse } from './carts.responses.js';
 import type { Disclosure } from './disclosure.js';
 import { page } from './page.js';
@@ -12,7 +14,7 @@ export class CartsQuery extends PageQuery {
 }
 
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, disclosure: Disclosure): Route[] => [
+export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, past: Past, disclosure: Disclosure): Route[] => [
   get(
     '/mycarts',
     {
@@ -34,15 +36,17 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, disclosure: Dis
     {
       tag: 'carts',
       operation: 'getCart',
-      summary: 'One cart, with the adds that wait and those that were dropped',
+      summary: 'One cart, with the adds that wait and those that were dropped; as it is, or as it was at a moment',
       roles: ['customer'],
+      query: AsOfQuery,
       responses: { 200: CartViewResponse },
-      refusals: ['CART_NOT_FOUND'],
+      refusals: ['CART_NOT_FOUND', 'EVENT_VERSION_NEWER'],
     },
-    freshEnough([carts], async ({ params: { cartId }, actor }) => {
-      const cart = await carts.byKey(cartId);
+    freshEnough([carts], async ({ params: { cartId }, query: { asOf }, actor }) => {
+      const today = await carts.byKey(cartId);
+      const cart = asOf === undefined ? today : (await past.cart(cartId, asOf))?.document;
       return cart && isCustomer(actor, cart.customerId)
-        ? { status: 200, body: await disclosure.responseTo(actor, cart, cartView) }
+        ? { status: 200, body: await disclosure.responseTo(actor, cart, cartView, today ?? cart) }
         : refuse('CART_NOT_FOUND', { cartId });
     }),
   ),

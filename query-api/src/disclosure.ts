@@ -41,13 +41,15 @@ export class Disclosure {
     });
   }
 
-  /** The response to somebody of one document. */
+  /** The response to somebody of one document; of one from the past, `today` says who may still be shown what is personal. */
   async responseTo<Document extends Owned, Response>(
     by: Actor | Viewer,
     document: Document,
-    disclosed: Disclosed<Document, Response>,
+    { responseOf, closedAt, isGone }: Disclosed<Document, Response>,
+    today: Document = document,
   ): Promise<Response> {
-    const [response] = await this.responsesTo(by, [document], disclosed);
+    const asToday = { responseOf, closedAt: () => closedAt(today), isGone: () => isGone(today) };
+    const [response] = await this.responsesTo(by, [document], asToday);
     return response as Response;
   }
 }

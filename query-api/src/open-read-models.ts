@@ -2,11 +2,13 @@ import type { ReadSide } from '@doremi/read-models';
 import {
   adminMenusModel,
   cartsModel,
+  eventsByCorrelationModel,
   orderBoardModel,
   orderTrackingModel,
   paymentsModel,
   receiptsModel,
   salesByDayModel,
+  salesByMenuModel,
   storeMenusModel,
   storesModel,
 } from '@doremi/domain';
@@ -21,5 +23,7 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   board: readModel(orderBoardModel),
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
+  menuSales: readModel(salesByMenuModel),
+  events: readModel(eventsByCorrelationModel),
   receipts: readModel(receiptsModel),
 });

@@ -4,6 +4,8 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  CorrelatedEvent,
+  MenuSalesDay,
   OrderTrack,
   PaymentView,
   Receipt,
@@ -49,5 +51,7 @@ export interface ReadModels {
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
+  readonly menuSales: Reader<MenuSalesDay>;
+  readonly events: Reader<CorrelatedEvent>;
   readonly receipts: Reader<Receipt>;
 }

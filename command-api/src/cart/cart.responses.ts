@@ -2,6 +2,7 @@ import { type Minor, toDecimal } from '@doremi/domain';
 import type { PersonalData } from '@doremi/personal-data';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import {
+  array,
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
@@ -13,15 +14,20 @@ import {
   money,
   named,
   NOT_SHOWN,
+  nullable,
+  object,
   oneOf,
+  optional,
   seenResponse,
   type ShownPersonal,
   type Static,
+  text,
 } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { shownOf } from '../personal/shown.js';
 import type { Cart, Hold } from './cart.decider.js';
+import type { AgainDifference as AgainDifferenceState } from './order-again.js';
 
 export { CartResponse };
 
@@ -62,6 +68,29 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 export const heldCartResponse =
   (hold: Hold, shown: ShownPersonal) =>
   (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart, shown), hold: holdResponse(hold) });
+
+const AgainDifference = object({
+  menuId: id,
+  reason: oneOf('PRICE', 'NOT_ON_SALE', 'SOLD_OUT', 'OPTION_GONE', 'OPTION_SOLD_OUT'),
+  was: money,
+  now: nullable(money),
+  groupId: optional(text),
+  optionId: optional(text),
+});
+
+export const AgainResponse = named('CartAgain', { ...cartFields, differences: array(AgainDifference) });
+
+/** A cart that was made from an order, and what is different: what a unit cost then and costs now, null where it is left out. */
+export const againResponse =
+  (differences: readonly AgainDifferenceState[], shown: ShownPersonal) =>
+  (cart: Cart): Static<typeof AgainResponse> => ({
+    ...cartResponse(cart, shown),
+    differences: differences.map(({ was, now, ...what }) => ({
+      ...what,
+      was: toDecimal(was),
+      now: now === null ? null : toDecimal(now),
+    })),
+  });
 
 const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
 

@@ -14,17 +14,14 @@ import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
 import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse, shownCart } from './cart.responses.js';
+import { heldUntil } from './hold-time.js';
 
 const ofCustomer = { tag: 'carts', roles: ['customer'] } as const;
 /** Of what changes a cart: on what somebody saw, the cart's version. */
 const ofCart = { ...ofCustomer, ifMatch: true } as const;
 
-/** How long an add may be held before it is dropped. */
-const HOLD_SECONDS = 600;
 /** How soon a hold is confirmed once the menu service answers again. */
 const RETRY_AFTER_SECONDS = '5';
-
-const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
 
 /** 200 with the cart and its new line, or 202 with the hold that the add became. */
 const addResponse = async (outcome: Outcome<Cart>, personal: PersonalData) => {
@@ -112,8 +109,7 @@ export const cartRoutes = (
               type: 'HoldAdd',
               ...add,
               seen: { revision, unitPrice },
-              reason: busy,
-              expiresAt: after(request.now, HOLD_SECONDS),
+              ...heldUntil(request.now, busy),
             }
           : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
         return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), personal);

@@ -2,6 +2,8 @@ import type { MemoryLog } from '@doremi/projection-engine/testing';
 import {
   ATTEMPT_ABANDONED,
   type CartEvent,
+  CHAIN_STREAM,
+  LOG_STREAM,
   cartStream,
   DEFAULT_SETTINGS,
   menuStream,
@@ -9,6 +11,7 @@ import {
   orderStream,
   type PaymentEvent,
   paymentStream,
+  receiptsStream,
   plainOrder,
   plainTerms,
   storeMenuStream,
@@ -178,9 +181,23 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
+/** What is in a log besides: the chain's currency, numbers of receipts, marks of requests; and an operator accepted it. */
+const marks = (log: MemoryLog): void => {
+  const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
+  log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
+  log.append(CHAIN_STREAM, { type: 'CurrencyFixed', data: { currency: 'EUR' } } satisfies DoremiEvent);
+  const numbered: DoremiEvent[] = [
+    { type: 'ReceiptNumbered', data: { storeId: 2002, businessDay: '2026-01-01', number: 1, orderId: 1 } },
+    { type: 'ReceiptVoided', data: { storeId: 2002, businessDay: '2026-01-01', number: 2, reason: 'restored' } },
+  ];
+  log.append(receiptsStream(2002, '2026-01-01'), ...numbered);
+  log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
+};
+
 /** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */
 export const scenario = (log: MemoryLog, customers: number): void => {
   menus(log);
+  marks(log);
   const waiting = Array.from({ length: customers }, (_, index) => {
     const way = ways(index + 1);
     return { cartId: index + 1, events: [...(way[index % way.length] ?? [])] };

@@ -89,7 +89,7 @@ type DocumentedResponse<Of extends Responses> = {
   readonly [Status in keyof Of & number]: Of[Status] extends null
     ? RouteResponse<Status, undefined>
     : Of[Status] extends Media
-      ? RouteResponse<Status, never>
+      ? RouteResponse<Status, never> | FormResponse<Status>
       : Of[Status] extends Forms<infer Schema>
         ? ResponseWith<Status, Static<Schema>> | FormResponse<Status>
         : ResponseWith<Status, Static<Extract<Of[Status], TSchema>>>;

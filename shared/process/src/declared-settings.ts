@@ -83,7 +83,7 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   EVENTSTORE_URL: setting(
     'where EventStoreDB is',
     'esdb://127.0.0.1:2113?tls=false',
-    [...writing, 'projections', 'start'],
+    [...writing, 'projections', 'query-api', 'start'],
     url(EVENTSTORE_SCHEMES),
   ),
   GATEWAY_PORT: whereItListens('gateway', 8088),

@@ -201,6 +201,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const paymentId = payments.take();
     return paymentId === null ? null : { params: { paymentId }, body: { amount: 0.5 } };
   },
+  'GET /orders/{orderId}': seenOrder,
+  'POST /myorders/{orderId}/again': seenOrder,
   'GET /myorder/{orderId}': seenOrder,
   'GET /myorder/{orderId}/stream': seenOrder,
   'POST /myorder/{orderId}/accept': step('RECEIVED'),

@@ -67,6 +67,7 @@ export const access = {
   'GET /orders/:orderId/receipt': { roles: ['customer', 'store', 'admin'], own: 'order' },
   'GET /orders/:orderId/ticket': storesOrder,
   'GET /myorders': { roles: ['customer'], own: 'list' },
+  'POST /myorders/:orderId/again': { roles: ['customer'], own: 'order' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/accept': storesOrder,
@@ -83,6 +84,10 @@ export const access = {
   'POST /customers/erasures': operator,
 
   'GET /sales': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/menus': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
+
+  'GET /events': operator,
 
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,
