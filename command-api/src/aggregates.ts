@@ -15,7 +15,7 @@ import { Snapshots, type SnapshotSettings } from './command-handler/snapshots.js
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
-import { type ReceiptCommand, type Receipts, receipts } from './receipt/receipts.decider.js';
+import { type NumberReceipt, type Receipts, receipts } from './receipt/receipts.decider.js';
 import { store, type Store, type StoreCommand } from './store/store.decider.js';
 import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 
@@ -27,7 +27,7 @@ export interface Aggregates {
   readonly carts: CommandHandler<Cart, CartCommand, CartEvent>;
   readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
-  readonly receipts: CommandHandler<Receipts, ReceiptCommand, ReceiptEvent>;
+  readonly receipts: CommandHandler<Receipts, NumberReceipt, ReceiptEvent>;
 }
 
 /** `snapshots` says how states are kept beside the streams; they are not where it is left out. */

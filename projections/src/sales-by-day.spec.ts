@@ -15,12 +15,12 @@ const refunded = (amount: number, reason = 'cold'): PaymentEvent & { type: 'Paym
     ...taxOfRefund(amount, 0, 19, 'EUR'),
   },
 });
+const delivered = (secondsFromPaid: number, secondsLate: number | null = 0) =>
+  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid, secondsLate } }) as const;
 const received = {
   ...step.received,
   data: { ...step.received.data, currency: 'EUR', tax: taxOf(order.total, 19, 'EUR') },
 } as const;
-const delivered = (secondsFromPaid: number, secondsLate: number | null = 0) =>
-  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid, secondsLate } }) as const;
 
 describe('salesByDay', () => {
   test('counts what was sold, delivered, cancelled and paid back', () => {

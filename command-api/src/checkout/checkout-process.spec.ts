@@ -205,6 +205,17 @@ describe('checking out an ordered cart', () => {
     expect(left).toBeLessThan(0);
   });
 
+  test('gives nobody a number that somebody has whose order is lost', async () => {
+    const cartId = await ordered(15000);
+    const stream = receiptsStream(2002, businessDay);
+    const before = (await engine.store.read(stream)).length;
+    const givenOut = (of: string): number => (of === stream ? before + 2 : 0);
+    const { order } = await checkoutProcess(aggregatesOn(engine.store), standIn.provider(), givenOut)(cartId, once());
+    expect(order.orderNumber).toBe(before + 3);
+    const given = (await engine.store.read(stream)).slice(before);
+    expect(given.map(({ type }) => type)).toEqual(['ReceiptVoided', 'ReceiptVoided', 'ReceiptNumbered']);
+  });
+
   test('that an older release ordered has no number, and is charged as that release asked for it', async () => {
     const cartId = await ordered(15000);
     const stream = cartStream(cartId);

@@ -36,6 +36,9 @@ type Progress = 'lookAgain' | 'askLater';
 /** There is nothing to charge, so nobody has to be asked. */
 const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
 
+/** The highest number that was given out on a stream of receipts in a log that was lost, as far as it is known; else 0. */
+export type GivenOut = (stream: string) => number;
+
 interface OfAttempt {
   readonly attempt: number;
 }
@@ -53,6 +56,7 @@ export class CheckoutRun {
     private context: CommandContext,
     private readonly aggregates: Aggregates,
     private readonly provider: PaymentProvider,
+    private readonly givenOut: GivenOut,
   ) {
     this.streams = { cart: cartStream(cartId), payment: paymentStream(cartId), order: orderStream(cartId) };
   }
@@ -152,11 +156,18 @@ export class CheckoutRun {
   private async numberOf({ cartId: orderId, storeId, businessDay }: Cart): Promise<number> {
     const { receipts } = this.aggregates;
     const { requestHash: _, ...rest } = this.context;
+    const stream = receiptsStream(storeId, businessDay);
     for (;;) {
       // Not derived, which would be read back: an order that has a number is told by the stream itself.
       const context = { ...rest, commandId: randomUUID(), repeatable: false };
-      const command = { type: 'NumberReceipt', storeId, businessDay, orderId } as const;
-      const outcome = await receipts.handle(receiptsStream(storeId, businessDay), command, context);
+      const command = {
+        type: 'NumberReceipt',
+        storeId,
+        businessDay,
+        orderId,
+        givenOut: this.givenOut(stream),
+      } as const;
+      const outcome = await receipts.handle(stream, command, context);
       const number = isRefusal(outcome) ? undefined : outcome.state.numbers[orderId];
       if (number !== undefined) return number;
     }

@@ -1,4 +1,4 @@
-import { openAt, type OrderTerms, minutesAfter } from '@doremi/domain';
+import { minutesAfter, openAt, type OrderTerms } from '@doremi/domain';
 import type { Store } from '../store/store.decider.js';
 
 /** What a paid order begins with: a promise, or a time by which its store has to answer. ISO 8601. */

@@ -1,4 +1,4 @@
-import { orderStream, storeStream, minutesAfter } from '@doremi/domain';
+import { minutesAfter, orderStream, storeStream } from '@doremi/domain';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';

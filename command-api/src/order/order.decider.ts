@@ -3,11 +3,11 @@ import {
   type CancelCode,
   isCustomer,
   isStore,
+  minutesAfter,
   type OrderEvent,
+  secondsAfter,
   SYSTEM,
   termsOf,
-  minutesAfter,
-  secondsAfter,
 } from '@doremi/domain';
 import { type Decider, type Refusal, refuse } from '@doremi/event-sourcing';
 import {

@@ -1,6 +1,7 @@
 import { BEGINNING } from '@doremi/event-sourcing';
 import {
   type AdminMenu,
+  BEHIND_ALL,
   type BoardOrder,
   type CartView,
   DEFAULT_SETTINGS,
@@ -53,6 +54,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   ownPrice: null,
   pending: null,
   latest: card,
+  place: BEHIND_ALL,
   soldOut: null,
   soldOutOptions: [],
   rejectedReason: null,
