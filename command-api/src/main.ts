@@ -30,6 +30,7 @@ import { measureProvider } from './metrics/charges.js';
 import { countCommands, countPassedOver } from './metrics/commands.js';
 import { countSnapshots } from './metrics/snapshots.js';
 import type { Open, Place } from './grpc/server.js';
+import { Sealing } from './personal/sealing.js';
 import { inGeneration, routesOn } from './routes.js';
 import { seedStores } from './store/seed-stores.js';
 
@@ -80,7 +81,7 @@ await runProcess(
       return logWatch.readiness({ ready: Object.values(parts).every((state) => state === 'up'), parts });
     };
     const grpc = process.env.COMMAND_API_GRPC_PORT
-      ? await openGrpc(aggregates, {
+      ? await openGrpc(aggregates, new Sealing(personal.personal, aggregates.customers), {
           host: settings.host,
           port: portSetting(process.env, 'COMMAND_API_GRPC_PORT', 0),
           identify,
@@ -106,7 +107,7 @@ await runProcess(
 );
 
 /** Closed unless it is asked for, and not loaded before. */
-async function openGrpc(aggregates: Aggregates, place: Place): Promise<Open> {
+async function openGrpc(aggregates: Aggregates, sealing: Sealing, place: Place): Promise<Open> {
   const [grpc, { orderGrpc }] = await Promise.all([import('./grpc/server.js'), import('./order/order.grpc.js')]);
-  return grpc.openGrpc([orderGrpc(aggregates)], place);
+  return grpc.openGrpc([orderGrpc(aggregates, sealing)], place);
 }

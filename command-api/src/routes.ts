@@ -48,8 +48,8 @@ export const routesOn = (
     ...fulfilmentRoutes(aggregates, sealing),
     ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider, givenOut), sealing, money),
     ...orderAgainRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
-    ...paymentRoutes(aggregates),
-    ...orderRoutes(aggregates, personal),
+    ...paymentRoutes(aggregates, sealing),
+    ...orderRoutes(aggregates, sealing),
     ...customerRoutes(aggregates, new Erasing(aggregates, keys)),
   ].map((route) => ({ ...route, unit: unitOf(money.currency) }));
 };

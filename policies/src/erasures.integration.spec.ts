@@ -60,7 +60,7 @@ const received = async (): Promise<number> => {
   return cartId;
 };
 const cancel = (orderId: number) =>
-  aggregates.orders.handle(orderStream(orderId), { type: 'CancelOrder', by: once().actor, reason: 'r' }, once());
+  aggregates.orders.handle(orderStream(orderId), { type: 'CancelOrder', by: once().actor, reason: null }, once());
 const isErased = (keyId: string): boolean => 'erasedAt' in (keys.entries.get(keyId) ?? {});
 const typesIn = async (stream: string) => (await engine.store.read(stream)).map(({ type }) => type);
 const untilErased = (keyId: string) => eventually(() => isErased(keyId));

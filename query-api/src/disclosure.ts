@@ -1,4 +1,4 @@
-import type { Actor, Fulfilment } from '@doremi/domain';
+import type { Actor, Fulfilment, Reason, Sealed } from '@doremi/domain';
 import { isTooLate, type PersonalData, type Shown, shownTo, type Viewer, viewerFor } from '@doremi/personal-data';
 
 /** What the read models of carts and orders have in common. */
@@ -8,9 +8,14 @@ interface Owned {
   readonly terms: { readonly fulfilment: Fulfilment | null };
 }
 
+/** The text of a reason; null where it is sealed and not for whoever asks, any more or now. */
+export type TextOf = (reason: Reason) => string | null;
+
 /** What is responded of such documents. */
 export interface Disclosed<Document extends Owned, Response> {
-  readonly responseOf: (document: Document, shown: Shown) => Response;
+  readonly responseOf: (document: Document, shown: Shown, textOf: TextOf) => Response;
+  /** What of it may be sealed besides what is personal of the fulfilment. */
+  readonly reasonsIn?: (document: Document) => readonly Reason[];
   /** When the order was closed, ISO 8601; null while it is not, and of a cart. */
   readonly closedAt: (document: Document) => string | null;
   /** Whether nobody is shown anything of it any more. */
@@ -28,16 +33,21 @@ export class Disclosure {
   async responsesTo<Document extends Owned, Response>(
     by: Actor | Viewer,
     documents: readonly Document[],
-    { responseOf, closedAt, isGone }: Disclosed<Document, Response>,
+    { responseOf, reasonsIn = () => [], closedAt, isGone }: Disclosed<Document, Response>,
   ): Promise<Response[]> {
-    const sealed = documents.flatMap(({ terms }) => terms.fulfilment?.personal ?? []);
+    const sealed = documents.flatMap((document) =>
+      [document.terms.fulfilment?.personal ?? null, ...reasonsIn(document)].filter(isSealed),
+    );
     const opened = await this.personal.openAll(sealed);
-    const openedOf = new Map(sealed.map((one, index) => [one, opened[index] ?? null]));
+    const byWhat = new Map(sealed.map((one, index) => [one, opened[index] ?? null]));
+    const openedOf = (one: Sealed | null) => one && (byWhat.get(one) ?? null);
     return documents.map((document) => {
       const viewer = typeof by === 'string' ? by : viewerFor(by, document);
       const isOver = isGone(document) || isTooLate(viewer, closedAt(document), this.now());
       const { personal = null } = document.terms.fulfilment ?? {};
-      return responseOf(document, shownTo(personal && (openedOf.get(personal) ?? null), { viewer, isOver }));
+      const textOf: TextOf = (reason) =>
+        isSealed(reason) ? shownTo<string>(openedOf(reason), { viewer, isOver }).personal : reason;
+      return responseOf(document, shownTo(openedOf(personal), { viewer, isOver }), textOf);
     });
   }
 
@@ -45,11 +55,14 @@ export class Disclosure {
   async responseTo<Document extends Owned, Response>(
     by: Actor | Viewer,
     document: Document,
-    { responseOf, closedAt, isGone }: Disclosed<Document, Response>,
+    disclosed: Disclosed<Document, Response>,
     today: Document = document,
   ): Promise<Response> {
-    const asToday = { responseOf, closedAt: () => closedAt(today), isGone: () => isGone(today) };
+    const { closedAt, isGone } = disclosed;
+    const asToday = { ...disclosed, closedAt: () => closedAt(today), isGone: () => isGone(today) };
     const [response] = await this.responsesTo(by, [document], asToday);
     return response as Response;
   }
 }
+
+const isSealed = (reason: Reason): reason is Sealed => typeof reason === 'object' && reason !== null;

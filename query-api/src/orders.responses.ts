@@ -17,7 +17,7 @@ import {
   type Static,
   text,
 } from '@doremi/http';
-import type { Disclosed } from './disclosure.js';
+import type { Disclosed, TextOf } from './disclosure.js';
 import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const courier = nullable(text);
@@ -82,7 +82,11 @@ export const OrderTrackResponse = named('OrderTrack', {
 });
 
 /** One order as its customer follows it: where it is, what happened when, oldest first, and where the money stands. */
-const orderTrackResponse = (order: OrderTrack, shown: ShownPersonal): Static<typeof OrderTrackResponse> => ({
+const orderTrackResponse = (
+  order: OrderTrack,
+  shown: ShownPersonal,
+  textOf: TextOf,
+): Static<typeof OrderTrackResponse> => ({
   orderId: order.orderId,
   storeId: order.storeId,
   customerId: order.customerId,
@@ -100,19 +104,14 @@ const orderTrackResponse = (order: OrderTrack, shown: ShownPersonal): Static<typ
   cancelCode: order.cancelCode,
   refunded: toDecimal(order.payment.refunded),
   payment: paidResponse(order.payment),
-  timeline: order.timeline.map(momentResponse),
+  timeline: order.timeline.map(({ status, at, note }) => ({ status, at, note: textOf(note) })),
 });
 
 /** An order is closed by the last of what happened to it. */
 export const orderTrack: Disclosed<OrderTrack, Static<typeof OrderTrackResponse>> = {
   responseOf: orderTrackResponse,
+  reasonsIn: ({ timeline }) => timeline.map(({ note }) => note),
   closedAt: ({ status, timeline }) =>
     status === 'COMPLETED' || status === 'CANCELLED' ? (timeline.at(-1)?.at ?? null) : null,
   isGone: () => false,
 };
-
-const momentResponse = ({ status, at, note }: OrderTrack['timeline'][number]): Static<typeof Moment> => ({
-  status,
-  at,
-  note,
-});

@@ -1,8 +1,9 @@
-import type { PersonalDetails, Sealed } from '@doremi/domain';
+import type { OrderTrack, PersonalDetails, Sealed } from '@doremi/domain';
 import { plainTerms } from '@doremi/domain';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { EventSource } from '@doremi/http/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { pastIn } from './as-of.js';
 import { aBoardOrder, aCart, aStore, aTrack } from './testing/documents.js';
 import { type QueryApi, startQueryApi } from './testing/query-api.js';
 
@@ -19,11 +20,19 @@ const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toI
 
 let api: QueryApi;
 let sealed: Sealed;
+let note: Sealed;
+/** Order 1 as it was once. */
+let past: OrderTrack | null;
 beforeEach(async () => {
-  api = startQueryApi();
-  const done = await api.personal.seal(KEY, 1, [{ of: { stream: 'cart-1', eventId: 'e' }, value: personal }]);
-  if (typeof done === 'string' || !done[0]) throw new Error('not sealed');
-  sealed = done[0];
+  past = null;
+  const order = () => Promise.resolve(past && { document: past, at: hoursAgo(100) });
+  api = startQueryApi({ ...pastIn(() => Promise.reject(new Error('not asked for'))), order });
+  const done = await api.personal.seal(KEY, 1, [
+    { of: { stream: 'cart-1', eventId: 'e' }, value: personal },
+    { of: { stream: 'order-1', eventId: 'f' }, value: 'Alice is not in' },
+  ]);
+  if (typeof done === 'string' || !done[0] || !done[1]) throw new Error('not sealed');
+  [sealed, note] = [done[0], done[1]];
   put();
 });
 afterEach(() => {
@@ -39,7 +48,11 @@ const put = (closed: number | null = null): void => {
   api.models.carts.put(1, aCart({ cartId: 1, terms }));
   api.models.stores.put(2002, aStore());
   api.models.board.put(1, aBoardOrder({ orderId: 1, terms, ...ended, closedAt: at }));
-  const timeline = [{ status: ended.status, at: at ?? hoursAgo(99), note: null }];
+  const timeline = [
+    { status: 'DELIVERY_FAILED', at: hoursAgo(100), note },
+    { status: 'COOKING', at: hoursAgo(100), note: 'of before' },
+    { status: ended.status, at: at ?? hoursAgo(99), note: null },
+  ] as const;
   api.models.tracking.put(1, aTrack({ orderId: 1, terms, ...ended, timeline }));
 };
 
@@ -106,6 +119,55 @@ describe('contact, address and note', () => {
     };
     await one('/orders', alice);
     expect(asked).toBe(1);
+  });
+});
+
+describe('what was given as a reason', () => {
+  const notesOf = (body: unknown): readonly unknown[] => {
+    const { items: [one] = [body] } = body as { items?: readonly unknown[] };
+    return (one as { timeline: readonly { note: unknown }[] }).timeline.map(({ note }) => note);
+  };
+  const notes = async (path: string, headers: Record<string, string>) => notesOf((await api.get(path, headers)).body);
+  const SHOWN = ['Alice is not in', 'of before', null];
+  const HIDDEN = [null, 'of before', null];
+
+  test.each(['/myorder/1', '/orders/1', '/myorders'])('is shown to the owner at %s', async (path) => {
+    put(24.1);
+    expect(await notes(path, alice)).toEqual(SHOWN);
+  });
+
+  test('is shown to the store until a day after the order, and to head office never', async () => {
+    expect(await notes('/orders/1', admin)).toEqual(HIDDEN);
+    put(23.9);
+    expect(await notes('/myorder/1', here)).toEqual(SHOWN);
+    put(24.1);
+    expect(await notes('/myorder/1', here)).toEqual(HIDDEN);
+  });
+
+  test('is nothing while the key store is away, and once it is erased', async () => {
+    api.keys.isAway = true;
+    expect(await notes('/myorder/1', alice)).toEqual(HIDDEN);
+    api.keys.isAway = false;
+    await api.keys.erase(KEY, 'now');
+    for (const headers of [alice, here, admin]) expect(await notes('/orders/1', headers)).toEqual(HIDDEN);
+  });
+
+  test('is in the live stream of an order', async () => {
+    const client = new EventSource(`${api.url}/myorder/1/stream`, here);
+    await client.open();
+    await eventually(() => client.told.length === 1);
+    expect(notesOf(client.told[0]?.data)).toEqual(SHOWN);
+    client.lose();
+  });
+
+  test('is shown of the past by what somebody may see today', async () => {
+    past = aTrack({ orderId: 1, timeline: [{ status: 'DELIVERY_FAILED', at: hoursAgo(100), note }] });
+    const then = `/myorder/1?asOf=${hoursAgo(99)}`;
+    put(23.9);
+    expect(await notes(then, here)).toEqual(['Alice is not in']);
+    put(24.1);
+    expect(await notes(then, here)).toEqual([null]);
+    expect(await notes(then, alice)).toEqual(['Alice is not in']);
   });
 });
 

@@ -80,7 +80,7 @@ export function* customerOf(
   made.do({ type: 'ReceiveOrder', ...received, ...paid, promisedAt: scene.now() }, SYSTEM);
   yield;
   if (happens(0.03)) {
-    made.do({ type: 'CancelOrder', by, reason: 'changed my mind' }, by);
+    made.do({ type: 'CancelOrder', by, reason: null }, by);
     yield;
     const back = { refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED', by: customerId };
     money.do({ type: 'RequestRefund', ...back }, SYSTEM);
@@ -93,7 +93,7 @@ export function* customerOf(
   made.do({ type: 'CompleteCooking', by: owner }, owner);
   yield;
   if (happens(0.03)) {
-    made.do({ type: 'RecallCooking', by: owner, reason: 'no cheese' }, owner);
+    made.do({ type: 'RecallCooking', by: owner, reason: null }, owner);
     yield;
     made.do({ type: 'CompleteCooking', by: owner }, owner);
     yield;
@@ -102,7 +102,7 @@ export function* customerOf(
     made.do({ type: 'Dispatch', by: owner, courier: oneOf(random, ['kim', 'lee', 'park', null]) }, owner);
     yield;
     if (!failed) break;
-    made.do({ type: 'FailDelivery', by: owner, reason: 'nobody there' }, owner);
+    made.do({ type: 'FailDelivery', by: owner, reason: null }, owner);
     yield;
   }
   made.do({ type: 'CompleteDelivery', by: owner, now: scene.now() }, owner);

@@ -172,15 +172,15 @@ const cooking = act(
     order.handle({ type: 'Dispatch', by, courier: null }) ||
     order.handle({ type: 'StartCooking', by, minutes: 20, now: NOW }),
 );
-const cancel = act('cancel', ({ order }) => order.handle({ type: 'CancelOrder', by, reason: 'changed my mind' }));
+const cancel = act('cancel', ({ order }) => order.handle({ type: 'CancelOrder', by, reason: null }));
 const accept = act('accept', ({ order }) => order.handle({ type: 'AcceptOrder', by, minutes: 20, now: LATE }));
-const refuse = act('refuse', ({ order }) => order.handle({ type: 'RefuseOrder', by, reason: 'no cheese' }));
+const refuse = act('refuse', ({ order }) => order.handle({ type: 'RefuseOrder', by, reason: null }));
 const unanswered = act('unanswered', ({ order }) => order.handle({ type: 'CancelUnanswered', now: LATE }));
 /** As head office does: the order first, and the cancellation's refund where that cancelled it. */
 const refundAll = act('refund all', (system) => {
   const { order, payment } = system;
   if (order.state.status === 'NONE') return;
-  order.handle({ type: 'CancelRefunded', by: 'root', reason: 'by mistake' });
+  order.handle({ type: 'CancelRefunded', by: 'root', reason: null });
   const isCancelled = order.state.status === 'CANCELLED';
   system.refund(isCancelled ? '1-cancelled' : 'all', refundable(payment.state), undefined, 'ORDER_CANCELLED');
 });

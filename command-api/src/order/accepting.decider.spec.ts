@@ -2,17 +2,17 @@ import type { CancelCode } from '@doremi/domain';
 import { given, played } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import { order, type OrderCommand } from './order.decider.js';
-import { ids, late, money, receive, receiveAuto, receiveOld, received, step } from './testing/any-order-command.js';
+import { ids, late, money, receive, receiveAuto, receiveOld, received, said, step } from './testing/any-order-command.js';
 
 const unanswered = { type: 'CancelUnanswered', now: late } as const;
-const refunded = { type: 'CancelRefunded', by: 'root', reason: 'by mistake' } as const;
+const refunded = { type: 'CancelRefunded', by: 'root', reason: said('by mistake') } as const;
 const { paymentId, lines } = received;
 const after = (...commands: OrderCommand[]) => given(order, played(order, receive, ...commands));
 
 describe('the answer to an order', () => {
   test('whoever cancels is told apart, and why', () => {
-    const said = { ...ids, ...money, paymentId, lines };
-    const data = (by: string, reason: string, code: CancelCode) => ({ ...said, by, reason, code });
+    const alike = { ...ids, ...money, paymentId, lines };
+    const data = (by: string, why: string, code: CancelCode) => ({ ...alike, by, reason: said(why), code });
     after(step.StartCooking)
       .when(step.CancelOrder)
       .thenOne('OrderCancelled', data('kim', 'changed my mind', 'STORE'));

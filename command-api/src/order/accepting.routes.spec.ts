@@ -4,6 +4,7 @@ import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
 
+const SEALED = { keyId: expect.any(String) as unknown };
 const api = withCommandApi();
 const { done, refused, filledCart } = api;
 const alice = { 'X-Actor': 'customer:alice' };
@@ -84,7 +85,7 @@ describe('a store that is asked', () => {
     await done(200, 'POST', `/myorder/${orderId}/refuse`, { reason: 'no cheese left' }, here);
     expect((await eventsOf(orderId)).at(-1)).toMatchObject({
       type: 'OrderCancelled',
-      data: { code: 'REFUSED', reason: 'no cheese left', by: `store:${BY_HAND}`, lines: [{ menuName: 'pizza3' }] },
+      data: { code: 'REFUSED', reason: SEALED, by: `store:${BY_HAND}`, lines: [{ menuName: 'pizza3' }] },
     });
   });
 
@@ -102,7 +103,7 @@ describe('a store that is asked', () => {
       if (status === 'accepted') await done(200, 'POST', `/myorder/${orderId}/accept`, undefined, here);
       const { refunds } = await done(200, 'POST', `/payments/${orderId}/refund`, { reason: 'by mistake' });
       expect(refunds).toMatchObject([{ refundId: `${orderId}-cancelled`, amount: 150 }]);
-      expect((await eventsOf(orderId)).at(-1)).toMatchObject({ data: { code: 'REFUNDED', reason: 'by mistake' } });
+      expect((await eventsOf(orderId)).at(-1)).toMatchObject({ data: { code: 'REFUNDED', reason: SEALED } });
     },
   );
 

@@ -22,6 +22,7 @@ import {
   otherStore,
   receive,
   received,
+  said,
   step,
   stepsBy,
   waiting,
@@ -41,7 +42,7 @@ const ways: Record<OrderStatus, readonly OrderCommand[]> = {
 };
 const STATUSES = Object.keys(ways) as OrderStatus[];
 const unanswered = { type: 'CancelUnanswered', now: late } as const;
-const refunded = { type: 'CancelRefunded', by: 'root', reason: 'by mistake' } as const;
+const refunded = { type: 'CancelRefunded', by: 'root', reason: said('by mistake') } as const;
 const { paymentId, lines } = received;
 const cancelled = { paymentId, lines };
 const after = (status: OrderStatus) => given(order, played(order, ...ways[status]));
@@ -165,7 +166,7 @@ describe('order', () => {
         .when(cancel)
         .then({
           type: 'OrderCancelled',
-          data: { ...ids, ...money, ...cancelled, by: 'alice', reason: 'changed my mind', code: 'CUSTOMER' },
+          data: { ...ids, ...money, ...cancelled, by: 'alice', reason: said('changed my mind'), code: 'CUSTOMER' },
         });
     for (const status of STATUSES.filter((status) => status !== 'NONE' && !uncooked.includes(status)))
       after(status).when(cancel).thenRefused('ORDER_STEP_NOT_ALLOWED', { status, allowed: [] });
@@ -187,7 +188,7 @@ describe('order', () => {
   test('every event names order, store and customer, and what is particular', () => {
     after('READY')
       .when(step.RecallCooking)
-      .then({ type: 'CookingRecalled', data: { ...ids, reason: 'burnt' } });
+      .then({ type: 'CookingRecalled', data: { ...ids, reason: said('burnt') } });
     after('COOKING')
       .when(step.Dispatch)
       .then({ type: 'CookingCompleted', data: ids }, { type: 'DeliveryStarted', data: { ...ids, courier: 'Jo' } });
@@ -196,7 +197,7 @@ describe('order', () => {
       .thenOne('DeliveryStarted', { courier: null });
     after('DELIVERING')
       .when(step.FailDelivery)
-      .then({ type: 'DeliveryFailed', data: { ...ids, reason: 'nobody there' } });
+      .then({ type: 'DeliveryFailed', data: { ...ids, reason: said('nobody there') } });
   });
 
   test.each([

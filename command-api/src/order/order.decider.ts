@@ -5,6 +5,8 @@ import {
   isStore,
   minutesAfter,
   type OrderEvent,
+  type Reason,
+  type Sealed,
   secondsAfter,
   SYSTEM,
   termsOf,
@@ -24,25 +26,25 @@ import {
 
 export { allowedFrom, type Order, type OrderStatus };
 
-/** Times are ISO 8601. */
+/** Times are ISO 8601. A reason is what somebody said, sealed for the order's customer; null where it is not kept. */
 export type OrderCommand =
   /** `promisedAt` is null where the store has to answer first. */
   | ({ readonly type: 'ReceiveOrder'; readonly promisedAt: string | null; readonly now: string } & Received)
   /** `minutes` from now until it is there, or ready to be picked up. */
   | { readonly type: 'AcceptOrder'; readonly by: Actor; readonly minutes: number; readonly now: string }
-  | { readonly type: 'RefuseOrder'; readonly by: Actor; readonly reason: string }
+  | { readonly type: 'RefuseOrder'; readonly by: Actor; readonly reason: Sealed | null }
   /** `minutes` as of AcceptOrder, where nobody accepted it before. */
   | { readonly type: 'StartCooking'; readonly by: Actor; readonly minutes: number; readonly now: string }
   | { readonly type: 'CompleteCooking'; readonly by: Actor }
-  | { readonly type: 'RecallCooking'; readonly by: Actor; readonly reason: string }
+  | { readonly type: 'RecallCooking'; readonly by: Actor; readonly reason: Sealed | null }
   | { readonly type: 'Dispatch'; readonly by: Actor; readonly courier: string | null }
   | { readonly type: 'CompleteDelivery'; readonly by: Actor; readonly now: string }
-  | { readonly type: 'FailDelivery'; readonly by: Actor; readonly reason: string }
-  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: string }
+  | { readonly type: 'FailDelivery'; readonly by: Actor; readonly reason: Sealed | null }
+  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: Sealed | null }
   /** Of the system: its store has not answered in time. */
   | { readonly type: 'CancelUnanswered'; readonly now: string }
   /** All that it paid is to go back, so nobody should cook it. */
-  | { readonly type: 'CancelRefunded'; readonly by: string; readonly reason: string };
+  | { readonly type: 'CancelRefunded'; readonly by: string; readonly reason: Sealed | null };
 
 export type OrderRefusal = 'ORDER_NOT_FOUND' | 'ORDER_STEP_NOT_ALLOWED';
 
@@ -154,7 +156,7 @@ const accepted = (of: Received, promisedAt: string, acceptedAt: string, by: 'sto
 const acceptedByStore = (order: Order, { minutes, now }: { readonly minutes: number; readonly now: string }) =>
   accepted(order, order.fulfilment?.wantedAt ?? minutesAfter(now, minutes), now, 'store');
 
-const cancelled = (order: Order, code: CancelCode, by: string, reason: string): OrderEvent => {
+const cancelled = (order: Order, code: CancelCode, by: string, reason: Reason): OrderEvent => {
   const { paymentId, total, businessDay, lines } = order;
   return { type: 'OrderCancelled', data: { ...idsOf(order), paymentId, total, businessDay, by, reason, code, lines } };
 };

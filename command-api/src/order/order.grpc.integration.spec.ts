@@ -1,4 +1,3 @@
-import type { PersonalData } from '@doremi/personal-data';
 import { status } from '@grpc/grpc-js';
 import { orderStream } from '@doremi/domain';
 import { identifyBearer, TestIssuer } from '@doremi/http/testing';
@@ -12,9 +11,10 @@ import { withGrpcDoors, type TestDoor } from '../testing/grpc-door.js';
 import { ORDERS } from '../testing/grpc-services.js';
 import { allowedFrom } from './order.decider.js';
 import { orderRoutes } from './order.routes.js';
+import type { Sealing } from '../personal/sealing.js';
 
 const api = withCommandApi(answering, onStandIns());
-const open = withGrpcDoors();
+const open = withGrpcDoors(api.personal);
 const alice = { 'X-Actor': 'customer:alice' };
 const here = { 'x-actor': 'store:2002' };
 
@@ -193,7 +193,7 @@ describe('where people sign in', () => {
 });
 
 test('there is a method for each order route, and a status for each of the decider’s', () => {
-  const routes = orderRoutes({} as Aggregates, {} as PersonalData).map(({ path }) => path);
+  const routes = orderRoutes({} as Aggregates, {} as Sealing).map(({ path }) => path);
   const others = ['/myorder/:orderId/cancel', '/myorder/:orderId/refuse'];
   expect([...new Set(steps.map(([, , path]) => path(':orderId'))), ...others].sort()).toEqual(routes.sort());
   expect(Object.keys(ORDERS).sort()).toEqual(

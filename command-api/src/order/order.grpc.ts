@@ -1,12 +1,14 @@
-import { orderStream } from '@doremi/domain';
+import type { Sealed } from '@doremi/domain';
 import { type RouteRequest, Whole } from '@doremi/http';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { method, type Reply } from '../grpc/method.js';
 import type { Service } from '../grpc/server.js';
-import { contextOf } from '../command-handler/command-over-http.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import type { Sealing } from '../personal/sealing.js';
 import { orderResponse } from './order.responses.js';
-import type { OrderCommand } from './order.decider.js';
+import type { Order, OrderCommand } from './order.decider.js';
+import { OrderSteps } from './order-steps.js';
 import { AcceptRequest, DispatchRequest, ReasonRequest } from './order.requests.js';
 import { preparationMinutes } from './preparation.js';
 
@@ -16,16 +18,20 @@ class OrderPath {
 }
 const path = OrderPath;
 
+type Asked = RouteRequest<{ readonly orderId: number }>;
+type WithReason = RouteRequest<{ readonly orderId: number }, ReasonRequest>;
+
 /** What a store does with an order it received, and cancelling it: order.routes.ts through another door. */
-export const orderGrpc = (aggregates: Aggregates): Service => {
-  const { orders } = aggregates;
-  const handle = async (
-    request: RouteRequest<{ readonly orderId: number }>,
-    command: OrderCommand,
-  ): Promise<Reply | Refusal> => {
-    const outcome = await orders.handle(orderStream(request.params.orderId), command, contextOf(request));
-    return isRefusal(outcome) ? outcome : { message: orderResponse(outcome.state), position: outcome.position };
+export const orderGrpc = (aggregates: Aggregates, sealing: Sealing): Service => {
+  const steps = new OrderSteps(aggregates, sealing);
+  const answerTo = async (request: Asked, outcome: Outcome<Order>): Promise<Reply | Refusal> => {
+    if (isRefusal(outcome)) return outcome;
+    const shown = await steps.shown(outcome, request);
+    return { message: orderResponse(outcome.state, shown), position: outcome.position };
   };
+  const handle = async (request: Asked, command: OrderCommand) => answerTo(request, await steps.take(request, command));
+  const handleFor = async (request: WithReason, commandWith: (reason: Sealed | null) => OrderCommand) =>
+    answerTo(request, await steps.takeFor(request, commandWith));
 
   return {
     file: 'doremi/orders/v1/orders.proto',
@@ -37,7 +43,7 @@ export const orderGrpc = (aggregates: Aggregates): Service => {
         return handle(request, { type: 'AcceptOrder', by, minutes, now });
       }),
       Refuse: method({ as: 'POST /myorder/:orderId/refuse', path, body: ReasonRequest }, (request) =>
-        handle(request, { type: 'RefuseOrder', by: request.actor, reason: request.body.reason }),
+        handleFor(request, (reason) => ({ type: 'RefuseOrder', by: request.actor, reason })),
       ),
       StartCooking: method({ as: 'POST /myorder/:orderId/cooking/start', path }, async (request) => {
         const { params, actor: by, now } = request;
@@ -48,10 +54,10 @@ export const orderGrpc = (aggregates: Aggregates): Service => {
         handle(request, { type: 'CompleteCooking', by: request.actor }),
       ),
       Recall: method({ as: 'POST /myorder/:orderId/recall', path, body: ReasonRequest }, (request) =>
-        handle(request, { type: 'RecallCooking', by: request.actor, reason: request.body.reason }),
+        handleFor(request, (reason) => ({ type: 'RecallCooking', by: request.actor, reason })),
       ),
       Cancel: method({ as: 'POST /myorder/:orderId/cancel', path, body: ReasonRequest }, (request) =>
-        handle(request, { type: 'CancelOrder', by: request.actor, reason: request.body.reason }),
+        handleFor(request, (reason) => ({ type: 'CancelOrder', by: request.actor, reason })),
       ),
       Dispatch: method({ as: 'POST /myorder/delivery/:orderId', path, body: DispatchRequest }, (request) =>
         handle(request, { type: 'Dispatch', by: request.actor, courier: request.body.courier ?? null }),
@@ -60,7 +66,7 @@ export const orderGrpc = (aggregates: Aggregates): Service => {
         handle(request, { type: 'CompleteDelivery', by: request.actor, now: request.now }),
       ),
       FailDelivery: method({ as: 'POST /myorder/delivery/:orderId/fail', path, body: ReasonRequest }, (request) =>
-        handle(request, { type: 'FailDelivery', by: request.actor, reason: request.body.reason }),
+        handleFor(request, (reason) => ({ type: 'FailDelivery', by: request.actor, reason })),
       ),
     },
   };

@@ -1,12 +1,11 @@
-import { orderStream } from '@doremi/domain';
-import { NOT_SHOWN, post, type Route, type RouteRequest, type ShownPersonal } from '@doremi/http';
-import { isTooLate, type PersonalData, viewerFor } from '@doremi/personal-data';
-import { isRefusal } from '@doremi/event-sourcing';
+import type { Sealed } from '@doremi/domain';
+import { post, type Route, type RouteRequest } from '@doremi/http';
 import type { Aggregates } from '../aggregates.js';
-import { answer, contextOf } from '../command-handler/command-over-http.js';
+import { answer } from '../command-handler/command-over-http.js';
 import type { Outcome } from '../command-handler/command-handler.js';
-import { shownOf } from '../personal/shown.js';
+import type { Sealing } from '../personal/sealing.js';
 import type { Order, OrderCommand } from './order.decider.js';
+import { OrderSteps } from './order-steps.js';
 import { AcceptRequest, DispatchRequest, ReasonRequest } from './order.requests.js';
 import { orderResponse, OrderResponse } from './order.responses.js';
 import { preparationMinutes } from './preparation.js';
@@ -19,14 +18,19 @@ const step = {
   refusals: ['ORDER_NOT_FOUND', 'ORDER_STEP_NOT_ALLOWED'],
 } as const;
 
+type Asked = RouteRequest<{ readonly orderId: number }>;
+type WithReason = RouteRequest<{ readonly orderId: number }, ReasonRequest>;
+
 /** What a store does with an order it received, and cancelling it. */
-export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Route[] => {
-  const { orders } = aggregates;
-  const handle = async (request: RouteRequest<{ readonly orderId: number }>, command: OrderCommand) => {
-    const outcome = await orders.handle(orderStream(request.params.orderId), command, contextOf(request));
-    const shown = await shownOrder(outcome, request, personal);
+export const orderRoutes = (aggregates: Aggregates, sealing: Sealing): Route[] => {
+  const steps = new OrderSteps(aggregates, sealing);
+  const answerTo = async (request: Asked, outcome: Outcome<Order>) => {
+    const shown = await steps.shown(outcome, request);
     return answer(outcome, 200, (order) => orderResponse(order, shown));
   };
+  const handle = async (request: Asked, command: OrderCommand) => answerTo(request, await steps.take(request, command));
+  const handleFor = async (request: WithReason, commandWith: (reason: Sealed | null) => OrderCommand) =>
+    answerTo(request, await steps.takeFor(request, commandWith));
 
   return [
     post(
@@ -51,7 +55,7 @@ export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Rou
         summary: 'Refuse an order that nobody has accepted; what was paid is refunded',
         body: ReasonRequest,
       },
-      (request) => handle(request, { type: 'RefuseOrder', by: request.actor, reason: request.body.reason }),
+      (request) => handleFor(request, (reason) => ({ type: 'RefuseOrder', by: request.actor, reason })),
     ),
     post(
       '/myorder/:orderId/cooking/start',
@@ -75,7 +79,7 @@ export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Rou
         summary: 'Take an order that is ready back to the kitchen',
         body: ReasonRequest,
       },
-      (request) => handle(request, { type: 'RecallCooking', by: request.actor, reason: request.body.reason }),
+      (request) => handleFor(request, (reason) => ({ type: 'RecallCooking', by: request.actor, reason })),
     ),
     post(
       '/myorder/:orderId/cancel',
@@ -86,7 +90,7 @@ export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Rou
         roles: ['store', 'customer'],
         body: ReasonRequest,
       },
-      (request) => handle(request, { type: 'CancelOrder', by: request.actor, reason: request.body.reason }),
+      (request) => handleFor(request, (reason) => ({ type: 'CancelOrder', by: request.actor, reason })),
     ),
     post(
       '/myorder/delivery/:orderId',
@@ -110,19 +114,7 @@ export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Rou
     post(
       '/myorder/delivery/:orderId/fail',
       { ...step, operation: 'failDelivery', summary: 'The courier could not deliver', body: ReasonRequest },
-      (request) => handle(request, { type: 'FailDelivery', by: request.actor, reason: request.body.reason }),
+      (request) => handleFor(request, (reason) => ({ type: 'FailDelivery', by: request.actor, reason })),
     ),
   ];
-};
-
-/** What is personal of an order, as whoever commands it is shown it. What comes again a day later shows a store nothing of it. */
-const shownOrder = async (
-  outcome: Outcome<Order>,
-  { actor, now }: Pick<RouteRequest, 'actor' | 'now'>,
-  personal: PersonalData,
-): Promise<ShownPersonal> => {
-  if (isRefusal(outcome)) return NOT_SHOWN;
-  const { state, answeredAt = null } = outcome;
-  const viewer = viewerFor(actor, state);
-  return shownOf(personal, state.fulfilment, { viewer, isOver: isTooLate(viewer, answeredAt, Date.parse(now)) });
 };

@@ -5,21 +5,26 @@ import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
 import { stepOf } from '../command-handler/command-context.js';
 import type { Outcome } from '../command-handler/command-handler.js';
-import type { Order } from '../order/order.decider.js';
+import { isUncooked, type Order } from '../order/order.state.js';
+import type { Sealing } from '../personal/sealing.js';
 import { refundable, standingApproval, type Payment } from './payment.decider.js';
 import { RefundRequest } from './payment.requests.js';
 import { paymentResponse, PaymentResponse, refusedRefund } from './payment.responses.js';
 
 /** Refunds by head office. The provider is asked by the policy, until its answer is definite. */
-export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
+export const paymentRoutes = ({ payments, orders }: Aggregates, sealing: Sealing): Route[] => {
   /**
    * The order, cancelled now or before: nobody should cook what is paid back in full. One that is being cooked is not
    * cancelled, and what is paid back then is a refund only.
    */
-  const cancelUncooked = (orderId: number, request: RouteRequest<unknown, RefundRequest>): Promise<Outcome<Order>> => {
-    const command = { type: 'CancelRefunded', by: request.actor.sub, reason: request.body.reason } as const;
+  const cancelUncooked = async (
+    order: Order,
+    request: RouteRequest<unknown, RefundRequest>,
+  ): Promise<Outcome<Order>> => {
     const context = stepOf(contextOf(request), `${request.commandId}-cancel`);
-    return orders.handle(orderStream(orderId), command, context);
+    const reason = isUncooked(order) ? await sealing.sealReason(order, request.body.reason, context) : null;
+    const command = { type: 'CancelRefunded', by: request.actor.sub, reason } as const;
+    return orders.handle(orderStream(order.orderId), command, context);
   };
 
   return [
@@ -47,10 +52,10 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
         const { state: payment } = await payments.load(stream);
         const { amount, reason } = request.body;
         const isPaid = standingApproval(payment) !== null;
-        if (isPaid && (await orders.load(orderStream(paymentId))).state.status === 'NONE')
-          return refuse('ORDER_NOT_RECEIVED', { paymentId });
+        const { state: received } = await orders.load(orderStream(paymentId));
+        if (isPaid && received.status === 'NONE') return refuse('ORDER_NOT_RECEIVED', { paymentId });
         const isAll = isPaid && (amount === undefined || amount === refundable(payment));
-        const order = isAll ? await cancelUncooked(paymentId, request) : null;
+        const order = isAll ? await cancelUncooked(received, request) : null;
         if (order && isRefusal(order)) return order;
         const refund =
           order?.state.status === 'CANCELLED'

@@ -8,13 +8,26 @@ type Asked = RouteRequest<unknown>;
 /**
  * The context of a command whose request holds something personal. With an Idempotency-Key its body is hashed with a key of its
  * customer, which the hash names: a hash that anybody can compute tells a telephone number to whoever tries all of them. Once that
- * key is erased, a repeat is known by its Idempotency-Key alone.
+ * key is erased, a repeat is known by its Idempotency-Key alone; while there is no key to be had as well, or it is a 503, as
+ * `isSameWhileAway` says.
  */
-export const personalContextOf = (request: Asked, personal: PersonalData): CommandContext => {
+export const personalContextOf = (
+  request: Asked,
+  personal: PersonalData,
+  { isSameWhileAway = false } = {},
+): CommandContext => {
   const { requestHash, ...context } = contextOf(request);
   const text = request.requestText;
   if (requestHash === undefined || text === undefined) return context;
-  return { ...context, isSameRequest: (stored) => isSame(stored, text, personal) };
+  const isSameRequest = async (stored: string | undefined): Promise<boolean> => {
+    // Without a hash there was no key to hash it with; a plain one is from before it was hashed with a key.
+    if (stored === undefined || stored === requestHash) return true;
+    const same = await isSame(stored, text, personal);
+    if (same !== 'unavailable') return same;
+    if (isSameWhileAway) return true;
+    throw new HttpFault(503, 'PERSONAL_DATA_UNAVAILABLE', 'whether this is the same request can not be told now');
+  };
+  return { ...context, isSameRequest };
 };
 
 /** The same context, for the command itself: its hash is stored with its event. Null where there is no key to be had now. */
@@ -29,11 +42,10 @@ export const hashedWith = async (
   return typeof hashed === 'string' ? null : { ...context, requestHash: `${keyId}:${hashed.mac}` };
 };
 
-const isSame = async (stored: string | undefined, text: string, personal: PersonalData): Promise<boolean> => {
-  const [, keyId, mac] = /^(.+):([0-9a-f]{64})$/.exec(stored ?? '') ?? [];
+const isSame = async (stored: string, text: string, personal: PersonalData): Promise<boolean | 'unavailable'> => {
+  const [, keyId, mac] = /^(.+):([0-9a-f]{64})$/.exec(stored) ?? [];
   if (keyId === undefined) return false;
   const hashed = await personal.mac(keyId, text);
-  if (hashed === 'unavailable')
-    throw new HttpFault(503, 'PERSONAL_DATA_UNAVAILABLE', 'whether this is the same request can not be told now');
-  return hashed === 'erased' || hashed.mac === mac;
+  if (typeof hashed === 'string') return hashed === 'erased' || hashed;
+  return hashed.mac === mac;
 };

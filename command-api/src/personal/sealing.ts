@@ -1,8 +1,9 @@
-import { customerHashOf, customerKeyId, customerStream } from '@doremi/domain';
+import { customerHashOf, customerKeyId, customerStream, type OrderTerms, orderStream } from '@doremi/domain';
 import type { PersonalData, SealedPlace } from '@doremi/personal-data';
-import { type Refusal, refuse } from '@doremi/event-sourcing';
+import { eventIdOf, isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Sealed } from '@doremi/domain';
 import type { Aggregates } from '../aggregates.js';
+import type { CommandContext } from '../command-handler/command-context.js';
 
 /** What is to be sealed, and for whom. */
 interface ToSeal {
@@ -11,6 +12,9 @@ interface ToSeal {
   readonly of: SealedPlace;
   readonly value: unknown;
 }
+
+/** An order, as far as what is said of it is sealed for its customer. */
+type OfOrder = Pick<OrderTerms, 'fulfilment'> & Pick<ToSeal, 'customerId' | 'cartId'> & { readonly orderId: number };
 
 /** How often a key is looked for anew that is erased at this very moment. */
 const LOOKS = 3;
@@ -44,5 +48,24 @@ export class Sealing {
       if (one) return one;
     }
     return refuse('PERSONAL_DATA_UNAVAILABLE');
+  }
+
+  /**
+   * Why somebody does something with an order, for the only event of that command. It is sealed with the key of what else the order
+   * holds of its customer, so that it goes with that. Null where there is no key to be had, or that one is erased: then it is not kept.
+   */
+  async sealReason(
+    { orderId, customerId, cartId, fulfilment }: OfOrder,
+    reason: string,
+    { commandId }: Pick<CommandContext, 'commandId'>,
+  ): Promise<Sealed | null> {
+    const of = { stream: orderStream(orderId), eventId: eventIdOf(commandId, 0) };
+    const keyId = fulfilment?.personal?.keyId;
+    if (keyId === undefined) {
+      const sealed = await this.seal({ customerId, cartId, of, value: reason });
+      return isRefusal(sealed) ? null : sealed;
+    }
+    const sealed = await this.personal.seal(keyId, cartId, [{ of, value: reason }]);
+    return typeof sealed === 'string' ? null : (sealed[0] ?? null);
   }
 }

@@ -1,3 +1,4 @@
+import type { PersonalData } from '@doremi/personal-data';
 import { type MemoryKeyStore, personalDataInMemory } from '@doremi/personal-data/testing';
 import { type MoneyTerms, PLAIN_MONEY } from '@doremi/domain';
 import type { EventStore } from '@doremi/event-sourcing';
@@ -17,6 +18,7 @@ export interface CommandApi {
   readonly call: Call;
   readonly standIn: GivenPaymentProvider;
   readonly store: EventStore;
+  readonly personal: PersonalData;
   /** Of what is personal. */
   readonly keys: MemoryKeyStore;
   /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
@@ -86,6 +88,7 @@ export const withCommandApi = (
   return {
     call,
     standIn,
+    personal: personal.personal,
     keys: personal.store,
     done,
     refused,

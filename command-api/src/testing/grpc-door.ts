@@ -1,3 +1,5 @@
+import type { PersonalData } from '@doremi/personal-data';
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import type { EventStore } from '@doremi/event-sourcing';
 import { identify } from '@doremi/http/testing';
 import { AdmissionControl } from '@doremi/http';
@@ -5,6 +7,7 @@ import { afterAll } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { openGrpc, type Open, type Place } from '../grpc/server.js';
 import { orderGrpc } from '../order/order.grpc.js';
+import { Sealing } from '../personal/sealing.js';
 import { GrpcClient, type Ended } from './grpc-client.js';
 import { ORDERS } from './grpc-services.js';
 
@@ -18,7 +21,9 @@ export interface TestDoor {
 }
 
 /** Opens the gRPC door of a process that has this event store; what is open is closed when the file's tests are over. */
-export const withGrpcDoors = (): ((store: EventStore, other?: Partial<Place>) => Promise<TestDoor>) => {
+export const withGrpcDoors = (
+  personal: PersonalData = personalDataInMemory().personal,
+): ((store: EventStore, other?: Partial<Place>) => Promise<TestDoor>) => {
   const opened: TestDoor[] = [];
   afterAll(async () => {
     for (const { client, stopping, close } of opened) {
@@ -30,7 +35,9 @@ export const withGrpcDoors = (): ((store: EventStore, other?: Partial<Place>) =>
   return async (store, other = {}) => {
     const faults: unknown[] = [];
     const stopping = new AbortController();
-    const { port, close } = await openGrpc([orderGrpc(aggregatesOn(store))], {
+    const aggregates = aggregatesOn(store);
+    const sealing = new Sealing(personal, aggregates.customers);
+    const { port, close } = await openGrpc([orderGrpc(aggregates, sealing)], {
       host: '127.0.0.1',
       port: 0,
       identify,

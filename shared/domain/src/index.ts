@@ -16,7 +16,7 @@ export type { CustomerEvent } from './events/customer.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
-export type { CancelCode, OrderEvent } from './events/order.events.js';
+export type { CancelCode, OrderEvent, Reason } from './events/order.events.js';
 export {
   type Fulfilment,
   fulfilmentOf,

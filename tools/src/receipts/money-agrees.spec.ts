@@ -149,7 +149,7 @@ const played = ({ currency, taxRate, orders }: Day): Chain => {
     };
     refunds.forEach((percent, at) => refund(Math.floor((left * percent) / 100 / unit) * unit, `${cartId}-${at}`));
     if (!cancelled) return;
-    made = chain.do(order, made, { type: 'CancelOrder', by, reason: 'late' });
+    made = chain.do(order, made, { type: 'CancelOrder', by, reason: null });
     refund(left, `${made.orderId}-cancelled`);
   });
   return chain;

@@ -1,4 +1,4 @@
-import { type Actor, plainOrder } from '@doremi/domain';
+import { type Actor, plainOrder, type Sealed } from '@doremi/domain';
 import fc from 'fast-check';
 import type { OrderCommand } from '../order.decider.js';
 
@@ -29,17 +29,23 @@ const promisedAt = '2026-01-31T12:20:00.000Z';
 export const receiveAuto = { type: 'ReceiveOrder', ...received, promisedAt, now: received.paidAt } as const;
 export const receiveOld = { ...receive, acceptBy: null } as const;
 export const late = '2026-01-31T12:05:00.001Z';
+/** A reason as it is sealed, though this one is not. */
+export const said = (text: string): Sealed => ({
+  ...{ keyId: 'alice.0', iv: '', tag: '', data: text },
+  of: { stream: 'order-1', eventId: text },
+});
+
 export const stepsBy = (by: Actor) =>
   ({
     AcceptOrder: { type: 'AcceptOrder', by, minutes: 30, now: '2026-01-31T12:01:00.000Z' },
-    RefuseOrder: { type: 'RefuseOrder', by, reason: 'no cheese left' },
+    RefuseOrder: { type: 'RefuseOrder', by, reason: said('no cheese left') },
     StartCooking: { type: 'StartCooking', by, minutes: 20, now: '2026-01-31T12:02:00.000Z' },
     CompleteCooking: { type: 'CompleteCooking', by },
-    RecallCooking: { type: 'RecallCooking', by, reason: 'burnt' },
+    RecallCooking: { type: 'RecallCooking', by, reason: said('burnt') },
     Dispatch: { type: 'Dispatch', by, courier: 'Jo' },
     CompleteDelivery: { type: 'CompleteDelivery', by, now: '2026-01-31T12:30:00.000Z' },
-    FailDelivery: { type: 'FailDelivery', by, reason: 'nobody there' },
-    CancelOrder: { type: 'CancelOrder', by, reason: 'changed my mind' },
+    FailDelivery: { type: 'FailDelivery', by, reason: said('nobody there') },
+    CancelOrder: { type: 'CancelOrder', by, reason: said('changed my mind') },
   }) as const;
 export const step = stepsBy(store);
 
@@ -48,6 +54,6 @@ const actor = fc.constantFrom(alice, bob, store, store, store, otherStore, admin
 export const anyOrderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
   fc.constantFrom({ ...receive, total: 1 }, receiveAuto, receiveOld),
   fc.constantFrom(late, received.paidAt).map((now) => ({ type: 'CancelUnanswered', now }) as const),
-  fc.constant({ type: 'CancelRefunded', by: 'root', reason: 'by mistake' } as const),
+  fc.constant({ type: 'CancelRefunded', by: 'root', reason: said('by mistake') } as const),
   fc.tuple(actor, fc.constantFrom(...Object.keys(step))).map(([by, type]) => stepsBy(by)[type as keyof typeof step]),
 );

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
 import type { Line } from './cart.events.js';
-import type { OrderTerms } from './order-terms.js';
+import type { OrderTerms, Sealed } from './order-terms.js';
 
 /**
  * STORAGE FORMAT: these names and shapes are written to the event store for good. Never rename or change one in place;
@@ -16,6 +16,12 @@ interface OrderIds {
 
 /** Why an order was cancelled: who did it, or what it followed from. */
 export type CancelCode = 'CUSTOMER' | 'STORE' | 'REFUSED' | 'NOT_ANSWERED' | 'REFUNDED';
+
+/**
+ * Why something was done: what somebody said is sealed for the order's customer, as it may name them; text is ours, or from before.
+ * Null where it could not be sealed, and so was not kept.
+ */
+export type Reason = Sealed | string | null;
 
 export type OrderEvent =
   /** schemaVersion 3; the lines of version 1 had no options, version 2 had no terms, number and acceptBy. */
@@ -43,7 +49,8 @@ export type OrderEvent =
     >
   | DomainEvent<'CookingStarted', OrderIds>
   | DomainEvent<'CookingCompleted', OrderIds>
-  | DomainEvent<'CookingRecalled', OrderIds & { readonly reason: string }>
+  /** schemaVersion 2; the reason was always text in version 1. */
+  | DomainEvent<'CookingRecalled', OrderIds & { readonly reason: Reason }>
   | DomainEvent<'DeliveryStarted', OrderIds & { readonly courier: string | null }>
   /** schemaVersion 2; version 1 knew of no promise. Of a pickup: it was handed over. */
   | DomainEvent<
@@ -58,8 +65,9 @@ export type OrderEvent =
         readonly secondsLate: number | null;
       }
     >
-  | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: string }>
-  /** schemaVersion 2; version 1 had no code and no lines. */
+  /** schemaVersion 2; the reason was always text in version 1. */
+  | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: Reason }>
+  /** schemaVersion 3; version 1 had no code and no lines, and the reason was always text until version 2. */
   | DomainEvent<
       'OrderCancelled',
       OrderIds & {
@@ -67,7 +75,7 @@ export type OrderEvent =
         readonly total: Minor;
         readonly businessDay: string;
         readonly by: string;
-        readonly reason: string;
+        readonly reason: Reason;
         /** Null where it was cancelled before that was written down. */
         readonly code: CancelCode | null;
         /** What is not sold after all; none where it was cancelled before they were written down. */

@@ -19,6 +19,12 @@ export const adds = (fieldsOf: (older: Data) => Data): SchemaStep => ({
   },
 });
 
+/** A version in which a field may be more than the kind of value that it was. */
+export const widens = (name: string, isAsBefore: (value: unknown) => boolean): SchemaStep => ({
+  up: (older) => older,
+  down: (newer) => (isAsBefore(newer[name]) ? newer : null),
+});
+
 /** The same of each item in the list of that name. */
 export const inEach = (name: string, step: SchemaStep): SchemaStep => ({
   up: (older) => ({ ...older, [name]: (older[name] as readonly Data[]).map(step.up) }),

@@ -64,9 +64,11 @@ describe('upcasting', () => {
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, promisedAt: null, secondsLate: null } });
   });
 
-  test('OrderCancelled v1 said neither what was cancelled nor why', () => {
-    const { type, schemaVersion, data } = golden('OrderCancelled.v1.json');
-    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, code: null, lines: [] } });
+  test.each(['CookingRecalled.v1', 'DeliveryFailed.v1', 'OrderCancelled.v2'])('%s had a reason in clear', (name) => {
+    const { type, schemaVersion, data } = golden(`${name}.json`);
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data });
+    for (const reason of [null, { keyId: 'a.0' }])
+      expect(writtenOf({ type, data: { ...data, reason } }).schemaVersion).toBe(schemaVersion + 1);
   });
 
   test.each(['MenuRegistered', 'MenuRevised', 'MenuOffered', 'MenuConfirmationRequested'])(

@@ -2,7 +2,7 @@ import type { DomainEvent } from '@doremi/event-sourcing';
 import type { Minor } from '../money.js';
 import { PLAIN_CARD } from './menu-card.js';
 import { plainOrder, plainTerms } from './order-terms.js';
-import { adds, type Data, inEach, type SchemaStep } from './schema-step.js';
+import { adds, type Data, inEach, type SchemaStep, widens } from './schema-step.js';
 
 // Version 1 of a card knew no more than name, type, description and price.
 const card = adds(() => PLAIN_CARD);
@@ -18,6 +18,9 @@ const termsOfOrder = adds(({ total }) => plainOrder(total as Minor));
 // Version 1 was given without a promise.
 const promise = adds(() => ({ promisedAt: null, secondsLate: null }));
 
+// A reason was plain text, whoever gave it.
+const reason = widens('reason', (value) => typeof value === 'string');
+
 /**
  * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
  * Readers only ever see the newest shape; what was written stays as it was written.
@@ -25,7 +28,9 @@ const promise = adds(() => ({ promisedAt: null, secondsLate: null }));
 const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   CartOrdered: [optionsOfLines, terms],
   CartPaid: [optionsOfLines, terms],
+  CookingRecalled: [reason],
   DeliveryCompleted: [promise],
+  DeliveryFailed: [reason],
   HeldMenuAdded: [options],
   // Version 1 did not say what the customer was shown.
   MenuAddHeld: [adds(() => ({ seen: null })), options],
@@ -35,7 +40,7 @@ const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   MenuRegistered: [card],
   MenuRevised: [card],
   // Version 1 said neither what was cancelled nor why.
-  OrderCancelled: [adds(() => ({ code: null, lines: [] }))],
+  OrderCancelled: [adds(() => ({ code: null, lines: [] })), reason],
   OrderReceived: [optionsOfLines, termsOfOrder],
   PaymentRefunded: [adds(() => ({ net: null, tax: null, by: null }))],
   PaymentRequested: [adds(() => ({ currency: null, taxRate: null }))],

@@ -1,5 +1,5 @@
 import { termsOf } from '../events/order-terms.js';
-import type { OrderEvent } from '../events/order.events.js';
+import type { OrderEvent, Reason } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
 import type { OrderStage } from '../read-models/order-board.document.js';
 import { type OrderTrack, orderTrackingModel } from '../read-models/order-tracking.document.js';
@@ -10,7 +10,7 @@ const reached = (
   order: OrderTrack | undefined,
   status: OrderStage,
   at: string,
-  note: string | null = null,
+  note: Reason = null,
 ): OrderTrack | undefined => order && { ...order, status, timeline: [...order.timeline, { status, at, note }] };
 
 const closed = (order: OrderTrack | undefined): OrderTrack | undefined => order && { ...order, open: false };

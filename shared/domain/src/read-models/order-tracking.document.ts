@@ -1,7 +1,7 @@
 import type { Line } from '../events/cart.events.js';
 import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
-import type { CancelCode } from '../events/order.events.js';
+import type { CancelCode, Reason } from '../events/order.events.js';
 import type { Paid } from './paid.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 import type { OrderStage } from './order-board.document.js';
@@ -30,8 +30,8 @@ export interface OrderTrack {
   /** Null where it is not cancelled, or was before that was written down. */
   readonly cancelCode: CancelCode | null;
   readonly payment: Paid;
-  /** One entry a step, oldest first; `note` is the reason given, where there is one. */
-  readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
+  /** One entry a step, oldest first; `note` is the reason given, where there is one, as its event has it. */
+  readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: Reason }[];
 }
 
-export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 4, database: 'main' };
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 5, database: 'main' };

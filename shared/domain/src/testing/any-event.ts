@@ -173,6 +173,11 @@ export const anyPaymentEvent: fc.Arbitrary<PaymentEvent> = oneOf<PaymentEvent>({
   RefundFailed: fc.record({ ...refund, code: text }),
 });
 
+const sealed = fc.record({
+  ...{ keyId: text, iv: text, tag: text, data: text },
+  of: fc.record({ stream: text, eventId: text }),
+});
+const reason = fc.option(fc.oneof(text, sealed));
 const orderIds = { orderId: id, storeId: id, customerId: text };
 
 export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
@@ -196,7 +201,7 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
   }),
   CookingStarted: fc.record(orderIds),
   CookingCompleted: fc.record(orderIds),
-  CookingRecalled: fc.record({ ...orderIds, reason: text }),
+  CookingRecalled: fc.record({ ...orderIds, reason }),
   DeliveryStarted: fc.record({ ...orderIds, courier: fc.option(text) }),
   DeliveryCompleted: fc.record({
     ...orderIds,
@@ -204,14 +209,14 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     promisedAt: until,
     secondsLate: fc.option(fc.nat({ max: 10_000 })),
   }),
-  DeliveryFailed: fc.record({ ...orderIds, reason: text }),
+  DeliveryFailed: fc.record({ ...orderIds, reason }),
   OrderCancelled: fc.record({
     ...orderIds,
     paymentId: id,
     total: money,
     businessDay,
     by: text,
-    reason: text,
+    reason,
     code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
     lines,
   }),
