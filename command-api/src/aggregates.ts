@@ -1,5 +1,13 @@
 import type { EventStore } from '@doremi/event-sourcing';
-import type { CartEvent, MenuEvent, OrderEvent, PaymentEvent, StoreEvent, StoreMenuEvent } from '@doremi/domain';
+import type {
+  CartEvent,
+  MenuEvent,
+  OrderEvent,
+  PaymentEvent,
+  SlotEvent,
+  StoreEvent,
+  StoreMenuEvent,
+} from '@doremi/domain';
 import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
 import { CommandHandler, type Observe } from './command-handler/command-handler.js';
 import type { PassedOver } from './command-handler/loaded-aggregate.js';
@@ -7,6 +15,7 @@ import { Snapshots, type SnapshotSettings } from './command-handler/snapshots.js
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
+import { slots, type SlotCommand, type Slots } from './slots/slots.decider.js';
 import { store, type Store, type StoreCommand } from './store/store.decider.js';
 import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 
@@ -18,6 +27,7 @@ export interface Aggregates {
   readonly carts: CommandHandler<Cart, CartCommand, CartEvent>;
   readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
+  readonly slots: CommandHandler<Slots, SlotCommand, SlotEvent>;
 }
 
 /** `snapshots` says how states are kept beside the streams; they are not where it is left out. */
@@ -35,6 +45,7 @@ export const aggregatesOn = (
     carts: new CommandHandler(eventStore, cart, observe, passedOver, stored),
     payments: new CommandHandler(eventStore, payment, observe, passedOver, stored),
     orders: new CommandHandler(eventStore, order, observe, passedOver, stored),
+    slots: new CommandHandler(eventStore, slots, observe, passedOver, stored),
   };
 };
 

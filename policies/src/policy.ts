@@ -8,6 +8,8 @@ export type Reaction =
   | { readonly do: 'payment'; readonly paymentId: number; readonly command: PaymentCommand }
   | { readonly do: 'checkOut'; readonly cartId: number }
   | { readonly do: 'confirmHolds'; readonly cartId: number }
+  /** Of its last attempt where none is named. */
+  | { readonly do: 'freePlace'; readonly cartId: number; readonly attempt: number | null }
   | { readonly do: 'refund'; readonly paymentId: number; readonly refundId: string };
 
 /** Lists that some policies need, each at least as far as the event at hand. */

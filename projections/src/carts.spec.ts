@@ -35,7 +35,7 @@ const held: CartEvent = {
 const money = { lines: [line(1)], total: 15_000, ...plainTerms(15_000), businessDay: '2026-01-01' };
 const ordered: CartEvent = {
   type: 'CartOrdered',
-  data: { ...ids, ...money, attempt: 1 },
+  data: { ...ids, ...money, attempt: 1, quarter: null },
 };
 const shown = (...events: CartEvent[]) => folded(carts, created, ...events)[1];
 

@@ -1,4 +1,4 @@
-import type { CartView } from '@doremi/domain';
+import { type CartView, DEFAULT_SETTINGS, dueBy, openTerms, type StoreSettings, type StoreView } from '@doremi/domain';
 import {
   array,
   cartFields,
@@ -20,8 +20,14 @@ const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
 
 export const CartViewResponse = named('CartView', { ...cartFields, dropped: array(DroppedAdd), updatedAt: instant });
 
-/** A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. */
-export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse> => ({
+/**
+ * A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. What an open one costs is what its
+ * store asks for now, where that is known.
+ */
+export const cartViewResponse = (
+  cart: CartView,
+  store: Pick<StoreView, 'settings'> | null,
+): Static<typeof CartViewResponse> => ({
   cartId: cart.cartId,
   storeId: cart.storeId,
   customerId: cart.customerId,
@@ -29,11 +35,17 @@ export const cartViewResponse = (cart: CartView): Static<typeof CartViewResponse
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
-  ...costResponse(cart.total, cart.terms),
+  ...costOf(cart, store?.settings ?? DEFAULT_SETTINGS),
   fulfilment: fulfilmentResponse(cart.terms.fulfilment),
   version: cart.version,
   updatedAt: cart.updatedAt,
 });
+
+const costOf = ({ cartStatus, total, terms }: CartView, settings: StoreSettings) => {
+  if (cartStatus !== 'BLANK' && cartStatus !== 'MENUADDED') return costResponse(total, terms);
+  const asked = openTerms(total, terms.fulfilment, settings);
+  return costResponse(dueBy(asked), asked);
+};
 
 const holdResponse = (hold: CartView['holds'][number]): Hold => ({
   holdId: hold.holdId,

@@ -6,7 +6,7 @@ import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
 
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
+export const cartRoutes = ({ carts, stores }: Pick<ReadModels, 'carts' | 'stores'>): Route[] => [
   get(
     '/mycart/:cartId',
     {
@@ -17,11 +17,10 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>): Route[] => [
       responses: { 200: CartViewResponse },
       refusals: ['CART_NOT_FOUND'],
     },
-    freshEnough([carts], async ({ params: { cartId }, actor }) => {
+    freshEnough([carts, stores], async ({ params: { cartId }, actor }) => {
       const cart = await carts.byKey(cartId);
-      return cart && isCustomer(actor, cart.customerId)
-        ? { status: 200, body: cartViewResponse(cart) }
-        : refuse('CART_NOT_FOUND', { cartId });
+      if (!cart || !isCustomer(actor, cart.customerId)) return refuse('CART_NOT_FOUND', { cartId });
+      return { status: 200, body: cartViewResponse(cart, await stores.byKey(cart.storeId)) };
     }),
   ),
 ];

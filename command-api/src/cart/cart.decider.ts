@@ -2,6 +2,7 @@ import {
   type Actor,
   type CartEvent,
   type CartLine,
+  dueBy,
   type Fulfilment,
   fulfilmentOf,
   isAsSeen,
@@ -11,12 +12,14 @@ import {
   type Line,
   MAX_QUANTITY,
   type Minor,
-  plainTerms,
+  openTerms,
+  type OrderTerms,
   type StoreStatus,
   termsOf,
 } from '@doremi/domain';
 import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
 import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
+import { notTaken, quarterFor, shutNow, type TakingStore } from './taking-order.decider.js';
 import { wantedAtErrors } from './wanted-at.decider.js';
 import {
   type Cart,
@@ -25,6 +28,7 @@ import {
   isPaying,
   MAX_LINES,
   NO_CART,
+  reopened,
   withHold,
   withLine,
   withLineQuantity,
@@ -60,8 +64,11 @@ export type CartCommand =
   | {
       readonly type: 'OrderCart';
       readonly by: Actor;
-      readonly storeStatus: StoreStatus;
+      readonly store: TakingStore;
       readonly businessDay: string;
+      readonly now: string;
+      /** Of which a place was taken for it; null where the store counts none. */
+      readonly quarter: string | null;
       /** The attempt that this is: the open one, or the next. */
       readonly attempt: number;
       /** By menuId, as the store menus say now. */
@@ -89,7 +96,10 @@ export type CartRefusal =
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
-  | 'STORE_NOT_OPEN';
+  | 'STORE_NOT_OPEN'
+  | 'FULFILMENT_MISSING'
+  | 'BELOW_MINIMUM'
+  | 'WANTED_AT_NOT_POSSIBLE';
 
 export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
   initial: NO_CART,
@@ -167,10 +177,11 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return [{ type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } }];
       }
       case 'OrderCart': {
-        const { attempt, businessDay } = command;
+        const { attempt, businessDay, quarter, store } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
-        const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, ...plainTerms(total, cart.terms.fulfilment), businessDay };
+        const { lines } = withLinesSeen(cart);
+        const terms = termsAt(cart, store);
+        const ordered = { ...ids, attempt, lines, total: dueBy(terms), ...terms, businessDay, quarter };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -196,7 +207,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 4,
+  foldVersion: 5,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -219,12 +230,15 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return {
           ...withLinesSeen(cart),
           status: 'ORDERED',
+          total: event.data.total,
           attempt: event.data.attempt,
           terms: termsOf(event.data),
           businessDay: event.data.businessDay,
+          quarter: event.data.quarter,
+          reopenedFor: null,
         };
       case 'CartReopened':
-        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total, cart.terms.fulfilment) };
+        return reopened(cart, event.data.reason);
       case 'CartPaid':
         return { ...cart, status: 'PAID' };
       case 'CartExpired':
@@ -259,14 +273,16 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
 type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 
 const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { storeStatus, attempt, menus } = command;
+  const { store, attempt, menus, now, quarter } = command;
   const { storeId, holds, lines } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
-  if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
+  const shut = shutNow(storeId, store);
+  if (shut) return shut;
   // Whoever asks has looked at another cart than this one: they look again.
   if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');
-  return outdated(cart, command);
+  if (quarter !== quarterFor(cart, store, now)) return refuse('CART_CHANGED');
+  return notTaken(cart, store, now) ?? outdated(cart, command);
 };
 
 /** Of a cart that is ordered: null where it is this order, and what its customer saw. Ordering it was an event as well. */
@@ -277,13 +293,23 @@ const orderedAlready = (cart: Cart, { attempt, total, seen }: OrderCart): Refusa
   return isAnother ? refuse('CART_OUTDATED', { differences: [], total: cart.total, version: cart.version }) : null;
 };
 
-/** Nobody pays what they were not shown, and for nothing that is not sold any more. Null where nothing differs. */
-const outdated = (cart: Cart, { menus, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
-  const isAnother = (total ?? cart.total) !== cart.total || (seen ?? cart.version) !== cart.version;
+/** What the cart is ordered by at this store. */
+export const termsAt = ({ total, terms: { fulfilment } }: Cart, { settings }: TakingStore): OrderTerms =>
+  openTerms(total, fulfilment, settings);
+
+/**
+ * Nobody pays what they were not shown, and for nothing that is not sold any more. What is not among the lines has to be said:
+ * who knows of no fee, does not say the total. Null where nothing differs.
+ */
+const outdated = (cart: Cart, { menus, total, seen, store }: OrderCart): Refusal<CartRefusal> | null => {
+  const terms = termsAt(cart, store);
+  const due = dueBy(terms);
+  const isAnother = (total ?? due) !== due || (seen ?? cart.version) !== cart.version;
   const isSeen = !isAnother && (total !== undefined || seen !== undefined);
   const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], isSeen));
-  if (!isAnother && differences.length === 0) return null;
-  return refuse('CART_OUTDATED', { differences, total: cart.total, version: cart.version });
+  const isUnsaid = terms.deliveryFee > 0 && total === undefined;
+  if (!isAnother && !isUnsaid && differences.length === 0) return null;
+  return refuse('CART_OUTDATED', { differences, total: due, version: cart.version });
 };
 
 /** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */

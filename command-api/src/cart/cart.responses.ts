@@ -1,4 +1,4 @@
-import { type Minor, toDecimal } from '@doremi/domain';
+import { dueBy, type Minor, openTerms, type StoreSettings, toDecimal } from '@doremi/domain';
 import type { Refusal } from '@doremi/event-sourcing';
 import {
   Cart as CartResponse,
@@ -17,21 +17,27 @@ import {
 } from '@doremi/http';
 import { existing } from '../existing.js';
 import type { Cart, Hold } from './cart.decider.js';
+import { isOpen } from './cart.state.js';
 
 export { CartResponse };
 
-/** A cart as its commands answer it. */
-export const cartResponse = (cart: Cart): CartResponse => ({
-  cartId: cart.cartId,
-  storeId: cart.storeId,
-  customerId: cart.customerId,
-  cartStatus: existing(cart.status),
-  lines: cart.lines.map(cartLineResponse),
-  holds: cart.holds.map(holdResponse),
-  ...costResponse(cart.total, cart.terms),
-  fulfilment: fulfilmentResponse(cart.terms.fulfilment),
-  version: cart.version,
-});
+/** A cart as its commands answer it: what an open one costs is what its store asks for now. */
+export const cartResponse =
+  (settings: StoreSettings) =>
+  (cart: Cart): CartResponse => {
+    const terms = isOpen(cart) ? openTerms(cart.total, cart.terms.fulfilment, settings) : cart.terms;
+    return {
+      cartId: cart.cartId,
+      storeId: cart.storeId,
+      customerId: cart.customerId,
+      cartStatus: existing(cart.status),
+      lines: cart.lines.map(cartLineResponse),
+      holds: cart.holds.map(holdResponse),
+      ...costResponse(isOpen(cart) ? dueBy(terms) : cart.total, terms),
+      fulfilment: fulfilmentResponse(cart.terms.fulfilment),
+      version: cart.version,
+    };
+  };
 
 const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen, options }: Hold): HoldResponse => ({
   holdId,
@@ -48,8 +54,8 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 
 /** The cart as it is, and the hold that an add became by itself. */
 export const heldCartResponse =
-  (hold: Hold) =>
-  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart), hold: holdResponse(hold) });
+  (hold: Hold, settings: StoreSettings) =>
+  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(settings)(cart), hold: holdResponse(hold) });
 
 const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
 
@@ -85,14 +91,18 @@ interface RefusalDetails {
   readonly holds?: readonly Hold[];
   readonly differences?: readonly { readonly unitPrice?: Minor; readonly now?: Minor }[];
   readonly total?: Minor;
+  readonly minimum?: Minor;
+  readonly subtotal?: Minor;
 }
 
 /** A refusal to order; amounts are decimal numbers at the edge. */
 export const refusedOrder = (refusal: Refusal): Refusal => {
-  const { holds, differences, total }: RefusalDetails = refusal.details;
+  const { holds, differences, total, minimum, subtotal }: RefusalDetails = refusal.details;
   const decimal = {
     ...(holds && { holds: holds.map(holdResponse) }),
     ...(total !== undefined && { total: toDecimal(total) }),
+    ...(minimum !== undefined && { minimum: toDecimal(minimum) }),
+    ...(subtotal !== undefined && { subtotal: toDecimal(subtotal) }),
     ...(differences && {
       differences: differences.map(({ unitPrice, now, ...line }) => ({
         ...line,

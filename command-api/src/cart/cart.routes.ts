@@ -1,5 +1,5 @@
 import { type EventStore, isRefusal, refuse } from '@doremi/event-sourcing';
-import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { cartStream, isCustomer, storeMenuStream, type StoreSettings, storeStream } from '@doremi/domain';
 import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { MenuServiceProbe } from './menu-service-probe.js';
@@ -26,11 +26,11 @@ const RETRY_AFTER_SECONDS = '5';
 const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
 
 /** 200 with the cart and its new line, or 202 with the hold that the add became. */
-const addResponse = (outcome: Outcome<Cart>) => {
+const addResponse = (outcome: Outcome<Cart>, settings: StoreSettings) => {
   const hold = !isRefusal(outcome) && outcome.last?.type === 'MenuAddHeld' ? outcome.state.holds.at(-1) : undefined;
   return hold
-    ? answer(outcome, 202, heldCartResponse(hold), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
-    : answer(outcome, 200, cartResponse);
+    ? answer(outcome, 202, heldCartResponse(hold, settings), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
+    : answer(outcome, 200, cartResponse(settings));
 };
 
 /** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
@@ -42,8 +42,14 @@ export const cartRoutes = (
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
-  const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) =>
-    answer(await carts.handle(cartStream(request.params.cartId), command, contextOf(request)), 200, cartResponse);
+  /** As this process knows them, which costs no read: a fee that is shown wrongly is told at the order. */
+  const settingsOf = async (storeId: number): Promise<StoreSettings> =>
+    (await stores.known(storeStream(storeId))).state.settings;
+
+  const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) => {
+    const outcome = await carts.handle(cartStream(request.params.cartId), command, contextOf(request));
+    return isRefusal(outcome) ? outcome : answer(outcome, 200, cartResponse(await settingsOf(outcome.state.storeId)));
+  };
 
   return [
     post(
@@ -64,7 +70,7 @@ export const cartRoutes = (
         const created = await createWithId(store, ids, context, (cartId) =>
           carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
         );
-        return answer(created, 201, cartResponse, ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
+        return answer(created, 201, cartResponse(state.settings), ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
       },
     ),
     post(
@@ -85,8 +91,9 @@ export const cartRoutes = (
         const { cartId, menuId } = request.params;
         const { state: cart } = await carts.known(cartStream(cartId));
         if (cart.status === 'NONE' || !isCustomer(request.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
+        const settings = await settingsOf(cart.storeId);
         const repeated = await carts.repeated(cartStream(cartId), contextOf(request));
-        if (repeated) return addResponse(repeated);
+        if (repeated) return addResponse(repeated, settings);
         const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
         const menu = onSale(storeMenu.state, request.now);
         if (isRefusal(menu)) return menu;
@@ -105,7 +112,7 @@ export const cartRoutes = (
               expiresAt: after(request.now, HOLD_SECONDS),
             }
           : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
-        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)));
+        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), settings);
       },
     ),
     put(

@@ -1,11 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { ATTEMPT_ABANDONED, cartStream, ORDER_CANCELLED, orderStream, paymentStream } from '@doremi/domain';
+import {
+  ATTEMPT_ABANDONED,
+  cartStream,
+  ORDER_CANCELLED,
+  orderStream,
+  paymentStream,
+  storeStream,
+} from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import type { ChargeOutcome, PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
 import type { Cart, CartCommand } from '../cart/cart.decider.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
+import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
+import { takePlace } from '../slots/slot-places.js';
 import type { Snapshot } from '../command-handler/loaded-aggregate.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
@@ -24,6 +33,9 @@ type Progress = 'lookAgain' | 'askLater';
 
 /** There is nothing to charge, so nobody has to be asked. */
 const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
+
+/** Why a cart is opened again for which its store has no place. */
+export const NO_PLACE = 'STORE_BUSY';
 
 interface OfAttempt {
   readonly attempt: number;
@@ -65,7 +77,7 @@ export class CheckoutRun {
       case 'charge':
         return this.charge(step.attempt, step.isUnknown, cart.state.total);
       case 'request':
-        await this.request(step.attempt, cart.state);
+        await this.requestOrGiveUp(step, cart.state);
         break;
       case 'confirm':
         await this.onCart(step, { type: 'ConfirmPayment', attempt: step.attempt, paymentId: this.cartId });
@@ -83,6 +95,26 @@ export class CheckoutRun {
         await this.refund(step.attempt, step.refundId, ORDER_CANCELLED);
     }
     return 'lookAgain';
+  }
+
+  /** What a store does not take any more is not paid for: its place may have been given to others before it was ordered. */
+  private async requestOrGiveUp(step: Step, cart: Cart): Promise<void> {
+    const { attempt } = step;
+    if (await this.hasPlace(cart)) await this.request(attempt, cart);
+    else
+      await this.onCart(
+        { step: 'reopen', attempt, reason: NO_PLACE },
+        { type: 'ReopenCart', attempt, reason: NO_PLACE },
+      );
+  }
+
+  private async hasPlace({ storeId, cartId, quarter, attempt }: Cart): Promise<boolean> {
+    if (quarter === null) return true;
+    const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
+    const place = { storeId, quarter, cartId, attempt };
+    const taken = await takePlace(this.aggregates, place, store.settings.ordersPerQuarter, this.context);
+    if (isRefusal(taken) && taken.refused === CONTENDED) throw new Error(`no place is known for cart ${cartId}`);
+    return !isRefusal(taken);
   }
 
   private async request(attempt: number, cart: Cart): Promise<void> {

@@ -6,6 +6,7 @@ import {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anySlotEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from '@doremi/domain/testing';
@@ -16,6 +17,7 @@ import { cart } from '../cart/cart.decider.js';
 import { menu } from '../menu/menu.decider.js';
 import { order } from '../order/order.decider.js';
 import { payment } from '../payment/payment.decider.js';
+import { slots } from '../slots/slots.decider.js';
 import { storeMenu } from '../store-menu/store-menu.decider.js';
 import { store } from '../store/store.decider.js';
 
@@ -56,6 +58,7 @@ describe.each<[string, AnyDecider, fc.Arbitrary<DomainEvent>]>([
   ['menu', menu as never, anyMenuEvent],
   ['order', order as never, anyOrderEvent],
   ['payment', payment as never, anyPaymentEvent],
+  ['slots', slots as never, anySlotEvent],
   ['store', store as never, anyStoreEvent],
   ['store-menu', storeMenu as never, anyStoreMenuEvent],
 ])('the fold of %s', (name, decider, anyEvent) => {

@@ -9,6 +9,8 @@ import {
   orderStream,
   type PaymentEvent,
   paymentStream,
+  type SlotEvent,
+  slotsStream,
   plainOrder,
   plainTerms,
   storeMenuStream,
@@ -19,6 +21,8 @@ import { type DoremiEvent, sizedCard } from '@doremi/domain/testing';
 const options = [{ groupId: 'size', optionId: 'large', name: 'Large', priceDelta: 0 }];
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options };
 const by = 'store:2002';
+const QUARTER = '2026-01-01T10:00:00.000Z';
+const DAY = '2026-01-01';
 
 /** Head office's events, and what the stores make of them. */
 const menus = (log: MemoryLog): void => {
@@ -87,6 +91,7 @@ const ways = (cartId: number) => {
     ...plainTerms(15_000),
     businessDay,
   });
+  const slot = (attempt: number) => ({ storeId: 2002, date: DAY, quarter: QUARTER, cartId, attempt });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
   const refund = (attempt: number, reason: string, amount = 15_000) => {
     return { ...paying(attempt), amount, reason, refundId: `${cartId}-${attempt}-${reason}-${amount}` };
@@ -106,14 +111,17 @@ const ways = (cartId: number) => {
     { type: 'MenuRemovedFromCart', data: { ...ids, lineId: 2 } },
     { type: 'FulfilmentChosen', data: { ...ids, type: 'PICKUP', wantedAt: null, personal: null } },
   ];
-  const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
-    { type: 'CartOrdered', data: ordered(attempt) },
+  const declined = (attempt: number): (CartEvent | PaymentEvent | SlotEvent)[] => [
+    { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
+    { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
     { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentDeclined', data: { ...paying(attempt), code: 'CARD_DECLINED' } },
     { type: 'CartReopened', data: { ...ids, attempt, reason: 'CARD_DECLINED' } },
+    { type: 'SlotFreed', data: slot(attempt) },
   ];
-  const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent)[] => [
-    { type: 'CartOrdered', data: ordered(attempt) },
+  const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent | SlotEvent)[] => [
+    { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
+    { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
     { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
     { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
@@ -156,6 +164,7 @@ const ways = (cartId: number) => {
 };
 
 const streamOf = (cartId: number, { type }: DoremiEvent): string => {
+  if (type.startsWith('Slot')) return slotsStream(2002, DAY);
   if (/^(Payment|Refund)/.test(type)) return paymentStream(cartId);
   return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };

@@ -16,8 +16,10 @@ export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './e
 export type { OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
+  dueBy,
   fulfilmentOf,
   isSameFulfilment,
+  openTerms,
   type OrderTerms,
   plainOrder,
   plainTerms,
@@ -26,6 +28,7 @@ export {
   termsOf,
 } from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export type { Slot, SlotEvent } from './events/slot.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
@@ -34,6 +37,7 @@ export {
   menuStream,
   orderStream,
   paymentStream,
+  slotsStream,
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
@@ -47,6 +51,7 @@ export {
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
+export { dateOfQuarter, nextFree, nextQuarter, quarterOf } from './hours/quarters.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';

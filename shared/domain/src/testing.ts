@@ -5,6 +5,7 @@ export {
   anyOrderEvent,
   anyPaymentEvent,
   anySettings,
+  anySlotEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

@@ -3,15 +3,19 @@ import type { LogEvent } from './log.events.js';
 import type { MenuEvent } from './menu.events.js';
 import type { OrderEvent } from './order.events.js';
 import type { PaymentEvent } from './payment.events.js';
+import type { SlotEvent } from './slot.events.js';
 import type { StoreEvent } from './store.events.js';
 import type { StoreMenuEvent } from './store-menu.events.js';
 
 /** Every event of ours. */
-export type DoremiEvent = MenuEvent | StoreEvent | StoreMenuEvent | CartEvent | PaymentEvent | OrderEvent | LogEvent;
+export type DoremiEvent =
+  SlotEvent | MenuEvent | StoreEvent | StoreMenuEvent | CartEvent | PaymentEvent | OrderEvent | LogEvent;
 
 /** The names of the event streams. STORAGE FORMAT: never changed. */
 export const LOG_STREAM = 'log-1';
 export const menuStream = (menuId: number): string => `menu-${menuId}`;
+/** A store's places for orders whose quarter of an hour begins on this UTC date. */
+export const slotsStream = (storeId: number, date: string): string => `slots-${storeId}-${date}`;
 export const storeStream = (storeId: number): string => `store-${storeId}`;
 export const storeMenuStream = (storeId: number, menuId: number): string => `storeMenu-${storeId}.${menuId}`;
 export const cartStream = (cartId: number): string => `cart-${cartId}`;

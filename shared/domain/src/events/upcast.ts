@@ -20,7 +20,8 @@ const termsOfOrder = adds(({ total }) => plainOrder(total as Minor));
  * Readers only ever see the newest shape; what was written stays as it was written.
  */
 const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
-  CartOrdered: [optionsOfLines, terms],
+  // Version 3 took no place that is counted.
+  CartOrdered: [optionsOfLines, terms, adds(() => ({ quarter: null }))],
   CartPaid: [optionsOfLines, terms],
   HeldMenuAdded: [options],
   // Version 1 did not say what the customer was shown.

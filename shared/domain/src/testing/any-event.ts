@@ -3,6 +3,7 @@ import type { CartEvent } from '../events/cart.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
+import type { SlotEvent } from '../events/slot.events.js';
 import type { StoreEvent, StoreSettings } from '../events/store.events.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
 import type { DomainEvent } from '@doremi/event-sourcing';
@@ -121,6 +122,8 @@ const terms = {
 };
 const businessDay = fc.constant('2026-01-31');
 
+const quarter = fc.option(fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:15:00.000Z'));
+
 export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   CartCreated: fc.record(cartIds),
   MenuAddedToCart: fc.record({ ...cartIds, ...lineFields }),
@@ -139,7 +142,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
   MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),
   FulfilmentChosen: fc.record({ ...cartIds, ...fulfilment }),
-  CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay }),
+  CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay, quarter }),
   CartReopened: fc.record({ ...cartIds, attempt: id, reason: text }),
   CartPaid: fc.record({ ...cartIds, ...terms, attempt: id, paymentId: id, lines, total: money, businessDay }),
   CartExpired: fc.record(cartIds),
@@ -180,4 +183,14 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
   DeliveryCompleted: fc.record({ ...orderIds, total: money, businessDay, secondsFromPaid: id }),
   DeliveryFailed: fc.record({ ...orderIds, reason: text }),
   OrderCancelled: fc.record({ ...orderIds, paymentId: id, total: money, businessDay, by: text, reason: text }),
+});
+
+const slot = {
+  ...{ storeId: id, cartId: id, attempt: id, date: fc.constant('2026-01-31') },
+  quarter: fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:15:00.000Z'),
+};
+
+export const anySlotEvent: fc.Arbitrary<SlotEvent> = oneOf<SlotEvent>({
+  SlotTaken: fc.record({ ...slot, takenAt: time }),
+  SlotFreed: fc.record(slot),
 });
