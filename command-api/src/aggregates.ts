@@ -5,6 +5,7 @@ import type {
   OrderEvent,
   PaymentEvent,
   SlotEvent,
+  ReceiptEvent,
   StoreEvent,
   StoreMenuEvent,
 } from '@doremi/domain';
@@ -16,6 +17,7 @@ import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
 import { slots, type SlotCommand, type Slots } from './slots/slots.decider.js';
+import { type ReceiptCommand, type Receipts, receipts } from './receipt/receipts.decider.js';
 import { store, type Store, type StoreCommand } from './store/store.decider.js';
 import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 
@@ -28,6 +30,7 @@ export interface Aggregates {
   readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
   readonly slots: CommandHandler<Slots, SlotCommand, SlotEvent>;
+  readonly receipts: CommandHandler<Receipts, ReceiptCommand, ReceiptEvent>;
 }
 
 /** `snapshots` says how states are kept beside the streams; they are not where it is left out. */
@@ -46,6 +49,7 @@ export const aggregatesOn = (
     payments: new CommandHandler(eventStore, payment, observe, passedOver, stored),
     orders: new CommandHandler(eventStore, order, observe, passedOver, stored),
     slots: new CommandHandler(eventStore, slots, observe, passedOver, stored),
+    receipts: new CommandHandler(eventStore, receipts, observe, passedOver, stored),
   };
 };
 

@@ -2,7 +2,16 @@ import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectRedis } from '@doremi/redis';
 import { mount } from '@doremi/http';
-import { numberSetting, portSetting, type Readiness, runProcess, stateOf, storeIdsSetting } from '@doremi/process';
+import {
+  moneySettings,
+  numberSetting,
+  portSetting,
+  type Readiness,
+  runProcess,
+  stateOf,
+  storeIdsSetting,
+} from '@doremi/process';
+import { ChainCurrency, sellingIn } from './chain/chain-currency.js';
 import { probeMenuService } from './cart/menu-service-probe.js';
 import { idsOn } from './ids/id-sequence.js';
 import { httpProviderLedger } from './payment-provider/provider-ledger.js';
@@ -30,7 +39,14 @@ await runProcess(
     const engine = measureAppends(store, metrics);
     const redis = connectRedis(settings.redisUrl);
     const logWatch = new LogWatch({ store: engine, redis, afterRestore: settings.afterRestore, log, signal });
-    const eventStore = fenced(engine, logWatch);
+    const money = moneySettings(process.env);
+    const fencedStore = fenced(engine, logWatch);
+    const chain = new ChainCurrency(fencedStore, money.currency);
+    const eventStore = sellingIn(fencedStore, chain);
+    void chain.untilFixed(signal).catch((error: unknown) => {
+      log.fatal({ code: 'SETTING_INVALID', err: error }, 'this is another currency');
+      process.exit(1);
+    });
     const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(paymentProvider, metrics);
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
@@ -42,14 +58,17 @@ await runProcess(
       observe: countSnapshots(metrics, log),
     };
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
-    logWatch.onChange(() => forgetAll(aggregates));
+    logWatch.onChange(() => {
+      forgetAll(aggregates);
+      chain.forget();
+    });
     const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, highWaterMarksOf(logWatch, httpProviderLedger(settings.paymentProviderUrl)));
-    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuServiceProbe), logWatch);
+    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, money), logWatch);
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
     const ready = async (): Promise<Readiness> => {
       const eventstore = await stateOf(() => eventStore.ping());
-      const parts = { eventstore, seeding: seeding.state() };
+      const parts = { eventstore, currency: await stateOf(() => chain.isFixed()), seeding: seeding.state() };
       return logWatch.readiness({ ready: Object.values(parts).every((state) => state === 'up'), parts });
     };
     const grpc = process.env.COMMAND_API_GRPC_PORT

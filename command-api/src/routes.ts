@@ -1,4 +1,5 @@
 import { type EventStore, isRefusal } from '@doremi/event-sourcing';
+import { type MoneyTerms, PLAIN_MONEY, unitOf } from '@doremi/domain';
 import type { Route } from '@doremi/http';
 import type { Ids } from './ids/id-sequence.js';
 import type { MenuServiceProbe } from './cart/menu-service-probe.js';
@@ -14,22 +15,24 @@ import { checkoutProcess } from './checkout/checkout-process.js';
 import { storeRoutes } from './store/store.routes.js';
 import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
 
-/** Every request that this service takes. */
+/** Every request that this service takes; its amounts are in the chain's currency. */
 export const routesOn = (
   aggregates: Aggregates,
   eventStore: EventStore,
   ids: Ids,
   provider: PaymentProvider,
   menuServiceProbe: MenuServiceProbe,
-): Route[] => [
-  ...menuRoutes(aggregates, eventStore, ids.menus),
-  ...storeRoutes(aggregates),
-  ...storeMenuRoutes(aggregates),
-  ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
-  ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider)),
-  ...paymentRoutes(aggregates),
-  ...orderRoutes(aggregates),
-];
+  money: MoneyTerms = PLAIN_MONEY,
+): Route[] =>
+  [
+    ...menuRoutes(aggregates, eventStore, ids.menus),
+    ...storeRoutes(aggregates),
+    ...storeMenuRoutes(aggregates),
+    ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
+    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), money),
+    ...paymentRoutes(aggregates),
+    ...orderRoutes(aggregates),
+  ].map((route) => ({ ...route, unit: unitOf(money.currency) }));
 
 /** The same routes, whose answers say of which generation of the log their positions are. */
 export const inGeneration = (routes: readonly Route[], log: Pick<LogWatch, 'generation'>): Route[] =>

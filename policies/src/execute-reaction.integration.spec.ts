@@ -19,7 +19,8 @@ const react = (store: EventStore = engine.store) => {
 test('an ordered cart is checked out, and what is asked back is paid back, each once', async () => {
   const cartId = await ordered(15000);
   const cancelled = happened({ type: 'OrderCancelled', data: {} });
-  const command = { type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' } as const;
+  const refundId = `${cartId}-cancelled`;
+  const command = { type: 'RequestRefund', refundId, reason: 'ORDER_CANCELLED', by: 'alice' } as const;
   for (let n = 0; n < 2; n++) {
     await react()({ do: 'checkOut', cartId }, happened({ type: 'PaymentApproved', data: {} }));
     await react()({ do: 'payment', paymentId: cartId, command }, cancelled);
@@ -33,7 +34,7 @@ test('an ordered cart is checked out, and what is asked back is paid back, each 
 });
 
 test('a refused command is done with, an engine that is away is not', async () => {
-  const command = { type: 'RequestRefund', refundId: 'x', reason: 'x' } as const;
+  const command = { type: 'RequestRefund', refundId: 'x', reason: 'x', by: 'x' } as const;
   const cause = happened({ type: 'OrderCancelled', data: {} });
   await expect(react()({ do: 'payment', paymentId: 999_999, command }, cause)).resolves.toBeUndefined();
   const away = around(engine.store, () => Promise.reject(new EngineUnavailable('away')));
@@ -44,7 +45,7 @@ test('a command that was only outrun is not done with', async () => {
   const cartId = await ordered(15000);
   const cause = happened({ type: 'OrderCancelled', data: {} });
   await react()({ do: 'checkOut', cartId }, happened({ type: 'CartOrdered', data: {} }));
-  const command = { type: 'RequestRefund', refundId: 'outrun', reason: 'x' } as const;
+  const command = { type: 'RequestRefund', refundId: 'outrun', reason: 'x', by: 'x' } as const;
   const outrun = around(engine.store, (call, go) =>
     call === 'append' ? Promise.reject(new WrongExpectedRevision('somebody else')) : go(),
   );

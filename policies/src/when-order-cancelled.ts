@@ -5,11 +5,11 @@ import { policy } from './policy.js';
 export const whenOrderCancelled = policy<OrderEvent>({
   name: 'whenOrderCancelled',
   whenever: {
-    OrderCancelled: ({ orderId, paymentId }) => [
+    OrderCancelled: ({ orderId, paymentId, by }) => [
       {
         do: 'payment',
         paymentId,
-        command: { type: 'RequestRefund', refundId: cancelledRefundId(orderId), reason: ORDER_CANCELLED },
+        command: { type: 'RequestRefund', refundId: cancelledRefundId(orderId), reason: ORDER_CANCELLED, by },
       },
     ],
   },

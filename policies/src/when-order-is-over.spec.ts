@@ -14,6 +14,8 @@ test('the place of an attempt that was not paid is freed', async () => {
 test('so is that of an order that was cancelled', async () => {
   const data = {
     ...ids,
+    code: 'CUSTOMER' as const,
+    lines: [],
     orderId: 7,
     paymentId: 7,
     total: 15000,

@@ -11,7 +11,47 @@ const requested = (storeId: number, revision = 1): StoreMenuEvent => ({
   data: { storeId, menuId: 1, offer: revision, revision, ...card },
 });
 
+const approved = (revision: number, price: number): StoreMenuEvent => ({
+  type: 'MenuApproved',
+  data: { storeId: 2001, menuId: 1, revision, price, by: 'kim' },
+});
+const said = (answer: string, revision: number, at: string) => ({ answer, revision, at, reason: null, live: null });
+
 describe('adminMenus', () => {
+  test.each<[string, readonly StoreMenuEvent[], object]>([
+    ['what was approved', [], { answer: 'APPROVED', live: { revision: 1, price: 15_000, since: at(3) } }],
+    [
+      'the price that the store set, since it did',
+      [{ type: 'StorePriceSet', data: { storeId: 2001, menuId: 1, price: 15_500 } }],
+      { answer: 'APPROVED', at: at(3), live: { revision: 1, price: 15_500, since: at(4) } },
+    ],
+    [
+      'what was live while another one was refused, with the reason',
+      [
+        requested(2001, 2),
+        { type: 'MenuRejected', data: { storeId: 2001, menuId: 1, revision: 2, reason: 'too dear', by: 'kim' } },
+      ],
+      { answer: 'REJECTED', revision: 2, reason: 'too dear', live: { revision: 1, price: 15_000, since: at(3) } },
+    ],
+    [
+      'that it waits again, without a reason',
+      [
+        requested(2001, 2),
+        { type: 'MenuRejected', data: { storeId: 2001, menuId: 1, revision: 2, reason: 'too dear', by: 'kim' } },
+        { type: 'MenuRejectionWithdrawn', data: { storeId: 2001, menuId: 1, revision: 2, by: 'kim' } },
+      ],
+      { answer: 'WAITING', revision: 2, at: at(6), reason: null },
+    ],
+    [
+      'nothing where it was taken off, and why',
+      [{ type: 'MenuDelisted', data: { storeId: 2001, menuId: 1, offer: 1, reason: 'no oven' } }],
+      { answer: 'DELISTED', reason: 'no oven', live: null },
+    ],
+  ])('shows of a store %s', (_, then, shown) => {
+    const { 1: menu } = folded(adminMenus, registered, requested(2001), approved(1, 15_000), ...then);
+    expect(menu?.stores).toMatchObject({ 2001: shown });
+  });
+
   test('shows a registered menu', () => {
     expect(folded(adminMenus, registered)).toEqual({
       1: { menuId: 1, ...card, revision: 1, status: 'ACTIVE', registeredAt: at(1), updatedAt: at(1), stores: {} },
@@ -30,9 +70,9 @@ describe('adminMenus', () => {
       requested(2001, 2),
     );
     expect(menu?.stores).toEqual({
-      2001: { answer: 'WAITING', revision: 2, at: at(7) },
-      2002: { answer: 'REJECTED', revision: 1, at: at(6) },
-      2003: { answer: 'WAITING', revision: 1, at: at(4) },
+      2001: { ...said('WAITING', 2, at(7)), live: { revision: 1, price: 1, since: at(5) } },
+      2002: { ...said('REJECTED', 1, at(6)), reason: 'no oven' },
+      2003: said('WAITING', 1, at(4)),
     });
   });
 
@@ -46,8 +86,8 @@ describe('adminMenus', () => {
       { type: 'MenuDelisted', data: { storeId: 2002, menuId: 1, offer: 3, reason: 'deleted' } },
     );
     expect(menu?.stores).toEqual({
-      2001: { answer: 'DELISTED', revision: 1, at: at(4) },
-      2002: { answer: 'DELISTED', revision: 2, at: at(5) },
+      2001: { ...said('DELISTED', 1, at(4)), reason: 'deleted' },
+      2002: { ...said('DELISTED', 2, at(5)), reason: 'deleted' },
     });
   });
 

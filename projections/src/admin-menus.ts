@@ -2,25 +2,25 @@ import {
   type AdminMenu,
   adminMenusModel,
   cardOf,
+  type MenuAtStore,
   type MenuEvent,
-  type StoreAnswer,
   type StoreMenuEvent,
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
-const answered = (
+/** The menu with what a store says of it now; what the store said before stays where it says nothing new. */
+const at = (
   menu: AdminMenu | undefined,
   storeId: number,
-  answer: StoreAnswer,
-  revision: number | undefined,
-  at: string,
-): AdminMenu | undefined =>
-  menu && {
-    ...menu,
-    stores: { ...menu.stores, [storeId]: { answer, revision: revision ?? menu.revision, at } },
-  };
+  said: (before: MenuAtStore | undefined) => Partial<MenuAtStore>,
+): AdminMenu | undefined => {
+  if (!menu) return undefined;
+  const before = menu.stores[storeId];
+  const unsaid: MenuAtStore = { answer: 'WAITING', revision: menu.revision, at: '', reason: null, live: null };
+  return { ...menu, stores: { ...menu.stores, [storeId]: { ...unsaid, ...before, ...said(before) } } };
+};
 
-/** Head office's menus, with each store's newest answer. */
+/** Head office's menus, with each store's newest answer, and what it sells. */
 export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
   ...adminMenusModel,
   key: ({ data }) => data.menuId,
@@ -36,11 +36,21 @@ export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
     }),
     MenuRevised: (menu, data, at) => menu && { ...menu, ...cardOf(data), revision: data.revision, updatedAt: at },
     MenuDeleted: (menu, _, at) => menu && { ...menu, status: 'DELETED', updatedAt: at },
-    MenuConfirmationRequested: (menu, { storeId, revision }, at) => answered(menu, storeId, 'WAITING', revision, at),
-    MenuApproved: (menu, { storeId, revision }, at) => answered(menu, storeId, 'APPROVED', revision, at),
-    MenuRejected: (menu, { storeId, revision }, at) => answered(menu, storeId, 'REJECTED', revision, at),
-    MenuDelisted: (menu, { storeId }, at) =>
-      answered(menu, storeId, 'DELISTED', menu?.stores[String(storeId)]?.revision, at),
+    MenuConfirmationRequested: (menu, { storeId, revision }, time) =>
+      at(menu, storeId, () => ({ answer: 'WAITING', revision, at: time, reason: null })),
+    MenuApproved: (menu, { storeId, revision, price }, time) =>
+      at(menu, storeId, () => ({
+        ...{ answer: 'APPROVED', revision, at: time, reason: null },
+        live: { revision, price, since: time },
+      })),
+    MenuRejected: (menu, { storeId, revision, reason }, time) =>
+      at(menu, storeId, () => ({ answer: 'REJECTED', revision, at: time, reason })),
+    MenuRejectionWithdrawn: (menu, { storeId, revision }, time) =>
+      at(menu, storeId, () => ({ answer: 'WAITING', revision, at: time, reason: null })),
+    StorePriceSet: (menu, { storeId, price }, time) =>
+      at(menu, storeId, (before) => (before?.live ? { live: { ...before.live, price, since: time } } : {})),
+    MenuDelisted: (menu, { storeId, reason }, time) =>
+      at(menu, storeId, () => ({ answer: 'DELISTED', at: time, reason, live: null })),
   },
   indexes: [{ menuId: 1 }, { menuId: -1 }],
 });

@@ -6,6 +6,7 @@ import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { payments } from './payments.js';
+import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
 import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
@@ -22,4 +23,5 @@ export const allProjections: readonly AnyProjection[] = [
   salesByDay,
   offeredMenus,
   openWork,
+  receipts,
 ];

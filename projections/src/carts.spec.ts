@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CartEvent, plainTerms } from '@doremi/domain';
+import { type CartEvent, type PaymentEvent, plainTerms } from '@doremi/domain';
 import { carts } from './carts.js';
 import { at, folded } from './testing/folded.js';
 
@@ -37,7 +37,7 @@ const ordered: CartEvent = {
   type: 'CartOrdered',
   data: { ...ids, ...money, attempt: 1, quarter: null },
 };
-const shown = (...events: CartEvent[]) => folded(carts, created, ...events)[1];
+const shown = (...events: (CartEvent | PaymentEvent)[]) => folded(carts, created, ...events)[1];
 
 describe('carts', () => {
   test('a new cart is blank', () => {
@@ -49,6 +49,7 @@ describe('carts', () => {
       dropped: [],
       total: 0,
       terms: plainTerms(0),
+      payment: null,
       version: 1,
       updatedAt: at(1),
     });
@@ -78,6 +79,54 @@ describe('carts', () => {
     const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'DECLINED' } };
     const again = shown(chosen, added(1), { ...ordered, data: { ...ordered.data, ...terms } }, reopened);
     expect(again).toMatchObject({ cartStatus: 'MENUADDED', terms });
+  });
+
+  const of = (attempt: number, amount = 15_000) => ({
+    ...{ ...ids, paymentId: 1, businessDay: '2026-01-01', attempt, amount },
+  });
+  const requested = (attempt: number): PaymentEvent => ({
+    type: 'PaymentRequested',
+    data: { ...of(attempt), currency: 'EUR', taxRate: 19, idempotencyKey: `1-${attempt}` },
+  });
+  const approved = (attempt: number): PaymentEvent => ({
+    type: 'PaymentApproved',
+    data: { ...of(attempt), providerReference: 'ch_1' },
+  });
+  const declined = (attempt: number): PaymentEvent => ({
+    type: 'PaymentDeclined',
+    data: { ...of(attempt), code: 'CARD_DECLINED' },
+  });
+  const unknown: PaymentEvent = { type: 'PaymentOutcomeUnknown', data: of(1) };
+  const refund = { ...of(1, 5_000), refundId: 'r1', reason: 'cold', by: 'head' };
+  const refundAsked: PaymentEvent = { type: 'RefundRequested', data: refund };
+
+  test.each<[string, number, PaymentEvent[]]>([
+    ['REQUESTED', 0, [requested(1)]],
+    ['UNKNOWN', 0, [requested(1), unknown]],
+    ['APPROVED', 0, [requested(1), unknown, approved(1)]],
+    ['DECLINED', 0, [requested(1), declined(1)]],
+    ['REQUESTED', 0, [requested(1), declined(1), requested(2)]],
+    // Money that came for an attempt that was closed goes back.
+    ['DECLINED', 0, [requested(1), declined(1), approved(1)]],
+    ['APPROVED', 0, [requested(1), declined(1), requested(2), approved(2), approved(1), refundAsked]],
+    ['REFUNDING', 0, [requested(1), approved(1), refundAsked]],
+    [
+      'APPROVED',
+      5_000,
+      [
+        requested(1),
+        approved(1),
+        refundAsked,
+        { type: 'PaymentRefunded', data: { ...refund, net: 4_202, tax: 798, providerReference: 're' } },
+      ],
+    ],
+    [
+      'APPROVED',
+      0,
+      [requested(1), approved(1), refundAsked, { type: 'RefundFailed', data: { ...refund, code: 'GONE' } }],
+    ],
+  ])('its money is %s with %d back: %#', (status, refunded, events) => {
+    expect(shown(added(1), ordered, ...events)).toMatchObject({ version: 3, payment: { status, refunded } });
   });
 
   test('more of a line is one line, and its quantity can be changed', () => {

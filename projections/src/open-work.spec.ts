@@ -23,7 +23,16 @@ const held: CartEvent = {
 };
 const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1, quarter: null } };
 const paid: CartEvent = { type: 'CartPaid', data: { ...ids, ...money, attempt: 1, paymentId: 1 } };
-const refund = { ...ids, paymentId: 1, businessDay: '2026-01-01', attempt: 1, amount: 15_000, refundId: 'r1' };
+const refund = {
+  ...ids,
+  paymentId: 1,
+  businessDay: '2026-01-01',
+  attempt: 1,
+  amount: 15_000,
+  refundId: 'r1',
+  by: 'head',
+};
+const back = { ...refund, net: 12_605, tax: 2_395 };
 const asked: PaymentEvent = { type: 'RefundRequested', data: { ...refund, reason: 'cancelled' } };
 const shown = (...events: (CartEvent | PaymentEvent | SlotEvent)[]) => folded(openWork, created, ...events)[1];
 
@@ -88,7 +97,7 @@ describe('openWork', () => {
     expect(shown(ordered, paid, asked)).toMatchObject({ refunds: ['r1'], open: true });
     const done: PaymentEvent = {
       type: 'PaymentRefunded',
-      data: { ...refund, reason: 'cancelled', providerReference: 'x' },
+      data: { ...back, reason: 'cancelled', providerReference: 'x' },
     };
     const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
     for (const answer of [done, failed])
@@ -102,7 +111,7 @@ describe('openWork', () => {
       const failed: PaymentEvent = { type: 'RefundFailed', data: { ...refund, code: 'x' } };
       const later = (refundId: string, amount: number): PaymentEvent[] => [
         { type: 'RefundRequested', data: { ...refund, refundId, amount, reason: 'by hand' } },
-        { type: 'PaymentRefunded', data: { ...refund, refundId, amount, reason: 'by hand', providerReference: 'y' } },
+        { type: 'PaymentRefunded', data: { ...back, refundId, amount, reason: 'by hand', providerReference: 'y' } },
       ];
       const kept = [ordered, paid, owed, failed];
       expect(shown(...kept)).toMatchObject({ refunds: [], owed: [], kept: 15_000, open: true });

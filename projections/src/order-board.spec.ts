@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrderEvent } from '@doremi/domain';
+import { ATTEMPT_ABANDONED, type OrderEvent, type PaymentEvent } from '@doremi/domain';
 import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { at, folded } from './testing/folded.js';
 import { order, orderSteps as step } from './testing/order-steps.js';
 
-const shown = (...events: OrderEvent[]) => folded(orderBoard, step.received, ...events)[1];
+const shown = (...events: (OrderEvent | PaymentEvent)[]) => folded(orderBoard, step.received, ...events)[1];
 
 describe('orderBoard', () => {
   test('a received order is open', () => {
@@ -14,6 +14,7 @@ describe('orderBoard', () => {
       status: 'RECEIVED',
       open: true,
       courier: null,
+      refunded: 0,
       receivedAt: at(1),
       cookingAt: null,
       readyAt: null,
@@ -28,6 +29,7 @@ describe('orderBoard', () => {
       status: 'COMPLETED',
       open: false,
       courier: 'bora',
+      refunded: 0,
       receivedAt: at(1),
       cookingAt: at(2),
       readyAt: at(3),
@@ -46,7 +48,26 @@ describe('orderBoard', () => {
     expect(shown(...failed, step.cancelled)).toMatchObject({ status: 'CANCELLED', open: false, closedAt: at(6) });
   });
 
-  test('handles the same events as the tracking', () => {
-    expect(Object.keys(orderBoard.on).sort()).toEqual(Object.keys(orderTracking.on).sort());
+  test('says what was cancelled for which reason, and what went back', () => {
+    const refund = {
+      paymentId: 1,
+      cartId: 1,
+      storeId: 2002,
+      customerId: 'alice',
+      businessDay: '2026-01-01',
+      attempt: 1,
+    };
+    const back = (amount: number, reason: string): PaymentEvent => ({
+      type: 'PaymentRefunded',
+      data: { ...refund, refundId: reason, amount, reason, by: 'head', net: amount, tax: 0, providerReference: 're_1' },
+    });
+    expect(
+      shown(step.cancelled, back(5_000, 'cold'), back(10_000, 'ORDER_CANCELLED'), back(15_000, ATTEMPT_ABANDONED)),
+    ).toMatchObject({ cancelCode: 'CUSTOMER', refunded: 15_000 });
+  });
+
+  test('handles the same events of an order as the tracking', () => {
+    const ofOrders = (on: object) => Object.keys(on).filter((type) => !/Refund/.test(type));
+    expect(ofOrders(orderBoard.on).sort()).toEqual(ofOrders(orderTracking.on).sort());
   });
 });

@@ -7,7 +7,7 @@ const ids = { paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', busin
 const of = (attempt: number, amount = 15_000) => ({ ...ids, attempt, amount });
 const requested = (attempt: number): PaymentEvent => ({
   type: 'PaymentRequested',
-  data: { ...of(attempt), idempotencyKey: `1-${attempt}` },
+  data: { ...of(attempt), currency: 'EUR', taxRate: 19, idempotencyKey: `1-${attempt}` },
 });
 const approved = (attempt: number): PaymentEvent => ({
   type: 'PaymentApproved',
@@ -20,11 +20,19 @@ const declined = (attempt: number): PaymentEvent => ({
 const unknown: PaymentEvent = { type: 'PaymentOutcomeUnknown', data: of(1) };
 const refund = (refundId: string, amount: number, attempt = 1): PaymentEvent => ({
   type: 'RefundRequested',
-  data: { ...of(attempt, amount), refundId, reason: 'cold' },
+  data: { ...of(attempt, amount), refundId, reason: 'cold', by: 'head' },
 });
 const refunded = (refundId: string, amount: number, attempt = 1): PaymentEvent => ({
   type: 'PaymentRefunded',
-  data: { ...of(attempt, amount), refundId, reason: 'cold', providerReference: 'back' },
+  data: {
+    ...of(attempt, amount),
+    refundId,
+    reason: 'cold',
+    by: 'head',
+    net: amount,
+    tax: 0,
+    providerReference: 'back',
+  },
 });
 const refundFailed: PaymentEvent = { type: 'RefundFailed', data: { ...of(1), refundId: 'r1', code: 'GONE' } };
 const shown = (...events: PaymentEvent[]) => folded(payments, ...events)[1];
@@ -37,10 +45,16 @@ describe('payments', () => {
       storeId: 2002,
       customerId: 'alice',
       amount: 15_000,
+      currency: 'EUR',
+      tax: { rate: 19, net: 12_605, tax: 2_395 },
       refunded: 0,
+      businessDay: '2026-01-01',
       status: 'APPROVED',
       attempts: [
-        { attempt: 1, amount: 15_000, status: 'APPROVED', late: false, code: null, providerReference: 'ref-1' },
+        {
+          ...{ attempt: 1, amount: 15_000, currency: 'EUR', taxRate: 19 },
+          ...{ status: 'APPROVED', late: false, code: null, providerReference: 'ref-1' },
+        },
       ],
       refunds: [],
       requestedAt: at(1),
@@ -67,6 +81,7 @@ describe('payments', () => {
   });
 
   test('what went back is counted refund by refund', () => {
+    const back = { attempt: 1, reason: 'cold', status: 'REFUNDED', by: 'head', code: null };
     const payment = shown(
       requested(1),
       approved(1),
@@ -77,9 +92,16 @@ describe('payments', () => {
     );
     expect(payment).toMatchObject({ amount: 15_000, refunded: 15_000, status: 'REFUNDED' });
     expect(payment?.refunds).toEqual([
-      { refundId: 'r1', attempt: 1, amount: 5_000, reason: 'cold', status: 'REFUNDED' },
-      { refundId: 'r2', attempt: 1, amount: 10_000, reason: 'cold', status: 'REFUNDED' },
+      { refundId: 'r1', ...back, amount: 5_000, net: 5_000, tax: 0, at: at(3), settledAt: at(4) },
+      { refundId: 'r2', ...back, amount: 10_000, net: 10_000, tax: 0, at: at(5), settledAt: at(6) },
     ]);
+  });
+
+  test('a refund that failed says why, and when', () => {
+    const open = { status: 'REQUESTED', at: at(3), settledAt: null, code: null };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000))?.refunds).toMatchObject([open]);
+    const failed = { status: 'FAILED', by: 'head', at: at(3), settledAt: at(4), code: 'GONE' };
+    expect(shown(requested(1), approved(1), refund('r1', 5_000), refundFailed)?.refunds).toMatchObject([failed]);
   });
 
   test('the refund of a late approval is no refund of what was paid', () => {

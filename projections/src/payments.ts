@@ -5,6 +5,7 @@ import {
   type PaymentStatus,
   type PaymentView,
   type RefundView,
+  taxOf,
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
@@ -35,12 +36,18 @@ const changed = (
     ...payment,
     attempts,
     refunds,
-    amount: shown?.amount ?? payment.amount,
+    ...(shown ? costOf(shown) : {}),
     refunded: sumOf(ofShown.filter(({ status }) => status === 'REFUNDED')),
     status: statusOf(attempts, ofShown),
     updatedAt: at,
   };
 };
+
+const costOf = ({ amount, currency, taxRate }: AttemptView) => ({
+  amount,
+  currency,
+  tax: taxRate === null ? null : taxOf(amount, taxRate, currency),
+});
 
 const attempted = (
   payment: PaymentView | undefined,
@@ -60,13 +67,17 @@ const attempted = (
 const refundEnded = (
   payment: PaymentView | undefined,
   refundId: string,
-  status: RefundView['status'],
+  ending: Pick<RefundView, 'status' | 'code'> & Partial<RefundView>,
   at: string,
 ): PaymentView | undefined =>
   payment &&
   changed(
     payment,
-    { refunds: payment.refunds.map((known) => (known.refundId === refundId ? { ...known, status } : known)) },
+    {
+      refunds: payment.refunds.map((known) =>
+        known.refundId === refundId ? { ...known, ...ending, settledAt: at } : known,
+      ),
+    },
     at,
   );
 
@@ -75,29 +86,14 @@ export const payments = projection<PaymentView, PaymentEvent>({
   ...paymentsModel,
   key: ({ data }) => data.paymentId,
   on: {
-    PaymentRequested: (known, { paymentId, cartId, storeId, customerId, attempt, amount }, at) =>
-      changed(
-        known ?? {
-          paymentId,
-          cartId,
-          storeId,
-          customerId,
-          amount,
-          refunded: 0,
-          status: 'REQUESTED',
-          attempts: [],
-          refunds: [],
-          requestedAt: at,
-          updatedAt: at,
-        },
-        {
-          attempts: [
-            ...(known?.attempts ?? []),
-            { attempt, amount, status: 'REQUESTED', late: false, code: null, providerReference: null },
-          ],
-        },
-        at,
-      ),
+    PaymentRequested: (known, data, at) => {
+      const { paymentId, cartId, storeId, customerId, businessDay, attempt, amount, currency, taxRate } = data;
+      const first = { requestedAt: at, attempts: [], refunds: [], refunded: 0, status: 'REQUESTED' } as const;
+      const of = { paymentId, cartId, storeId, customerId, amount, currency, tax: null, updatedAt: at };
+      const open = { status: 'REQUESTED', late: false, code: null, providerReference: null } as const;
+      const made = { attempt, amount, currency, taxRate, ...open };
+      return changed({ ...of, ...first, ...known, businessDay }, { attempts: [...(known?.attempts ?? []), made] }, at);
+    },
     PaymentApproved: (payment, { attempt, providerReference }, at) =>
       attempted(
         payment,
@@ -113,15 +109,20 @@ export const payments = projection<PaymentView, PaymentEvent>({
     PaymentDeclined: (payment, { attempt, code }, at) =>
       attempted(payment, attempt, () => ({ status: 'DECLINED', code }), at),
     PaymentOutcomeUnknown: (payment, { attempt }, at) => attempted(payment, attempt, () => ({ status: 'UNKNOWN' }), at),
-    RefundRequested: (payment, { refundId, attempt, amount, reason }, at) =>
-      payment &&
-      changed(
-        payment,
-        { refunds: [...payment.refunds, { refundId, attempt, amount, reason, status: 'REQUESTED' }] },
-        at,
-      ),
-    PaymentRefunded: (payment, { refundId }, at) => refundEnded(payment, refundId, 'REFUNDED', at),
-    RefundFailed: (payment, { refundId }, at) => refundEnded(payment, refundId, 'FAILED', at),
+    RefundRequested: (payment, { refundId, attempt, amount, reason, by }, at, { metadata }) => {
+      const of = { refundId, attempt, amount, reason, by: by ?? metadata.actor.sub, net: null, tax: null };
+      const refund: RefundView = { ...of, status: 'REQUESTED', at, settledAt: null, code: null };
+      return payment && changed(payment, { refunds: [...payment.refunds, refund] }, at);
+    },
+    PaymentRefunded: (payment, { refundId, net, tax }, at) =>
+      refundEnded(payment, refundId, { status: 'REFUNDED', code: null, net, tax }, at),
+    RefundFailed: (payment, { refundId, code }, at) => refundEnded(payment, refundId, { status: 'FAILED', code }, at),
   },
-  indexes: [{ requestedAt: -1, paymentId: -1 }, { paymentId: -1 }],
+  indexes: [
+    { requestedAt: -1, paymentId: -1 },
+    { status: 1, requestedAt: -1, paymentId: -1 },
+    { storeId: 1, requestedAt: -1, paymentId: -1 },
+    { businessDay: 1, requestedAt: -1, paymentId: -1 },
+    { paymentId: -1 },
+  ],
 });

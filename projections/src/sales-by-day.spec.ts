@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '@doremi/domain';
+import { type PaymentEvent, taxOf, taxOfRefund } from '@doremi/domain';
 import { anyOrderEvent, anyPaymentEvent } from '@doremi/domain/testing';
 import fc from 'fast-check';
 import { salesByDay } from './sales-by-day.js';
@@ -10,8 +10,15 @@ const DAY = '2002.2026-01-01';
 const ids = { paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01' };
 const refunded = (amount: number, reason = 'cold'): PaymentEvent & { type: 'PaymentRefunded' } => ({
   type: 'PaymentRefunded',
-  data: { ...ids, attempt: 1, amount, refundId: `r-${amount}`, reason, providerReference: 'back' },
+  data: {
+    ...{ ...ids, attempt: 1, amount, refundId: `r-${amount}`, reason, by: 'head', providerReference: 'back' },
+    ...taxOfRefund(amount, 0, 19, 'EUR'),
+  },
 });
+const received = {
+  ...step.received,
+  data: { ...step.received.data, currency: 'EUR', tax: taxOf(order.total, 19, 'EUR') },
+} as const;
 const delivered = (secondsFromPaid: number) =>
   ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid } }) as const;
 
@@ -20,8 +27,8 @@ describe('salesByDay', () => {
     const { [DAY]: day } = folded(
       salesByDay,
       step.received,
-      step.received,
-      step.received,
+      received,
+      received,
       delivered(60),
       delivered(1_501),
       step.cancelled,
@@ -31,9 +38,13 @@ describe('salesByDay', () => {
     expect(day).toEqual({
       storeId: 2002,
       businessDay: '2026-01-01',
+      currency: 'EUR',
       orders: 3,
       revenue: 3 * order.total,
+      // The first one was ordered before that was written down.
+      tax: 2 * 2_395,
       refunds: 15_500,
+      refundedTax: 2_395 + 80,
       cancelled: 1,
       delivered: 2,
       secondsToDeliver: 1_561,

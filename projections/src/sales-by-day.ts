@@ -10,13 +10,16 @@ type SalesEvent = Extract<
 const plus = (
   day: SalesDay | undefined,
   { storeId, businessDay }: SalesEvent['data'],
-  more: Partial<Record<'orders' | 'revenue' | 'refunds' | 'cancelled' | 'delivered' | 'secondsToDeliver', number>>,
+  more: Partial<Omit<SalesDay, 'storeId' | 'businessDay'>>,
 ): SalesDay => ({
   storeId,
   businessDay,
+  currency: more.currency ?? day?.currency ?? null,
   orders: (day?.orders ?? 0) + (more.orders ?? 0),
   revenue: (day?.revenue ?? 0) + (more.revenue ?? 0),
+  tax: (day?.tax ?? 0) + (more.tax ?? 0),
   refunds: (day?.refunds ?? 0) + (more.refunds ?? 0),
+  refundedTax: (day?.refundedTax ?? 0) + (more.refundedTax ?? 0),
   cancelled: (day?.cancelled ?? 0) + (more.cancelled ?? 0),
   delivered: (day?.delivered ?? 0) + (more.delivered ?? 0),
   secondsToDeliver: (day?.secondsToDeliver ?? 0) + (more.secondsToDeliver ?? 0),
@@ -27,12 +30,15 @@ export const salesByDay = projection<SalesDay, SalesEvent>({
   ...salesByDayModel,
   key: ({ data }) => `${data.storeId}.${data.businessDay}`,
   on: {
-    OrderReceived: (day, data) => plus(day, data, { orders: 1, revenue: data.total }),
+    OrderReceived: (day, data) => {
+      const { total: revenue, currency, tax } = data;
+      return plus(day, data, { orders: 1, revenue, currency, tax: tax?.tax ?? 0 });
+    },
     OrderCancelled: (day, data) => plus(day, data, { cancelled: 1 }),
     DeliveryCompleted: (day, data) => plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid }),
     // The money of an attempt that was given up never was revenue, so its way back is no refund of any order.
     PaymentRefunded: (day, data) =>
-      data.reason === ATTEMPT_ABANDONED ? day : plus(day, data, { refunds: data.amount }),
+      data.reason === ATTEMPT_ABANDONED ? day : plus(day, data, { refunds: data.amount, refundedTax: data.tax ?? 0 }),
   },
   indexes: [
     { businessDay: -1, storeId: 1 },

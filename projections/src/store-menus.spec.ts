@@ -47,6 +47,15 @@ describe('storeMenus', () => {
     });
   });
 
+  test('what was rejected by mistake waits again, beside what is live or alone', () => {
+    const withdrawn: StoreMenuEvent = { type: 'MenuRejectionWithdrawn', data: { ...ids, revision: 2, by: 'kim' } };
+    const waits = { pending: { revision: 2, price: 16_000 }, rejectedReason: null };
+    expect(shown(requested(2, 16_000), rejected(2), withdrawn)).toMatchObject({ menuStatus: 'REGISTERED', ...waits });
+    expect(shown(requested(1), approved(1), requested(2, 16_000), rejected(2), withdrawn)).toMatchObject({
+      ...{ menuStatus: 'APPROVED', live: { revision: 1 }, ...waits },
+    });
+  });
+
   test("the store's own price is known as such, and what was on sale once it is delisted", () => {
     const priced: StoreMenuEvent = { type: 'StorePriceSet', data: { ...ids, price: 14_000 } };
     const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } };

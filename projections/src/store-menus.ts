@@ -61,6 +61,14 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         rejectedReason: reason,
         updatedAt: at,
       },
+    MenuRejectionWithdrawn: (known, _, at) =>
+      known && {
+        ...known,
+        menuStatus: known.live ? 'APPROVED' : 'REGISTERED',
+        pending: known.latest,
+        rejectedReason: null,
+        updatedAt: at,
+      },
     StorePriceSet: (known, { price }, at) => {
       if (!known?.live) return known;
       const live = { ...known.live, price };

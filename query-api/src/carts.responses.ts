@@ -10,15 +10,22 @@ import {
   instant,
   lineOptionsResponse,
   named,
+  nullable,
   object,
   seenResponse,
   type Static,
   text,
 } from '@doremi/http';
+import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
 
-export const CartViewResponse = named('CartView', { ...cartFields, dropped: array(DroppedAdd), updatedAt: instant });
+export const CartViewResponse = named('CartView', {
+  ...cartFields,
+  dropped: array(DroppedAdd),
+  payment: nullable(PaidResponse),
+  updatedAt: instant,
+});
 
 /**
  * A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. What an open one costs is what its
@@ -38,6 +45,7 @@ export const cartViewResponse = (
   ...costOf(cart, store?.settings ?? DEFAULT_SETTINGS),
   fulfilment: fulfilmentResponse(cart.terms.fulfilment),
   version: cart.version,
+  payment: cart.payment && paidResponse(cart.payment),
   updatedAt: cart.updatedAt,
 });
 

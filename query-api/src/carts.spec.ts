@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { paidWith } from '@doremi/domain';
 import { aCart, AT } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
@@ -41,6 +42,7 @@ describe('GET /mycart/{cartId}', () => {
       dropped: [dropped],
       ...{ subtotal: 301, deliveryFee: 0, total: 301, fulfilment: null, currency: null },
       version: 2,
+      payment: null,
       updatedAt: AT,
     });
   });
@@ -65,5 +67,34 @@ describe('GET /mycart/{cartId}', () => {
     expect(theirs).toMatchObject({ status: 404, body: { code: 'CART_NOT_FOUND' } });
     expect(await api.get('/mycart/2')).toMatchObject({ status: 404, body: { code: 'CART_NOT_FOUND' } });
     expect(await api.get('/mycart/1', { 'X-Actor': 'store:2002' })).toMatchObject({ status: 403 });
+  });
+});
+
+describe('GET /mycarts', () => {
+  beforeEach(() => {
+    const payment = { ...paidWith('APPROVED', 30_100), attempt: 1 };
+    api.models.carts.put(1, aCart({ cartId: 1, cartStatus: 'PAID', payment }));
+    api.models.carts.put(2, aCart({ cartId: 2, customerId: 'customer:bob' }));
+    api.models.carts.put(3, aCart({ cartId: 3 }));
+  });
+
+  const mine = async (query = '') => {
+    const { body } = await api.get(`/mycarts${query}`, { 'X-Actor': 'customer:alice' });
+    return (body as { items: { cartId: number }[] }).items;
+  };
+
+  test("lists the customer's own, newest first, with what became of the money", async () => {
+    expect(await mine()).toMatchObject([
+      { cartId: 3, payment: null },
+      { cartId: 1, payment: { status: 'APPROVED', amount: 301, refunded: 0, refunds: [] } },
+    ]);
+    expect(await mine('?limit=1')).toMatchObject([{ cartId: 3 }]);
+    expect(await mine('?status=PAID')).toMatchObject([{ cartId: 1 }]);
+    expect(await mine('?status=EXPIRED')).toEqual([]);
+  });
+
+  test('is for customers', async () => {
+    expect(await api.get('/mycarts', { 'X-Actor': 'store:2002' })).toMatchObject({ status: 403 });
+    expect(await api.get('/mycarts?status=OPEN')).toMatchObject({ status: 400 });
   });
 });

@@ -1,4 +1,4 @@
-import { type AdminMenu, type StoreMenuStatus, type StoreMenuView, toDecimal } from '@doremi/domain';
+import { type AdminMenu, type MenuAtStore, type StoreMenuStatus, type StoreMenuView, toDecimal } from '@doremi/domain';
 import {
   array,
   cardResponse,
@@ -6,6 +6,7 @@ import {
   instant,
   judgedFields,
   menuFields,
+  money,
   named,
   nullable,
   object,
@@ -16,15 +17,20 @@ import {
   soldGroupsResponse,
   type Static,
   storeMenuFields,
+  text,
 } from '@doremi/http';
 import { Changes, changesBetween } from './menu-changes.js';
 
-/** What a store said to a menu. */
+/** What a store said to a menu, and what it really sells: the revision and its price without options, and since when. */
 const StoreAnswer = object({
   storeId: id,
   answer: oneOf('WAITING', 'APPROVED', 'REJECTED', 'DELISTED'),
   revision: id,
   at: instant,
+  reason: nullable(text),
+  liveRevision: nullable(id),
+  price: nullable(money),
+  since: nullable(instant),
 });
 
 export const MenuViewResponse = named('MenuView', {
@@ -50,8 +56,13 @@ export const menuViewResponse = (menu: AdminMenu): Static<typeof MenuViewRespons
 
 const storeAnswer = (
   storeId: number,
-  { answer, revision, at }: AdminMenu['stores'][string],
-): Static<typeof StoreAnswer> => ({ storeId, answer, revision, at });
+  { answer, revision, at, reason, live }: MenuAtStore,
+): Static<typeof StoreAnswer> => ({
+  ...{ storeId, answer, revision, at, reason },
+  liveRevision: live?.revision ?? null,
+  price: live && toDecimal(live.price),
+  since: live?.since ?? null,
+});
 
 /** What a store has to judge is for the store and head office alone. */
 export const StoreMenuViewResponse = named('StoreMenuView', {

@@ -36,7 +36,7 @@ export const menuRoutes = ({ menus }: Pick<ReadModels, 'menus'>): Route[] => [
     {
       tag: 'menus',
       operation: 'getMenu',
-      summary: 'One menu, with the answer of each store',
+      summary: 'One menu, with the answer of each store, and what each really sells',
       roles: ['admin'],
       responses: { 200: MenuViewResponse },
       refusals: ['MENU_NOT_FOUND'],

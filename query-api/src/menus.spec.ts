@@ -9,8 +9,14 @@ afterEach(() => api.stop());
 describe('GET /menus/{menuId}', () => {
   test("shows the menu with each store's answer, by store, and money as a decimal", async () => {
     const stores = {
-      '2003': { answer: 'WAITING', revision: 2, at: AT },
-      '2001': { answer: 'APPROVED', revision: 1, at: AT },
+      '2003': { answer: 'REJECTED', revision: 2, at: AT, reason: 'no oven', live: null },
+      '2001': {
+        answer: 'APPROVED',
+        revision: 1,
+        at: AT,
+        reason: null,
+        live: { revision: 1, price: 15_500, since: AT },
+      },
     } as const;
     api.models.menus.put(1, aMenu({ price: 15_050, stores }));
     expect(await api.get('/menus/1')).toMatchObject({
@@ -25,8 +31,14 @@ describe('GET /menus/{menuId}', () => {
         revision: 1,
         status: 'ACTIVE',
         stores: [
-          { storeId: 2001, answer: 'APPROVED', revision: 1, at: AT },
-          { storeId: 2003, answer: 'WAITING', revision: 2, at: AT },
+          {
+            ...{ storeId: 2001, answer: 'APPROVED', revision: 1, at: AT, reason: null },
+            ...{ liveRevision: 1, price: 155, since: AT },
+          },
+          {
+            ...{ storeId: 2003, answer: 'REJECTED', revision: 2, at: AT, reason: 'no oven' },
+            ...{ liveRevision: null, price: null, since: null },
+          },
         ],
       },
     });

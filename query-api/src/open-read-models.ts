@@ -5,6 +5,7 @@ import {
   orderBoardModel,
   orderTrackingModel,
   paymentsModel,
+  receiptsModel,
   salesByDayModel,
   storeMenusModel,
   storesModel,
@@ -20,4 +21,5 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   board: readModel(orderBoardModel),
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
+  receipts: readModel(receiptsModel),
 });

@@ -1,24 +1,35 @@
-import type { BoardOrder, OrderTrack } from '@doremi/domain';
+import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
 import {
   array,
   fulfilmentResponse,
+  day,
   instant,
   lineResponse,
+  money,
   named,
   nullable,
   object,
+  oneOf,
   orderCostResponse,
   orderFields,
   orderStatus,
   type Static,
   text,
 } from '@doremi/http';
+import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const courier = nullable(text);
+const closing = {
+  businessDay: day,
+  /** Null where it is not cancelled, or was before that was written down. */
+  cancelCode: nullable(oneOf('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
+  refunded: money,
+};
 
 /** A time stamp per stage, null while it has not got there. */
 export const BoardOrderResponse = named('BoardOrder', {
   ...orderFields,
+  ...closing,
   courier,
   receivedAt: instant,
   cookingAt: nullable(instant),
@@ -43,13 +54,23 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   readyAt: order.readyAt,
   deliveringAt: order.deliveringAt,
   closedAt: order.closedAt,
+  businessDay: order.businessDay,
+  cancelCode: order.cancelCode,
+  refunded: toDecimal(order.refunded),
 });
 
 const Moment = object({ status: orderStatus, at: instant, note: nullable(text) });
 
-export const OrderTrackResponse = named('OrderTrack', { ...orderFields, courier, timeline: array(Moment) });
+export const OrderTrackResponse = named('OrderTrack', {
+  ...orderFields,
+  ...closing,
+  courier,
+  receivedAt: instant,
+  payment: PaidResponse,
+  timeline: array(Moment),
+});
 
-/** One order as its customer follows it: where it is, and what happened when, oldest first. */
+/** One order as its customer follows it: where it is, what happened when, oldest first, and where the money stands. */
 export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackResponse> => ({
   orderId: order.orderId,
   storeId: order.storeId,
@@ -60,6 +81,11 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   fulfilment: fulfilmentResponse(order.terms.fulfilment),
   orderNumber: order.orderNumber,
   courier: order.courier,
+  receivedAt: order.receivedAt,
+  businessDay: order.businessDay,
+  cancelCode: order.cancelCode,
+  refunded: toDecimal(order.payment.refunded),
+  payment: paidResponse(order.payment),
   timeline: order.timeline.map(momentResponse),
 });
 

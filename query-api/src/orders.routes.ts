@@ -1,6 +1,14 @@
 import type { Sort, Where } from '@doremi/read-models';
-import { Absent, get, MAX_STORE_ID, OneOf, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
-import { type Actor, type BoardOrder, isAdmin, isCustomer, isStore, type OrderStage } from '@doremi/domain';
+import { Absent, Day, get, MAX_STORE_ID, OneOf, pageOf, PageQuery, type Route, Text, Whole } from '@doremi/http';
+import {
+  type Actor,
+  type BoardOrder,
+  isAdmin,
+  isCustomer,
+  isStore,
+  type OrderStage,
+  type OrderTrack,
+} from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './read-your-writes.js';
 import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
@@ -20,6 +28,17 @@ const STAGES: readonly OrderStage[] = [
 export class OrdersQuery extends PageQuery {
   @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
   @Absent() @OneOf(STAGES) status?: OrderStage;
+  /** The store's local date on which it was ordered. */
+  @Absent() @Day() day?: string;
+  /** For stores and head office: a customer is shown their own anyhow. */
+  @Absent() @Text({ max: 200 }) customerId?: string;
+  /** The order's number, counted per store and business day. */
+  @Absent() @Whole({ min: 1, max: 1_000_000_000 }) number?: number;
+}
+
+export class MyOrdersQuery extends PageQuery {
+  /** Only those that are under way, or only those that are not. */
+  @Absent() @OneOf(['true', 'false']) open?: 'true' | 'false';
 }
 
 const OLDEST_FIRST: Sort<BoardOrder> = [
@@ -34,10 +53,28 @@ const visibleTo = (actor: Actor): Where<BoardOrder> => {
   return { customerId: actor.sub };
 };
 
-const askedFor = ({ storeId, status }: OrdersQuery): Where<BoardOrder> => ({
-  ...(storeId !== undefined && { storeId }),
-  ...(status === undefined ? { open: true } : { status }),
-});
+const NEWEST_FIRST: Sort<OrderTrack> = [
+  ['receivedAt', -1],
+  ['orderId', -1],
+];
+
+/** Who looks for particular ones finds closed ones as well. */
+const askedFor = ({ storeId, status, day, customerId, number }: OrdersQuery): Where<BoardOrder> => {
+  const particular = {
+    ...(status !== undefined && { status }),
+    ...(day !== undefined && { businessDay: day }),
+    ...(customerId !== undefined && { customerId }),
+    ...(number !== undefined && { orderNumber: number }),
+  };
+  const sought = Object.keys(particular).length > 0 ? particular : { open: true };
+  return { ...(storeId !== undefined && { storeId }), ...sought };
+};
+
+/** Whether somebody may ask for the orders of one customer. */
+const seesCustomers = (actor: Actor): boolean => isAdmin(actor) || actor.storeId !== undefined;
+
+const seesOrder = (actor: Actor, { storeId, customerId }: OrderTrack): boolean =>
+  isAdmin(actor) || isStore(actor, storeId) || isCustomer(actor, customerId);
 
 /** The board of a store, and one order as its customer follows it. */
 export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tracking'>): Route[] => [
@@ -46,7 +83,8 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
     {
       tag: 'orders',
       operation: 'listOrders',
-      summary: 'The orders that are open, or of the status asked for, oldest first: of a store, a customer, or all',
+      summary:
+        'The orders that are open, or those of a status, business day, customer or number, oldest first: of a store, a customer, or all',
       roles: ['admin', 'store', 'customer'],
       query: OrdersQuery,
       responses: { 200: pageOf(BoardOrderResponse) },
@@ -55,8 +93,41 @@ export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tra
       const { storeId } = query;
       if (storeId !== undefined && actor.storeId !== undefined && !isStore(actor, storeId))
         return refuse('FORBIDDEN', { storeId });
+      if (query.customerId !== undefined && !seesCustomers(actor)) return refuse('FORBIDDEN');
       const filter = { ...askedFor(query), ...visibleTo(actor) };
       return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardOrderResponse);
+    }),
+  ),
+  get(
+    '/orders/:orderId',
+    {
+      tag: 'orders',
+      operation: 'findOrder',
+      summary: 'One order, of whoever may see it in the list: where it is, what happened when, where the money stands',
+      roles: ['admin', 'store', 'customer'],
+      responses: { 200: OrderTrackResponse },
+      refusals: ['ORDER_NOT_FOUND'],
+    },
+    freshEnough([tracking], async ({ params: { orderId }, actor }) => {
+      const order = await tracking.byKey(orderId);
+      return order && seesOrder(actor, order)
+        ? { status: 200, body: orderTrackResponse(order) }
+        : refuse('ORDER_NOT_FOUND', { orderId });
+    }),
+  ),
+  get(
+    '/myorders',
+    {
+      tag: 'orders',
+      operation: 'listMyOrders',
+      summary: "The customer's own orders, newest first, with payment and refunds",
+      roles: ['customer'],
+      query: MyOrdersQuery,
+      responses: { 200: pageOf(OrderTrackResponse) },
+    },
+    freshEnough([tracking], ({ query, actor }) => {
+      const where = { customerId: actor.sub, ...(query.open && { open: query.open === 'true' }) };
+      return page(tracking, { list: 'myorders', where, sort: NEWEST_FIRST }, query, orderTrackResponse);
     }),
   ),
   get(

@@ -34,6 +34,34 @@ describe('GET /orders', () => {
     expect(await ids('/orders?storeId=2002&status=COOKING')).toEqual([2]);
   });
 
+  test.each([
+    ['day=2026-03-02', [5]],
+    ['customerId=customer:bob', [4, 3]],
+    ['customerId=customer:bob&status=RECEIVED', [3]],
+    ['number=7', [5]],
+    ['number=7&storeId=2001', []],
+    ['day=2026-03-02&status=COOKING', []],
+  ])('finds closed ones as well for whoever looks for %s', async (query, found) => {
+    const over = {
+      receivedAt: at(5),
+      businessDay: '2026-03-02',
+      orderNumber: 7,
+      status: 'CANCELLED',
+      open: false,
+    } as const;
+    api.models.board.put(5, aBoardOrder({ orderId: 5, customerId: 'customer:carol', ...over }));
+    expect(await ids(`/orders?${query}`)).toEqual(found);
+  });
+
+  test("shows a store its own orders of a customer, and a customer nobody's", async () => {
+    expect(await ids('/orders?customerId=customer:alice', 'store:2002')).toEqual([2]);
+    expect(await ids('/orders?day=2026-03-01', 'customer:alice')).toEqual([2, 1]);
+    for (const who of ['alice', 'bob']) {
+      const answer = await api.get(`/orders?customerId=customer:${who}`, { 'X-Actor': 'customer:alice' });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'FORBIDDEN' } });
+    }
+  });
+
   test('head office sees all, a store its own, a customer theirs', async () => {
     expect(await ids('/orders', 'admin')).toEqual([2, 3, 1]);
     expect(await ids('/orders', 'store:2002')).toEqual([2, 3]);
@@ -62,6 +90,7 @@ describe('GET /orders', () => {
         },
       ],
       ...{ subtotal: 301, deliveryFee: 0, total: 301, fulfilment: null, currency: null, tax: null, orderNumber: null },
+      ...{ businessDay: '2026-03-01', cancelCode: null, refunded: 0 },
       courier: null,
       receivedAt: at(1),
       cookingAt: null,
@@ -99,7 +128,48 @@ describe('GET /myorder/{orderId}', () => {
     expect(await api.get('/myorder/1', { 'X-Actor': actor })).toMatchObject({ status });
   });
 
+  test.each([
+    ['admin', 200],
+    ['customer:alice', 200],
+    ['store:2002', 200],
+    ['customer:bob', 404],
+    ['store:2003', 404],
+    ['operator', 403],
+  ])('in the list for %s: %d', async (actor, status) => {
+    expect(await api.get('/orders/1', { 'X-Actor': actor })).toMatchObject({ status });
+  });
+
+  test('says where the money stands', async () => {
+    const { body } = await api.get('/orders/1');
+    expect(body).toMatchObject({
+      ...{ cancelCode: 'CUSTOMER', refunded: 0, businessDay: '2026-03-01' },
+      payment: { status: 'APPROVED', amount: 301, refunded: 0, refunds: [] },
+    });
+  });
+
   test('delivery is no order', async () => {
     expect(await api.get('/myorder/delivery')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('GET /myorders', () => {
+  beforeEach(() => {
+    api.models.tracking.put(1, aTrack({ orderId: 1, receivedAt: at(2) }));
+    api.models.tracking.put(2, aTrack({ orderId: 2, receivedAt: at(1), status: 'COOKING', open: true }));
+    api.models.tracking.put(3, aTrack({ orderId: 3, customerId: 'customer:bob' }));
+  });
+
+  test.each([
+    ['', [1, 2]],
+    ['?open=true', [2]],
+    ['?open=false', [1]],
+  ])("lists the customer's own, newest first: %s", async (query, found) => {
+    const { body } = await api.get(`/myorders${query}`, { 'X-Actor': 'customer:alice' });
+    expect((body as { items: { orderId: number }[] }).items.map(({ orderId }) => orderId)).toEqual(found);
+  });
+
+  test('is for customers', async () => {
+    expect(await api.get('/myorders', { 'X-Actor': 'admin' })).toMatchObject({ status: 403 });
+    expect(await api.get('/myorders?open=maybe')).toMatchObject({ status: 400 });
   });
 });

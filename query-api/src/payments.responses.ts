@@ -1,17 +1,21 @@
 import { type PaymentView, toDecimal } from '@doremi/domain';
 import {
   array,
+  day,
   flag,
   id,
   instant,
   money,
   named,
   nullable,
+  object,
   oneOf,
   outcomes,
   paymentFields,
-  Refund,
+  refundFields,
   type Static,
+  Tax,
+  taxResponse,
   text,
 } from '@doremi/http';
 
@@ -24,12 +28,26 @@ const PaymentAttempt = named('PaymentAttempt', {
   providerReference: nullable(text),
 });
 
+/** A refund with who asked for it and when, when it was done or failed, why it failed, and what of it was tax. */
+const RefundView = object({
+  ...refundFields,
+  by: text,
+  at: instant,
+  settledAt: nullable(instant),
+  code: nullable(text),
+  net: nullable(money),
+  tax: nullable(money),
+});
+
 export const PaymentViewResponse = named('PaymentView', {
   ...paymentFields,
   amount: money,
+  currency: nullable(text),
+  tax: nullable(Tax),
   refunded: money,
+  businessDay: day,
   attempts: array(PaymentAttempt),
-  refunds: array(Refund),
+  refunds: array(RefundView),
   requestedAt: instant,
   updatedAt: instant,
 });
@@ -41,7 +59,10 @@ export const paymentViewResponse = (payment: PaymentView): Static<typeof Payment
   storeId: payment.storeId,
   customerId: payment.customerId,
   amount: toDecimal(payment.amount),
+  currency: payment.currency,
+  tax: taxResponse(payment.tax),
   refunded: toDecimal(payment.refunded),
+  businessDay: payment.businessDay,
   status: payment.status,
   attempts: payment.attempts.map(attemptResponse),
   refunds: payment.refunds.map(refundResponse),
@@ -60,10 +81,16 @@ const attemptResponse = (made: Attempt): Static<typeof PaymentAttempt> => ({
   providerReference: made.providerReference,
 });
 
-const refundResponse = ({ refundId, attempt, amount, reason, status }: PaymentView['refunds'][number]): Refund => ({
-  refundId,
-  attempt,
-  amount: toDecimal(amount),
-  reason,
-  status,
+const refundResponse = (refund: PaymentView['refunds'][number]): Static<typeof RefundView> => ({
+  refundId: refund.refundId,
+  attempt: refund.attempt,
+  amount: toDecimal(refund.amount),
+  reason: refund.reason,
+  by: refund.by,
+  status: refund.status,
+  at: refund.at,
+  settledAt: refund.settledAt,
+  code: refund.code,
+  net: refund.net === null ? null : toDecimal(refund.net),
+  tax: refund.tax === null ? null : toDecimal(refund.tax),
 });

@@ -1,19 +1,29 @@
-import { get, pageOf, PageQuery, type Route } from '@doremi/http';
+import type { Where } from '@doremi/read-models';
+import { Absent, Day, get, MAX_STORE_ID, OneOf, outcomes, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
 import { refuse } from '@doremi/event-sourcing';
-import type { PaymentView } from '@doremi/domain';
+import type { PaymentStatus, PaymentView } from '@doremi/domain';
 import { freshEnough } from './read-your-writes.js';
 import { page, type Listing } from './page.js';
 import { paymentViewResponse, PaymentViewResponse } from './payments.responses.js';
 import type { ReadModels } from './read-models.js';
 
-const NEWEST_FIRST: Listing<PaymentView> = {
-  list: 'payments',
-  where: {},
-  sort: [
-    ['requestedAt', -1],
-    ['paymentId', -1],
-  ],
-};
+export class PaymentsQuery extends PageQuery {
+  @Absent() @OneOf([...outcomes, 'REFUNDING', 'REFUNDED']) status?: PaymentStatus;
+  @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
+  /** The store's local date on which the cart was ordered. */
+  @Absent() @Day() day?: string;
+}
+
+const NEWEST_FIRST: Listing<PaymentView>['sort'] = [
+  ['requestedAt', -1],
+  ['paymentId', -1],
+];
+
+const askedFor = ({ status, storeId, day }: PaymentsQuery): Where<PaymentView> => ({
+  ...(status && { status }),
+  ...(storeId !== undefined && { storeId }),
+  ...(day !== undefined && { businessDay: day }),
+});
 
 /** Head office's view of the money. */
 export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>): Route[] => [
@@ -22,12 +32,14 @@ export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>): Route
     {
       tag: 'payments',
       operation: 'listPayments',
-      summary: 'The payments, newest first',
+      summary: 'The payments, newest first: all, or of a status, a store, a business day',
       roles: ['admin'],
-      query: PageQuery,
+      query: PaymentsQuery,
       responses: { 200: pageOf(PaymentViewResponse) },
     },
-    freshEnough([payments], ({ query }) => page(payments, NEWEST_FIRST, query, paymentViewResponse)),
+    freshEnough([payments], ({ query }) =>
+      page(payments, { list: 'payments', where: askedFor(query), sort: NEWEST_FIRST }, query, paymentViewResponse),
+    ),
   ),
   get(
     '/payments/:paymentId',

@@ -18,8 +18,31 @@ describe('payments', () => {
     expect(seen.map(({ paymentId }) => paymentId)).toEqual([3, 2, 4, 1]);
   });
 
+  test.each([
+    ['', [4, 3, 2, 1]],
+    ['?status=REFUNDED', [2]],
+    ['?storeId=2001', [3]],
+    ['?day=2026-03-02', [4]],
+    ['?storeId=2002&day=2026-03-01&status=APPROVED', [1]],
+    ['?storeId=2001&day=2026-03-02', []],
+  ])('are those that are asked for: %s', async (query, ids) => {
+    api.models.payments.put(1, aPayment({ paymentId: 1 }));
+    api.models.payments.put(2, aPayment({ paymentId: 2, status: 'REFUNDED' }));
+    api.models.payments.put(3, aPayment({ paymentId: 3, storeId: 2001 }));
+    api.models.payments.put(4, aPayment({ paymentId: 4, businessDay: '2026-03-02' }));
+    const { body } = await api.get(`/payments${query}`);
+    expect((body as { items: { paymentId: number }[] }).items.map(({ paymentId }) => paymentId)).toEqual(ids);
+  });
+
+  test('are of no status, store or day that there can not be', async () => {
+    for (const query of ['status=PAID', 'storeId=0', 'day=2026-02-30'])
+      expect(await api.get(`/payments?${query}`)).toMatchObject({ status: 400, body: { code: 'FIELDS_INVALID' } });
+  });
+
   test('one shows its attempts and refunds in decimals', async () => {
-    const refund = { refundId: 'r1', attempt: 1, amount: 101, reason: 'late', status: 'REFUNDED' } as const;
+    const who = { by: 'admin', at: at(1), settledAt: at(2), code: null };
+    const asked = { refundId: 'r1', attempt: 1, reason: 'late', status: 'REFUNDED', ...who } as const;
+    const refund = { ...asked, amount: 101, net: 85, tax: 16 };
     api.models.payments.put(1, aPayment({ refunded: 101, refunds: [refund] }));
     expect(await api.get('/payments/1')).toMatchObject({
       status: 200,
@@ -29,7 +52,9 @@ describe('payments', () => {
         refunded: 1.01,
         status: 'APPROVED',
         attempts: [{ attempt: 1, amount: 301, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
-        refunds: [{ refundId: 'r1', attempt: 1, amount: 1.01, reason: 'late', status: 'REFUNDED' }],
+        currency: 'EUR',
+        tax: { rate: 19, net: 252.94, tax: 48.06 },
+        refunds: [{ ...asked, amount: 1.01, net: 0.85, tax: 0.16 }],
       },
     });
     expect(await api.get('/payments/2')).toMatchObject({ status: 404, body: { code: 'PAYMENT_NOT_FOUND' } });

@@ -6,6 +6,7 @@ import type {
   CartView,
   OrderTrack,
   PaymentView,
+  Receipt,
   SalesDay,
   StoreMenuView,
   StoreView,
@@ -48,4 +49,5 @@ export interface ReadModels {
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
+  readonly receipts: Reader<Receipt>;
 }

@@ -5,6 +5,7 @@ import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
 import { paymentRoutes } from './payments.routes.js';
 import type { ReadModels } from './read-models.js';
+import { receiptRoutes } from './receipt/receipt.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
 
@@ -17,4 +18,5 @@ export const queryRoutes = (models: ReadModels, onFault: (error: unknown) => voi
   ...orderRoutes(models),
   ...orderStreamRoutes(models, onFault),
   ...salesRoutes(models),
+  ...receiptRoutes(models),
 ];

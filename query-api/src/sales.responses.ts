@@ -1,12 +1,15 @@
 import { type SalesDay, toDecimal } from '@doremi/domain';
-import { count, day, id, measure, money, named, nullable, type Static } from '@doremi/http';
+import { count, day, id, measure, money, named, nullable, type Static, text } from '@doremi/http';
 
 export const SalesDayResponse = named('SalesDay', {
   storeId: id,
   businessDay: day,
+  currency: nullable(text),
   orders: count,
   revenue: money,
+  tax: money,
   refunds: money,
+  refundedTax: money,
   cancelled: count,
   delivered: count,
   averageMinutes: nullable(measure),
@@ -16,9 +19,12 @@ export const SalesDayResponse = named('SalesDay', {
 export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayResponse> => ({
   storeId: sales.storeId,
   businessDay: sales.businessDay,
+  currency: sales.currency,
   orders: sales.orders,
   revenue: toDecimal(sales.revenue),
+  tax: toDecimal(sales.tax),
   refunds: toDecimal(sales.refunds),
+  refundedTax: toDecimal(sales.refundedTax),
   cancelled: sales.cancelled,
   delivered: sales.delivered,
   averageMinutes:

@@ -59,9 +59,12 @@ describe('GET /sales', () => {
         {
           storeId: 2003,
           businessDay: '2026-01-31',
+          currency: 'EUR',
           orders: 4,
           revenue: 1204,
+          tax: 192.24,
           refunds: 1.01,
+          refundedTax: 0.16,
           cancelled: 1,
           delivered: 3,
           averageMinutes: 22.22,

@@ -38,15 +38,16 @@ export function* customerOf(
     ({ menuId, unitPrice: price }) => [menuId, { revision: 1, price, optionGroups: [], soldOut: [] }] as const,
   );
   const store = { status: 'OPEN', until: null, timezone: 'UTC', settings: DEFAULT_SETTINGS } as const;
-  const taken = { store, now: scene.now(), quarter: null, businessDay, menus: Object.fromEntries(sold) };
-  const asking = { type: 'OrderCart', by, ...taken } as const;
+  const chain = { currency: 'EUR', taxRate: 10 };
+  const shop = { store, now: scene.now(), quarter: null, businessDay, money: chain } as const;
+  const asking = { type: 'OrderCart', by, ...shop, menus: Object.fromEntries(sold) } as const;
   const money = new Aggregate(scene, paymentStream(cartId), payment);
   for (let declined = happens(0.05); ; declined = false) {
     own.do({ ...asking, attempt: own.state.attempt + 1 }, by);
     yield;
     const { attempt, total: amount } = own.state;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
-    money.do({ type: 'RequestPayment', ...ids, attempt, amount }, SYSTEM);
+    money.do({ type: 'RequestPayment', ...ids, attempt, amount, ...chain }, SYSTEM);
     yield;
     if (!declined) break;
     money.do({ type: 'RecordDecline', attempt, code: 'CARD_DECLINED' }, SYSTEM);
@@ -81,7 +82,8 @@ export function* customerOf(
   if (happens(0.03)) {
     made.do({ type: 'CancelOrder', by, reason: 'changed my mind' }, by);
     yield;
-    money.do({ type: 'RequestRefund', refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED' }, SYSTEM);
+    const back = { refundId: `${cartId}-cancelled`, reason: 'ORDER_CANCELLED', by: customerId };
+    money.do({ type: 'RequestRefund', ...back }, SYSTEM);
     yield;
     const reference = { refundId: `${cartId}-cancelled`, providerReference: `re_${cartId}` };
     return money.do({ type: 'RecordRefund', ...reference }, SYSTEM);

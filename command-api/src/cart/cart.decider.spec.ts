@@ -209,9 +209,10 @@ describe('cart', () => {
       .thenOne('FulfilmentChosen', { wantedAt }),
   );
 
-  test('ordering fixes lines, total, day and attempt, and so does paying', () => {
+  test('ordering fixes lines, total, tax, day and attempt, and so does paying', () => {
     const lines = [{ lineId: 1, ...pizza, quantity: 2 }];
-    const ordered = { ...ids, attempt: 1, lines, total: 30000, ...plainTerms(30000), businessDay };
+    const terms = { ...plainTerms(30000), currency: 'EUR', tax: { rate: 19, net: 25210, tax: 4790 } };
+    const ordered = { ...ids, attempt: 1, lines, total: 30000, ...terms, businessDay };
     after(create, add)
       .when(order)
       .then({ type: 'CartOrdered', data: { ...ordered, quarter: null } });

@@ -11,15 +11,11 @@ import {
   isSameFulfilment,
   type Line,
   MAX_QUANTITY,
-  type Minor,
-  openTerms,
-  type OrderTerms,
   type StoreStatus,
   termsOf,
 } from '@doremi/domain';
-import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
-import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
-import { notTaken, quarterFor, shutNow, type TakingStore } from './taking-order.decider.js';
+import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
+import { notOrderable, type OrderCart, orderedAlready, type OrderRefusal, termsAt } from './ordering.decider.js';
 import { wantedAtErrors } from './wanted-at.decider.js';
 import {
   type Cart,
@@ -38,9 +34,7 @@ import {
 } from './cart.state.js';
 
 export type { Cart, Hold } from './cart.state.js';
-
-/** What a menu sells for now, or why it does not. */
-export type MenuCheck = Omit<OnSale, 'menuName'> | { readonly refused: string };
+export type { MenuCheck, OrderCart } from './ordering.decider.js';
 
 type Menu = Omit<Line, 'lineId' | 'quantity'>;
 
@@ -61,22 +55,7 @@ export type CartCommand =
   | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
   | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
   | { readonly type: 'ChooseFulfilment'; readonly by: Actor; readonly fulfilment: Fulfilment; readonly now: string }
-  | {
-      readonly type: 'OrderCart';
-      readonly by: Actor;
-      readonly store: TakingStore;
-      readonly businessDay: string;
-      readonly now: string;
-      /** Of which a place was taken for it; null where the store counts none. */
-      readonly quarter: string | null;
-      /** The attempt that this is: the open one, or the next. */
-      readonly attempt: number;
-      /** By menuId, as the store menus say now. */
-      readonly menus: Readonly<Record<number, MenuCheck>>;
-      /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
-      readonly total?: Minor;
-      readonly seen?: number;
-    }
+  | OrderCart
   | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
   | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
   /** `idleSeconds` since its last event, as the sweep saw it. */
@@ -86,20 +65,14 @@ export type CartRefusal =
   | 'CART_NOT_FOUND'
   | 'CART_EXISTS'
   | 'CART_CLOSED'
-  | 'CART_CHANGED'
-  | 'CART_EMPTY'
-  | 'CART_HAS_HOLDS'
   | 'CART_FULL'
-  | 'CART_OUTDATED'
   | 'CART_IN_USE'
   | 'FIELDS_INVALID'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
   | 'STORE_NOT_OPEN'
-  | 'FULFILMENT_MISSING'
-  | 'BELOW_MINIMUM'
-  | 'WANTED_AT_NOT_POSSIBLE';
+  | OrderRefusal;
 
 export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
   initial: NO_CART,
@@ -180,7 +153,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         const { attempt, businessDay, quarter, store } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
         const { lines } = withLinesSeen(cart);
-        const terms = termsAt(cart, store);
+        const terms = termsAt(cart, store, command.money);
         const ordered = { ...ids, attempt, lines, total: dueBy(terms), ...terms, businessDay, quarter };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
@@ -269,70 +242,3 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
   holds.some((hold) => hold.holdId === holdId)
     ? [{ type: 'HeldMenuDropped', data: { cartId, storeId, customerId, holdId, reason } }]
     : [];
-
-type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
-
-const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { store, attempt, menus, now, quarter } = command;
-  const { storeId, holds, lines } = cart;
-  if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
-  if (lines.length === 0) return refuse('CART_EMPTY');
-  const shut = shutNow(storeId, store);
-  if (shut) return shut;
-  // Whoever asks has looked at another cart than this one: they look again.
-  if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');
-  if (quarter !== quarterFor(cart, store, now)) return refuse('CART_CHANGED');
-  return notTaken(cart, store, now) ?? outdated(cart, command);
-};
-
-/** Of a cart that is ordered: null where it is this order, and what its customer saw. Ordering it was an event as well. */
-const orderedAlready = (cart: Cart, { attempt, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
-  if (attempt !== cart.attempt) return refuse('CART_CHANGED');
-  const isAnother =
-    (total ?? cart.total) !== cart.total || ![cart.version, cart.version - 1].includes(seen ?? cart.version);
-  return isAnother ? refuse('CART_OUTDATED', { differences: [], total: cart.total, version: cart.version }) : null;
-};
-
-/** What the cart is ordered by at this store. */
-export const termsAt = ({ total, terms: { fulfilment } }: Cart, { settings }: TakingStore): OrderTerms =>
-  openTerms(total, fulfilment, settings);
-
-/**
- * Nobody pays what they were not shown, and for nothing that is not sold any more. What is not among the lines has to be said:
- * who knows of no fee, does not say the total. Null where nothing differs.
- */
-const outdated = (cart: Cart, { menus, total, seen, store }: OrderCart): Refusal<CartRefusal> | null => {
-  const terms = termsAt(cart, store);
-  const due = dueBy(terms);
-  const isAnother = (total ?? due) !== due || (seen ?? cart.version) !== cart.version;
-  const isSeen = !isAnother && (total !== undefined || seen !== undefined);
-  const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], isSeen));
-  const isUnsaid = terms.deliveryFee > 0 && total === undefined;
-  if (!isAnother && !isUnsaid && differences.length === 0) return null;
-  return refuse('CART_OUTDATED', { differences, total: due, version: cart.version });
-};
-
-/** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */
-const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boolean) => {
-  const { lineId, menuId, seen } = line;
-  if (!menu || 'refused' in menu) {
-    const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
-    return [{ lineId, menuId, reason }];
-  }
-  const choice = chosen(menu, line.options);
-  if (isRefusal(choice)) {
-    const gone = goneFor(choice);
-    // What was a choice then is none by this revision's rules, though it has every option.
-    return gone.reason === 'OPTIONS_INVALID' ? [revised(line, menu)] : [{ lineId, menuId, ...gone }];
-  }
-  const is = { revision: menu.revision, unitPrice: choice.unitPrice };
-  const [was, now] = isAsSeen(line, is) && seen && !isSeen ? [seen, line] : [line, is];
-  if (was.unitPrice !== now.unitPrice)
-    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: was.unitPrice, now: now.unitPrice }];
-  return was.revision === now.revision ? [] : [revised({ ...line, ...was }, now)];
-};
-
-const revised = ({ lineId, menuId, revision }: Line, now: { readonly revision: number }) => ({
-  ...{ lineId, menuId, reason: 'REVISION_CHANGED' },
-  ...{ revision, liveRevision: now.revision },
-});

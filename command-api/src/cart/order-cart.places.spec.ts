@@ -13,6 +13,8 @@ import { withCommandApi } from '../testing/command-api.js';
 import { Died, dyingAt } from '../testing/dying-at.js';
 import { orderCartRoutes } from './order-cart.routes.js';
 
+const MONEY = { currency: 'EUR', taxRate: 19 };
+
 const api = withCommandApi();
 const { call, done, refused, filledCart, standIn } = api;
 
@@ -120,7 +122,15 @@ describe('a place', () => {
       ]),
     );
     const taking = { status: 'OPEN', until: null, timezone: store.timezone, settings: store.settings } as const;
-    const asked = { type: 'OrderCart', by: once().actor, store: taking, quarter, attempt: 1, menus } as const;
+    const asked = {
+      type: 'OrderCart',
+      by: once().actor,
+      store: taking,
+      quarter,
+      attempt: 1,
+      menus,
+      money: MONEY,
+    } as const;
     const now = new Date().toISOString();
     const ordered = await aggregates.carts.handle(
       cartStream(slow),
@@ -149,7 +159,7 @@ const orderAndDie = async (cartId: number, at: number, when: 'before' | 'after')
   const aggregates = aggregatesOn(around(api.store, (call, go) => (call === 'append' ? effect(go) : go())));
   const real = standIn.provider();
   const provider: PaymentProvider = { ...real, charge: (...args) => effect(() => real.charge(...args)) };
-  const [route] = orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider));
+  const [route] = orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), MONEY);
   const { commandId, actor, correlationId, now } = later(0);
   const request: RouteRequest = {
     ...{ params: { cartId }, body: {}, query: {}, actor, correlationId, commandId, now },

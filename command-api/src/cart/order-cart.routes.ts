@@ -1,4 +1,11 @@
-import { cartStream, isCustomer, storeMenuStream, type StoreSettings, storeStream } from '@doremi/domain';
+import {
+  cartStream,
+  isCustomer,
+  type MoneyTerms,
+  storeMenuStream,
+  type StoreSettings,
+  storeStream,
+} from '@doremi/domain';
 import { type HandlerResponse, type ParamsOf, post, type Route, type RouteRequest } from '@doremi/http';
 import { idOf, isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
@@ -12,7 +19,7 @@ import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import { takePlace, nextFreeAt } from '../slots/slot-places.js';
-import { cart as decider, type Cart, type CartCommand, type MenuCheck } from './cart.decider.js';
+import { cart as decider, type Cart, type MenuCheck, type OrderCart } from './cart.decider.js';
 import { askableFrom, quarterFor } from './taking-order.decider.js';
 import { OrderCartRequest } from './cart.requests.js';
 import {
@@ -27,7 +34,6 @@ import {
 const path = '/mycart/:cartId/order';
 /** Paid, or not known yet; what was declined, or could not be asked for, is a problem and can be ordered again. */
 const responses = { 201: PaidCartResponse, 202: OrderedCartResponse };
-type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
 type Response = HandlerResponse<typeof responses>;
 
 /** How often a cart is looked at anew that others change at the same time. */
@@ -38,6 +44,7 @@ export const orderCartRoutes = (
   aggregates: Aggregates,
   provider: PaymentProvider,
   checkOut: CheckoutProcess,
+  money: MoneyTerms,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
@@ -86,6 +93,7 @@ export const orderCartRoutes = (
       businessDay: businessDayOf(request.now, store.timezone),
       attempt,
       menus: await menusOf(cart, request.now),
+      money,
       ...(total !== undefined && { total }),
       ...(seen !== undefined && { seen }),
     } as const;

@@ -28,7 +28,8 @@ export const askableFrom = (cart: Cart, now: string): string => {
   return Date.parse(fulfilment.wantedAt) > Date.parse(first) ? fulfilment.wantedAt : first;
 };
 
-type NotTaken = 'STORE_NOT_OPEN' | 'FULFILMENT_MISSING' | 'BELOW_MINIMUM' | 'WANTED_AT_NOT_POSSIBLE';
+/** Why a store does not take an order. */
+export type NotTaken = 'STORE_NOT_OPEN' | 'FULFILMENT_MISSING' | 'BELOW_MINIMUM' | 'WANTED_AT_NOT_POSSIBLE';
 
 /** Why the store does not take this order; null where it does. That it is shut now is asked before all else. */
 export const notTaken = (cart: Cart, store: TakingStore, now: string): Refusal<NotTaken> | null => {

@@ -1,7 +1,8 @@
-import { orderStream, paymentStream } from '@doremi/domain';
+import { orderStream, paymentStream, receiptsStream } from '@doremi/domain';
 import { describe, expect, test } from '@jest/globals';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { aggregatesOn } from '../aggregates.js';
+import { businessDay } from '../cart/testing/cart.samples.js';
 import { around } from '../command-handler/testing/around.js';
 import { once } from '../command-handler/testing/counter.js';
 import { withMemoryEventStore } from '../testing/in-memory.js';
@@ -36,7 +37,20 @@ const checkOutAfterwards = async (cartId: number): Promise<CheckoutResult> => {
   return fresh();
 };
 
-const MOST_EFFECTS = 20;
+const MOST_EFFECTS = 24;
+
+/** What is received has the number that was given out for it; numbers have no gap, and nobody has two. */
+const expectNumbered = async (cartId: number, { status, orderNumber }: CheckoutResult['order']): Promise<void> => {
+  const given = (await engine.store.read(receiptsStream(2002, businessDay))).map(({ data }) => data as Given);
+  expect(given.map(({ number }) => number)).toEqual(given.map((_, index) => index + 1));
+  const own = given.filter(({ orderId }) => orderId === cartId).map(({ number }) => number);
+  expect(own).toEqual(status === 'NONE' ? [] : [orderNumber]);
+};
+
+interface Given {
+  readonly number: number;
+  readonly orderId: number;
+}
 
 describe.each([
   ['is approved', 15000, { cart: 'PAID', order: 'RECEIVED', charges: 1 }],
@@ -53,6 +67,7 @@ describe.each([
       const charges = (await standIn.counters()).charges[`${cartId}-1`] ?? 0;
       expect({ cart: cart.status, order: order.status, charges }).toEqual(outcome);
       expect(await engine.store.read(orderStream(cartId))).toHaveLength(outcome.charges);
+      await expectNumbered(cartId, order);
     }
     // Request, charge and record at least: else nothing was crashed.
     expect(steps).toBeGreaterThan(3);

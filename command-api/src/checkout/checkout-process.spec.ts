@@ -1,7 +1,11 @@
-import { cartStream, orderStream, paymentStream } from '@doremi/domain';
+import { cartStream, orderStream, paymentStream, receiptsStream } from '@doremi/domain';
+import { type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
+import { businessDay } from '../cart/testing/cart.samples.js';
+import { around } from '../command-handler/testing/around.js';
 import { once } from '../command-handler/testing/counter.js';
+import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { withMemoryEventStore } from '../testing/in-memory.js';
 import { givenPaymentProviderInMemory } from '../testing/payment-provider-in-memory.js';
 import { checkoutProcess, type CheckoutResult } from './checkout-process.js';
@@ -9,6 +13,7 @@ import { orderedCarts } from './testing/ordered-carts.js';
 
 const engine = withMemoryEventStore();
 const standIn = givenPaymentProviderInMemory();
+const EUR = { currency: 'EUR', taxRate: 19 };
 const { ordered, reorder } = orderedCarts(() => engine.store);
 
 /** Checks out as a process that just started. */
@@ -83,7 +88,8 @@ describe('checking out an ordered cart', () => {
     const cartId = await ordered(15004);
     const { payments } = aggregatesOn(engine.store);
     const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
-    await payments.handle(paymentStream(cartId), { type: 'RequestPayment', ...ids, attempt: 1, amount: 15004 }, once());
+    const request = { type: 'RequestPayment', ...ids, attempt: 1, amount: 15004, ...EUR } as const;
+    await payments.handle(paymentStream(cartId), request, once());
     for (let n = 0; n < 2; n++)
       expect(await checkOut(cartId)).toMatchObject({
         cart: { status: 'ORDERED' },
@@ -97,7 +103,7 @@ describe('checking out an ordered cart', () => {
     const { payments } = aggregatesOn(engine.store);
     const stream = paymentStream(cartId);
     const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
-    await payments.handle(stream, { type: 'RequestPayment', ...ids, attempt: 1, amount: 15000 }, once());
+    await payments.handle(stream, { type: 'RequestPayment', ...ids, attempt: 1, amount: 15000, ...EUR }, once());
     const aggregates = aggregatesOn(engine.store);
     const handle = aggregates.payments.handle.bind(aggregates.payments);
     aggregates.payments.handle = async (...args) => {
@@ -145,5 +151,60 @@ describe('checking out an ordered cart', () => {
     const end = await engine.store.end();
     expect(await checkOut(999_999)).toMatchObject({ cart: { status: 'NONE' }, payment: { attempts: [] } });
     expect(await engine.store.end()).toBe(end);
+  });
+
+  test('of many at once, in several processes, gives each a number of its own, without a gap', async () => {
+    const carts: number[] = [];
+    for (let n = 0; n < 24; n++) carts.push(await ordered(15000));
+    const handlers = Array.from({ length: 4 }, () => checkoutProcess(aggregatesOn(engine.store), standIn.provider()));
+    const results = await Promise.all(
+      // Each cart by two of them: whoever comes second finds the number.
+      carts.flatMap((cartId, index) => [0, 1].map((more) => handlers[(index + more) % 4]!(cartId, once()))),
+    );
+    const given = await engine.store.read(receiptsStream(2002, businessDay));
+    expect(given.map(({ data }) => (data as { number: number }).number)).toEqual(given.map((_, index) => index + 1));
+    const numbers = new Map(results.map(({ cart, order }) => [cart.cartId, order.orderNumber]));
+    expect([...new Set(numbers.values())]).toHaveLength(carts.length);
+  });
+
+  test('never fails over its number: outrun by others, it is tried again until it is through', async () => {
+    const cartId = await ordered(15000);
+    let left = 25;
+    const outrun: EventStore = {
+      ...around(engine.store, (_, go) => go()),
+      append: (stream, ...rest) =>
+        stream.startsWith('receipts-') && left-- > 0
+          ? Promise.reject(new WrongExpectedRevision('somebody else'))
+          : engine.store.append(stream, ...rest),
+    };
+    const { order } = await checkoutProcess(aggregatesOn(outrun), standIn.provider())(cartId, once());
+    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: expect.any(Number) });
+    expect(left).toBeLessThan(0);
+  });
+
+  test('that an older release ordered has no number, and is charged as that release asked for it', async () => {
+    const cartId = await ordered(15000);
+    const stream = cartStream(cartId);
+    const [ordering] = (await engine.store.read(stream)).slice(-1);
+    const old = { ...ordering?.data, currency: null, tax: null };
+    const store = around(engine.store, (_, go) => go());
+    const asked: unknown[] = [];
+    const provider: PaymentProvider = {
+      ...standIn.provider(),
+      charge: (key, money) => {
+        asked.push(money);
+        return standIn.provider().charge(key, money);
+      },
+    };
+    const before: EventStore = {
+      ...store,
+      read: async (of, ...rest) =>
+        (await store.read(of, ...rest)).map((event) => (event.id === ordering?.id ? { ...event, data: old } : event)),
+    };
+    const { order } = await checkoutProcess(aggregatesOn(before), provider)(cartId, once());
+    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: null, currency: null, tax: null });
+    expect(asked).toEqual([{ amount: 15000, currency: null }]);
+    const [requested] = await engine.store.read(paymentStream(cartId));
+    expect(requested?.metadata.schemaVersion).toBe(1);
   });
 });

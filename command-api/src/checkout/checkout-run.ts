@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import {
   ATTEMPT_ABANDONED,
   cartStream,
+  type Money,
   ORDER_CANCELLED,
   orderStream,
   paymentStream,
+  receiptsStream,
   storeStream,
+  SYSTEM,
 } from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import type { ChargeOutcome, PaymentProvider } from '../payment-provider/payment-provider.js';
@@ -69,13 +72,13 @@ export class CheckoutRun {
   }
 
   /** Takes one step. Where it is refused, the streams say something else by now: looking again is the answer to it. */
-  async take(step: Step, { cart }: Found): Promise<Progress> {
+  async take(step: Step, { cart, payment }: Found): Promise<Progress> {
     // While it is paid for, nothing comes after the event that ordered but what came of it.
     const began = step.step === 'refund' || step.step === 'giveBack' ? await this.requestOf(step.attempt) : cart.last;
     if (began) this.context = onBehalfOf(began, this.context);
     switch (step.step) {
       case 'charge':
-        return this.charge(step.attempt, step.isUnknown, cart.state.total);
+        return this.charge(step.attempt, step.isUnknown, chargeOf(payment.state, step.attempt));
       case 'request':
         await this.requestOrGiveUp(step, cart.state);
         break;
@@ -118,9 +121,10 @@ export class CheckoutRun {
   }
 
   private async request(attempt: number, cart: Cart): Promise<void> {
-    const { cartId, storeId, customerId, businessDay, total: amount } = cart;
+    const { cartId, storeId, customerId, businessDay, total: amount, terms } = cart;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
-    const command = { type: 'RequestPayment', ...ids, attempt, amount } as const;
+    const money = { amount, currency: terms.currency, taxRate: terms.tax?.rate ?? null };
+    const command = { type: 'RequestPayment', ...ids, attempt, ...money } as const;
     const { requestHash: _, ...rest } = this.context;
     const context = { ...rest, commandId: this.requestId, repeatable: false };
     const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
@@ -132,12 +136,12 @@ export class CheckoutRun {
    * Asks the provider and records what it says. "Not charged" is believed only by the one who asked first: after
    * anybody else may have asked, that this request was not taken says nothing about the ones before.
    */
-  private async charge(attempt: number, isUnknown: boolean, amount: number): Promise<Progress> {
+  private async charge(attempt: number, isUnknown: boolean, money: Money): Promise<Progress> {
     const isFirst = this.requested === attempt && !isUnknown;
     this.requested = null;
     const mayAsk = isFirst || isUnknown || (await this.announceAsking(attempt));
     if (!mayAsk) return 'lookAgain';
-    const answer = amount === 0 ? FREE : await this.provider.charge(chargeKey(this.cartId, attempt), amount);
+    const answer = money.amount === 0 ? FREE : await this.provider.charge(chargeKey(this.cartId, attempt), money);
     const command = recordOf(answer, attempt, isFirst);
     await this.onPayment(command, command.type);
     return command.type === 'RecordUnknown' ? 'askLater' : 'lookAgain';
@@ -154,13 +158,32 @@ export class CheckoutRun {
     const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
     const paidAt = last?.metadata.occurredAt ?? this.context.now;
-    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber: null, acceptBy: null };
+    const orderNumber = terms.currency === null ? null : await this.numberOf(state);
+    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, acceptBy: null };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }
 
+  /**
+   * The order's number: given out now, or the one that it got from whoever died before the order was received. Outrun by others
+   * it is tried again until it is through: what is paid does not fail over its number. Throws EngineUnavailable.
+   */
+  private async numberOf({ cartId: orderId, storeId, businessDay }: Cart): Promise<number> {
+    const { receipts } = this.aggregates;
+    const { requestHash: _, ...rest } = this.context;
+    for (;;) {
+      // Not derived, which would be read back: an order that has a number is told by the stream itself.
+      const context = { ...rest, commandId: randomUUID(), repeatable: false };
+      const command = { type: 'NumberReceipt', storeId, businessDay, orderId } as const;
+      const outcome = await receipts.handle(receiptsStream(storeId, businessDay), command, context);
+      const number = isRefusal(outcome) ? undefined : outcome.state.numbers[orderId];
+      if (number !== undefined) return number;
+    }
+  }
+
   private async refund(attempt: number, refundId: string, reason: string): Promise<void> {
-    await this.onPayment({ type: 'RequestRefund', refundId, attempt, reason }, `refund-${refundId}`);
+    const command = { type: 'RequestRefund', refundId, attempt, reason, by: SYSTEM.sub } as const;
+    await this.onPayment(command, `refund-${refundId}`);
   }
 
   private async requestOf(attempt: number): Promise<Recorded | undefined> {
@@ -181,6 +204,13 @@ export class CheckoutRun {
     return stepOf(this.context, `${this.cartId}-${attempt}-${step}`);
   }
 }
+
+/** What is asked for, as it was requested: the same key with another question would be another charge. */
+const chargeOf = ({ attempts }: Payment, attempt: number): Money => {
+  const requested = attempts.find((made) => made.attempt === attempt);
+  if (!requested) throw new Error(`attempt ${attempt} was never requested`);
+  return { amount: requested.amount, currency: requested.currency };
+};
 
 const recordOf = (answer: ChargeOutcome, attempt: number, isFirst: boolean): PaymentCommand & OfAttempt => {
   switch (answer.outcome) {

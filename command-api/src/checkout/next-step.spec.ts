@@ -6,7 +6,7 @@ import { payment, type Attempt, type Payment, type Refund } from '../payment/pay
 
 const cartIn = (status: Cart['status'], attempt = 1): Cart => ({ ...cart.initial, cartId: 7, status, attempt });
 const made = (attempt: number, status: Attempt['status'], more: Partial<Attempt> = {}): Attempt => ({
-  ...{ attempt, amount: 15000, status, late: false, providerReference: null, code: null },
+  ...{ attempt, amount: 15000, currency: 'EUR', taxRate: 0, status, late: false, providerReference: null, code: null },
   ...more,
 });
 const paymentOf = (...attempts: Attempt[]): Payment => ({ ...payment.initial, paymentId: 7, cartId: 7, attempts });
@@ -16,13 +16,13 @@ const received: Order = { ...order.initial, status: 'RECEIVED' };
 const none = order.initial;
 const cancelled: Order = { ...order.initial, status: 'CANCELLED' };
 const back = (refundId: string, amount: number, status: Refund['status']): Refund => ({
-  ...{ refundId, attempt: 1, amount, reason: 'ORDER_CANCELLED', status },
+  ...{ refundId, attempt: 1, amount, reason: 'ORDER_CANCELLED', by: 'alice', status },
 });
 const part = (status: Refund['status']): Refund => ({ ...back('a-person', 1000, status), reason: 'cold' });
 const refunded = (...refunds: Refund[]): Payment => ({ ...paymentOf(made(1, 'APPROVED')), refunds });
 const asked = {
   ...paymentOf(late),
-  refunds: [{ refundId: 'r', attempt: 1, amount: 15000, reason: 'ATTEMPT_ABANDONED', status: 'REQUESTED' } as const],
+  refunds: [{ ...back('r', 15000, 'REQUESTED'), reason: 'ATTEMPT_ABANDONED' }],
 };
 
 describe('the next step', () => {

@@ -1,4 +1,11 @@
-import { ANONYMOUS as by, type CartEvent, type OrderEvent, type PaymentEvent, plainOrder } from '@doremi/domain';
+import {
+  ANONYMOUS as by,
+  type CartEvent,
+  type OrderEvent,
+  type PaymentEvent,
+  PLAIN_MONEY,
+  plainOrder,
+} from '@doremi/domain';
 import { type Decider, type DomainEvent, fold, isRefusal } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -67,7 +74,7 @@ class System {
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     switch (next.step) {
       case 'request':
-        return payment.handle({ type: 'RequestPayment', ...ids, attempt, amount: total });
+        return payment.handle({ type: 'RequestPayment', ...ids, attempt, amount: total, ...PLAIN_MONEY });
       case 'charge':
         return this.ask(attempt, next.isUnknown, answer);
       case 'confirm':
@@ -101,7 +108,7 @@ class System {
   }
 
   refund(refundId: string, amount?: number, attempt?: number, reason = 'cold'): boolean {
-    return this.payment.handle({ type: 'RequestRefund', refundId, amount, attempt, reason });
+    return this.payment.handle({ type: 'RequestRefund', refundId, amount, attempt, reason, by: 'head' });
   }
 
   /** The payment provider will not pay back what a person asked for. */
@@ -144,7 +151,8 @@ const orderCart = act('order the cart', (system) => {
   const { status, attempt } = system.cart.state;
   const begun = status === 'ORDERED' || status === 'PAID' ? attempt : attempt + 1;
   const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
-  const asked = { by, store: openStore, now: NOW, quarter: null, businessDay: '2026-01-31', menus } as const;
+  const shop = { store: openStore, now: NOW, quarter: null, businessDay: '2026-01-31' };
+  const asked = { by, ...shop, menus, money: PLAIN_MONEY } as const;
   system.cart.handle({ type: 'OrderCart', attempt: begun, ...asked });
 });
 const expire = onCart({ type: 'ExpireCart', idleSeconds: 2, ttlSeconds: 1 });

@@ -20,7 +20,7 @@ const asked = async (amount: number): Promise<{ paymentId: number; refundId: str
   const paymentId = await ordered(15000);
   await checkoutProcess(aggregates, standIn.provider())(paymentId, once());
   const refundId = `refund-${paymentId}`;
-  const command = { type: 'RequestRefund', refundId, amount, reason: 'cold' } as const;
+  const command = { type: 'RequestRefund', refundId, amount, reason: 'cold', by: 'head' } as const;
   await aggregates.payments.handle(paymentStream(paymentId), command, once());
   return { paymentId, refundId };
 };
@@ -56,7 +56,7 @@ test('a refund that cannot be is failed with the reason', async () => {
   const refund = await asked(15000);
   await ask(
     refund,
-    answering((id, _, amount) => standIn.provider().refund(id, 'ch_none', amount)),
+    answering((id, _, money) => standIn.provider().refund(id, 'ch_none', money)),
   );
   expect(await eventsOf(refund)).toEqual(['RefundRequested', 'RefundFailed']);
   const [failed] = (await engine.store.read(paymentStream(refund.paymentId))).slice(-1);

@@ -22,7 +22,8 @@ export const refundProcess =
     const refund = state.refunds.find((one) => one.refundId === refundId);
     const paid = state.attempts.find(({ attempt }) => attempt === refund?.attempt);
     if (refund?.status !== 'REQUESTED' || !paid?.providerReference) return;
-    const answer = await provider.refund(refundId, paid.providerReference, refund.amount);
+    const money = { amount: refund.amount, currency: paid.currency };
+    const answer = await provider.refund(refundId, paid.providerReference, money);
     switch (answer.outcome) {
       case 'refunded': {
         const { providerReference } = answer;

@@ -7,6 +7,7 @@ import {
   anyOrderEvent,
   anyPaymentEvent,
   anySlotEvent,
+  anyReceiptEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from '@doremi/domain/testing';
@@ -18,6 +19,7 @@ import { menu } from '../menu/menu.decider.js';
 import { order } from '../order/order.decider.js';
 import { payment } from '../payment/payment.decider.js';
 import { slots } from '../slots/slots.decider.js';
+import { receipts } from '../receipt/receipts.decider.js';
 import { storeMenu } from '../store-menu/store-menu.decider.js';
 import { store } from '../store/store.decider.js';
 
@@ -59,6 +61,7 @@ describe.each<[string, AnyDecider, fc.Arbitrary<DomainEvent>]>([
   ['order', order as never, anyOrderEvent],
   ['payment', payment as never, anyPaymentEvent],
   ['slots', slots as never, anySlotEvent],
+  ['receipts', receipts as never, anyReceiptEvent],
   ['store', store as never, anyStoreEvent],
   ['store-menu', storeMenu as never, anyStoreMenuEvent],
 ])('the fold of %s', (name, decider, anyEvent) => {

@@ -26,6 +26,7 @@ const known: Readonly<Record<CommandType, true>> = {
   CreateCart: true,
   DeleteMenu: true,
   Delist: true,
+  DelistOwn: true,
   Dispatch: true,
   DropHold: true,
   ExpireCart: true,
@@ -63,6 +64,7 @@ const known: Readonly<Record<CommandType, true>> = {
   SweepSlot: true,
   TakeSlot: true,
   WithdrawOffer: true,
+  WithdrawRejection: true,
 };
 
 export const COMMAND_TYPES = Object.keys(known) as readonly CommandType[];

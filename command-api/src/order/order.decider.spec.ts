@@ -133,8 +133,21 @@ describe('order', () => {
       .when(cancel)
       .then({
         type: 'OrderCancelled',
-        data: { ...ids, ...money, paymentId: 1, by: 'alice', reason: 'changed my mind' },
+        data: {
+          ...ids,
+          ...money,
+          paymentId: 1,
+          by: 'alice',
+          reason: 'changed my mind',
+          code: 'CUSTOMER',
+          lines: received.lines,
+        },
       });
+    for (const [command, code] of [
+      [step.CancelOrder, 'STORE'],
+      [{ ...step.CancelOrder, code: 'REFUNDED' } as const, 'REFUNDED'],
+    ] as const)
+      expect(order.decide(command, stateAfter(order, [receive]))).toMatchObject([{ data: { code } }]);
     for (const status of STATUSES.filter((status) => status !== 'NONE' && status !== 'RECEIVED'))
       after(status).when(cancel).thenRefused('ORDER_STEP_NOT_ALLOWED', { status, allowed: [] });
   });

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type CancelCode,
   isCustomer,
   isStore,
   type Line,
@@ -45,7 +46,8 @@ export type OrderCommand =
   /** `now` is ISO 8601. */
   | { readonly type: 'CompleteDelivery'; readonly by: Actor; readonly now: string }
   | { readonly type: 'FailDelivery'; readonly by: Actor; readonly reason: string }
-  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: string };
+  /** `code` where it follows from something else than what its customer or store wants. */
+  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: string; readonly code?: CancelCode };
 
 export type OrderStep = Exclude<OrderCommand['type'], 'ReceiveOrder'>;
 
@@ -108,8 +110,9 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
       case 'FailDelivery':
         return [{ type: 'DeliveryFailed', data: { ...ids, reason: command.reason } }];
       case 'CancelOrder': {
-        const { reason, by } = command;
-        return [{ type: 'OrderCancelled', data: { ...ids, paymentId, total, businessDay, by: by.sub, reason } }];
+        const { reason, by, code = by.sub === customerId ? 'CUSTOMER' : 'STORE' } = command;
+        const cancelled = { paymentId, total, businessDay, by: by.sub, reason, code, lines: order.lines };
+        return [{ type: 'OrderCancelled', data: { ...ids, ...cancelled } }];
       }
     }
   },

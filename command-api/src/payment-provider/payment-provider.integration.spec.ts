@@ -4,6 +4,8 @@ import { withPaymentProvider } from '../testing/payment-provider.js';
 import { againstScriptedProvider } from '../testing/scripted-provider.js';
 import { httpPaymentProvider } from './payment-provider.js';
 
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
+
 const standIn = withPaymentProvider();
 
 /** An address where nobody listens. */
@@ -19,14 +21,17 @@ const nobody = async (): Promise<string> => {
 describe('a charge', () => {
   test('is approved with a reference, the same for the same key, and made once', async () => {
     const provider = standIn.provider();
-    const first = await provider.charge('1-1', 15000);
+    const first = await provider.charge('1-1', euros(15000));
     expect(first).toEqual({ outcome: 'approved', providerReference: expect.stringMatching(/./) });
-    expect(await provider.charge('1-1', 15000)).toEqual(first);
+    expect(await provider.charge('1-1', euros(15000))).toEqual(first);
     expect((await standIn.counters()).charges['1-1']).toBe(1);
   });
 
   test('is declined with the reason', async () => {
-    expect(await standIn.provider().charge('2-1', 15001)).toEqual({ outcome: 'declined', code: 'CARD_DECLINED' });
+    expect(await standIn.provider().charge('2-1', euros(15001))).toEqual({
+      outcome: 'declined',
+      code: 'CARD_DECLINED',
+    });
   });
 
   test.each([
@@ -34,14 +39,14 @@ describe('a charge', () => {
     ['the answer takes too long', '4-1', 15003],
   ])('is unknown when %s, and known when it is asked for again', async (_, key, amount) => {
     const provider = standIn.provider();
-    expect(await provider.charge(key, amount)).toEqual({ outcome: 'unknown' });
-    expect(await provider.charge(key, amount)).toMatchObject({ outcome: 'approved' });
+    expect(await provider.charge(key, euros(amount))).toEqual({ outcome: 'unknown' });
+    expect(await provider.charge(key, euros(amount))).toMatchObject({ outcome: 'approved' });
     expect((await standIn.counters()).charges[key]).toBe(1);
   });
 
   test('is surely not made when the request was not taken', async () => {
-    expect(await standIn.provider().charge('5-1', 15004)).toEqual({ outcome: 'notCharged' });
-    expect(await httpPaymentProvider(await nobody()).charge('6-1', 15000)).toEqual({ outcome: 'notCharged' });
+    expect(await standIn.provider().charge('5-1', euros(15004))).toEqual({ outcome: 'notCharged' });
+    expect(await httpPaymentProvider(await nobody()).charge('6-1', euros(15000))).toEqual({ outcome: 'notCharged' });
   });
 
   test.each<[string, RequestListener]>([
@@ -50,7 +55,7 @@ describe('a charge', () => {
     ['no JSON', (_, response) => void response.writeHead(201).end('thanks')],
   ])('is unknown after %s', async (_, answer) => {
     await againstScriptedProvider(answer, async (url) => {
-      expect(await httpPaymentProvider(url).charge('7-1', 1)).toEqual({ outcome: 'unknown' });
+      expect(await httpPaymentProvider(url).charge('7-1', euros(1))).toEqual({ outcome: 'unknown' });
     });
   });
 
@@ -61,7 +66,7 @@ describe('a charge', () => {
       response.writeHead(307, { Location: '/elsewhere' }).end();
     };
     await againstScriptedProvider(answer, async (url) => {
-      expect(await httpPaymentProvider(url).charge('7-2', 1)).toEqual({ outcome: 'unknown' });
+      expect(await httpPaymentProvider(url).charge('7-2', euros(1))).toEqual({ outcome: 'unknown' });
     });
     expect(asked).toEqual(['/charges']);
   });
@@ -70,20 +75,20 @@ describe('a charge', () => {
 describe('a refund', () => {
   test('is made once per key', async () => {
     const provider = standIn.provider();
-    const charge = await provider.charge('8-1', 15000);
+    const charge = await provider.charge('8-1', euros(15000));
     if (charge.outcome !== 'approved') throw new Error(charge.outcome);
-    const first = await provider.refund('r-8', charge.providerReference, 5000);
+    const first = await provider.refund('r-8', charge.providerReference, euros(5000));
     expect(first).toEqual({ outcome: 'refunded', providerReference: expect.stringMatching(/./) });
-    expect(await provider.refund('r-8', charge.providerReference, 5000)).toEqual(first);
+    expect(await provider.refund('r-8', charge.providerReference, euros(5000))).toEqual(first);
     expect((await standIn.counters()).refunds['r-8']).toBe(1);
   });
 
   test('that cannot be is failed, and one without an answer unknown', async () => {
-    expect(await standIn.provider().refund('r-9', 'ch_none', 1)).toEqual({
+    expect(await standIn.provider().refund('r-9', 'ch_none', euros(1))).toEqual({
       outcome: 'failed',
       code: 'CHARGE_NOT_FOUND',
     });
-    expect(await httpPaymentProvider(await nobody()).refund('r-9', 'ch_1', 1)).toEqual({ outcome: 'unknown' });
+    expect(await httpPaymentProvider(await nobody()).refund('r-9', 'ch_1', euros(1))).toEqual({ outcome: 'unknown' });
   });
 });
 
@@ -108,20 +113,20 @@ describe('the breaker', () => {
       const provider = httpPaymentProvider(url, { halfOpenAfterMs: 60_000 });
       for (let n = 1; n <= 5; n++) {
         expect(provider.isAvailable()).toBe(true);
-        await provider.charge(`b-${n}`, 1);
+        await provider.charge(`b-${n}`, euros(1));
       }
       expect(provider.isAvailable()).toBe(false);
-      expect(await provider.charge('b-6', 1)).toEqual({ outcome: 'notCharged' });
+      expect(await provider.charge('b-6', euros(1))).toEqual({ outcome: 'notCharged' });
       expect(asked).toBe(5);
       pass(60_000);
       expect(provider.isAvailable()).toBe(true);
-      await provider.charge('b-7', 1);
+      await provider.charge('b-7', euros(1));
       expect(asked).toBe(6);
       expect(provider.isAvailable()).toBe(false);
       isAway = false;
       pass(60_000);
       expect(provider.isAvailable()).toBe(true);
-      expect(await provider.charge('b-8', 1)).toMatchObject({ outcome: 'approved' });
+      expect(await provider.charge('b-8', euros(1))).toMatchObject({ outcome: 'approved' });
       expect(provider.isAvailable()).toBe(true);
     });
   });
@@ -134,11 +139,11 @@ describe('the breaker', () => {
         void response.writeHead(isKnown ? 201 : status).end('{"id":"ch_1","status":"approved"}');
       await againstScriptedProvider(answer, async (url) => {
         const provider = httpPaymentProvider(url, { halfOpenAfterMs: 60_000 });
-        expect(await provider.charge('k-1', 1)).toEqual({ outcome: 'unknown' });
+        expect(await provider.charge('k-1', euros(1))).toEqual({ outcome: 'unknown' });
         expect([provider.isAvailable(), provider.areCredentialsRefused()]).toEqual([false, true]);
         isKnown = true;
         pass(60_000);
-        expect(await provider.charge('k-1', 1)).toMatchObject({ outcome: 'approved' });
+        expect(await provider.charge('k-1', euros(1))).toMatchObject({ outcome: 'approved' });
         expect([provider.isAvailable(), provider.areCredentialsRefused()]).toEqual([true, false]);
       });
     },
@@ -148,14 +153,14 @@ describe('the breaker', () => {
     const answer: RequestListener = (_, response) => void response.writeHead(status).end('{}');
     await againstScriptedProvider(answer, async (url) => {
       const provider = httpPaymentProvider(url);
-      for (let n = 0; n < 5; n++) expect(await provider.charge(`t-${n}`, 1)).toEqual({ outcome: 'unknown' });
+      for (let n = 0; n < 5; n++) expect(await provider.charge(`t-${n}`, euros(1))).toEqual({ outcome: 'unknown' });
       expect(provider.isAvailable()).toBe(false);
     });
   });
 
   test('is not opened by what the payment provider declines', async () => {
     const provider = standIn.provider();
-    for (let n = 0; n < 7; n++) await provider.charge(`d-${n}`, 101);
+    for (let n = 0; n < 7; n++) await provider.charge(`d-${n}`, euros(101));
     expect(provider.isAvailable()).toBe(true);
   });
 });

@@ -12,7 +12,7 @@ test('a charge of twenty at once is no reason for a warning of Node', async () =
       if (waiting.push(response) === 20) for (const one of waiting) one.end('{"id":"1","status":"approved"}');
     }).listen(0, '127.0.0.1', async () => {
       const provider = httpPaymentProvider('http://127.0.0.1:' + server.address().port);
-      const charges = await Promise.all(Array.from({ length: 20 }, (_, n) => provider.charge(String(n), 100)));
+      const charges = await Promise.all(Array.from({ length: 20 }, (_, n) => provider.charge(String(n), { amount: 100, currency: 'EUR' })));
       console.log(charges.filter(({ outcome }) => outcome === 'approved').length);
       server.close();
       server.closeAllConnections();

@@ -8,7 +8,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import type { Minor } from '@doremi/domain';
+import type { Money } from '@doremi/domain';
 import { traceContext } from '@doremi/process';
 import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
 import {
@@ -23,10 +23,14 @@ import {
 
 export type { ChargeOutcome, RefundOutcome } from './provider-outcomes.js';
 
-/** The port to the payment provider. The same key is the same charge, however often it is asked for. */
+/**
+ * The port to the payment provider. The same key is the same charge, however often it is asked for. Amounts are in 1/100 whatever
+ * the currency: an adapter converts them to what its provider counts in. Without a currency it is asked as it was before there
+ * was one: the same key with another question would be another charge to it.
+ */
 export interface PaymentProvider {
-  charge(idempotencyKey: string, amount: Minor): Promise<ChargeOutcome>;
-  refund(refundId: string, charge: string, amount: Minor): Promise<RefundOutcome>;
+  charge(idempotencyKey: string, money: Money): Promise<ChargeOutcome>;
+  refund(refundId: string, charge: string, money: Money): Promise<RefundOutcome>;
   /** False while the breaker is open: then nothing should be begun. */
   isAvailable(): boolean;
 }
@@ -96,16 +100,16 @@ export const httpPaymentProvider = (
     }, new AbortController().signal);
 
   return {
-    charge: async (idempotencyKey, amount) => {
+    charge: async (idempotencyKey, money) => {
       try {
-        return chargeOutcomeOf(await ask('/charges', idempotencyKey, { amount }));
+        return chargeOutcomeOf(await ask('/charges', idempotencyKey, asAsked(money)));
       } catch (error) {
         return { outcome: error instanceof NotTaken || error instanceof BrokenCircuitError ? 'notCharged' : 'unknown' };
       }
     },
-    refund: async (refundId, charge, amount) => {
+    refund: async (refundId, charge, money) => {
       try {
-        return refundOutcomeOf(await ask('/refunds', refundId, { charge, amount }));
+        return refundOutcomeOf(await ask('/refunds', refundId, { charge, ...asAsked(money) }));
       } catch {
         return { outcome: 'unknown' };
       }
@@ -116,6 +120,9 @@ export const httpPaymentProvider = (
     areCredentialsRefused: () => trips.areCredentialsRefused,
   };
 };
+
+/** This provider counts in 1/100 as we do. */
+const asAsked = ({ amount, currency }: Money) => ({ amount, ...(currency !== null && { currency }) });
 
 /** A body as an object; an empty one where it is none, and then it says nothing. */
 const objectOf = (text: string): ProviderReply['body'] => {

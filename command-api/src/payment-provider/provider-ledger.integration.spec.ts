@@ -15,7 +15,7 @@ const all = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 };
 
 const charged = async (key: string, amount = 15000): Promise<string> => {
-  const outcome = await standIn.provider().charge(key, amount);
+  const outcome = await standIn.provider().charge(key, { amount, currency: 'EUR' });
   return outcome.outcome === 'approved' ? outcome.providerReference : outcome.outcome;
 };
 
@@ -28,8 +28,8 @@ describe('the ledger', () => {
   test('list charges and refunds, oldest first, from a place or a time on', async () => {
     const one = await charged('2-1');
     await charged('1-1', 15001);
-    await standIn.provider().refund('r-1', one, 5000);
-    await standIn.provider().refund('r-2', one, 10000);
+    await standIn.provider().refund('r-1', one, { amount: 5000, currency: 'EUR' });
+    await standIn.provider().refund('r-2', one, { amount: 10000, currency: 'EUR' });
     const at = expect.stringMatching(/Z$/);
     const charges = await all(ledger().charges());
     expect(charges).toEqual([

@@ -28,13 +28,14 @@ const after = (...commands: PaymentCommand[]) => given(payment, played(payment, 
 
 describe('a charge that the log lost', () => {
   const of = { ...ids, attempt: 1 };
-  const lost = { refundId: '7-1-lost', reason: 'ATTEMPT_ABANDONED' };
+  const lost = { refundId: '7-1-lost', reason: 'ATTEMPT_ABANDONED', by: 'system' };
+  const unknownMoney = { currency: null, taxRate: null };
 
   test('closes its attempt, and all of its money goes back', () => {
     given(payment)
       .when(adoptCharge())
       .then(
-        { type: 'PaymentRequested', data: { ...of, amount: 15000, idempotencyKey: '7-1' } },
+        { type: 'PaymentRequested', data: { ...of, amount: 15000, idempotencyKey: '7-1', ...unknownMoney } },
         { type: 'PaymentDeclined', data: { ...of, amount: 15000, code: 'ATTEMPT_LOST' } },
         { type: 'PaymentApproved', data: { ...of, amount: 15000, providerReference: 'ref-1' } },
         { type: 'RefundRequested', data: { ...of, amount: 15000, ...lost } },
@@ -75,14 +76,15 @@ describe('a charge that the log lost', () => {
 
 describe('a refund that the log lost', () => {
   const data = { ...ids, attempt: 1, amount: 5000, refundId: 'x' };
+  const tax = { net: 4202, tax: 798 };
 
   test('is recorded as asked for and done', () => {
     const reason = 'REFUND_LOST';
     after(...PAID)
       .when(adoptRefund('x'))
       .then(
-        { type: 'RefundRequested', data: { ...data, reason } },
-        { type: 'PaymentRefunded', data: { ...data, reason, providerReference: 're_1' } },
+        { type: 'RefundRequested', data: { ...data, reason, by: 'system' } },
+        { type: 'PaymentRefunded', data: { ...data, ...tax, reason, by: 'system', providerReference: 're_1' } },
       );
   });
 
@@ -90,7 +92,10 @@ describe('a refund that the log lost', () => {
     for (const history of [[refund('x', 5000)], [refund('x', 5000), failed('x')]])
       after(...PAID, ...history)
         .when(adoptRefund('x'))
-        .then({ type: 'PaymentRefunded', data: { ...data, reason: 'cold', providerReference: 're_1' } });
+        .then({
+          type: 'PaymentRefunded',
+          data: { ...data, ...tax, reason: 'cold', by: 'head', providerReference: 're_1' },
+        });
   });
 
   test('of an attempt that was given up is none of the sales', () => {

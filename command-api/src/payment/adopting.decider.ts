@@ -1,6 +1,6 @@
-import { ATTEMPT_ABANDONED, type Minor, type PaymentEvent } from '@doremi/domain';
+import { ATTEMPT_ABANDONED, type Minor, type PaymentEvent, SYSTEM } from '@doremi/domain';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
-import { type Attempt, chargeKey, lostRefundId, type Payment, type Refund } from './payment.state.js';
+import { type Attempt, chargeKey, lostRefundId, type Payment, type Refund, taxOfBack } from './payment.state.js';
 
 type Ids = Pick<Payment, 'paymentId' | 'cartId' | 'storeId' | 'customerId' | 'businessDay'>;
 
@@ -41,10 +41,10 @@ export const adoptCharge = (payment: Payment, command: AdoptCharge): readonly Pa
   const key = chargeKey(cartId, attempt);
   const left = amount - refunds.reduce((sum, refund) => sum + refund.amount, 0);
   return [
-    { type: 'PaymentRequested', data: { ...of, amount, idempotencyKey: key } },
+    { type: 'PaymentRequested', data: { ...of, amount, idempotencyKey: key, currency: null, taxRate: null } },
     { type: 'PaymentDeclined', data: { ...of, amount, code: ATTEMPT_LOST } },
     { type: 'PaymentApproved', data: { ...of, amount, providerReference } },
-    ...refunds.flatMap((refund) => refunded(of, refund, ATTEMPT_ABANDONED)),
+    ...refunds.flatMap((refund) => refunded(of, refund, ATTEMPT_ABANDONED, NO_TAX)),
     ...(left > 0 ? [requested(of, { refundId: lostRefundId(key), amount: left }, ATTEMPT_ABANDONED)] : []),
   ];
 };
@@ -61,10 +61,11 @@ export const adoptRefund = (
   if (known?.status === 'REFUNDED') return [];
   const left = paid.amount - payment.refunds.filter(isBack(paid)).reduce((sum, { amount }) => sum + amount, 0);
   if (command.amount > left) return refuse('REFUND_TOO_HIGH', { left });
+  const taxOf = (amount: Minor): TaxOfBack => taxOfBack(payment, paid.attempt, amount);
   const reason = paid.late ? ATTEMPT_ABANDONED : command.reason;
   return known
-    ? refunded(of, { ...command, amount: known.amount }, known.reason).slice(1)
-    : refunded(of, command, reason);
+    ? refunded(of, { ...command, amount: known.amount }, known.reason, taxOf(known.amount), known.by).slice(1)
+    : refunded(of, command, reason, taxOf(command.amount));
 };
 
 const isBack =
@@ -80,13 +81,22 @@ const requested = (
   reason: string,
 ): PaymentEvent => ({
   type: 'RefundRequested',
-  data: { ...of, refundId, amount, reason },
+  data: { ...of, refundId, amount, reason, by: SYSTEM.sub },
 });
 
-const refunded = (of: Of, refund: LedgerRefund, reason: string): PaymentEvent[] => {
+type TaxOfBack = ReturnType<typeof taxOfBack>;
+
+/** The ledger knows of no tax. */
+const NO_TAX: TaxOfBack = { net: null, tax: null };
+
+const refunded = (
+  of: Of,
+  refund: LedgerRefund,
+  reason: string,
+  tax: TaxOfBack,
+  by: string | null = SYSTEM.sub,
+): PaymentEvent[] => {
   const { refundId, amount, providerReference } = refund;
-  return [
-    requested(of, refund, reason),
-    { type: 'PaymentRefunded', data: { ...of, refundId, amount, reason, providerReference } },
-  ];
+  const data = { ...of, refundId, amount, ...tax, reason, by, providerReference };
+  return [requested(of, refund, reason), { type: 'PaymentRefunded', data }];
 };

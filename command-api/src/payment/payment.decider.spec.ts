@@ -40,7 +40,10 @@ describe('payment', () => {
   test('the provider is asked with the key of the attempt', () => {
     given(payment)
       .when(request())
-      .then({ type: 'PaymentRequested', data: { ...ids, attempt: 1, amount: 15000, idempotencyKey: '7-1' } });
+      .then({
+        type: 'PaymentRequested',
+        data: { ...ids, attempt: 1, amount: 15000, idempotencyKey: '7-1', currency: 'EUR', taxRate: 19 },
+      });
     after(request(), decline()).when(request(2)).thenOne('PaymentRequested', { attempt: 2, idempotencyKey: '7-2' });
   });
 
@@ -74,7 +77,7 @@ describe('payment', () => {
     when(refund('c', 0)).thenRefused('REFUND_TOO_HIGH', { left: 11000 });
     when(refund('c')).then({
       type: 'RefundRequested',
-      data: { ...ids, attempt: 1, amount: 11000, refundId: 'c', reason: 'cold' },
+      data: { ...ids, attempt: 1, amount: 11000, refundId: 'c', reason: 'cold', by: 'head' },
     });
     when(refund('a', 9)).thenNothing();
   });
@@ -82,13 +85,15 @@ describe('payment', () => {
   test('the outcome of a refund says how much of which attempt it was', () => {
     const data = { ...ids, attempt: 1, amount: 4000, refundId: 'a' };
     const { when } = after(...PAID, refund('a', 4000));
-    when(refunded('a')).then({ type: 'PaymentRefunded', data: { ...data, reason: 'cold', providerReference: 'back' } });
+    const asked = { reason: 'cold', by: 'head' };
+    const back = { ...data, ...asked, net: 3361, tax: 639, providerReference: 'back' };
+    when(refunded('a')).then({ type: 'PaymentRefunded', data: back });
     when(failed('a')).then({ type: 'RefundFailed', data: { ...data, code: 'REFUSED' } });
   });
 
   test('the reason that takes a refund out of the sales is for attempts that were given up', () => {
     const abandoned = (attempt: number) =>
-      ({ type: 'RequestRefund', refundId: 'x', attempt, reason: 'ATTEMPT_ABANDONED' }) as const;
+      ({ type: 'RequestRefund', refundId: 'x', attempt, reason: 'ATTEMPT_ABANDONED', by: 'head' }) as const;
     const { when } = after(...PAID_TWICE);
     when(abandoned(2)).thenRefused('REFUND_REASON_RESERVED');
     when(abandoned(1)).thenOne('RefundRequested', { attempt: 1, reason: 'ATTEMPT_ABANDONED' });
@@ -127,7 +132,9 @@ describe('payment', () => {
     expect(openAttempt(after(request(), unknown()).state)).toMatchObject({ attempt: 1, status: 'UNKNOWN' });
     expect(openAttempt(after(request(), decline()).state)).toBeNull();
     const { state } = after(...PAID, refund('a', 1), refund('b', 2), refunded('a'));
-    expect(openRefunds(state)).toEqual([{ refundId: 'b', attempt: 1, amount: 2, reason: 'cold', status: 'REQUESTED' }]);
+    expect(openRefunds(state)).toEqual([
+      { refundId: 'b', attempt: 1, amount: 2, reason: 'cold', by: 'head', status: 'REQUESTED' },
+    ]);
   });
 
   test('evolve never throws', () => expectEvolveIsTotal(payment, anyPaymentEvent));

@@ -11,6 +11,7 @@ import {
   type Refund,
   standingApproval,
   statusOf,
+  taxOfBack,
 } from './payment.state.js';
 
 export type { Attempt, Payment, PaymentStatus, Refund } from './payment.state.js';
@@ -24,7 +25,7 @@ export {
 } from './payment.state.js';
 
 export type PaymentCommand =
-  | ({ readonly type: 'RequestPayment'; readonly attempt: number; readonly amount: Minor } & Ids)
+  | ({ readonly type: 'RequestPayment' } & Pick<Attempt, 'attempt' | 'amount' | 'currency' | 'taxRate'> & Ids)
   | { readonly type: 'RecordApproval'; readonly attempt: number; readonly providerReference: string }
   | { readonly type: 'RecordDecline'; readonly attempt: number; readonly code: string }
   | { readonly type: 'RecordUnknown'; readonly attempt: number }
@@ -38,6 +39,7 @@ export type PaymentCommand =
       /** By default all that is left of the attempt. */
       readonly amount?: Minor;
       readonly reason: string;
+      readonly by: string;
     }
   | { readonly type: 'RecordRefund'; readonly refundId: string; readonly providerReference: string }
   | { readonly type: 'FailRefund'; readonly refundId: string; readonly code: string }
@@ -79,11 +81,12 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
         const refund = payment.refunds.find(({ refundId }) => refundId === command.refundId);
         if (!refund) return refuse('REFUND_NOT_FOUND');
         if (refund.status !== 'REQUESTED') return [];
-        const { refundId, attempt, amount, reason } = refund;
+        const { refundId, attempt, amount, reason, by } = refund;
         const data = { ...idsOf(payment), attempt, amount, refundId };
-        return command.type === 'RecordRefund'
-          ? [{ type: 'PaymentRefunded', data: { ...data, reason, providerReference: command.providerReference } }]
-          : [{ type: 'RefundFailed', data: { ...data, code: command.code } }];
+        if (command.type === 'FailRefund') return [{ type: 'RefundFailed', data: { ...data, code: command.code } }];
+        const { providerReference } = command;
+        const tax = taxOfBack(payment, attempt, amount);
+        return [{ type: 'PaymentRefunded', data: { ...data, ...tax, reason, by, providerReference } }];
       }
       case 'AdoptRefund': {
         const paid = payment.attempts.find(
@@ -94,15 +97,17 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
     }
   },
 
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: (payment, event) => {
     const { data } = event;
     switch (event.type) {
       case 'PaymentRequested': {
-        const { attempt, amount } = data;
+        const { attempt, amount, currency, taxRate } = event.data;
         const open: Attempt = {
           attempt,
           amount,
+          currency,
+          taxRate,
           status: 'REQUESTED',
           late: false,
           providerReference: null,
@@ -127,8 +132,8 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
       case 'PaymentOutcomeUnknown':
         return withAttempt(payment, data.attempt, (was) => ({ ...was, status: 'UNKNOWN' }));
       case 'RefundRequested': {
-        const { refundId, attempt, amount, reason } = event.data;
-        const refund: Refund = { refundId, attempt, amount, reason, status: 'REQUESTED' };
+        const { refundId, attempt, amount, reason, by } = event.data;
+        const refund: Refund = { refundId, attempt, amount, reason, by, status: 'REQUESTED' };
         return { ...payment, refunds: [...payment.refunds, refund] };
       }
       case 'PaymentRefunded':
@@ -140,12 +145,12 @@ export const payment: Decider<Payment, PaymentCommand, PaymentEvent, PaymentRefu
 };
 
 const request = (payment: Payment, command: Extract<PaymentCommand, { type: 'RequestPayment' }>): Decision => {
-  const { attempt, amount, cartId } = command;
+  const { attempt, amount, currency, taxRate, cartId } = command;
   if (payment.attempts.some((made) => made.attempt === attempt)) return [];
   const current = openAttempt(payment) ?? standingApproval(payment);
   if (current) return refuse('PAYMENT_OPEN', { attempt: current.attempt, status: current.status });
   const data = { ...idsOf(command), attempt, amount, idempotencyKey: chargeKey(cartId, attempt) };
-  return [{ type: 'PaymentRequested', data }];
+  return [{ type: 'PaymentRequested', data: { ...data, currency, taxRate } }];
 };
 
 type OutcomeCommand = Extract<PaymentCommand, { type: `Record${'Approval' | 'Decline' | 'Unknown' | 'NotCharged'}` }>;
@@ -168,7 +173,7 @@ const outcome = (payment: Payment, made: Attempt, command: OutcomeCommand): read
 };
 
 const requestRefund = (payment: Payment, command: Extract<PaymentCommand, { type: 'RequestRefund' }>): Decision => {
-  const { refundId, reason } = command;
+  const { refundId, reason, by } = command;
   if (payment.refunds.some((refund) => refund.refundId === refundId)) return [];
   const paid =
     command.attempt === undefined
@@ -180,7 +185,8 @@ const requestRefund = (payment: Payment, command: Extract<PaymentCommand, { type
   const left = leftOf(payment, paid);
   const amount = command.amount ?? left;
   if (amount <= 0 || amount > left) return refuse('REFUND_TOO_HIGH', { left });
-  return [{ type: 'RefundRequested', data: { ...idsOf(payment), attempt: paid.attempt, amount, refundId, reason } }];
+  const data = { ...idsOf(payment), attempt: paid.attempt, amount, refundId, reason, by };
+  return [{ type: 'RefundRequested', data }];
 };
 
 const idsOf = ({ paymentId, cartId, storeId, customerId, businessDay }: Ids): Ids => ({

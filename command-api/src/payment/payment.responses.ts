@@ -21,11 +21,12 @@ export const paymentResponse = (payment: Payment): Static<typeof PaymentResponse
   refunds: payment.refunds.map(refundResponse),
 });
 
-const refundResponse = ({ refundId, attempt, amount, reason, status }: Refund): RefundResponse => ({
+const refundResponse = ({ refundId, attempt, amount, reason, by, status }: Refund): RefundResponse => ({
   refundId,
   attempt,
   amount: toDecimal(amount),
   reason,
+  by,
   status,
 });
 

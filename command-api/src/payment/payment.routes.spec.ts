@@ -66,7 +66,8 @@ test('before the store has the order there is nothing to refund', async () => {
   const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'anonymous', businessDay: '2026-01-31' };
   expect((await carts.load(cartStream(cartId))).state.status).toBe('MENUADDED');
   const stream = paymentStream(cartId);
-  await payments.handle(stream, { type: 'RequestPayment', ...ids, attempt: 1, amount: 15_000 }, once());
+  const request = { type: 'RequestPayment', ...ids, attempt: 1, amount: 15_000, currency: 'EUR', taxRate: 0 } as const;
+  await payments.handle(stream, request, once());
   await payments.handle(stream, { type: 'RecordApproval', attempt: 1, providerReference: 'ch_x' }, once());
   const { body } = await refused(409, 'ORDER_NOT_RECEIVED', 'POST', `/payments/${cartId}/refund`, { reason: 'cold' });
   expect(body).toMatchObject({ paymentId: cartId });

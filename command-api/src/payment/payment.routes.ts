@@ -18,7 +18,8 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
   const isCancelled = async (orderId: number, request: RouteRequest<unknown, RefundRequest>): Promise<boolean> => {
     const { actor, body } = request;
     // Head office has no step of its own on orders: the system takes this one, in its name.
-    const command = { type: 'CancelOrder', by: { ...SYSTEM, sub: actor.sub }, reason: body.reason } as const;
+    const by = { ...SYSTEM, sub: actor.sub };
+    const command = { type: 'CancelOrder', by, reason: body.reason, code: 'REFUNDED' } as const;
     const context = stepOf(contextOf(request), `${request.commandId}-cancel`);
     const seen = await orders.load(orderStream(orderId));
     if (seen.state.status === 'RECEIVED') await orders.handleUnchanged(orderStream(orderId), seen, command, context);
@@ -57,7 +58,8 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
           isAll && (await isCancelled(paymentId, request))
             ? { refundId: cancelledRefundId(paymentId), reason: ORDER_CANCELLED }
             : { refundId: context.commandId, reason, ...(amount !== undefined && { amount }) };
-        return refundResponse(await payments.handle(stream, { type: 'RequestRefund', ...refund }, context));
+        const command = { type: 'RequestRefund', ...refund, by: request.actor.sub } as const;
+        return refundResponse(await payments.handle(stream, command, context));
       },
     ),
   ];

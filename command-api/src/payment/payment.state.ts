@@ -1,8 +1,12 @@
-import { cancelledRefundId, type Minor, ORDER_CANCELLED } from '@doremi/domain';
+import { cancelledRefundId, type Minor, ORDER_CANCELLED, taxOfRefund } from '@doremi/domain';
 
 export interface Attempt {
   readonly attempt: number;
   readonly amount: Minor;
+  /** ISO 4217; null where it was requested before that was written down. */
+  readonly currency: string | null;
+  /** Percent; null likewise. */
+  readonly taxRate: number | null;
   readonly status: 'REQUESTED' | 'APPROVED' | 'DECLINED' | 'UNKNOWN';
   /** Approved after it was closed: the cart has gone on without it, so this money goes back. */
   readonly late: boolean;
@@ -16,6 +20,8 @@ export interface Refund {
   readonly attempt: number;
   readonly amount: Minor;
   readonly reason: string;
+  /** Who asked for it; null where nobody wrote that down. */
+  readonly by: string | null;
   readonly status: 'REQUESTED' | 'REFUNDED' | 'FAILED';
 }
 
@@ -97,6 +103,18 @@ export const statusOf = (payment: Payment): PaymentStatus => {
   if (refunds.some(({ status }) => status === 'REQUESTED')) return 'REFUNDING';
   const refunded = sum(refunds.filter(({ status }) => status === 'REFUNDED'));
   return refunded > 0 && refunded === standing.amount ? 'REFUNDED' : 'APPROVED';
+};
+
+/** Net and tax of money that goes back now; null where nobody wrote down what tax was in the payment. */
+export const taxOfBack = (
+  { attempts, refunds }: Payment,
+  attempt: number,
+  amount: Minor,
+): { readonly net: Minor | null; readonly tax: Minor | null } => {
+  const paid = attempts.find((made) => made.attempt === attempt);
+  if (!paid || paid.taxRate === null) return { net: null, tax: null };
+  const before = sum(refunds.filter((refund) => refund.attempt === attempt && refund.status === 'REFUNDED'));
+  return taxOfRefund(amount, before, paid.taxRate, paid.currency);
 };
 
 /** What was paid, less what went back or is on its way. */

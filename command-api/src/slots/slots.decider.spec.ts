@@ -16,7 +16,12 @@ const at = (seconds: number): string => new Date(Date.parse(QUARTER) + seconds *
 const place = (cartId: number, attempt = 1, quarter = QUARTER) => {
   return { storeId: 2002, date: '2026-01-31', quarter, cartId, attempt };
 };
-const take = (cartId: number, attempt = 1, { limit = 1 as number | null, quarter = QUARTER, now = at(0) } = {}) => {
+interface Taking {
+  readonly limit?: number | null;
+  readonly quarter?: string;
+  readonly now?: string;
+}
+const take = (cartId: number, attempt = 1, { limit = 1, quarter = QUARTER, now = at(0) }: Taking = {}) => {
   return { type: 'TakeSlot', ...place(cartId, attempt, quarter), limit, now } as const;
 };
 const free = (cartId: number, attempt = 1) => ({ type: 'FreeSlot', ...place(cartId, attempt) }) as const;

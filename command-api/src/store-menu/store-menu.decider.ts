@@ -16,6 +16,13 @@ import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse, type Ve
 import { type PriceRefusal, refusedPrice } from '../menu/price.decider.js';
 import type { OnSale } from './choice.decider.js';
 
+/** What a store is asked about. */
+interface Offered {
+  readonly revision: number;
+  readonly offer: number;
+  readonly card: MenuCard;
+}
+
 /** One menu at one store: what is live there, and what waits for the store's answer beside it. */
 export interface StoreMenu extends Versioned {
   readonly status: 'NONE' | 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
@@ -25,9 +32,9 @@ export interface StoreMenu extends Versioned {
   readonly live: (MenuCard & { readonly revision: number }) | null;
   /** The price that the store set itself: it outlives the next approval. Null where the offered one counts. */
   readonly ownPrice: Minor | null;
-  readonly waiting: { readonly revision: number; readonly offer: number; readonly card: MenuCard } | null;
-  /** The revision that was rejected last, as long as no newer offer came. */
-  readonly rejected: number | null;
+  readonly waiting: (Offered & { readonly rejectionWithdrawn: boolean }) | null;
+  /** What was rejected last, as long as no newer offer came. */
+  readonly rejected: Offered | null;
   /** The newest offer or delisting seen, as a revision of the menu's stream; -1 before the first. */
   readonly lastOffer: number;
   readonly soldOut: { readonly until: string | null } | null;
@@ -44,6 +51,7 @@ export type StoreMenuCommand =
     } & MenuCard)
   | { readonly type: 'ApproveMenu'; readonly revision?: number; readonly price?: Minor; readonly by: string }
   | { readonly type: 'RejectMenu'; readonly revision?: number; readonly reason: string; readonly by: string }
+  | { readonly type: 'WithdrawRejection'; readonly by: string }
   | { readonly type: 'SetStorePrice'; readonly price: Minor }
   | { readonly type: 'SellOut'; readonly until: string | null; readonly now: string }
   | { readonly type: 'Restock' }
@@ -55,13 +63,16 @@ export type StoreMenuCommand =
       readonly menuId: number;
       readonly offer: number;
       readonly reason: string;
-    };
+    }
+  /** By the store itself; what head office does besides has a number, by which the newest counts. */
+  | { readonly type: 'DelistOwn'; readonly reason: string };
 
 export type StoreMenuRefusal =
   | 'STORE_MENU_NOT_FOUND'
   | 'NOTHING_TO_CONFIRM'
   | 'REVISION_NOT_WAITING'
   | 'REVISION_REQUIRED'
+  | 'NO_REJECTION'
   | 'MENU_NOT_LIVE'
   | 'UNTIL_PASSED'
   | 'OPTION_NOT_FOUND'
@@ -100,6 +111,12 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     if (storeMenu.status === 'NONE') return refuse('STORE_MENU_NOT_FOUND');
     if (command.type === 'ApproveMenu') return approve(storeMenu, command);
     if (command.type === 'RejectMenu') return reject(storeMenu, command);
+    if (command.type === 'WithdrawRejection') return withdrawRejection(storeMenu, command);
+    if (command.type === 'DelistOwn') {
+      const { reason } = command;
+      const isGone = storeMenu.status === 'DELISTED';
+      return isGone ? [] : [{ type: 'MenuDelisted', data: { storeId, menuId, offer: lastOffer, reason } }];
+    }
     if (live === null) return refuse('MENU_NOT_LIVE', { status: storeMenu.status });
     switch (command.type) {
       case 'SetStorePrice':
@@ -131,7 +148,7 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
     }
   },
 
-  foldVersion: 3,
+  foldVersion: 4,
   evolve: evolveVersioned((storeMenu, event) => {
     const { live, waiting } = storeMenu;
     switch (event.type) {
@@ -139,7 +156,8 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
         const { storeId, menuId, offer, revision } = event.data;
         const status = live === null ? 'REGISTERED' : 'APPROVED';
         const asked = { storeId, menuId, status, lastOffer: offer, rejected: null } as const;
-        return { ...storeMenu, ...asked, waiting: { revision, offer, card: cardOf(event.data) } };
+        const waiting = { revision, offer, card: cardOf(event.data), rejectionWithdrawn: false };
+        return { ...storeMenu, ...asked, waiting };
       }
       case 'MenuApproved': {
         const { revision, price } = event.data;
@@ -156,7 +174,13 @@ export const storeMenu: Decider<StoreMenu, StoreMenuCommand, StoreMenuEvent, Sto
       }
       case 'MenuRejected': {
         const status = live === null ? 'REJECTED' : 'APPROVED';
-        return { ...storeMenu, status, waiting: null, rejected: event.data.revision };
+        return { ...storeMenu, status, waiting: null, rejected: waiting && offeredOf(waiting) };
+      }
+      case 'MenuRejectionWithdrawn': {
+        if (!storeMenu.rejected) return storeMenu;
+        const status = live === null ? 'REGISTERED' : 'APPROVED';
+        const asked = { ...offeredOf(storeMenu.rejected), rejectionWithdrawn: true };
+        return { ...storeMenu, status, waiting: asked, rejected: null };
       }
       case 'StorePriceSet':
         return { ...storeMenu, live: live && { ...live, price: event.data.price }, ownPrice: event.data.price };
@@ -230,9 +254,19 @@ const reject = (storeMenu: StoreMenu, { revision, reason, by }: Answer<'RejectMe
   const { storeId, menuId, waiting, rejected } = storeMenu;
   if (waiting && waiting.revision === (revision ?? waiting.revision))
     return [{ type: 'MenuRejected', data: { storeId, menuId, revision: waiting.revision, reason, by } }];
-  if (!waiting && rejected !== null && rejected === (revision ?? rejected)) return [];
+  if (!waiting && rejected && rejected.revision === (revision ?? rejected.revision)) return [];
   return notWaiting(storeMenu);
 };
+
+/** As long as nothing came after the rejection: what it was said to waits for an answer again. */
+const withdrawRejection = (storeMenu: StoreMenu, { by }: Answer<'WithdrawRejection'>): Decision => {
+  const { storeId, menuId, waiting, rejected } = storeMenu;
+  if (waiting?.rejectionWithdrawn) return [];
+  if (!rejected) return refuse('NO_REJECTION', revisions(storeMenu));
+  return [{ type: 'MenuRejectionWithdrawn', data: { storeId, menuId, revision: rejected.revision, by } }];
+};
+
+const offeredOf = ({ revision, offer, card }: Offered): Offered => ({ revision, offer, card });
 
 const notWaiting = (storeMenu: StoreMenu): Refusal<StoreMenuRefusal> =>
   refuse(storeMenu.waiting ? 'REVISION_NOT_WAITING' : 'NOTHING_TO_CONFIRM', revisions(storeMenu));

@@ -13,6 +13,10 @@ export class RejectMenuRequest {
   @Text({ max: 200 }) reason!: string;
 }
 
+export class DelistRequest {
+  @Text({ max: 200 }) reason!: string;
+}
+
 /** One option of the menu; the menu itself where neither is said. */
 class OptionRequest {
   @Absent() @Slug() groupId?: string;

@@ -149,6 +149,61 @@ describe('rejecting', () => {
   });
 });
 
+describe('a refusal that is taken back', () => {
+  test('leaves the revision waiting for an answer, as it was', async () => {
+    const { here } = await offered();
+    // Whoever answers hears of the offer first.
+    await call('POST', `${here}/reject/withdraw`);
+    await refused(409, 'NO_REJECTION', 'POST', `${here}/reject/withdraw`);
+    await done(200, 'POST', `${here}/reject`, { reason: 'a mistake' });
+    for (let asked = 0; asked < 2; asked++)
+      expect(await done(200, 'POST', `${here}/reject/withdraw`)).toMatchObject({
+        ...{ menuStatus: 'REGISTERED', pendingRevision: 1, pending: { revision: 1, menuName: card.menuName } },
+      });
+    expect(await done(200, 'POST', `${here}/approve`)).toMatchObject({ menuStatus: 'APPROVED', liveRevision: 1 });
+  });
+
+  test('leaves what is live on sale', async () => {
+    const { menu, here } = await approved();
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    await done(200, 'POST', `${here}/reject`, { reason: 'too dear', revision: 2 });
+    expect(await done(200, 'POST', `${here}/reject/withdraw`)).toMatchObject({
+      ...{ menuStatus: 'APPROVED', liveRevision: 1, pendingRevision: 2, pending: { price: 180 } },
+    });
+  });
+
+  test('is too late after a newer offer, and after a delisting', async () => {
+    const { menu, here } = await offered();
+    await done(200, 'POST', `${here}/reject`, { reason: 'a mistake' });
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    const late = await call('POST', `${here}/reject/withdraw`);
+    expect(late).toMatchObject({ status: 409, body: { code: 'NO_REJECTION' } });
+    expect(late.body).toMatchObject({ currentStatus: 'REGISTERED', pendingRevision: 2 });
+    await done(200, 'POST', `${here}/reject`, { reason: 'no' });
+    await done(204, 'DELETE', here, { reason: 'no oven' });
+    await refused(409, 'NO_REJECTION', 'POST', `${here}/reject/withdraw`);
+  });
+});
+
+describe('a menu that a store takes off', () => {
+  test('is sold no more, and nothing of it waits, until it is offered anew', async () => {
+    const { menu, here } = await approved();
+    await done(204, 'DELETE', here, { reason: 'no oven' });
+    await done(204, 'DELETE', here, { reason: 'no oven' });
+    await refused(409, 'MENU_NOT_LIVE', 'POST', `${here}/sold-out`);
+    await refused(409, 'NOTHING_TO_CONFIRM', 'POST', `${here}/approve`);
+    await done(200, 'PUT', menu, { ...card, price: 180 });
+    expect(await done(200, 'POST', `${here}/approve`)).toMatchObject({ liveRevision: 2, price: 180 });
+  });
+
+  test('has a reason, and is one of its own', async () => {
+    const { here } = await approved();
+    await refused(400, 'FIELDS_INVALID', 'DELETE', here, {});
+    await refused(403, 'FORBIDDEN', 'DELETE', here, { reason: 'no' }, { 'X-Actor': 'store:2001' });
+    await refused(404, 'STORE_MENU_NOT_FOUND', 'DELETE', '/stores/2002/menus/99', { reason: 'no' });
+  });
+});
+
 describe('what is on sale', () => {
   test('is sold out, until a time or until it is restocked', async () => {
     const { here } = await approved();

@@ -1,13 +1,14 @@
 import { isStore, storeMenuStream } from '@doremi/domain';
-import { type ParamsOf, post, put, type Route, type RouteRequest } from '@doremi/http';
+import { del, type ParamsOf, post, put, type Route, type RouteRequest } from '@doremi/http';
 import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
-import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
+import { answer, answerNothing, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { shownPriceRefusal } from '../menu/menu.responses.js';
 import { applyLatestOffer } from './apply-latest-offer.js';
 import type { StoreMenuCommand } from './store-menu.decider.js';
 import {
   ApproveMenuRequest,
+  DelistRequest,
   optionIn,
   RejectMenuRequest,
   RestockRequest,
@@ -24,16 +25,19 @@ const ofStore = {
   responses: { 200: StoreMenuResponse },
 } as const;
 const path = '/stores/:storeId/menus/:menuId';
+type StoreMenuRequest = RouteRequest<ParamsOf<typeof path>>;
 
 /** A store's answers to what it is offered, and what it says of what it sells. */
 export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
-  const handle = async (request: RouteRequest<ParamsOf<typeof path>>, command: StoreMenuCommand, isAnswer = false) => {
+  const outcomeOf = async (request: StoreMenuRequest, command: StoreMenuCommand, isAnswer: boolean) => {
     const { storeId, menuId } = request.params;
     if (!isStore(request.actor, storeId)) return refuse('FORBIDDEN');
     const context = contextOf(request);
     const refused = isAnswer ? await applyLatestOffer(aggregates, storeId, menuId, context.now) : null;
-    if (refused) return refused;
-    const outcome = await aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
+    return refused ?? aggregates.storeMenus.handle(storeMenuStream(storeId, menuId), command, context);
+  };
+  const handle = async (request: StoreMenuRequest, command: StoreMenuCommand, isAnswer = false) => {
+    const outcome = await outcomeOf(request, command, isAnswer);
     if (isRefusal(outcome)) return shownPriceRefusal(outcome);
     return answer(outcome, 200, storeMenuResponse(momentOf(outcome, request.now)));
   };
@@ -67,6 +71,31 @@ export const storeMenuRoutes = (aggregates: Aggregates): Route[] => {
         ],
       },
       (request) => handle(request, { type: 'RejectMenu', ...request.body, by: request.actor.sub }, true),
+    ),
+    post(
+      `${path}/reject/withdraw`,
+      {
+        ...ofStore,
+        operation: 'withdrawStoreMenuRejection',
+        summary: 'Take a refusal back, as long as no newer offer came: the revision waits for an answer again',
+        refusals: ['STORE_NOT_FOUND', 'STORE_MENU_NOT_FOUND', 'NO_REJECTION', 'VERSION_CHANGED'],
+      },
+      (request) => handle(request, { type: 'WithdrawRejection', by: request.actor.sub }, true),
+    ),
+    del(
+      path,
+      {
+        ...ofStore,
+        operation: 'delistStoreMenu',
+        summary: 'Sell a menu no more, whatever waits for an answer; a newer offer asks again',
+        body: DelistRequest,
+        responses: { 204: null },
+        refusals: ['STORE_MENU_NOT_FOUND', 'VERSION_CHANGED'],
+      },
+      async (request) => {
+        const outcome = await outcomeOf(request, { type: 'DelistOwn', reason: request.body.reason }, false);
+        return answerNothing(outcome);
+      },
     ),
     post(
       `${path}/sold-out`,

@@ -14,6 +14,7 @@ import {
   sellOutOption,
   SIZED,
   small,
+  withdraw,
 } from './testing/store-menu.samples.js';
 
 describe('store menu', () => {
@@ -28,6 +29,7 @@ describe('store menu', () => {
       'APPROVED, and an option is sold out': played(storeMenu, ...SIZED, sellOutOption()),
       'APPROVED, and a revision waits': played(storeMenu, ...SIZED, offer(3, 2, 16000)),
       REJECTED: played(storeMenu, offer(1, 1), reject()),
+      'REGISTERED, and no longer rejected': played(storeMenu, offer(1, 1), reject(), withdraw),
       DELISTED: played(storeMenu, ...APPROVED, delist(2)),
     },
     commands: {
@@ -40,6 +42,8 @@ describe('store menu', () => {
       SellOutOption: { type: 'SellOutOption', ...small, until: null, now: MORNING },
       RestockOption: { type: 'RestockOption', ...small },
       Delist: { type: 'Delist', ...ids, offer: 5, reason: 'withdrawn' },
+      WithdrawRejection: withdraw,
+      DelistOwn: { type: 'DelistOwn', reason: 'no oven' },
     },
     table: {
       NONE: {
@@ -52,6 +56,8 @@ describe('store menu', () => {
         SellOutOption: 'STORE_MENU_NOT_FOUND',
         RestockOption: 'STORE_MENU_NOT_FOUND',
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'STORE_MENU_NOT_FOUND',
+        DelistOwn: 'STORE_MENU_NOT_FOUND',
       },
       REGISTERED: {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -63,6 +69,8 @@ describe('store menu', () => {
         SellOutOption: 'MENU_NOT_LIVE',
         RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: ['MenuDelisted'],
       },
       APPROVED: {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -74,6 +82,8 @@ describe('store menu', () => {
         SellOutOption: ['OptionSoldOut'],
         RestockOption: [],
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: ['MenuDelisted'],
       },
       'APPROVED, and sold out': {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -85,6 +95,8 @@ describe('store menu', () => {
         SellOutOption: ['OptionSoldOut'],
         RestockOption: [],
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: ['MenuDelisted'],
       },
       'APPROVED, and an option is sold out': {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -96,6 +108,8 @@ describe('store menu', () => {
         SellOutOption: [],
         RestockOption: ['OptionRestocked'],
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: ['MenuDelisted'],
       },
       'APPROVED, and a revision waits': {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -107,6 +121,8 @@ describe('store menu', () => {
         SellOutOption: ['OptionSoldOut'],
         RestockOption: [],
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: ['MenuDelisted'],
       },
       REJECTED: {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -118,6 +134,21 @@ describe('store menu', () => {
         SellOutOption: 'MENU_NOT_LIVE',
         RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
+        WithdrawRejection: ['MenuRejectionWithdrawn'],
+        DelistOwn: ['MenuDelisted'],
+      },
+      'REGISTERED, and no longer rejected': {
+        ReceiveOffer: ['MenuConfirmationRequested'],
+        ApproveMenu: ['MenuApproved'],
+        RejectMenu: ['MenuRejected'],
+        SetStorePrice: 'MENU_NOT_LIVE',
+        SellOut: 'MENU_NOT_LIVE',
+        Restock: 'MENU_NOT_LIVE',
+        SellOutOption: 'MENU_NOT_LIVE',
+        RestockOption: 'MENU_NOT_LIVE',
+        Delist: ['MenuDelisted'],
+        WithdrawRejection: [],
+        DelistOwn: ['MenuDelisted'],
       },
       DELISTED: {
         ReceiveOffer: ['MenuConfirmationRequested'],
@@ -129,6 +160,8 @@ describe('store menu', () => {
         SellOutOption: 'MENU_NOT_LIVE',
         RestockOption: 'MENU_NOT_LIVE',
         Delist: ['MenuDelisted'],
+        WithdrawRejection: 'NO_REJECTION',
+        DelistOwn: [],
       },
     },
   });

@@ -1,3 +1,4 @@
+import { type MoneyTerms, PLAIN_MONEY } from '@doremi/domain';
 import type { EventStore } from '@doremi/event-sourcing';
 import { type Answered, type Call, withRoutes } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
@@ -32,11 +33,12 @@ export const answering: MenuServiceProbe = { ask: () => Promise.resolve(null), b
 export const withCommandApi = (
   menuService: MenuServiceProbe = answering,
   engines: GivenEngines = inMemory(),
+  money: MoneyTerms = PLAIN_MONEY,
 ): CommandApi => {
   const { standIn, redis } = engines;
   const { call } = withRoutes(() => {
     const { store } = engines;
-    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService);
+    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService, money);
   });
 
   const done: CommandApi['done'] = async (status, ...asking) => {

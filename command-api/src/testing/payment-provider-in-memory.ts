@@ -1,3 +1,4 @@
+import { type Money, unitOf } from '@doremi/domain';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { GivenPaymentProvider } from './given-payment-provider.js';
 
@@ -5,8 +6,8 @@ type Charge = ReturnType<PaymentProvider['charge']>;
 type Refund = ReturnType<PaymentProvider['refund']>;
 
 /**
- * A payment provider in memory: it charges and pays back once per key. The cents of a charge decide as they do at the stand-in
- * (.01 declined, .02 and .03 the first answer is lost, or too late, .04 away), and a refund that ends in .05 cannot be made.
+ * A payment provider in memory: it charges and pays back once per key. The last two digits of a charge decide as they do at the
+ * stand-in (.01 declined, .02 and .03 the first answer is lost, or too late, .04 away), and a refund that ends in .05 cannot be made.
  */
 export class PaymentProviderInMemory implements PaymentProvider {
   /** Amounts in minor units, by key. */
@@ -23,16 +24,17 @@ export class PaymentProviderInMemory implements PaymentProvider {
     this.refunded = new Map(ledger.refunded);
   }
 
-  charge(idempotencyKey: string, amount: number): Charge {
-    if (amount % 100 === 1) return Promise.resolve({ outcome: 'declined', code: 'CARD_DECLINED' });
-    if (amount % 100 === 4) return Promise.resolve({ outcome: 'notCharged' });
-    const isLost = [2, 3].includes(amount % 100) && !this.charged.has(idempotencyKey);
+  charge(idempotencyKey: string, { amount, currency }: Money): Charge {
+    const digits = (amount / unitOf(currency)) % 100;
+    if (digits === 1) return Promise.resolve({ outcome: 'declined', code: 'CARD_DECLINED' });
+    if (digits === 4) return Promise.resolve({ outcome: 'notCharged' });
+    const isLost = [2, 3].includes(digits) && !this.charged.has(idempotencyKey);
     this.charged.set(idempotencyKey, amount);
     if (isLost) return Promise.resolve({ outcome: 'unknown' });
     return Promise.resolve({ outcome: 'approved', providerReference: `ch_${idempotencyKey}` });
   }
 
-  refund(refundId: string, _charge: string, amount: number): Refund {
+  refund(refundId: string, _charge: string, { amount }: Money): Refund {
     if (this.isAway) return Promise.resolve({ outcome: 'unknown' });
     if (amount % 100 === 5) return Promise.resolve({ outcome: 'failed', code: 'REFUND_REFUSED' });
     this.refunded.set(refundId, amount);
@@ -55,9 +57,9 @@ export const givenPaymentProviderInMemory = (): GivenPaymentProvider => {
   const { charged, refunded } = standIn;
   const provider: PaymentProvider = {
     charge: (...asked) => standIn.charge(...asked),
-    refund: (id, charge, amount) =>
+    refund: (id, charge, money) =>
       charged.has(charge.replace('ch_', ''))
-        ? standIn.refund(id, charge, amount)
+        ? standIn.refund(id, charge, money)
         : Promise.resolve({ outcome: 'failed', code: 'CHARGE_NOT_FOUND' }),
     isAvailable: () => standIn.isAvailable(),
   };

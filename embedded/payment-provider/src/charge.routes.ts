@@ -1,6 +1,5 @@
 import { type Response, Router } from 'express';
 import { answerOddly } from './answer-oddly.js';
-import { behaviourOf } from './card.js';
 import type { Charge, Ledger } from './ledger.js';
 import type { Oddness } from './odd-answers.js';
 import { Problem } from './problem.js';
@@ -11,14 +10,13 @@ import { waitWhileConnected } from './wait.js';
 export const chargeRoutes = (ledger: Ledger, slowMs: number, oddness: Oddness): Router =>
   Router()
     .post('/charges', async (request, response) => {
-      const asked = chargeRequest(request);
-      const behaviour = behaviourOf(asked.amount);
+      const { asked, behaviour } = chargeRequest(request);
       if (behaviour === 'unavailable') {
         throw new Problem(503, 'PROVIDER_UNAVAILABLE', 'The card company is away; nothing was charged.');
       }
       const odd = await ledger.drawOddAnswer(`charge ${asked.key}`, oddness);
-      if (odd) return answerOddly(odd, response, () => ledger.charge(asked));
-      const outcome = await ledger.charge(asked);
+      if (odd) return answerOddly(odd, response, () => ledger.charge(asked, behaviour));
+      const outcome = await ledger.charge(asked, behaviour);
       if (outcome.type === 'keyReused') throw keyReused();
       const isFirst = outcome.type === 'made';
       if (isFirst && behaviour === 'cut') return void request.socket.destroy();

@@ -1,5 +1,5 @@
 import { open, type RootDatabase } from 'lmdb';
-import { behaviourOf } from './card.js';
+import type { Behaviour } from './card.js';
 import { type OddAnswer, type OddKind, type Oddness, oddAnswerOf } from './odd-answers.js';
 import type { ChargeRequest, RefundRequest } from './requests.js';
 import { Table } from './table.js';
@@ -88,14 +88,14 @@ export class Ledger {
   }
 
   /** Decides on a charge once per key. The same key with another amount or currency is `keyReused`. */
-  charge({ key, ...asked }: ChargeRequest): Promise<ChargeOutcome> {
+  charge({ key, ...asked }: ChargeRequest, behaviour: Behaviour): Promise<ChargeOutcome> {
     return this.root.transaction((): ChargeOutcome => {
       const known = this.charges.get(key);
       if (known) {
         const same = known.amount === asked.amount && known.currency === asked.currency;
         return same ? { type: 'repeated', charge: known } : { type: 'keyReused' };
       }
-      const status = behaviourOf(asked.amount) === 'decline' ? 'declined' : 'approved';
+      const status = behaviour === 'decline' ? 'declined' : 'approved';
       const id = `ch_${this.next('charge')}`;
       const charge: Charge = { id, status, ...asked, idempotencyKey: key, created: now() };
       this.charges.put(key, charge);

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { type Behaviour, behaviourOf } from './card.js';
 import { Problem } from './problem.js';
 
 export interface ChargeRequest {
@@ -19,11 +20,14 @@ export interface RefundRequest {
 
 const DEFAULT_CURRENCY = 'KRW';
 
-/** Throws a 400 Problem for whatever is missing or malformed. */
-export const chargeRequest = (request: Request): ChargeRequest => {
+/** A charge as it is asked for, and what the card makes of it. Throws a 400 Problem for whatever is missing or malformed. */
+export const chargeRequest = (request: Request): { asked: ChargeRequest; behaviour: Behaviour } => {
   const key = idempotencyKey(request);
-  const { amount, currency = DEFAULT_CURRENCY, reference } = fields(request);
-  return { key, amount: minorUnits(amount, 0), currency: text('currency', currency), ...optional(reference) };
+  const { amount: units, currency: given, reference } = fields(request);
+  const amount = minorUnits(units, 0);
+  const currency = given === undefined ? null : text('currency', given);
+  const asked = { key, amount, currency: currency ?? DEFAULT_CURRENCY, ...optional(reference) };
+  return { asked, behaviour: behaviourOf(amount, currency) };
 };
 
 /** Throws a 400 Problem for whatever is missing or malformed. */

@@ -28,6 +28,18 @@ describe('charges', () => {
     });
   });
 
+  it.each([
+    ['KRW', 1_500_100, 402],
+    ['KRW', 1_510_000, 201],
+    ['EUR', 15_001, 402],
+    ['EUR', 1_500_000, 201],
+    ['???', 1_510_000, 201],
+  ])('goes by the last two digits of what the currency counts in: %s, %d', async (currency, amount, status) => {
+    const answer = await company.post('/charges', '1-1', { amount, currency });
+    expect(answer).toMatchObject({ status });
+    if (status === 201) expect(answer.body).toMatchObject({ amount, currency });
+  });
+
   it('shows every decision in its books, with what moved and what went back', async () => {
     const { body } = await company.charge('1-1', 15000);
     await company.charge('2-1', 15001);

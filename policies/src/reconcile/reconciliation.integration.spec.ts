@@ -18,14 +18,16 @@ const APPLY = { apply: true };
 const lastOf = async (cartId: number) => (await engine.store.read(paymentStream(cartId))).at(-1);
 const by = (actor: unknown) => ({ metadata: { actor } });
 const ledger = () => standIn.counters();
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
 
 describe('ledger that the log knows', () => {
   test('are nothing to be done, refunds and declined charges included', async () => {
     await expectNothingLeft();
     const cartId = await paid();
-    await onPayment(cartId, { type: 'RequestRefund', refundId: `known-${cartId}`, amount: 5000, reason: 'cold' });
+    const asked = { refundId: `known-${cartId}`, amount: 5000, reason: 'cold', by: 'head' };
+    await onPayment(cartId, { type: 'RequestRefund', ...asked });
     const reference = await charged(`${cartId}-1`, 15000);
-    const answer = await standIn.provider().refund(`known-${cartId}`, reference, 5000);
+    const answer = await standIn.provider().refund(`known-${cartId}`, reference, euros(5000));
     if (answer.outcome !== 'refunded') throw new Error(answer.outcome);
     const { providerReference } = answer;
     await onPayment(cartId, { type: 'RecordRefund', refundId: `known-${cartId}`, providerReference });
@@ -109,7 +111,7 @@ describe('a charge', () => {
   test('of an attempt that is lost is closed with what went back of it, and only the rest is paid back', async () => {
     const cartId = await forgotten(15000);
     const reference = await charged(`${cartId}-1`, 15000);
-    await standIn.provider().refund(`${cartId}-part`, reference, 4000);
+    await standIn.provider().refund(`${cartId}-part`, reference, euros(4000));
     expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'ATTEMPT_UNKNOWN', left: null }]);
     expect((await lastOf(cartId))?.data).toMatchObject({ refundId: `${cartId}-1-lost`, amount: 11000 });
     expect(await refundedOf(`${cartId}-1`)).toBe(15000);
@@ -118,7 +120,7 @@ describe('a charge', () => {
 
   test('of a cart that is lost is paid back, and the log is left alone', async () => {
     const [all, part] = [await gone(15000), await gone(8000)];
-    await standIn.provider().refund(`${part}-part`, await charged(`${part}-1`, 8000), 3000);
+    await standIn.provider().refund(`${part}-part`, await charged(`${part}-1`, 8000), euros(3000));
     const end = await engine.store.end();
     expect(await differences(APPLY)).toEqual([
       { key: `${all}-1`, found: 'CART_UNKNOWN', left: null },
@@ -158,7 +160,7 @@ describe('a charge', () => {
 describe('a refund', () => {
   /** Of a paid cart the payment provider gave something back, and the log does not know. */
   const back = async (cartId: number, refundId: string, amount: number): Promise<void> => {
-    const answer = await standIn.provider().refund(refundId, await charged(`${cartId}-1`, 15000), amount);
+    const answer = await standIn.provider().refund(refundId, await charged(`${cartId}-1`, 15000), euros(amount));
     if (answer.outcome !== 'refunded') throw new Error(answer.outcome);
   };
 
@@ -183,7 +185,7 @@ describe('a refund', () => {
   ])('that %s it is recorded for the reason it was asked for', async (_, found) => {
     const cartId = await paid();
     const refundId = `${found}-${cartId}`;
-    await onPayment(cartId, { type: 'RequestRefund', refundId, amount: 5000, reason: 'cold' });
+    await onPayment(cartId, { type: 'RequestRefund', refundId, amount: 5000, reason: 'cold', by: 'head' });
     await back(cartId, refundId, 5000);
     if (found === 'REFUND_FAILED') await onPayment(cartId, { type: 'FailRefund', refundId, code: 'HTTP_429' });
     expect(await differences(APPLY)).toEqual([{ key: refundId, found, left: null }]);
@@ -262,7 +264,7 @@ test('a charge that is recorded with another amount is for somebody to look at',
   const cartId = await ordered(100);
   const reference = await charged(`${cartId}-1`, 20000);
   const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
-  await onPayment(cartId, { type: 'RequestPayment', ...ids, attempt: 1, amount: 100 });
+  await onPayment(cartId, { type: 'RequestPayment', ...ids, attempt: 1, ...euros(100), taxRate: 0 });
   await onPayment(cartId, { type: 'RecordApproval', attempt: 1, providerReference: reference });
   expect(await differences(APPLY)).toEqual([{ key: `${cartId}-1`, found: 'AMOUNT_DIFFERS', left: 'AMOUNT_DIFFERS' }]);
   expect(await resultOf(APPLY)).toMatchObject({ differences: 1, done: 0 });

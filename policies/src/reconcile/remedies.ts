@@ -1,4 +1,11 @@
-import { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, paymentStream, storeStream } from '@doremi/domain';
+import {
+  ATTEMPT_ABANDONED,
+  cancelledRefundId,
+  ORDER_CANCELLED,
+  paymentStream,
+  plainTerms,
+  storeStream,
+} from '@doremi/domain';
 import { isRefusal } from '@doremi/event-sourcing';
 import {
   abandonedApprovals,
@@ -77,14 +84,26 @@ export class Remedies {
     const { key, id: providerReference, amount } = charge;
     // While it is paid for, its last event is the one that ordered.
     const context = cart.last && isPaying(cart.state, attempt) ? onBehalfOf(cart.last, this.context) : this.context;
-    const request = { type: 'RequestPayment', ...idsOf(cart.state), attempt, amount } as const;
+    const request = {
+      type: 'RequestPayment',
+      ...idsOf(cart.state),
+      attempt,
+      amount,
+      ...moneyOf(cart.state, attempt),
+    } as const;
     await this.onPayment(cartId, request, `${key}-request`, context);
     const approval = { type: 'RecordApproval', attempt, providerReference } as const;
     const recorded = await this.onPayment(cartId, approval, `${key}-RecordApproval`, context);
     if (isRefusal(recorded)) return recorded.refused;
     if (abandonedApprovals(recorded.state).every((late) => late.attempt !== attempt)) return null;
     const refundId = abandonedRefundId(key);
-    const refund = { type: 'RequestRefund', refundId, attempt, reason: ATTEMPT_ABANDONED } as const;
+    const refund = {
+      type: 'RequestRefund',
+      refundId,
+      attempt,
+      reason: ATTEMPT_ABANDONED,
+      by: this.context.actor.sub,
+    } as const;
     return (
       refusedOf(await this.onPayment(cartId, refund, `${key}-refund-${refundId}`)) ?? this.finish(cartId, refundId)
     );
@@ -118,7 +137,8 @@ export class Remedies {
       if (left !== null) return left;
     }
     if (refunded === amount) return null;
-    const answer = await this.provider.refund(lostRefundId(key), id, amount - refunded);
+    const { currency = null } = state.attempts.find((made) => made.attempt === attempt) ?? {};
+    const answer = await this.provider.refund(lostRefundId(key), id, { amount: amount - refunded, currency });
     if (answer.outcome === 'refunded') return null;
     return answer.outcome === 'failed' ? answer.code : 'NO_ANSWER';
   }
@@ -140,5 +160,11 @@ export class Remedies {
 
 const idsOf = ({ cartId, storeId, customerId, businessDay }: Cart) =>
   ({ paymentId: cartId, cartId, storeId, customerId, businessDay }) satisfies Partial<Payment>;
+
+/** What the attempt is in, as its order says; of another attempt than the cart's last nobody knows any more. */
+const moneyOf = ({ attempt: last, terms }: Cart, attempt: number) => {
+  const { currency, tax } = last === attempt ? terms : plainTerms(0);
+  return { currency, taxRate: tax?.rate ?? null };
+};
 
 const refusedOf = (outcome: object): Left => (isRefusal(outcome) ? outcome.refused : null);

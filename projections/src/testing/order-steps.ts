@@ -9,6 +9,8 @@ export const order = {
   total: 15_000,
   terms: plainTerms(15_000),
   orderNumber: null,
+  businessDay: '2026-01-01',
+  cancelCode: null,
 };
 
 const money = { total: order.total, businessDay: '2026-01-01' };
@@ -28,5 +30,11 @@ export const orderSteps = {
   delivering: { type: 'DeliveryStarted', data: { ...ids, courier: 'bora' } },
   delivered: { type: 'DeliveryCompleted', data: { ...ids, ...money, secondsFromPaid: 60 } },
   failed: { type: 'DeliveryFailed', data: { ...ids, reason: 'nobody home' } },
-  cancelled: { type: 'OrderCancelled', data: { ...ids, ...money, paymentId: 1, by: 'alice', reason: 'too late' } },
+  cancelled: {
+    type: 'OrderCancelled',
+    data: {
+      ...{ ...ids, ...money, paymentId: 1, by: 'alice', reason: 'too late' },
+      ...{ code: 'CUSTOMER', lines: order.lines },
+    },
+  },
 } as const satisfies Record<string, OrderEvent>;

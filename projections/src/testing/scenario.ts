@@ -55,6 +55,8 @@ const menus = (log: MemoryLog): void => {
         { type: 'OptionRestocked', data: { ...ids, groupId: 'size', optionId: 'small' } },
         { type: 'MenuRestocked', data: ids },
         { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
+        { type: 'MenuRejectionWithdrawn', data: { ...ids, revision: 2, by } },
+        { type: 'MenuRejected', data: { ...ids, revision: 2, reason: 'too dear', by } },
         { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'season over' } },
       ];
       log.append(storeMenuStream(storeId, menuId), ...(menuId === 1 ? heard.slice(0, -1) : heard));
@@ -67,6 +69,10 @@ const menus = (log: MemoryLog): void => {
   };
   log.append(storeStream(2001), paused, settings);
 };
+
+const chain = { currency: 'EUR', taxRate: 19 };
+/** Of the whole amount. */
+const NET = { net: 12_605, tax: 2_395 };
 
 /** One customer's way, by what comes of it; the events of its three streams, in the order in which they happen. */
 const ways = (cartId: number) => {
@@ -94,7 +100,7 @@ const ways = (cartId: number) => {
   const slot = (attempt: number) => ({ storeId: 2002, date: DAY, quarter: QUARTER, cartId, attempt });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
   const refund = (attempt: number, reason: string, amount = 15_000) => {
-    return { ...paying(attempt), amount, reason, refundId: `${cartId}-${attempt}-${reason}-${amount}` };
+    return { ...paying(attempt), amount, reason, by: 'head', refundId: `${cartId}-${attempt}-${reason}-${amount}` };
   };
   const order = { orderId: cartId, storeId: 2002, customerId: ids.customerId };
   const money = { total: 15_000, businessDay };
@@ -114,7 +120,7 @@ const ways = (cartId: number) => {
   const declined = (attempt: number): (CartEvent | PaymentEvent | SlotEvent)[] => [
     { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
     { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
-    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentDeclined', data: { ...paying(attempt), code: 'CARD_DECLINED' } },
     { type: 'CartReopened', data: { ...ids, attempt, reason: 'CARD_DECLINED' } },
     { type: 'SlotFreed', data: slot(attempt) },
@@ -122,7 +128,7 @@ const ways = (cartId: number) => {
   const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent | SlotEvent)[] => [
     { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
     { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
-    { type: 'PaymentRequested', data: { ...paying(attempt), idempotencyKey: `${cartId}-${attempt}` } },
+    { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
     { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
     { type: 'CartPaid', data: { ...ordered(attempt), paymentId: cartId } },
@@ -139,20 +145,26 @@ const ways = (cartId: number) => {
     { type: 'DeliveryCompleted', data: { ...order, ...money, secondsFromPaid: 60 * cartId } },
   ];
   const cancelled: (OrderEvent | PaymentEvent)[] = [
-    { type: 'OrderCancelled', data: { ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' } },
+    {
+      type: 'OrderCancelled',
+      data: {
+        ...{ ...order, ...money, paymentId: cartId, by: ids.customerId, reason: 'too late' },
+        ...{ code: 'CUSTOMER', lines: [line] },
+      },
+    },
     { type: 'RefundRequested', data: refund(1, 'ORDER_CANCELLED') },
-    { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), providerReference: 're_1' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'ORDER_CANCELLED'), ...NET, providerReference: 're_1' } },
   ];
   const refundedInPart: PaymentEvent[] = [
     { type: 'RefundRequested', data: refund(1, 'cold', 5_000) },
     { type: 'RefundFailed', data: { ...refund(1, 'cold', 5_000), code: 'TRY_LATER' } },
     { type: 'RefundRequested', data: refund(1, 'cold', 4_000) },
-    { type: 'PaymentRefunded', data: { ...refund(1, 'cold', 4_000), providerReference: 're_2' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, 'cold', 4_000), net: 3_361, tax: 639, providerReference: 're_2' } },
   ];
   const abandoned: PaymentEvent[] = [
     { type: 'PaymentApproved', data: { ...paying(1), providerReference: 'ch_late' } },
     { type: 'RefundRequested', data: refund(1, ATTEMPT_ABANDONED) },
-    { type: 'PaymentRefunded', data: { ...refund(1, ATTEMPT_ABANDONED), providerReference: 're_3' } },
+    { type: 'PaymentRefunded', data: { ...refund(1, ATTEMPT_ABANDONED), ...NET, providerReference: 're_3' } },
   ];
   return [
     [...begun, ...paid(1), ...delivered],

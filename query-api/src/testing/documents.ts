@@ -6,11 +6,13 @@ import {
   DEFAULT_SETTINGS,
   type OrderTrack,
   type PaymentView,
+  paidWith,
   PLAIN_CARD,
   plainTerms,
   type SalesDay,
   type StoreMenuView,
   type StoreView,
+  taxOf,
 } from '@doremi/domain';
 
 /** When everything in these documents happened. */
@@ -82,9 +84,12 @@ export const aCart = (over: Partial<CartView> = {}): CartView => ({
   version: 2,
   total: 30_100,
   terms: plainTerms(30_100),
+  payment: null,
   updatedAt: AT,
   ...over,
 });
+
+const ATTEMPT = { attempt: 1, amount: 30_100, currency: 'EUR', taxRate: 19, status: 'APPROVED' } as const;
 
 export const aPayment = (over: Partial<PaymentView> = {}): PaymentView => ({
   paymentId: 1,
@@ -92,9 +97,12 @@ export const aPayment = (over: Partial<PaymentView> = {}): PaymentView => ({
   storeId: 2002,
   customerId: 'customer:alice',
   amount: 30_100,
+  currency: 'EUR',
+  tax: taxOf(30_100, 19, 'EUR'),
   refunded: 0,
+  businessDay: '2026-03-01',
   status: 'APPROVED',
-  attempts: [{ attempt: 1, amount: 30_100, status: 'APPROVED', late: false, code: null, providerReference: 'ch_1' }],
+  attempts: [{ ...ATTEMPT, ...{ late: false, code: null, providerReference: 'ch_1' } }],
   refunds: [],
   requestedAt: AT,
   updatedAt: AT,
@@ -117,6 +125,9 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   readyAt: null,
   deliveringAt: null,
   closedAt: null,
+  businessDay: '2026-03-01',
+  cancelCode: null,
+  refunded: 0,
   ...over,
 });
 
@@ -125,6 +136,11 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   storeId: 2002,
   customerId: 'customer:alice',
   status: 'CANCELLED',
+  open: false,
+  receivedAt: AT,
+  businessDay: '2026-03-01',
+  cancelCode: 'CUSTOMER',
+  payment: paidWith('APPROVED', 30_100),
   lines: [line],
   total: 30_100,
   terms: plainTerms(30_100),
@@ -141,8 +157,11 @@ export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
   storeId: 2002,
   businessDay: '2026-01-31',
   orders: 4,
+  currency: 'EUR',
   revenue: 120_400,
+  tax: 19_224,
   refunds: 101,
+  refundedTax: 16,
   cancelled: 1,
   delivered: 2,
   secondsToDeliver: 2_400,

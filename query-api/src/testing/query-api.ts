@@ -4,6 +4,7 @@ import type {
   CartView,
   OrderTrack,
   PaymentView,
+  Receipt,
   SalesDay,
   StoreMenuView,
   StoreView,
@@ -23,6 +24,7 @@ export const startQueryApi = () => {
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
+    receipts: new MemoryReader<Receipt>(),
   };
   return { models, ...serve(models) };
 };

@@ -10,10 +10,12 @@ export {
   MAX_QUANTITY,
   type Seen,
 } from './events/cart.events.js';
+export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
+export { type ChainEvent } from './events/chain.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
-export type { OrderEvent } from './events/order.events.js';
+export type { CancelCode, OrderEvent } from './events/order.events.js';
 export {
   type Fulfilment,
   dueBy,
@@ -29,15 +31,18 @@ export {
 } from './events/order-terms.js';
 export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
 export type { Slot, SlotEvent } from './events/slot.events.js';
+export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
   cartStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
   slotsStream,
+  receiptsStream,
   storeMenuStream,
   storeStream,
 } from './events/streams.js';
@@ -53,9 +58,10 @@ export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { dateOfQuarter, nextFree, nextQuarter, quarterOf } from './hours/quarters.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
-export { MAX_AMOUNT, MAX_TOTAL, type Minor, parseDifference, parseMoney, toDecimal } from './money.js';
+export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
-export { type AdminMenu, adminMenusModel, type StoreAnswer } from './read-models/admin-menus.document.js';
+export { taxOf, taxOfRefund } from './tax.js';
+export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
@@ -68,6 +74,8 @@ export {
   type PaymentView,
   type RefundView,
 } from './read-models/payments.document.js';
+export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
+export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';

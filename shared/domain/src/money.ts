@@ -1,6 +1,12 @@
 /** Money inside is an integer of minor units (1/100); at the HTTP edge it is a decimal number. */
 export type Minor = number;
 
+/** An amount and its currency (ISO 4217); null where nobody wrote down which one. */
+export interface Money {
+  readonly amount: Minor;
+  readonly currency: string | null;
+}
+
 /** The highest amount accepted at the edge, in minor units: 10,000,000.00. */
 export const MAX_AMOUNT: Minor = 1_000_000_000;
 

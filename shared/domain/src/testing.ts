@@ -4,6 +4,7 @@ export {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anyReceiptEvent,
   anySettings,
   anySlotEvent,
   anyStoreEvent,

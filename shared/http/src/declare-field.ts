@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Minor } from '@doremi/domain';
 import { ValidateBy } from './class-validator.js';
 import type { TSchema } from './responses/schemas.js';
 
@@ -6,8 +7,11 @@ import type { TSchema } from './responses/schemas.js';
 export interface FieldRule {
   /** Stable name; a field error's `code` is this in capitals. */
   readonly name: string;
-  /** Turns what JSON or a query holds into what the field holds; absent where that is the same. */
-  readonly read?: (input: unknown) => unknown;
+  /**
+   * Turns what JSON or a query holds into what the field holds; absent where that is the same. `unit` is the smallest amount
+   * of the chain's currency, in minor units.
+   */
+  readonly read?: (input: unknown, unit: Minor) => unknown;
   readonly valid: (value: unknown) => boolean;
   readonly says: string;
   /** What is wrong inside a value that is made of parts: `at` is the way there from the field. Empty where it is as a whole. */

@@ -22,13 +22,17 @@ export const Whole = ({ min, max }: { min: number; max: number }): PropertyDecor
     asText: AS_DIGITS,
   });
 
+/** An amount, or a difference of amounts, that the currency has; null for any other. */
+export const inUnits = (amount: Minor | null, unit: Minor): Minor | null =>
+  amount === null || amount % unit !== 0 ? null : amount;
+
 /** Money as a decimal number or string, from `min` to `max` minor units; the field then holds minor units (1/100). */
 export const Price = ({ min = 0, max = MAX_AMOUNT }: { min?: Minor; max?: Minor } = {}): PropertyDecorator =>
   field({
     name: 'money',
-    read: (input) => parseMoney(input, max) ?? UNREADABLE,
+    read: (input, unit) => inUnits(parseMoney(input, max), unit) ?? UNREADABLE,
     valid: (value) => typeof value === 'number' && value >= min,
-    says: `must be an amount from ${toDecimal(min)} to ${toDecimal(max)} with at most two decimals`,
+    says: `must be an amount from ${toDecimal(min)} to ${toDecimal(max)} with at most two decimals, or as many as the currency has`,
     schema: { ...money, minimum: toDecimal(min), maximum: toDecimal(max) },
     asText: `^\\d{1,${String(toDecimal(max)).length}}(\\.\\d{1,2})?$`,
   });

@@ -1,3 +1,4 @@
+export { acceptedOf } from './accepted.js';
 export { AdmissionControl, type AdmissionLimits, leaveAdmission } from './admission-control.js';
 export { access, type Access, type AccessKey, accessTo, methodsAt } from './auth/access.js';
 export { type AuthSettings, type OidcSettings, readAuth } from './auth/auth-settings.js';
@@ -34,7 +35,7 @@ export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
-export { EVENT_STREAM, jsonLines } from './openapi/media.js';
+export { EVENT_STREAM, inForms, jsonLines, printedForm } from './openapi/media.js';
 export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
 export { serverOf } from './server-of.js';
 export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';
@@ -54,17 +55,19 @@ export { type Problem, problemOf, problemOfRefusal, retryAfterOf, sendProblem, s
 export {
   Cart,
   cartFields,
+  costFields,
   costResponse,
   cartLineResponse,
   fulfilmentResponse,
   Hold,
+  Line,
   lineOptionsResponse,
   lineResponse,
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';
-export { orderCostResponse, orderFields, orderStatus } from './responses/orders.schemas.js';
-export { outcomes, paymentFields, Refund } from './responses/payments.schemas.js';
+export { orderCostResponse, orderFields, orderStatus, Tax, taxResponse } from './responses/orders.schemas.js';
+export { outcomes, paymentFields, Refund, refundFields } from './responses/payments.schemas.js';
 export {
   judgedFields,
   RevisedCard,
@@ -101,6 +104,8 @@ export { correlate, Nothing } from './route-request.js';
 export {
   del,
   type Feed,
+  type Form,
+  type FormResponse,
   get,
   type HandlerResponse,
   type ParamsOf,

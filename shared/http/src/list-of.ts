@@ -1,3 +1,4 @@
+import type { Minor } from '@doremi/domain';
 import { isRefusal } from '@doremi/event-sourcing';
 import { type FaultInside, field } from './declare-field.js';
 import { faultsIn, objectFrom, Unreadable } from './object-of.js';
@@ -24,7 +25,7 @@ export const ListOf = <Item extends object>(
   };
   return field({
     name: 'list',
-    read: (input) => (isShort(input) ? itemsOf(type, input) : input),
+    read: (input, unit) => (isShort(input) ? itemsOf(type, input, unit) : input),
     valid: (value) => isShort(value) && explain(value).length === 0,
     says: `must be a list of ${min} to ${max}`,
     explain,
@@ -35,11 +36,12 @@ export const ListOf = <Item extends object>(
 const itemsOf = <Item extends object>(
   type: RequestClass<Item>,
   input: readonly unknown[],
+  unit: Minor,
 ): readonly Item[] | Unreadable => {
   const items: Item[] = [];
   const wrong: FaultInside[] = [];
   input.forEach((one, index) => {
-    const item = objectFrom(type, one);
+    const item = objectFrom(type, one, unit);
     if (isRefusal(item)) wrong.push(...faultsIn(item).map(({ at, ...fault }) => ({ ...fault, at: `[${index}]${at}` })));
     else items.push(item);
   });

@@ -1,5 +1,6 @@
 import { MAX_AMOUNT, type Minor, parseDifference, toDecimal } from '@doremi/domain';
 import { field } from './declare-field.js';
+import { inUnits } from './fields.js';
 import { difference, flag, oneOf } from './responses/schemas.js';
 
 /** What an amount adds to another, or takes off it, as a decimal number or string; the field then holds minor units (1/100). */
@@ -7,9 +8,9 @@ export const PriceDelta = ({ max = MAX_AMOUNT }: { max?: Minor } = {}): Property
   field({
     name: 'difference',
     // What can't be read stays as it is, which is no whole number of minor units that anybody could have meant: null.
-    read: (input) => parseDifference(input, max),
+    read: (input, unit) => inUnits(parseDifference(input, max), unit),
     valid: (value) => typeof value === 'number',
-    says: `must be an amount from ${toDecimal(-max)} to ${toDecimal(max)} with at most two decimals`,
+    says: `must be an amount from ${toDecimal(-max)} to ${toDecimal(max)} with at most two decimals, or as many as the currency has`,
     schema: { ...difference, minimum: toDecimal(-max), maximum: toDecimal(max) },
     asText: `^-?\\d{1,${String(toDecimal(max)).length}}(\\.\\d{1,2})?$`,
   });

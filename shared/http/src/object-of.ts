@@ -1,3 +1,4 @@
+import type { Minor } from '@doremi/domain';
 import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import { type FaultInside, field } from './declare-field.js';
 import { bodySchemaOf } from './openapi/request-schema.js';
@@ -14,8 +15,8 @@ export class Unreadable {
 export const ObjectOf = <Inner extends object>(type: RequestClass<Inner>): PropertyDecorator =>
   field({
     name: 'object',
-    read: (input) => {
-      const inner = objectFrom(type, input);
+    read: (input, unit) => {
+      const inner = objectFrom(type, input, unit);
       return isRefusal(inner) ? new Unreadable(faultsIn(inner)) : inner;
     },
     valid: (value) => value instanceof type,
@@ -25,9 +26,13 @@ export const ObjectOf = <Inner extends object>(type: RequestClass<Inner>): Prope
   });
 
 /** The instance of the class, or FIELDS_INVALID. */
-export const objectFrom = <Inner extends object>(type: RequestClass<Inner>, input: unknown): Inner | Refusal =>
+export const objectFrom = <Inner extends object>(
+  type: RequestClass<Inner>,
+  input: unknown,
+  unit: Minor,
+): Inner | Refusal =>
   typeof input === 'object' && input !== null && !Array.isArray(input)
-    ? validated(type, input as Readonly<Record<string, unknown>>)
+    ? validated(type, input as Readonly<Record<string, unknown>>, unit)
     : refuse('FIELDS_INVALID', { errors: [{ field: '', code: 'OBJECT', detail: 'must be an object' }] });
 
 /** What FIELDS_INVALID says, with the way from the object on. */

@@ -15,9 +15,9 @@ export const routeRequestOf = (
   { params, actor, bytes }: Pick<RouteRequest, 'params' | 'actor'> & { readonly bytes: Buffer | undefined },
 ): RouteRequest | Refusal => {
   const plain = bytes ? jsonBody(bytes, request.headers['content-type']) : {};
-  const body = validated(route.body ?? Nothing, plain);
+  const body = validated(route.body ?? Nothing, plain, route.unit);
   if (isRefusal(body)) return body;
-  const query = validated(route.query ?? Nothing, request.url.includes('?') ? { ...request.query } : {});
+  const query = validated(route.query ?? Nothing, request.url.includes('?') ? { ...request.query } : {}, route.unit);
   if (isRefusal(query)) return query;
   const { method, path } = request;
   return {

@@ -1,7 +1,7 @@
-import type { Actor, Role } from '@doremi/domain';
+import type { Actor, Minor, Role } from '@doremi/domain';
 import { isRefusal, type Position, type Refusal } from '@doremi/event-sourcing';
 import type { Static, TSchema } from './responses/schemas.js';
-import { eventStream, type Media } from './openapi/media.js';
+import { eventStream, type Forms, type Media } from './openapi/media.js';
 import type { ProblemCode } from './openapi/problem-schemas.js';
 import type { Tag } from './openapi/tags.js';
 import type { Problem } from './problems.js';
@@ -44,8 +44,16 @@ export interface RouteResponse<Status extends number = number, Body = unknown> {
   readonly position?: Position;
   /** Of which log that is a place in; the first one's where it is not said. */
   readonly generation?: number;
+  /** In place of a JSON body, for whoever accepts that. */
+  readonly form?: Form;
   /** Server-sent events in place of a body, for as long as the client stays. */
   readonly stream?: Feed;
+}
+
+/** A response body that is no JSON: text, or bytes as they are. */
+export interface Form {
+  readonly mediaType: string;
+  readonly content: string | Buffer;
 }
 
 /** One client of a live stream. */
@@ -62,10 +70,13 @@ export interface Feed<Data = unknown> {
 }
 
 /** By status, what the body is; null where there is none. */
-export type Responses = Readonly<Record<number, TSchema | Media | null>>;
+export type Responses = Readonly<Record<number, TSchema | Media | Forms | null>>;
 
 /** A response with this body: it may not be left out, as that of a `RouteResponse` may. */
 export type ResponseWith<Status extends number, Body> = RouteResponse<Status, Body> & { readonly body: Body };
+
+/** A response in another form than JSON. */
+export type FormResponse<Status extends number> = RouteResponse<Status, undefined> & { readonly form: Form };
 
 /** What a handler may give back, by what its route says it responds. A problem may come with the place of what was done. */
 export type HandlerResponse<Of extends Responses> = number extends keyof Of
@@ -77,7 +88,9 @@ type DocumentedResponse<Of extends Responses> = {
     ? RouteResponse<Status, undefined>
     : Of[Status] extends Media
       ? RouteResponse<Status, never>
-      : ResponseWith<Status, Static<NonNullable<Of[Status]>>>;
+      : Of[Status] extends Forms<infer Schema>
+        ? ResponseWith<Status, Static<Schema>> | FormResponse<Status>
+        : ResponseWith<Status, Static<Extract<Of[Status], TSchema>>>;
 }[keyof Of & number];
 
 /** A class whose decorated fields say what a body or a query may hold (see fields.ts). */
@@ -107,6 +120,8 @@ export interface Route extends Documentation {
   readonly ifMatch?: true;
   /** Whether it responds with server-sent events. */
   readonly streams?: true;
+  /** The smallest amount of the currency of what it is asked, in minor units; 1 where nobody says so. */
+  readonly unit?: Minor;
   readonly handle: (request: RouteRequest) => Promise<RouteResponse | Refusal> | RouteResponse | Refusal;
 }
 

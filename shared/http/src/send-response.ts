@@ -7,11 +7,12 @@ import type { RouteResponse } from './route.js';
 export const sendResponse = (
   request: Request,
   response: Response,
-  { status, body, headers = {}, position, generation = 0 }: RouteResponse,
+  { status, body, headers = {}, position, generation = 0, form }: RouteResponse,
 ): void => {
   response.statusCode = status;
   for (const name in headers) response.set(name, headers[name]);
   if (position) response.setHeader('X-Event-Position', textOf({ generation, position }));
+  if (form) return void response.type(form.mediaType).send(form.content);
   if (body === undefined) return void response.end();
   const version = versionIn(body);
   const text = JSON.stringify(body);

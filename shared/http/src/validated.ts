@@ -1,3 +1,4 @@
+import type { Minor } from '@doremi/domain';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
 import { Validator } from './class-validator.js';
 import { type Field, fieldsOf } from './declare-field.js';
@@ -6,18 +7,20 @@ import type { RequestClass } from './route.js';
 
 /**
  * Reads a plain object as the class says: digit and decimal strings become numbers where its fields want numbers, then
- * everything is validated; unknown fields are refused. Returns the instance, or FIELDS_INVALID with an error per field.
+ * everything is validated; unknown fields are refused. Amounts are in a currency whose smallest one is `unit`. Returns the instance, or FIELDS_INVALID with an error per field.
  */
 export const validated = <T extends object>(
   type: RequestClass<T>,
   plain: Readonly<Record<string, unknown>>,
+  unit: Minor = 1,
 ): T | Refusal => {
   const fields = fieldsOf(type.prototype as object);
   const instance = new type();
   const unknown: FieldError[] = [];
   for (const [field, value] of Object.entries(plain)) {
     const rule = fields.get(field)?.rule;
-    if (rule) (instance as Record<string, unknown>)[field] = value === null || !rule.read ? value : rule.read(value);
+    if (rule)
+      (instance as Record<string, unknown>)[field] = value === null || !rule.read ? value : rule.read(value, unit);
     else unknown.push({ field, code: 'UNKNOWN_FIELD', detail: 'is not a field of this request' });
   }
   if (unknown.length === 0 && keepsRules(instance, fields)) return instance;

@@ -1,5 +1,5 @@
 import { secretFileOf, SECRETS } from './secret-files.js';
-import { type Check, http, limit, networks, port, text, url, whole, word } from './setting-types.js';
+import { type Check, currency, http, limit, networks, port, rate, text, url, whole, word } from './setting-types.js';
 import { EVENTSTORE_SCHEMES, MONGODB_SCHEMES, REDIS_SCHEMES, storeIdsSetting } from './read-settings.js';
 
 /** Who reads a setting: a service, a stand-in, `npm start`, or the commands that are run by hand. */
@@ -56,6 +56,7 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   COMMAND_API_PORT: whereItListens('command-api', 8081),
   COMMAND_API_URL: whereItIs('command-api', 'http://127.0.0.1:8081', 'gateway'),
   CORS_ORIGINS: setting('origins of other pages that may call the gateway', 'none', ['gateway']),
+  CURRENCY: setting('in what the chain sells (ISO 4217); fixed by its first start', 'EUR', ['command-api'], currency),
   DATA_DIR: setting('the folder for what is kept on this machine', '.doremi', [
     'identity',
     'payment-provider',
@@ -167,6 +168,7 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
     whole,
   ),
   TRUSTED_PROXIES: setting('whose X-Forwarded-For is believed', 'nobody’s', ['gateway'], networks),
+  VAT_RATE: setting('percent of tax that prices include; at most two decimals', '0', ['command-api'], rate),
   WORKER_ID: setting('what a worker of the read models is called', 'a random one', ['projections']),
   ...Object.fromEntries(
     SECRETS.map((name) => [secretFileOf(name), setting(`a file that holds ${name}`, null, [...services])]),

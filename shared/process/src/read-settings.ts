@@ -1,3 +1,4 @@
+import { currencyFault, type MoneyTerms, parseRate, PLAIN_MONEY } from '@doremi/domain/settings';
 import { type AuthSettings, type Environment, readAuth, SettingError } from '@doremi/http/settings';
 import { withSecretFiles } from './secret-files.js';
 import { withoutSecrets } from './without-secrets.js';
@@ -101,6 +102,31 @@ export const limitSetting = (env: Environment, variable: string, fallback: Limit
   const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   if (requests === undefined) throw new SettingError(`${variable} must be requests/seconds or off, not "${text}"`);
   return { requests: Number(requests), seconds: Number(seconds) };
+};
+
+/** In what currency the chain sells (CURRENCY), and what tax its prices include (VAT_RATE, percent). */
+export const moneySettings = (env: Environment): MoneyTerms => ({
+  currency: currencySetting(env, 'CURRENCY'),
+  taxRate: rateSetting(env, 'VAT_RATE'),
+});
+
+/** A currency from a variable; none that has more decimals than amounts are kept with. */
+export const currencySetting = (env: Environment, variable: string): string => {
+  const currency = env[variable] ?? PLAIN_MONEY.currency;
+  const fault = currencyFault(currency);
+  if (fault !== null) throw new SettingError(`${variable} "${currency}" ${fault}`);
+  return currency;
+};
+
+/** A rate in percent from a variable, with at most two decimals. */
+export const rateSetting = (env: Environment, variable: string): number => {
+  const text = env[variable] ?? String(PLAIN_MONEY.taxRate);
+  const rate = parseRate(text);
+  if (rate === null)
+    throw new SettingError(
+      `${variable} must be a rate in percent from 0 to 100 with at most two decimals, not "${text}"`,
+    );
+  return rate;
 };
 
 /** One of these words from a variable. */

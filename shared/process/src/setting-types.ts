@@ -1,6 +1,15 @@
 import { BlockList, isIP } from 'node:net';
 import { type Environment, SettingError } from '@doremi/http/settings';
-import { httpUrlSetting, limitSetting, numberSetting, portSetting, urlSetting, wordSetting } from './read-settings.js';
+import {
+  currencySetting,
+  httpUrlSetting,
+  limitSetting,
+  numberSetting,
+  portSetting,
+  rateSetting,
+  urlSetting,
+  wordSetting,
+} from './read-settings.js';
 
 /** Reads the setting as whoever uses it does; throws SettingError. */
 export type Check = (env: Environment, name: string) => unknown;
@@ -9,6 +18,8 @@ const LIMIT = { requests: 1, seconds: 1 };
 export const port: Check = (env, name) => portSetting(env, name, 0);
 export const whole: Check = (env, name) => numberSetting(env, name, 0);
 export const http: Check = (env, name) => httpUrlSetting(env, name, 80);
+export const currency: Check = currencySetting;
+export const rate: Check = rateSetting;
 export const url =
   (schemes: readonly string[]): Check =>
   (env, name) =>

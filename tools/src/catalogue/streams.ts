@@ -1,9 +1,12 @@
 import {
   cartStream,
+  CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
   orderStream,
   paymentStream,
+  receiptsStream,
+  slotsStream,
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
@@ -27,5 +30,16 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  slot: {
+    example: slotsStream(2002, '2026-01-31'),
+    address: 'slots-{storeId}-{date}',
+    parameters: ['storeId', 'date'],
+  },
+  receipt: {
+    example: receiptsStream(2002, '2026-01-31'),
+    address: 'receipts-{storeId}-{businessDay}',
+    parameters: ['storeId', 'businessDay'],
+  },
+  chain: { example: CHAIN_STREAM, address: CHAIN_STREAM, parameters: [] },
   log: { example: LOG_STREAM, address: LOG_STREAM, parameters: [] },
 };

@@ -34,7 +34,8 @@ export class Deployment {
     private readonly dataDir: string,
   ) {}
 
-  async start(count: number): Promise<void> {
+  /** Starts so many replicas of everything, of the release in this folder. */
+  async start(count: number, release: string): Promise<void> {
     const engines = plannedStandIns(process.env, this.dataDir).map((plan) => ({ plan, one: new OneProcess(plan) }));
     this.standIns = engines.map(({ one }) => one);
     await Promise.all(this.standIns.map((one) => one.start()));
@@ -46,7 +47,7 @@ export class Deployment {
     const launched = NAMES.flatMap((name) =>
       Array.from({ length: name === 'payment-provider' ? 1 : count }, async () => ({
         name,
-        one: await this.launch(name, this.root),
+        one: await this.launch(name, release),
       })),
     );
     for (const { name, one } of await Promise.all(launched)) await this.enrol(name, one);

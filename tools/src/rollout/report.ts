@@ -9,8 +9,14 @@ const failed = ({ status }: Answer): boolean => status < 200 || status >= 300;
 const percentile = (sorted: readonly number[], part: number): number =>
   sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * part) / 100) - 1)] ?? 0;
 
-/** A line for each phase, and one for each kind of failure; good without a failure and without a slow release. */
-export const report = (answers: readonly Answer[]): { readonly text: string; readonly isGood: boolean } => {
+/**
+ * A line for each phase, and one for each kind of failure; good without a failure, without anything that somebody put aside
+ * (`parked`, as told), and without a slow release.
+ */
+export const report = (
+  answers: readonly Answer[],
+  parked: readonly string[],
+): { readonly text: string; readonly isGood: boolean } => {
   const counted = answers.filter(({ phase }) => PHASES.includes(phase));
   const phases = PHASES.map((phase) => {
     const own = counted.filter((one) => one.phase === phase);
@@ -36,9 +42,12 @@ export const report = (answers: readonly Answer[]): { readonly text: string; rea
       [phase.padEnd(7), pad(requests, 9), pad(failures, 9), pad(p50, 7), pad(p99, 7)].join(' '),
     ),
     `p99 during over before: ${slower.toFixed(1)} (at most ${SLOWER_AT_MOST})`,
+    `parked: ${parked.length}`,
+    ...parked,
     ...[...kinds].map(([kind, count]) => `${count} × ${kind}`),
   ];
-  return { text: lines.join('\n'), isGood: kinds.size === 0 && counted.length > 0 && slower <= SLOWER_AT_MOST };
+  const isClean = kinds.size === 0 && parked.length === 0;
+  return { text: lines.join('\n'), isGood: isClean && counted.length > 0 && slower <= SLOWER_AT_MOST };
 };
 
 const pad = (value: number, width: number): string => value.toFixed(0).padStart(width);

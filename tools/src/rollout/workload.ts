@@ -26,25 +26,41 @@ type Body = Readonly<Record<string, unknown>>;
 /** How long a person thinks between two requests; milliseconds. */
 const THINKS = 1_000;
 const STORE = 2002;
+/** How many of the pizzas that can be had with options are ordered with them. */
+const CHOOSES = 0.7;
+
+const CARD = { menuName: 'rollout', menuType: 'pizza', description: '', price: 100 };
+const option = (optionId: string, priceDelta = 0) => ({ optionId, name: optionId, priceDelta, default: false });
+const OPTION_GROUPS = [
+  { groupId: 'size', name: 'Size', min: 0, max: 1, options: [option('small', -10), option('large', 10)] },
+  { groupId: 'toppings', name: 'Toppings', min: 0, max: 2, options: [option('olives', 2), option('ham', 3)] },
+];
+const CHOICES = OPTION_GROUPS.map(({ groupId, options }) => options.map(({ optionId }) => ({ groupId, optionId })));
+
+interface Sold {
+  readonly menuId: number;
+  readonly hasOptions: boolean;
+}
+
+const oneOf = <One>(all: readonly One[]): One => all[Math.floor(Math.random() * all.length)] as One;
 
 /** People who order one pizza after the other and look at what became of it, over connections that stay open. */
 export class Workload {
   readonly answers: Answer[] = [];
   phase = 'before';
+  private readonly sold: Sold[] = [];
   private readonly agent = new Agent({ keepAlive: true, timeout: 4_000 });
 
   constructor(private readonly url: string) {}
 
-  /** Registers what is sold; throws where that fails. */
-  async openShop(): Promise<number> {
-    const card = { menuName: 'rollout', menuType: 'pizza', description: '', price: 100 };
-    const menuId = Number((await this.ask('register', 'POST', '/menus', { position: null }, card)).menuId);
-    await this.ask('approve', 'POST', `/stores/${STORE}/menus/${menuId}/approve`, { position: null });
-    return menuId;
+  /** Puts a pizza on sale; one with options only where every command-api knows what these are. */
+  async sell({ hasOptions }: Pick<Sold, 'hasOptions'>): Promise<void> {
+    const menuId = await this.register({ ...(hasOptions && { optionGroups: OPTION_GROUPS }) });
+    this.sold.push({ menuId, hasOptions });
   }
 
   /** One person, until the signal. */
-  async live(menuId: number, signal: AbortSignal): Promise<void> {
+  async live(signal: AbortSignal): Promise<void> {
     const think = () => pause(THINKS * (0.5 + Math.random()), undefined, { signal }).catch(() => undefined);
     await think();
     // Each answer says where its events are; the next look is no older, whichever replica it goes to.
@@ -53,7 +69,9 @@ export class Workload {
       const cart = Number((await this.ask('create', 'POST', `/mycart/${STORE}/create`, seen)).cartId);
       if (!Number.isInteger(cart)) continue;
       await think();
-      await this.ask('add', 'POST', `/mycart/${cart}/menu/${menuId}/add`, seen);
+      const { menuId, hasOptions } = oneOf(this.sold);
+      const options = hasOptions && Math.random() < CHOOSES ? CHOICES.map(oneOf) : null;
+      await this.ask('add', 'POST', `/mycart/${cart}/menu/${menuId}/add`, seen, options ? { options } : undefined);
       await think();
       // An add that is held is confirmed by itself; who orders before that is told so.
       for (let holds = 1; holds > 0 && !signal.aborted;) {
@@ -70,8 +88,35 @@ export class Workload {
     }
   }
 
+  /** Head office writes a card anew and the store takes it over, until the signal: what is between them, policies do. */
+  async revise(signal: AbortSignal): Promise<void> {
+    const think = () => pause(THINKS, undefined, { signal }).catch(() => undefined);
+    const seen: Seen = { position: null };
+    const menuId = await this.register({});
+    for (let price = 101; !signal.aborted; price++) {
+      await this.ask('revise', 'PUT', `/menus/${menuId}`, seen, { ...CARD, price });
+      let revision: unknown = null;
+      while (revision === null && !signal.aborted) {
+        await think();
+        const judged = await this.ask('judge', 'GET', `/stores/${STORE}/menus/${menuId}`, seen);
+        revision = judged.pendingRevision ?? null;
+      }
+      if (revision !== null)
+        await this.ask('approve', 'POST', `/stores/${STORE}/menus/${menuId}/approve`, seen, { revision });
+    }
+  }
+
   end(): void {
     this.agent.destroy();
+  }
+
+  /** A menu that is on sale; throws where that fails. */
+  private async register(more: object): Promise<number> {
+    const seen: Seen = { position: null };
+    const menuId = Number((await this.ask('register', 'POST', '/menus', seen, { ...CARD, ...more })).menuId);
+    if (!Number.isInteger(menuId)) throw new Error('no menu could be registered');
+    await this.ask('approve', 'POST', `/stores/${STORE}/menus/${menuId}/approve`, seen);
+    return menuId;
   }
 
   /** Asks once; nothing is tried again. */

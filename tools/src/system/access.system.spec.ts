@@ -135,6 +135,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'PUT /stores/:storeId/settings': {},
   'POST /stores/:storeId/menus/:menuId/approve': { revision: 1 },
   'POST /stores/:storeId/menus/:menuId/reject': { reason: 'r' },
+  'DELETE /stores/:storeId/menus/:menuId': { reason: 'r' },
   'PUT /stores/:storeId/menus/:menuId/price': { price: 2 },
   'PUT /mycart/:cartId/lines/:lineId': { quantity: 2 },
   'PUT /mycart/:cartId/fulfilment': { type: 'PICKUP' },

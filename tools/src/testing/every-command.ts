@@ -82,6 +82,8 @@ export const everyCommand = async (
     [200, 'POST', `${here}/restock`, SMALL],
     [200, 'PUT', `${here}/price`, { price: 155 }],
     [200, 'POST', `/stores/2001/menus/${menuId}/reject`, reason],
+    [200, 'POST', `/stores/2001/menus/${menuId}/reject/withdraw`],
+    [204, 'DELETE', `/stores/2001/menus/${menuId}`, reason],
     [200, 'PUT', `/menus/${menuId}`, card(160)],
     [200, 'POST', `/menus/${menuId}/offers`, { storeIds: [2001] }],
     [204, 'DELETE', `/menus/${menuId}/offers/2001`],

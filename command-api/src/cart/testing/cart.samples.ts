@@ -41,6 +41,7 @@ export const order = {
   businessDay,
   attempt: 1,
   menus: { 1: sold },
+  money: { currency: 'EUR', taxRate: 19 },
 } as const;
 export const reopen = { type: 'ReopenCart', attempt: 1, reason: 'DECLINED' } as const;
 export const confirm = { type: 'ConfirmPayment', attempt: 1, paymentId: 1 } as const;

@@ -1,24 +1,15 @@
 import type { PaymentCommand } from '../payment.decider.js';
 
 export const ids = { paymentId: 7, cartId: 7, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
-export const request = (attempt = 1, amount = 15000): PaymentCommand => ({
-  type: 'RequestPayment',
-  ...ids,
-  attempt,
-  amount,
-});
+export const request = (attempt = 1, amount = 15000) =>
+  ({ type: 'RequestPayment', ...ids, attempt, amount, currency: 'EUR', taxRate: 19 }) as const;
 export const approve = (attempt = 1) =>
   ({ type: 'RecordApproval', attempt, providerReference: `ref-${attempt}` }) as const;
 export const decline = (attempt = 1): PaymentCommand => ({ type: 'RecordDecline', attempt, code: 'DECLINED' });
 export const unknown = (attempt = 1): PaymentCommand => ({ type: 'RecordUnknown', attempt });
 export const notCharged = { type: 'RecordNotCharged', attempt: 1 } as const;
-export const refund = (refundId: string, amount?: number, attempt?: number): PaymentCommand => ({
-  type: 'RequestRefund',
-  refundId,
-  amount,
-  attempt,
-  reason: 'cold',
-});
+export const refund = (refundId: string, amount?: number, attempt?: number) =>
+  ({ type: 'RequestRefund', refundId, amount, attempt, reason: 'cold', by: 'head' }) as const;
 export const refunded = (refundId: string): PaymentCommand => ({
   type: 'RecordRefund',
   refundId,

@@ -23,6 +23,8 @@ export const anyStoreMenuCommand: fc.Arbitrary<StoreMenuCommand> = fc.oneof(
   anyOffer,
   fc.record({ type: fc.constant('ApproveMenu' as const), revision, price: ownPrice, by: fc.constant(by) }),
   fc.record({ type: fc.constant('RejectMenu' as const), revision, by: fc.constant(by), reason: fc.constant('x') }),
+  fc.constant({ type: 'WithdrawRejection' as const, by }),
+  fc.constant({ type: 'DelistOwn' as const, reason: 'x' }),
   fc.record({ type: fc.constant('SetStorePrice' as const), price }),
   fc.record({
     type: fc.constant('SellOut' as const),

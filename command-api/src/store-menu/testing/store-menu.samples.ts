@@ -25,6 +25,7 @@ export const reject = (revision?: number): StoreMenuCommand => ({
   reason: 'too dear',
   by,
 });
+export const withdraw = { type: 'WithdrawRejection' as const, by };
 export const delist = (number: number): StoreMenuCommand => ({
   type: 'Delist',
   ...ids,

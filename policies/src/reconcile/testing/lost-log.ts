@@ -28,7 +28,7 @@ export const lostLog = (store: () => EventStore, standIn: HttpPaymentProviderGiv
   let lostCarts = 900_000;
 
   const charged = async (key: string, amount: number): Promise<string> => {
-    const answer = await standIn.provider().charge(key, amount);
+    const answer = await standIn.provider().charge(key, { amount, currency: 'EUR' });
     if (answer.outcome !== 'approved') throw new Error(`${key}: ${answer.outcome}`);
     return answer.providerReference;
   };
@@ -57,7 +57,7 @@ export const lostLog = (store: () => EventStore, standIn: HttpPaymentProviderGiv
   const open = async (amount = 15000): Promise<number> => {
     const cartId = await ordered(amount);
     const ids = { paymentId: cartId, cartId, storeId: 2002, customerId: 'alice', businessDay: '2026-01-31' };
-    await onPayment(cartId, { type: 'RequestPayment', ...ids, attempt: 1, amount });
+    await onPayment(cartId, { type: 'RequestPayment', ...ids, attempt: 1, amount, currency: 'EUR', taxRate: 19 });
     await charged(`${cartId}-1`, amount);
     return cartId;
   };

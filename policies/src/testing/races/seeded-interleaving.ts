@@ -45,8 +45,8 @@ export class SeededInterleaving {
   /** The payment provider as one contender reaches it. */
   providerOf(party: string, provider: PaymentProvider): PaymentProvider {
     return {
-      charge: (key, amount) => this.take(party, `charge ${key}`, () => provider.charge(key, amount)),
-      refund: (id, charge, amount) => this.take(party, `refund ${id}`, () => provider.refund(id, charge, amount)),
+      charge: (key, money) => this.take(party, `charge ${key}`, () => provider.charge(key, money)),
+      refund: (id, charge, money) => this.take(party, `refund ${id}`, () => provider.refund(id, charge, money)),
       isAvailable: () => provider.isAvailable(),
     };
   }

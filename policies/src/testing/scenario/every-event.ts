@@ -40,6 +40,7 @@ const headOfficeAndStores = async (scenario: Scenario): Promise<void> => {
   for (const menuId of [1, 2, 3, 4])
     await scenario.ask(`yes to ${menuId}`, manager, `POST /stores/2002/menus/${menuId}/approve`);
   await scenario.ask('no to 1', 'store:2001', 'POST /stores/2001/menus/1/reject', { reason: 'no oven' });
+  await scenario.ask('no oven after all', 'store:2001', 'POST /stores/2001/menus/1/reject/withdraw');
   await scenario.ask('store 2003', office, 'POST /stores', { storeId: 2003, storeName: 'Doremi' });
   await scenario.ask('paused', office, 'PUT /stores/2003/status', { status: 'PAUSED' });
   await scenario.ask('revised 1', office, 'PUT /menus/1', { ...card('pizza1', 160), optionGroups: [size] });

@@ -14,6 +14,9 @@ interface OrderIds {
   readonly customerId: string;
 }
 
+/** Why an order was cancelled: who did it, or what it followed from. */
+export type CancelCode = 'CUSTOMER' | 'STORE' | 'REFUSED' | 'NOT_ANSWERED' | 'REFUNDED';
+
 export type OrderEvent =
   /** schemaVersion 3; the lines of version 1 had no options, version 2 had no terms, number and acceptBy. */
   | DomainEvent<
@@ -42,6 +45,7 @@ export type OrderEvent =
       OrderIds & { readonly total: Minor; readonly businessDay: string; readonly secondsFromPaid: number }
     >
   | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: string }>
+  /** schemaVersion 2; version 1 had no code and no lines. */
   | DomainEvent<
       'OrderCancelled',
       OrderIds & {
@@ -50,5 +54,9 @@ export type OrderEvent =
         readonly businessDay: string;
         readonly by: string;
         readonly reason: string;
+        /** Null where it was cancelled before that was written down. */
+        readonly code: CancelCode | null;
+        /** What is not sold after all; none where it was cancelled before they were written down. */
+        readonly lines: readonly Line[];
       }
     >;

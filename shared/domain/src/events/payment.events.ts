@@ -30,11 +30,31 @@ export const ORDER_CANCELLED = 'ORDER_CANCELLED';
 export const cancelledRefundId = (orderId: number): string => `${orderId}-cancelled`;
 
 export type PaymentEvent =
-  | DomainEvent<'PaymentRequested', Attempt & { readonly idempotencyKey: string }>
+  /** schemaVersion 2; version 1 had no currency (ISO 4217) and no tax rate (percent), which are null then. */
+  | DomainEvent<
+      'PaymentRequested',
+      Attempt & {
+        readonly idempotencyKey: string;
+        readonly currency: string | null;
+        readonly taxRate: number | null;
+      }
+    >
   | DomainEvent<'PaymentApproved', Attempt & { readonly providerReference: string }>
   | DomainEvent<'PaymentDeclined', Attempt & { readonly code: string }>
   | DomainEvent<'PaymentOutcomeUnknown', Attempt>
   /** On refunds `amount` is what is refunded. */
-  | DomainEvent<'RefundRequested', Refund & { readonly reason: string }>
-  | DomainEvent<'PaymentRefunded', Refund & { readonly reason: string; readonly providerReference: string }>
+  /** schemaVersion 2; version 1 did not say `by` whom, which is null then. */
+  | DomainEvent<'RefundRequested', Refund & { readonly reason: string; readonly by: string | null }>
+  /** schemaVersion 2; version 1 had neither net nor tax, and did not say by whom it was asked for: they are null then. */
+  | DomainEvent<
+      'PaymentRefunded',
+      Refund & {
+        readonly reason: string;
+        readonly by: string | null;
+        readonly providerReference: string;
+        /** With `tax` it is the amount; null of what was paid before taxes were written down. */
+        readonly net: Minor | null;
+        readonly tax: Minor | null;
+      }
+    >
   | DomainEvent<'RefundFailed', Refund & { readonly code: string }>;

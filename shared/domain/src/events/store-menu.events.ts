@@ -32,6 +32,8 @@ export type StoreMenuEvent =
       'MenuRejected',
       StoreAndMenu & { readonly revision: number; readonly reason: string; readonly by: string }
     >
+  /** It waits for the store's answer again, as it did before it was rejected. */
+  | DomainEvent<'MenuRejectionWithdrawn', StoreAndMenu & { readonly revision: number; readonly by: string }>
   | DomainEvent<'StorePriceSet', StoreAndMenu & { readonly price: Minor }>
   /** `until` is ISO 8601, or null for "until it is restocked". */
   | DomainEvent<'MenuSoldOut', StoreAndMenu & { readonly until: string | null }>

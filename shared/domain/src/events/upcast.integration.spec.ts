@@ -41,6 +41,11 @@ describe('upcasting', () => {
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, options: [] } });
   });
 
+  test('OrderCancelled v1 said neither what was cancelled nor why', () => {
+    const { type, schemaVersion, data } = golden('OrderCancelled.v1.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, code: null, lines: [] } });
+  });
+
   const total = 30_000;
   const terms = {
     CartOrdered: { ...plainTerms(total), quarter: null },

@@ -31,7 +31,12 @@ const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   MenuOffered: [card],
   MenuRegistered: [card],
   MenuRevised: [card],
+  // Version 1 said neither what was cancelled nor why.
+  OrderCancelled: [adds(() => ({ code: null, lines: [] }))],
   OrderReceived: [optionsOfLines, termsOfOrder],
+  PaymentRefunded: [adds(() => ({ net: null, tax: null, by: null }))],
+  PaymentRequested: [adds(() => ({ currency: null, taxRate: null }))],
+  RefundRequested: [adds(() => ({ by: null }))],
   // Version 1 knew one country only.
   StoreRegistered: [adds(() => ({ timezone: 'Asia/Seoul' }))],
 };

@@ -1,6 +1,7 @@
 import type { CartLine, LineOption, Seen } from '../events/cart.events.js';
 import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
+import type { Paid } from './paid.js';
 import type { ReadModel, Versioned } from '@doremi/event-sourcing';
 
 export type CartStatus = 'BLANK' | 'MENUADDED' | 'ORDERED' | 'PAID' | 'EXPIRED';
@@ -29,6 +30,8 @@ export interface CartView extends Versioned {
   /** As they were fixed by its order; while it is open, of what it holds, with the fulfilment that was chosen. */
   readonly terms: OrderTerms;
   readonly updatedAt: string;
+  /** Of the attempt to pay that was made last; null before the first. */
+  readonly payment: (Paid & { readonly attempt: number }) | null;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 5, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 6, database: 'main' };

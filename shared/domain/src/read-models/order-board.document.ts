@@ -1,6 +1,7 @@
 import type { Line } from '../events/cart.events.js';
 import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
+import type { CancelCode } from '../events/order.events.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 
 export type OrderStage =
@@ -24,6 +25,12 @@ export interface BoardOrder {
   readonly readyAt: string | null;
   readonly deliveringAt: string | null;
   readonly closedAt: string | null;
+  /** The store's local date on which it was ordered. */
+  readonly businessDay: string;
+  /** Null where it is not cancelled, or was before that was written down. */
+  readonly cancelCode: CancelCode | null;
+  /** What went back of what was paid for it. */
+  readonly refunded: Minor;
 }
 
-export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 3, database: 'main' };
+export const orderBoardModel: ReadModel<BoardOrder> = { name: 'orderBoard', version: 4, database: 'main' };

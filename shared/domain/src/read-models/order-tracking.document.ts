@@ -1,6 +1,8 @@
 import type { Line } from '../events/cart.events.js';
 import type { OrderTerms } from '../events/order-terms.js';
 import type { Minor } from '../money.js';
+import type { CancelCode } from '../events/order.events.js';
+import type { Paid } from './paid.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 import type { OrderStage } from './order-board.document.js';
 
@@ -10,14 +12,21 @@ export interface OrderTrack {
   readonly storeId: number;
   readonly customerId: string;
   readonly status: OrderStage;
+  readonly open: boolean;
   readonly lines: readonly Line[];
   readonly total: Minor;
   readonly terms: OrderTerms;
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;
+  readonly receivedAt: string;
+  /** The store's local date on which it was ordered. */
+  readonly businessDay: string;
+  /** Null where it is not cancelled, or was before that was written down. */
+  readonly cancelCode: CancelCode | null;
+  readonly payment: Paid;
   /** One entry a step, oldest first; `note` is the reason given, where there is one. */
   readonly timeline: readonly { readonly status: OrderStage; readonly at: string; readonly note: string | null }[];
 }
 
-export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 3, database: 'main' };
+export const orderTrackingModel: ReadModel<OrderTrack> = { name: 'orderTracking', version: 4, database: 'main' };

@@ -6,15 +6,21 @@ export interface SalesDay {
   readonly storeId: number;
   /** The store's local date, `2026-01-31`. */
   readonly businessDay: string;
+  /** ISO 4217; null while no order of the day says in what it was paid. */
+  readonly currency: string | null;
   readonly orders: number;
   /** The totals of all orders received, cancelled ones included: what went back is in `refunds`. */
   readonly revenue: Minor;
+  /** The tax in the revenue, as far as it was written down. */
+  readonly tax: Minor;
   /** What went back of these orders, on whatever day it did. */
   readonly refunds: Minor;
+  /** The tax in the refunds, likewise. */
+  readonly refundedTax: Minor;
   readonly cancelled: number;
   readonly delivered: number;
   /** From paid to delivered, all deliveries together: kept as a sum, so that the average stays exact. */
   readonly secondsToDeliver: number;
 }
 
-export const salesByDayModel: ReadModel<SalesDay> = { name: 'salesByDay', version: 1, database: 'main' };
+export const salesByDayModel: ReadModel<SalesDay> = { name: 'salesByDay', version: 2, database: 'main' };

@@ -28,4 +28,4 @@ export interface StoreMenuView extends Versioned {
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 5, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 6, database: 'main' };

@@ -4,6 +4,7 @@ import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
 import type { SlotEvent } from '../events/slot.events.js';
+import type { ReceiptEvent } from '../events/receipt.events.js';
 import type { StoreEvent, StoreSettings } from '../events/store.events.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
 import type { DomainEvent } from '@doremi/event-sourcing';
@@ -90,6 +91,7 @@ export const anyStoreMenuEvent: fc.Arbitrary<StoreMenuEvent> = oneOf<StoreMenuEv
   MenuConfirmationRequested: fc.record({ ...storeAndMenu, ...card, offer: id, revision: id }),
   MenuApproved: fc.record({ ...storeAndMenu, revision: id, price: money, by: text }),
   MenuRejected: fc.record({ ...storeAndMenu, revision: id, reason: text, by: text }),
+  MenuRejectionWithdrawn: fc.record({ ...storeAndMenu, revision: id, by: text }),
   StorePriceSet: fc.record({ ...storeAndMenu, price: money }),
   MenuSoldOut: fc.record({ ...storeAndMenu, until }),
   MenuRestocked: fc.record(storeAndMenu),
@@ -152,12 +154,24 @@ const attempt = { ...cartIds, paymentId: id, businessDay, attempt: id, amount: m
 const refund = { ...attempt, refundId: text };
 
 export const anyPaymentEvent: fc.Arbitrary<PaymentEvent> = oneOf<PaymentEvent>({
-  PaymentRequested: fc.record({ ...attempt, idempotencyKey: text }),
+  PaymentRequested: fc.record({
+    ...attempt,
+    idempotencyKey: text,
+    currency: fc.option(fc.constantFrom('EUR', 'KRW')),
+    taxRate: fc.option(fc.constantFrom(0, 8.25, 19)),
+  }),
   PaymentApproved: fc.record({ ...attempt, providerReference: text }),
   PaymentDeclined: fc.record({ ...attempt, code: text }),
   PaymentOutcomeUnknown: fc.record(attempt),
-  RefundRequested: fc.record({ ...refund, reason: text }),
-  PaymentRefunded: fc.record({ ...refund, reason: text, providerReference: text }),
+  RefundRequested: fc.record({ ...refund, reason: text, by: fc.option(text) }),
+  PaymentRefunded: fc.record({
+    ...refund,
+    reason: text,
+    by: fc.option(text),
+    providerReference: text,
+    net: fc.option(money),
+    tax: fc.option(money),
+  }),
   RefundFailed: fc.record({ ...refund, code: text }),
 });
 
@@ -182,7 +196,23 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
   DeliveryStarted: fc.record({ ...orderIds, courier: fc.option(text) }),
   DeliveryCompleted: fc.record({ ...orderIds, total: money, businessDay, secondsFromPaid: id }),
   DeliveryFailed: fc.record({ ...orderIds, reason: text }),
-  OrderCancelled: fc.record({ ...orderIds, paymentId: id, total: money, businessDay, by: text, reason: text }),
+  OrderCancelled: fc.record({
+    ...orderIds,
+    paymentId: id,
+    total: money,
+    businessDay,
+    by: text,
+    reason: text,
+    code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
+    lines,
+  }),
+});
+
+const ofDay = { storeId: id, businessDay, number: id };
+
+export const anyReceiptEvent: fc.Arbitrary<ReceiptEvent> = oneOf<ReceiptEvent>({
+  ReceiptNumbered: fc.record({ ...ofDay, orderId: id }),
+  ReceiptVoided: fc.record({ ...ofDay, reason: text }),
 });
 
 const slot = {

@@ -3,7 +3,7 @@ import { statusOf } from '../problems.js';
 import type { Described, Responses } from '../route.js';
 import { headerRefs } from './headers.js';
 import { schemaIn, type JsonSchema, type NamedSchemas } from './json-schema.js';
-import { EVENT_STREAM, JSON_LINES, type Media } from './media.js';
+import { EVENT_STREAM, type Forms, JSON_LINES, type Media } from './media.js';
 import { problemRef, type ProblemCode } from './problem-schemas.js';
 type CodesByStatus = Readonly<Record<number, readonly ProblemCode[]>>;
 
@@ -82,8 +82,11 @@ const headersOf = ({ of, method, streams }: Described, status: number) => {
 };
 
 const isMedia = (body: TSchema | Media): body is Media => 'mediaType' in body;
+const isForms = (body: TSchema | Media | Forms): body is Forms => 'forms' in body;
 
 const contentOf = (body: NonNullable<Responses[number]>, named: NamedSchemas): object => {
+  if (isForms(body))
+    return Object.assign({}, ...[body.json, ...body.forms].map((form) => contentOf(form, named))) as object;
   if (!isMedia(body)) return { 'application/json': { schema: schemaIn(body, named) } };
   const { mediaType, schema } = body;
   return { [mediaType]: mediaOf(mediaType, schemaIn(schema, named)) };

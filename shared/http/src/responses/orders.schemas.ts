@@ -1,4 +1,4 @@
-import { type Minor, type OrderTerms, toDecimal } from '@doremi/domain';
+import { type Minor, type OrderTerms, type Tax as TaxState, toDecimal } from '@doremi/domain';
 import { costFields, costResponse, fulfilmentField, Line } from './carts.schemas.js';
 import { array, id, measure, money, nullable, object, oneOf, text } from './schemas.js';
 
@@ -13,7 +13,7 @@ export const orderStatus = oneOf(
 );
 
 /** Prices include tax; `rate` is percent. */
-const Tax = object({ rate: measure, net: money, tax: money });
+export const Tax = object({ rate: measure, net: money, tax: money });
 
 const orderCostFields = {
   ...costFields,
@@ -21,14 +21,14 @@ const orderCostFields = {
   tax: nullable(Tax),
 };
 
+export const taxResponse = (tax: TaxState | null) =>
+  tax && { rate: tax.rate, net: toDecimal(tax.net), tax: toDecimal(tax.tax) };
+
 /** What an order costs, and the tax in it. */
-export const orderCostResponse = (total: Minor, terms: OrderTerms) => {
-  const { tax } = terms;
-  return {
-    ...costResponse(total, terms),
-    tax: tax && { rate: tax.rate, net: toDecimal(tax.net), tax: toDecimal(tax.tax) },
-  };
-};
+export const orderCostResponse = (total: Minor, terms: OrderTerms) => ({
+  ...costResponse(total, terms),
+  tax: taxResponse(terms.tax),
+});
 
 /** What every response with an order in it says of the order. */
 export const orderFields = {

@@ -90,10 +90,8 @@ const valuesIn = (type: string, body: string): readonly [schema: string, values:
       return ['x-event-data', parsed([...body.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => data))];
     case JSON_LINES:
       return ['x-line', parsed(body.split('\n').filter((line) => line !== ''))];
-    case 'text/plain':
-      return ['schema', [body]];
     default:
-      return ['schema', parsed([body])];
+      return ['schema', /[/+]json$/.test(type) ? parsed([body]) : [body]];
   }
 };
 

@@ -12,6 +12,7 @@ type Event = CartEvent | PaymentEvent | OrderEvent;
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>['data'];
 
 const DAY = '2026-01-31';
+const CHAIN = { currency: 'EUR', taxRate: 0 };
 const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
 const idsOf = (cartId: number) => ({ cartId, storeId: 2002, customerId: 'customer:ann' });
 const attemptOf = (cartId: number, attempt: number) => ({
@@ -63,11 +64,11 @@ class Scenario {
     });
     this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
     this.add('CartOrdered', { ...ordered, attempt: 1, quarter: null });
-    this.add('PaymentRequested', { ...attemptOf(cartId, 1), idempotencyKey: `${cartId}-1` });
+    this.add('PaymentRequested', { ...attemptOf(cartId, 1), idempotencyKey: `${cartId}-1`, ...CHAIN });
     this.add('PaymentDeclined', { ...attemptOf(cartId, 1), code: 'CARD_DECLINED' });
     this.add('CartReopened', { ...ids, attempt: 1, reason: 'CARD_DECLINED' });
     this.add('CartOrdered', { ...ordered, attempt: 2, quarter: null });
-    this.add('PaymentRequested', { ...attemptOf(cartId, 2), idempotencyKey: `${cartId}-2` });
+    this.add('PaymentRequested', { ...attemptOf(cartId, 2), idempotencyKey: `${cartId}-2`, ...CHAIN });
     this.add('PaymentOutcomeUnknown', attemptOf(cartId, 2));
     this.add('PaymentApproved', { ...attemptOf(cartId, 2), providerReference: 'ch_1' });
     this.add('CartPaid', { ...ordered, attempt: 2, paymentId: cartId });
@@ -81,10 +82,11 @@ class Scenario {
 
   cancelled(cartId: number): void {
     const ids = { ...idsOf(cartId), orderId: cartId, paymentId: cartId };
-    const refund = { ...attemptOf(cartId, 2), refundId: `r-${cartId}`, reason: 'late' };
-    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, by: 'customer:ann', reason: 'late' });
+    const refund = { ...attemptOf(cartId, 2), refundId: `r-${cartId}`, reason: 'late', by: 'customer:ann' };
+    const why = { by: 'customer:ann', reason: 'late', code: 'CUSTOMER' as const, lines: [] };
+    this.add('OrderCancelled', { ...ids, total: 15_000, businessDay: DAY, ...why });
     this.add('RefundRequested', refund);
-    this.add('PaymentRefunded', { ...refund, providerReference: 're_1' });
+    this.add('PaymentRefunded', { ...refund, net: 15_000, tax: 0, providerReference: 're_1' });
     const charge = this.charges.find(({ idempotencyKey }) => idempotencyKey === `${cartId}-2`);
     if (charge) charge.refunded = 15_000;
     this.refunds.push({ idempotencyKey: `r-${cartId}`, amount: 15_000 });

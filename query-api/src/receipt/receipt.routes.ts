@@ -1,0 +1,106 @@
+import {
+  Absent,
+  acceptedOf,
+  type FormResponse,
+  get,
+  inForms,
+  printedForm,
+  type ResponseWith,
+  type Route,
+  Whole,
+} from '@doremi/http';
+import { type Actor, isAdmin, isCustomer, isStore, type Receipt } from '@doremi/domain';
+import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
+import type { ReadModels } from '../read-models.js';
+import { freshEnough } from '../read-your-writes.js';
+import { COLUMNS, type Printable, printed, PRINTED_TYPES, type PrintedType } from './printed.js';
+import { receiptMarkup } from './receipt-markup.js';
+import { receiptResponse, ReceiptResponse, ticketResponse, TicketResponse } from './receipt.responses.js';
+import { type Seller, sellerOf } from './seller.js';
+import { ticketMarkup } from './ticket-markup.js';
+
+export class PrintQuery {
+  /** Characters a line of the printed form. */
+  @Absent() @Whole({ min: COLUMNS.min, max: COLUMNS.max }) columns = COLUMNS.usual;
+}
+
+const FORMS = PRINTED_TYPES.map(printedForm);
+const VARY = { Vary: 'Accept' };
+
+/** The printed form that is asked for; null for JSON, which is what everybody else gets. */
+const printedTypeOf = (accept: string | undefined): PrintedType | null => {
+  const accepted = acceptedOf(accept, ['application/json', ...PRINTED_TYPES]);
+  return PRINTED_TYPES.find((type) => type === accepted) ?? null;
+};
+
+/** What there is on paper of an order that is paid: the customer's receipt, and the kitchen's ticket. */
+export const receiptRoutes = ({ receipts, stores }: Pick<ReadModels, 'receipts' | 'stores'>): Route[] => {
+  const found = async (orderId: number, maySee: (receipt: Receipt) => boolean): Promise<Found | Refusal> => {
+    const receipt = await receipts.byKey(orderId);
+    if (!receipt || !maySee(receipt)) return refuse('ORDER_NOT_FOUND', { orderId });
+    return { receipt, seller: sellerOf(receipt.storeId, await stores.byKey(receipt.storeId)) };
+  };
+
+  return [
+    get(
+      '/orders/:orderId/receipt',
+      {
+        tag: 'orders',
+        operation: 'getReceipt',
+        summary: "The receipt of a paid order; as text, SVG or a printer's commands for whoever accepts that",
+        roles: ['customer', 'store', 'admin'],
+        query: PrintQuery,
+        responses: { 200: inForms(ReceiptResponse, ...FORMS) },
+        refusals: ['ORDER_NOT_FOUND', 'NO_RECEIPT'],
+      },
+      freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
+        const order = await found(orderId, (receipt) => isTheirs(actor, receipt));
+        if (isRefusal(order)) return order;
+        const { receipt, seller } = order;
+        const { orderNumber } = receipt;
+        if (orderNumber === null) return refuse('NO_RECEIPT', { orderId });
+        const type = printedTypeOf(header('Accept'));
+        return type
+          ? onPaper(type, { markup: receiptMarkup(receipt, seller, columns), columns })
+          : asJson(receiptResponse({ ...receipt, orderNumber }, seller));
+      }),
+    ),
+    get(
+      '/orders/:orderId/ticket',
+      {
+        tag: 'orders',
+        operation: 'getTicket',
+        summary: "The kitchen's ticket of a paid order, without a price; in the forms of a receipt",
+        roles: ['store'],
+        query: PrintQuery,
+        responses: { 200: inForms(TicketResponse, ...FORMS) },
+        refusals: ['ORDER_NOT_FOUND'],
+      },
+      freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
+        const order = await found(orderId, ({ storeId }) => isStore(actor, storeId));
+        if (isRefusal(order)) return order;
+        const { receipt, seller } = order;
+        const type = printedTypeOf(header('Accept'));
+        return type
+          ? onPaper(type, { markup: ticketMarkup(receipt, seller, type === 'text/plain' ? '' : '^^^'), columns })
+          : asJson(ticketResponse(receipt, seller));
+      }),
+    ),
+  ];
+};
+
+interface Found {
+  readonly receipt: Receipt;
+  readonly seller: Seller;
+}
+
+const isTheirs = (actor: Actor, { customerId, storeId }: Receipt): boolean =>
+  isCustomer(actor, customerId) || isStore(actor, storeId) || isAdmin(actor);
+
+const asJson = <Body>(body: Body): ResponseWith<200, Body> => ({ status: 200, headers: VARY, body });
+
+const onPaper = async (type: PrintedType, printable: Printable): Promise<FormResponse<200>> => ({
+  status: 200,
+  headers: VARY,
+  form: await printed(type, printable),
+});
