@@ -70,14 +70,26 @@ const lineOf = ({ quantity, menuName, options = [] }) => {
   return element('li', 'line', named, ...(chosen ? [element('span', 'options', chosen)] : []));
 };
 
-const ticketOf = ({ orderId, status, lines, total, receivedAt }) =>
-  element(
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** What is promised, or until when it has to be answered; nothing of an order from before there were promises. */
+const promiseOf = ({ status, promisedAt, acceptBy }) => {
+  if (promisedAt) return `promised for ${clock.format(Date.parse(promisedAt))}`;
+  return acceptBy && status === 'RECEIVED' ? `to be answered by ${clock.format(Date.parse(acceptBy))}` : null;
+};
+
+const ticketOf = (order) => {
+  const { orderId, status, lines, total, receivedAt } = order;
+  const promise = promiseOf(order);
+  return element(
     'li',
     status.toLowerCase(),
     element('p', 'row', `Order ${orderId}`, element('span', 'stage', stageOf(status))),
     element('ul', '', ...lines.map(lineOf)),
+    ...(promise ? [element('p', 'promise', promise)] : []),
     element('p', 'row', money.format(total), element('span', '', ageOf(receivedAt))),
   );
+};
 
 /** What the chosen store's board shows, by order, and the stream that keeps it so. */
 let orders = new Map();

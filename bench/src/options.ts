@@ -9,6 +9,13 @@ export const numberOptions = <Name extends string>(defaults: Numbers<Name>): Num
 /** The parts of a script that `--only a,b` names, by default all; ends with a message on anything else. */
 export const onlyOption = <Part extends string>(parts: readonly Part[]): readonly Part[] => read({}, parts).only;
 
+/** What `--name` says; undefined where it is not there. */
+export const textOption = (name: string): string | undefined => {
+  const { values } = parseArgs({ options: { [name]: { type: 'string' } }, strict: false });
+  const said = values[name];
+  return typeof said === 'string' ? said : undefined;
+};
+
 /** Both of them. */
 export const partOptions = <Name extends string, Part extends string>(
   defaults: Numbers<Name>,

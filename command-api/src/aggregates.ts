@@ -16,8 +16,8 @@ import { Snapshots, type SnapshotSettings } from './command-handler/snapshots.js
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
+import { type NumberReceipt, type Receipts, receipts } from './receipt/receipts.decider.js';
 import { slots, type SlotCommand, type Slots } from './slots/slots.decider.js';
-import { type ReceiptCommand, type Receipts, receipts } from './receipt/receipts.decider.js';
 import { store, type Store, type StoreCommand } from './store/store.decider.js';
 import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 
@@ -29,8 +29,8 @@ export interface Aggregates {
   readonly carts: CommandHandler<Cart, CartCommand, CartEvent>;
   readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
+  readonly receipts: CommandHandler<Receipts, NumberReceipt, ReceiptEvent>;
   readonly slots: CommandHandler<Slots, SlotCommand, SlotEvent>;
-  readonly receipts: CommandHandler<Receipts, ReceiptCommand, ReceiptEvent>;
 }
 
 /** `snapshots` says how states are kept beside the streams; they are not where it is left out. */

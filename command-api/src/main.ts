@@ -64,7 +64,11 @@ await runProcess(
     });
     const seeding = seedStores(aggregates, storeIdsSetting(process.env, 'SEED_STORES'), log, signal);
     const ids = idsOn(redis, eventStore, highWaterMarksOf(logWatch, httpProviderLedger(settings.paymentProviderUrl)));
-    const routes = inGeneration(routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, money), logWatch);
+    const givenOut = (stream: string): number => logWatch.numberGivenOut(stream);
+    const routes = inGeneration(
+      routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, money, givenOut),
+      logWatch,
+    );
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
     const ready = async (): Promise<Readiness> => {
       const eventstore = await stateOf(() => eventStore.ping());

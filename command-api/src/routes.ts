@@ -11,6 +11,7 @@ import type { LogWatch } from './event-log/log-watch.js';
 import { menuRoutes } from './menu/menu.routes.js';
 import { orderRoutes } from './order/order.routes.js';
 import { paymentRoutes } from './payment/payment.routes.js';
+import type { GivenOut } from './checkout/checkout-run.js';
 import { checkoutProcess } from './checkout/checkout-process.js';
 import { storeRoutes } from './store/store.routes.js';
 import { storeMenuRoutes } from './store-menu/store-menu.routes.js';
@@ -23,13 +24,14 @@ export const routesOn = (
   provider: PaymentProvider,
   menuServiceProbe: MenuServiceProbe,
   money: MoneyTerms = PLAIN_MONEY,
+  givenOut: GivenOut = () => 0,
 ): Route[] =>
   [
     ...menuRoutes(aggregates, eventStore, ids.menus),
     ...storeRoutes(aggregates),
     ...storeMenuRoutes(aggregates),
     ...cartRoutes(aggregates, eventStore, ids.carts, menuServiceProbe),
-    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), money),
+    ...orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider, givenOut), money),
     ...paymentRoutes(aggregates),
     ...orderRoutes(aggregates),
   ].map((route) => ({ ...route, unit: unitOf(money.currency) }));

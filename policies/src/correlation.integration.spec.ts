@@ -10,7 +10,7 @@ import { Scenario } from './testing/scenario/scenario.js';
 const ledTo = ({ store }: Scenario, correlationId: string): string[] =>
   store.log
     .filter(({ metadata }) => metadata.$correlationId === correlationId)
-    .map(({ stream, type }) => `${stream} ${type}`);
+    .map(({ stream, type }) => `${stream.replace(/\d{4}-\d\d-\d\d$/, '{day}')} ${type}`);
 
 describe('over a day', () => {
   const scenario = new Scenario();
@@ -42,7 +42,9 @@ describe('over a day', () => {
         'payment-1 PaymentRequested',
         'payment-1 PaymentApproved',
         'cart-1 CartPaid',
+        'receipts-2002-{day} ReceiptNumbered',
         'order-1 OrderReceived',
+        'order-1 OrderAccepted',
       ],
     ],
     [
@@ -53,7 +55,9 @@ describe('over a day', () => {
         'payment-2 PaymentOutcomeUnknown',
         'payment-2 PaymentApproved',
         'cart-2 CartPaid',
+        'receipts-2002-{day} ReceiptNumbered',
         'order-2 OrderReceived',
+        'order-2 OrderAccepted',
       ],
     ],
     [

@@ -1,4 +1,4 @@
-import { cartStream, paymentStream, storeMenuStream } from '@doremi/domain';
+import { cartStream, orderStream, paymentStream, storeMenuStream } from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import {
   type Aggregates,
@@ -55,6 +55,12 @@ export const reacting =
       case 'freePlace':
         await freePlaceOf(aggregates, reaction.cartId, reaction.attempt, causedBy(cause, now, 'place'));
         return;
+      case 'cancelUnanswered': {
+        const stream = orderStream(reaction.orderId);
+        const command = { type: 'CancelUnanswered', now } as const;
+        expectDecided(await aggregates.orders.handle(stream, command, causedBy(cause, now, 'unanswered')));
+        return;
+      }
       case 'refund':
         await refundProcess(aggregates, provider)(reaction, causedBy(cause, now, reaction.refundId));
     }

@@ -62,7 +62,12 @@ await runProcess(
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
     logWatch.onChange(() => forgetAll(aggregates));
     showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
-    const react = reacting(aggregates, provider, menuServiceProbe, checkoutProcess(aggregates, provider));
+    const react = reacting(
+      aggregates,
+      provider,
+      menuServiceProbe,
+      checkoutProcess(aggregates, provider, (stream) => logWatch.numberGivenOut(stream)),
+    );
     const counts = countPolicies(metrics, policies);
     const cartTtl = numberSetting(process.env, 'CART_TTL', DAY);
     const listsFor = listsFrom(readSide, logWatch);

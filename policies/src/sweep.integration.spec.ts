@@ -6,8 +6,14 @@ import { withEventStore } from '@doremi/event-store/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { aggregatesOn } from '@doremi/command-api';
-import { create, once, orderedCarts, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
+import { aggregatesOn, checkoutProcess } from '@doremi/command-api';
+import {
+  create,
+  once,
+  orderedCarts,
+  PaymentProviderInMemory,
+  ScriptedMenuServiceProbe,
+} from '@doremi/command-api/testing';
 import type { Reaction } from './policy.js';
 import { sweep } from './sweep.js';
 
@@ -26,16 +32,22 @@ afterEach(async () => {
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
   ...{ cartId, storeId: 2002, attempt: { attempt: 1, since: LONG_AGO }, refunds: [], owed: [], kept: 0, holds: [] },
-  ...{ places: [], ordered: null, idleSince: null, open: true },
+  ...{ places: [], ordered: null, acceptBy: null, idleSince: null, open: true },
   ...more,
 });
 
-/** A read side with this open work alone, which answers the two questions of the sweep. */
+/** A read side with this open work alone, which answers the questions of the sweep. */
 const readSideWith = (work: readonly OpenWork[]): ReadSide => {
   const find = (query: Query<OpenWork>): Promise<OpenWork[]> => {
     const filter = JSON.stringify(filterOf(query));
     if (filter.includes('idleSince')) looksForIdle++;
     if (filter.includes('idleSince')) return Promise.resolve(work.filter(({ idleSince }) => idleSince !== null));
+    if (filter.includes('acceptBy')) {
+      const { $lt } = query.where?.acceptBy as { $lt: string };
+      const late = work.filter(({ acceptBy }) => acceptBy !== null && acceptBy < $lt);
+      const seen = query.after ? late.findIndex(({ cartId }) => cartId === query.after?.[1]) + 1 : 0;
+      return Promise.resolve(late.slice(seen, seen + (query.limit ?? 0)));
+    }
     const after = Number(query.after?.[0] ?? 0);
     return Promise.resolve(work.filter(({ open, cartId }) => open && cartId > after).slice(0, query.limit));
   };
@@ -122,6 +134,20 @@ describe('the sweep', () => {
     const freed = async () => (await aggregates.slots.history(stream)).filter(({ type }) => type === 'SlotFreed');
     await eventually(async () => (await freed()).length > 0);
     expect((await freed()).map(({ data }) => data)).toEqual([{ ...slot, attempt: 8 }]);
+  });
+
+  test('has every order cancelled that was to be answered by now, though some of them can not be', async () => {
+    const cartId = await ordered(15000);
+    await checkoutProcess(aggregatesOn(engine.store), new PaymentProviderInMemory())(cartId, once());
+    const late = Array.from({ length: 450 }, () => left(cartId, { attempt: null, open: false, acceptBy: LONG_AGO }));
+    const later = left(cartId, { attempt: null, open: false, acceptBy: '2999-01-01T00:00:00.000Z' });
+    const asked = sweepOver([
+      ...late.map((work, index) => ({ ...work, cartId: index === 449 ? cartId : 9_000 + index })),
+      later,
+    ]);
+    // Orders that are not there are nothing to do; the last one is behind two pages of them.
+    await eventually(() => asked.length > 0);
+    expect(asked[0]).toEqual({ do: 'cancelUnanswered', orderId: cartId });
   });
 
   test('looks for carts whose time is up as often as that time is long', async () => {

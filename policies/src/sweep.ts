@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { EngineUnavailable } from '@doremi/event-sourcing';
-import type { ReadSide } from '@doremi/read-models';
-import { cartStream, type OpenWork, openWorkModel, paymentStream } from '@doremi/domain';
+import type { ReadSide, Sort } from '@doremi/read-models';
+import { cartStream, type OpenWork, openWorkModel, orderStream, paymentStream } from '@doremi/domain';
 import type { Logger } from '@doremi/process';
 import {
   type Aggregates,
@@ -22,6 +22,11 @@ const LATE = { part: 0.01, atMost: 60_000 };
 const PAGE = 200;
 const CARTS_AT_ONCE = 16;
 
+const BY_ANSWER: Sort<OpenWork> = [
+  ['acceptBy', 1],
+  ['cartId', 1],
+];
+
 interface Sweeping {
   readonly aggregates: Aggregates;
   readonly readSide: ReadSide;
@@ -39,7 +44,8 @@ interface Sweeping {
 
 /**
  * Looks every second for work that was left open: payments that nobody finished, refunds without an answer, adds
- * that are held, places that were taken and not ordered with; and now and then for carts that nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
+ * that are held, places that were taken and not ordered with, orders that no store has answered in time; and now and then for carts that
+ * nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
   const { aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal } = sweeping;
@@ -71,6 +77,11 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     }
   };
 
+  const cancelUnanswered = async ({ cartId: orderId }: OpenWork): Promise<void> => {
+    const { last } = await aggregates.orders.load(orderStream(orderId));
+    if (last) await react({ do: 'cancelUnanswered', orderId }, last);
+  };
+
   const expire = async ({ cartId }: OpenWork): Promise<void> => {
     const stream = cartStream(cartId);
     const seen = await aggregates.carts.load(stream);
@@ -100,6 +111,16 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     return held !== undefined && (await menuServiceProbe.ask(held.storeId, held.menuId)) === null;
   };
 
+  /** All of them, page by page: one that can't be cancelled keeps none of the others waiting. */
+  const cancelAllUnanswered = async (): Promise<void> => {
+    const late = { where: { acceptBy: { $lt: new Date().toISOString() } }, sort: BY_ANSWER, limit: PAGE };
+    for (let found: readonly OpenWork[] | null = null; found === null || found.length === PAGE;) {
+      const seen: OpenWork | undefined = found?.at(-1);
+      found = await openWork.find({ ...late, ...(seen && { after: [seen.acceptBy, seen.cartId] }) });
+      await each(found, cancelUnanswered);
+    }
+  };
+
   /** Returns how many there were. */
   const expireOnce = async (): Promise<number> => {
     const untouchedSince = new Date(Date.now() - cartTtl * 1000).toISOString();
@@ -117,6 +138,7 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
       const open = { where: { open: true }, sort: [['cartId', 1]], after: [lookedUpTo], limit: PAGE } as const;
       const found = await openWork.find(open);
       see?.(found, found.length < PAGE);
+      if (lookedUpTo === 0) await cancelAllUnanswered();
       const isAnswering = await answers(found);
       await each(found, (work) => finish(work, isAnswering));
       lookedUpTo = found.length < PAGE ? 0 : (found.at(-1)?.cartId ?? 0);

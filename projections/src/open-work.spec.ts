@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type CartEvent, type PaymentEvent, type SlotEvent, plainTerms } from '@doremi/domain';
 import { openWork } from './open-work.js';
 import { at, folded } from './testing/folded.js';
+import { orderSteps as step } from './testing/order-steps.js';
 
 const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
 const line = { lineId: 1, menuId: 7, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
@@ -34,7 +35,7 @@ const refund = {
 };
 const back = { ...refund, net: 12_605, tax: 2_395 };
 const asked: PaymentEvent = { type: 'RefundRequested', data: { ...refund, reason: 'cancelled' } };
-const shown = (...events: (CartEvent | PaymentEvent | SlotEvent)[]) => folded(openWork, created, ...events)[1];
+const shown = (...events: Parameters<typeof openWork.key>[0][]) => folded(openWork, created, ...events)[1];
 
 describe('openWork', () => {
   const quarter = '2026-01-01T10:00:00.000Z';
@@ -74,6 +75,7 @@ describe('openWork', () => {
       holds: [],
       places: [],
       ordered: null,
+      acceptBy: null,
       idleSince: at(2),
       open: false,
     });
@@ -91,6 +93,14 @@ describe('openWork', () => {
     expect(shown(held)?.holds).toEqual([{ holdId: 1, menuId: 7, expiresAt: at(99) }]);
     expect(shown(held, { type: 'HeldMenuAdded', data: { ...ids, ...line, holdId: 1 } })?.holds).toEqual([]);
     expect(shown(held, { type: 'HeldMenuDropped', data: { ...ids, holdId: 1, reason: 'x' } })?.holds).toEqual([]);
+  });
+
+  test('an order is to be answered until somebody has, or it is cancelled', () => {
+    const waits = step.received;
+    expect(shown(waits)).toMatchObject({ acceptBy: waits.data.acceptBy, open: false });
+    for (const answer of [step.accepted, step.cooking, step.cancelled])
+      expect(shown(waits, answer)).toMatchObject({ acceptBy: null });
+    expect(shown({ ...waits, data: { ...waits.data, acceptBy: null } })).toMatchObject({ acceptBy: null });
   });
 
   test('a refund is open until the provider has answered', () => {

@@ -5,6 +5,7 @@ import {
   type OpenWork,
   openWorkModel,
   ORDER_CANCELLED,
+  type OrderEvent,
   type PaymentEvent,
   type SlotEvent,
 } from '@doremi/domain';
@@ -60,10 +61,15 @@ const failed = (work: OpenWork | undefined, refundId: string, amount: Minor): Op
     ...(work.owed.includes(refundId) && { kept: work.kept + amount }),
   });
 
+type AnswerEvent = Extract<
+  OrderEvent,
+  { type: 'OrderReceived' | 'OrderAccepted' | 'CookingStarted' | 'OrderCancelled' }
+>;
+
 /** What the policies' sweep still has to finish, per cart. */
-export const openWork = projection<OpenWork, CartEvent | PaymentEvent | SlotEvent>({
+export const openWork = projection<OpenWork, CartEvent | PaymentEvent | AnswerEvent | SlotEvent>({
   ...openWorkModel,
-  key: ({ data }) => data.cartId,
+  key: ({ data }) => ('cartId' in data ? data.cartId : data.orderId),
   on: {
     CartCreated: (_, { cartId, storeId }, at) => ({
       cartId,
@@ -75,6 +81,7 @@ export const openWork = projection<OpenWork, CartEvent | PaymentEvent | SlotEven
       holds: [],
       places: [],
       ordered: null,
+      acceptBy: null,
       idleSince: at,
       open: false,
     }),
@@ -96,6 +103,11 @@ export const openWork = projection<OpenWork, CartEvent | PaymentEvent | SlotEven
     CartReopened: (work, _, at) => changed(work, { attempt: null, idleSince: at, ordered: null }),
     CartPaid: (work) => changed(work, { attempt: null, idleSince: null }),
     CartExpired: (work) => changed(work, { idleSince: null }),
+    OrderReceived: (work, { acceptBy }) => changed(work, { acceptBy }),
+    OrderAccepted: (work) => changed(work, { acceptBy: null }),
+    // Whoever cooks it has answered, a release too that writes no acceptance.
+    CookingStarted: (work) => changed(work, { acceptBy: null }),
+    OrderCancelled: (work) => changed(work, { acceptBy: null }),
     RefundRequested: (work, { refundId, reason }) =>
       changed(work, {
         refunds: [...(work?.refunds ?? []), refundId],
@@ -104,5 +116,5 @@ export const openWork = projection<OpenWork, CartEvent | PaymentEvent | SlotEven
     PaymentRefunded: (work, { refundId, amount }) => refunded(work, refundId, amount),
     RefundFailed: (work, { refundId, amount }) => failed(work, refundId, amount),
   },
-  indexes: [{ open: 1, cartId: 1 }, { idleSince: 1 }],
+  indexes: [{ open: 1, cartId: 1 }, { idleSince: 1 }, { acceptBy: 1, cartId: 1 }],
 });

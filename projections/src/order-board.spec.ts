@@ -3,7 +3,7 @@ import { ATTEMPT_ABANDONED, type OrderEvent, type PaymentEvent } from '@doremi/d
 import { orderBoard } from './order-board.js';
 import { orderTracking } from './order-tracking.js';
 import { at, folded } from './testing/folded.js';
-import { order, orderSteps as step } from './testing/order-steps.js';
+import { order, orderSteps as step, promise } from './testing/order-steps.js';
 
 const shown = (...events: (OrderEvent | PaymentEvent)[]) => folded(orderBoard, step.received, ...events)[1];
 
@@ -21,6 +21,10 @@ describe('orderBoard', () => {
       deliveringAt: null,
       closedAt: null,
     });
+  });
+
+  test('accepted, it says when it is promised', () => {
+    expect(shown(step.accepted)).toMatchObject({ status: 'ACCEPTED', open: true, ...promise });
   });
 
   test('it has a time stamp per stage, and is closed when delivered', () => {

@@ -13,7 +13,11 @@ export const orderBoard = projection<BoardOrder, OrderEvent | PaymentEvent>({
   ...orderBoardModel,
   key: ({ data }) => ('orderId' in data ? data.orderId : data.paymentId),
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, businessDay, ...data }, at) => ({
+    OrderReceived: (
+      _,
+      { orderId, storeId, customerId, lines, total, orderNumber, businessDay, acceptBy, ...data },
+      at,
+    ) => ({
       orderId,
       storeId,
       customerId,
@@ -24,7 +28,10 @@ export const orderBoard = projection<BoardOrder, OrderEvent | PaymentEvent>({
       terms: termsOf(data),
       orderNumber,
       courier: null,
+      acceptBy,
+      promisedAt: null,
       receivedAt: at,
+      acceptedAt: null,
       cookingAt: null,
       readyAt: null,
       deliveringAt: null,
@@ -33,6 +40,8 @@ export const orderBoard = projection<BoardOrder, OrderEvent | PaymentEvent>({
       cancelCode: null,
       refunded: 0,
     }),
+    OrderAccepted: (order, { acceptedAt, promisedAt }) =>
+      order && { ...order, status: 'ACCEPTED', acceptedAt, promisedAt },
     CookingStarted: (order, _, at) => order && { ...order, status: 'COOKING', cookingAt: at },
     CookingCompleted: (order, _, at) => order && { ...order, status: 'READY', readyAt: at },
     CookingRecalled: (order) => order && { ...order, status: 'COOKING', readyAt: null },

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { paidWith, type PaymentEvent } from '@doremi/domain';
 import { orderTracking } from './order-tracking.js';
 import { at, folded } from './testing/folded.js';
-import { order, orderSteps as step } from './testing/order-steps.js';
+import { order, orderSteps as step, promise } from './testing/order-steps.js';
 
 const refund = (refundId: string, amount: number, reason = 'cold') => ({
   ...{ paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01', attempt: 1 },
@@ -23,6 +23,7 @@ describe('orderTracking', () => {
     const { 1: shown } = folded(
       orderTracking,
       step.received,
+      step.accepted,
       step.cooking,
       step.ready,
       step.recalled,
@@ -33,7 +34,7 @@ describe('orderTracking', () => {
       step.delivered,
     );
     expect(shown).toEqual({
-      ...order,
+      ...{ ...order, ...promise },
       status: 'COMPLETED',
       open: false,
       receivedAt: at(1),
@@ -41,14 +42,15 @@ describe('orderTracking', () => {
       courier: 'bora',
       timeline: [
         { status: 'RECEIVED', at: at(1), note: null },
-        { status: 'COOKING', at: at(2), note: null },
-        { status: 'READY', at: at(3), note: null },
-        { status: 'COOKING', at: at(4), note: 'burnt' },
-        { status: 'READY', at: at(5), note: null },
-        { status: 'DELIVERING', at: at(6), note: null },
-        { status: 'DELIVERY_FAILED', at: at(7), note: 'nobody home' },
-        { status: 'DELIVERING', at: at(8), note: null },
-        { status: 'COMPLETED', at: at(9), note: null },
+        { status: 'ACCEPTED', at: at(2), note: null },
+        { status: 'COOKING', at: at(3), note: null },
+        { status: 'READY', at: at(4), note: null },
+        { status: 'COOKING', at: at(5), note: 'burnt' },
+        { status: 'READY', at: at(6), note: null },
+        { status: 'DELIVERING', at: at(7), note: null },
+        { status: 'DELIVERY_FAILED', at: at(8), note: 'nobody home' },
+        { status: 'DELIVERING', at: at(9), note: null },
+        { status: 'COMPLETED', at: at(10), note: null },
       ],
     });
   });

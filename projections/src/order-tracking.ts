@@ -25,7 +25,11 @@ export const orderTracking = projection<OrderTrack, OrderEvent | PaymentEvent>({
   ...orderTrackingModel,
   key: ({ data }) => ('orderId' in data ? data.orderId : data.paymentId),
   on: {
-    OrderReceived: (_, { orderId, storeId, customerId, lines, total, orderNumber, businessDay, ...data }, at) => ({
+    OrderReceived: (
+      _,
+      { orderId, storeId, customerId, lines, total, orderNumber, businessDay, acceptBy, ...data },
+      at,
+    ) => ({
       orderId,
       storeId,
       customerId,
@@ -36,6 +40,9 @@ export const orderTracking = projection<OrderTrack, OrderEvent | PaymentEvent>({
       terms: termsOf(data),
       orderNumber,
       courier: null,
+      acceptBy,
+      acceptedAt: null,
+      promisedAt: null,
       receivedAt: at,
       businessDay,
       cancelCode: null,
@@ -43,6 +50,8 @@ export const orderTracking = projection<OrderTrack, OrderEvent | PaymentEvent>({
       payment: paidWith('APPROVED', total),
       timeline: [{ status: 'RECEIVED', at, note: null }],
     }),
+    OrderAccepted: (order, { acceptedAt, promisedAt }, at) =>
+      reached(order && { ...order, acceptedAt, promisedAt }, 'ACCEPTED', at),
     CookingStarted: (order, _, at) => reached(order, 'COOKING', at),
     CookingCompleted: (order, _, at) => reached(order, 'READY', at),
     CookingRecalled: (order, { reason }, at) => reached(order, 'COOKING', at, reason),

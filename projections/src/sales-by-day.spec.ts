@@ -15,12 +15,12 @@ const refunded = (amount: number, reason = 'cold'): PaymentEvent & { type: 'Paym
     ...taxOfRefund(amount, 0, 19, 'EUR'),
   },
 });
+const delivered = (secondsFromPaid: number, secondsLate: number | null = 0) =>
+  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid, secondsLate } }) as const;
 const received = {
   ...step.received,
   data: { ...step.received.data, currency: 'EUR', tax: taxOf(order.total, 19, 'EUR') },
 } as const;
-const delivered = (secondsFromPaid: number) =>
-  ({ ...step.delivered, data: { ...step.delivered.data, secondsFromPaid } }) as const;
 
 describe('salesByDay', () => {
   test('counts what was sold, delivered, cancelled and paid back', () => {
@@ -30,7 +30,8 @@ describe('salesByDay', () => {
       received,
       received,
       delivered(60),
-      delivered(1_501),
+      delivered(1_501, 61),
+      delivered(1_500, null),
       step.cancelled,
       refunded(15_000, 'ORDER_CANCELLED'),
       refunded(500),
@@ -46,8 +47,10 @@ describe('salesByDay', () => {
       refunds: 15_500,
       refundedTax: 2_395 + 80,
       cancelled: 1,
-      delivered: 2,
-      secondsToDeliver: 1_561,
+      delivered: 3,
+      secondsToDeliver: 3_061,
+      late: 1,
+      secondsLate: 61,
     });
   });
 
@@ -70,18 +73,23 @@ describe('salesByDay', () => {
         const events = [step.received, ...any];
         const handled = events.filter((event) => event.type in salesByDay.on) as Parameters<typeof salesByDay.key>[0][];
         const days = Object.values(folded(salesByDay, ...handled));
-        const sum = (of: 'orders' | 'revenue' | 'refunds' | 'secondsToDeliver') =>
+        const sum = (of: 'orders' | 'revenue' | 'refunds' | 'secondsToDeliver' | 'late' | 'secondsLate') =>
           days.reduce((total, day) => total + (day?.[of] ?? 0), 0);
         const received = events.flatMap((event) => (event.type === 'OrderReceived' ? [event.data.total] : []));
         const back = events.flatMap((event) => (event.type === 'PaymentRefunded' ? [event.data.amount] : []));
         const seconds = events.flatMap((event) =>
           event.type === 'DeliveryCompleted' ? [event.data.secondsFromPaid] : [],
         );
+        const late = events.flatMap((event) =>
+          event.type === 'DeliveryCompleted' && event.data.secondsLate ? [event.data.secondsLate] : [],
+        );
         const total = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
         expect(sum('orders')).toBe(received.length);
         expect(sum('revenue')).toBe(total(received));
         expect(sum('refunds')).toBe(total(back));
         expect(sum('secondsToDeliver')).toBe(total(seconds));
+        expect(sum('late')).toBe(late.length);
+        expect(sum('secondsLate')).toBe(total(late));
       }),
     );
   });

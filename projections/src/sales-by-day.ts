@@ -23,6 +23,8 @@ const plus = (
   cancelled: (day?.cancelled ?? 0) + (more.cancelled ?? 0),
   delivered: (day?.delivered ?? 0) + (more.delivered ?? 0),
   secondsToDeliver: (day?.secondsToDeliver ?? 0) + (more.secondsToDeliver ?? 0),
+  late: (day?.late ?? 0) + (more.late ?? 0),
+  secondsLate: (day?.secondsLate ?? 0) + (more.secondsLate ?? 0),
 });
 
 /** What each store sold on each business day; everything counts for the day on which it was ordered. */
@@ -35,7 +37,11 @@ export const salesByDay = projection<SalesDay, SalesEvent>({
       return plus(day, data, { orders: 1, revenue, currency, tax: tax?.tax ?? 0 });
     },
     OrderCancelled: (day, data) => plus(day, data, { cancelled: 1 }),
-    DeliveryCompleted: (day, data) => plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid }),
+    DeliveryCompleted: (day, data) => {
+      const secondsLate = data.secondsLate ?? 0;
+      const late = secondsLate > 0 ? 1 : 0;
+      return plus(day, data, { delivered: 1, secondsToDeliver: data.secondsFromPaid, late, secondsLate });
+    },
     // The money of an attempt that was given up never was revenue, so its way back is no refund of any order.
     PaymentRefunded: (day, data) =>
       data.reason === ATTEMPT_ABANDONED ? day : plus(day, data, { refunds: data.amount, refundedTax: data.tax ?? 0 }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StoreMenuEvent } from '@doremi/domain';
+import { BEHIND_ALL, type StoreMenuEvent } from '@doremi/domain';
 import { sizedCard } from '@doremi/domain/testing';
 import { storeMenus } from './store-menus.js';
 import { at, folded } from './testing/folded.js';
@@ -30,6 +30,7 @@ describe('storeMenus', () => {
       ownPrice: null,
       pending: { revision: 1, ...card },
       latest: { revision: 1, ...card },
+      place: 3,
       soldOut: null,
       soldOutOptions: [],
       rejectedReason: null,
@@ -116,6 +117,19 @@ describe('storeMenus', () => {
       live: null,
       pending: { revision: 2 },
     });
+  });
+
+  test('a menu stands where the card that is sold says, where none is sold where the newest says, else behind all', () => {
+    const at = (revision: number, position: number | null): StoreMenuEvent => ({
+      type: 'MenuConfirmationRequested',
+      data: { ...ids, ...card, position, offer: revision, revision },
+    });
+    expect(shown(at(1, 30))?.place).toBe(30);
+    expect(shown(at(1, 30), approved(1), at(2, 10))?.place).toBe(30);
+    expect(shown(at(1, 30), approved(1), at(2, 10), approved(2))?.place).toBe(10);
+    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'deleted' } };
+    expect(shown(at(1, 30), approved(1), at(2, 10), delisted)?.place).toBe(10);
+    expect(shown(at(1, 30), approved(1), at(2, null), approved(2))?.place).toBe(BEHIND_ALL);
   });
 
   test('an option is sold out until it is restocked, the menu is delisted, or a revision comes without it', () => {

@@ -1,4 +1,5 @@
 import {
+  BEHIND_ALL,
   cardOf,
   stillOffered,
   type StoreMenuEvent,
@@ -13,6 +14,11 @@ type Unversioned = Omit<StoreMenuView, 'version'>;
 
 const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null, soldOutOptions: [] } as const;
 
+const placed = (menu: Omit<Unversioned, 'place'>): Unversioned => ({
+  ...menu,
+  place: (menu.live ?? menu.latest)?.position ?? BEHIND_ALL,
+});
+
 /** What each store sells, and what waits for its answer. */
 export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   ...storeMenusModel,
@@ -22,7 +28,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
       const { storeId, menuId, revision } = data;
       const offered = { revision, ...cardOf(data) };
       const live = known?.live ?? null;
-      return {
+      return placed({
         storeId,
         menuId,
         menuStatus: live ? 'APPROVED' : 'REGISTERED',
@@ -35,13 +41,13 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         soldOutOptions: known?.soldOutOptions ?? [],
         rejectedReason: null,
         updatedAt: at,
-      };
+      });
     },
     MenuApproved: (known, { revision, price }, at) => {
       const card = known?.pending ?? known?.latest ?? undefined;
       if (!known || !card) return undefined;
       const live = { ...card, revision, price };
-      return {
+      return placed({
         ...known,
         menuStatus: 'APPROVED',
         live,
@@ -51,7 +57,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         soldOutOptions: stillOffered(known.soldOutOptions, card.optionGroups),
         rejectedReason: null,
         updatedAt: at,
-      };
+      });
     },
     MenuRejected: (known, { reason }, at) =>
       known && {
@@ -81,10 +87,11 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
     OptionRestocked: (known, data, at) =>
       known && { ...known, soldOutOptions: withoutOption(known.soldOutOptions, data), updatedAt: at },
     // Recorded for stores that never had the menu as well: they still do not have it.
-    MenuDelisted: (known, _, at) => known && { ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at },
+    MenuDelisted: (known, _, at) =>
+      known && placed({ ...known, ...NOTHING_ON_SALE, menuStatus: 'DELISTED', updatedAt: at }),
   }),
   indexes: [
-    { storeId: 1, menuId: 1 },
-    { storeId: 1, menuStatus: 1, menuId: 1 },
+    { storeId: 1, place: 1, menuId: 1 },
+    { storeId: 1, menuStatus: 1, place: 1, menuId: 1 },
   ],
 });

@@ -17,6 +17,7 @@ import type { ReadModels } from './read-models.js';
 
 const STAGES: readonly OrderStage[] = [
   'RECEIVED',
+  'ACCEPTED',
   'COOKING',
   'READY',
   'DELIVERING',
@@ -27,7 +28,10 @@ const STAGES: readonly OrderStage[] = [
 
 export class OrdersQuery extends PageQuery {
   @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
+  /** RECEIVED means those that were accepted since as well: nobody cooks them yet. */
   @Absent() @OneOf(STAGES) status?: OrderStage;
+  /** Whether they are accepted; those that are not wait for their store's answer. */
+  @Absent() @OneOf(['true', 'false']) accepted?: 'true' | 'false';
   /** The store's local date on which it was ordered. */
   @Absent() @Day() day?: string;
   /** For stores and head office: a customer is shown their own anyhow. */
@@ -53,21 +57,31 @@ const visibleTo = (actor: Actor): Where<BoardOrder> => {
   return { customerId: actor.sub };
 };
 
+const inStage = (status: OrderStage): Where<BoardOrder> => ({
+  status: status === 'RECEIVED' ? { $in: ['RECEIVED', 'ACCEPTED'] } : status,
+});
+
+/** An order from before there were acceptances is neither. */
+const ACCEPTED: Readonly<Record<'true' | 'false', Where<BoardOrder>>> = {
+  true: { acceptedAt: { $ne: null } },
+  false: { acceptBy: { $ne: null }, acceptedAt: null, cookingAt: null },
+};
+
 const NEWEST_FIRST: Sort<OrderTrack> = [
   ['receivedAt', -1],
   ['orderId', -1],
 ];
 
 /** Who looks for particular ones finds closed ones as well. */
-const askedFor = ({ storeId, status, day, customerId, number }: OrdersQuery): Where<BoardOrder> => {
+const askedFor = ({ storeId, status, accepted, day, customerId, number }: OrdersQuery): Where<BoardOrder> => {
   const particular = {
-    ...(status !== undefined && { status }),
+    ...(status !== undefined && inStage(status)),
     ...(day !== undefined && { businessDay: day }),
     ...(customerId !== undefined && { customerId }),
     ...(number !== undefined && { orderNumber: number }),
   };
   const sought = Object.keys(particular).length > 0 ? particular : { open: true };
-  return { ...(storeId !== undefined && { storeId }), ...sought };
+  return { ...(storeId !== undefined && { storeId }), ...sought, ...(accepted && ACCEPTED[accepted]) };
 };
 
 /** Whether somebody may ask for the orders of one customer. */

@@ -9,9 +9,10 @@ afterEach(() => api.stop());
 const at = (second: number) => `2026-03-01T10:00:0${second}.000Z`;
 
 describe('GET /orders', () => {
+  const put = (orderId: number, storeId: number, who: string, over: Parameters<typeof aBoardOrder>[0]) =>
+    api.models.board.put(orderId, aBoardOrder({ orderId, storeId, customerId: `customer:${who}`, ...over }));
+
   beforeEach(() => {
-    const put = (orderId: number, storeId: number, who: string, over: Parameters<typeof aBoardOrder>[0]) =>
-      api.models.board.put(orderId, aBoardOrder({ orderId, storeId, customerId: `customer:${who}`, ...over }));
     put(1, 2001, 'alice', { receivedAt: at(3) });
     put(2, 2002, 'alice', { receivedAt: at(1), status: 'COOKING' });
     put(3, 2002, 'bob', { receivedAt: at(2) });
@@ -32,6 +33,23 @@ describe('GET /orders', () => {
   test('shows those of a status when it is asked for, closed ones too', async () => {
     expect(await ids('/orders?status=COMPLETED')).toEqual([4]);
     expect(await ids('/orders?storeId=2002&status=COOKING')).toEqual([2]);
+  });
+
+  test('received are those too that were accepted since', async () => {
+    put(5, 2002, 'bob', { receivedAt: at(4), status: 'ACCEPTED', acceptedAt: at(5) });
+    expect(await ids('/orders?status=RECEIVED')).toEqual([3, 1, 5]);
+    expect(await ids('/orders?status=ACCEPTED')).toEqual([5]);
+    expect(await ids('/orders?accepted=true')).toEqual([5]);
+  });
+
+  test('tells those that wait for an answer from those that nobody has to answer', async () => {
+    put(5, 2002, 'bob', { receivedAt: at(4), acceptBy: at(9) });
+    put(6, 2002, 'bob', { receivedAt: at(5), acceptBy: at(9), acceptedAt: at(6), status: 'ACCEPTED' });
+    // By a release that knew of no answers.
+    put(7, 2002, 'bob', { receivedAt: at(6), acceptBy: at(9), cookingAt: at(7), status: 'COOKING' });
+    expect(await ids('/orders?accepted=false')).toEqual([5]);
+    expect(await ids('/orders?status=RECEIVED&accepted=false', 'store:2002')).toEqual([5]);
+    expect(await api.get('/orders?accepted=no')).toMatchObject({ status: 400 });
   });
 
   test.each([
@@ -90,6 +108,7 @@ describe('GET /orders', () => {
         },
       ],
       ...{ subtotal: 301, deliveryFee: 0, total: 301, fulfilment: null, currency: null, tax: null, orderNumber: null },
+      ...{ acceptBy: null, acceptedAt: null, promisedAt: null },
       ...{ businessDay: '2026-03-01', cancelCode: null, refunded: 0 },
       courier: null,
       receivedAt: at(1),

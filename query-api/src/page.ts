@@ -41,10 +41,9 @@ export const page = async <Document extends object, Item>(
   if (isRefusal(from)) return from;
   const build = await reader.pinned();
   const unique = sort.at(-1)?.[0];
+  const valuesOf = idsBy<Document>(unique);
   const find = (filter: Where<Document>, place: Cursor['place'], count: number): Promise<Document[]> =>
     build.find({ where: filter, sort, limit: count, ...(place.length > 0 && { after: place }) });
-  const valuesOf = (documents: readonly Document[]): number[] =>
-    unique ? documents.map((document) => document[unique] as number) : [];
 
   const ahead =
     first && !from.isInRest ? await find({ $and: [where, first] } as Where<Document>, from.place, limit + 1) : [];
@@ -54,10 +53,8 @@ export const page = async <Document extends object, Item>(
     const next = encodeCursor(belongsTo, { isInRest: false, place: placeOf(shownAhead.at(-1), sort), listed });
     return pageOf(shownAhead.map(responseOf), next);
   }
-  const unlisted: Where<Document> =
-    listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as Where<Document>) : where;
   const place = from.isInRest || !first ? from.place : [];
-  const rest = await find(unlisted, place, limit + 1 - shownAhead.length);
+  const rest = await find(unlisted(where, unique, listed), place, limit + 1 - shownAhead.length);
   const shownRest = rest.slice(0, limit - shownAhead.length);
   const isLast = rest.length === shownRest.length;
   const next = isLast
@@ -65,6 +62,41 @@ export const page = async <Document extends object, Item>(
     : encodeCursor(belongsTo, { isInRest: true, place: placeOf(shownRest.at(-1), sort), listed });
   return pageOf([...shownAhead, ...shownRest].map(responseOf), next);
 };
+
+/**
+ * The same of a list whose documents may move while somebody pages: all sort fields but the last, which is numeric and
+ * unique, may change. The cursor remembers who was listed, and the next page is the first of all others: nobody is missed or shown
+ * twice. For lists of some hundreds, as a store's menus are; a cursor holds thousands.
+ */
+export const pageOfMoving = async <Document extends object, Item>(
+  reader: Pick<Reader<Document>, 'pinned'>,
+  { list, where, sort }: Omit<Listing<Document>, 'first'>,
+  { limit, cursor }: PageQuery,
+  responseOf: (document: Document) => Item | null,
+): Promise<ResponseWith<200, Page<Item>> | Refusal> => {
+  const belongsTo = [list, where, sort];
+  const from = cursor === undefined ? START : decodeCursor(cursor, belongsTo, 0);
+  if (isRefusal(from)) return from;
+  const unique = sort.at(-1)?.[0];
+  const build = await reader.pinned();
+  const found = await build.find({ where: unlisted(where, unique, from.listed), sort, limit: limit + 1 });
+  const shown = found.slice(0, limit);
+  const listed = [...from.listed, ...idsBy<Document>(unique)(shown)].sort((a, b) => a - b);
+  const next = found.length > limit ? encodeCursor(belongsTo, { ...START, listed }) : null;
+  return pageOf(shown.map(responseOf), next);
+};
+
+const idsBy =
+  <Document>(unique: keyof Document | undefined) =>
+  (documents: readonly Document[]): number[] =>
+    unique === undefined ? [] : documents.map((document) => document[unique] as number);
+
+const unlisted = <Document>(
+  where: Where<Document>,
+  unique: keyof Document | undefined,
+  listed: readonly number[],
+): Where<Document> =>
+  listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as Where<Document>) : where;
 
 /** What has nothing to show (null) is left out; listings ask for none of those. */
 const pageOf = <Item>(items: readonly (Item | null)[], nextCursor: string | null): ResponseWith<200, Page<Item>> => ({

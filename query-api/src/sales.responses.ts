@@ -13,6 +13,9 @@ export const SalesDayResponse = named('SalesDay', {
   cancelled: count,
   delivered: count,
   averageMinutes: nullable(measure),
+  /** Deliveries after what was promised, and the seconds of all of them together. */
+  late: count,
+  secondsLate: count,
 });
 
 /** What a store sold on one day. Minutes from paid to delivered are to two decimals; null before the first delivery. */
@@ -29,4 +32,6 @@ export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayRespons
   delivered: sales.delivered,
   averageMinutes:
     sales.delivered === 0 ? null : Math.round((sales.secondsToDeliver / sales.delivered / 60) * 100) / 100,
+  late: sales.late,
+  secondsLate: sales.secondsLate,
 });

@@ -68,6 +68,8 @@ describe('GET /sales', () => {
           cancelled: 1,
           delivered: 3,
           averageMinutes: 22.22,
+          late: 1,
+          secondsLate: 90,
         },
       ],
       nextCursor: null,

@@ -4,7 +4,7 @@ import { type Actor, isAdmin, isStore, type StoreMenuStatus, type StoreMenuView 
 import { isRefusal, refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './read-your-writes.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
-import { page } from './page.js';
+import { page, pageOfMoving } from './page.js';
 import type { ReadModels } from './read-models.js';
 import {
   openAt,
@@ -94,7 +94,7 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
       tag: 'store menus',
       operation: 'listStoreMenus',
       summary:
-        'The menus of a store: what is or was on sale; for the store and head office also what waits or was refused',
+        'The menus of a store, by their position: what is or was on sale; for the store and head office also what waits or was refused',
       roles: 'all',
       query: StoreMenusQuery,
       responses: { 200: pageOf(StoreMenuViewResponse) },
@@ -104,8 +104,18 @@ export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 
       const isJudge = judges(actor, storeId);
       if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
       const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
-      const listed = await page(storeMenus, { list: 'storeMenus', where, sort: [['menuId', 1]] }, query, (menu) =>
-        isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now),
+      const listed = await pageOfMoving(
+        storeMenus,
+        {
+          list: 'storeMenus',
+          where,
+          sort: [
+            ['place', 1],
+            ['menuId', 1],
+          ],
+        },
+        query,
+        (menu) => (isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now)),
       );
       // Where there is a menu there is a store: only of an empty list, or a bad cursor, is it asked whose that is.
       const isThere = !isRefusal(listed) && listed.body.items.length > 0;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DEFAULT_SETTINGS } from '@doremi/domain';
+import { BEHIND_ALL, DEFAULT_SETTINGS } from '@doremi/domain';
 import fc from 'fast-check';
 import { aStore, aStoreMenu, card } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
@@ -57,6 +57,42 @@ describe('stores', () => {
             api.models.stores.put(storeId, aStore({ storeId, status: opens ? 'OPEN' : 'CLOSED' }));
         }
         expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("a store's menus are listed by their position, those without one behind, and by number where that is the same", async () => {
+    for (const [menuId, place] of [
+      [1, BEHIND_ALL],
+      [2, 20],
+      [3, 10],
+      [4, BEHIND_ALL],
+      [5, 10],
+    ] as const)
+      api.models.storeMenus.put(`4.${menuId}`, aStoreMenu({ storeId: 4, menuId, place }));
+    for (const limit of [1, 2, 5]) {
+      const seen = await everyItem<{ menuId: number }>(api, '/stores/4/menus', limit);
+      expect(seen.map(({ menuId }) => menuId)).toEqual([3, 5, 2, 1, 4]);
+    }
+  });
+
+  test('wherever a menu moves between two pages, each is listed once and none is lost', async () => {
+    const moves = fc.array(fc.record({ menuId: fc.integer({ min: 1, max: 7 }), place: fc.nat(5) }), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(moves, { maxLength: 7 }), async (limit, between) => {
+        const put = (menuId: number, place: number) =>
+          api.models.storeMenus.put(`4.${menuId}`, aStoreMenu({ storeId: 4, menuId, place }));
+        for (let menuId = 1; menuId <= 7; menuId++) put(menuId, menuId % 3);
+        const seen: number[] = [];
+        for (let cursor: string | null = '', turn = 0; cursor !== null; turn++) {
+          const { body } = await api.get(`/stores/4/menus?limit=${limit}${cursor && `&cursor=${cursor}`}`);
+          const page = body as { items: readonly { menuId: number }[]; nextCursor: string | null };
+          seen.push(...page.items.map(({ menuId }) => menuId));
+          cursor = page.nextCursor;
+          for (const { menuId, place } of between[turn] ?? []) put(menuId, place);
+        }
+        expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
       }),
       { numRuns: 40 },
     );

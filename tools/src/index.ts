@@ -1,1 +1,2 @@
+export { buildOf } from './builds/build-of.js';
 export { System } from './whole-system.js';

@@ -16,7 +16,7 @@ const app = express();
 
 app.get('/stores/:storeId/menus', async (request, response) => {
   const filter = { storeId: Number(request.params.storeId), latest: { $ne: null } };
-  const found = await storeMenus.find(filter).sort({ menuId: 1 }).limit(51).toArray();
+  const found = await storeMenus.find(filter).sort({ place: 1, menuId: 1 }).limit(51).toArray();
   response.status(found.length > 0 ? 200 : 404).json(found);
 });
 

@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import type { Watched } from '../costs.js';
 import { listenerAt } from '../listener.js';
-import { freePorts, namedEngines, type Planned, plannedServices, plannedStandIns, Supervised } from '@doremi/start';
+import {
+  freePorts,
+  namedEngines,
+  type Planned,
+  plannedServices,
+  plannedStandIns,
+  Supervised,
+  until,
+} from '@doremi/start';
 
 const READY_WITHIN = 20_000;
 /** Of engines that are named nobody knows what is in them, and read models are built of all of it. */
@@ -15,7 +23,12 @@ const STOP_WITHIN = 5_000;
 /** What figures call them; the others have their own names there. */
 const CALLED: Readonly<Record<string, string>> = { projections: 'worker', eventstore: 'event store', mongo: 'MongoDB' };
 const VARIABLES: Readonly<Record<string, string>> = { eventstore: 'EVENTSTORE_URL', mongo: 'MONGODB_URL' };
+/** The folder of this build. */
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
 const PORTS = ['GATEWAY', 'COMMAND_API', 'QUERY_API', 'PAYMENT_PROVIDER', 'POLICIES', 'PROJECTIONS'];
+
+/** It stands in for somebody outside: it is of this build, whatever is measured. */
+const PROVIDER = 'payment-provider';
 
 const isNamed = Object.keys(namedEngines(process.env)).length > 0;
 
@@ -29,10 +42,14 @@ export class Processes {
   private readonly crashing = new Set<string>();
   private engines: Readonly<Record<string, string>> = {};
 
-  /** `settings` are environment variables for the services; each has `readyWithin` milliseconds to get ready. */
+  /**
+   * `settings` are environment variables for the services; each has `readyWithin` milliseconds to get ready, and is of the
+   * build in that folder.
+   */
   constructor(
     private readonly settings: Readonly<Record<string, string>> = {},
     private readonly readyWithin = isNamed ? READY_WITHIN_ON_NAMED : READY_WITHIN,
+    private readonly build = ROOT,
   ) {}
 
   /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. One that is named is used instead. */
@@ -65,8 +82,10 @@ export class Processes {
       ({ name }) => names.includes(name),
     );
     return Object.fromEntries(
-      await Promise.all(plans.map(async (plan) => [plan.name, await this.start(plan)] as const)),
-    );
+      await Promise.all(
+        plans.map(async (plan) => [plan.name, await this.start(plan.name === PROVIDER ? plan : this.ofBuild(plan))]),
+      ),
+    ) as Record<string, number>;
   }
 
   /** Starts a program of the bench that stands for "without our code"; returns its port. */
@@ -115,6 +134,10 @@ export class Processes {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
+  private ofBuild(plan: Planned): Planned {
+    return { ...plan, command: (port) => plan.command(port).map((part) => part.replace(ROOT, this.build)) };
+  }
+
   private pidOrNone(name: string): number | undefined {
     return this.runs(name) ? this.pidOf(name) : listenerAt(this.engine(VARIABLES[name] ?? ''));
   }
@@ -151,10 +174,18 @@ export class Processes {
     });
     this.running.push(one);
     one.start();
-    await one.ready(this.readyWithin);
+    // An older build may not yet tell who started it that it listens.
+    if (plan.readiness === 'line' || this.build === ROOT) await one.ready(this.readyWithin);
+    else await until(`${plan.name} to be ready`, () => isReady(one.port), this.readyWithin);
     return one.port;
   }
 }
+
+const isReady = (port: number): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 
 /** The same server and whoever signs in there, another database. */
 const onDatabase = (url: string, database: string): string => {

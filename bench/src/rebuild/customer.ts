@@ -77,7 +77,8 @@ export function* customerOf(
     businessDay,
     ...terms,
   };
-  made.do({ type: 'ReceiveOrder', ...received, orderNumber: null, acceptBy: null, paidAt: scene.now() }, SYSTEM);
+  const paid = { paidAt: scene.now(), now: scene.now(), orderNumber: null, acceptBy: null };
+  made.do({ type: 'ReceiveOrder', ...received, ...paid, promisedAt: scene.now() }, SYSTEM);
   yield;
   if (happens(0.03)) {
     made.do({ type: 'CancelOrder', by, reason: 'changed my mind' }, by);
@@ -88,7 +89,7 @@ export function* customerOf(
     const reference = { refundId: `${cartId}-cancelled`, providerReference: `re_${cartId}` };
     return money.do({ type: 'RecordRefund', ...reference }, SYSTEM);
   }
-  made.do({ type: 'StartCooking', by: owner }, owner);
+  made.do({ type: 'StartCooking', by: owner, minutes: 20, now: scene.now() }, owner);
   yield;
   made.do({ type: 'CompleteCooking', by: owner }, owner);
   yield;

@@ -13,6 +13,7 @@ const TARGETS = { board: 0.7, all: 0.4, bare: 0.7 };
 /** The event types that orderBoard folds: the filter that a rebuild of it asks with. */
 const ORDER_EVENTS: Readonly<Record<OrderEvent['type'], true>> = {
   OrderReceived: true,
+  OrderAccepted: true,
   CookingStarted: true,
   CookingCompleted: true,
   CookingRecalled: true,

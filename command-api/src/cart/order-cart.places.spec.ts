@@ -57,7 +57,7 @@ test('of forty orders at once for the last place one is taken, and all others ar
   for (const { body } of busy) expect(body).toMatchObject({ storeId, nextFreeAt: NEXT });
   expect((await slotEvents()).map(({ type }) => type)).toEqual(['SlotTaken']);
   const received = await Promise.all(carts.map((cartId) => api.store.read(orderStream(cartId))));
-  expect(received.flat().map(({ type }) => type)).toEqual(['OrderReceived']);
+  expect(received.flat().filter(({ type }) => type === 'OrderReceived')).toHaveLength(1);
   const charged = await standIn.counters();
   const keys = Object.keys(charged.charges).filter((key) => carts.some((cartId) => key.startsWith(`${cartId}-`)));
   expect(keys).toHaveLength(1);

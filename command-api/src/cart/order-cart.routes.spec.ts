@@ -28,7 +28,7 @@ describe('ordering', () => {
     expect(answer.headers.get('Location')).toBe(`/myorder/${cartId}`);
     const [received] = await api.store.read(orderStream(cartId));
     expect(received?.type).toBe('OrderReceived');
-    expect(answer.headers.get('X-Event-Position')).toBe(received?.position);
+    expect(answer.headers.get('X-Event-Position')).toBe((await api.store.read(orderStream(cartId))).at(-1)?.position);
     const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
     expect(received?.data).toMatchObject({ businessDay: day });
   });
@@ -112,7 +112,8 @@ describe('ordering', () => {
     expect(answers.map(({ status }) => status)).toContain(201);
     for (const { status } of answers) expect([201, 409]).toContain(status);
     expect(await chargesOf(cartId)).toBe(1);
-    expect(await api.store.read(orderStream(cartId))).toHaveLength(1);
+    const order = await api.store.read(orderStream(cartId));
+    expect(order.map(({ type }) => type)).toEqual(['OrderReceived', 'OrderAccepted']);
   });
 
   test('with a key repeats its answer and charges once', async () => {

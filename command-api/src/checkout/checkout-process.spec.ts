@@ -1,4 +1,4 @@
-import { cartStream, orderStream, paymentStream, receiptsStream } from '@doremi/domain';
+import { cartStream, DEFAULT_SETTINGS, orderStream, paymentStream, receiptsStream } from '@doremi/domain';
 import { type EventStore, WrongExpectedRevision } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
@@ -31,7 +31,7 @@ describe('checking out an ordered cart', () => {
     expect(cart).toMatchObject({ status: 'PAID', total: 15000 });
     expect(payment.attempts).toMatchObject([{ attempt: 1, status: 'APPROVED', amount: 15000 }]);
     expect(order).toMatchObject({
-      status: 'RECEIVED',
+      status: 'ACCEPTED',
       orderId: cartId,
       paymentId: cartId,
       customerId: 'alice',
@@ -72,7 +72,7 @@ describe('checking out an ordered cart', () => {
     const waiting = await checkOut(cartId);
     expect(waiting).toMatchObject({ cart: { status: 'ORDERED' }, order: { status: 'NONE' } });
     expect(waiting.payment.attempts).toMatchObject([{ status: 'UNKNOWN' }]);
-    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+    expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
     expect(await chargesOf(cartId)).toBe(1);
   });
 
@@ -120,7 +120,7 @@ describe('checking out an ordered cart', () => {
     for (const amount of [15000, 15002]) {
       const cartId = await ordered(amount);
       await Promise.all([checkOut(cartId), checkOut(cartId), checkOut(cartId)]);
-      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'RECEIVED' } });
+      expect(await checkOut(cartId)).toMatchObject({ cart: { status: 'PAID' }, order: { status: 'ACCEPTED' } });
       expect(await chargesOf(cartId)).toBe(1);
       for (const [stream, type] of [
         [cartStream(cartId), 'CartPaid'],
@@ -130,6 +130,29 @@ describe('checking out an ordered cart', () => {
       ] as const)
         expect((await typesIn(stream)).filter((one) => one === type)).toHaveLength(1);
     }
+  });
+
+  test('is answered by the store once, though its settings change while two hand it over', async () => {
+    const ways = new Set<string>();
+    for (let round = 0; round < 12; round++) {
+      const cartId = await ordered(15000);
+      const asked = aggregatesOn(engine.store);
+      const load = asked.stores.load.bind(asked.stores);
+      asked.stores.load = async (stream) => {
+        const snapshot = await load(stream);
+        for (let turn = 0; turn < round; turn++) await Promise.resolve();
+        return { ...snapshot, state: { ...snapshot.state, settings: { ...DEFAULT_SETTINGS, autoAccept: false } } };
+      };
+      const other = () => checkoutProcess(asked, standIn.provider())(cartId, once());
+      const [{ order }, { order: same }] = await Promise.all(
+        round % 2 ? [checkOut(cartId), other()] : [other(), checkOut(cartId)],
+      );
+      expect(same).toEqual(order);
+      const types = await typesIn(orderStream(cartId));
+      expect(types).toEqual(order.acceptBy === null ? ['OrderReceived', 'OrderAccepted'] : ['OrderReceived']);
+      ways.add(types.join(' '));
+    }
+    expect(ways.size).toBe(2);
   });
 
   test('asks for the money back where the approval came when the cart had gone on', async () => {
@@ -178,8 +201,19 @@ describe('checking out an ordered cart', () => {
           : engine.store.append(stream, ...rest),
     };
     const { order } = await checkoutProcess(aggregatesOn(outrun), standIn.provider())(cartId, once());
-    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: expect.any(Number) });
+    expect(order).toMatchObject({ status: 'ACCEPTED', orderNumber: expect.any(Number) });
     expect(left).toBeLessThan(0);
+  });
+
+  test('gives nobody a number that somebody has whose order is lost', async () => {
+    const cartId = await ordered(15000);
+    const stream = receiptsStream(2002, businessDay);
+    const before = (await engine.store.read(stream)).length;
+    const givenOut = (of: string): number => (of === stream ? before + 2 : 0);
+    const { order } = await checkoutProcess(aggregatesOn(engine.store), standIn.provider(), givenOut)(cartId, once());
+    expect(order.orderNumber).toBe(before + 3);
+    const given = (await engine.store.read(stream)).slice(before);
+    expect(given.map(({ type }) => type)).toEqual(['ReceiptVoided', 'ReceiptVoided', 'ReceiptNumbered']);
   });
 
   test('that an older release ordered has no number, and is charged as that release asked for it', async () => {
@@ -202,7 +236,7 @@ describe('checking out an ordered cart', () => {
         (await store.read(of, ...rest)).map((event) => (event.id === ordering?.id ? { ...event, data: old } : event)),
     };
     const { order } = await checkoutProcess(aggregatesOn(before), provider)(cartId, once());
-    expect(order).toMatchObject({ status: 'RECEIVED', orderNumber: null, currency: null, tax: null });
+    expect(order).toMatchObject({ status: 'ACCEPTED', orderNumber: null, currency: null, tax: null });
     expect(asked).toEqual([{ amount: 15000, currency: null }]);
     const [requested] = await engine.store.read(paymentStream(cartId));
     expect(requested?.metadata.schemaVersion).toBe(1);

@@ -7,7 +7,7 @@ import type { Order } from '../order/order.decider.js';
 import { nextStep } from './next-step.js';
 import { isOpen } from '../payment/payment.state.js';
 import type { Payment } from '../payment/payment.decider.js';
-import { CheckoutRun, type Found, NO_PLACE } from './checkout-run.js';
+import { CheckoutRun, type Found, type GivenOut, NO_PLACE } from './checkout-run.js';
 
 /** How things stand when there is nothing more to do for now. */
 export interface CheckoutResult {
@@ -32,9 +32,9 @@ const MOST_STEPS = 30;
  * is unknown. Throws EngineUnavailable when the event store is away.
  */
 export const checkoutProcess =
-  (aggregates: Aggregates, provider: PaymentProvider): CheckoutProcess =>
+  (aggregates: Aggregates, provider: PaymentProvider, givenOut: GivenOut = () => 0): CheckoutProcess =>
   async (cartId, context) => {
-    const run = new CheckoutRun(cartId, context, aggregates, provider);
+    const run = new CheckoutRun(cartId, context, aggregates, provider, givenOut);
     for (let taken = 0; taken < MOST_STEPS; taken++) {
       const found = await run.look();
       const step = nextStep(found.cart.state, found.payment.state, found.order.state);

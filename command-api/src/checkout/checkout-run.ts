@@ -19,6 +19,7 @@ import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/comm
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
 import { takePlace } from '../slots/slot-places.js';
 import type { Snapshot } from '../command-handler/loaded-aggregate.js';
+import { acceptanceOf } from '../order/acceptance.js';
 import type { Order } from '../order/order.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from '../payment/payment.decider.js';
@@ -40,6 +41,9 @@ const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
 /** Why a cart is opened again for which its store has no place. */
 export const NO_PLACE = 'STORE_BUSY';
 
+/** The highest number that was given out on a stream of receipts in a log that was lost, as far as it is known; else 0. */
+export type GivenOut = (stream: string) => number;
+
 interface OfAttempt {
   readonly attempt: number;
 }
@@ -57,6 +61,7 @@ export class CheckoutRun {
     private context: CommandContext,
     private readonly aggregates: Aggregates,
     private readonly provider: PaymentProvider,
+    private readonly givenOut: GivenOut,
   ) {
     this.streams = { cart: cartStream(cartId), payment: paymentStream(cartId), order: orderStream(cartId) };
   }
@@ -157,9 +162,14 @@ export class CheckoutRun {
   private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
     const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
-    const paidAt = last?.metadata.occurredAt ?? this.context.now;
-    const orderNumber = terms.currency === null ? null : await this.numberOf(state);
-    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, acceptBy: null };
+    const { now } = this.context;
+    const paidAt = last?.metadata.occurredAt ?? now;
+    const [orderNumber, { state: store }] = await Promise.all([
+      terms.currency === null ? null : this.numberOf(state),
+      this.aggregates.stores.load(storeStream(storeId)),
+    ]);
+    const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
+    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance, now };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }
@@ -171,11 +181,18 @@ export class CheckoutRun {
   private async numberOf({ cartId: orderId, storeId, businessDay }: Cart): Promise<number> {
     const { receipts } = this.aggregates;
     const { requestHash: _, ...rest } = this.context;
+    const stream = receiptsStream(storeId, businessDay);
     for (;;) {
       // Not derived, which would be read back: an order that has a number is told by the stream itself.
       const context = { ...rest, commandId: randomUUID(), repeatable: false };
-      const command = { type: 'NumberReceipt', storeId, businessDay, orderId } as const;
-      const outcome = await receipts.handle(receiptsStream(storeId, businessDay), command, context);
+      const command = {
+        type: 'NumberReceipt',
+        storeId,
+        businessDay,
+        orderId,
+        givenOut: this.givenOut(stream),
+      } as const;
+      const outcome = await receipts.handle(stream, command, context);
       const number = isRefusal(outcome) ? undefined : outcome.state.numbers[orderId];
       if (number !== undefined) return number;
     }

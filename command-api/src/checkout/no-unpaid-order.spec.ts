@@ -28,6 +28,8 @@ import { order, type Order, type OrderCommand } from '../order/order.decider.js'
  */
 
 const NOW = '2026-01-31T12:00:00.000Z';
+const ACCEPT_BY = '2026-01-31T12:05:00.000Z';
+const LATE = '2026-01-31T12:05:01.000Z';
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', unitPrice: 15000, options: [] };
 
 /** One stream and the state that it folds to. */
@@ -70,7 +72,15 @@ class System {
     if (!next) return false;
     const { attempt } = next;
     const { cartId, storeId, customerId, businessDay, lines, total } = cart.state;
-    const received = { lines, total, ...plainOrder(total), paidAt: NOW };
+    const received = {
+      lines,
+      total,
+      ...plainOrder(total),
+      paidAt: NOW,
+      now: NOW,
+      acceptBy: ACCEPT_BY,
+      promisedAt: null,
+    };
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     switch (next.step) {
       case 'request':
@@ -162,9 +172,20 @@ const cooking = act(
   ({ order }) =>
     order.handle({ type: 'CompleteDelivery', by, now: NOW }) ||
     order.handle({ type: 'Dispatch', by, courier: null }) ||
-    order.handle({ type: 'StartCooking', by }),
+    order.handle({ type: 'StartCooking', by, minutes: 20, now: NOW }),
 );
 const cancel = act('cancel', ({ order }) => order.handle({ type: 'CancelOrder', by, reason: 'changed my mind' }));
+const accept = act('accept', ({ order }) => order.handle({ type: 'AcceptOrder', by, minutes: 20, now: LATE }));
+const refuse = act('refuse', ({ order }) => order.handle({ type: 'RefuseOrder', by, reason: 'no cheese' }));
+const unanswered = act('unanswered', ({ order }) => order.handle({ type: 'CancelUnanswered', now: LATE }));
+/** As head office does: the order first, and the cancellation's refund where that cancelled it. */
+const refundAll = act('refund all', (system) => {
+  const { order, payment } = system;
+  if (order.state.status === 'NONE') return;
+  order.handle({ type: 'CancelRefunded', by: 'root', reason: 'by mistake' });
+  const isCancelled = order.state.status === 'CANCELLED';
+  system.refund(isCancelled ? '1-cancelled' : 'all', refundable(payment.state), undefined, 'ORDER_CANCELLED');
+});
 const refundSome = act('refund 1.00', (system) => system.refund('a-person', 100));
 const refuseRefund = act('refuse a refund', (system) => system.refuseRefund());
 const payBack = act('pay back', (system) => system.payBack());
@@ -176,6 +197,7 @@ const anyAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(cooking) },
   { weight: 3, arbitrary: lateApproval },
   { weight: 1, arbitrary: fc.constantFrom(cancel, refundSome, refuseRefund, payBack) },
+  { weight: 1, arbitrary: fc.constantFrom(accept, accept, refuse, unanswered, refundAll) },
 );
 
 const isDelivered = (system: System) => system.order.events.some(({ type }) => type === 'DeliveryCompleted');

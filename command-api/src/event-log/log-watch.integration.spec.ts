@@ -38,6 +38,26 @@ describe('while nothing is proven', () => {
   });
 });
 
+describe('numbers of receipts that were given out in a log that was lost', () => {
+  const floors = { menu: 3, cart: 17, 'receipts-2002-2026-01-31': 12 };
+
+  test('are known from the mismatch, and from what was accepted', async () => {
+    const { store, redis, start } = watches('serve');
+    redis.value = JSON.stringify(aMismatch({ floors }));
+    const log = start();
+    await log.mayGoOn();
+    expect(log.numberGivenOut('receipts-2002-2026-01-31')).toBe(12);
+    expect(log.numberGivenOut('receipts-2003-2026-01-31')).toBe(0);
+    expect(await log.highWaterMarks()).toEqual({ menu: 3, cart: 17 });
+    await accept(store, 1, { ...floors, 'receipts-2002-2026-01-31': 9, 'receipts-2003-2026-01-31': 4 });
+    redis.value = null;
+    const later = watches('refuse', store).start();
+    await later.mayGoOn();
+    expect(later.numberGivenOut('receipts-2002-2026-01-31')).toBe(9);
+    expect(later.numberGivenOut('receipts-2003-2026-01-31')).toBe(4);
+  });
+});
+
 describe('while Redis tells everything', () => {
   test('it is asked now and then, and each time while a mismatch stands', async () => {
     const { redis, start } = watches();

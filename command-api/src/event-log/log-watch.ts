@@ -43,6 +43,7 @@ export class LogWatch {
   private mismatch: Mismatch | null = null;
   private accepted = 0;
   private highest: Floors = { menu: 0, cart: 0 };
+  private readonly numbers = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private readonly hearing: Promise<void>;
   /** Resolved once it is known which log this is; null when that has to be found out, for the first time or again. */
@@ -93,6 +94,14 @@ export class LogWatch {
   async highWaterMarks(): Promise<Floors> {
     await (this.knowing ??= this.know());
     return this.highest;
+  }
+
+  /**
+   * The highest number that is known to have been given out on a stream of receipts in a log that was lost; 0 where none is. As
+   * it was read last: whoever may write knows it.
+   */
+  numberGivenOut(stream: string): number {
+    return this.numbers.get(stream) ?? 0;
   }
 
   /** Calls back whenever it turns out that the log is another one: what was known of the former is void. */
@@ -167,7 +176,9 @@ export class LogWatch {
     if (this.accepted !== before) this.changed();
   }
 
-  private raise({ menu, cart }: Floors): void {
+  private raise({ menu, cart, ...numbers }: Floors): void {
+    for (const [stream, number] of Object.entries<number>(numbers))
+      this.numbers.set(stream, Math.max(this.numberGivenOut(stream), number));
     this.highest = { menu: Math.max(this.highest.menu, menu), cart: Math.max(this.highest.cart, cart) };
   }
 

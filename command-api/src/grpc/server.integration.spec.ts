@@ -24,7 +24,7 @@ const held = () => {
 describe('a call', () => {
   test('is told when the event store is away, and when to come again', async () => {
     const { call, faults } = await open(reading(() => Promise.reject(new EngineUnavailable('away'))));
-    const { status: ended, trailers } = await call('StartCooking', start);
+    const { status: ended, trailers } = await call('CompleteCooking', start);
     expect([ended, trailers.get('code'), trailers.get('retry-after')]).toEqual([
       status.UNAVAILABLE,
       ['ENGINE_UNAVAILABLE'],
@@ -35,14 +35,14 @@ describe('a call', () => {
 
   test('is told so when its answer takes too long, and waits no longer', async () => {
     const { call } = await open(held().store, { answerWithin: 50 });
-    const { status: ended, trailers } = await call('StartCooking', start);
+    const { status: ended, trailers } = await call('CompleteCooking', start);
     expect([ended, trailers.get('code')]).toEqual([status.UNAVAILABLE, ['ENGINE_UNAVAILABLE']]);
   });
 
   test('is told nothing of a fault, which somebody else hears of', async () => {
     const fault = new Error('password is 123');
     const { call, faults } = await open(reading(() => Promise.reject(fault)));
-    const ended = await call('StartCooking', start);
+    const ended = await call('CompleteCooking', start);
     expect([ended.status, ended.trailers.get('code')]).toEqual([status.INTERNAL, ['INTERNAL_ERROR']]);
     expect(JSON.stringify([ended.details, ended.trailers.toJSON()])).not.toMatch(/password|stack/);
     expect(String(ended.trailers.get('problem-bin')[0])).not.toMatch(/password|stack/);
@@ -53,9 +53,9 @@ describe('a call', () => {
     const { store, waiting, letGo } = held();
     const admission = new AdmissionControl({ atOnce: 1, waiting: 0, waitMs: 1 });
     const { call } = await open(store, { admission });
-    const first = call('StartCooking', start);
+    const first = call('CompleteCooking', start);
     await eventually(() => waiting.length === 1);
-    const { status: ended, trailers } = await call('StartCooking', { orderId: 2 });
+    const { status: ended, trailers } = await call('CompleteCooking', { orderId: 2 });
     expect([ended, trailers.get('code'), trailers.get('retry-after')]).toEqual([
       status.UNAVAILABLE,
       ['OVERLOADED'],
@@ -71,11 +71,11 @@ describe('a call', () => {
     const { store, waiting, letGo } = held();
     const admission = new AdmissionControl({ atOnce: 1, waiting: 0, waitMs: 1 });
     const { client, call, faults } = await open(store, { admission });
-    const left = await client.call(ORDERS, 'StartCooking', start, {}, 300);
+    const left = await client.call(ORDERS, 'CompleteCooking', start, {}, 300);
     expect([left.status, waiting.length]).toEqual([status.DEADLINE_EXCEEDED, 1]);
     await eventually(() => admission.state.inside === 0);
     letGo();
-    const next = call('StartCooking', { orderId: 2 });
+    const next = call('CompleteCooking', { orderId: 2 });
     await eventually(() => waiting.length === 2);
     letGo();
     expect([(await next).status, faults]).toEqual([status.NOT_FOUND, []]);
@@ -86,7 +86,7 @@ describe('a call', () => {
     const door = await open(store);
     const watching = watch(door);
     await eventually(() => watching.said.length > 0);
-    const first = door.call('StartCooking', start);
+    const first = door.call('CompleteCooking', start);
     await eventually(() => waiting.length === 1);
     door.stopping.abort();
     const closed = door.close();
@@ -95,7 +95,7 @@ describe('a call', () => {
     await closed;
     await eventually(() => watching.ended !== '');
     expect([watching.said.at(-1), watching.ended]).toEqual(['NOT_SERVING', 'end']);
-    expect((await door.call('StartCooking', start)).status).toBe(status.UNAVAILABLE);
+    expect((await door.call('CompleteCooking', start)).status).toBe(status.UNAVAILABLE);
   });
 });
 

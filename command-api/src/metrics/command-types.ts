@@ -12,12 +12,15 @@ type CommandType = (
 
 /** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
 const known: Readonly<Record<CommandType, true>> = {
+  AcceptOrder: true,
   AddMenu: true,
   AdoptCharge: true,
   AdoptRefund: true,
   ApproveMenu: true,
   CancelHold: true,
   CancelOrder: true,
+  CancelRefunded: true,
+  CancelUnanswered: true,
   ChangeStoreSettings: true,
   ChooseFulfilment: true,
   CompleteCooking: true,
@@ -44,6 +47,7 @@ const known: Readonly<Record<CommandType, true>> = {
   RecordNotCharged: true,
   RecordRefund: true,
   RecordUnknown: true,
+  RefuseOrder: true,
   RegisterMenu: true,
   RegisterStore: true,
   RejectMenu: true,

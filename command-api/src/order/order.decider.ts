@@ -3,125 +3,89 @@ import {
   type CancelCode,
   isCustomer,
   isStore,
-  type Line,
-  type Minor,
+  minutesAfter,
   type OrderEvent,
-  type OrderTerms,
-  plainOrder,
+  secondsAfter,
+  SYSTEM,
   termsOf,
 } from '@doremi/domain';
-import { type Decider, refuse } from '@doremi/event-sourcing';
+import { type Decider, type Refusal, refuse } from '@doremi/event-sourcing';
+import {
+  allowedFrom,
+  allowedOf,
+  isUncooked,
+  isWaiting,
+  NO_ORDER,
+  type Order,
+  type OrderStatus,
+  type OrderStep,
+  type Received,
+} from './order.state.js';
 
-export type OrderStatus =
-  'NONE' | 'RECEIVED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';
+export { allowedFrom, type Order, type OrderStatus };
 
-interface Received extends OrderTerms {
-  readonly orderId: number;
-  readonly cartId: number;
-  readonly storeId: number;
-  readonly customerId: string;
-  readonly paymentId: number;
-  readonly lines: readonly Line[];
-  readonly total: Minor;
-  readonly businessDay: string;
-  /** ISO 8601. */
-  readonly paidAt: string;
-  /** Per store and business day; null where it was ordered before they were counted. */
-  readonly orderNumber: number | null;
-  /** ISO 8601: by when the store has to answer; null where it need not. */
-  readonly acceptBy: string | null;
-}
-
-/** What the store cooks and delivers. It begins paid: there is no order before. */
-export interface Order extends Received {
-  readonly status: OrderStatus;
-}
-
+/** Times are ISO 8601. */
 export type OrderCommand =
-  | ({ readonly type: 'ReceiveOrder' } & Received)
-  | { readonly type: 'StartCooking'; readonly by: Actor }
+  /** `promisedAt` is null where the store has to answer first. */
+  | ({ readonly type: 'ReceiveOrder'; readonly promisedAt: string | null; readonly now: string } & Received)
+  /** `minutes` from now until it is there, or ready to be picked up. */
+  | { readonly type: 'AcceptOrder'; readonly by: Actor; readonly minutes: number; readonly now: string }
+  | { readonly type: 'RefuseOrder'; readonly by: Actor; readonly reason: string }
+  /** `minutes` as of AcceptOrder, where nobody accepted it before. */
+  | { readonly type: 'StartCooking'; readonly by: Actor; readonly minutes: number; readonly now: string }
   | { readonly type: 'CompleteCooking'; readonly by: Actor }
   | { readonly type: 'RecallCooking'; readonly by: Actor; readonly reason: string }
   | { readonly type: 'Dispatch'; readonly by: Actor; readonly courier: string | null }
-  /** `now` is ISO 8601. */
   | { readonly type: 'CompleteDelivery'; readonly by: Actor; readonly now: string }
   | { readonly type: 'FailDelivery'; readonly by: Actor; readonly reason: string }
-  /** `code` where it follows from something else than what its customer or store wants. */
-  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: string; readonly code?: CancelCode };
-
-export type OrderStep = Exclude<OrderCommand['type'], 'ReceiveOrder'>;
+  | { readonly type: 'CancelOrder'; readonly by: Actor; readonly reason: string }
+  /** Of the system: its store has not answered in time. */
+  | { readonly type: 'CancelUnanswered'; readonly now: string }
+  /** All that it paid is to go back, so nobody should cook it. */
+  | { readonly type: 'CancelRefunded'; readonly by: string; readonly reason: string };
 
 export type OrderRefusal = 'ORDER_NOT_FOUND' | 'ORDER_STEP_NOT_ALLOWED';
 
-/** The steps that the store can take from each status. The customer has one: CancelOrder from RECEIVED. */
-export const allowedFrom: Readonly<Record<OrderStatus, readonly OrderStep[]>> = {
-  NONE: [],
-  RECEIVED: ['StartCooking', 'CancelOrder'],
-  COOKING: ['CompleteCooking', 'Dispatch', 'CancelOrder'],
-  READY: ['RecallCooking', 'Dispatch', 'CancelOrder'],
-  DELIVERING: ['CompleteDelivery', 'FailDelivery'],
-  DELIVERY_FAILED: ['Dispatch', 'CancelOrder'],
-  COMPLETED: [],
-  CANCELLED: [],
-};
+type StepCommand = Extract<OrderCommand, { readonly type: OrderStep }>;
 
 export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
-  initial: {
-    status: 'NONE',
-    orderId: 0,
-    cartId: 0,
-    storeId: 0,
-    customerId: '',
-    paymentId: 0,
-    lines: [],
-    total: 0,
-    businessDay: '',
-    paidAt: '',
-    ...plainOrder(0),
-  },
+  initial: NO_ORDER,
 
   decide: (command, order) => {
-    const { status, orderId, storeId, customerId, paymentId, total, businessDay } = order;
-    if (command.type === 'ReceiveOrder')
-      return status === 'NONE' ? [{ type: 'OrderReceived', data: receivedOf(command) }] : [];
-
-    const asStore = isStore(command.by, storeId);
-    const asCustomer = command.type === 'CancelOrder' && isCustomer(command.by, customerId);
-    if (status === 'NONE' || !(asStore || asCustomer)) return refuse('ORDER_NOT_FOUND');
-    const allowed = asStore || status === 'RECEIVED' ? allowedFrom[status] : [];
-    if (!allowed.includes(command.type)) return refuse('ORDER_STEP_NOT_ALLOWED', { status, allowed });
-
-    const ids = { orderId, storeId, customerId };
     switch (command.type) {
+      case 'ReceiveOrder': {
+        if (order.status !== 'NONE') return [];
+        const received: OrderEvent = { type: 'OrderReceived', data: receivedOf(command) };
+        const { promisedAt, now } = command;
+        return promisedAt === null ? [received] : [received, accepted(command, promisedAt, now, 'auto')];
+      }
+      case 'CancelUnanswered':
+        if (!isWaiting(order) || Date.parse(command.now) <= Date.parse(order.acceptBy)) return [];
+        return [cancelled(order, 'NOT_ANSWERED', SYSTEM.sub, 'the store did not answer in time')];
+      case 'CancelRefunded':
+        return isUncooked(order) ? [cancelled(order, 'REFUNDED', command.by, command.reason)] : [];
+      case 'AcceptOrder':
+      case 'RefuseOrder':
       case 'StartCooking':
-        return [{ type: 'CookingStarted', data: ids }];
       case 'CompleteCooking':
-        return [{ type: 'CookingCompleted', data: ids }];
       case 'RecallCooking':
-        return [{ type: 'CookingRecalled', data: { ...ids, reason: command.reason } }];
-      case 'Dispatch': {
-        const started: OrderEvent = { type: 'DeliveryStarted', data: { ...ids, courier: command.courier } };
-        return status === 'COOKING' ? [{ type: 'CookingCompleted', data: ids }, started] : [started];
-      }
-      case 'CompleteDelivery': {
-        const secondsFromPaid = secondsBetween(order.paidAt, command.now);
-        return [{ type: 'DeliveryCompleted', data: { ...ids, total, businessDay, secondsFromPaid } }];
-      }
+      case 'Dispatch':
+      case 'CompleteDelivery':
       case 'FailDelivery':
-        return [{ type: 'DeliveryFailed', data: { ...ids, reason: command.reason } }];
-      case 'CancelOrder': {
-        const { reason, by, code = by.sub === customerId ? 'CUSTOMER' : 'STORE' } = command;
-        const cancelled = { paymentId, total, businessDay, by: by.sub, reason, code, lines: order.lines };
-        return [{ type: 'OrderCancelled', data: { ...ids, ...cancelled } }];
-      }
+      case 'CancelOrder':
+        return step(command, order);
     }
   },
 
-  foldVersion: 3,
+  foldVersion: 4,
   evolve: (order, event) => {
     switch (event.type) {
       case 'OrderReceived':
-        return { ...event.data, status: 'RECEIVED' };
+        return { ...event.data, status: 'RECEIVED', acceptedAt: null, promisedAt: null };
+      case 'OrderAccepted': {
+        const { acceptedAt, promisedAt } = event.data;
+        return { ...order, status: 'ACCEPTED', acceptedAt, promisedAt };
+      }
       case 'CookingStarted':
       case 'CookingRecalled':
         return { ...order, status: 'COOKING' };
@@ -139,13 +103,66 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
   },
 };
 
-const receivedOf = (received: Received): Received => {
-  const { orderId, cartId, storeId, customerId, paymentId } = received;
-  const { lines, total, businessDay, paidAt, orderNumber, acceptBy } = received;
-  const ids = { orderId, cartId, storeId, customerId, paymentId };
-  return { ...ids, lines, total, businessDay, paidAt, orderNumber, acceptBy, ...termsOf(received) };
+/** A step that somebody takes. */
+const step = (command: StepCommand, order: Order): readonly OrderEvent[] | Refusal<OrderRefusal> => {
+  const { status, storeId, customerId, total, businessDay, promisedAt } = order;
+  const asStore = isStore(command.by, storeId);
+  const asCustomer = command.type === 'CancelOrder' && isCustomer(command.by, customerId);
+  if (status === 'NONE' || !(asStore || asCustomer)) return refuse('ORDER_NOT_FOUND');
+  const allowed = asStore || isUncooked(order) ? allowedOf(order) : [];
+  if (!allowed.includes(command.type)) return refuse('ORDER_STEP_NOT_ALLOWED', { status, allowed });
+
+  const ids = idsOf(order);
+  switch (command.type) {
+    case 'AcceptOrder':
+      return [acceptedByStore(order, command)];
+    case 'RefuseOrder':
+      return [cancelled(order, 'REFUSED', command.by.sub, command.reason)];
+    case 'StartCooking': {
+      const started: OrderEvent = { type: 'CookingStarted', data: ids };
+      return isWaiting(order) ? [acceptedByStore(order, command), started] : [started];
+    }
+    case 'CompleteCooking':
+      return [{ type: 'CookingCompleted', data: ids }];
+    case 'RecallCooking':
+      return [{ type: 'CookingRecalled', data: { ...ids, reason: command.reason } }];
+    case 'Dispatch': {
+      const started: OrderEvent = { type: 'DeliveryStarted', data: { ...ids, courier: command.courier } };
+      return status === 'COOKING' ? [{ type: 'CookingCompleted', data: ids }, started] : [started];
+    }
+    case 'CompleteDelivery': {
+      const secondsFromPaid = secondsAfter(order.paidAt, command.now);
+      const secondsLate = promisedAt === null ? null : secondsAfter(promisedAt, command.now);
+      const said = { total, businessDay, secondsFromPaid, promisedAt, secondsLate };
+      return [{ type: 'DeliveryCompleted', data: { ...ids, ...said } }];
+    }
+    case 'FailDelivery':
+      return [{ type: 'DeliveryFailed', data: { ...ids, reason: command.reason } }];
+    case 'CancelOrder': {
+      const { sub } = command.by;
+      return [cancelled(order, sub === customerId ? 'CUSTOMER' : 'STORE', sub, command.reason)];
+    }
+  }
 };
 
-/** Whole seconds; 0 where the clocks of two machines disagree. */
-const secondsBetween = (from: string, to: string): number =>
-  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
+const accepted = (of: Received, promisedAt: string, acceptedAt: string, by: 'store' | 'auto'): OrderEvent => ({
+  type: 'OrderAccepted',
+  data: { ...idsOf(of), promisedAt, acceptedAt, by },
+});
+
+/** When it was wanted is promised where somebody said that. */
+const acceptedByStore = (order: Order, { minutes, now }: { readonly minutes: number; readonly now: string }) =>
+  accepted(order, order.fulfilment?.wantedAt ?? minutesAfter(now, minutes), now, 'store');
+
+const cancelled = (order: Order, code: CancelCode, by: string, reason: string): OrderEvent => {
+  const { paymentId, total, businessDay, lines } = order;
+  return { type: 'OrderCancelled', data: { ...idsOf(order), paymentId, total, businessDay, by, reason, code, lines } };
+};
+
+const idsOf = ({ orderId, storeId, customerId }: Received) => ({ orderId, storeId, customerId });
+
+const receivedOf = (received: Received): Received => {
+  const { cartId, paymentId, lines, total, businessDay, paidAt, orderNumber, acceptBy } = received;
+  const ids = { ...idsOf(received), cartId, paymentId };
+  return { ...ids, lines, total, businessDay, paidAt, orderNumber, acceptBy, ...termsOf(received) };
+};

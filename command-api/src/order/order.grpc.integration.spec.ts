@@ -21,6 +21,7 @@ let door: TestDoor;
 beforeAll(async () => {
   door = await open(api.store);
   await api.done(201, 'POST', '/stores', { storeId: 2002, storeName: 'Doremi' });
+  await api.done(200, 'PUT', '/stores/2002/settings', { autoAccept: false });
 });
 
 const received = async (): Promise<number> => {
@@ -35,6 +36,7 @@ const codeOf = ({ status, trailers }: Ended) => ({ status, code: trailers.get('c
 
 /** Each method with what it brings, the same over HTTP, and the status that it leads to; in the order of a busy day. */
 const steps: [method: string, content: object, path: (id: number | string) => string, status: string][] = [
+  ['Accept', { minutes: 30 }, (id) => `/myorder/${id}/accept`, 'ACCEPTED'],
   ['StartCooking', {}, (id) => `/myorder/${id}/cooking/start`, 'COOKING'],
   ['CompleteCooking', {}, (id) => `/myorder/${id}/cooking/complete`, 'READY'],
   ['Recall', { reason: 'burnt' }, (id) => `/myorder/${id}/recall`, 'COOKING'],
@@ -55,8 +57,8 @@ describe('an order', () => {
       expect([method, answer.status, answer.message.status]).toEqual([method, status.OK, reached]);
     }
     expect(await typesOf(orderId)).toEqual([
-      ...['OrderReceived', 'CookingStarted', 'CookingCompleted', 'CookingRecalled', 'CookingCompleted'],
-      ...['DeliveryStarted', 'DeliveryFailed', 'DeliveryStarted', 'DeliveryCompleted'],
+      ...['OrderReceived', 'OrderAccepted', 'CookingStarted', 'CookingCompleted', 'CookingRecalled'],
+      ...['CookingCompleted', 'DeliveryStarted', 'DeliveryFailed', 'DeliveryStarted', 'DeliveryCompleted'],
     ]);
   });
 
@@ -84,6 +86,17 @@ describe('an order', () => {
     expect(codeOf(other)).toEqual({ status: status.INVALID_ARGUMENT, code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
+  test('is refused by its store before it is accepted, and told until when it had to answer', async () => {
+    const orderId = await received();
+    const refused = await door.call('Refuse', { orderId, reason: 'no cheese left' }, here);
+    const { status, acceptBy, acceptedAt } = refused.message as Record<string, unknown>;
+    expect({ status, acceptBy, acceptedAt }).toEqual({
+      status: 'CANCELLED',
+      acceptBy: expect.any(String),
+      acceptedAt: undefined,
+    });
+  });
+
   test('keeps who asked, the correlation id and the trace in its events', async () => {
     const orderId = await received();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
@@ -101,7 +114,7 @@ describe('a refusal', () => {
     const orderId = await received();
     const early = await door.call('CompleteDelivery', { orderId }, here);
     expect(codeOf(early)).toEqual({ status: status.FAILED_PRECONDITION, code: 'ORDER_STEP_NOT_ALLOWED' });
-    expect(problemOf(early)).toMatchObject({ currentStatus: 'RECEIVED', allowed: ['StartCooking', 'CancelOrder'] });
+    expect(problemOf(early)).toMatchObject({ currentStatus: 'RECEIVED', allowed: allowedFrom.RECEIVED });
     const { body } = await api.call('POST', `/myorder/delivery/${orderId}/complete`);
     expect(problemOf(early)).toEqual(body);
   });
@@ -180,13 +193,15 @@ describe('where people sign in', () => {
 
 test('there is a method for each order route, and a status for each of the decider’s', () => {
   const routes = orderRoutes({} as Aggregates).map(({ path }) => path);
-  expect([...new Set(steps.map(([, , path]) => path(':orderId'))), '/myorder/:orderId/cancel'].sort()).toEqual(
-    routes.sort(),
+  const others = ['/myorder/:orderId/cancel', '/myorder/:orderId/refuse'];
+  expect([...new Set(steps.map(([, , path]) => path(':orderId'))), ...others].sort()).toEqual(routes.sort());
+  expect(Object.keys(ORDERS).sort()).toEqual(
+    [...new Set([...steps.map(([method]) => method), 'Cancel', 'Refuse'])].sort(),
   );
-  expect(Object.keys(ORDERS).sort()).toEqual([...new Set([...steps.map(([method]) => method), 'Cancel'])].sort());
   const { type } = ORDERS.StartCooking?.responseType as unknown as {
     type: { enumType: { value: { name: string }[] }[] };
   };
   const named = type.enumType[0]?.value.map(({ name }) => name);
-  expect(named).toEqual(['STATUS_UNSPECIFIED', ...Object.keys(allowedFrom).filter((name) => name !== 'NONE')]);
+  const statuses = Object.keys(allowedFrom).filter((name) => name !== 'NONE');
+  expect(named?.toSorted()).toEqual(['STATUS_UNSPECIFIED', ...statuses].sort());
 });

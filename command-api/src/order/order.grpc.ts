@@ -7,7 +7,8 @@ import type { Service } from '../grpc/server.js';
 import { contextOf } from '../command-handler/command-over-http.js';
 import { orderResponse } from './order.responses.js';
 import type { OrderCommand } from './order.decider.js';
-import { DispatchRequest, ReasonRequest } from './order.requests.js';
+import { AcceptRequest, DispatchRequest, ReasonRequest } from './order.requests.js';
+import { preparationMinutes } from './preparation.js';
 
 /** Which order; as many digits as a path may have. */
 class OrderPath {
@@ -16,7 +17,8 @@ class OrderPath {
 const path = OrderPath;
 
 /** What a store does with an order it received, and cancelling it: order.routes.ts through another door. */
-export const orderGrpc = ({ orders }: Aggregates): Service => {
+export const orderGrpc = (aggregates: Aggregates): Service => {
+  const { orders } = aggregates;
   const handle = async (
     request: RouteRequest<{ readonly orderId: number }>,
     command: OrderCommand,
@@ -29,9 +31,19 @@ export const orderGrpc = ({ orders }: Aggregates): Service => {
     file: 'doremi/orders/v1/orders.proto',
     name: 'doremi.orders.v1.Orders',
     methods: {
-      StartCooking: method({ as: 'POST /myorder/:orderId/cooking/start', path }, (request) =>
-        handle(request, { type: 'StartCooking', by: request.actor }),
+      Accept: method({ as: 'POST /myorder/:orderId/accept', path, body: AcceptRequest }, async (request) => {
+        const { params, actor: by, now } = request;
+        const minutes = request.body.minutes ?? (await preparationMinutes(aggregates, params.orderId));
+        return handle(request, { type: 'AcceptOrder', by, minutes, now });
+      }),
+      Refuse: method({ as: 'POST /myorder/:orderId/refuse', path, body: ReasonRequest }, (request) =>
+        handle(request, { type: 'RefuseOrder', by: request.actor, reason: request.body.reason }),
       ),
+      StartCooking: method({ as: 'POST /myorder/:orderId/cooking/start', path }, async (request) => {
+        const { params, actor: by, now } = request;
+        const minutes = await preparationMinutes(aggregates, params.orderId);
+        return handle(request, { type: 'StartCooking', by, minutes, now });
+      }),
       CompleteCooking: method({ as: 'POST /myorder/:orderId/cooking/complete', path }, (request) =>
         handle(request, { type: 'CompleteCooking', by: request.actor }),
       ),

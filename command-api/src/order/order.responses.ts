@@ -15,4 +15,7 @@ export const orderResponse = (order: Order): Static<typeof OrderResponse> => ({
   ...orderCostResponse(order.total, termsOf(order)),
   fulfilment: fulfilmentResponse(order.fulfilment),
   orderNumber: order.orderNumber,
+  acceptBy: order.acceptBy,
+  acceptedAt: order.acceptedAt,
+  promisedAt: order.promisedAt,
 });

@@ -29,8 +29,8 @@ describe('an order', () => {
     expect(await statusAfter(`/myorder/delivery/${id}`)).toBe('DELIVERING');
     expect(await statusAfter(`/myorder/delivery/${id}/complete`)).toBe('COMPLETED');
     expect((await api.store.read(orderStream(id))).map(({ type }) => type)).toEqual([
-      ...['OrderReceived', 'CookingStarted', 'CookingCompleted', 'CookingRecalled', 'CookingCompleted'],
-      ...['DeliveryStarted', 'DeliveryFailed', 'DeliveryStarted', 'DeliveryCompleted'],
+      ...['OrderReceived', 'OrderAccepted', 'CookingStarted', 'CookingCompleted', 'CookingRecalled'],
+      ...['CookingCompleted', 'DeliveryStarted', 'DeliveryFailed', 'DeliveryStarted', 'DeliveryCompleted'],
     ]);
   });
 
@@ -39,7 +39,7 @@ describe('an order', () => {
     const early = await refused(409, 'ORDER_STEP_NOT_ALLOWED', 'POST', `/myorder/delivery/${id}/complete`);
     expect(early.body).toMatchObject({
       status: 409,
-      currentStatus: 'RECEIVED',
+      currentStatus: 'ACCEPTED',
       allowed: ['StartCooking', 'CancelOrder'],
     });
     await done(200, 'POST', `/myorder/${id}/cooking/start`);

@@ -1,10 +1,11 @@
-import { cancelledRefundId, ORDER_CANCELLED, orderStream, paymentStream, SYSTEM } from '@doremi/domain';
+import { cancelledRefundId, ORDER_CANCELLED, orderStream, paymentStream } from '@doremi/domain';
 import { post, type Route, type RouteRequest } from '@doremi/http';
 import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
 import { stepOf } from '../command-handler/command-context.js';
 import type { Outcome } from '../command-handler/command-handler.js';
+import type { Order } from '../order/order.decider.js';
 import { refundable, standingApproval, type Payment } from './payment.decider.js';
 import { RefundRequest } from './payment.requests.js';
 import { paymentResponse, PaymentResponse, refusedRefund } from './payment.responses.js';
@@ -12,18 +13,13 @@ import { paymentResponse, PaymentResponse, refusedRefund } from './payment.respo
 /** Refunds by head office. The provider is asked by the policy, until its answer is definite. */
 export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
   /**
-   * Whether the order is cancelled, now or before: nobody should cook what is paid back in full. One that is being cooked
-   * is not, and what is paid back then is a refund only.
+   * The order, cancelled now or before: nobody should cook what is paid back in full. One that is being cooked is not
+   * cancelled, and what is paid back then is a refund only.
    */
-  const isCancelled = async (orderId: number, request: RouteRequest<unknown, RefundRequest>): Promise<boolean> => {
-    const { actor, body } = request;
-    // Head office has no step of its own on orders: the system takes this one, in its name.
-    const by = { ...SYSTEM, sub: actor.sub };
-    const command = { type: 'CancelOrder', by, reason: body.reason, code: 'REFUNDED' } as const;
+  const cancelUncooked = (orderId: number, request: RouteRequest<unknown, RefundRequest>): Promise<Outcome<Order>> => {
+    const command = { type: 'CancelRefunded', by: request.actor.sub, reason: request.body.reason } as const;
     const context = stepOf(contextOf(request), `${request.commandId}-cancel`);
-    const seen = await orders.load(orderStream(orderId));
-    if (seen.state.status === 'RECEIVED') await orders.handleUnchanged(orderStream(orderId), seen, command, context);
-    return (await orders.load(orderStream(orderId))).state.status === 'CANCELLED';
+    return orders.handle(orderStream(orderId), command, context);
   };
 
   return [
@@ -54,8 +50,10 @@ export const paymentRoutes = ({ payments, orders }: Aggregates): Route[] => {
         if (isPaid && (await orders.load(orderStream(paymentId))).state.status === 'NONE')
           return refuse('ORDER_NOT_RECEIVED', { paymentId });
         const isAll = isPaid && (amount === undefined || amount === refundable(payment));
+        const order = isAll ? await cancelUncooked(paymentId, request) : null;
+        if (order && isRefusal(order)) return order;
         const refund =
-          isAll && (await isCancelled(paymentId, request))
+          order?.state.status === 'CANCELLED'
             ? { refundId: cancelledRefundId(paymentId), reason: ORDER_CANCELLED }
             : { refundId: context.commandId, reason, ...(amount !== undefined && { amount }) };
         const command = { type: 'RequestRefund', ...refund, by: request.actor.sub } as const;

@@ -14,30 +14,29 @@ interface OfDay {
   readonly businessDay: string;
 }
 
-export type ReceiptCommand =
-  | ({ readonly type: 'NumberReceipt'; readonly orderId: number } & OfDay)
-  /** Every number that was not given out here yet, up to this one. */
-  | ({ readonly type: 'VoidReceipts'; readonly upTo: number; readonly reason: string } & OfDay);
+/** Why a number is nobody's: somebody has a receipt with it whose order is lost. */
+const LOG_LOST = 'LOG_LOST';
 
-export const receipts: Decider<Receipts, ReceiptCommand, ReceiptEvent, never> = {
+export interface NumberReceipt extends OfDay {
+  readonly type: 'NumberReceipt';
+  readonly orderId: number;
+  /** The highest number of the day that is known to have been given out in a log that was lost; 0 where none is. */
+  readonly givenOut: number;
+}
+
+export const receipts: Decider<Receipts, NumberReceipt, ReceiptEvent, never> = {
   initial: { last: 0, numbers: {} },
 
-  decide: (command, { last, numbers }) => {
-    const { storeId, businessDay } = command;
-    switch (command.type) {
-      case 'NumberReceipt': {
-        const { orderId } = command;
-        if (numbers[orderId] !== undefined) return [];
-        return [{ type: 'ReceiptNumbered', data: { storeId, businessDay, number: last + 1, orderId } }];
-      }
-      case 'VoidReceipts': {
-        const { upTo, reason } = command;
-        return Array.from({ length: Math.max(0, upTo - last) }, (_, index) => ({
-          type: 'ReceiptVoided',
-          data: { storeId, businessDay, number: last + 1 + index, reason },
-        }));
-      }
-    }
+  decide: ({ storeId, businessDay, orderId, givenOut }, { last, numbers }) => {
+    if (numbers[orderId] !== undefined) return [];
+    const lost = Array.from({ length: Math.max(0, givenOut - last) }, (_, index) => last + 1 + index);
+    return [
+      ...lost.map((number): ReceiptEvent => ({
+        type: 'ReceiptVoided',
+        data: { storeId, businessDay, number, reason: LOG_LOST },
+      })),
+      { type: 'ReceiptNumbered', data: { storeId, businessDay, number: Math.max(last, givenOut) + 1, orderId } },
+    ];
   },
 
   foldVersion: 1,

@@ -37,6 +37,7 @@ export const statesIn = (world) => ({
   'a cart of alice that no card pays for': () => world.filledCart(150.01),
   'a cart of alice that the card company does not take': () => world.filledCart(150.04),
   'a paid order of alice': () => world.paid(),
+  'an order of alice that waits for its store': () => world.waiting(),
   'an order that is cooked': () => world.ordered(cook),
   'an order on its way': () => world.ordered(cook, dispatch),
   'an order that has arrived': () => world.ordered(cook, dispatch, arrive),

@@ -64,8 +64,15 @@ export class World {
     return { ...cart, position };
   }
 
-  async paid() {
+  /** An order that its store has to answer. */
+  async waiting() {
     const cart = await this.filledCart();
+    await this.does('PUT', `/stores/${cart.storeId}/settings`, { autoAccept: false });
+    return this.paid(cart);
+  }
+
+  async paid(filled) {
+    const cart = filled ?? (await this.filledCart());
     const { position, orderId, paymentId } = await this.does('POST', `/mycart/${cart.cartId}/order`, undefined, ALICE);
     await Promise.all([this.sees(`/payments/${paymentId}`, position), this.sees(`/myorder/${orderId}`, position)]);
     return { ...cart, orderId, paymentId, position };

@@ -104,6 +104,7 @@ describe('open work', () => {
       holds: [],
       places: [],
       ordered: null,
+      acceptBy: null,
       idleSince: null,
       open: true,
     },

@@ -57,7 +57,7 @@ describe('a charge', () => {
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested', 'PaymentApproved']);
     expect(await lastOf(cartId)).toMatchObject(by({ sub: 'oscar', roles: ['operator'] }));
     const { cart, order: made } = await checkOut(cartId);
-    expect([cart.status, made.status]).toEqual(['PAID', 'RECEIVED']);
+    expect([cart.status, made.status]).toEqual(['PAID', 'ACCEPTED']);
     expect((await ledger()).charges[`${cartId}-1`]).toBe(1);
     await expectNothingLeft();
   });
@@ -69,7 +69,7 @@ describe('a charge', () => {
     expect(await eventsOf(cartId)).toEqual(['PaymentRequested', 'PaymentApproved']);
     const [ordering] = (await engine.store.read(cartStream(cartId))).slice(-1);
     expect((await lastOf(cartId))?.metadata.$correlationId).toBe(ordering?.metadata.$correlationId);
-    expect((await checkOut(cartId)).order.status).toBe('RECEIVED');
+    expect((await checkOut(cartId)).order.status).toBe('ACCEPTED');
     await expectNothingLeft();
   });
 
@@ -102,7 +102,7 @@ describe('a charge', () => {
     const first = await checkOut(cartId);
     expect([first.cart.status, first.payment.attempts[0]?.code]).toEqual(['MENUADDED', 'ATTEMPT_LOST']);
     await onCart(cartId, { ...again, attempt: 2 });
-    expect((await checkOut(cartId)).order.status).toBe('RECEIVED');
+    expect((await checkOut(cartId)).order.status).toBe('ACCEPTED');
     const { charges } = await ledger();
     expect([charges[`${cartId}-1`], charges[`${cartId}-2`], await refundedOf(`${cartId}-2`)]).toEqual([1, 1, 0]);
     await expectNothingLeft();
@@ -169,7 +169,7 @@ describe('a refund', () => {
     await back(cartId, `${cartId}-cancelled`, 15000);
     const lines = await reconciled(APPLY);
     expect(lines[0]).toMatchObject({
-      difference: { of: 'refund', key: `${cartId}-cancelled`, found: 'REFUND_UNKNOWN', order: 'RECEIVED' },
+      difference: { of: 'refund', key: `${cartId}-cancelled`, found: 'REFUND_UNKNOWN', order: 'ACCEPTED' },
       left: null,
     });
     expect((await eventsOf(cartId)).slice(2)).toEqual(['RefundRequested', 'PaymentRefunded']);

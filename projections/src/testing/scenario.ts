@@ -134,7 +134,10 @@ const ways = (cartId: number) => {
     { type: 'CartPaid', data: { ...ordered(attempt), paymentId: cartId } },
     { type: 'OrderReceived', data: { ...order, ...received, cartId, paymentId: cartId } },
   ];
+  const promisedAt = '2026-01-01T10:20:00.000Z';
+  const accepted = { ...order, acceptedAt: received.paidAt, promisedAt, by: 'auto' } as const;
   const delivered: OrderEvent[] = [
+    { type: 'OrderAccepted', data: accepted },
     { type: 'CookingStarted', data: order },
     { type: 'CookingCompleted', data: order },
     { type: 'CookingRecalled', data: { ...order, reason: 'no cheese' } },
@@ -142,7 +145,10 @@ const ways = (cartId: number) => {
     { type: 'DeliveryStarted', data: { ...order, courier: 'kim' } },
     { type: 'DeliveryFailed', data: { ...order, reason: 'nobody there' } },
     { type: 'DeliveryStarted', data: { ...order, courier: 'kim' } },
-    { type: 'DeliveryCompleted', data: { ...order, ...money, secondsFromPaid: 60 * cartId } },
+    {
+      type: 'DeliveryCompleted',
+      data: { ...order, ...money, secondsFromPaid: 60 * cartId, promisedAt, secondsLate: cartId },
+    },
   ];
   const cancelled: (OrderEvent | PaymentEvent)[] = [
     {

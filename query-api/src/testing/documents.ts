@@ -1,6 +1,7 @@
 import { BEGINNING } from '@doremi/event-sourcing';
 import {
   type AdminMenu,
+  BEHIND_ALL,
   type BoardOrder,
   type CartView,
   DEFAULT_SETTINGS,
@@ -53,6 +54,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   ownPrice: null,
   pending: null,
   latest: card,
+  place: BEHIND_ALL,
   soldOut: null,
   soldOutOptions: [],
   rejectedReason: null,
@@ -119,6 +121,9 @@ export const aBoardOrder = (over: Partial<BoardOrder> = {}): BoardOrder => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   receivedAt: AT,
   cookingAt: null,
@@ -145,6 +150,9 @@ export const aTrack = (over: Partial<OrderTrack> = {}): OrderTrack => ({
   total: 30_100,
   terms: plainTerms(30_100),
   orderNumber: null,
+  acceptBy: null,
+  acceptedAt: null,
+  promisedAt: null,
   courier: null,
   timeline: [
     { status: 'RECEIVED', at: AT, note: null },
@@ -165,5 +173,7 @@ export const aSalesDay = (over: Partial<SalesDay> = {}): SalesDay => ({
   cancelled: 1,
   delivered: 2,
   secondsToDeliver: 2_400,
+  late: 1,
+  secondsLate: 90,
   ...over,
 });

@@ -57,6 +57,7 @@ export {
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { dateOfQuarter, nextFree, nextQuarter, quarterOf } from './hours/quarters.js';
+export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export { groupFaults, priceBounds } from './option-groups.js';
@@ -77,6 +78,11 @@ export {
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
 export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
-export { storeMenusModel, type StoreMenuStatus, type StoreMenuView } from './read-models/store-menus.document.js';
+export {
+  BEHIND_ALL,
+  storeMenusModel,
+  type StoreMenuStatus,
+  type StoreMenuView,
+} from './read-models/store-menus.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
 export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';

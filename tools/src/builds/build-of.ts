@@ -10,13 +10,13 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import { packagesOf } from './lock-file.js';
+import { isInstalledBy } from './lock-file.js';
 
 const SCOPE = '@doremi';
 
 /**
  * The folder of an older commit, built as it was then; made once for each, below node_modules/.cache. Its packages are those
- * that are installed here where its lock names the same, else `npm ci` gets them. Throws where git knows no such commit,
+ * that are installed here where its lock names no others, else `npm ci` gets them. Throws where git knows no such commit,
  * and where it does not build.
  */
 export const buildOf = (root: string, ref: string): string => {
@@ -47,7 +47,7 @@ const textIn = (folder: string, file: string): string => readFileSync(join(folde
 
 const install = (root: string, folder: string): void => {
   const lock = 'package-lock.json';
-  if (packagesOf(textIn(root, lock)) === packagesOf(textIn(folder, lock))) return link(root, folder);
+  if (isInstalledBy(textIn(root, lock), textIn(folder, lock))) return link(root, folder);
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: folder, stdio: 'inherit' });
 };
 

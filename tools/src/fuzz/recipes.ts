@@ -203,6 +203,8 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   },
   'GET /myorder/{orderId}': seenOrder,
   'GET /myorder/{orderId}/stream': seenOrder,
+  'POST /myorder/{orderId}/accept': step('RECEIVED'),
+  'POST /myorder/{orderId}/refuse': step('DELIVERY_FAILED'),
   'POST /myorder/{orderId}/cooking/start': step('RECEIVED'),
   'POST /myorder/{orderId}/cooking/complete': step('COOKING'),
   'POST /myorder/{orderId}/recall': step('READY'),

@@ -140,6 +140,7 @@ const bodies: Partial<Readonly<Record<AccessKey, object>>> = {
   'PUT /mycart/:cartId/lines/:lineId': { quantity: 2 },
   'PUT /mycart/:cartId/fulfilment': { type: 'PICKUP' },
   'POST /payments/:paymentId/refund': { reason: 'r', amount: 1 },
+  'POST /myorder/:orderId/refuse': { reason: 'r' },
   'POST /myorder/:orderId/recall': { reason: 'r' },
   'POST /myorder/:orderId/cancel': { reason: 'r' },
   'POST /myorder/delivery/:orderId/fail': { reason: 'r' },

@@ -54,7 +54,7 @@ describe('a system that is killed with -9', () => {
     expect(await items('/payments')).toBe(1);
     const order = await ask(system.url, { method: 'GET', path: `/myorder/${ids.orderId}` }, 'not-a-command');
     const stages = (order.body.timeline as Body[]).map(({ status }) => status);
-    expect(stages).toEqual(['RECEIVED', 'COOKING', 'READY', 'DELIVERING', 'COMPLETED']);
+    expect(stages).toEqual(['RECEIVED', 'ACCEPTED', 'COOKING', 'READY', 'DELIVERING', 'COMPLETED']);
     const provider = `http://127.0.0.1:${system.environment.PAYMENT_PROVIDER_PORT}/counters`;
     expect(await (await fetch(provider)).json()).toMatchObject({ totals: { charges: 1, refunds: 0 } });
   });

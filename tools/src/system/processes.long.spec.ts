@@ -121,7 +121,7 @@ describe('processes that know each other by events and HTTP alone', () => {
       expect(await read(`/mycart/${cartId}`)).toMatchObject({ lines: [{ menuId: prepared.menuId }], holds: [] });
       expect(await read(`/payments/${cancelled}`)).toMatchObject({ status: 'REFUNDED', refunded: 150 });
       expect(await read(`/payments/${refunded}`)).toMatchObject({ status: 'APPROVED', refunded: 10 });
-      expect(await read(`/myorder/${toOrder}`)).toMatchObject({ status: 'RECEIVED' });
+      expect(await read(`/myorder/${toOrder}`)).toMatchObject({ status: 'ACCEPTED' });
       const { charges } = await fleet.books();
       expect(Object.keys(charges).filter((key) => key.startsWith(`${toOrder}-`))).toHaveLength(1);
     },

@@ -90,7 +90,7 @@ export const steps: readonly Step[] = [
     request: () => get('/orders'),
     status: 200,
     item: ({ orderId }, ids) => orderId === ids.orderId,
-    body: (ids) => ({ orderId: ids.orderId, storeId: STORE, status: 'RECEIVED', total: 150, lines: [line(ids)] }),
+    body: (ids) => ({ orderId: ids.orderId, storeId: STORE, status: 'ACCEPTED', total: 150, lines: [line(ids)] }),
   },
   {
     request: ({ orderId }) => post(`/myorder/${orderId}/cooking/start`),

@@ -22,10 +22,18 @@ export const received = {
   paidAt: '2026-01-31T12:00:00.000Z',
 };
 
-export const receive = { type: 'ReceiveOrder', ...received } as const;
+/** As its store takes it that has to answer; `receiveAuto` is one that it need not answer, `receiveOld` one from before. */
+export const waiting = { ...received, acceptBy: '2026-01-31T12:05:00.000Z' };
+export const receive = { type: 'ReceiveOrder', ...waiting, promisedAt: null, now: received.paidAt } as const;
+const promisedAt = '2026-01-31T12:20:00.000Z';
+export const receiveAuto = { type: 'ReceiveOrder', ...received, promisedAt, now: received.paidAt } as const;
+export const receiveOld = { ...receive, acceptBy: null } as const;
+export const late = '2026-01-31T12:05:00.001Z';
 export const stepsBy = (by: Actor) =>
   ({
-    StartCooking: { type: 'StartCooking', by },
+    AcceptOrder: { type: 'AcceptOrder', by, minutes: 30, now: '2026-01-31T12:01:00.000Z' },
+    RefuseOrder: { type: 'RefuseOrder', by, reason: 'no cheese left' },
+    StartCooking: { type: 'StartCooking', by, minutes: 20, now: '2026-01-31T12:02:00.000Z' },
     CompleteCooking: { type: 'CompleteCooking', by },
     RecallCooking: { type: 'RecallCooking', by, reason: 'burnt' },
     Dispatch: { type: 'Dispatch', by, courier: 'Jo' },
@@ -38,6 +46,8 @@ export const step = stepsBy(store);
 const actor = fc.constantFrom(alice, bob, store, store, store, otherStore, admin);
 /** Any command to one order, also such as make no sense. */
 export const anyOrderCommand: fc.Arbitrary<OrderCommand> = fc.oneof(
-  fc.constant({ ...receive, total: 1 }),
+  fc.constantFrom({ ...receive, total: 1 }, receiveAuto, receiveOld),
+  fc.constantFrom(late, received.paidAt).map((now) => ({ type: 'CancelUnanswered', now }) as const),
+  fc.constant({ type: 'CancelRefunded', by: 'root', reason: 'by mistake' } as const),
   fc.tuple(actor, fc.constantFrom(...Object.keys(step))).map(([by, type]) => stepsBy(by)[type as keyof typeof step]),
 );

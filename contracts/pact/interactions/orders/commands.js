@@ -1,4 +1,4 @@
-import { as, done, eachLike, fromState, integer, json, money, problem, string } from '../matching.js';
+import { as, done, eachLike, fromState, instant, integer, json, money, problem, string } from '../matching.js';
 
 const order = (status) => ({
   orderId: integer(3),
@@ -14,6 +14,18 @@ const step = (name) => fromState(`/myorder/\${orderId}/${name}`, 3);
 const delivery = (rest = '') => fromState(`/myorder/delivery/\${orderId}${rest}`, 3);
 
 export const orderCommands = [
+  {
+    description: 'an order is accepted',
+    state: 'an order of alice that waits for its store',
+    request: { method: 'POST', path: step('accept'), ...json({ minutes: 30 }, asTheStore) },
+    response: done(200, { ...order('ACCEPTED'), acceptBy: instant(), acceptedAt: instant(), promisedAt: instant() }),
+  },
+  {
+    description: 'an order is refused',
+    state: 'an order of alice that waits for its store',
+    request: { method: 'POST', path: step('refuse'), ...json({ reason: 'no cheese' }, asTheStore) },
+    response: done(200, order('CANCELLED')),
+  },
   {
     description: 'cooking starts',
     state: 'a paid order of alice',

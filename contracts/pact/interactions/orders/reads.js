@@ -46,7 +46,7 @@ export const orderReads = [
       ...order,
       status: 'COOKING',
       courier: null,
-      timeline: eachLike({ status: oneOf('RECEIVED', 'COOKING'), at: instant(), note: null }),
+      timeline: eachLike({ status: oneOf('RECEIVED', 'ACCEPTED', 'COOKING'), at: instant(), note: null }),
     }),
   },
   {

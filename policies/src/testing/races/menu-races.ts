@@ -115,7 +115,7 @@ export const soldOutAndOrder = race({
     const events = await stream(`order-${ids.cartId}`);
     if (order.status === 201) {
       expect(isSoldOutWhenLooked).not.toBe(true);
-      expect(typesOf(events)).toEqual(['OrderReceived']);
+      expect(typesOf(events)).toEqual(['OrderReceived', 'OrderAccepted']);
       expect(await charges()).toEqual([`${ids.cartId}-1`]);
       return 'ordered first';
     }

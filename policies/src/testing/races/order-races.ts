@@ -1,7 +1,7 @@
 import { cartStream, orderStream, paymentStream } from '@doremi/domain';
 import { expect } from '@jest/globals';
 import { race, theOneWinner, typesOf, type Ids, type Outcome } from './race.js';
-import { filled, paid } from './situations.js';
+import { filled, paid, waiting } from './situations.js';
 
 const order = (ids: Ids): ['customer:alice', 'POST', string] => [
   'customer:alice',
@@ -43,7 +43,7 @@ export const twoTabs = race({
     expect(done('CartOrdered')(inCart)).toHaveLength(1);
     const inPayment = typesOf(await stream(paymentStream(cartId)));
     for (const type of ['PaymentRequested', 'PaymentApproved']) expect(done(type)(inPayment)).toHaveLength(1);
-    expect(typesOf(await stream(orderStream(cartId)))).toEqual(['OrderReceived']);
+    expect(typesOf(await stream(orderStream(cartId)))).toEqual(['OrderReceived', 'OrderAccepted']);
     expect(await charges()).toEqual([`${cartId}-1`]);
     await expectOneCorrelation(outcome);
     const told = Object.entries(answers).filter(([, { status }]) => status !== 201);
@@ -96,6 +96,47 @@ export const cancelAndCook = race({
         loserIsTold: { code: 'ORDER_STEP_NOT_ALLOWED', currentStatus: 'COOKING', allowed: [] },
       },
     }),
+});
+
+/** A store's answer takes nothing from the customer: whoever comes first, the order ends cancelled. */
+export const cancelAndAccept = race({
+  name: 'a customer cancels while the store accepts',
+  given: waiting,
+  contenders: {
+    cancel: ({ ask }, { cartId }) => ask('customer:alice', 'POST', `/myorder/${cartId}/cancel`, { reason: 'too late' }),
+    accept: ({ ask }, { storeId, cartId }) => ask(`store:${storeId}`, 'POST', `/myorder/${cartId}/accept`),
+  },
+  endings: ['cancelled', 'accepted, then cancelled'],
+  verdict: async ({ ids: { cartId }, answers, stream }) => {
+    expect(answers.cancel).toMatchObject({ status: 200, body: { status: 'CANCELLED' } });
+    const [, ...types] = typesOf(await stream(orderStream(cartId)));
+    const isAccepted = answers.accept.status === 200;
+    expect(types).toEqual(isAccepted ? ['OrderAccepted', 'OrderCancelled'] : ['OrderCancelled']);
+    const told = { status: 409, body: { code: 'ORDER_STEP_NOT_ALLOWED', currentStatus: 'CANCELLED', allowed: [] } };
+    if (!isAccepted) expect(answers.accept).toMatchObject(told);
+    return isAccepted ? 'accepted, then cancelled' : 'cancelled';
+  },
+});
+
+/** What is paid back in full before anybody cooks is cancelled; afterwards the refund is only that. */
+export const refundAndCook = race({
+  name: 'head office gives all back while the store starts cooking',
+  given: waiting,
+  contenders: {
+    refund: ({ ask }, { cartId }) => ask('admin', 'POST', `/payments/${cartId}/refund`, { reason: 'by mistake' }),
+    cook: ({ ask }, { storeId, cartId }) => ask(`store:${storeId}`, 'POST', `/myorder/${cartId}/cooking/start`),
+  },
+  endings: ['cancelled', 'cooked'],
+  verdict: async ({ ids: { cartId }, answers, stream }) => {
+    expect(answers.refund).toMatchObject({ status: 200, body: { refundable: 0 } });
+    const [, ...types] = typesOf(await stream(orderStream(cartId)));
+    const isCooked = answers.cook.status === 200;
+    expect(types).toEqual(isCooked ? ['OrderAccepted', 'CookingStarted'] : ['OrderCancelled']);
+    const requested = (await stream(paymentStream(cartId))).filter(({ type }) => type === 'RefundRequested');
+    const reason = isCooked ? 'by mistake' : 'ORDER_CANCELLED';
+    expect(requested.map(({ data }) => data)).toMatchObject([{ reason, amount: 15_000 }]);
+    return isCooked ? 'cooked' : 'cancelled';
+  },
 });
 
 const refund = ({ cartId }: Ids, reason: string): ['admin', 'POST', string, object] => [

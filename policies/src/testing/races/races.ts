@@ -1,5 +1,5 @@
 import { approvalAndNewerOffer, deletionAndApproval, soldOutAndOrder, twoManagers } from './menu-races.js';
-import { cancelAndCook, twoRefunds, twoTabs, twoTabsDeclined } from './order-races.js';
+import { cancelAndAccept, cancelAndCook, refundAndCook, twoRefunds, twoTabs, twoTabsDeclined } from './order-races.js';
 import type { Race } from './race.js';
 
 /** Every race that the system has to bear. */
@@ -9,6 +9,8 @@ export const races: readonly Race[] = [
   twoTabs,
   twoTabsDeclined,
   cancelAndCook,
+  cancelAndAccept,
+  refundAndCook,
   soldOutAndOrder,
   twoRefunds,
   deletionAndApproval,

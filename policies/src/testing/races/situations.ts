@@ -32,6 +32,14 @@ export const filled =
     return { ...ids, cartId: Number(cartId) };
   };
 
+/** She has paid, and the store has to answer. */
+export const waiting: Given = async (office, storeId): Promise<Ids> => {
+  const ids = await filled()(office, storeId);
+  await must(office.ask(`store:${storeId}`, 'PUT', `/stores/${storeId}/settings`, { autoAccept: false }), 200);
+  await must(office.ask('customer:alice', 'POST', `/mycart/${ids.cartId}/order`), 201);
+  return ids;
+};
+
 /** She has paid, and the store has her order. */
 export const paid: Given = async (office, storeId): Promise<Ids> => {
   const ids = await filled()(office, storeId);

@@ -5,10 +5,12 @@ import type { DomainEvent } from '@doremi/event-sourcing';
  * a new shape is a new schemaVersion with an upcaster and a golden file of the old shape (see upcast.ts).
  */
 
-/** The highest ids that were given out, as far as somebody knew. New ones begin above them. */
+/** The highest ids and numbers that were given out, as far as somebody knew. New ones begin above them. */
 export interface Floors {
   readonly menu: number;
   readonly cart: number;
+  /** By the stream of a store's day, the highest number of a receipt; of the last two days. */
+  readonly [receipts: `receipts-${string}`]: number;
 }
 
 /** By what they are called. */

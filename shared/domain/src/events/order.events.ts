@@ -36,13 +36,27 @@ export type OrderEvent =
           readonly acceptBy: string | null;
         }
     >
+  /** Of the order as a whole: the store has said that it makes it, or need not be asked (`auto`). Times are ISO 8601. */
+  | DomainEvent<
+      'OrderAccepted',
+      OrderIds & { readonly promisedAt: string; readonly acceptedAt: string; readonly by: 'store' | 'auto' }
+    >
   | DomainEvent<'CookingStarted', OrderIds>
   | DomainEvent<'CookingCompleted', OrderIds>
   | DomainEvent<'CookingRecalled', OrderIds & { readonly reason: string }>
   | DomainEvent<'DeliveryStarted', OrderIds & { readonly courier: string | null }>
+  /** schemaVersion 2; version 1 knew of no promise. Of a pickup: it was handed over. */
   | DomainEvent<
       'DeliveryCompleted',
-      OrderIds & { readonly total: Minor; readonly businessDay: string; readonly secondsFromPaid: number }
+      OrderIds & {
+        readonly total: Minor;
+        readonly businessDay: string;
+        readonly secondsFromPaid: number;
+        /** ISO 8601; null where nothing was promised. */
+        readonly promisedAt: string | null;
+        /** Whole seconds after what was promised; 0 where it was in time, null where nothing was promised. */
+        readonly secondsLate: number | null;
+      }
     >
   | DomainEvent<'DeliveryFailed', OrderIds & { readonly reason: string }>
   /** schemaVersion 2; version 1 had no code and no lines. */

@@ -32,5 +32,5 @@ export const storeStream = (storeId: number): string => `store-${storeId}`;
 export const storeMenuStream = (storeId: number, menuId: number): string => `storeMenu-${storeId}.${menuId}`;
 export const cartStream = (cartId: number): string => `cart-${cartId}`;
 export const paymentStream = (paymentId: number): string => `payment-${paymentId}`;
-export const receiptsStream = (storeId: number, businessDay: string): string => `receipts-${storeId}-${businessDay}`;
+export const receiptsStream = (storeId: number, businessDay: string) => `receipts-${storeId}-${businessDay}` as const;
 export const orderStream = (orderId: number): string => `order-${orderId}`;

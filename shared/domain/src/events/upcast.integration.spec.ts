@@ -69,6 +69,16 @@ describe('upcasting', () => {
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, quarter: null } });
   });
 
+  test('DeliveryCompleted v1 was given without a promise', () => {
+    const { type, schemaVersion, data } = golden('DeliveryCompleted.v1.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, promisedAt: null, secondsLate: null } });
+  });
+
+  test('OrderCancelled v1 said neither what was cancelled nor why', () => {
+    const { type, schemaVersion, data } = golden('OrderCancelled.v1.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, code: null, lines: [] } });
+  });
+
   test.each(['MenuRegistered', 'MenuRevised', 'MenuOffered', 'MenuConfirmationRequested'])(
     '%s v1 had a card without category, allergens, picture and options',
     (name) => {

@@ -15,6 +15,9 @@ const optionsOfLines = inEach('lines', options);
 const terms = adds(({ total }) => ({ ...plainTerms(total as Minor) }));
 const termsOfOrder = adds(({ total }) => plainOrder(total as Minor));
 
+// Version 1 was given without a promise.
+const promise = adds(() => ({ promisedAt: null, secondsLate: null }));
+
 /**
  * One step per older schemaVersion of a type, in order: the first takes version 1 to 2, the next 2 to 3.
  * Readers only ever see the newest shape; what was written stays as it was written.
@@ -23,6 +26,7 @@ const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
   // Version 3 took no place that is counted.
   CartOrdered: [optionsOfLines, terms, adds(() => ({ quarter: null }))],
   CartPaid: [optionsOfLines, terms],
+  DeliveryCompleted: [promise],
   HeldMenuAdded: [options],
   // Version 1 did not say what the customer was shown.
   MenuAddHeld: [adds(() => ({ seen: null })), options],

@@ -25,10 +25,12 @@ export interface OpenWork {
   readonly places: readonly OpenPlace[];
   /** What it is ordered with. */
   readonly ordered: Omit<OpenPlace, 'takenAt'> | null;
+  /** By when its order has to be answered, ISO 8601; null once it is, and where nobody has to. */
+  readonly acceptBy: string | null;
   /** Last change of a cart that can still expire, ISO 8601; null once it is ordered or over. */
   readonly idleSince: string | null;
-  /** Whether an attempt, a refund, a hold or a place is open, or money is kept; what the sweep's query looks for. */
+  /** Whether an attempt, a refund, a hold or a place is open, or money is kept; what the sweep looks for, beside times that have passed. */
   readonly open: boolean;
 }
 
-export const openWorkModel: ReadModel<OpenWork> = { name: 'openWork', version: 3, database: 'main' };
+export const openWorkModel: ReadModel<OpenWork> = { name: 'openWork', version: 4, database: 'main' };

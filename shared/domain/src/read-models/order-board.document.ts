@@ -5,7 +5,7 @@ import type { CancelCode } from '../events/order.events.js';
 import type { ReadModel } from '@doremi/event-sourcing';
 
 export type OrderStage =
-  'RECEIVED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';
+  'RECEIVED' | 'ACCEPTED' | 'COOKING' | 'READY' | 'DELIVERING' | 'DELIVERY_FAILED' | 'COMPLETED' | 'CANCELLED';
 
 /** One order as the store's screen shows it; closed ones stay, marked by `open: false`. */
 export interface BoardOrder {
@@ -20,7 +20,12 @@ export interface BoardOrder {
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;
+  /** ISO 8601: by when its store has to answer; null where it need not. */
+  readonly acceptBy: string | null;
+  /** Null until it is accepted, and of an order from before there were promises. */
+  readonly promisedAt: string | null;
   readonly receivedAt: string;
+  readonly acceptedAt: string | null;
   readonly cookingAt: string | null;
   readonly readyAt: string | null;
   readonly deliveringAt: string | null;

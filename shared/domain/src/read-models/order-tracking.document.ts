@@ -19,6 +19,11 @@ export interface OrderTrack {
   /** Per store and business day; null where it was ordered before they were counted. */
   readonly orderNumber: number | null;
   readonly courier: string | null;
+  /** ISO 8601: by when its store has to answer; null where it need not. */
+  readonly acceptBy: string | null;
+  /** Both null until it is accepted, and of an order from before there were promises. */
+  readonly acceptedAt: string | null;
+  readonly promisedAt: string | null;
   readonly receivedAt: string;
   /** The store's local date on which it was ordered. */
   readonly businessDay: string;

@@ -21,6 +21,9 @@ export interface SalesDay {
   readonly delivered: number;
   /** From paid to delivered, all deliveries together: kept as a sum, so that the average stays exact. */
   readonly secondsToDeliver: number;
+  /** Deliveries after what was promised, and by how many whole seconds, all of them together. */
+  readonly late: number;
+  readonly secondsLate: number;
 }
 
 export const salesByDayModel: ReadModel<SalesDay> = { name: 'salesByDay', version: 2, database: 'main' };

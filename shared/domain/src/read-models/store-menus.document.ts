@@ -5,6 +5,9 @@ import type { ReadModel, Versioned } from '@doremi/event-sourcing';
 
 export type StoreMenuStatus = 'REGISTERED' | 'APPROVED' | 'REJECTED' | 'DELISTED';
 
+/** The place of a menu whose card says none; an index knows where that is, which null is not behind. */
+export const BEHIND_ALL = Number.MAX_SAFE_INTEGER;
+
 /** One menu at one store: what it sells, and what waits for its answer. The key is `{storeId}.{menuId}`. */
 export interface StoreMenuView extends Versioned {
   readonly storeId: number;
@@ -20,6 +23,8 @@ export interface StoreMenuView extends Versioned {
   readonly pending: (MenuCard & { readonly revision: number }) | null;
   /** The newest card the store was asked about, shown while nothing is live. */
   readonly latest: (MenuCard & { readonly revision: number }) | null;
+  /** Where it stands in its store's list: the position on its card, live before newest; BEHIND_ALL where that says none. */
+  readonly place: number;
   /** `until` is ISO 8601 and judged when it is read; null inside means "until it is restocked". */
   readonly soldOut: { readonly until: string | null } | null;
   /** Options that the store is out of, each judged in the same way. */
@@ -28,4 +33,4 @@ export interface StoreMenuView extends Versioned {
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 6, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 7, database: 'main' };

@@ -190,11 +190,22 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     orderNumber: fc.option(id),
     acceptBy: until,
   }),
+  OrderAccepted: fc.record({
+    ...orderIds,
+    promisedAt: time,
+    acceptedAt: time,
+    by: fc.constantFrom('store', 'auto'),
+  }),
   CookingStarted: fc.record(orderIds),
   CookingCompleted: fc.record(orderIds),
   CookingRecalled: fc.record({ ...orderIds, reason: text }),
   DeliveryStarted: fc.record({ ...orderIds, courier: fc.option(text) }),
-  DeliveryCompleted: fc.record({ ...orderIds, total: money, businessDay, secondsFromPaid: id }),
+  DeliveryCompleted: fc.record({
+    ...orderIds,
+    ...{ total: money, businessDay, secondsFromPaid: id },
+    promisedAt: until,
+    secondsLate: fc.option(fc.nat({ max: 10_000 })),
+  }),
   DeliveryFailed: fc.record({ ...orderIds, reason: text }),
   OrderCancelled: fc.record({
     ...orderIds,

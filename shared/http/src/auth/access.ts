@@ -69,6 +69,8 @@ export const access = {
   'GET /myorders': { roles: ['customer'], own: 'list' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
+  'POST /myorder/:orderId/accept': storesOrder,
+  'POST /myorder/:orderId/refuse': storesOrder,
   'POST /myorder/:orderId/cooking/start': storesOrder,
   'POST /myorder/:orderId/cooking/complete': storesOrder,
   'POST /myorder/:orderId/recall': storesOrder,

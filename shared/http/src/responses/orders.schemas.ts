@@ -1,9 +1,10 @@
 import { type Minor, type OrderTerms, type Tax as TaxState, toDecimal } from '@doremi/domain';
 import { costFields, costResponse, fulfilmentField, Line } from './carts.schemas.js';
-import { array, id, measure, money, nullable, object, oneOf, text } from './schemas.js';
+import { array, id, instant, measure, money, nullable, object, oneOf, text } from './schemas.js';
 
 export const orderStatus = oneOf(
   'RECEIVED',
+  'ACCEPTED',
   'COOKING',
   'READY',
   'DELIVERING',
@@ -41,4 +42,9 @@ export const orderFields = {
   fulfilment: fulfilmentField,
   /** Per store and business day; null where it was ordered before they were counted. */
   orderNumber: nullable(id),
+  /** By when its store has to answer; null where it need not. */
+  acceptBy: nullable(instant),
+  /** Null until it is accepted, and of an order from before there were promises; so is what was promised. */
+  acceptedAt: nullable(instant),
+  promisedAt: nullable(instant),
 };

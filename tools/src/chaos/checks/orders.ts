@@ -45,6 +45,22 @@ export const doubledOrders = ({ acknowledged, events }: History): string[] => {
   ];
 };
 
+/** Orders that were cancelled for want of an answer that was there, or before its time was up, or accepted twice. */
+export const wrongAnswers = ({ events }: History): string[] => {
+  const received = new Map(of(events, 'OrderReceived').map(({ data }) => [data.orderId, data]));
+  const accepted = countsOf(of(events, 'OrderAccepted').map(({ data }) => data.orderId));
+  const unanswered = of(events, 'OrderCancelled').filter(({ data }) => data.code === 'NOT_ANSWERED');
+  return [
+    ...[...accepted].filter(([, times]) => times > 1).map(([orderId, times]) => `order ${orderId}, ${times} times`),
+    ...unanswered
+      .filter(({ data: { orderId } }) => accepted.has(orderId))
+      .map(({ data: { orderId } }) => `order ${orderId} was accepted, and cancelled as if nobody had answered`),
+    ...unanswered
+      .filter(({ data, metadata }) => metadata.occurredAt <= (received.get(data.orderId)?.acceptBy ?? '9999'))
+      .map(({ data: { orderId } }) => `order ${orderId} was cancelled before its time was up`),
+  ];
+};
+
 /** Carts whose adds, as far as customers were told of them, are not each there exactly once. */
 export const wrongAdds = ({ acknowledged, events }: History): string[] => {
   const made = countsOf([...of(events, 'MenuAddedToCart'), ...of(events, 'MenuAddHeld')].map(cartOf));

@@ -12,6 +12,7 @@ type Event = CartEvent | PaymentEvent | OrderEvent;
 type Of<Type extends Event['type']> = Extract<Event, { type: Type }>['data'];
 
 const DAY = '2026-01-31';
+const AT = '2026-01-31T12:01:00.000Z';
 const CHAIN = { currency: 'EUR', taxRate: 0 };
 const line = { lineId: 1, menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options: [] };
 const idsOf = (cartId: number) => ({ cartId, storeId: 2002, customerId: 'customer:ann' });
@@ -171,6 +172,23 @@ describe('what customers were told, held against what is there', () => {
     const received = scenario.events.find(({ type }) => type === 'OrderReceived');
     if (received) scenario.events.push(received);
     expect(brokenOf(scenario.history())).toMatchObject({ 'orders doubled': 1 });
+  });
+
+  test('an order that was cancelled as if nobody had answered', () => {
+    const ids = { ...idsOf(1), orderId: 1 };
+    const said = { total: 15_000, businessDay: DAY, paymentId: 1, by: 'system', reason: 'late', lines: [] };
+    scenario.add('OrderAccepted', { ...ids, promisedAt: AT, acceptedAt: AT, by: 'store' });
+    scenario.add('OrderCancelled', { ...ids, ...said, code: 'NOT_ANSWERED' });
+    const broken = brokenOf(scenario.history());
+    // It was not to be answered by any time either.
+    expect(broken['answers of stores that did not count']).toBe(2);
+  });
+
+  test('an order that nobody answered in time is work that is left open', () => {
+    const received = scenario.events.find(({ type }) => type === 'OrderReceived');
+    Object.assign(received?.data ?? {}, { acceptBy: '2026-01-31T12:05:00.000Z' });
+    expect(openWork(scenario.events, '2026-01-31T12:05:00.000Z')).toEqual([]);
+    expect(openWork(scenario.events, '2026-01-31T12:05:00.001Z')).toEqual(['answer to order 1']);
   });
 
   test('a cart that nobody asked for', () => {

@@ -1,6 +1,6 @@
 import { of, type History } from '../history/history.js';
 import { chargedTwice, forgottenRefunds, paidForNothing, refundsForNothing, unpaidOrders } from './money.js';
-import { doubledOrders, lostCommands, lostOrders, openHolds, wrongAdds } from './orders.js';
+import { doubledOrders, lostCommands, lostOrders, openHolds, wrongAdds, wrongAnswers } from './orders.js';
 import { unequalDocuments } from './read-models.js';
 import { salesOff } from './sales.js';
 
@@ -37,6 +37,7 @@ export const findingsOf = (history: History): readonly Finding[] => {
     broken('refunds forgotten', forgottenRefunds(history)),
     broken('refunds that nobody asked for', refundsForNothing(history)),
     broken('holds unsettled', openHolds(history)),
+    broken('answers of stores that did not count', wrongAnswers(history)),
     broken('read models unequal to a fresh fold', unequalDocuments(history)),
     { name: 'sales off by', count: sales.off + (sales.off === 0 ? sales.found.length : 0), found: sales.found },
     broken('requests without a definite answer', history.acknowledged.unanswered),

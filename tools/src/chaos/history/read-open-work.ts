@@ -3,9 +3,10 @@ import { of } from './history.js';
 
 /**
  * What the system still has to bring to an end by itself: adds that are held, payments without an outcome, carts that
- * are ordered but neither paid nor open again, paid ones that did not reach their store, refunds without an answer.
+ * are ordered but neither paid nor open again, paid ones that did not reach their store, orders that were to be answered by
+ * now (ISO 8601), refunds without an answer.
  */
-export const openWork = (events: readonly Recorded[]): readonly string[] => {
+export const openWork = (events: readonly Recorded[], now = new Date().toISOString()): readonly string[] => {
   const closedHolds = new Set(
     [...of(events, 'HeldMenuAdded'), ...of(events, 'HeldMenuDropped')].map(
       ({ data }) => `${data.cartId}.${data.holdId}`,
@@ -23,6 +24,11 @@ export const openWork = (events: readonly Recorded[]): readonly string[] => {
   const answered = new Set(
     [...of(events, 'PaymentRefunded'), ...of(events, 'RefundFailed')].map(({ data }) => data.refundId),
   );
+  const settled = new Set(
+    [...of(events, 'OrderAccepted'), ...of(events, 'CookingStarted'), ...of(events, 'OrderCancelled')].map(
+      ({ data }) => data.orderId,
+    ),
+  );
   const refunding = new Set(of(events, 'RefundRequested').map(({ data }) => data.cartId));
   return [
     ...of(events, 'MenuAddHeld')
@@ -37,6 +43,9 @@ export const openWork = (events: readonly Recorded[]): readonly string[] => {
     ...of(events, 'CartPaid')
       .filter(({ data }) => !received.has(data.cartId))
       .map(({ data }) => `order ${data.cartId}`),
+    ...of(events, 'OrderReceived')
+      .filter(({ data: { orderId, acceptBy } }) => acceptBy !== null && acceptBy < now && !settled.has(orderId))
+      .map(({ data }) => `answer to order ${data.orderId}`),
     ...of(events, 'RefundRequested')
       .filter(({ data }) => !answered.has(data.refundId))
       .map(({ data }) => `refund ${data.refundId}`),

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseMoney } from '@doremi/domain';
 import type { Seeded } from '../seeded.js';
 import { Unanswered, type Answer, type Client } from './client.js';
-import { STORES, type Fate, type Menus } from './menus.js';
+import { SIDE_CHOICES, STORES, type Choice, type Fate, type Menus } from './menus.js';
 import type { Acknowledged, AcknowledgedCart } from './acknowledged.js';
 
 /** How long a customer waits before asking again what became of something; milliseconds. */
@@ -25,6 +25,12 @@ const fateOf = (random: Seeded): Fate => {
   if (roll < 0.84) return 'declined';
   return roll < 0.96 ? 'cut' : 'slow';
 };
+
+/** Of each group one option or none; nothing where the customer does not choose at all. */
+const chosenBy = (random: Seeded): readonly Choice[] | undefined =>
+  random.chance(0.5)
+    ? SIDE_CHOICES.flatMap((group) => (random.chance(0.6) ? [random.pick<Choice>(group)] : []))
+    : undefined;
 
 /** One visit: from an empty cart to an order, and what may come after it. What was told is noted as it comes. */
 export const visit = async (person: Person, number: number): Promise<void> => {
@@ -49,13 +55,14 @@ export const visit = async (person: Person, number: number): Promise<void> => {
     cancelled: false,
   };
   acknowledged.carts.push(cart);
-  const add = async (menuId: number, quantity: number, step: string): Promise<void> => {
-    const answer = await client.command('POST', `/mycart/${cartId}/menu/${menuId}/add`, key(step), { quantity });
+  const add = async (menuId: number, quantity: number, step: string, options?: readonly Choice[]): Promise<void> => {
+    const wanted = { quantity, ...(options && { options }) };
+    const answer = await client.command('POST', `/mycart/${cartId}/menu/${menuId}/add`, key(step), wanted);
     if (answer.status === 200) cart.adds++;
     if (answer.status === 202) cart.holds++;
   };
   await add(menus[fate], 1, 'dish');
-  for (let side = 0; side < sides; side++) await add(menus.side, 1 + random.below(3), `side-${side}`);
+  for (let side = 0; side < sides; side++) await add(menus.side, 1 + random.below(3), `side-${side}`, chosenBy(random));
   await order(client, cart, key('order'));
   if (cart.outcome === 'declined' && changesMind) {
     await dropDeclined(client, cart, menus.declined, key('remove'));

@@ -53,6 +53,9 @@ export class StoreWorkload {
     const because = { reason: 'chaos' };
     switch (status) {
       case 'RECEIVED':
+        if (random.chance(0.04)) return this.noteCancelled(orderId, (await step(`${orderId}/refuse`, because)).status);
+        return void (await step(random.chance(0.7) ? `${orderId}/accept` : `${orderId}/cooking/start`));
+      case 'ACCEPTED':
         if (random.chance(0.04)) return this.noteCancelled(orderId, (await step(`${orderId}/cancel`, because)).status);
         return void (await step(`${orderId}/cooking/start`));
       case 'COOKING':

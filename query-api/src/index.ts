@@ -1,0 +1,3 @@
+export { printed } from './receipt/printed.js';
+export { receiptMarkup } from './receipt/receipt-markup.js';
+export type { Seller } from './receipt/seller.js';
