@@ -8,6 +8,7 @@ import { orderTracking } from './order-tracking.js';
 import { payments } from './payments.js';
 import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
+import { slots } from './slots.js';
 import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
 
@@ -23,5 +24,6 @@ export const allProjections: readonly AnyProjection[] = [
   salesByDay,
   offeredMenus,
   openWork,
+  slots,
   receipts,
 ];

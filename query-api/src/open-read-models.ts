@@ -7,6 +7,7 @@ import {
   paymentsModel,
   receiptsModel,
   salesByDayModel,
+  slotsModel,
   storeMenusModel,
   storesModel,
 } from '@doremi/domain';
@@ -21,5 +22,6 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   board: readModel(orderBoardModel),
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
+  slots: readModel(slotsModel),
   receipts: readModel(receiptsModel),
 });

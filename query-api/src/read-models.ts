@@ -8,6 +8,7 @@ import type {
   PaymentView,
   Receipt,
   SalesDay,
+  SlotsDay,
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
@@ -49,5 +50,6 @@ export interface ReadModels {
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
+  readonly slots: Reader<SlotsDay>;
   readonly receipts: Reader<Receipt>;
 }

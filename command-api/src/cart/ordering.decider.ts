@@ -46,7 +46,7 @@ export const notOrderable = (cart: Cart, command: OrderCart): Refusal<OrderRefus
   const { storeId, holds, lines } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
-  const shut = shutNow(storeId, store);
+  const shut = shutNow(storeId, store, now);
   if (shut) return shut;
   // Whoever asks has looked at another cart than this one: they look again.
   if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');

@@ -1,4 +1,4 @@
-import { nextFree, openAt, quarterOf, type StoreSettings, type StoreStatus } from '@doremi/domain';
+import { nextFree, openAt, quarterOf, storeOpenAt, type StoreSettings, type StoreStatus } from '@doremi/domain';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Cart } from './cart.state.js';
 import { isTooSoonOrLate, soonest } from './wanted-at.decider.js';
@@ -49,10 +49,8 @@ export const notTaken = (cart: Cart, store: TakingStore, now: string): Refusal<N
 };
 
 /** A store that is PAUSED or CLOSED now, with when it takes orders again. */
-export const shutNow = (storeId: number, store: TakingStore): Refusal<'STORE_NOT_OPEN'> | null => {
-  const { status, until, timezone, settings } = store;
-  if (status === 'OPEN') return null;
-  const then = until === null ? null : openAt(settings.hours, timezone, until);
-  const opensAt = then?.open ? until : (then?.opensAt ?? null);
-  return refuse('STORE_NOT_OPEN', { storeId, storeStatus: status, opensAt });
+export const shutNow = (storeId: number, store: TakingStore, now: string): Refusal<'STORE_NOT_OPEN'> | null => {
+  if (store.status === 'OPEN') return null;
+  const { opensAt } = storeOpenAt(store, now);
+  return refuse('STORE_NOT_OPEN', { storeId, storeStatus: store.status, opensAt });
 };

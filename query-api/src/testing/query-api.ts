@@ -6,6 +6,7 @@ import type {
   PaymentView,
   Receipt,
   SalesDay,
+  SlotsDay,
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
@@ -24,6 +25,7 @@ export const startQueryApi = () => {
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
+    slots: new MemoryReader<SlotsDay>(),
     receipts: new MemoryReader<Receipt>(),
   };
   return { models, ...serve(models) };

@@ -56,7 +56,8 @@ export {
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
-export { dateOfQuarter, nextFree, nextQuarter, quarterOf } from './hours/quarters.js';
+export { storeOpenAt } from './hours/store-opening.js';
+export { dateOfQuarter, nextFree, quarterOf, timeOfQuarter } from './hours/quarters.js';
 export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
@@ -84,5 +85,6 @@ export {
   type StoreMenuStatus,
   type StoreMenuView,
 } from './read-models/store-menus.document.js';
+export { type SlotsDay, slotsModel } from './read-models/slots.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
 export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';

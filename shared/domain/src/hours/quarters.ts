@@ -12,10 +12,13 @@ export const quarterOf = (at: string): string => startOf(Date.parse(at));
 const startOf = (instant: number): string => new Date(instant - (instant % QUARTER)).toISOString();
 
 /** The quarter after the one of this instant. */
-export const nextQuarter = (at: string): string => startOf(Date.parse(at) + QUARTER);
+const nextQuarter = (at: string): string => startOf(Date.parse(at) + QUARTER);
 
 /** The UTC date of a quarter, YYYY-MM-DD. */
 export const dateOfQuarter = (quarter: string): string => quarter.slice(0, 10);
+
+/** When a quarter begins, HH:MM in UTC. */
+export const timeOfQuarter = (quarter: string): string => quarter.slice(11, 16);
 
 interface Taking {
   readonly settings: StoreSettings;
