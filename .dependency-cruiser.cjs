@@ -11,6 +11,7 @@ const layers = {
   'event-store': ['event-sourcing'],
   'read-models': ['event-sourcing'],
   redis: ['event-sourcing'],
+  'personal-data': ['event-sourcing', 'domain', 'read-models'],
   http: ['event-sourcing', 'domain'],
   process: ['event-sourcing', 'domain', 'http'],
 };

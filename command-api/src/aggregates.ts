@@ -1,6 +1,7 @@
 import type { EventStore } from '@doremi/event-sourcing';
 import type {
   CartEvent,
+  CustomerEvent,
   MenuEvent,
   OrderEvent,
   PaymentEvent,
@@ -13,6 +14,7 @@ import { cart, type Cart, type CartCommand } from './cart/cart.decider.js';
 import { CommandHandler, type Observe } from './command-handler/command-handler.js';
 import type { PassedOver } from './command-handler/loaded-aggregate.js';
 import { Snapshots, type SnapshotSettings } from './command-handler/snapshots.js';
+import { customer, type Customer, type CustomerCommand } from './customer/customer.decider.js';
 import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
@@ -29,6 +31,7 @@ export interface Aggregates {
   readonly carts: CommandHandler<Cart, CartCommand, CartEvent>;
   readonly payments: CommandHandler<Payment, PaymentCommand, PaymentEvent>;
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
+  readonly customers: CommandHandler<Customer, CustomerCommand, CustomerEvent>;
   readonly receipts: CommandHandler<Receipts, NumberReceipt, ReceiptEvent>;
   readonly slots: CommandHandler<Slots, SlotCommand, SlotEvent>;
 }
@@ -49,6 +52,7 @@ export const aggregatesOn = (
     payments: new CommandHandler(eventStore, payment, observe, passedOver, stored),
     orders: new CommandHandler(eventStore, order, observe, passedOver, stored),
     slots: new CommandHandler(eventStore, slots, observe, passedOver, stored),
+    customers: new CommandHandler(eventStore, customer, observe, passedOver, stored),
     receipts: new CommandHandler(eventStore, receipts, observe, passedOver, stored),
   };
 };

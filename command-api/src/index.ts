@@ -11,6 +11,7 @@ export type { Outcome } from './command-handler/command-handler.js';
 export { metadataOf } from './command-handler/idempotency.js';
 export { CONTENDED } from './command-handler/optimistic-concurrency.js';
 export { SNAPSHOT_EVERY } from './command-handler/snapshots.js';
+export { Erasing } from './customer/erasing.js';
 export { fenced, fencedSnapshots } from './event-log/fenced-event-store.js';
 export { LogWatch } from './event-log/log-watch.js';
 export { menu } from './menu/menu.decider.js';

@@ -1,6 +1,7 @@
 import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectRedis } from '@doremi/redis';
+import { openPersonalData } from '@doremi/personal-data';
 import { mount } from '@doremi/http';
 import {
   moneySettings,
@@ -10,6 +11,7 @@ import {
   runProcess,
   stateOf,
   storeIdsSetting,
+  watchKeys,
 } from '@doremi/process';
 import { ChainCurrency, sellingIn } from './chain/chain-currency.js';
 import { probeMenuService } from './cart/menu-service-probe.js';
@@ -51,6 +53,8 @@ await runProcess(
     const provider = measureProvider(paymentProvider, metrics);
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
     showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
+    const personal = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
     const observe = timeCalls(metrics);
     const snapshots = {
       store: fencedSnapshots(store, logWatch),
@@ -66,7 +70,7 @@ await runProcess(
     const ids = idsOn(redis, eventStore, highWaterMarksOf(logWatch, httpProviderLedger(settings.paymentProviderUrl)));
     const givenOut = (stream: string): number => logWatch.numberGivenOut(stream);
     const routes = inGeneration(
-      routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, money, givenOut),
+      routesOn(aggregates, eventStore, ids, provider, menuServiceProbe, personal, money, givenOut),
       logWatch,
     );
     const onFault = (error: unknown): void => log.error({ err: error }, 'fault');
@@ -95,7 +99,7 @@ await runProcess(
       close: async () => grpc?.close(),
       stop: async () => {
         await seeding.ended;
-        await Promise.all([eventStore.close(), redis.close()]);
+        await Promise.all([eventStore.close(), redis.close(), personal.store.close()]);
       },
     };
   },

@@ -1,15 +1,17 @@
 import { EventStoreConnection, eventStoreOn, parkedDeliveriesOn } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectMongo, openReadSide } from '@doremi/read-models';
+import { openPersonalData } from '@doremi/personal-data';
 import { connectRedis } from '@doremi/redis';
 import { mount, mountOperator } from '@doremi/http';
-import { numberSetting, runProcess } from '@doremi/process';
+import { numberSetting, runProcess, watchKeys } from '@doremi/process';
 import {
   aggregatesOn,
   checkoutProcess,
   countCommands,
   countPassedOver,
   countSnapshots,
+  Erasing,
   fenced,
   fencedSnapshots,
   forgetAll,
@@ -22,6 +24,8 @@ import {
   showBreakers,
   SNAPSHOT_EVERY,
 } from '@doremi/command-api';
+import { keepErasures } from './erasures.js';
+import { showErasures } from './metrics/erasures.metrics.js';
 import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
@@ -85,9 +89,17 @@ await runProcess(
     // A round asks the payment provider at most a page of times; each that is done counts as one.
     const { cameRound } = liveness.watch('sweep', SWEEP_STUCK_AFTER);
     const see = showOpenWork(metrics);
+    const { store: keys, wrapping } = openPersonalData({
+      ...{ url: settings.mongodbKeysUrl, keys: settings.personalDataKeys },
+      ...watchKeys(metrics, log),
+      signal,
+    });
+    const erasing = new Erasing(aggregates, keys);
+    const onOtherLog = (listener: () => void): void => logWatch.onChange(listener);
     const working = Promise.all([
       handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
       sweep({ aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal }),
+      keepErasures({ eventStore, erasing, keys, wrapping, onOtherLog, see: showErasures(metrics), log, signal }),
     ]);
     return {
       app: (app) => {
@@ -100,7 +112,7 @@ await runProcess(
       stop: async () => {
         await working;
         readSide.close();
-        await Promise.all([eventStore.close(), mongo.close(), redis.close()]);
+        await Promise.all([eventStore.close(), mongo.close(), redis.close(), keys.close()]);
       },
     };
   },

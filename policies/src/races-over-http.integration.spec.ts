@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { upcast } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { withRedis } from '@doremi/redis/testing';
@@ -18,7 +19,14 @@ const withReplica = (): Replica => {
   const { call } = withRoutes(() => {
     const aggregates = aggregatesOn(engine.store);
     const ids = idsOn(helper.redis, engine.store);
-    return routesOn(aggregates, engine.store, ids, standIn.provider(), new ScriptedMenuServiceProbe());
+    return routesOn(
+      aggregates,
+      engine.store,
+      ids,
+      standIn.provider(),
+      new ScriptedMenuServiceProbe(),
+      personalDataInMemory(),
+    );
   });
   return {
     ask: (by, method, path, body) => call(method, path, body, { 'X-Actor': by }),

@@ -1,15 +1,14 @@
+import { carts, orderTracking, payments, storeMenus } from '@doremi/domain';
 import { adminMenus } from './admin-menus.js';
-import { carts } from './carts.js';
 import type { AnyProjection } from '@doremi/projection-engine';
+import { eventsByCorrelation } from './events-by-correlation.js';
 import { offeredMenus } from './offered-menus.js';
 import { openWork } from './open-work.js';
 import { orderBoard } from './order-board.js';
-import { orderTracking } from './order-tracking.js';
-import { payments } from './payments.js';
 import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
+import { salesByMenu } from './sales-by-menu.js';
 import { slots } from './slots.js';
-import { storeMenus } from './store-menus.js';
 import { stores } from './stores.js';
 
 /** Every projection that this release feeds. */
@@ -25,5 +24,7 @@ export const allProjections: readonly AnyProjection[] = [
   offeredMenus,
   openWork,
   slots,
+  salesByMenu,
+  eventsByCorrelation,
   receipts,
 ];

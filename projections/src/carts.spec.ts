@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CartEvent, type PaymentEvent, plainTerms } from '@doremi/domain';
-import { carts } from './carts.js';
+import { type CartEvent, carts, type PaymentEvent, plainTerms } from '@doremi/domain';
 import { at, folded } from './testing/folded.js';
 
 const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ATTEMPT_ABANDONED, type OrderEvent, type PaymentEvent } from '@doremi/domain';
+import { ATTEMPT_ABANDONED, type OrderEvent, orderTracking, type PaymentEvent } from '@doremi/domain';
 import { orderBoard } from './order-board.js';
-import { orderTracking } from './order-tracking.js';
 import { at, folded } from './testing/folded.js';
 import { order, orderSteps as step, promise } from './testing/order-steps.js';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { paidWith, type PaymentEvent } from '@doremi/domain';
-import { orderTracking } from './order-tracking.js';
+import { orderTracking, paidWith, type PaymentEvent } from '@doremi/domain';
 import { at, folded } from './testing/folded.js';
 import { order, orderSteps as step, promise } from './testing/order-steps.js';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PaymentEvent } from '@doremi/domain';
-import { payments } from './payments.js';
+import { type PaymentEvent, payments } from '@doremi/domain';
 import { at, folded } from './testing/folded.js';
 
 const ids = { paymentId: 1, cartId: 1, storeId: 2002, customerId: 'alice', businessDay: '2026-01-01' };

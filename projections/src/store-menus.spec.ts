@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { BEHIND_ALL, type StoreMenuEvent } from '@doremi/domain';
+import { BEHIND_ALL, type StoreMenuEvent, storeMenus } from '@doremi/domain';
 import { sizedCard } from '@doremi/domain/testing';
-import { storeMenus } from './store-menus.js';
 import { at, folded } from './testing/folded.js';
 
 const card = sizedCard;

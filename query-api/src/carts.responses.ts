@@ -13,9 +13,11 @@ import {
   nullable,
   object,
   seenResponse,
+  type ShownPersonal,
   type Static,
   text,
 } from '@doremi/http';
+import type { Disclosed } from './disclosure.js';
 import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const DroppedAdd = object({ holdId: id, menuId: id, reason: text });
@@ -29,11 +31,12 @@ export const CartViewResponse = named('CartView', {
 
 /**
  * A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. What an open one costs is what its
- * store asks for now, where that is known.
+ * store asks for now.
  */
-export const cartViewResponse = (
+const cartViewResponse = (
   cart: CartView,
-  store: Pick<StoreView, 'settings'> | null,
+  settings: StoreSettings,
+  shown: ShownPersonal,
 ): Static<typeof CartViewResponse> => ({
   cartId: cart.cartId,
   storeId: cart.storeId,
@@ -42,8 +45,8 @@ export const cartViewResponse = (
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
-  ...costOf(cart, store?.settings ?? DEFAULT_SETTINGS),
-  fulfilment: fulfilmentResponse(cart.terms.fulfilment),
+  ...costOf(cart, settings),
+  fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
   version: cart.version,
   payment: cart.payment && paidResponse(cart.payment),
   updatedAt: cart.updatedAt,
@@ -54,6 +57,16 @@ const costOf = ({ cartStatus, total, terms }: CartView, settings: StoreSettings)
   const asked = openTerms(total, terms.fulfilment, settings);
   return costResponse(dueBy(asked), asked);
 };
+
+/** Carts of these stores, as far as they are known. What is personal of one that was given up is shown to nobody any more. */
+export const cartViews = (stores: readonly StoreView[]): Disclosed<CartView, Static<typeof CartViewResponse>> => ({
+  responseOf: (cart, shown) => {
+    const store = stores.find(({ storeId }) => storeId === cart.storeId);
+    return cartViewResponse(cart, store?.settings ?? DEFAULT_SETTINGS, shown);
+  },
+  closedAt: () => null,
+  isGone: ({ cartStatus }) => cartStatus === 'EXPIRED',
+});
 
 const holdResponse = (hold: CartView['holds'][number]): Hold => ({
   holdId: hold.holdId,

@@ -1,7 +1,10 @@
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import { type CartView, isCustomer } from '@doremi/domain';
-import { isRefusal, refuse } from '@doremi/event-sourcing';
-import { cartViewResponse, CartViewResponse } from './carts.responses.js';
+import { refuse } from '@doremi/event-sourcing';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
+import { cartViews, CartViewResponse } from './carts.responses.js';
+import type { Disclosure } from './disclosure.js';
 import { page } from './page.js';
 import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
@@ -10,8 +13,10 @@ export class CartsQuery extends PageQuery {
   @Absent() @OneOf(['BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED']) status?: CartView['cartStatus'];
 }
 
+type Models = Pick<ReadModels, 'carts' | 'stores'>;
+
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts, stores }: Pick<ReadModels, 'carts' | 'stores'>): Route[] => [
+export const cartRoutes = ({ carts, stores }: Models, past: Past, disclosure: Disclosure): Route[] => [
   get(
     '/mycarts',
     {
@@ -24,14 +29,12 @@ export const cartRoutes = ({ carts, stores }: Pick<ReadModels, 'carts' | 'stores
     },
     freshEnough([carts, stores], async ({ query, actor }) => {
       const where = { customerId: actor.sub, ...(query.status && { cartStatus: query.status }) };
-      const listed = await page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, (cart) => cart);
-      if (isRefusal(listed)) return listed;
-      const { items, nextCursor } = listed.body;
-      const storeIds = [...new Set(items.map(({ storeId }) => storeId))];
-      const asking = storeIds.length > 0 ? await stores.find({ where: { storeId: { $in: storeIds } } }) : [];
-      const storeOf = ({ storeId }: CartView) => asking.find((store) => store.storeId === storeId) ?? null;
-      const body = { items: items.map((cart) => cartViewResponse(cart, storeOf(cart))), nextCursor };
-      return { status: 200 as const, body };
+      const responsesOf = async (found: readonly CartView[]) => {
+        const storeIds = [...new Set(found.map(({ storeId }) => storeId))];
+        const known = storeIds.length > 0 ? await stores.find({ where: { storeId: { $in: storeIds } } }) : [];
+        return disclosure.responsesTo(actor, found, cartViews(known));
+      };
+      return page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, { responsesOf });
     }),
   ),
   get(
@@ -39,15 +42,19 @@ export const cartRoutes = ({ carts, stores }: Pick<ReadModels, 'carts' | 'stores
     {
       tag: 'carts',
       operation: 'getCart',
-      summary: 'One cart, with the adds that wait and those that were dropped',
+      summary: 'One cart, with the adds that wait and those that were dropped; as it is, or as it was at a moment',
       roles: ['customer'],
+      query: AsOfQuery,
       responses: { 200: CartViewResponse },
-      refusals: ['CART_NOT_FOUND'],
+      refusals: ['CART_NOT_FOUND', 'EVENT_VERSION_NEWER'],
     },
-    freshEnough([carts, stores], async ({ params: { cartId }, actor }) => {
-      const cart = await carts.byKey(cartId);
+    freshEnough([carts, stores], async ({ params: { cartId }, query: { asOf }, actor }) => {
+      const today = await carts.byKey(cartId);
+      const cart = asOf === undefined ? today : (await past.cart(cartId, asOf))?.document;
       if (!cart || !isCustomer(actor, cart.customerId)) return refuse('CART_NOT_FOUND', { cartId });
-      return { status: 200, body: cartViewResponse(cart, await stores.byKey(cart.storeId)) };
+      const store = await stores.byKey(cart.storeId);
+      const views = cartViews(store ? [store] : []);
+      return { status: 200, body: await disclosure.responseTo(actor, cart, views, today ?? cart) };
     }),
   ),
 ];

@@ -1,9 +1,14 @@
 import { connectMongo, openReadSide } from '@doremi/read-models';
+import { openPersonalData } from '@doremi/personal-data';
 import { connectRedis } from '@doremi/redis';
+import { upcast } from '@doremi/domain';
 import { EventStreams, mount } from '@doremi/http';
-import { measureStreams, runProcess, stateOf } from '@doremi/process';
+import { measureStreams, runProcess, stateOf, watchKeys } from '@doremi/process';
+import { pastIn } from './as-of.js';
+import { Disclosure } from './disclosure.js';
 import { mountBusySwitch } from './busy-switch.js';
 import { openReadModels } from './open-read-models.js';
+import { openOnce } from './open-once.js';
 import { queryRoutes } from './routes.js';
 
 await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallback: 8082 } }, (context) => {
@@ -12,6 +17,13 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   const redis = connectRedis(settings.redisUrl);
   const readSide = openReadSide(mongo, redis);
   const models = openReadModels(readSide);
+  const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
+  const { personal, store: keyStore } = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
+  // It is asked for the past alone, so its client is loaded by whoever asks first; readiness does not wait for it.
+  const history = openOnce(async () => {
+    const { connectEventStore } = await import('@doremi/event-store');
+    return connectEventStore(settings.eventstoreUrl, upcast);
+  });
   const streams = new EventStreams();
   signal.addEventListener('abort', () => streams.end());
   measureStreams(metrics, streams);
@@ -23,7 +35,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   return {
     app: (app) => {
       if (process.env.BUSY_SWITCH === 'on') mountBusySwitch(app);
-      mount(app, queryRoutes(models, onFault), onFault, streams);
+      mount(app, queryRoutes(models, pastIn(history.open), new Disclosure(personal), onFault), onFault, streams);
     },
     // Redis only makes news travel faster, so nothing waits for it.
     ready: async () => {
@@ -32,7 +44,12 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
     },
     stop: async () => {
       readSide.close();
-      await Promise.all([mongo.close(), redis.close()]);
+      await Promise.all([
+        mongo.close(),
+        redis.close(),
+        keyStore.close(),
+        history.opened()?.then((store) => store.close()),
+      ]);
     },
   };
 });

@@ -2,12 +2,14 @@ import type { ReadSide } from '@doremi/read-models';
 import {
   adminMenusModel,
   cartsModel,
+  eventsByCorrelationModel,
   orderBoardModel,
   orderTrackingModel,
   paymentsModel,
   receiptsModel,
   salesByDayModel,
   slotsModel,
+  salesByMenuModel,
   storeMenusModel,
   storesModel,
 } from '@doremi/domain';
@@ -23,5 +25,7 @@ export const openReadModels = ({ readModel }: Pick<ReadSide, 'readModel'>) => ({
   tracking: readModel(orderTrackingModel),
   sales: readModel(salesByDayModel),
   slots: readModel(slotsModel),
+  menuSales: readModel(salesByMenuModel),
+  events: readModel(eventsByCorrelationModel),
   receipts: readModel(receiptsModel),
 });

@@ -1,15 +1,18 @@
 import { type Route, sse } from '@doremi/http';
-import { isCustomer, isStore } from '@doremi/domain';
+import { isStore } from '@doremi/domain';
+import { type Viewer, viewerFor } from '@doremi/personal-data';
 import { refuse } from '@doremi/event-sourcing';
 import { freshEnough } from './read-your-writes.js';
 import { Follower } from './live/follower.js';
 import { leftOffAt } from './live/last-event-id.js';
-import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
+import type { Disclosure } from './disclosure.js';
+import { boardOrder, BoardOrderResponse, orderTrack, OrderTrackResponse } from './orders.responses.js';
 import type { ReadModels } from './read-models.js';
 
 /** A store's board and a customer's order as they change. `onFault` hears of what nobody expected while they do. */
 export const orderStreamRoutes = (
   { stores, board, tracking }: Pick<ReadModels, 'stores' | 'board' | 'tracking'>,
+  disclosure: Disclosure,
   onFault: (error: unknown) => void,
 ): Route[] => {
   const boards = new Follower({
@@ -18,17 +21,20 @@ export const orderStreamRoutes = (
     allOf: (storeId) => ({ storeId }),
     // Orders that are closed are told as they close, so that screens drop them, and to nobody who comes later.
     currentOf: (storeId) => ({ storeId, open: true }),
-    responseOf: boardOrderResponse,
+    responsesOf: (orders) => disclosure.responsesTo('store', orders, boardOrder),
     onFault,
   });
-  const tracks = new Follower({
-    reader: tracking,
-    topicOf: ({ orderId }) => orderId,
-    allOf: (orderId) => ({ orderId }),
-    currentOf: (orderId) => ({ orderId }),
-    responseOf: orderTrackResponse,
-    onFault,
-  });
+  /** A store may be shown less of an order than its customer, once that is closed: each follows on their own. */
+  const tracksFor = (viewer: Viewer) =>
+    new Follower({
+      reader: tracking,
+      topicOf: ({ orderId }) => orderId,
+      allOf: (orderId) => ({ orderId }),
+      currentOf: (orderId) => ({ orderId }),
+      responsesOf: (orders) => disclosure.responsesTo(viewer, orders, orderTrack),
+      onFault,
+    });
+  const tracks = { owner: tracksFor('owner'), store: tracksFor('store') };
   return [
     sse(
       '/stores/:storeId/board/stream',
@@ -60,9 +66,9 @@ export const orderStreamRoutes = (
       freshEnough([tracking], async (request) => {
         const { orderId } = request.params;
         const order = await tracking.byKey(orderId);
-        return order && (isCustomer(request.actor, order.customerId) || isStore(request.actor, order.storeId))
-          ? tracks.feed(orderId, await leftOffAt(request, tracking))
-          : refuse('ORDER_NOT_FOUND', { orderId });
+        const viewer = order ? viewerFor(request.actor, order) : 'nobody';
+        if (viewer === 'nobody') return refuse('ORDER_NOT_FOUND', { orderId });
+        return tracks[viewer].feed(orderId, await leftOffAt(request, tracking));
       }),
     ),
   ];

@@ -1,8 +1,8 @@
 import { type BoardOrder, type OrderTrack, toDecimal } from '@doremi/domain';
 import {
   array,
-  fulfilmentResponse,
   day,
+  fulfilmentResponse,
   instant,
   lineResponse,
   money,
@@ -13,9 +13,11 @@ import {
   orderCostResponse,
   orderFields,
   orderStatus,
+  type ShownPersonal,
   type Static,
   text,
 } from '@doremi/http';
+import type { Disclosed } from './disclosure.js';
 import { PaidResponse, paidResponse } from './paid.responses.js';
 
 const courier = nullable(text);
@@ -39,14 +41,14 @@ export const BoardOrderResponse = named('BoardOrder', {
 });
 
 /** One order as a store's board shows it. */
-export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderResponse> => ({
+const boardOrderResponse = (order: BoardOrder, shown: ShownPersonal): Static<typeof BoardOrderResponse> => ({
   orderId: order.orderId,
   storeId: order.storeId,
   customerId: order.customerId,
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
-  fulfilment: fulfilmentResponse(order.terms.fulfilment),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment, shown),
   orderNumber: order.orderNumber,
   acceptBy: order.acceptBy,
   acceptedAt: order.acceptedAt,
@@ -62,6 +64,12 @@ export const boardOrderResponse = (order: BoardOrder): Static<typeof BoardOrderR
   refunded: toDecimal(order.refunded),
 });
 
+export const boardOrder: Disclosed<BoardOrder, Static<typeof BoardOrderResponse>> = {
+  responseOf: boardOrderResponse,
+  closedAt: ({ closedAt }) => closedAt,
+  isGone: () => false,
+};
+
 const Moment = object({ status: orderStatus, at: instant, note: nullable(text) });
 
 export const OrderTrackResponse = named('OrderTrack', {
@@ -74,14 +82,14 @@ export const OrderTrackResponse = named('OrderTrack', {
 });
 
 /** One order as its customer follows it: where it is, what happened when, oldest first, and where the money stands. */
-export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackResponse> => ({
+const orderTrackResponse = (order: OrderTrack, shown: ShownPersonal): Static<typeof OrderTrackResponse> => ({
   orderId: order.orderId,
   storeId: order.storeId,
   customerId: order.customerId,
   status: order.status,
   lines: order.lines.map(lineResponse),
   ...orderCostResponse(order.total, order.terms),
-  fulfilment: fulfilmentResponse(order.terms.fulfilment),
+  fulfilment: fulfilmentResponse(order.terms.fulfilment, shown),
   orderNumber: order.orderNumber,
   acceptBy: order.acceptBy,
   acceptedAt: order.acceptedAt,
@@ -94,6 +102,14 @@ export const orderTrackResponse = (order: OrderTrack): Static<typeof OrderTrackR
   payment: paidResponse(order.payment),
   timeline: order.timeline.map(momentResponse),
 });
+
+/** An order is closed by the last of what happened to it. */
+export const orderTrack: Disclosed<OrderTrack, Static<typeof OrderTrackResponse>> = {
+  responseOf: orderTrackResponse,
+  closedAt: ({ status, timeline }) =>
+    status === 'COMPLETED' || status === 'CANCELLED' ? (timeline.at(-1)?.at ?? null) : null,
+  isGone: () => false,
+};
 
 const momentResponse = ({ status, at, note }: OrderTrack['timeline'][number]): Static<typeof Moment> => ({
   status,

@@ -10,8 +10,11 @@ import {
   type OrderTrack,
 } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
 import { freshEnough } from './read-your-writes.js';
-import { boardOrderResponse, BoardOrderResponse, orderTrackResponse, OrderTrackResponse } from './orders.responses.js';
+import type { Disclosure } from './disclosure.js';
+import { boardOrder, BoardOrderResponse, orderTrack, OrderTrackResponse } from './orders.responses.js';
 import { page } from './page.js';
 import type { ReadModels } from './read-models.js';
 
@@ -90,75 +93,96 @@ const seesCustomers = (actor: Actor): boolean => isAdmin(actor) || actor.storeId
 const seesOrder = (actor: Actor, { storeId, customerId }: OrderTrack): boolean =>
   isAdmin(actor) || isStore(actor, storeId) || isCustomer(actor, customerId);
 
+const followsOrder = (actor: Actor, { storeId, customerId }: OrderTrack): boolean =>
+  isCustomer(actor, customerId) || isStore(actor, storeId);
+
 /** The board of a store, and one order as its customer follows it. */
-export const orderRoutes = ({ board, tracking }: Pick<ReadModels, 'board' | 'tracking'>): Route[] => [
-  get(
-    '/orders',
-    {
-      tag: 'orders',
-      operation: 'listOrders',
-      summary:
-        'The orders that are open, or those of a status, business day, customer or number, oldest first: of a store, a customer, or all',
-      roles: ['admin', 'store', 'customer'],
-      query: OrdersQuery,
-      responses: { 200: pageOf(BoardOrderResponse) },
-    },
-    freshEnough([board], async ({ query, actor }) => {
-      const { storeId } = query;
-      if (storeId !== undefined && actor.storeId !== undefined && !isStore(actor, storeId))
-        return refuse('FORBIDDEN', { storeId });
-      if (query.customerId !== undefined && !seesCustomers(actor)) return refuse('FORBIDDEN');
-      const filter = { ...askedFor(query), ...visibleTo(actor) };
-      return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, boardOrderResponse);
-    }),
-  ),
-  get(
-    '/orders/:orderId',
-    {
-      tag: 'orders',
-      operation: 'findOrder',
-      summary: 'One order, of whoever may see it in the list: where it is, what happened when, where the money stands',
-      roles: ['admin', 'store', 'customer'],
-      responses: { 200: OrderTrackResponse },
-      refusals: ['ORDER_NOT_FOUND'],
-    },
-    freshEnough([tracking], async ({ params: { orderId }, actor }) => {
-      const order = await tracking.byKey(orderId);
-      return order && seesOrder(actor, order)
-        ? { status: 200, body: orderTrackResponse(order) }
-        : refuse('ORDER_NOT_FOUND', { orderId });
-    }),
-  ),
-  get(
-    '/myorders',
-    {
-      tag: 'orders',
-      operation: 'listMyOrders',
-      summary: "The customer's own orders, newest first, with payment and refunds",
-      roles: ['customer'],
-      query: MyOrdersQuery,
-      responses: { 200: pageOf(OrderTrackResponse) },
-    },
-    freshEnough([tracking], ({ query, actor }) => {
-      const where = { customerId: actor.sub, ...(query.open && { open: query.open === 'true' }) };
-      return page(tracking, { list: 'myorders', where, sort: NEWEST_FIRST }, query, orderTrackResponse);
-    }),
-  ),
-  get(
-    '/myorder/:orderId',
-    {
-      tag: 'orders',
-      operation: 'getOrder',
-      summary: 'One order: where it is, and what happened when',
-      roles: ['customer', 'store'],
-      responses: { 200: OrderTrackResponse },
-      refusals: ['ORDER_NOT_FOUND'],
-    },
-    freshEnough([tracking], async ({ params: { orderId }, actor }) => {
-      const order = await tracking.byKey(orderId);
-      return order && (isCustomer(actor, order.customerId) || isStore(actor, order.storeId))
-        ? { status: 200, body: orderTrackResponse(order) }
-        : refuse('ORDER_NOT_FOUND', { orderId });
-    }),
-  ),
-];
+export const orderRoutes = (
+  { board, tracking }: Pick<ReadModels, 'board' | 'tracking'>,
+  past: Past,
+  disclosure: Disclosure,
+): Route[] => {
+  const orderAsOf = async (
+    actor: Actor,
+    orderId: number,
+    asOf: string | undefined,
+    sees: (actor: Actor, order: OrderTrack) => boolean,
+  ) => {
+    const today = await tracking.byKey(orderId);
+    const order = asOf === undefined ? today : (await past.order(orderId, asOf))?.document;
+    return order && sees(actor, order)
+      ? ({ status: 200, body: await disclosure.responseTo(actor, order, orderTrack, today ?? order) } as const)
+      : refuse('ORDER_NOT_FOUND', { orderId });
+  };
+
+  return [
+    get(
+      '/orders',
+      {
+        tag: 'orders',
+        operation: 'listOrders',
+        summary:
+          'The orders that are open, or those of a status, business day, customer or number, oldest first: of a store, a customer, or all',
+        roles: ['admin', 'store', 'customer'],
+        query: OrdersQuery,
+        responses: { 200: pageOf(BoardOrderResponse) },
+      },
+      freshEnough([board], async ({ query, actor }) => {
+        const { storeId } = query;
+        if (storeId !== undefined && actor.storeId !== undefined && !isStore(actor, storeId))
+          return refuse('FORBIDDEN', { storeId });
+        if (query.customerId !== undefined && !seesCustomers(actor)) return refuse('FORBIDDEN');
+        const filter = { ...askedFor(query), ...visibleTo(actor) };
+        const responsesOf = (found: readonly BoardOrder[]) => disclosure.responsesTo(actor, found, boardOrder);
+        return page(board, { list: 'orders', where: filter, sort: OLDEST_FIRST }, query, { responsesOf });
+      }),
+    ),
+    get(
+      '/orders/:orderId',
+      {
+        tag: 'orders',
+        operation: 'findOrder',
+        summary:
+          'One order, of whoever may see it in the list: where it is, what happened when, where the money stands; as it is, or as it was at a moment',
+        roles: ['admin', 'store', 'customer'],
+        query: AsOfQuery,
+        responses: { 200: OrderTrackResponse },
+        refusals: ['ORDER_NOT_FOUND', 'EVENT_VERSION_NEWER'],
+      },
+      freshEnough([tracking], ({ params: { orderId }, query: { asOf }, actor }) =>
+        orderAsOf(actor, orderId, asOf, seesOrder),
+      ),
+    ),
+    get(
+      '/myorders',
+      {
+        tag: 'orders',
+        operation: 'listMyOrders',
+        summary: "The customer's own orders, newest first, with payment and refunds",
+        roles: ['customer'],
+        query: MyOrdersQuery,
+        responses: { 200: pageOf(OrderTrackResponse) },
+      },
+      freshEnough([tracking], ({ query, actor }) => {
+        const where = { customerId: actor.sub, ...(query.open && { open: query.open === 'true' }) };
+        const responsesOf = (found: readonly OrderTrack[]) => disclosure.responsesTo(actor, found, orderTrack);
+        return page(tracking, { list: 'myorders', where, sort: NEWEST_FIRST }, query, { responsesOf });
+      }),
+    ),
+    get(
+      '/myorder/:orderId',
+      {
+        tag: 'orders',
+        operation: 'getOrder',
+        summary: 'One order: where it is, and what happened when; as it is, or as it was at a moment',
+        roles: ['customer', 'store'],
+        query: AsOfQuery,
+        responses: { 200: OrderTrackResponse },
+        refusals: ['ORDER_NOT_FOUND', 'EVENT_VERSION_NEWER'],
+      },
+      freshEnough([tracking], ({ params: { orderId }, query: { asOf }, actor }) =>
+        orderAsOf(actor, orderId, asOf, followsOrder),
+      ),
+    ),
+  ];
+};

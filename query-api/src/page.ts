@@ -23,6 +23,11 @@ interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
+/** Where the responses to all documents of a page are made together, one for one. */
+export interface Together<Document, Item> {
+  readonly responsesOf: (documents: readonly Document[]) => Promise<readonly Item[]>;
+}
+
 const START: Cursor = { isInRest: false, place: [], listed: [] };
 
 /**
@@ -34,7 +39,7 @@ export const page = async <Document extends object, Item>(
   reader: Pick<Reader<Document>, 'pinned'>,
   { list, where, sort, first }: Listing<Document>,
   { limit, cursor }: PageQuery,
-  responseOf: (document: Document) => Item | null,
+  responseOf: ((document: Document) => Item | null) | Together<Document, Item>,
 ): Promise<ResponseWith<200, Page<Item>> | Refusal> => {
   const belongsTo = [list, where, sort];
   const from = cursor === undefined ? START : decodeCursor(cursor, belongsTo, sort.length);
@@ -51,7 +56,7 @@ export const page = async <Document extends object, Item>(
   const listed = first ? [...from.listed, ...valuesOf(shownAhead)] : [];
   if (ahead.length > limit) {
     const next = encodeCursor(belongsTo, { isInRest: false, place: placeOf(shownAhead.at(-1), sort), listed });
-    return pageOf(shownAhead.map(responseOf), next);
+    return pageOf(await responsesOf(shownAhead, responseOf), next);
   }
   const place = from.isInRest || !first ? from.place : [];
   const rest = await find(unlisted(where, unique, listed), place, limit + 1 - shownAhead.length);
@@ -60,7 +65,7 @@ export const page = async <Document extends object, Item>(
   const next = isLast
     ? null
     : encodeCursor(belongsTo, { isInRest: true, place: placeOf(shownRest.at(-1), sort), listed });
-  return pageOf([...shownAhead, ...shownRest].map(responseOf), next);
+  return pageOf(await responsesOf([...shownAhead, ...shownRest], responseOf), next);
 };
 
 /**
@@ -97,6 +102,12 @@ const unlisted = <Document>(
   listed: readonly number[],
 ): Where<Document> =>
   listed.length > 0 ? ({ $and: [where, { [unique ?? '']: { $nin: listed } }] } as Where<Document>) : where;
+
+const responsesOf = async <Document, Item>(
+  documents: readonly Document[],
+  responseOf: ((document: Document) => Item | null) | Together<Document, Item>,
+): Promise<readonly (Item | null)[]> =>
+  typeof responseOf === 'function' ? documents.map(responseOf) : responseOf.responsesOf(documents);
 
 /** What has nothing to show (null) is left out; listings ask for none of those. */
 const pageOf = <Item>(items: readonly (Item | null)[], nextCursor: string | null): ResponseWith<200, Page<Item>> => ({

@@ -2,6 +2,8 @@ import type { Where } from '@doremi/read-models';
 import { Absent, Day, get, MAX_STORE_ID, OneOf, outcomes, pageOf, PageQuery, type Route, Whole } from '@doremi/http';
 import { refuse } from '@doremi/event-sourcing';
 import type { PaymentStatus, PaymentView } from '@doremi/domain';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
 import { freshEnough } from './read-your-writes.js';
 import { page, type Listing } from './page.js';
 import { paymentViewResponse, PaymentViewResponse } from './payments.responses.js';
@@ -26,7 +28,7 @@ const askedFor = ({ status, storeId, day }: PaymentsQuery): Where<PaymentView> =
 });
 
 /** Head office's view of the money. */
-export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>): Route[] => [
+export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>, past: Past): Route[] => [
   get(
     '/payments',
     {
@@ -46,13 +48,15 @@ export const paymentRoutes = ({ payments }: Pick<ReadModels, 'payments'>): Route
     {
       tag: 'payments',
       operation: 'getPayment',
-      summary: 'One payment',
+      summary: 'One payment, as it is, or as it was at a moment',
       roles: ['admin'],
+      query: AsOfQuery,
       responses: { 200: PaymentViewResponse },
-      refusals: ['PAYMENT_NOT_FOUND'],
+      refusals: ['PAYMENT_NOT_FOUND', 'EVENT_VERSION_NEWER'],
     },
-    freshEnough([payments], async ({ params: { paymentId } }) => {
-      const payment = await payments.byKey(paymentId);
+    freshEnough([payments], async ({ params: { paymentId }, query: { asOf } }) => {
+      const payment =
+        asOf === undefined ? await payments.byKey(paymentId) : (await past.payment(paymentId, asOf))?.document;
       return payment ? { status: 200, body: paymentViewResponse(payment) } : refuse('PAYMENT_NOT_FOUND', { paymentId });
     }),
   ),

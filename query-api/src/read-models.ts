@@ -4,6 +4,8 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  CorrelatedEvent,
+  MenuSalesDay,
   OrderTrack,
   PaymentView,
   Receipt,
@@ -51,5 +53,7 @@ export interface ReadModels {
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
   readonly slots: Reader<SlotsDay>;
+  readonly menuSales: Reader<MenuSalesDay>;
+  readonly events: Reader<CorrelatedEvent>;
   readonly receipts: Reader<Receipt>;
 }

@@ -1,5 +1,6 @@
-import { type SalesDay, toDecimal } from '@doremi/domain';
-import { count, day, id, measure, money, named, nullable, type Static, text } from '@doremi/http';
+import { type MenuSales, type SalesDay, toDecimal } from '@doremi/domain';
+import { array, count, day, id, measure, money, named, nullable, object, type Static, text } from '@doremi/http';
+import type { MenuSalesSum } from './menu-sales.js';
 
 export const SalesDayResponse = named('SalesDay', {
   storeId: id,
@@ -34,4 +35,46 @@ export const salesDayResponse = (sales: SalesDay): Static<typeof SalesDayRespons
     sales.delivered === 0 ? null : Math.round((sales.secondsToDeliver / sales.delivered / 60) * 100) / 100,
   late: sales.late,
   secondsLate: sales.secondsLate,
+});
+
+const OptionSales = object({ groupId: text, optionId: text, name: text, sold: count, returned: count });
+
+const MenuSalesResponse = named('MenuSales', {
+  menuId: id,
+  menuName: text,
+  sold: count,
+  revenue: money,
+  returned: count,
+  returnedAmount: money,
+  options: array(OptionSales),
+});
+
+export const SalesByMenuResponse = named('SalesByMenu', {
+  storeId: nullable(id),
+  from: day,
+  to: day,
+  items: array(MenuSalesResponse),
+  refundedInPart: money,
+});
+
+/** What was sold of each menu, and how often with which option; of one store, or of all together. */
+export const salesByMenuResponse = (
+  of: { readonly storeId: number | null; readonly from: string; readonly to: string },
+  { menus, refundedInPart }: MenuSalesSum,
+): Static<typeof SalesByMenuResponse> => ({
+  ...of,
+  items: menus.map(menuSalesResponse),
+  refundedInPart: toDecimal(refundedInPart),
+});
+
+const menuSalesResponse = (sales: MenuSales): Static<typeof MenuSalesResponse> => ({
+  menuId: sales.menuId,
+  menuName: sales.menuName,
+  sold: sales.sold,
+  revenue: toDecimal(sales.revenue),
+  returned: sales.returned,
+  returnedAmount: toDecimal(sales.returnedAmount),
+  options: sales.options.map(({ groupId, optionId, name, sold, returned }) => ({
+    ...{ groupId, optionId, name, sold, returned },
+  })),
 });

@@ -5,11 +5,13 @@ import {
   isAdmin,
   isStore,
   type SlotsDay,
-  type StoreView,
   type StoreMenuStatus,
   type StoreMenuView,
+  type StoreView,
 } from '@doremi/domain';
-import { isRefusal, refuse } from '@doremi/event-sourcing';
+import { isRefusal, parsePlace, refuse } from '@doremi/event-sourcing';
+import type { Past } from './as-of.js';
+import { AsOfQuery } from './as-of.query.js';
 import { freshEnough } from './read-your-writes.js';
 import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
 import { page, pageOfMoving } from './page.js';
@@ -51,7 +53,7 @@ const soldMenus = ({ status }: StoreMenusQuery): Where<StoreMenuView> => {
 type Models = Pick<ReadModels, 'stores' | 'storeMenus' | 'slots'>;
 
 /** The stores and what each of them sells. */
-export const storeRoutes = ({ stores, storeMenus, slots }: Models): Route[] => {
+export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): Route[] => {
   const heldBy = async (found: readonly StoreView[], now: string): Promise<readonly SlotsDay[]> => {
     const where = heldFrom(found, now);
     return where ? slots.find({ where }) : [];
@@ -149,14 +151,18 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models): Route[] => {
       {
         tag: 'store menus',
         operation: 'getStoreMenu',
-        summary: 'One menu of a store',
+        summary: 'One menu of a store, as it is, or as it was at a moment',
         roles: 'all',
+        query: AsOfQuery,
         responses: { 200: StoreMenuViewResponse },
-        refusals: ['STORE_MENU_NOT_FOUND'],
+        refusals: ['STORE_MENU_NOT_FOUND', 'EVENT_VERSION_NEWER'],
       },
-      freshEnough([storeMenus], async ({ params: { storeId, menuId }, actor, now }) => {
-        const menu = await storeMenus.byKey(`${storeId}.${menuId}`);
-        const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, now);
+      freshEnough([storeMenus], async ({ params: { storeId, menuId }, query: { asOf }, actor, now }) => {
+        const was = asOf === undefined ? null : await past.storeMenu(storeId, menuId, asOf);
+        const menu = asOf === undefined ? await storeMenus.byKey(`${storeId}.${menuId}`) : was?.document;
+        // What was sold out until a time is judged at the moment that is asked about.
+        const then = asOf === undefined ? now : parsePlace(asOf) ? (was?.at ?? now) : asOf;
+        const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, then);
         return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
       }),
     ),

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '@doremi/process/settings';
 import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
+import { personalDataKey } from './personal-data-key.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
 import { screen } from './screen.js';
 import { Supervised } from './supervised.js';
@@ -74,7 +75,8 @@ const start = async (): Promise<void> => {
   );
   // A payment that was under way goes on at once: whoever it is asked of has to be there by then.
   await outsiders;
-  const services = plannedServices(process.env, Object.fromEntries(engines), dataDir)
+  const given = { ...Object.fromEntries(engines), ...personalDataKey(process.env, dataDir) };
+  const services = plannedServices(process.env, given, dataDir)
     .filter((plan) => !isOutsider(plan))
     .map(keep);
   const isGateway = ({ plan }: Supervised): boolean => plan.name === 'gateway';

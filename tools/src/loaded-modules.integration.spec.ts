@@ -25,6 +25,7 @@ describe('an index', () => {
     ['shared/domain/src/index.ts', []],
     ['shared/event-store/src/index.ts', ['@eventstore/db-client', '@grpc/grpc-js']],
     ['shared/read-models/src/index.ts', ['mongodb']],
+    ['shared/personal-data/src/index.ts', ['mongodb']],
     ['shared/redis/src/index.ts', ['ioredis']],
     ['shared/http/src/index.ts', []],
     ['shared/process/src/index.ts', []],
@@ -55,7 +56,7 @@ describe('a process', () => {
   test.each([
     ['gateway', ['ioredis']],
     ['query-api', ['mongodb', 'ioredis']],
-    ['command-api', ['@eventstore/db-client', '@grpc/grpc-js', 'ioredis']],
+    ['command-api', ['@eventstore/db-client', '@grpc/grpc-js', 'mongodb', 'ioredis']],
   ])('%s loads the clients of what it talks to, and no other', (name, own) =>
     expect(clientsOf(`${name}/src/main.ts`)).toEqual(own),
   );

@@ -10,6 +10,7 @@ import {
   isSameChoice,
   isSameFulfilment,
   type Line,
+  lineOf,
   MAX_QUANTITY,
   type StoreStatus,
   termsOf,
@@ -46,6 +47,9 @@ export type CartCommand =
       readonly storeId: number;
       readonly customerId: string;
       readonly storeStatus: StoreStatus;
+      /** What is in it from the start, and what waits to be: at most as many as a cart has room for. */
+      readonly items?: readonly Omit<Line, 'lineId'>[];
+      readonly holds?: readonly Omit<Hold, 'holdId'>[];
     }
   | ({ readonly type: 'AddMenu'; readonly by: Actor; readonly quantity: number } & Menu)
   | ({ readonly type: 'HoldAdd'; readonly by: Actor } & Omit<Hold, 'holdId'>)
@@ -68,6 +72,7 @@ export type CartRefusal =
   | 'CART_FULL'
   | 'CART_IN_USE'
   | 'FIELDS_INVALID'
+  | 'FULFILMENT_MISSING'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
@@ -84,7 +89,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
       const { cartId, storeId, customerId, storeStatus } = command;
       if (status !== 'NONE') return refuse('CART_EXISTS', { cartId });
       if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
-      return [{ type: 'CartCreated', data: { cartId, storeId, customerId } }];
+      return [{ type: 'CartCreated', data: { cartId, storeId, customerId } }, ...filled(command)];
     }
     if (status === 'NONE' || ('by' in command && !isCustomer(command.by, cart.customerId)))
       return refuse('CART_NOT_FOUND');
@@ -220,6 +225,22 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
   }),
 
   outdated: ofVersion,
+};
+
+/** What a new cart begins with. */
+const filled = (command: Extract<CartCommand, { type: 'CreateCart' }>): CartEvent[] => {
+  const { cartId, storeId, customerId, items = [], holds = [] } = command;
+  const ids = { cartId, storeId, customerId };
+  return [
+    ...items.map((item, index): CartEvent => {
+      return { type: 'MenuAddedToCart', data: { ...ids, ...lineOf({ ...item, lineId: index + 1 }) } };
+    }),
+    ...holds.map((hold, index): CartEvent => {
+      const { menuId, quantity, reason, expiresAt, seen, options } = hold;
+      const held = { holdId: index + 1, menuId, quantity, reason, expiresAt, seen, options };
+      return { type: 'MenuAddHeld', data: { ...ids, ...held } };
+    }),
+  ];
 };
 
 const holdOf = ({ holds }: Cart, id: number): Hold | null => holds.find(({ holdId }) => holdId === id) ?? null;

@@ -1,5 +1,5 @@
-import { type Fulfilment, MAX_QUANTITY, MAX_TOTAL, type Minor } from '@doremi/domain';
-import { Absent, Instant, ListOf, Nullable, OneOf, Price, Slug, Whole } from '@doremi/http';
+import { MAX_QUANTITY, MAX_TOTAL, type Minor } from '@doremi/domain';
+import { Absent, ListOf, Price, Slug, Whole } from '@doremi/http';
 
 class ChoiceRequest {
   @Slug() groupId!: string;
@@ -14,12 +14,6 @@ export class AddMenuRequest {
 
 export class LineQuantityRequest {
   @Whole({ min: 1, max: MAX_QUANTITY }) quantity!: number;
-}
-
-export class FulfilmentRequest {
-  @OneOf(['DELIVERY', 'PICKUP']) type!: Fulfilment['type'];
-  /** As soon as possible when absent or null. */
-  @Nullable() @Instant() wantedAt?: string | null;
 }
 
 export class OrderCartRequest {

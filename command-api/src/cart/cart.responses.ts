@@ -1,6 +1,8 @@
 import { dueBy, type Minor, openTerms, type StoreSettings, toDecimal } from '@doremi/domain';
-import type { Refusal } from '@doremi/event-sourcing';
+import type { PersonalData } from '@doremi/personal-data';
+import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import {
+  array,
   Cart as CartResponse,
   cartFields,
   cartLineResponse,
@@ -11,33 +13,55 @@ import {
   lineOptionsResponse,
   money,
   named,
+  NOT_SHOWN,
+  nullable,
+  object,
   oneOf,
+  optional,
   seenResponse,
+  type ShownPersonal,
   type Static,
+  text,
 } from '@doremi/http';
 import { existing } from '../existing.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { shownOf } from '../personal/shown.js';
 import type { Cart, Hold } from './cart.decider.js';
 import { isOpen } from './cart.state.js';
+import type { AgainDifference as AgainDifferenceState } from './order-again.js';
 
 export { CartResponse };
 
-/** A cart as its commands answer it: what an open one costs is what its store asks for now. */
-export const cartResponse =
-  (settings: StoreSettings) =>
-  (cart: Cart): CartResponse => {
-    const terms = isOpen(cart) ? openTerms(cart.total, cart.terms.fulfilment, settings) : cart.terms;
-    return {
-      cartId: cart.cartId,
-      storeId: cart.storeId,
-      customerId: cart.customerId,
-      cartStatus: existing(cart.status),
-      lines: cart.lines.map(cartLineResponse),
-      holds: cart.holds.map(holdResponse),
-      ...costResponse(isOpen(cart) ? dueBy(terms) : cart.total, terms),
-      fulfilment: fulfilmentResponse(cart.terms.fulfilment),
-      version: cart.version,
-    };
+/** What is personal of a cart, as its owner is shown it, who alone commands it. */
+export const shownCart = async (outcome: Outcome<Cart>, personal: PersonalData): Promise<ShownPersonal> => {
+  if (isRefusal(outcome)) return NOT_SHOWN;
+  const { terms, status } = outcome.state;
+  return shownOf(personal, terms.fulfilment, { viewer: 'owner', isOver: status === 'EXPIRED' });
+};
+
+/** What a response says of a cart beside what is on its stream. */
+export interface CartBeside {
+  /** Its store's: what an open cart costs is what its store asks for now. */
+  readonly settings: StoreSettings;
+  /** What is personal of it; nothing in a problem. */
+  readonly shown?: ShownPersonal;
+}
+
+/** A cart as its commands answer it. */
+export const cartResponse = (cart: Cart, { settings, shown = NOT_SHOWN }: CartBeside): CartResponse => {
+  const terms = isOpen(cart) ? openTerms(cart.total, cart.terms.fulfilment, settings) : cart.terms;
+  return {
+    cartId: cart.cartId,
+    storeId: cart.storeId,
+    customerId: cart.customerId,
+    cartStatus: existing(cart.status),
+    lines: cart.lines.map(cartLineResponse),
+    holds: cart.holds.map(holdResponse),
+    ...costResponse(isOpen(cart) ? dueBy(terms) : cart.total, terms),
+    fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
+    version: cart.version,
   };
+};
 
 const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen, options }: Hold): HoldResponse => ({
   holdId,
@@ -54,8 +78,31 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 
 /** The cart as it is, and the hold that an add became by itself. */
 export const heldCartResponse =
-  (hold: Hold, settings: StoreSettings) =>
-  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(settings)(cart), hold: holdResponse(hold) });
+  (hold: Hold, beside: CartBeside) =>
+  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart, beside), hold: holdResponse(hold) });
+
+const AgainDifference = object({
+  menuId: id,
+  reason: oneOf('PRICE', 'NOT_ON_SALE', 'SOLD_OUT', 'OPTION_GONE', 'OPTION_SOLD_OUT'),
+  was: money,
+  now: nullable(money),
+  groupId: optional(text),
+  optionId: optional(text),
+});
+
+export const AgainResponse = named('CartAgain', { ...cartFields, differences: array(AgainDifference) });
+
+/** A cart that was made from an order, and what is different: what a unit cost then and costs now, null where it is left out. */
+export const againResponse =
+  (differences: readonly AgainDifferenceState[], beside: CartBeside) =>
+  (cart: Cart): Static<typeof AgainResponse> => ({
+    ...cartResponse(cart, beside),
+    differences: differences.map(({ was, now, ...what }) => ({
+      ...what,
+      was: toDecimal(was),
+      now: now === null ? null : toDecimal(now),
+    })),
+  });
 
 const orderedFields = { cartId: id, orderId: id, paymentId: id, total: money };
 

@@ -1,3 +1,4 @@
+import type { PersonalData } from '@doremi/personal-data';
 import { type EventStore, isRefusal, refuse } from '@doremi/event-sourcing';
 import { cartStream, isCustomer, storeMenuStream, type StoreSettings, storeStream } from '@doremi/domain';
 import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
@@ -11,26 +12,24 @@ import { statusAt } from '../store/store.decider.js';
 import { chosen } from '../store-menu/choice.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import type { Cart, CartCommand } from './cart.decider.js';
-import { AddMenuRequest, FulfilmentRequest, LineQuantityRequest } from './cart.requests.js';
-import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse } from './cart.responses.js';
+import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
+import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse, shownCart } from './cart.responses.js';
+import { heldUntil } from './hold-time.js';
 
 const ofCustomer = { tag: 'carts', roles: ['customer'] } as const;
 /** Of what changes a cart: on what somebody saw, the cart's version. */
 const ofCart = { ...ofCustomer, ifMatch: true } as const;
 
-/** How long an add may be held before it is dropped. */
-const HOLD_SECONDS = 600;
 /** How soon a hold is confirmed once the menu service answers again. */
 const RETRY_AFTER_SECONDS = '5';
 
-const after = (now: string, seconds: number): string => new Date(Date.parse(now) + seconds * 1_000).toISOString();
-
 /** 200 with the cart and its new line, or 202 with the hold that the add became. */
-const addResponse = (outcome: Outcome<Cart>, settings: StoreSettings) => {
+const addResponse = async (outcome: Outcome<Cart>, settings: StoreSettings, personal: PersonalData) => {
+  const beside = { settings, shown: await shownCart(outcome, personal) };
   const hold = !isRefusal(outcome) && outcome.last?.type === 'MenuAddHeld' ? outcome.state.holds.at(-1) : undefined;
   return hold
-    ? answer(outcome, 202, heldCartResponse(hold, settings), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
-    : answer(outcome, 200, cartResponse(settings));
+    ? answer(outcome, 202, heldCartResponse(hold, beside), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
+    : answer(outcome, 200, (cart) => cartResponse(cart, beside));
 };
 
 /** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
@@ -39,6 +38,7 @@ export const cartRoutes = (
   store: EventStore,
   ids: IdSequence,
   menuServiceProbe: MenuServiceProbe,
+  personal: PersonalData,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
@@ -48,7 +48,9 @@ export const cartRoutes = (
 
   const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) => {
     const outcome = await carts.handle(cartStream(request.params.cartId), command, contextOf(request));
-    return isRefusal(outcome) ? outcome : answer(outcome, 200, cartResponse(await settingsOf(outcome.state.storeId)));
+    if (isRefusal(outcome)) return outcome;
+    const [settings, shown] = await Promise.all([settingsOf(outcome.state.storeId), shownCart(outcome, personal)]);
+    return answer(outcome, 200, (cart) => cartResponse(cart, { settings, shown }));
   };
 
   return [
@@ -70,7 +72,12 @@ export const cartRoutes = (
         const created = await createWithId(store, ids, context, (cartId) =>
           carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
         );
-        return answer(created, 201, cartResponse(state.settings), ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
+        return answer(
+          created,
+          201,
+          (cart) => cartResponse(cart, state),
+          ({ cartId }) => ({ Location: `/mycart/${cartId}` }),
+        );
       },
     ),
     post(
@@ -93,7 +100,7 @@ export const cartRoutes = (
         if (cart.status === 'NONE' || !isCustomer(request.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
         const settings = await settingsOf(cart.storeId);
         const repeated = await carts.repeated(cartStream(cartId), contextOf(request));
-        if (repeated) return addResponse(repeated, settings);
+        if (repeated) return addResponse(repeated, settings, personal);
         const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
         const menu = onSale(storeMenu.state, request.now);
         if (isRefusal(menu)) return menu;
@@ -108,11 +115,10 @@ export const cartRoutes = (
               type: 'HoldAdd',
               ...add,
               seen: { revision, unitPrice },
-              reason: busy,
-              expiresAt: after(request.now, HOLD_SECONDS),
+              ...heldUntil(request.now, busy),
             }
           : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
-        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), settings);
+        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), settings, personal);
       },
     ),
     put(
@@ -128,22 +134,6 @@ export const cartRoutes = (
       (request) => {
         const { lineId } = request.params;
         return handle(request, { type: 'SetLineQuantity', by: request.actor, lineId, quantity: request.body.quantity });
-      },
-    ),
-    put(
-      '/mycart/:cartId/fulfilment',
-      {
-        ...ofCart,
-        operation: 'chooseFulfilment',
-        summary: 'Say whether it is delivered or picked up, and when; what was said before is replaced',
-        body: FulfilmentRequest,
-        responses: { 200: CartResponse },
-        refusals: ['CART_NOT_FOUND', 'CART_CLOSED', 'VERSION_CHANGED'],
-      },
-      (request) => {
-        const { type, wantedAt = null } = request.body;
-        const fulfilment = { type, wantedAt, personal: null };
-        return handle(request, { type: 'ChooseFulfilment', by: request.actor, fulfilment, now: request.now });
       },
     ),
     del(

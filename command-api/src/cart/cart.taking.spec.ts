@@ -54,9 +54,16 @@ describe('what a store asks for', () => {
 
   test('where it insists, somebody says how it gets there', () => {
     const settings = { addressRequired: true };
-    after(...filled)
+    const of = { stream: 'cart-1', eventId: 'e' };
+    const personal = { keyId: 'alice.0', iv: '', tag: '', data: '', of };
+    const delivery = chosen('DELIVERY');
+    for (const commands of [filled, [...filled, delivery]] as const)
+      after(...commands)
+        .when(at(settings))
+        .thenRefused('FULFILMENT_MISSING');
+    after(...filled, { ...delivery, fulfilment: { ...delivery.fulfilment, personal } })
       .when(at(settings))
-      .thenRefused('FULFILMENT_MISSING', { storeId: 2002 });
+      .thenOne('CartOrdered', {});
     after(...filled, chosen('PICKUP'))
       .when(at(settings))
       .thenOne('CartOrdered', {});

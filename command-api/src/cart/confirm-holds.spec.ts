@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { cartStream } from '@doremi/domain';
 import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
@@ -130,7 +131,9 @@ describe('confirming holds', () => {
       return load(stream);
     };
     const ids = idsOn(noRedis, api.store);
-    const ask = askOf(routesOn(aggregates, api.store, ids, api.standIn.provider(), menuServiceProbe));
+    const ask = askOf(
+      routesOn(aggregates, api.store, ids, api.standIn.provider(), menuServiceProbe, personalDataInMemory()),
+    );
     const ordered = await ask('customer:ann', 'POST', `/mycart/${cartId}/order`);
     expect(ordered).toMatchObject({ status: 201, body: { cartStatus: 'PAID', total: 150 } });
   });

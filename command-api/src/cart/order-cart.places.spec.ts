@@ -1,11 +1,13 @@
 import { cartStream, orderStream, paymentStream, quarterOf, slotsStream } from '@doremi/domain';
 import { isRefusal, type Recorded } from '@doremi/event-sourcing';
 import type { RouteRequest } from '@doremi/http';
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { checkoutProcess } from '../checkout/checkout-process.js';
 import { around } from '../command-handler/testing/around.js';
 import { once } from '../command-handler/testing/counter.js';
+import { Sealing } from '../personal/sealing.js';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import { freePlaceOf, sweepPlace, takePlace } from '../slots/slot-places.js';
 import { slots } from '../slots/slots.decider.js';
@@ -159,7 +161,8 @@ const orderAndDie = async (cartId: number, at: number, when: 'before' | 'after')
   const aggregates = aggregatesOn(around(api.store, (call, go) => (call === 'append' ? effect(go) : go())));
   const real = standIn.provider();
   const provider: PaymentProvider = { ...real, charge: (...args) => effect(() => real.charge(...args)) };
-  const [route] = orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), MONEY);
+  const sealing = new Sealing(personalDataInMemory().personal, aggregates.customers);
+  const [route] = orderCartRoutes(aggregates, provider, checkoutProcess(aggregates, provider), sealing, MONEY);
   const { commandId, actor, correlationId, now } = later(0);
   const request: RouteRequest = {
     ...{ params: { cartId }, body: {}, query: {}, actor, correlationId, commandId, now },

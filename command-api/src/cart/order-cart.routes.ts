@@ -14,6 +14,7 @@ import type { CommandContext } from '../command-handler/command-context.js';
 import { NO_PLACE } from '../checkout/checkout-run.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
+import type { Sealing } from '../personal/sealing.js';
 import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-process.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
@@ -44,6 +45,7 @@ export const orderCartRoutes = (
   aggregates: Aggregates,
   provider: PaymentProvider,
   checkOut: CheckoutProcess,
+  sealing: Sealing,
   money: MoneyTerms,
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
@@ -77,6 +79,7 @@ export const orderCartRoutes = (
     const isBegun = cart.status === 'ORDERED' || cart.status === 'PAID';
     if (!isBegun && cart.total > 0 && !provider.isAvailable()) return refuse('PROVIDER_UNAVAILABLE');
     const { state: store } = await stores.load(storeStream(cart.storeId));
+    const isPersonal = !isBegun && cart.terms.fulfilment?.personal != null;
     // A declined order may be tried again with the same key: then it is the next attempt's command.
     const attempt = isBegun ? cart.attempt : cart.attempt + 1;
     const taking = { ...store, status: statusAt(store, request.now) };
@@ -93,6 +96,7 @@ export const orderCartRoutes = (
       businessDay: businessDayOf(request.now, store.timezone),
       attempt,
       menus: await menusOf(cart, request.now),
+      erasedKeys: isPersonal ? await sealing.keysToBeErased(cart.customerId) : [],
       money,
       ...(total !== undefined && { total }),
       ...(seen !== undefined && { seen }),
@@ -153,6 +157,6 @@ const checkoutResponse = ({ cart, payment, position }: CheckoutResult, settings:
     return { status: 202, body: orderedCartResponse(cart), headers: { 'Retry-After': '5' }, position };
   const code = payment.attempts.find((made) => made.attempt === attempt)?.code ?? 'DECLINED';
   return code === 'PROVIDER_UNAVAILABLE'
-    ? problemAt(position, code, { cart: cartResponse(settings)(cart) })
-    : problemAt(position, 'PAYMENT_DECLINED', { reason: code, cart: cartResponse(settings)(cart) });
+    ? problemAt(position, code, { cart: cartResponse(cart, { settings }) })
+    : problemAt(position, 'PAYMENT_DECLINED', { reason: code, cart: cartResponse(cart, { settings }) });
 };

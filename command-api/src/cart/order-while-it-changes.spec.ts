@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { cartStream } from '@doremi/domain';
 import { withRoutes } from '@doremi/http/testing';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -23,7 +24,14 @@ const { call: other } = withRoutes(() => {
     return load(stream);
   };
   const ids = idsOn(noRedis, api.store);
-  return routesOn(aggregates, api.store, ids, api.standIn.provider(), new ScriptedMenuServiceProbe());
+  return routesOn(
+    aggregates,
+    api.store,
+    ids,
+    api.standIn.provider(),
+    new ScriptedMenuServiceProbe(),
+    personalDataInMemory(),
+  );
 });
 
 beforeAll(async () => {

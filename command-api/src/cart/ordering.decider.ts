@@ -36,16 +36,19 @@ export interface OrderCart {
   /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
   readonly total?: Minor;
   readonly seen?: number;
+  /** Keys of the customer that are to be erased: what they open is not there for an order. */
+  readonly erasedKeys?: readonly string[];
 }
 
 export type OrderRefusal = 'CART_CHANGED' | 'CART_EMPTY' | 'CART_HAS_HOLDS' | 'CART_OUTDATED' | NotTaken;
 
 /** Why the cart can't be ordered; null where it can. */
 export const notOrderable = (cart: Cart, command: OrderCart): Refusal<OrderRefusal> | null => {
-  const { store, attempt, menus, now, quarter } = command;
-  const { storeId, holds, lines } = cart;
+  const { store, attempt, menus, now, quarter, erasedKeys = [] } = command;
+  const { storeId, holds, lines, terms } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
+  if (erasedKeys.includes(terms.fulfilment?.personal?.keyId ?? '')) return refuse('FULFILMENT_MISSING');
   const shut = shutNow(storeId, store, now);
   if (shut) return shut;
   // Whoever asks has looked at another cart than this one: they look again.

@@ -37,7 +37,7 @@ export const notTaken = (cart: Cart, store: TakingStore, now: string): Refusal<N
   const { fulfilment } = terms;
   const { settings, timezone } = store;
   const isPickup = fulfilment?.type === 'PICKUP';
-  if (settings.addressRequired && fulfilment === null) return refuse('FULFILMENT_MISSING', { storeId });
+  if (settings.addressRequired && !isPickup && !fulfilment?.personal) return refuse('FULFILMENT_MISSING');
   if (!isPickup && cart.total < settings.minimumOrder)
     return refuse('BELOW_MINIMUM', { minimum: settings.minimumOrder, subtotal: cart.total });
   const wantedAt = fulfilment?.wantedAt ?? null;

@@ -130,7 +130,7 @@ export class CheckoutRun {
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     const money = { amount, currency: terms.currency, taxRate: terms.tax?.rate ?? null };
     const command = { type: 'RequestPayment', ...ids, attempt, ...money } as const;
-    const { requestHash: _, ...rest } = this.context;
+    const { requestHash: _, isSameRequest: __, ...rest } = this.context;
     const context = { ...rest, commandId: this.requestId, repeatable: false };
     const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
     const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requestId);

@@ -6,6 +6,11 @@ export interface CommandContext {
   /** The same id is the same command: it is done once, however often it comes. */
   readonly commandId: string;
   readonly requestHash?: string;
+  /**
+   * Whether a request that was hashed like this is the same, where one hash alone can't tell: with what is personal it is
+   * hashed by a key, which may be gone by now.
+   */
+  readonly isSameRequest?: (requestHash: string | undefined) => Promise<boolean>;
   readonly actor: Actor;
   readonly correlationId: string;
   readonly causationId: string;
@@ -20,7 +25,7 @@ export interface CommandContext {
 
 /** The context of a further command of the same request or event, named so that it is the same one every time. */
 export const stepOf = (context: CommandContext, ...name: readonly (string | number)[]): CommandContext => {
-  const { requestHash: _, seen: __, ...rest } = context;
+  const { requestHash: _, isSameRequest: __, seen: ___, ...rest } = context;
   return { ...rest, commandId: idOf('step', ...name), repeatable: true };
 };
 

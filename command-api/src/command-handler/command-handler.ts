@@ -166,7 +166,9 @@ export class CommandHandler<
     { revision, requestHash, at }: DoneCommand,
     context: CommandContext,
   ): Promise<Outcome<State>> {
-    if (requestHash !== context.requestHash) return refuse('IDEMPOTENCY_KEY_REUSED');
+    const { isSameRequest } = context;
+    const isSame = isSameRequest ? await isSameRequest(requestHash) : requestHash === context.requestHash;
+    if (!isSame) return refuse('IDEMPOTENCY_KEY_REUSED');
     return { ...(await this.at(stream, snapshot, revision)), answeredAt: at };
   }
 }

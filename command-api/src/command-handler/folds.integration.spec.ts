@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { upcast } from '@doremi/domain';
 import {
   anyCartEvent,
+  anyCustomerEvent,
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
@@ -15,6 +16,7 @@ import type { Decider, DomainEvent } from '@doremi/event-sourcing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cart } from '../cart/cart.decider.js';
+import { customer } from '../customer/customer.decider.js';
 import { menu } from '../menu/menu.decider.js';
 import { order } from '../order/order.decider.js';
 import { payment } from '../payment/payment.decider.js';
@@ -57,6 +59,7 @@ const typesOf = (anyEvent: fc.Arbitrary<DomainEvent>): string[] =>
 
 describe.each<[string, AnyDecider, fc.Arbitrary<DomainEvent>]>([
   ['cart', cart as never, anyCartEvent],
+  ['customer', customer as never, anyCustomerEvent],
   ['menu', menu as never, anyMenuEvent],
   ['order', order as never, anyOrderEvent],
   ['payment', payment as never, anyPaymentEvent],

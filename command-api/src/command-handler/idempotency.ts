@@ -44,7 +44,7 @@ export class AnsweredKeys {
 
   /** What this key was answered with; null where it is new, or where its aggregate's own events tell. */
   async of(context: CommandContext): Promise<DoneCommand | null> {
-    if (context.requestHash === undefined) return null;
+    if (context.requestHash === undefined && !context.isSameRequest) return null;
     const events = await this.store.read(streamOf(context));
     const recorded = events.find(({ type }) => type === 'RequestAnswered');
     if (!recorded) return null;

@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { status } from '@grpc/grpc-js';
 import { withRoutes } from '@doremi/http/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -26,7 +27,14 @@ const nothingCharged = { highestCart: () => Promise.resolve(null) };
 
 const { call } = withRoutes(() => {
   const ids = idsOn(noRedis, store, highWaterMarksOf(log, nothingCharged));
-  const routes = routesOn(aggregates, store, ids, new PaymentProviderInMemory(), new ScriptedMenuServiceProbe());
+  const routes = routesOn(
+    aggregates,
+    store,
+    ids,
+    new PaymentProviderInMemory(),
+    new ScriptedMenuServiceProbe(),
+    personalDataInMemory(),
+  );
   return inGeneration(routes, log);
 });
 const open = withGrpcDoors();

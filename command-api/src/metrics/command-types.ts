@@ -1,4 +1,5 @@
 import type { CartCommand } from '../cart/cart.decider.js';
+import type { CustomerCommand } from '../customer/customer.decider.js';
 import type { MenuCommand } from '../menu/menu.decider.js';
 import type { OrderCommand } from '../order/order.decider.js';
 import type { PaymentCommand } from '../payment/payment.decider.js';
@@ -7,7 +8,14 @@ import type { StoreCommand } from '../store/store.decider.js';
 import type { StoreMenuCommand } from '../store-menu/store-menu.decider.js';
 
 type CommandType = (
-  CartCommand | MenuCommand | OrderCommand | PaymentCommand | SlotCommand | StoreCommand | StoreMenuCommand
+  | CartCommand
+  | CustomerCommand
+  | MenuCommand
+  | OrderCommand
+  | PaymentCommand
+  | SlotCommand
+  | StoreCommand
+  | StoreMenuCommand
 )['type'];
 
 /** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
@@ -44,6 +52,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ReceiveOrder: true,
   RecordApproval: true,
   RecordDecline: true,
+  RecordErasure: true,
   RecordNotCharged: true,
   RecordRefund: true,
   RecordUnknown: true,
@@ -53,6 +62,7 @@ const known: Readonly<Record<CommandType, true>> = {
   RejectMenu: true,
   RemoveLine: true,
   ReopenCart: true,
+  RequestErasure: true,
   RequestPayment: true,
   RequestRefund: true,
   Restock: true,

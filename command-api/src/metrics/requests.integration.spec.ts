@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import { connectEventStore } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { eventStoreUrl, withEventStore } from '@doremi/event-store/testing';
@@ -33,7 +34,14 @@ let parts: ReturnType<typeof measured>;
 
 const { call } = withRoutes(() => {
   parts = measured();
-  return routesOn(parts.aggregates, parts.store, idsOn(helper.redis, parts.store), parts.provider, menuServiceProbe);
+  return routesOn(
+    parts.aggregates,
+    parts.store,
+    idsOn(helper.redis, parts.store),
+    parts.provider,
+    menuServiceProbe,
+    personalDataInMemory(),
+  );
 });
 const { value, change } = seriesOf(registry);
 

@@ -1,3 +1,4 @@
+import type { PersonalData } from '@doremi/personal-data';
 import { status } from '@grpc/grpc-js';
 import { orderStream } from '@doremi/domain';
 import { identifyBearer, TestIssuer } from '@doremi/http/testing';
@@ -192,7 +193,7 @@ describe('where people sign in', () => {
 });
 
 test('there is a method for each order route, and a status for each of the decider’s', () => {
-  const routes = orderRoutes({} as Aggregates).map(({ path }) => path);
+  const routes = orderRoutes({} as Aggregates, {} as PersonalData).map(({ path }) => path);
   const others = ['/myorder/:orderId/cancel', '/myorder/:orderId/refuse'];
   expect([...new Set(steps.map(([, , path]) => path(':orderId'))), ...others].sort()).toEqual(routes.sort());
   expect(Object.keys(ORDERS).sort()).toEqual(

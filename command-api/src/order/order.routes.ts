@@ -1,8 +1,12 @@
 import { orderStream } from '@doremi/domain';
-import { post, type Route, type RouteRequest } from '@doremi/http';
+import { NOT_SHOWN, post, type Route, type RouteRequest, type ShownPersonal } from '@doremi/http';
+import { isTooLate, type PersonalData, viewerFor } from '@doremi/personal-data';
+import { isRefusal } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
-import type { OrderCommand } from './order.decider.js';
+import type { Outcome } from '../command-handler/command-handler.js';
+import { shownOf } from '../personal/shown.js';
+import type { Order, OrderCommand } from './order.decider.js';
 import { AcceptRequest, DispatchRequest, ReasonRequest } from './order.requests.js';
 import { orderResponse, OrderResponse } from './order.responses.js';
 import { preparationMinutes } from './preparation.js';
@@ -16,10 +20,13 @@ const step = {
 } as const;
 
 /** What a store does with an order it received, and cancelling it. */
-export const orderRoutes = (aggregates: Aggregates): Route[] => {
+export const orderRoutes = (aggregates: Aggregates, personal: PersonalData): Route[] => {
   const { orders } = aggregates;
-  const handle = async (request: RouteRequest<{ readonly orderId: number }>, command: OrderCommand) =>
-    answer(await orders.handle(orderStream(request.params.orderId), command, contextOf(request)), 200, orderResponse);
+  const handle = async (request: RouteRequest<{ readonly orderId: number }>, command: OrderCommand) => {
+    const outcome = await orders.handle(orderStream(request.params.orderId), command, contextOf(request));
+    const shown = await shownOrder(outcome, request, personal);
+    return answer(outcome, 200, (order) => orderResponse(order, shown));
+  };
 
   return [
     post(
@@ -106,4 +113,16 @@ export const orderRoutes = (aggregates: Aggregates): Route[] => {
       (request) => handle(request, { type: 'FailDelivery', by: request.actor, reason: request.body.reason }),
     ),
   ];
+};
+
+/** What is personal of an order, as whoever commands it is shown it. What comes again a day later shows a store nothing of it. */
+const shownOrder = async (
+  outcome: Outcome<Order>,
+  { actor, now }: Pick<RouteRequest, 'actor' | 'now'>,
+  personal: PersonalData,
+): Promise<ShownPersonal> => {
+  if (isRefusal(outcome)) return NOT_SHOWN;
+  const { state, answeredAt = null } = outcome;
+  const viewer = viewerFor(actor, state);
+  return shownOf(personal, state.fulfilment, { viewer, isOver: isTooLate(viewer, answeredAt, Date.parse(now)) });
 };

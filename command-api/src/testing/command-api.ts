@@ -1,3 +1,4 @@
+import { type MemoryKeyStore, personalDataInMemory } from '@doremi/personal-data/testing';
 import { type MoneyTerms, PLAIN_MONEY } from '@doremi/domain';
 import type { EventStore } from '@doremi/event-sourcing';
 import { type Answered, type Call, withRoutes } from '@doremi/http/testing';
@@ -16,6 +17,8 @@ export interface CommandApi {
   readonly call: Call;
   readonly standIn: GivenPaymentProvider;
   readonly store: EventStore;
+  /** Of what is personal. */
+  readonly keys: MemoryKeyStore;
   /** Asks for what is refused with this status and code, and sees to it that nothing happened. */
   readonly refused: (status: number, code: string, ...asking: Asking) => Promise<Answered>;
   /** Asks for what succeeds, and answers its body. */
@@ -36,9 +39,19 @@ export const withCommandApi = (
   money: MoneyTerms = PLAIN_MONEY,
 ): CommandApi => {
   const { standIn, redis } = engines;
+  // No key is kept, and no outage remembered: what happened to the key store is so at once.
+  const personal = personalDataInMemory({ keepFor: 0, awayFor: 0 });
   const { call } = withRoutes(() => {
     const { store } = engines;
-    return routesOn(aggregatesOn(store), store, idsOn(redis(), store), standIn.provider(), menuService, money);
+    return routesOn(
+      aggregatesOn(store),
+      store,
+      idsOn(redis(), store),
+      standIn.provider(),
+      menuService,
+      personal,
+      money,
+    );
   });
 
   const done: CommandApi['done'] = async (status, ...asking) => {
@@ -73,6 +86,7 @@ export const withCommandApi = (
   return {
     call,
     standIn,
+    keys: personal.store,
     done,
     refused,
     onSale,

@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import type { EventStore } from '@doremi/event-sourcing';
 import { type Ask, askOf, idsOn, noRedis, routesOn, ScriptedMenuServiceProbe } from '@doremi/command-api/testing';
 import { type Aggregates, checkoutProcess, type PaymentProvider } from '@doremi/command-api';
@@ -25,6 +26,15 @@ export const reactingTo = (store: EventStore, aggregates: Aggregates, provider: 
 
 /** A process in this one, without HTTP. */
 export const replicaOn = (store: EventStore, aggregates: Aggregates, provider: PaymentProvider): Replica => ({
-  ask: askOf(routesOn(aggregates, store, idsOn(noRedis, store), provider, new ScriptedMenuServiceProbe())),
+  ask: askOf(
+    routesOn(
+      aggregates,
+      store,
+      idsOn(noRedis, store),
+      provider,
+      new ScriptedMenuServiceProbe(),
+      personalDataInMemory(),
+    ),
+  ),
   react: reactingTo(store, aggregates, provider),
 });

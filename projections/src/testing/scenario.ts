@@ -2,13 +2,17 @@ import type { MemoryLog } from '@doremi/projection-engine/testing';
 import {
   ATTEMPT_ABANDONED,
   type CartEvent,
+  CHAIN_STREAM,
+  LOG_STREAM,
   cartStream,
+  customerStream,
   DEFAULT_SETTINGS,
   menuStream,
   type OrderEvent,
   orderStream,
   type PaymentEvent,
   paymentStream,
+  receiptsStream,
   type SlotEvent,
   slotsStream,
   plainOrder,
@@ -68,6 +72,12 @@ const menus = (log: MemoryLog): void => {
     data: { storeId: 2001, ...DEFAULT_SETTINGS, ordersPerQuarter: 3 },
   };
   log.append(storeStream(2001), paused, settings);
+  const keyId = `${'a'.repeat(64)}.0`;
+  const erased: DoremiEvent[] = [
+    { type: 'PersonalDataErasureRequested', data: { keyId, by } },
+    { type: 'PersonalDataErased', data: { keyId } },
+  ];
+  log.append(customerStream('a'.repeat(64)), ...erased);
 };
 
 const chain = { currency: 'EUR', taxRate: 19 };
@@ -187,9 +197,23 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
+/** What is in a log besides: the chain's currency, numbers of receipts, marks of requests; and an operator accepted it. */
+const marks = (log: MemoryLog): void => {
+  const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
+  log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
+  log.append(CHAIN_STREAM, { type: 'CurrencyFixed', data: { currency: 'EUR' } } satisfies DoremiEvent);
+  const numbered: DoremiEvent[] = [
+    { type: 'ReceiptNumbered', data: { storeId: 2002, businessDay: '2026-01-01', number: 1, orderId: 1 } },
+    { type: 'ReceiptVoided', data: { storeId: 2002, businessDay: '2026-01-01', number: 2, reason: 'restored' } },
+  ];
+  log.append(receiptsStream(2002, '2026-01-01'), ...numbered);
+  log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
+};
+
 /** Everything that can happen, to many customers at once: the ways of all of them, one event of each in turn. */
 export const scenario = (log: MemoryLog, customers: number): void => {
   menus(log);
+  marks(log);
   const waiting = Array.from({ length: customers }, (_, index) => {
     const way = ways(index + 1);
     return { cartId: index + 1, events: [...(way[index % way.length] ?? [])] };

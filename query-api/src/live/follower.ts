@@ -16,8 +16,8 @@ export interface Followed<Document extends object, Data extends object> {
   readonly allOf: (topic: number) => Where<Document>;
   /** What somebody new to the topic has to know of it. */
   readonly currentOf: (topic: number) => Where<Document>;
-  /** The data of the event that tells of it. */
-  readonly responseOf: (document: Document) => Data;
+  /** The data of the events that tell of them, one for one. */
+  readonly responsesOf: (documents: readonly Document[]) => Promise<readonly Data[]>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -83,7 +83,7 @@ export class Follower<Document extends object, Data extends object> {
   private async welcome(group: readonly [Newcomer, ...Newcomer[]]): Promise<void> {
     let reached: Mark | null = null;
     for await (const part of this.partsFor(group[0])) {
-      const text = this.eventsFor(part.documents, part);
+      const text = await this.eventsFor(part.documents, part);
       for (const { client } of group) client.send(text);
       reached = part;
     }
@@ -121,7 +121,7 @@ export class Follower<Document extends object, Data extends object> {
       const fresh = documents.filter(({ key, position }) => (this.told.get(key) ?? '') < position);
       for (const [topic, changed] of groupedBy(fresh, ({ document }) => topicOf(document))) {
         const clients = this.topics.get(topic);
-        const text = clients && this.eventsFor(changed, part);
+        const text = clients && (await this.eventsFor(changed, part));
         for (const client of clients ?? []) client.send(text ?? '');
       }
       for (const { key, position } of fresh) this.told.set(key, position);
@@ -131,13 +131,15 @@ export class Follower<Document extends object, Data extends object> {
   }
 
   /** Only the last event carries the id: whoever loses the stream before it comes back to the one before them all. */
-  private eventsFor(documents: readonly Changed<Document>[], { generation, settled }: Changes<Document>): string {
+  private async eventsFor(
+    documents: readonly Changed<Document>[],
+    { generation, settled }: Changes<Document>,
+  ): Promise<string> {
     const id = textOf({ generation, position: settled });
     if (documents.length === 0) return idAlone(id);
     const last = documents.length - 1;
-    return documents
-      .map(({ document }, index) => eventOf(this.followed.responseOf(document), index === last ? id : undefined))
-      .join('');
+    const responses = await this.followed.responsesOf(documents.map(({ document }) => document));
+    return responses.map((data, index) => eventOf(data, index === last ? id : undefined)).join('');
   }
 
   private join({ topic, client }: Newcomer): void {

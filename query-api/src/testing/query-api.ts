@@ -2,6 +2,8 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
+  CorrelatedEvent,
+  MenuSalesDay,
   OrderTrack,
   PaymentView,
   Receipt,
@@ -10,12 +12,14 @@ import type {
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
+import { personalDataInMemory } from '@doremi/personal-data/testing';
+import type { Past } from '../as-of.js';
 import { MemoryLiveReader } from './memory-live-reader.js';
 import { MemoryReader } from './memory-reader.js';
 import { serve } from './serve.js';
 
 /** Every route over read models in memory. */
-export const startQueryApi = () => {
+export const startQueryApi = (past?: Past) => {
   const models = {
     menus: new MemoryReader<AdminMenu>(),
     storeMenus: new MemoryReader<StoreMenuView>(),
@@ -26,9 +30,12 @@ export const startQueryApi = () => {
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
     slots: new MemoryReader<SlotsDay>(),
+    menuSales: new MemoryReader<MenuSalesDay>(),
+    events: new MemoryReader<CorrelatedEvent>(),
     receipts: new MemoryReader<Receipt>(),
   };
-  return { models, ...serve(models) };
+  const { personal, store: keys } = personalDataInMemory({ keepFor: 0, awayFor: 0 });
+  return { models, personal, keys, ...serve(models, personal, past) };
 };
 
 export type QueryApi = ReturnType<typeof startQueryApi>;

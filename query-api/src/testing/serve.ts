@@ -1,8 +1,14 @@
 import { EventStreams, mount } from '@doremi/http';
 import { heldToContract, inProcess } from '@doremi/http/testing';
+import { PersonalData } from '@doremi/personal-data';
 import express from 'express';
+import { type Past, pastIn } from '../as-of.js';
+import { Disclosure } from '../disclosure.js';
 import type { ReadModels } from '../read-models.js';
 import { queryRoutes } from '../routes.js';
+
+/** An event store in which nothing has happened. */
+const nothingYet = { read: () => Promise.resolve([]) };
 
 export interface Got {
   readonly status: number;
@@ -11,10 +17,14 @@ export interface Got {
 }
 
 /** Every route over the read models, served in this process; stopping fails where an answer was not as documented. */
-export const serve = (models: ReadModels) => {
+export const serve = (
+  models: ReadModels,
+  personal = new PersonalData(null),
+  past: Past = pastIn(() => Promise.resolve(nothingYet)),
+) => {
   const app = express();
   const faults: unknown[] = [];
-  const routes = queryRoutes(models, (fault) => faults.push(fault));
+  const routes = queryRoutes(models, past, new Disclosure(personal), (fault) => faults.push(fault));
   const asDocumented = heldToContract(app, routes);
   const streams = new EventStreams();
   mount(app, routes, (fault) => faults.push(fault), streams);

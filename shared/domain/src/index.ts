@@ -12,6 +12,7 @@ export {
 } from './events/cart.events.js';
 export { decimalsOf, type MoneyTerms, PLAIN_MONEY, unitOf } from './currency.js';
 export { type ChainEvent } from './events/chain.events.js';
+export type { CustomerEvent } from './events/customer.events.js';
 export { FLOORS, type Floors, type LogEvent } from './events/log.events.js';
 export { cardOf, isSameCard, PLAIN_CARD } from './events/menu-card.js';
 export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './events/menu.events.js';
@@ -29,14 +30,25 @@ export {
   type Tax,
   termsOf,
 } from './events/order-terms.js';
-export { ATTEMPT_ABANDONED, cancelledRefundId, ORDER_CANCELLED, type PaymentEvent } from './events/payment.events.js';
+export {
+  ATTEMPT_ABANDONED,
+  cancelledRefundId,
+  isCancelledRefund,
+  ORDER_CANCELLED,
+  type PaymentEvent,
+} from './events/payment.events.js';
 export type { Slot, SlotEvent } from './events/slot.events.js';
 export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
 export {
+  type DoremiEvent,
   cartStream,
   CHAIN_STREAM,
+  customerHashIn,
+  customerHashOf,
+  customerKeyId,
+  customerStream,
   LOG_STREAM,
   menuStream,
   orderStream,
@@ -58,13 +70,19 @@ export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { storeOpenAt } from './hours/store-opening.js';
 export { dateOfQuarter, nextFree, quarterOf, timeOfQuarter } from './hours/quarters.js';
+export { carts } from './folds/carts.js';
+export { orderTracking } from './folds/order-tracking.js';
+export { payments } from './folds/payments.js';
+export { storeMenus } from './folds/store-menus.js';
 export { minutesAfter, secondsAfter } from './instants.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
+export type { PersonalDetails } from './personal-details.js';
 export { groupFaults, priceBounds } from './option-groups.js';
 export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
+export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
 export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.document.js';
@@ -77,6 +95,8 @@ export {
   type RefundView,
 } from './read-models/payments.document.js';
 export { type Paid, paidWith, withRefundAsked, withRefundSettled } from './read-models/paid.js';
+export { addedSales, returnedIn, soldIn } from './read-models/menu-sales.js';
+export { type MenuSales, type MenuSalesDay, salesByMenuModel } from './read-models/sales-by-menu.document.js';
 export { type Receipt, type ReceiptRefund, receiptsModel } from './read-models/receipts.document.js';
 export { salesByDayModel, type SalesDay } from './read-models/sales-by-day.document.js';
 export {

@@ -1,6 +1,7 @@
 export type { DoremiEvent } from './events/streams.js';
 export {
   anyCartEvent,
+  anyCustomerEvent,
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,

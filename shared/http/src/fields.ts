@@ -1,7 +1,8 @@
 import { MAX_AMOUNT, type Minor, parseMoney, toDecimal } from '@doremi/domain';
+import { parsePlace } from '@doremi/event-sourcing';
 import { ValidateIf } from './class-validator.js';
 import { declare, field } from './declare-field.js';
-import { DAY, day, instant, integer, LOCAL_TIME, localTime, money, oneOf } from './responses/schemas.js';
+import { DAY, day, instant, integer, LOCAL_TIME, localTime, money, oneOf, textLike } from './responses/schemas.js';
 
 /** Stands where a value could not be read as its field asks; no JSON value equals it. */
 const UNREADABLE = Symbol('unreadable');
@@ -68,21 +69,33 @@ const isDay = (text: string): boolean => {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+const readInstant = (input: unknown): unknown => {
+  // Date takes the 30th of February for a day in March.
+  const isTime = typeof input === 'string' && INSTANT.test(input) && isDay(input.slice(0, 10));
+  const time = isTime ? new Date(input) : null;
+  const text = time && !Number.isNaN(time.getTime()) ? time.toISOString() : '';
+  // Beyond the year 9999 or before 0001 its text has a sign and is longer: as text it would sort before every other.
+  return /^(?!0000)\d{4}-/.test(text) ? text : UNREADABLE;
+};
+
 /** A time with its zone, ISO 8601, of the years 0001 to 9999 in UTC; the field then holds it in UTC. */
 export const Instant = (): PropertyDecorator =>
   field({
     name: 'instant',
-    read: (input) => {
-      // Date takes the 30th of February for a day in March.
-      const isTime = typeof input === 'string' && INSTANT.test(input) && isDay(input.slice(0, 10));
-      const time = isTime ? new Date(input) : null;
-      const text = time && !Number.isNaN(time.getTime()) ? time.toISOString() : '';
-      // Beyond the year 9999 or before 0001 its text has a sign and is longer: as text it would sort before every other.
-      return /^(?!0000)\d{4}-/.test(text) ? text : UNREADABLE;
-    },
+    read: readInstant,
     valid: (value) => typeof value === 'string',
     says: 'must be a time such as 2026-01-31T18:00:00Z',
     schema: instant,
+  });
+
+/** A moment: a time as `Instant` takes it, or an event's position as it came with an answer. */
+export const Moment = (): PropertyDecorator =>
+  field({
+    name: 'moment',
+    read: (input) => (typeof input === 'string' && parsePlace(input) ? input : readInstant(input)),
+    valid: (value) => typeof value === 'string',
+    says: 'must be a time such as 2026-01-31T18:00:00Z, or the position of an event',
+    schema: textLike('2026-01-31T18:00:00Z'),
   });
 
 /** A date of the calendar. */

@@ -16,6 +16,7 @@ export {
   Instant,
   LocalTime,
   MAX_STORE_ID,
+  Moment,
   Nullable,
   OneOf,
   Price,
@@ -35,7 +36,7 @@ export { mount } from './mount.js';
 export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
-export { EVENT_STREAM, inForms, jsonLines, printedForm } from './openapi/media.js';
+export { csv, EVENT_STREAM, inForms, jsonLines, printedForm } from './openapi/media.js';
 export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
 export { serverOf } from './server-of.js';
 export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';
@@ -63,6 +64,8 @@ export {
   Line,
   lineOptionsResponse,
   lineResponse,
+  NOT_SHOWN,
+  type ShownPersonal,
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';

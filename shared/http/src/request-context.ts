@@ -12,7 +12,10 @@ const VISIBLE = /^[\x21-\x7e]{1,128}$/;
 type Header = RouteRequest['header'];
 
 /** What goes with a request besides its content, whichever door it comes through. */
-export type Envelope = Pick<RouteRequest, 'commandId' | 'requestHash' | 'traceparent' | 'now' | 'header'>;
+export type Envelope = Pick<
+  RouteRequest,
+  'commandId' | 'requestHash' | 'requestText' | 'traceparent' | 'now' | 'header'
+>;
 
 /** What a request is about, as the HTTP contract names it: the same thing at every door. */
 interface Subject {
@@ -44,13 +47,12 @@ export const envelopeOf = (header: Header, subject: Subject): Envelope => {
 const commandOf = (
   key: string | undefined,
   { actor, method, path, plain }: Subject,
-): Pick<RouteRequest, 'commandId' | 'requestHash'> => {
+): Pick<RouteRequest, 'commandId' | 'requestHash' | 'requestText'> => {
   if (key === undefined) return { commandId: randomUUID() };
   if (!KEY.test(key))
     throw new HttpFault(400, 'IDEMPOTENCY_KEY_INVALID', 'Idempotency-Key is 8 to 128 visible characters');
-  return {
-    commandId: idOf('request', actor.sub, method, path, key),
-    // A storage format: with its keys in order the same request hashes the same, however it was written and whenever.
-    requestHash: hash('sha256', stringify(plain), 'hex'),
-  };
+  // A storage format: with its keys in order the same request hashes the same, however it was written and whenever.
+  const requestText = stringify(plain);
+  const requestHash = hash('sha256', requestText, 'hex');
+  return { commandId: idOf('request', actor.sub, method, path, key), requestHash, requestText };
 };

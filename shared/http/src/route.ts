@@ -18,6 +18,8 @@ export interface RouteRequest<Params = Readonly<Record<string, number>>, Body = 
   readonly commandId: string;
   /** Hash of the body, where an Idempotency-Key came with it. */
   readonly requestHash?: string;
+  /** What it is the hash of: where that is personal, a hash by a key takes its place. */
+  readonly requestText?: string;
   /** The version that If-Match names, of the resource that the route changes. */
   readonly ifMatch?: number;
   readonly traceparent?: string;
@@ -87,7 +89,7 @@ type DocumentedResponse<Of extends Responses> = {
   readonly [Status in keyof Of & number]: Of[Status] extends null
     ? RouteResponse<Status, undefined>
     : Of[Status] extends Media
-      ? RouteResponse<Status, never>
+      ? RouteResponse<Status, never> | FormResponse<Status>
       : Of[Status] extends Forms<infer Schema>
         ? ResponseWith<Status, Static<Schema>> | FormResponse<Status>
         : ResponseWith<Status, Static<Extract<Of[Status], TSchema>>>;

@@ -1,5 +1,18 @@
 import { secretFileOf, SECRETS } from './secret-files.js';
-import { type Check, currency, http, limit, networks, port, rate, text, url, whole, word } from './setting-types.js';
+import {
+  type Check,
+  currency,
+  http,
+  limit,
+  networks,
+  port,
+  rate,
+  text,
+  url,
+  whole,
+  word,
+  wrappingKeys,
+} from './setting-types.js';
 import { EVENTSTORE_SCHEMES, MONGODB_SCHEMES, REDIS_SCHEMES, storeIdsSetting } from './read-settings.js';
 
 /** Who reads a setting: a service, a stand-in, `npm start`, or the commands that are run by hand. */
@@ -26,6 +39,8 @@ export interface DeclaredSetting {
 
 const services = ['gateway', 'command-api', 'policies', 'projections', 'query-api'] as const;
 const writing = ['command-api', 'policies'] as const;
+/** Who seals, shows or erases what is personal. */
+const personal = ['command-api', 'policies', 'query-api'] as const;
 
 const setting = (
   meaning: string,
@@ -68,7 +83,7 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   EVENTSTORE_URL: setting(
     'where EventStoreDB is',
     'esdb://127.0.0.1:2113?tls=false',
-    [...writing, 'projections', 'start'],
+    [...writing, 'projections', 'query-api', 'start'],
     url(EVENTSTORE_SCHEMES),
   ),
   GATEWAY_PORT: whereItListens('gateway', 8088),
@@ -96,10 +111,16 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
     ['policies', 'projections', 'query-api'],
     url(MONGODB_SCHEMES),
   ),
+  MONGODB_KEYS_URL: setting(
+    'the database of the keys that personal data is read by',
+    'doremi_keys where MONGODB_URL is',
+    personal,
+    url(MONGODB_SCHEMES),
+  ),
   MONGODB_URL: setting(
     'where MongoDB is',
     'mongodb://127.0.0.1:27017',
-    ['policies', 'projections', 'query-api', 'start'],
+    ['command-api', 'policies', 'projections', 'query-api', 'start'],
     url(MONGODB_SCHEMES),
   ),
   OIDC_ALGORITHMS: oidc('signatures that are taken, with commas', 'RS256'),
@@ -127,6 +148,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   PAYMENT_PROVIDER_PORT: whereItListens('payment-provider', 8083),
   PAYMENT_PROVIDER_SEED: setting('what decides which answers are odd', '1', ['payment-provider'], whole),
   PAYMENT_PROVIDER_URL: whereItIs('the payment provider', 'http://127.0.0.1:8083', ...writing, 'start'),
+  PERSONAL_DATA_KEY: setting(
+    'what those keys are stored under: 32 bytes as base64; of several with commas the first wraps, all unwrap',
+    'npm start makes one, else none: contacts, addresses and notes are refused',
+    [...personal, 'start'],
+    wrappingKeys,
+  ),
   POLICIES_PORT: whereItListens('policies', 8084),
   POLICIES_URL: whereItIs('policies', 'http://127.0.0.1:8084', 'gateway', 'commands'),
   PRIVATE_NETWORKS: setting(
@@ -166,6 +193,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
     '32',
     writing,
     whole,
+  ),
+  SUB_IS_PSEUDONYM: setting(
+    'whether a `sub` that holds an @ is a pseudonym, and is taken: true or false',
+    'false',
+    services,
+    word('false', 'true'),
   ),
   TRUSTED_PROXIES: setting('whose X-Forwarded-For is believed', 'nobody’s', ['gateway'], networks),
   VAT_RATE: setting('percent of tax that prices include; at most two decimals', '0', ['command-api'], rate),

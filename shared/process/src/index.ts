@@ -27,3 +27,4 @@ export {
   wordSetting,
 } from './read-settings.js';
 export { continued, type Noted, serving, traceBatch, traceContext, within } from './tracing.js';
+export { watchKeys } from './watch-keys.js';

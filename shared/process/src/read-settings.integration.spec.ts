@@ -24,6 +24,30 @@ describe('settings', () => {
     expect(readSettings({ MONGODB_ADMIN_URL: 'mongodb://c/x' }).mongodbAdminUrl).toBe('mongodb://c/x');
   });
 
+  test('keys of personal data are in a database of their own, unless it is told', () => {
+    const { mongodbKeysUrl } = readSettings({ MONGODB_URL: 'mongodb://a,b/doremi?replicaSet=rs0' });
+    expect(mongodbKeysUrl).toBe('mongodb://a,b/doremi_keys?replicaSet=rs0');
+    expect(readSettings({ MONGODB_KEYS_URL: 'mongodb://c/x' }).mongodbKeysUrl).toBe('mongodb://c/x');
+  });
+
+  test('of what wraps them there may be none, one, or several', () => {
+    const [one, other] = ['a', 'b'].map((letter) => Buffer.alloc(32, letter));
+    const text = (key = Buffer.alloc(0)): string => key.toString('base64');
+    expect(readSettings({}).personalDataKeys).toBeNull();
+    expect(readSettings({ PERSONAL_DATA_KEY: '' }).personalDataKeys).toBeNull();
+    expect(readSettings({ PERSONAL_DATA_KEY: text(one) }).personalDataKeys).toEqual([one]);
+    const both = readSettings({ PERSONAL_DATA_KEY: `${text(one)}, ${text(other)}` });
+    expect(both.personalDataKeys).toEqual([one, other]);
+  });
+
+  test.each(['secret', `${'A'.repeat(43)}=,secret`, 'A'.repeat(44), 'A'.repeat(64)])(
+    'PERSONAL_DATA_KEY=%s is refused, and not repeated',
+    (PERSONAL_DATA_KEY) => {
+      expect(() => readSettings({ PERSONAL_DATA_KEY })).toThrow('PERSONAL_DATA_KEY must be 32 bytes as base64');
+      expect(() => readSettings({ PERSONAL_DATA_KEY })).not.toThrow(PERSONAL_DATA_KEY);
+    },
+  );
+
   test.each([
     [{ AUTH: 'off', HOST: '0.0.0.0' }, /AUTH=off listens on loopback only/],
     [{ AUTH: 'oidc' }, /AUTH=oidc needs OIDC_ISSUER/],

@@ -11,6 +11,10 @@ export interface Settings extends AuthSettings {
   readonly mongodbUrl: string;
   /** Head office's database of its own. */
   readonly mongodbAdminUrl: string;
+  /** The database of the keys that personal data is read by. */
+  readonly mongodbKeysUrl: string;
+  /** What wraps those keys, 32 bytes each; the first one does, all unwrap. Null where there is none. */
+  readonly personalDataKeys: readonly [Buffer, ...Buffer[]] | null;
   readonly redisUrl: string;
   readonly commandApiUrl: string;
   readonly queryApiUrl: string;
@@ -47,6 +51,10 @@ export const readSettings = (environment: Environment): Settings => {
     mongodbAdminUrl: env.MONGODB_ADMIN_URL
       ? urlSetting(env, 'MONGODB_ADMIN_URL', '', MONGODB_SCHEMES)
       : onDatabase(mongodbUrl, 'doremi_admin'),
+    mongodbKeysUrl: env.MONGODB_KEYS_URL
+      ? urlSetting(env, 'MONGODB_KEYS_URL', '', MONGODB_SCHEMES)
+      : onDatabase(mongodbUrl, 'doremi_keys'),
+    personalDataKeys: wrappingKeysSetting(env, 'PERSONAL_DATA_KEY'),
     redisUrl: urlSetting(env, 'REDIS_URL', 'redis://127.0.0.1:6379', REDIS_SCHEMES),
     commandApiUrl: httpUrlSetting(env, 'COMMAND_API_URL', 8081),
     queryApiUrl: httpUrlSetting(env, 'QUERY_API_URL', 8082),
@@ -86,6 +94,17 @@ export const storeIdsSetting = (env: Environment, variable: string): readonly nu
       `${variable} must be store ids from 1 to 999999 with commas between them, not "${env[variable]}"`,
     );
   return ids.map(Number);
+};
+
+const KEY_AS_BASE64 = /^[A-Za-z0-9+/]{43}=$/;
+
+/** Keys from a variable, with commas between them: 32 bytes as base64 each. What it is stays out of the error. */
+export const wrappingKeysSetting = (env: Environment, variable: string): readonly [Buffer, ...Buffer[]] | null => {
+  const texts = listOf(env[variable] ?? '');
+  if (!texts.every((text) => KEY_AS_BASE64.test(text)))
+    throw new SettingError(`${variable} must be 32 bytes as base64 (openssl rand -base64 32), several with commas`);
+  const [first, ...others] = texts.map((text) => Buffer.from(text, 'base64'));
+  return first ? [first, ...others] : null;
 };
 
 /** So many requests of one client in so many seconds. */

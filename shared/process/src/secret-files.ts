@@ -1,8 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Environment, SettingError } from '@doremi/http/settings';
 
-/** May hold a password, so each may come from a file, as container runtimes hand secrets out. */
-export const SECRETS: readonly string[] = ['EVENTSTORE_URL', 'MONGODB_URL', 'MONGODB_ADMIN_URL', 'REDIS_URL'];
+/** May hold a password, or is a key, so each may come from a file, as container runtimes hand secrets out. */
+export const SECRETS: readonly string[] = [
+  'EVENTSTORE_URL',
+  'MONGODB_URL',
+  'MONGODB_ADMIN_URL',
+  'MONGODB_KEYS_URL',
+  'PERSONAL_DATA_KEY',
+  'REDIS_URL',
+];
 
 /** The variable that names the file of a secret. */
 export const secretFileOf = (variable: string): string => `${variable}_FILE`;

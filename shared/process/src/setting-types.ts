@@ -9,6 +9,7 @@ import {
   rateSetting,
   urlSetting,
   wordSetting,
+  wrappingKeysSetting,
 } from './read-settings.js';
 
 /** Reads the setting as whoever uses it does; throws SettingError. */
@@ -24,6 +25,7 @@ export const url =
   (schemes: readonly string[]): Check =>
   (env, name) =>
     urlSetting(env, name, `${schemes[0]}//`, schemes);
+export const wrappingKeys: Check = (env, name) => wrappingKeysSetting(env, name);
 export const limit: Check = (env, name) => limitSetting(env, name, LIMIT);
 export const word =
   (...words: readonly [string, ...string[]]): Check =>

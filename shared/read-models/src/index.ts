@@ -3,7 +3,7 @@ export { type Changed, type Changes, type Mark, markAt, MarkLost } from './chang
 export type { DocumentWrite, Loaded, Rest } from './documents.js';
 export type { EventLogEntry } from './event-log-record.js';
 export { mongoVersion } from './mongo-version.js';
-export { connectMongo, type Mongo, reaching } from './mongo.js';
+export { connectMongo, type Mongo, openDatabase, reaching } from './mongo.js';
 export { type ParkedEvent, ParkedEvents } from './parked-events.js';
 export { Partitions } from './partitions.js';
 export { readModelStore, type ReadModelStore } from './read-model-store.js';

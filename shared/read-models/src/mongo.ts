@@ -32,7 +32,6 @@ const FAIL_FAST = {
 
 /** Connects in the background; `url` and `adminUrl` are connection strings, by default to `doremi` and `doremi_admin`. */
 export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: string }): Mongo => {
-  const clientOf = (to: string): MongoClient => unhurried(new MongoClient(to, { ...FAIL_FAST, ignoreUndefined: true }));
   const main = clientOf(url);
   const admin = areOneServer(url, adminUrl) ? main : clientOf(adminUrl);
   const clients = [...new Set([main, admin])];
@@ -52,6 +51,30 @@ export const connectMongo = (url: string, { adminUrl }: { readonly adminUrl: str
     },
   };
 };
+
+/** A connection to one database, for what is no read model and is kept apart from them. It connects in the background. */
+export interface Database {
+  readonly database: Db;
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** `name` is the database where the connection string names none. */
+export const openDatabase = (url: string, name: string): Database => {
+  const client = clientOf(url);
+  const stop = keepConnecting(client);
+  const database = client.db(databaseOf(url) ?? name);
+  return {
+    database,
+    ping: async () => void (await reaching(() => database.command({ ping: 1 }))),
+    close: async () => {
+      stop();
+      await client.close();
+    },
+  };
+};
+
+const clientOf = (url: string): MongoClient => unhurried(new MongoClient(url, { ...FAIL_FAST, ignoreUndefined: true }));
 
 /**
  * The driver looks ten times a second whether a pool has the connections that it should have at least, here none, and has

@@ -20,6 +20,9 @@ export const declares = (declare: string, text: string): boolean =>
 const filesThatDeclare = (declare: string, folder: string): string[] =>
   filesIn(folder).filter((path) => declares(declare, readFileSync(inRepository(path), 'utf8')));
 
+/** Where the folds are: those that are also asked how something was are beside what they make. */
+const FOLDS = ['projections/src', 'shared/domain/src/folds'];
+
 /** What the catalogue is read from, as the compiler sees it. */
 export interface Sources {
   readonly checker: ts.TypeChecker;
@@ -32,7 +35,7 @@ export interface Sources {
 export const readSources = (host?: ts.CompilerHost): Sources => {
   const files = {
     events: filesIn('shared/domain/src/events').filter((path) => path.endsWith('.events.ts')),
-    projections: filesThatDeclare('projection', 'projections/src'),
+    projections: FOLDS.flatMap((folder) => filesThatDeclare('projection', folder)),
     policies: filesThatDeclare('policy', 'policies/src'),
   };
   const config = ts.readConfigFile(inRepository('tsconfig.json'), (path) => ts.sys.readFile(path));

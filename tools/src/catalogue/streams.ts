@@ -1,5 +1,6 @@
 import {
   cartStream,
+  customerStream,
   CHAIN_STREAM,
   LOG_STREAM,
   menuStream,
@@ -34,6 +35,11 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
     example: slotsStream(2002, '2026-01-31'),
     address: 'slots-{storeId}-{date}',
     parameters: ['storeId', 'date'],
+  },
+  customer: {
+    example: customerStream('a'.repeat(64)),
+    address: 'customer-{customerHash}',
+    parameters: ['customerHash'],
   },
   receipt: {
     example: receiptsStream(2002, '2026-01-31'),

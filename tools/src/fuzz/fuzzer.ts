@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '@doremi/http';
 import { Seeded } from '../chaos/seeded.js';
-import { Known, STORES } from './known.js';
+import { ASKED, Known, STORES } from './known.js';
 import { mutated } from './mutations.js';
 import { operationsOf, type Operation } from './operations.js';
 import { rawFor, sendRaw } from './raw.js';
@@ -65,14 +65,15 @@ export class Fuzzer {
 
   /** Menus that stay on sale, so that carts can be filled whatever else happens. */
   private async openKitchens(): Promise<void> {
-    const post = (target: string, fields: object) =>
+    const send = (method: 'POST' | 'PUT', target: string, fields: object) =>
       this.sender.send(
         {
-          ...{ method: 'POST', target, headers: { 'Content-Type': 'application/json' } },
+          ...{ method, target, headers: { 'Content-Type': 'application/json' } },
           body: Buffer.from(JSON.stringify(fields)),
         },
         false,
       );
+    await send('PUT', `/stores/${ASKED}/settings`, { autoAccept: false });
     for (let menu = 1; menu <= SOLD_MENUS; menu++) {
       const card = {
         menuName: 'pizza3',
@@ -81,8 +82,8 @@ export class Fuzzer {
         price: 10 * menu,
         optionGroups: SOLD_GROUPS,
       };
-      const menuId = Number((await post('/menus', card))?.body.menuId);
-      for (const storeId of STORES) await post(`/stores/${storeId}/menus/${menuId}/approve`, {});
+      const menuId = Number((await send('POST', '/menus', card))?.body.menuId);
+      for (const storeId of STORES) await send('POST', `/stores/${storeId}/menus/${menuId}/approve`, {});
       this.known.sold.put(menuId);
     }
   }

@@ -1,6 +1,8 @@
 import type { Seeded } from '../chaos/seeded.js';
 
 export const STORES = [2001, 2002, 2003] as const;
+/** The one of them that is asked whether it makes an order. */
+export const ASKED = STORES[0];
 
 export interface KnownCart {
   readonly cartId: number;

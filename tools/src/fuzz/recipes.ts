@@ -1,5 +1,5 @@
 import type { FuzzAnswer } from './request.js';
-import { STORES, type Known, type KnownCart, type KnownOrder } from './known.js';
+import { ASKED, STORES, type Known, type KnownCart, type KnownOrder } from './known.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -191,7 +191,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     if (!cart) return null;
     const learn = (answer: FuzzAnswer | null): void => {
       if (answer?.status !== 201) return;
-      known.orders.put({ orderId: cart.cartId, status: 'RECEIVED' });
+      known.orders.put({ orderId: cart.cartId, status: cart.storeId === ASKED ? 'RECEIVED' : 'ACCEPTED' });
       if (cart.total >= 1) known.payments.put(cart.cartId);
     };
     return { params: { cartId: cart.cartId }, body: { total: cart.total }, learn };
@@ -201,11 +201,13 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const paymentId = payments.take();
     return paymentId === null ? null : { params: { paymentId }, body: { amount: 0.5 } };
   },
+  'GET /orders/{orderId}': seenOrder,
+  'POST /myorders/{orderId}/again': seenOrder,
   'GET /myorder/{orderId}': seenOrder,
   'GET /myorder/{orderId}/stream': seenOrder,
   'POST /myorder/{orderId}/accept': step('RECEIVED'),
-  'POST /myorder/{orderId}/refuse': step('DELIVERY_FAILED'),
-  'POST /myorder/{orderId}/cooking/start': step('RECEIVED'),
+  'POST /myorder/{orderId}/refuse': step('RECEIVED'),
+  'POST /myorder/{orderId}/cooking/start': step('RECEIVED', 'ACCEPTED'),
   'POST /myorder/{orderId}/cooking/complete': step('COOKING'),
   'POST /myorder/{orderId}/recall': step('READY'),
   'POST /myorder/{orderId}/cancel': step('DELIVERY_FAILED'),

@@ -100,6 +100,7 @@ export const everyCommand = async (
     [200, 'POST', `/myorder/delivery/${delivered}`],
     [200, 'POST', `/myorder/delivery/${delivered}/complete`],
     [200, 'POST', `/myorder/${cancelled}/cancel`, reason],
+    [201, 'POST', `/myorders/${delivered}/again`],
     [200, 'POST', `/payments/${refunded}/refund`, { amount: 10, ...reason }],
   ];
   const { status: added } = await ask('POST', `/mycart/${cartId}/menu/${sold}/add`);

@@ -1,3 +1,4 @@
+import { personalDataInMemory } from '@doremi/personal-data/testing';
 import type { Recorded } from '@doremi/event-sourcing';
 import { expect } from '@jest/globals';
 import {
@@ -34,7 +35,9 @@ export class Scenario {
 
   constructor(private readonly deliveries: Deliveries = eachOnce) {
     const { store, provider, menuServiceProbe, aggregates } = this;
-    this.asks = askOf(routesOn(aggregates, store, idsOn(noRedis, store), provider, menuServiceProbe));
+    this.asks = askOf(
+      routesOn(aggregates, store, idsOn(noRedis, store), provider, menuServiceProbe, personalDataInMemory()),
+    );
     this.react = this.reactingAnew();
   }
 

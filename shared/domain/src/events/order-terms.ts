@@ -65,7 +65,7 @@ export const fulfilmentOf = ({ type, wantedAt, personal }: Fulfilment): Fulfilme
 
 /** Whether two say the same. */
 export const isSameFulfilment = (a: Fulfilment, b: Fulfilment): boolean =>
-  a.type === b.type && a.wantedAt === b.wantedAt && a.personal === b.personal;
+  a.type === b.type && a.wantedAt === b.wantedAt && a.personal?.data === b.personal?.data;
 
 /** What an order says besides its lines where it has the plain terms, no number, and nobody has to accept it. */
 export const plainOrder = (total: Minor) => ({ ...plainTerms(total), orderNumber: null, acceptBy: null });

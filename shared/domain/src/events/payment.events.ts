@@ -29,6 +29,10 @@ export const ORDER_CANCELLED = 'ORDER_CANCELLED';
 /** The first refund of a cancelled order: the same one whoever asks for it, however often. */
 export const cancelledRefundId = (orderId: number): string => `${orderId}-cancelled`;
 
+/** Whether it is a refund of a cancelled order: the first one, or one of what was left after it. */
+export const isCancelledRefund = (refundId: string, orderId: number): boolean =>
+  refundId === cancelledRefundId(orderId) || refundId.startsWith(`${cancelledRefundId(orderId)}-`);
+
 export type PaymentEvent =
   /** schemaVersion 2; version 1 had no currency (ISO 4217) and no tax rate (percent), which are null then. */
   | DomainEvent<

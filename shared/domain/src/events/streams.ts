@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import type { CartEvent } from './cart.events.js';
 import type { ChainEvent } from './chain.events.js';
+import type { CustomerEvent } from './customer.events.js';
 import type { LogEvent } from './log.events.js';
 import type { MenuEvent } from './menu.events.js';
 import type { OrderEvent } from './order.events.js';
@@ -18,6 +20,7 @@ export type DoremiEvent =
   | CartEvent
   | PaymentEvent
   | OrderEvent
+  | CustomerEvent
   | LogEvent
   | ChainEvent
   | ReceiptEvent;
@@ -34,3 +37,13 @@ export const cartStream = (cartId: number): string => `cart-${cartId}`;
 export const paymentStream = (paymentId: number): string => `payment-${paymentId}`;
 export const receiptsStream = (storeId: number, businessDay: string) => `receipts-${storeId}-${businessDay}` as const;
 export const orderStream = (orderId: number): string => `order-${orderId}`;
+export const customerStream = (customerHash: string): string => `customer-${customerHash}`;
+
+/** What a customer goes by where their id is not to be told: SHA-256 of it, hex. STORAGE FORMAT. */
+export const customerHashOf = (customerId: string): string => hash('sha256', customerId, 'hex');
+
+/** The key for what a customer types after so many erasures were asked for. STORAGE FORMAT. */
+export const customerKeyId = (customerHash: string, erasures: number): string => `${customerHash}.${erasures}`;
+
+/** Whose key it is. */
+export const customerHashIn = (keyId: string): string => keyId.replace(/\.\d+$/, '');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { CartEvent } from '../events/cart.events.js';
+import type { CustomerEvent } from '../events/customer.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
@@ -217,6 +218,13 @@ export const anyOrderEvent: fc.Arbitrary<OrderEvent> = oneOf<OrderEvent>({
     code: fc.option(fc.constantFrom('CUSTOMER', 'STORE', 'REFUSED', 'NOT_ANSWERED', 'REFUNDED')),
     lines,
   }),
+});
+
+const ofKey = { keyId: id.map((n) => `${'a'.repeat(64)}.${n}`) };
+
+export const anyCustomerEvent: fc.Arbitrary<CustomerEvent> = oneOf<CustomerEvent>({
+  PersonalDataErasureRequested: fc.record({ ...ofKey, by: text }),
+  PersonalDataErased: fc.record(ofKey),
 });
 
 const ofDay = { storeId: id, businessDay, number: id };

@@ -67,6 +67,7 @@ export const access = {
   'GET /orders/:orderId/receipt': { roles: ['customer', 'store', 'admin'], own: 'order' },
   'GET /orders/:orderId/ticket': storesOrder,
   'GET /myorders': { roles: ['customer'], own: 'list' },
+  'POST /myorders/:orderId/again': { roles: ['customer'], own: 'order' },
   'GET /myorder/:orderId': eithersOrder,
   'GET /myorder/:orderId/stream': eithersOrder,
   'POST /myorder/:orderId/accept': storesOrder,
@@ -79,7 +80,14 @@ export const access = {
   'POST /myorder/delivery/:orderId/complete': storesOrder,
   'POST /myorder/delivery/:orderId/fail': storesOrder,
 
+  'DELETE /customers/me/personal-data': { roles: ['customer'] },
+  'POST /customers/erasures': operator,
+
   'GET /sales': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/menus': { roles: ['admin', 'store'], own: 'list' },
+  'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
+
+  'GET /events': operator,
 
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,

@@ -4,18 +4,21 @@ import { type Actor, isOwnName, type Role } from '@doremi/domain';
 /** What an issuer may make of somebody; `system` is ours alone. */
 const ROLES: readonly Role[] = ['admin', 'store', 'customer', 'operator'];
 
-interface ClaimNames {
+interface Claims {
   readonly rolesClaim: string;
   readonly storeClaim: string;
+  /** Whether a `sub` with an @ in it is a pseudonym all the same, and nobody's address. */
+  readonly isSubPseudonym: boolean;
 }
 
 /**
- * Whom a token speaks of; null where it names nobody, or a name that is ours. Roles that mean nothing here are left out,
+ * Whom a token speaks of; null where it names nobody, or a name that is ours, or an address: names stand in events, for good. Roles that mean nothing here are left out,
  * and so is `store` without the number of one.
  */
-export const actorOfClaims = (claims: JWTPayload, { rolesClaim, storeClaim }: ClaimNames): Actor | null => {
+export const actorOfClaims = (claims: JWTPayload, { rolesClaim, storeClaim, isSubPseudonym }: Claims): Actor | null => {
   const { sub } = claims;
   if (typeof sub !== 'string' || sub === '' || sub.length > 128 || isOwnName(sub)) return null;
+  if (sub.includes('@') && !isSubPseudonym) return null;
   const named = claimAt(claims, rolesClaim);
   const said: readonly unknown[] = Array.isArray(named) ? named : [named];
   const roles = ROLES.filter((role) => said.includes(role));

@@ -14,6 +14,8 @@ export interface OidcSettings {
   /** Names of claims; dots go down into objects (`realm_access.roles`). */
   readonly rolesClaim: string;
   readonly storeClaim: string;
+  /** Whether a `sub` that holds an @ is a pseudonym: else it is refused, as an address. */
+  readonly isSubPseudonym: boolean;
   /** What the pages are called there: a public client. */
   readonly clientId: string;
 }
@@ -62,8 +64,15 @@ const oidcOf = (env: Environment): OidcSettings => ({
   tokenType: (env.OIDC_TOKEN_TYPE ?? 'at+jwt') === 'any' ? null : (env.OIDC_TOKEN_TYPE ?? 'at+jwt'),
   rolesClaim: env.OIDC_ROLES_CLAIM ?? 'roles',
   storeClaim: env.OIDC_STORE_CLAIM ?? 'storeId',
+  isSubPseudonym: flagSetting(env, 'SUB_IS_PSEUDONYM'),
   clientId: env.OIDC_CLIENT_ID ?? 'doremi-pages',
 });
+
+const flagSetting = (env: Environment, variable: string): boolean => {
+  const text = env[variable] ?? 'false';
+  if (text !== 'true' && text !== 'false') throw new SettingError(`${variable} must be true or false, not "${text}"`);
+  return text === 'true';
+};
 
 const algorithmsOf = (env: Environment): readonly string[] => {
   const named = (env.OIDC_ALGORITHMS ?? 'RS256').split(',').map((name) => name.trim());

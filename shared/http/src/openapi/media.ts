@@ -36,3 +36,5 @@ export const jsonLines = media(JSON_LINES);
 /** A response of server-sent events with this as their data. */
 export const eventStream = media(EVENT_STREAM);
 export const plainText = media('text/plain');
+/** A table, RFC 4180. */
+export const csv = media('text/csv');

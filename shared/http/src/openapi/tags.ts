@@ -6,7 +6,9 @@ export const tags = {
   carts: "A customer's basket at one store, from the first menu to the payment.",
   payments: "The money side of each cart: a payment has its cart's id.",
   orders: "What a store cooks and delivers: an order has its cart's id.",
+  customers: 'What is personal of a customer: erased on request, with everything that was typed under it.',
   sales: 'What each store sold, by business day: the date where the store is, when it was ordered.',
+  events: 'What is in the log, for operators: which event followed from which. What it says is not told.',
   projections:
     'The builds of the read models, for operators. A target is the name of a projection, or of a build of it.',
   'parked events': 'Events that a projection could not fold; its workers do what is asked, soon after.',

@@ -10,6 +10,7 @@ import {
 } from '@doremi/domain';
 import {
   array,
+  constant,
   difference,
   id,
   instant,
@@ -98,13 +99,39 @@ export const costResponse = (total: Minor, { subtotal, deliveryFee, currency }: 
   currency,
 });
 
-/** How it gets to its customer: `wantedAt` null is as soon as possible. */
-const Fulfilment = named('Fulfilment', { type: oneOf('DELIVERY', 'PICKUP'), wantedAt: nullable(instant) });
+const yes = optional(constant(true));
+
+/** Whom it is for and where it goes; each null where nobody said. */
+const PersonalDetails = named('PersonalDetails', {
+  contact: nullable(object({ name: text, phone: text })),
+  address: nullable(object({ line1: text, line2: nullable(text), postcode: nullable(text), city: nullable(text) })),
+  note: nullable(text),
+});
+
+/**
+ * How it gets to its customer: `wantedAt` null is as soon as possible. `personal` is for its owner and its store, and null for
+ * everybody else, where nobody said it, and where one of the flags says that it is not shown any more, or not now.
+ */
+const Fulfilment = named('Fulfilment', {
+  type: oneOf('DELIVERY', 'PICKUP'),
+  wantedAt: nullable(instant),
+  personal: nullable(PersonalDetails),
+  expired: yes,
+  erased: yes,
+  unavailable: yes,
+});
+/** What is personal of a fulfilment, as somebody is shown it. */
+export type ShownPersonal = Omit<Static<typeof Fulfilment>, 'type' | 'wantedAt'>;
+/** As everybody is shown it who is neither its owner nor its store, and as problems show it. */
+export const NOT_SHOWN: ShownPersonal = { personal: null };
+
 /** Null where nobody said: it is delivered. */
 export const fulfilmentField = nullable(Fulfilment);
 
-export const fulfilmentResponse = (fulfilment: FulfilmentState | null): Static<typeof fulfilmentField> =>
-  fulfilment && { type: fulfilment.type, wantedAt: fulfilment.wantedAt };
+export const fulfilmentResponse = (
+  fulfilment: FulfilmentState | null,
+  shown: ShownPersonal,
+): Static<typeof fulfilmentField> => fulfilment && { type: fulfilment.type, wantedAt: fulfilment.wantedAt, ...shown };
 
 /** What every response with a cart in it says of the cart. */
 export const cartFields = {

@@ -48,6 +48,7 @@ export class TestIssuer {
       tokenType: 'at+jwt',
       rolesClaim: 'roles',
       storeClaim: 'storeId',
+      isSubPseudonym: false,
       clientId: 'doremi-pages',
     };
   }

@@ -28,8 +28,8 @@ export interface Code {
   readonly stopWithin: number;
 }
 
-/** MongoDB's second database has a default, and an issuer of our own is for compose alone. */
-const OPTIONAL = ['MONGODB_ADMIN_URL', 'IDENTITY_URL'];
+/** MongoDB's other databases have a default, and an issuer of our own is for compose alone. */
+const OPTIONAL = ['MONGODB_ADMIN_URL', 'MONGODB_KEYS_URL', 'IDENTITY_URL'];
 
 /** What a process calls is what its main file takes out of the settings: `settings.queryApiUrl` → `QUERY_API_URL`. */
 const callsOf = (entry: string): string[] => {

@@ -1,14 +1,9 @@
-import {
-  type OrderEvent,
-  type OrderStage,
-  type OrderTrack,
-  orderTrackingModel,
-  type PaymentEvent,
-  paidWith,
-  termsOf,
-  withRefundAsked,
-  withRefundSettled,
-} from '@doremi/domain';
+import { termsOf } from '../events/order-terms.js';
+import type { OrderEvent } from '../events/order.events.js';
+import type { PaymentEvent } from '../events/payment.events.js';
+import type { OrderStage } from '../read-models/order-board.document.js';
+import { type OrderTrack, orderTrackingModel } from '../read-models/order-tracking.document.js';
+import { paidWith, withRefundAsked, withRefundSettled } from '../read-models/paid.js';
 import { projection } from '@doremi/event-sourcing';
 
 const reached = (

@@ -1,21 +1,10 @@
-import {
-  type CartEvent,
-  type CartLine,
-  cartsModel,
-  type CartView,
-  fulfilmentOf,
-  type Paid,
-  type PaymentEvent,
-  type PaymentStatus,
-  paidWith,
-  plainTerms,
-  termsOf,
-  totalOf,
-  withAdded,
-  withQuantity,
-  withRefundAsked,
-  withRefundSettled,
-} from '@doremi/domain';
+import { totalOf, withAdded, withQuantity } from '../events/cart-lines.js';
+import type { CartEvent, CartLine } from '../events/cart.events.js';
+import { fulfilmentOf, plainTerms, termsOf } from '../events/order-terms.js';
+import type { PaymentEvent } from '../events/payment.events.js';
+import { cartsModel, type CartView } from '../read-models/carts.document.js';
+import { type Paid, paidWith, withRefundAsked, withRefundSettled } from '../read-models/paid.js';
+import type { PaymentStatus } from '../read-models/payments.document.js';
 import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<CartView, 'version'>;

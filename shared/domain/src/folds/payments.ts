@@ -1,12 +1,12 @@
+import type { PaymentEvent } from '../events/payment.events.js';
 import {
   type AttemptView,
-  type PaymentEvent,
   paymentsModel,
   type PaymentStatus,
   type PaymentView,
   type RefundView,
-  taxOf,
-} from '@doremi/domain';
+} from '../read-models/payments.document.js';
+import { taxOf } from '../tax.js';
 import { projection } from '@doremi/event-sourcing';
 
 const sumOf = (refunds: readonly RefundView[]) => refunds.reduce((sum, { amount }) => sum + amount, 0);

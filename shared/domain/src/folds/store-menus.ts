@@ -1,13 +1,7 @@
-import {
-  BEHIND_ALL,
-  cardOf,
-  stillOffered,
-  type StoreMenuEvent,
-  storeMenusModel,
-  type StoreMenuView,
-  withoutOption,
-  withSoldOut,
-} from '@doremi/domain';
+import { cardOf } from '../events/menu-card.js';
+import type { StoreMenuEvent } from '../events/store-menu.events.js';
+import { BEHIND_ALL, storeMenusModel, type StoreMenuView } from '../read-models/store-menus.document.js';
+import { stillOffered, withoutOption, withSoldOut } from '../sold-out.js';
 import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;

@@ -1,0 +1,44 @@
+import { cartStream, customerHashIn, customerStream, orderStream } from '@doremi/domain';
+import { isErased, type KeyStore } from '@doremi/personal-data';
+import type { Aggregates } from '../aggregates.js';
+import type { CommandContext } from '../command-handler/command-context.js';
+import type { OrderStatus } from '../order/order.decider.js';
+
+const CLOSED: readonly OrderStatus[] = ['COMPLETED', 'CANCELLED'];
+
+/** Erases what is personal: the key is destroyed, and then that is written down. */
+export class Erasing {
+  constructor(
+    private readonly aggregates: Pick<Aggregates, 'carts' | 'customers' | 'orders'>,
+    private readonly keys: KeyStore,
+  ) {}
+
+  /** Whether something may have been sealed with the key. */
+  async isUsed(keyId: string): Promise<boolean> {
+    const [entry] = await this.keys.find([keyId]);
+    return entry !== undefined && !isErased(entry);
+  }
+
+  /** Ids of the orders that are not closed, and need what these keys open; lowest first. */
+  async ordersUnder(keyIds: readonly string[]): Promise<readonly number[]> {
+    const entries = await this.keys.find(keyIds);
+    const carts = [...new Set(entries.flatMap((entry) => (isErased(entry) ? [] : entry.carts)))];
+    const open = await Promise.all(carts.map(async (cartId) => ((await this.isOpen(cartId)) ? [cartId] : [])));
+    return open.flat().sort((a, b) => a - b);
+  }
+
+  /** Destroys a key whose erasure was asked for. Once more it does nothing. */
+  async erase(keyId: string, context: CommandContext): Promise<void> {
+    await this.keys.erase(keyId, context.now);
+    const stream = customerStream(customerHashIn(keyId));
+    await this.aggregates.customers.handle(stream, { type: 'RecordErasure', keyId }, context);
+  }
+
+  /** An order that is being paid for is open, though no store has it yet. */
+  private async isOpen(cartId: number): Promise<boolean> {
+    const { carts, orders } = this.aggregates;
+    const [order, cart] = await Promise.all([orders.load(orderStream(cartId)), carts.load(cartStream(cartId))]);
+    if (order.state.status !== 'NONE') return !CLOSED.includes(order.state.status);
+    return cart.state.status === 'ORDERED' || cart.state.status === 'PAID';
+  }
+}

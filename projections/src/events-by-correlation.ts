@@ -1,0 +1,78 @@
+import { type CorrelatedEvent, type DoremiEvent, eventsByCorrelationModel } from '@doremi/domain';
+import { type DomainEvent, projection, type Recorded } from '@doremi/event-sourcing';
+
+/** What a request leaves beside the streams of its aggregates. */
+type RequestEvent = DomainEvent<'IdClaimed'> | DomainEvent<'RequestAnswered'>;
+
+const shown = (_: unknown, __: unknown, at: string, event: Recorded): CorrelatedEvent => {
+  const { id, type, stream, revision, position, metadata } = event;
+  const { $correlationId, $causationId, commandId, actor } = metadata;
+  const ids = { eventId: id, correlationId: $correlationId, causationId: $causationId, commandId };
+  return { ...ids, type, stream, revision, position, at, roles: actor.roles };
+};
+
+/** Every event by what it belongs to: the compiler finds one that is missing. */
+export const eventsByCorrelation = projection<CorrelatedEvent, DoremiEvent | RequestEvent>({
+  ...eventsByCorrelationModel,
+  // A fold is given events as they were recorded.
+  key: (event) => (event as Recorded).id,
+  on: {
+    MenuRegistered: shown,
+    MenuRevised: shown,
+    MenuOffered: shown,
+    MenuOfferWithdrawn: shown,
+    MenuDeleted: shown,
+    StoreRegistered: shown,
+    StoreStatusChanged: shown,
+    StoreSettingsChanged: shown,
+    MenuConfirmationRequested: shown,
+    MenuApproved: shown,
+    MenuRejected: shown,
+    MenuRejectionWithdrawn: shown,
+    StorePriceSet: shown,
+    MenuSoldOut: shown,
+    MenuRestocked: shown,
+    OptionSoldOut: shown,
+    OptionRestocked: shown,
+    MenuDelisted: shown,
+    CartCreated: shown,
+    MenuAddedToCart: shown,
+    LineQuantityChanged: shown,
+    MenuAddHeld: shown,
+    HeldMenuAdded: shown,
+    HeldMenuDropped: shown,
+    MenuRemovedFromCart: shown,
+    FulfilmentChosen: shown,
+    CartOrdered: shown,
+    CartReopened: shown,
+    CartPaid: shown,
+    CartExpired: shown,
+    PaymentRequested: shown,
+    PaymentApproved: shown,
+    PaymentDeclined: shown,
+    PaymentOutcomeUnknown: shown,
+    RefundRequested: shown,
+    PaymentRefunded: shown,
+    RefundFailed: shown,
+    OrderReceived: shown,
+    OrderAccepted: shown,
+    CookingStarted: shown,
+    CookingCompleted: shown,
+    CookingRecalled: shown,
+    DeliveryStarted: shown,
+    DeliveryCompleted: shown,
+    DeliveryFailed: shown,
+    OrderCancelled: shown,
+    PersonalDataErasureRequested: shown,
+    PersonalDataErased: shown,
+    LogAccepted: shown,
+    CurrencyFixed: shown,
+    ReceiptNumbered: shown,
+    ReceiptVoided: shown,
+    SlotTaken: shown,
+    SlotFreed: shown,
+    IdClaimed: shown,
+    RequestAnswered: shown,
+  } satisfies Record<(DoremiEvent | RequestEvent)['type'], typeof shown>,
+  indexes: [{ correlationId: 1, position: 1 }],
+});

@@ -1,0 +1,90 @@
+import {
+  cartStream,
+  carts,
+  type CartView,
+  expectKnownVersion,
+  orderStream,
+  orderTracking,
+  type OrderTrack,
+  payments,
+  paymentStream,
+  type PaymentView,
+  storeMenus,
+  storeMenuStream,
+  type StoreMenuView,
+} from '@doremi/domain';
+import {
+  type DomainEvent,
+  type EventStore,
+  parsePlace,
+  type Position,
+  type Projection,
+  type Recorded,
+} from '@doremi/event-sourcing';
+
+/** How something was: what the read model showed of it then, and when its last event before that happened (ISO 8601). */
+export interface Was<Document> {
+  readonly document: Document;
+  readonly at: string;
+}
+
+/**
+ * What was so at a moment: a time (ISO 8601, UTC) or a place in the log. It is folded from the streams themselves, by the folds of
+ * the read models. Null where nothing had happened yet. Throws EngineUnavailable, and NewerEventVersion.
+ */
+export interface Past {
+  order(orderId: number, asOf: string): Promise<Was<OrderTrack> | null>;
+  cart(cartId: number, asOf: string): Promise<Was<CartView> | null>;
+  payment(paymentId: number, asOf: string): Promise<Was<PaymentView> | null>;
+  storeMenu(storeId: number, menuId: number, asOf: string): Promise<Was<StoreMenuView> | null>;
+}
+
+type Reads = Pick<EventStore, 'read'>;
+
+/** `history` is asked for when somebody asks for the past, and not before. */
+export const pastIn = (history: () => Promise<Reads>): Past => ({
+  // What was paid is on another stream than what was ordered.
+  order: (id, asOf) => wasAsOf(history, orderTracking, id, [orderStream(id), paymentStream(id)], asOf),
+  cart: (id, asOf) => wasAsOf(history, carts, id, [cartStream(id), paymentStream(id)], asOf),
+  payment: (id, asOf) => wasAsOf(history, payments, id, [paymentStream(id)], asOf),
+  storeMenu: (storeId, menuId, asOf) =>
+    wasAsOf(history, storeMenus, `${storeId}.${menuId}`, [storeMenuStream(storeId, menuId)], asOf),
+});
+
+type Handler<Document> = (was: Document | undefined, data: object, at: string, event: Recorded) => Document | undefined;
+
+const wasAsOf = async <Document extends object, Event extends DomainEvent>(
+  history: () => Promise<Reads>,
+  fold: Projection<Document, Event>,
+  key: string | number,
+  streams: readonly string[],
+  asOf: string,
+): Promise<Was<Document> | null> => {
+  const store = await history();
+  const read = await Promise.all(streams.map((stream) => store.read(stream)));
+  const events = read.flatMap((said) => until(said, asOf)).sort((a, b) => (a.position < b.position ? -1 : 1));
+  const handlers = fold.on as Readonly<Record<string, Handler<Document> | undefined>>;
+  let was = null as Was<Document> | null;
+  for (const event of events) {
+    expectKnownVersion(event);
+    const at = event.metadata.occurredAt;
+    const isOfIt = event.type in handlers && String(fold.key(event as never)) === String(key);
+    const next: Document | undefined = isOfIt
+      ? handlers[event.type]?.(was?.document, event.data, at, event)
+      : undefined;
+    if (next) was = { document: next, at };
+  }
+  return was;
+};
+
+/** Up to the last one that is not later: an event after it may say an earlier time, of a clock that was behind. */
+const until = (said: readonly Recorded[], asOf: string): readonly Recorded[] => {
+  const place = parsePlace(asOf);
+  const isThen = place ? isAt(place.position) : ({ metadata }: Recorded) => metadata.occurredAt <= asOf;
+  return said.slice(0, said.findLastIndex(isThen) + 1);
+};
+
+const isAt =
+  (place: Position) =>
+  ({ position }: Recorded): boolean =>
+    position <= place;

@@ -1,0 +1,2 @@
+export { MemoryKeyStore } from './testing/memory-key-store.js';
+export { personalDataInMemory } from './testing/personal-data-in-memory.js';
