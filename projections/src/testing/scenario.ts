@@ -197,7 +197,7 @@ const streamOf = (cartId: number, { type }: DoremiEvent): string => {
   return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
-/** What is in a log besides: the chain's currency, numbers of receipts, marks of requests; and an operator accepted it. */
+/** What is in a log besides: the chain's currency, numbers of receipts, somebody's erasure, marks of requests; and an operator accepted it. */
 const marks = (log: MemoryLog): void => {
   const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
   log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
@@ -207,6 +207,12 @@ const marks = (log: MemoryLog): void => {
     { type: 'ReceiptVoided', data: { storeId: 2002, businessDay: '2026-01-01', number: 2, reason: 'restored' } },
   ];
   log.append(receiptsStream(2002, '2026-01-01'), ...numbered);
+  const keyId = 'a-customer.0';
+  const erased: DoremiEvent[] = [
+    { type: 'PersonalDataErasureRequested', data: { keyId, by: 'alice' } },
+    { type: 'PersonalDataErased', data: { keyId } },
+  ];
+  log.append(customerStream('a-customer'), ...erased);
   log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
 };
 
