@@ -21,6 +21,7 @@ import { takePlace } from '../slots/slot-places.js';
 import type { Snapshot } from '../command-handler/loaded-aggregate.js';
 import { acceptanceOf } from '../order/acceptance.js';
 import type { Order } from '../order/order.decider.js';
+import { numberIn } from '../receipt/receipts.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from '../payment/payment.decider.js';
 import { abandonedRefundId, chargeKey } from '../payment/payment.state.js';
@@ -193,7 +194,7 @@ export class CheckoutRun {
         givenOut: this.givenOut(stream),
       } as const;
       const outcome = await receipts.handle(stream, command, context);
-      const number = isRefusal(outcome) ? undefined : outcome.state.numbers[orderId];
+      const number = isRefusal(outcome) ? undefined : numberIn(outcome.state, orderId);
       if (number !== undefined) return number;
     }
   }
