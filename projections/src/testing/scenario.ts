@@ -72,12 +72,6 @@ const menus = (log: MemoryLog): void => {
     data: { storeId: 2001, ...DEFAULT_SETTINGS, ordersPerQuarter: 3 },
   };
   log.append(storeStream(2001), paused, settings);
-  const keyId = `${'a'.repeat(64)}.0`;
-  const erased: DoremiEvent[] = [
-    { type: 'PersonalDataErasureRequested', data: { keyId, by } },
-    { type: 'PersonalDataErased', data: { keyId } },
-  ];
-  log.append(customerStream('a'.repeat(64)), ...erased);
 };
 
 const chain = { currency: 'EUR', taxRate: 19 };
