@@ -5,6 +5,7 @@ import type {
   MenuEvent,
   OrderEvent,
   PaymentEvent,
+  SlotEvent,
   ReceiptEvent,
   StoreEvent,
   StoreMenuEvent,
@@ -18,6 +19,7 @@ import { menu, type Menu, type MenuCommand } from './menu/menu.decider.js';
 import { order, type Order, type OrderCommand } from './order/order.decider.js';
 import { payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
 import { type NumberReceipt, type Receipts, receipts } from './receipt/receipts.decider.js';
+import { slots, type SlotCommand, type Slots } from './slots/slots.decider.js';
 import { store, type Store, type StoreCommand } from './store/store.decider.js';
 import { storeMenu, type StoreMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 
@@ -31,6 +33,7 @@ export interface Aggregates {
   readonly orders: CommandHandler<Order, OrderCommand, OrderEvent>;
   readonly customers: CommandHandler<Customer, CustomerCommand, CustomerEvent>;
   readonly receipts: CommandHandler<Receipts, NumberReceipt, ReceiptEvent>;
+  readonly slots: CommandHandler<Slots, SlotCommand, SlotEvent>;
 }
 
 /** `snapshots` says how states are kept beside the streams; they are not where it is left out. */
@@ -48,6 +51,7 @@ export const aggregatesOn = (
     carts: new CommandHandler(eventStore, cart, observe, passedOver, stored),
     payments: new CommandHandler(eventStore, payment, observe, passedOver, stored),
     orders: new CommandHandler(eventStore, order, observe, passedOver, stored),
+    slots: new CommandHandler(eventStore, slots, observe, passedOver, stored),
     customers: new CommandHandler(eventStore, customer, observe, passedOver, stored),
     receipts: new CommandHandler(eventStore, receipts, observe, passedOver, stored),
   };

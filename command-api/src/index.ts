@@ -31,6 +31,8 @@ export {
 export { ATTEMPT_LOST } from './payment/adopting.decider.js';
 export { abandonedApprovals, payment, type Payment, type PaymentCommand } from './payment/payment.decider.js';
 export { abandonedRefundId, attemptOfKey, isOpen, lostRefundId } from './payment/payment.state.js';
+export { SLOT_KEPT_FOR } from './slots/slots.decider.js';
+export { freePlaceOf, sweepPlace } from './slots/slot-places.js';
 export { storeMenu, type StoreMenuCommand } from './store-menu/store-menu.decider.js';
 export { businessDayOf } from './store/business-day.js';
 export { store } from './store/store.decider.js';

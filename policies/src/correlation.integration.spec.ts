@@ -111,7 +111,7 @@ test('refunds that the sweep asks for are the doing of who wanted them', async (
   scenario.provider.isAway = false;
   const { state } = await scenario.aggregates.payments.load('payment-1');
   const refunds = state.refunds.map(({ refundId }) => refundId);
-  const left = { cartId: 1, storeId: 2002, attempt: null, refunds, holds: [], idleSince: null, open: true };
+  const left = { cartId: 1, storeId: 2002, attempt: null, refunds, holds: [], places: [], idleSince: null, open: true };
   const find = ({ where }: { readonly where: object }) => Promise.resolve('open' in where ? [left] : []);
   const readSide = { readModel: () => ({ find }) } as unknown as ReadSide;
   const stopping = new AbortController();

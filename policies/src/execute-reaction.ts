@@ -6,6 +6,7 @@ import {
   type CheckoutProcess,
   confirmHolds,
   CONTENDED,
+  freePlaceOf,
   type MenuServiceProbe,
   type Outcome,
   type PaymentProvider,
@@ -50,6 +51,9 @@ export const reacting =
           cause.revision,
           causedBy(cause, now, 'holds'),
         );
+        return;
+      case 'freePlace':
+        await freePlaceOf(aggregates, reaction.cartId, reaction.attempt, causedBy(cause, now, 'place'));
         return;
       case 'cancelUnanswered': {
         const stream = orderStream(reaction.orderId);

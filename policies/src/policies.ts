@@ -2,6 +2,7 @@ import type { Policy } from './policy.js';
 import { whenAddHeld } from './when-add-held.js';
 import { whenMenuOffered } from './when-menu-offered.js';
 import { whenMenuTakenBack } from './when-menu-taken-back.js';
+import { whenOrderIsOver } from './when-order-is-over.js';
 import { whenOrderCancelled } from './when-order-cancelled.js';
 import { whenPaymentMoves } from './when-payment-moves.js';
 import { whenRefundFailed } from './when-refund-failed.js';
@@ -18,4 +19,5 @@ export const policies = [
   whenOrderCancelled,
   whenRefundRequested,
   whenRefundFailed,
+  whenOrderIsOver,
 ] as readonly unknown[] as readonly Policy[];

@@ -8,6 +8,8 @@ export type Reaction =
   | { readonly do: 'payment'; readonly paymentId: number; readonly command: PaymentCommand }
   | { readonly do: 'checkOut'; readonly cartId: number }
   | { readonly do: 'confirmHolds'; readonly cartId: number }
+  /** Of its last attempt where none is named. */
+  | { readonly do: 'freePlace'; readonly cartId: number; readonly attempt: number | null }
   /** The order, should its store not have answered it in time. */
   | { readonly do: 'cancelUnanswered'; readonly orderId: number }
   | { readonly do: 'refund'; readonly paymentId: number; readonly refundId: string };

@@ -1,7 +1,7 @@
 import { EngineUnavailable } from '@doremi/event-sourcing';
 import type { Query, ReadSide } from '@doremi/read-models';
 import { filterOf } from '@doremi/read-models/testing';
-import { upcast, cartStream, type OpenWork } from '@doremi/domain';
+import { upcast, cartStream, type OpenWork, slotsStream } from '@doremi/domain';
 import { withEventStore } from '@doremi/event-store/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -32,7 +32,7 @@ afterEach(async () => {
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const left = (cartId: number, more: Partial<OpenWork> = {}): OpenWork => ({
   ...{ cartId, storeId: 2002, attempt: { attempt: 1, since: LONG_AGO }, refunds: [], owed: [], kept: 0, holds: [] },
-  ...{ acceptBy: null, idleSince: null, open: true },
+  ...{ places: [], ordered: null, acceptBy: null, idleSince: null, open: true },
   ...more,
 });
 
@@ -115,6 +115,25 @@ describe('the sweep', () => {
       { do: 'checkOut', cartId: behind },
       { do: 'checkOut', cartId: behind },
     ]);
+  });
+
+  test('frees a place that was taken and not ordered with, after 15 seconds', async () => {
+    const cartId = await ordered(15000);
+    const aggregates = aggregatesOn(engine.store);
+    const quarter = '2026-01-31T12:00:00.000Z';
+    const stream = slotsStream(2002, '2026-01-31');
+    const slot = { storeId: 2002, date: '2026-01-31', quarter, cartId };
+    const takenAt = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1_000).toISOString();
+    const places = [
+      { quarter, attempt: 8, takenAt: takenAt(20) },
+      { quarter, attempt: 9, takenAt: takenAt(5) },
+    ];
+    for (const { attempt, takenAt: now } of places)
+      await aggregates.slots.handle(stream, { type: 'TakeSlot', ...slot, attempt, limit: null, now }, once());
+    sweepOver([left(cartId, { attempt: null, places })]);
+    const freed = async () => (await aggregates.slots.history(stream)).filter(({ type }) => type === 'SlotFreed');
+    await eventually(async () => (await freed()).length > 0);
+    expect((await freed()).map(({ data }) => data)).toEqual([{ ...slot, attempt: 8 }]);
   });
 
   test('has every order cancelled that was to be answered by now, though some of them can not be', async () => {

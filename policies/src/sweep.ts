@@ -4,7 +4,14 @@ import { EngineUnavailable } from '@doremi/event-sourcing';
 import type { ReadSide, Sort } from '@doremi/read-models';
 import { cartStream, type OpenWork, openWorkModel, orderStream, paymentStream } from '@doremi/domain';
 import type { Logger } from '@doremi/process';
-import { type Aggregates, causedBy, LEFT_BEHIND_AFTER, type MenuServiceProbe } from '@doremi/command-api';
+import {
+  type Aggregates,
+  causedBy,
+  LEFT_BEHIND_AFTER,
+  type MenuServiceProbe,
+  SLOT_KEPT_FOR,
+  sweepPlace,
+} from '@doremi/command-api';
 import type { SeeOpenWork } from './metrics/open-work.metrics.js';
 import type { React } from './execute-reaction.js';
 
@@ -37,14 +44,17 @@ interface Sweeping {
 
 /**
  * Looks every second for work that was left open: payments that nobody finished, refunds without an answer, adds
- * that are held, orders that no store has answered in time; and now and then for carts that nobody touched. The list may be a
- * moment behind: the deciders judge again, so acting twice does nothing.
+ * that are held, places that were taken and not ordered with, orders that no store has answered in time; and now and then for carts that
+ * nobody touched. The list may be a moment behind: the deciders judge again, so acting twice does nothing.
  */
 export const sweep = async (sweeping: Sweeping): Promise<void> => {
   const { aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal } = sweeping;
   const openWork = readSide.readModel(openWorkModel);
 
-  const finish = async ({ cartId, attempt, refunds, holds }: OpenWork, isAnswering: boolean): Promise<void> => {
+  const finish = async (
+    { cartId, storeId, attempt, refunds, holds, places }: OpenWork,
+    isAnswering: boolean,
+  ): Promise<void> => {
     const now = Date.now();
     if (holds.some(({ expiresAt }) => isAnswering || Date.parse(expiresAt) < now)) {
       const { last } = await aggregates.carts.load(cartStream(cartId));
@@ -53,6 +63,12 @@ export const sweep = async (sweeping: Sweeping): Promise<void> => {
     if (attempt && now - Date.parse(attempt.since) > LEFT_BEHIND_AFTER) {
       const { last } = await aggregates.carts.load(cartStream(cartId));
       if (last) await react({ do: 'checkOut', cartId }, last);
+    }
+    for (const { takenAt, ...place } of places) {
+      if (now - Date.parse(takenAt) < SLOT_KEPT_FOR) continue;
+      const { last } = await aggregates.carts.load(cartStream(cartId));
+      const at = new Date(now).toISOString();
+      if (last) await sweepPlace(aggregates, { ...place, storeId, cartId }, causedBy(last, at, 'place'));
     }
     if (refunds.length === 0) return;
     for (const event of await aggregates.payments.history(paymentStream(cartId))) {

@@ -8,6 +8,7 @@ import { orderBoard } from './order-board.js';
 import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
 import { salesByMenu } from './sales-by-menu.js';
+import { slots } from './slots.js';
 import { stores } from './stores.js';
 
 /** Every projection that this release feeds. */
@@ -22,6 +23,7 @@ export const allProjections: readonly AnyProjection[] = [
   salesByDay,
   offeredMenus,
   openWork,
+  slots,
   salesByMenu,
   eventsByCorrelation,
   receipts,

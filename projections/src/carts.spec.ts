@@ -34,7 +34,7 @@ const held: CartEvent = {
 const money = { lines: [line(1)], total: 15_000, ...plainTerms(15_000), businessDay: '2026-01-01' };
 const ordered: CartEvent = {
   type: 'CartOrdered',
-  data: { ...ids, ...money, attempt: 1 },
+  data: { ...ids, ...money, attempt: 1, quarter: null },
 };
 const shown = (...events: (CartEvent | PaymentEvent)[]) => folded(carts, created, ...events)[1];
 
@@ -67,6 +67,17 @@ describe('carts', () => {
     const removed = (lineId: number): CartEvent => ({ type: 'MenuRemovedFromCart', data: { ...ids, lineId } });
     expect(shown(added(1), added(2), removed(1))).toMatchObject({ lines: [line(2)], total: 15_000 });
     expect(shown(added(1), removed(1))).toMatchObject({ cartStatus: 'BLANK', lines: [], total: 0 });
+  });
+
+  test('its fulfilment stays while lines come and go, and when it is opened again', () => {
+    const fulfilment = { type: 'PICKUP', wantedAt: at(99), personal: null } as const;
+    const chosen: CartEvent = { type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } };
+    expect(shown(chosen)).toMatchObject({ cartStatus: 'BLANK', terms: { ...plainTerms(0), fulfilment } });
+    expect(shown(chosen, added(1))).toMatchObject({ terms: { ...plainTerms(15_000), fulfilment }, version: 3 });
+    const terms = plainTerms(15_000, fulfilment);
+    const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'DECLINED' } };
+    const again = shown(chosen, added(1), { ...ordered, data: { ...ordered.data, ...terms } }, reopened);
+    expect(again).toMatchObject({ cartStatus: 'MENUADDED', terms });
   });
 
   const of = (attempt: number, amount = 15_000) => ({
@@ -115,17 +126,6 @@ describe('carts', () => {
     ],
   ])('its money is %s with %d back: %#', (status, refunded, events) => {
     expect(shown(added(1), ordered, ...events)).toMatchObject({ version: 3, payment: { status, refunded } });
-  });
-
-  test('its fulfilment stays while lines come and go, and when it is opened again', () => {
-    const fulfilment = { type: 'PICKUP', wantedAt: at(99), personal: null } as const;
-    const chosen: CartEvent = { type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } };
-    expect(shown(chosen)).toMatchObject({ cartStatus: 'BLANK', terms: { ...plainTerms(0), fulfilment } });
-    expect(shown(chosen, added(1))).toMatchObject({ terms: { ...plainTerms(15_000), fulfilment }, version: 3 });
-    const terms = plainTerms(15_000, fulfilment);
-    const reopened: CartEvent = { type: 'CartReopened', data: { ...ids, attempt: 1, reason: 'DECLINED' } };
-    const again = shown(chosen, added(1), { ...ordered, data: { ...ordered.data, ...terms } }, reopened);
-    expect(again).toMatchObject({ cartStatus: 'MENUADDED', terms });
   });
 
   test('more of a line is one line, and its quantity can be changed', () => {

@@ -69,6 +69,8 @@ export const eventsByCorrelation = projection<CorrelatedEvent, DoremiEvent | Req
     CurrencyFixed: shown,
     ReceiptNumbered: shown,
     ReceiptVoided: shown,
+    SlotTaken: shown,
+    SlotFreed: shown,
     IdClaimed: shown,
     RequestAnswered: shown,
   } satisfies Record<(DoremiEvent | RequestEvent)['type'], typeof shown>,

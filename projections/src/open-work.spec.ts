@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CartEvent, type PaymentEvent, plainTerms } from '@doremi/domain';
+import { type CartEvent, type PaymentEvent, type SlotEvent, plainTerms } from '@doremi/domain';
 import { openWork } from './open-work.js';
 import { at, folded } from './testing/folded.js';
 import { orderSteps as step } from './testing/order-steps.js';
@@ -22,7 +22,7 @@ const held: CartEvent = {
     options: [],
   },
 };
-const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1 } };
+const ordered: CartEvent = { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1, quarter: null } };
 const paid: CartEvent = { type: 'CartPaid', data: { ...ids, ...money, attempt: 1, paymentId: 1 } };
 const refund = {
   ...ids,
@@ -38,6 +38,32 @@ const asked: PaymentEvent = { type: 'RefundRequested', data: { ...refund, reason
 const shown = (...events: Parameters<typeof openWork.key>[0][]) => folded(openWork, created, ...events)[1];
 
 describe('openWork', () => {
+  const quarter = '2026-01-01T10:00:00.000Z';
+  const slot = { storeId: 2002, date: '2026-01-01', quarter, cartId: 1 };
+  const taken = (attempt: number): SlotEvent => {
+    return { type: 'SlotTaken', data: { ...slot, attempt, takenAt: at(1) } };
+  };
+  const freed = (attempt: number): SlotEvent => ({ type: 'SlotFreed', data: { ...slot, attempt } });
+  const orderedWith = (quarter: string | null): CartEvent => {
+    return { type: 'CartOrdered', data: { ...ids, ...money, attempt: 1, quarter } };
+  };
+
+  test('a place is open until its cart is ordered with it, or it is free again', () => {
+    expect(shown(taken(1))).toMatchObject({ places: [{ quarter, attempt: 1, takenAt: at(1) }], open: true });
+    expect(shown(taken(1), freed(1))).toMatchObject({ places: [], open: false });
+    expect(shown(taken(1), orderedWith(quarter), paid)).toMatchObject({ places: [], open: false });
+    expect(shown(taken(1), orderedWith('2026-01-01T10:15:00.000Z'), paid)).toMatchObject({
+      places: [{ attempt: 1 }],
+      open: true,
+    });
+  });
+
+  test('a place that is taken anew for what is ordered is not open', () => {
+    const anew = [taken(1), orderedWith(quarter), freed(1), taken(1)];
+    expect(shown(...anew)).toMatchObject({ places: [] });
+    expect(shown(...anew, paid)).toMatchObject({ places: [], open: false });
+  });
+
   test('a cart can expire from its last change on', () => {
     expect(shown(added)).toEqual({
       cartId: 1,
@@ -47,6 +73,8 @@ describe('openWork', () => {
       owed: [],
       kept: 0,
       holds: [],
+      places: [],
+      ordered: null,
       acceptBy: null,
       idleSince: at(2),
       open: false,

@@ -129,7 +129,7 @@ test('a cart as it was, with its version and its money', async () => {
   happened(cartStream(1), 2, { type: 'MenuAddedToCart', data: { ...ids, ...line } });
   const terms = { subtotal: 15_000, deliveryFee: 0, currency: null, tax: null, fulfilment: null };
   const ordered = { ...ids, ...terms, attempt: 1, lines: [line], total: 15_000, businessDay: '2026-03-01' };
-  happened(cartStream(1), 3, { type: 'CartOrdered', data: ordered });
+  happened(cartStream(1), 3, { type: 'CartOrdered', data: { ...ordered, quarter: null } });
   happened(paymentStream(1), 4, {
     type: 'PaymentRequested',
     data: { ...payment, idempotencyKey: '1-1', currency: null, taxRate: null },

@@ -1,4 +1,4 @@
-import type { CartView } from '@doremi/domain';
+import { type CartView, DEFAULT_SETTINGS, dueBy, openTerms, type StoreSettings, type StoreView } from '@doremi/domain';
 import {
   array,
   cartFields,
@@ -29,8 +29,15 @@ export const CartViewResponse = named('CartView', {
   updatedAt: instant,
 });
 
-/** A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. */
-const cartViewResponse = (cart: CartView, shown: ShownPersonal): Static<typeof CartViewResponse> => ({
+/**
+ * A customer's cart: its lines, the adds that wait, and those that were dropped with the reason. What an open one costs is what its
+ * store asks for now.
+ */
+const cartViewResponse = (
+  cart: CartView,
+  settings: StoreSettings,
+  shown: ShownPersonal,
+): Static<typeof CartViewResponse> => ({
   cartId: cart.cartId,
   storeId: cart.storeId,
   customerId: cart.customerId,
@@ -38,19 +45,28 @@ const cartViewResponse = (cart: CartView, shown: ShownPersonal): Static<typeof C
   lines: cart.lines.map(cartLineResponse),
   holds: cart.holds.map(holdResponse),
   dropped: cart.dropped.map(droppedResponse),
-  ...costResponse(cart.total, cart.terms),
+  ...costOf(cart, settings),
   fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
   version: cart.version,
   payment: cart.payment && paidResponse(cart.payment),
   updatedAt: cart.updatedAt,
 });
 
-/** What is personal of a cart that was given up is shown to nobody any more. */
-export const cartView: Disclosed<CartView, Static<typeof CartViewResponse>> = {
-  responseOf: cartViewResponse,
+const costOf = ({ cartStatus, total, terms }: CartView, settings: StoreSettings) => {
+  if (cartStatus !== 'BLANK' && cartStatus !== 'MENUADDED') return costResponse(total, terms);
+  const asked = openTerms(total, terms.fulfilment, settings);
+  return costResponse(dueBy(asked), asked);
+};
+
+/** Carts of these stores, as far as they are known. What is personal of one that was given up is shown to nobody any more. */
+export const cartViews = (stores: readonly StoreView[]): Disclosed<CartView, Static<typeof CartViewResponse>> => ({
+  responseOf: (cart, shown) => {
+    const store = stores.find(({ storeId }) => storeId === cart.storeId);
+    return cartViewResponse(cart, store?.settings ?? DEFAULT_SETTINGS, shown);
+  },
   closedAt: () => null,
   isGone: ({ cartStatus }) => cartStatus === 'EXPIRED',
-};
+});
 
 const holdResponse = (hold: CartView['holds'][number]): Hold => ({
   holdId: hold.holdId,

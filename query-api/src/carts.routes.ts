@@ -3,7 +3,7 @@ import { type CartView, isCustomer } from '@doremi/domain';
 import { refuse } from '@doremi/event-sourcing';
 import type { Past } from './as-of.js';
 import { AsOfQuery } from './as-of.query.js';
-import { cartView, CartViewResponse } from './carts.responses.js';
+import { cartViews, CartViewResponse } from './carts.responses.js';
 import type { Disclosure } from './disclosure.js';
 import { page } from './page.js';
 import { freshEnough } from './read-your-writes.js';
@@ -13,8 +13,10 @@ export class CartsQuery extends PageQuery {
   @Absent() @OneOf(['BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED']) status?: CartView['cartStatus'];
 }
 
+type Models = Pick<ReadModels, 'carts' | 'stores'>;
+
 /** A customer's carts. Somebody else's is not found, so that ids tell nothing. */
-export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, past: Past, disclosure: Disclosure): Route[] => [
+export const cartRoutes = ({ carts, stores }: Models, past: Past, disclosure: Disclosure): Route[] => [
   get(
     '/mycarts',
     {
@@ -25,9 +27,13 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, past: Past, dis
       query: CartsQuery,
       responses: { 200: pageOf(CartViewResponse) },
     },
-    freshEnough([carts], ({ query, actor }) => {
+    freshEnough([carts, stores], async ({ query, actor }) => {
       const where = { customerId: actor.sub, ...(query.status && { cartStatus: query.status }) };
-      const responsesOf = (found: readonly CartView[]) => disclosure.responsesTo(actor, found, cartView);
+      const responsesOf = async (found: readonly CartView[]) => {
+        const storeIds = [...new Set(found.map(({ storeId }) => storeId))];
+        const known = storeIds.length > 0 ? await stores.find({ where: { storeId: { $in: storeIds } } }) : [];
+        return disclosure.responsesTo(actor, found, cartViews(known));
+      };
       return page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, { responsesOf });
     }),
   ),
@@ -42,12 +48,13 @@ export const cartRoutes = ({ carts }: Pick<ReadModels, 'carts'>, past: Past, dis
       responses: { 200: CartViewResponse },
       refusals: ['CART_NOT_FOUND', 'EVENT_VERSION_NEWER'],
     },
-    freshEnough([carts], async ({ params: { cartId }, query: { asOf }, actor }) => {
+    freshEnough([carts, stores], async ({ params: { cartId }, query: { asOf }, actor }) => {
       const today = await carts.byKey(cartId);
       const cart = asOf === undefined ? today : (await past.cart(cartId, asOf))?.document;
-      return cart && isCustomer(actor, cart.customerId)
-        ? { status: 200, body: await disclosure.responseTo(actor, cart, cartView, today ?? cart) }
-        : refuse('CART_NOT_FOUND', { cartId });
+      if (!cart || !isCustomer(actor, cart.customerId)) return refuse('CART_NOT_FOUND', { cartId });
+      const store = await stores.byKey(cart.storeId);
+      const views = cartViews(store ? [store] : []);
+      return { status: 200, body: await disclosure.responseTo(actor, cart, views, today ?? cart) };
     }),
   ),
 ];

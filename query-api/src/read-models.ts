@@ -10,6 +10,7 @@ import type {
   PaymentView,
   Receipt,
   SalesDay,
+  SlotsDay,
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
@@ -51,6 +52,7 @@ export interface ReadModels {
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;
+  readonly slots: Reader<SlotsDay>;
   readonly menuSales: Reader<MenuSalesDay>;
   readonly events: Reader<CorrelatedEvent>;
   readonly receipts: Reader<Receipt>;

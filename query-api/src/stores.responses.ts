@@ -1,15 +1,29 @@
 import type { Where } from '@doremi/read-models';
-import type { StoreView } from '@doremi/domain';
-import { settingsResponse, Store as StoreResponse, StoreSettings as StoreSettingsResponse } from '@doremi/http';
+import {
+  dateOfQuarter,
+  nextFree,
+  quarterOf,
+  type SlotsDay,
+  storeOpenAt,
+  type StoreView,
+  timeOfQuarter,
+  toDecimal,
+} from '@doremi/domain';
+import { settingsResponse, StoreSettings as StoreSettingsResponse, StoreView as StoreResponse } from '@doremi/http';
 
 export { settingsResponse, StoreResponse, StoreSettingsResponse };
 
 const isOpen = ({ status, until }: StoreView, now: string): boolean =>
   status === 'OPEN' || (until !== null && Date.parse(until) <= Date.parse(now));
 
-/** A store as it stands at `now` (ISO 8601): a pause whose time has passed is over, and nothing had to fire for that. */
-export const storeViewResponse = (store: StoreView, now: string): StoreResponse => {
+/**
+ * A store as it stands at `now` (ISO 8601): a pause whose time has passed is over, and nothing had to fire for that. `days` are
+ * those on which somebody holds places of stores that count them.
+ */
+export const storeViewResponse = (store: StoreView, days: readonly SlotsDay[], now: string): StoreResponse => {
   const open = isOpen(store, now);
+  const { open: openNow, opensAt, closesAt } = storeOpenAt(store, now);
+  const { deliveryFee, minimumOrder, preparationMinutes } = store.settings;
   return {
     storeId: store.storeId,
     storeName: store.storeName,
@@ -17,7 +31,32 @@ export const storeViewResponse = (store: StoreView, now: string): StoreResponse 
     timezone: store.timezone,
     status: open ? 'OPEN' : store.status,
     until: open ? null : store.until,
+    openNow,
+    opensAt,
+    closesAt,
+    nextFreeAt: freeFrom(store, days, openNow ? now : opensAt),
+    deliveryFee: toDecimal(deliveryFee),
+    minimumOrder: toDecimal(minimumOrder),
+    preparationMinutes,
   };
+};
+
+/** The first time from `from` on that is free; of now it is told when its quarter began, so that a quarter long it is told alike. */
+const freeFrom = (store: StoreView, days: readonly SlotsDay[], from: string | null): string | null => {
+  if (from === null) return null;
+  const { storeId, settings } = store;
+  const limit = settings.ordersPerQuarter;
+  const free = nextFree(store, from, (quarter) => {
+    const day = days.find((one) => one.storeId === storeId && one.date === dateOfQuarter(quarter));
+    return limit === null || (day?.held[timeOfQuarter(quarter)] ?? 0) < limit;
+  });
+  return free === from && storeOpenAt(store, quarterOf(from)).open ? quarterOf(from) : free;
+};
+
+/** Days of these stores on which places may be held from `now` on; none where none of them counts. */
+export const heldFrom = (stores: readonly StoreView[], now: string): Where<SlotsDay> | null => {
+  const counting = stores.filter(({ settings }) => settings.ordersPerQuarter !== null).map(({ storeId }) => storeId);
+  return counting.length === 0 ? null : { storeId: { $in: counting }, date: { $gte: dateOfQuarter(quarterOf(now)) } };
 };
 
 /** The same judgement for the database; instants in read models are ISO 8601 in UTC, so text order is time order. */

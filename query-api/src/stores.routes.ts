@@ -1,6 +1,14 @@
 import type { Where } from '@doremi/read-models';
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
-import { type Actor, isAdmin, isStore, type StoreMenuStatus, type StoreMenuView } from '@doremi/domain';
+import {
+  type Actor,
+  isAdmin,
+  isStore,
+  type SlotsDay,
+  type StoreMenuStatus,
+  type StoreMenuView,
+  type StoreView,
+} from '@doremi/domain';
 import { isRefusal, parsePlace, refuse } from '@doremi/event-sourcing';
 import type { Past } from './as-of.js';
 import { AsOfQuery } from './as-of.query.js';
@@ -9,6 +17,7 @@ import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './
 import { page, pageOfMoving } from './page.js';
 import type { ReadModels } from './read-models.js';
 import {
+  heldFrom,
   openAt,
   settingsResponse,
   StoreResponse,
@@ -41,107 +50,121 @@ const soldMenus = ({ status }: StoreMenusQuery): Where<StoreMenuView> => {
   return { sold: { $ne: null }, ...(status && (isLive[status] ?? { storeId: { $in: [] } })) };
 };
 
+type Models = Pick<ReadModels, 'stores' | 'storeMenus' | 'slots'>;
+
 /** The stores and what each of them sells. */
-export const storeRoutes = ({ stores, storeMenus }: Pick<ReadModels, 'stores' | 'storeMenus'>, past: Past): Route[] => [
-  get(
-    '/stores',
-    {
-      tag: 'stores',
-      operation: 'listStores',
-      summary: 'The stores, open ones first',
-      roles: 'all',
-      query: PageQuery,
-      responses: { 200: pageOf(StoreResponse) },
-    },
-    freshEnough([stores], ({ query, now }) =>
-      page(stores, { list: 'stores', where: {}, first: openAt(now), sort: [['storeId', 1]] }, query, (store) =>
-        storeViewResponse(store, now),
-      ),
+export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): Route[] => {
+  const heldBy = async (found: readonly StoreView[], now: string): Promise<readonly SlotsDay[]> => {
+    const where = heldFrom(found, now);
+    return where ? slots.find({ where }) : [];
+  };
+
+  return [
+    get(
+      '/stores',
+      {
+        tag: 'stores',
+        operation: 'listStores',
+        summary: 'The stores, open ones first',
+        roles: 'all',
+        query: PageQuery,
+        responses: { 200: pageOf(StoreResponse) },
+      },
+      freshEnough([stores, slots], async ({ query, now }) => {
+        const listing = { list: 'stores', where: {}, first: openAt(now), sort: [['storeId', 1]] } as const;
+        const listed = await page(stores, listing, query, (store) => store);
+        if (isRefusal(listed)) return listed;
+        const { items, nextCursor } = listed.body;
+        const days = await heldBy(items, now);
+        const body = { items: items.map((store) => storeViewResponse(store, days, now)), nextCursor };
+        return { status: 200 as const, body };
+      }),
     ),
-  ),
-  get(
-    '/stores/:storeId',
-    {
-      tag: 'stores',
-      operation: 'getStore',
-      summary: 'One store',
-      roles: 'all',
-      responses: { 200: StoreResponse },
-      refusals: ['STORE_NOT_FOUND'],
-    },
-    freshEnough([stores], async ({ params: { storeId }, now }) => {
-      const store = await stores.byKey(storeId);
-      return store ? { status: 200, body: storeViewResponse(store, now) } : refuse('STORE_NOT_FOUND', { storeId });
-    }),
-  ),
-  get(
-    '/stores/:storeId/settings',
-    {
-      tag: 'stores',
-      operation: 'getStoreSettings',
-      summary: 'How a store takes orders; what is absent has no limit',
-      roles: ['admin', 'store'],
-      responses: { 200: StoreSettingsResponse },
-      refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
-    },
-    freshEnough([stores], async ({ params: { storeId }, actor }) => {
-      if (!judges(actor, storeId)) return refuse('FORBIDDEN', { storeId });
-      const store = await stores.byKey(storeId);
-      return store ? { status: 200, body: settingsResponse(store.settings) } : refuse('STORE_NOT_FOUND', { storeId });
-    }),
-  ),
-  get(
-    '/stores/:storeId/menus',
-    {
-      tag: 'store menus',
-      operation: 'listStoreMenus',
-      summary:
-        'The menus of a store, by their position: what is or was on sale; for the store and head office also what waits or was refused',
-      roles: 'all',
-      query: StoreMenusQuery,
-      responses: { 200: pageOf(StoreMenuViewResponse) },
-      refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
-    },
-    freshEnough([stores, storeMenus], async ({ params: { storeId }, query, actor, now }) => {
-      const isJudge = judges(actor, storeId);
-      if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
-      const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
-      const listed = await pageOfMoving(
-        storeMenus,
-        {
-          list: 'storeMenus',
-          where,
-          sort: [
-            ['place', 1],
-            ['menuId', 1],
-          ],
-        },
-        query,
-        (menu) => (isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now)),
-      );
-      // Where there is a menu there is a store: only of an empty list, or a bad cursor, is it asked whose that is.
-      const isThere = !isRefusal(listed) && listed.body.items.length > 0;
-      return isThere || (await stores.byKey(storeId)) ? listed : refuse('STORE_NOT_FOUND', { storeId });
-    }),
-  ),
-  get(
-    '/stores/:storeId/menus/:menuId',
-    {
-      tag: 'store menus',
-      operation: 'getStoreMenu',
-      summary: 'One menu of a store, as it is, or as it was at a moment',
-      roles: 'all',
-      query: AsOfQuery,
-      responses: { 200: StoreMenuViewResponse },
-      refusals: ['STORE_MENU_NOT_FOUND', 'EVENT_VERSION_NEWER'],
-    },
-    freshEnough([storeMenus], async ({ params: { storeId, menuId }, query: { asOf }, actor, now }) => {
-      const was = asOf === undefined ? null : await past.storeMenu(storeId, menuId, asOf);
-      const menu = asOf === undefined ? await storeMenus.byKey(`${storeId}.${menuId}`) : was?.document;
-      // What was sold out until a time is judged at the moment that is asked about.
-      const then = asOf === undefined ? now : parsePlace(asOf) ? (was?.at ?? now) : asOf;
-      const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, then);
-      return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
-    }),
-  ),
-];
+    get(
+      '/stores/:storeId',
+      {
+        tag: 'stores',
+        operation: 'getStore',
+        summary: 'One store',
+        roles: 'all',
+        responses: { 200: StoreResponse },
+        refusals: ['STORE_NOT_FOUND'],
+      },
+      freshEnough([stores, slots], async ({ params: { storeId }, now }) => {
+        const store = await stores.byKey(storeId);
+        if (!store) return refuse('STORE_NOT_FOUND', { storeId });
+        return { status: 200, body: storeViewResponse(store, await heldBy([store], now), now) };
+      }),
+    ),
+    get(
+      '/stores/:storeId/settings',
+      {
+        tag: 'stores',
+        operation: 'getStoreSettings',
+        summary: 'How a store takes orders; what is absent has no limit',
+        roles: ['admin', 'store'],
+        responses: { 200: StoreSettingsResponse },
+        refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
+      },
+      freshEnough([stores], async ({ params: { storeId }, actor }) => {
+        if (!judges(actor, storeId)) return refuse('FORBIDDEN', { storeId });
+        const store = await stores.byKey(storeId);
+        return store ? { status: 200, body: settingsResponse(store.settings) } : refuse('STORE_NOT_FOUND', { storeId });
+      }),
+    ),
+    get(
+      '/stores/:storeId/menus',
+      {
+        tag: 'store menus',
+        operation: 'listStoreMenus',
+        summary:
+          'The menus of a store, by their position: what is or was on sale; for the store and head office also what waits or was refused',
+        roles: 'all',
+        query: StoreMenusQuery,
+        responses: { 200: pageOf(StoreMenuViewResponse) },
+        refusals: ['STORE_NOT_FOUND', 'FORBIDDEN'],
+      },
+      freshEnough([stores, storeMenus], async ({ params: { storeId }, query, actor, now }) => {
+        const isJudge = judges(actor, storeId);
+        if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
+        const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
+        const listed = await pageOfMoving(
+          storeMenus,
+          {
+            list: 'storeMenus',
+            where,
+            sort: [
+              ['place', 1],
+              ['menuId', 1],
+            ],
+          },
+          query,
+          (menu) => (isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now)),
+        );
+        // Where there is a menu there is a store: only of an empty list, or a bad cursor, is it asked whose that is.
+        const isThere = !isRefusal(listed) && listed.body.items.length > 0;
+        return isThere || (await stores.byKey(storeId)) ? listed : refuse('STORE_NOT_FOUND', { storeId });
+      }),
+    ),
+    get(
+      '/stores/:storeId/menus/:menuId',
+      {
+        tag: 'store menus',
+        operation: 'getStoreMenu',
+        summary: 'One menu of a store, as it is, or as it was at a moment',
+        roles: 'all',
+        query: AsOfQuery,
+        responses: { 200: StoreMenuViewResponse },
+        refusals: ['STORE_MENU_NOT_FOUND', 'EVENT_VERSION_NEWER'],
+      },
+      freshEnough([storeMenus], async ({ params: { storeId, menuId }, query: { asOf }, actor, now }) => {
+        const was = asOf === undefined ? null : await past.storeMenu(storeId, menuId, asOf);
+        const menu = asOf === undefined ? await storeMenus.byKey(`${storeId}.${menuId}`) : was?.document;
+        // What was sold out until a time is judged at the moment that is asked about.
+        const then = asOf === undefined ? now : parsePlace(asOf) ? (was?.at ?? now) : asOf;
+        const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, then);
+        return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
+      }),
+    ),
+  ];
+};

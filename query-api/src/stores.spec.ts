@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { BEHIND_ALL, DEFAULT_SETTINGS } from '@doremi/domain';
+import { BEHIND_ALL, DEFAULT_SETTINGS, type StoreSettings, type StoreView } from '@doremi/domain';
 import fc from 'fast-check';
 import { aStore, aStoreMenu, card } from './testing/documents.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
@@ -121,9 +121,64 @@ describe('stores', () => {
         timezone: 'Asia/Seoul',
         status: 'PAUSED',
         until: FUTURE,
+        ...{ openNow: false, opensAt: FUTURE, closesAt: null },
+        ...{ deliveryFee: 0, minimumOrder: 0, preparationMinutes: 20 },
       },
     });
     expect(await api.get('/stores/9')).toMatchObject({ status: 404, body: { code: 'STORE_NOT_FOUND' } });
+  });
+});
+
+describe('when a store takes orders', () => {
+  const DAY = 24 * 60 * 60_000;
+  const QUARTER = 15 * 60_000;
+  const everyDay = (open: string, close: string) => [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, open, close }));
+  const quarterAt = (ahead: number) => new Date((Math.floor(Date.now() / QUARTER) + ahead) * QUARTER).toISOString();
+  const seen = async (settings: Partial<StoreSettings>, more: Partial<StoreView> = {}) => {
+    api.models.stores.put(2002, aStore({ ...more, timezone: 'UTC', settings: { ...DEFAULT_SETTINGS, ...settings } }));
+    const { body } = await api.get('/stores/2002');
+    const [listed] = ((await api.get('/stores')).body as { items: unknown[] }).items;
+    expect(listed).toEqual(body);
+    return body as Record<string, unknown>;
+  };
+
+  test('is always where nothing is set, and free since this quarter of an hour began', async () => {
+    const before = quarterAt(0);
+    const body = await seen({ deliveryFee: 350, minimumOrder: 1500, preparationMinutes: 35 });
+    expect(body).toMatchObject({ openNow: true, opensAt: null, closesAt: null, deliveryFee: 3.5, minimumOrder: 15 });
+    expect([before, quarterAt(0)]).toContain(body.nextFreeAt);
+    expect(body.preparationMinutes).toBe(35);
+  });
+
+  test('is told of its hours', async () => {
+    const tomorrow = new Date(Date.now() + DAY).toISOString().slice(0, 10);
+    const closed = { weekly: [], exceptions: [{ date: tomorrow, open: '12:00', close: '13:00' }] };
+    const opensAt = `${tomorrow}T12:00:00.000Z`;
+    expect(await seen({ hours: closed })).toMatchObject({
+      openNow: false,
+      opensAt,
+      closesAt: null,
+      nextFreeAt: opensAt,
+    });
+    expect(await seen({ hours: { weekly: [], exceptions: [] } })).toMatchObject({ openNow: false, nextFreeAt: null });
+    const open = { weekly: everyDay('00:00', '00:00'), exceptions: [{ date: tomorrow, closed: true as const }] };
+    expect(await seen({ hours: open })).toMatchObject({ openNow: true, closesAt: `${tomorrow}T00:00:00.000Z` });
+    const paused = await seen({ hours: open }, { status: 'PAUSED', until: null });
+    expect(paused).toMatchObject({ status: 'PAUSED', openNow: false, opensAt: null, nextFreeAt: null });
+  });
+
+  test('is told of the first quarter that has a place left', async () => {
+    const held: Record<string, Record<string, number>> = {};
+    for (const ahead of [0, 1, 2]) {
+      const at = quarterAt(ahead);
+      (held[at.slice(0, 10)] ??= {})[at.slice(11, 16)] = 2;
+    }
+    for (const [date, taken] of Object.entries(held))
+      api.models.slots.put(`2002.${date}`, { storeId: 2002, date, held: taken });
+    const free = quarterAt(3);
+    expect([free, quarterAt(3)]).toContain((await seen({ ordersPerQuarter: 2 })).nextFreeAt);
+    expect((await seen({ ordersPerQuarter: 3 })).nextFreeAt).not.toBe(free);
+    expect((await seen({})).nextFreeAt).not.toBe(free);
   });
 });
 

@@ -1,5 +1,5 @@
 import { cart, order, payment } from '@doremi/command-api';
-import { type Actor, cartStream, orderStream, paymentStream, SYSTEM } from '@doremi/domain';
+import { type Actor, cartStream, DEFAULT_SETTINGS, orderStream, paymentStream, SYSTEM } from '@doremi/domain';
 import { Aggregate, type Scene } from './aggregate.js';
 import type { OpenStore } from './open-stores.js';
 import { oneOf, type Random } from './random.js';
@@ -37,8 +37,9 @@ export function* customerOf(
   const sold = menus.map(
     ({ menuId, unitPrice: price }) => [menuId, { revision: 1, price, optionGroups: [], soldOut: [] }] as const,
   );
+  const store = { status: 'OPEN', until: null, timezone: 'UTC', settings: DEFAULT_SETTINGS } as const;
   const chain = { currency: 'EUR', taxRate: 10 };
-  const shop = { storeStatus: 'OPEN', businessDay, money: chain } as const;
+  const shop = { store, now: scene.now(), quarter: null, businessDay, money: chain } as const;
   const asking = { type: 'OrderCart', by, ...shop, menus: Object.fromEntries(sold) } as const;
   const money = new Aggregate(scene, paymentStream(cartId), payment);
   for (let declined = happens(0.05); ; declined = false) {

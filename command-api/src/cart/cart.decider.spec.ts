@@ -23,6 +23,7 @@ import {
   hold,
   ids,
   ONE,
+  openStore,
   order,
   pizza,
   remove,
@@ -64,10 +65,10 @@ describe('cart', () => {
         .when({ ...create, storeStatus })
         .thenRefused('STORE_NOT_OPEN', { storeId: 2002, storeStatus });
       after(create, add)
-        .when({ ...order, storeStatus })
-        .thenRefused('STORE_NOT_OPEN', { storeStatus });
+        .when({ ...order, store: { ...openStore, status: storeStatus } })
+        .thenRefused('STORE_NOT_OPEN', { storeStatus, opensAt: null });
       after(create, add, order)
-        .when({ ...order, storeStatus })
+        .when({ ...order, store: { ...openStore, status: storeStatus } })
         .thenNothing();
     }
   });
@@ -212,7 +213,9 @@ describe('cart', () => {
     const lines = [{ lineId: 1, ...pizza, quantity: 2 }];
     const terms = { ...plainTerms(30000), currency: 'EUR', tax: { rate: 19, net: 25210, tax: 4790 } };
     const ordered = { ...ids, attempt: 1, lines, total: 30000, ...terms, businessDay };
-    after(create, add).when(order).then({ type: 'CartOrdered', data: ordered });
+    after(create, add)
+      .when(order)
+      .then({ type: 'CartOrdered', data: { ...ordered, quarter: null } });
     after(create, add, order)
       .when(confirm)
       .then({ type: 'CartPaid', data: { ...ordered, paymentId: 1 } });

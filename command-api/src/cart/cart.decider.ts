@@ -2,6 +2,7 @@ import {
   type Actor,
   type CartEvent,
   type CartLine,
+  dueBy,
   type Fulfilment,
   fulfilmentOf,
   isAsSeen,
@@ -11,16 +12,11 @@ import {
   type Line,
   lineOf,
   MAX_QUANTITY,
-  type Minor,
-  type MoneyTerms,
-  type OrderTerms,
-  plainTerms,
   type StoreStatus,
-  taxOf,
   termsOf,
 } from '@doremi/domain';
-import { type Decider, evolveVersioned, isRefusal, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
-import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
+import { type Decider, evolveVersioned, ofVersion, type Refusal, refuse } from '@doremi/event-sourcing';
+import { notOrderable, type OrderCart, orderedAlready, type OrderRefusal, termsAt } from './ordering.decider.js';
 import { wantedAtErrors } from './wanted-at.decider.js';
 import {
   type Cart,
@@ -29,6 +25,7 @@ import {
   isPaying,
   MAX_LINES,
   NO_CART,
+  reopened,
   withHold,
   withLine,
   withLineQuantity,
@@ -38,9 +35,7 @@ import {
 } from './cart.state.js';
 
 export type { Cart, Hold } from './cart.state.js';
-
-/** What a menu sells for now, or why it does not. */
-export type MenuCheck = Omit<OnSale, 'menuName'> | { readonly refused: string };
+export type { MenuCheck, OrderCart } from './ordering.decider.js';
 
 type Menu = Omit<Line, 'lineId' | 'quantity'>;
 
@@ -64,23 +59,7 @@ export type CartCommand =
   | { readonly type: 'SetLineQuantity'; readonly by: Actor; readonly lineId: number; readonly quantity: number }
   | { readonly type: 'RemoveLine'; readonly by: Actor; readonly lineId: number }
   | { readonly type: 'ChooseFulfilment'; readonly by: Actor; readonly fulfilment: Fulfilment; readonly now: string }
-  | {
-      readonly type: 'OrderCart';
-      readonly by: Actor;
-      readonly storeStatus: StoreStatus;
-      readonly businessDay: string;
-      /** The attempt that this is: the open one, or the next. */
-      readonly attempt: number;
-      /** By menuId, as the store menus say now. */
-      readonly menus: Readonly<Record<number, MenuCheck>>;
-      /** What the chain sells in, and what tax its prices include: fixed here for every later event. */
-      readonly money: MoneyTerms;
-      /** What the customer was shown: the total, and the version of the cart; absent where they do not say. */
-      readonly total?: Minor;
-      readonly seen?: number;
-      /** Keys of the customer that are to be erased: what they open is not there for an order. */
-      readonly erasedKeys?: readonly string[];
-    }
+  | OrderCart
   | { readonly type: 'ReopenCart'; readonly attempt: number; readonly reason: string }
   | { readonly type: 'ConfirmPayment'; readonly attempt: number; readonly paymentId: number }
   /** `idleSeconds` since its last event, as the sweep saw it. */
@@ -90,18 +69,15 @@ export type CartRefusal =
   | 'CART_NOT_FOUND'
   | 'CART_EXISTS'
   | 'CART_CLOSED'
-  | 'CART_CHANGED'
-  | 'CART_EMPTY'
-  | 'CART_HAS_HOLDS'
   | 'CART_FULL'
-  | 'CART_OUTDATED'
   | 'CART_IN_USE'
   | 'FIELDS_INVALID'
   | 'FULFILMENT_MISSING'
   | 'HOLD_NOT_FOUND'
   | 'LINE_NOT_FOUND'
   | 'QUANTITY_TOO_HIGH'
-  | 'STORE_NOT_OPEN';
+  | 'STORE_NOT_OPEN'
+  | OrderRefusal;
 
 export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
   initial: NO_CART,
@@ -179,10 +155,11 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return [{ type: 'FulfilmentChosen', data: { ...ids, ...fulfilment } }];
       }
       case 'OrderCart': {
-        const { attempt, businessDay } = command;
+        const { attempt, businessDay, quarter, store } = command;
         if (status === 'ORDERED') return orderedAlready(cart, command) ?? [];
-        const { lines, total } = withLinesSeen(cart);
-        const ordered = { ...ids, attempt, lines, total, ...termsIn(command.money, cart, total), businessDay };
+        const { lines } = withLinesSeen(cart);
+        const terms = termsAt(cart, store, command.money);
+        const ordered = { ...ids, attempt, lines, total: dueBy(terms), ...terms, businessDay, quarter };
         return closed ?? notOrderable(cart, command) ?? [{ type: 'CartOrdered', data: ordered }];
       }
       case 'ReopenCart': {
@@ -208,7 +185,7 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
     }
   },
 
-  foldVersion: 4,
+  foldVersion: 5,
   evolve: evolveVersioned((cart, event) => {
     switch (event.type) {
       case 'CartCreated':
@@ -231,12 +208,15 @@ export const cart: Decider<Cart, CartCommand, CartEvent, CartRefusal> = {
         return {
           ...withLinesSeen(cart),
           status: 'ORDERED',
+          total: event.data.total,
           attempt: event.data.attempt,
           terms: termsOf(event.data),
           businessDay: event.data.businessDay,
+          quarter: event.data.quarter,
+          reopenedFor: null,
         };
       case 'CartReopened':
-        return { ...cart, status: 'MENUADDED', terms: plainTerms(cart.total, cart.terms.fulfilment) };
+        return reopened(cart, event.data.reason);
       case 'CartPaid':
         return { ...cart, status: 'PAID' };
       case 'CartExpired':
@@ -283,66 +263,3 @@ const drop = ({ cartId, storeId, customerId, holds }: Cart, holdId: number, reas
   holds.some((hold) => hold.holdId === holdId)
     ? [{ type: 'HeldMenuDropped', data: { cartId, storeId, customerId, holdId, reason } }]
     : [];
-
-/** What is agreed on when a cart over this total is ordered. */
-const termsIn = ({ currency, taxRate }: MoneyTerms, { terms }: Cart, total: Minor): OrderTerms => ({
-  ...plainTerms(total, terms.fulfilment),
-  currency,
-  tax: taxOf(total, taxRate, currency),
-});
-
-type OrderCart = Extract<CartCommand, { type: 'OrderCart' }>;
-
-const notOrderable = (cart: Cart, command: OrderCart): Refusal<CartRefusal> | null => {
-  const { storeStatus, attempt, menus, erasedKeys = [] } = command;
-  const { storeId, holds, lines, terms } = cart;
-  if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
-  if (lines.length === 0) return refuse('CART_EMPTY');
-  if (erasedKeys.includes(terms.fulfilment?.personal?.keyId ?? '')) return refuse('FULFILMENT_MISSING');
-  if (storeStatus !== 'OPEN') return refuse('STORE_NOT_OPEN', { storeId, storeStatus });
-  // Whoever asks has looked at another cart than this one: they look again.
-  if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');
-  return outdated(cart, command);
-};
-
-/** Of a cart that is ordered: null where it is this order, and what its customer saw. Ordering it was an event as well. */
-const orderedAlready = (cart: Cart, { attempt, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
-  if (attempt !== cart.attempt) return refuse('CART_CHANGED');
-  const isAnother =
-    (total ?? cart.total) !== cart.total || ![cart.version, cart.version - 1].includes(seen ?? cart.version);
-  return isAnother ? refuse('CART_OUTDATED', { differences: [], total: cart.total, version: cart.version }) : null;
-};
-
-/** Nobody pays what they were not shown, and for nothing that is not sold any more. Null where nothing differs. */
-const outdated = (cart: Cart, { menus, total, seen }: OrderCart): Refusal<CartRefusal> | null => {
-  const isAnother = (total ?? cart.total) !== cart.total || (seen ?? cart.version) !== cart.version;
-  const isSeen = !isAnother && (total !== undefined || seen !== undefined);
-  const differences = cart.lines.flatMap((line) => differenceOf(line, menus[line.menuId], isSeen));
-  if (!isAnother && differences.length === 0) return null;
-  return refuse('CART_OUTDATED', { differences, total: cart.total, version: cart.version });
-};
-
-/** What became different since the line was added; its price was fixed then, and a new one is never charged silently. */
-const differenceOf = (line: CartLine, menu: MenuCheck | undefined, isSeen: boolean) => {
-  const { lineId, menuId, seen } = line;
-  if (!menu || 'refused' in menu) {
-    const reason = menu?.refused === 'MENU_SOLD_OUT' ? 'MENU_SOLD_OUT' : 'MENU_NOT_ON_SALE';
-    return [{ lineId, menuId, reason }];
-  }
-  const choice = chosen(menu, line.options);
-  if (isRefusal(choice)) {
-    const gone = goneFor(choice);
-    // What was a choice then is none by this revision's rules, though it has every option.
-    return gone.reason === 'OPTIONS_INVALID' ? [revised(line, menu)] : [{ lineId, menuId, ...gone }];
-  }
-  const is = { revision: menu.revision, unitPrice: choice.unitPrice };
-  const [was, now] = isAsSeen(line, is) && seen && !isSeen ? [seen, line] : [line, is];
-  if (was.unitPrice !== now.unitPrice)
-    return [{ lineId, menuId, reason: 'PRICE_CHANGED', unitPrice: was.unitPrice, now: now.unitPrice }];
-  return was.revision === now.revision ? [] : [revised({ ...line, ...was }, now)];
-};
-
-const revised = ({ lineId, menuId, revision }: Line, now: { readonly revision: number }) => ({
-  ...{ lineId, menuId, reason: 'REVISION_CHANGED' },
-  ...{ revision, liveRevision: now.revision },
-});

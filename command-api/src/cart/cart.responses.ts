@@ -1,4 +1,4 @@
-import { type Minor, toDecimal } from '@doremi/domain';
+import { dueBy, type Minor, openTerms, type StoreSettings, toDecimal } from '@doremi/domain';
 import type { PersonalData } from '@doremi/personal-data';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import {
@@ -27,6 +27,7 @@ import { existing } from '../existing.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { shownOf } from '../personal/shown.js';
 import type { Cart, Hold } from './cart.decider.js';
+import { isOpen } from './cart.state.js';
 import type { AgainDifference as AgainDifferenceState } from './order-again.js';
 
 export { CartResponse };
@@ -38,18 +39,29 @@ export const shownCart = async (outcome: Outcome<Cart>, personal: PersonalData):
   return shownOf(personal, terms.fulfilment, { viewer: 'owner', isOver: status === 'EXPIRED' });
 };
 
-/** A cart as its commands answer it; in a problem with nothing personal. */
-export const cartResponse = (cart: Cart, shown = NOT_SHOWN): CartResponse => ({
-  cartId: cart.cartId,
-  storeId: cart.storeId,
-  customerId: cart.customerId,
-  cartStatus: existing(cart.status),
-  lines: cart.lines.map(cartLineResponse),
-  holds: cart.holds.map(holdResponse),
-  ...costResponse(cart.total, cart.terms),
-  fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
-  version: cart.version,
-});
+/** What a response says of a cart beside what is on its stream. */
+export interface CartBeside {
+  /** Its store's: what an open cart costs is what its store asks for now. */
+  readonly settings: StoreSettings;
+  /** What is personal of it; nothing in a problem. */
+  readonly shown?: ShownPersonal;
+}
+
+/** A cart as its commands answer it. */
+export const cartResponse = (cart: Cart, { settings, shown = NOT_SHOWN }: CartBeside): CartResponse => {
+  const terms = isOpen(cart) ? openTerms(cart.total, cart.terms.fulfilment, settings) : cart.terms;
+  return {
+    cartId: cart.cartId,
+    storeId: cart.storeId,
+    customerId: cart.customerId,
+    cartStatus: existing(cart.status),
+    lines: cart.lines.map(cartLineResponse),
+    holds: cart.holds.map(holdResponse),
+    ...costResponse(isOpen(cart) ? dueBy(terms) : cart.total, terms),
+    fulfilment: fulfilmentResponse(cart.terms.fulfilment, shown),
+    version: cart.version,
+  };
+};
 
 const holdResponse = ({ holdId, menuId, quantity, reason, expiresAt, seen, options }: Hold): HoldResponse => ({
   holdId,
@@ -66,8 +78,8 @@ export const HeldCartResponse = named('HeldCart', { ...cartFields, hold: HoldRes
 
 /** The cart as it is, and the hold that an add became by itself. */
 export const heldCartResponse =
-  (hold: Hold, shown: ShownPersonal) =>
-  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart, shown), hold: holdResponse(hold) });
+  (hold: Hold, beside: CartBeside) =>
+  (cart: Cart): Static<typeof HeldCartResponse> => ({ ...cartResponse(cart, beside), hold: holdResponse(hold) });
 
 const AgainDifference = object({
   menuId: id,
@@ -82,9 +94,9 @@ export const AgainResponse = named('CartAgain', { ...cartFields, differences: ar
 
 /** A cart that was made from an order, and what is different: what a unit cost then and costs now, null where it is left out. */
 export const againResponse =
-  (differences: readonly AgainDifferenceState[], shown: ShownPersonal) =>
+  (differences: readonly AgainDifferenceState[], beside: CartBeside) =>
   (cart: Cart): Static<typeof AgainResponse> => ({
-    ...cartResponse(cart, shown),
+    ...cartResponse(cart, beside),
     differences: differences.map(({ was, now, ...what }) => ({
       ...what,
       was: toDecimal(was),
@@ -126,14 +138,18 @@ interface RefusalDetails {
   readonly holds?: readonly Hold[];
   readonly differences?: readonly { readonly unitPrice?: Minor; readonly now?: Minor }[];
   readonly total?: Minor;
+  readonly minimum?: Minor;
+  readonly subtotal?: Minor;
 }
 
 /** A refusal to order; amounts are decimal numbers at the edge. */
 export const refusedOrder = (refusal: Refusal): Refusal => {
-  const { holds, differences, total }: RefusalDetails = refusal.details;
+  const { holds, differences, total, minimum, subtotal }: RefusalDetails = refusal.details;
   const decimal = {
     ...(holds && { holds: holds.map(holdResponse) }),
     ...(total !== undefined && { total: toDecimal(total) }),
+    ...(minimum !== undefined && { minimum: toDecimal(minimum) }),
+    ...(subtotal !== undefined && { subtotal: toDecimal(subtotal) }),
     ...(differences && {
       differences: differences.map(({ unitPrice, now, ...line }) => ({
         ...line,

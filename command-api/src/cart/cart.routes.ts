@@ -1,6 +1,6 @@
 import type { PersonalData } from '@doremi/personal-data';
 import { type EventStore, isRefusal, refuse } from '@doremi/event-sourcing';
-import { cartStream, isCustomer, storeMenuStream, storeStream } from '@doremi/domain';
+import { cartStream, isCustomer, storeMenuStream, type StoreSettings, storeStream } from '@doremi/domain';
 import { del, post, put, type Route, type RouteRequest } from '@doremi/http';
 import type { IdSequence } from '../ids/id-sequence.js';
 import type { MenuServiceProbe } from './menu-service-probe.js';
@@ -24,12 +24,12 @@ const ofCart = { ...ofCustomer, ifMatch: true } as const;
 const RETRY_AFTER_SECONDS = '5';
 
 /** 200 with the cart and its new line, or 202 with the hold that the add became. */
-const addResponse = async (outcome: Outcome<Cart>, personal: PersonalData) => {
-  const shown = await shownCart(outcome, personal);
+const addResponse = async (outcome: Outcome<Cart>, settings: StoreSettings, personal: PersonalData) => {
+  const beside = { settings, shown: await shownCart(outcome, personal) };
   const hold = !isRefusal(outcome) && outcome.last?.type === 'MenuAddHeld' ? outcome.state.holds.at(-1) : undefined;
   return hold
-    ? answer(outcome, 202, heldCartResponse(hold, shown), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
-    : answer(outcome, 200, (cart) => cartResponse(cart, shown));
+    ? answer(outcome, 202, heldCartResponse(hold, beside), () => ({ 'Retry-After': RETRY_AFTER_SECONDS }))
+    : answer(outcome, 200, (cart) => cartResponse(cart, beside));
 };
 
 /** A customer's cart: made for a store, filled and emptied. Ordering it is in order-cart.routes.ts. */
@@ -42,10 +42,15 @@ export const cartRoutes = (
 ): Route[] => {
   const { carts, stores, storeMenus } = aggregates;
 
+  /** As this process knows them, which costs no read: a fee that is shown wrongly is told at the order. */
+  const settingsOf = async (storeId: number): Promise<StoreSettings> =>
+    (await stores.known(storeStream(storeId))).state.settings;
+
   const handle = async (request: RouteRequest<{ readonly cartId: number }>, command: CartCommand) => {
     const outcome = await carts.handle(cartStream(request.params.cartId), command, contextOf(request));
-    const shown = await shownCart(outcome, personal);
-    return answer(outcome, 200, (cart) => cartResponse(cart, shown));
+    if (isRefusal(outcome)) return outcome;
+    const [settings, shown] = await Promise.all([settingsOf(outcome.state.storeId), shownCart(outcome, personal)]);
+    return answer(outcome, 200, (cart) => cartResponse(cart, { settings, shown }));
   };
 
   return [
@@ -70,7 +75,7 @@ export const cartRoutes = (
         return answer(
           created,
           201,
-          (cart) => cartResponse(cart),
+          (cart) => cartResponse(cart, state),
           ({ cartId }) => ({ Location: `/mycart/${cartId}` }),
         );
       },
@@ -93,8 +98,9 @@ export const cartRoutes = (
         const { cartId, menuId } = request.params;
         const { state: cart } = await carts.known(cartStream(cartId));
         if (cart.status === 'NONE' || !isCustomer(request.actor, cart.customerId)) return refuse('CART_NOT_FOUND');
+        const settings = await settingsOf(cart.storeId);
         const repeated = await carts.repeated(cartStream(cartId), contextOf(request));
-        if (repeated) return addResponse(repeated, personal);
+        if (repeated) return addResponse(repeated, settings, personal);
         const storeMenu = await storeMenus.load(storeMenuStream(cart.storeId, menuId));
         const menu = onSale(storeMenu.state, request.now);
         if (isRefusal(menu)) return menu;
@@ -112,7 +118,7 @@ export const cartRoutes = (
               ...heldUntil(request.now, busy),
             }
           : { type: 'AddMenu', ...add, revision, menuName, unitPrice };
-        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), personal);
+        return addResponse(await carts.handle(cartStream(cartId), command, contextOf(request)), settings, personal);
       },
     ),
     put(

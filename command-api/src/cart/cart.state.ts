@@ -41,6 +41,10 @@ export interface Cart extends Versioned {
   readonly lastHoldId: number;
   /** The attempt to pay that was made last; 0 before the first. */
   readonly attempt: number;
+  /** The quarter of an hour of which its last order took a place; null where none was counted. */
+  readonly quarter: string | null;
+  /** Why it was opened again after its last attempt; null while it is ordered, and before. */
+  readonly reopenedFor: string | null;
   /** The store's local date, fixed when the cart is ordered; empty before. */
   readonly businessDay: string;
 }
@@ -58,6 +62,8 @@ export const NO_CART: Cart = {
   lastLineId: 0,
   lastHoldId: 0,
   attempt: 0,
+  quarter: null,
+  reopenedFor: null,
   businessDay: '',
 };
 
@@ -99,6 +105,9 @@ export const withoutHold = (cart: Cart, holdId: number): Cart => ({
   ...cart,
   holds: cart.holds.filter((hold) => hold.holdId !== holdId),
 });
+
+/** Open again: of its order nothing is left but how it gets to its customer. */
+export const reopened = (cart: Cart, reopenedFor: string): Cart => ({ ...withLines(cart, cart.lines), reopenedFor });
 
 const withLines = (cart: Cart, lines: readonly CartLine[]): Cart => {
   const total = totalOf(lines);

@@ -1,4 +1,4 @@
-import { cartStream, isCustomer, type PersonalDetails, type Sealed } from '@doremi/domain';
+import { cartStream, isCustomer, type PersonalDetails, type Sealed, storeStream } from '@doremi/domain';
 import { type ParamsOf, put, type Route, type RouteRequest } from '@doremi/http';
 import { eventIdOf, isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
@@ -15,7 +15,10 @@ const path = '/mycart/:cartId/fulfilment';
 type Asked = RouteRequest<ParamsOf<typeof path>, FulfilmentRequest>;
 
 /** How an order gets to its customer. What is personal of it is sealed here, before anything is made of it. */
-export const fulfilmentRoutes = ({ carts }: Pick<Aggregates, 'carts'>, sealing: Sealing): Route[] => {
+export const fulfilmentRoutes = (
+  { carts, stores }: Pick<Aggregates, 'carts' | 'stores'>,
+  sealing: Sealing,
+): Route[] => {
   const { personal } = sealing;
 
   const choose = (request: Asked, sealed: Sealed | null, context: CommandContext): Promise<Outcome<Cart>> => {
@@ -70,8 +73,10 @@ export const fulfilmentRoutes = ({ carts }: Pick<Aggregates, 'carts'>, sealing: 
       async (request) => {
         const details = detailsOf(request.body);
         const outcome = await (details ? choosePersonal(request, details) : choose(request, null, contextOf(request)));
+        if (isRefusal(outcome)) return outcome;
+        const { settings } = (await stores.known(storeStream(outcome.state.storeId))).state;
         const shown = await shownCart(outcome, personal);
-        return answer(outcome, 200, (cart) => cartResponse(cart, shown));
+        return answer(outcome, 200, (cart) => cartResponse(cart, { settings, shown }));
       },
     ),
   ];

@@ -1,6 +1,6 @@
 import { cartStream, isCustomer, orderStream, storeMenuStream, storeStream } from '@doremi/domain';
 import { type EventStore, fold, isRefusal, refuse } from '@doremi/event-sourcing';
-import { NOT_SHOWN, post, type Route } from '@doremi/http';
+import { post, type Route } from '@doremi/http';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
 import { createWithId } from '../command-handler/create-with-id.js';
@@ -61,6 +61,7 @@ export const orderAgainRoutes = (
         const { state: order } = await orders.load(orderStream(orderId));
         if (order.status === 'NONE' || !isCustomer(actor, order.customerId)) return refuse('ORDER_NOT_FOUND');
         const { storeId, lines } = order;
+        const { state: shop } = await stores.load(storeStream(storeId));
         const menuIds = lines.map(({ menuId }) => menuId);
         const again = orderedAgain(lines, await menusBy(stateNow, storeId, menuIds, now));
         const [first] = again.items;
@@ -68,7 +69,7 @@ export const orderAgainRoutes = (
         const opening = {
           storeId,
           customerId: actor.sub,
-          storeStatus: statusAt((await stores.load(storeStream(storeId))).state, now),
+          storeStatus: statusAt(shop, now),
           ...(busy
             ? { holds: again.items.map((item) => ({ ...item, ...heldUntil(now, busy), seen: seenOf(item) })) }
             : { items: again.items }),
@@ -82,7 +83,9 @@ export const orderAgainRoutes = (
         const at = momentOf(created, now);
         const { differences } =
           at === now ? again : orderedAgain(lines, await menusBy(stateAt(at), storeId, menuIds, at));
-        return answer(created, 201, againResponse(differences, NOT_SHOWN), ({ cartId }) => ({ Location: `/mycart/${cartId}` }));
+        return answer(created, 201, againResponse(differences, { settings: shop.settings }), ({ cartId }) => ({
+          Location: `/mycart/${cartId}`,
+        }));
       },
     ),
   ];

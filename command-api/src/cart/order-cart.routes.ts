@@ -1,8 +1,17 @@
-import { cartStream, isCustomer, type MoneyTerms, storeMenuStream, storeStream } from '@doremi/domain';
+import {
+  cartStream,
+  isCustomer,
+  type MoneyTerms,
+  storeMenuStream,
+  type StoreSettings,
+  storeStream,
+} from '@doremi/domain';
 import { type HandlerResponse, type ParamsOf, post, type Route, type RouteRequest } from '@doremi/http';
-import { idOf, isRefusal, refuse } from '@doremi/event-sourcing';
+import { idOf, isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import type { PaymentProvider } from '../payment-provider/payment-provider.js';
 import type { Aggregates } from '../aggregates.js';
+import type { CommandContext } from '../command-handler/command-context.js';
+import { NO_PLACE } from '../checkout/checkout-run.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
 import type { Sealing } from '../personal/sealing.js';
@@ -10,7 +19,9 @@ import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-proce
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
-import type { Cart, MenuCheck } from './cart.decider.js';
+import { takePlace, nextFreeAt } from '../slots/slot-places.js';
+import { cart as decider, type Cart, type MenuCheck, type OrderCart } from './cart.decider.js';
+import { askableFrom, quarterFor } from './taking-order.decider.js';
 import { OrderCartRequest } from './cart.requests.js';
 import {
   cartResponse,
@@ -49,6 +60,17 @@ export const orderCartRoutes = (
     return Object.fromEntries(await Promise.all(checks));
   };
 
+  /** Takes a place for what would be ordered where the store counts them; the refusal where there is none, or it would not. */
+  const placeFor = async (cart: Cart, command: OrderCart, context: CommandContext): Promise<Refusal | null> => {
+    const { quarter, attempt, store } = command;
+    if (quarter === null) return null;
+    const judged = decider.decide(command, cart);
+    if (isRefusal(judged)) return judged;
+    const place = { storeId: cart.storeId, quarter, cartId: cart.cartId, attempt };
+    const taken = await takePlace(aggregates, place, store.settings.ordersPerQuarter, context);
+    return isRefusal(taken) ? { ...taken, details: { storeId: cart.storeId } } : null;
+  };
+
   /** One look at the cart, and the order of what was seen: CART_CHANGED where somebody wrote in between. */
   const orderOnce = async (request: RouteRequest<ParamsOf<typeof path>, OrderCartRequest>): Promise<Response> => {
     const { cartId } = request.params;
@@ -60,27 +82,33 @@ export const orderCartRoutes = (
     const isPersonal = !isBegun && cart.terms.fulfilment?.personal != null;
     // A declined order may be tried again with the same key: then it is the next attempt's command.
     const attempt = isBegun ? cart.attempt : cart.attempt + 1;
+    const taking = { ...store, status: statusAt(store, request.now) };
     // What was seen is judged with the rest of what may have changed, and not when it was this that changed it.
     const { seen, ...asks } = contextOf(request);
     const context = { ...asks, commandId: idOf(request.commandId, attempt) };
     const { total } = request.body;
-    const ordered = await carts.handle(
-      cartStream(cartId),
-      {
-        type: 'OrderCart',
-        by: request.actor,
-        storeStatus: statusAt(store, request.now),
-        businessDay: businessDayOf(request.now, store.timezone),
-        attempt,
-        menus: await menusOf(cart, request.now),
-        erasedKeys: isPersonal ? await sealing.keysToBeErased(cart.customerId) : [],
-        money,
-        ...(total !== undefined && { total }),
-        ...(seen !== undefined && { seen }),
-      },
-      context,
-    );
-    return isRefusal(ordered) ? refusedOrder(ordered) : checkoutResponse(await checkOut(cartId, context));
+    const command = {
+      type: 'OrderCart',
+      by: request.actor,
+      store: taking,
+      now: request.now,
+      quarter: isBegun ? cart.quarter : quarterFor(cart, taking, request.now),
+      businessDay: businessDayOf(request.now, store.timezone),
+      attempt,
+      menus: await menusOf(cart, request.now),
+      erasedKeys: isPersonal ? await sealing.keysToBeErased(cart.customerId) : [],
+      money,
+      ...(total !== undefined && { total }),
+      ...(seen !== undefined && { seen }),
+    } as const;
+    const freeAt = () => nextFreeAt(aggregates, cart.storeId, taking, askableFrom(cart, request.now));
+    const withoutPlace = isBegun ? null : await placeFor(cart, command, context);
+    const ordered = withoutPlace ?? (await carts.handle(cartStream(cartId), command, context));
+    if (isRefusal(ordered)) return refusedOrder(await withNextFree(ordered, freeAt));
+    const checkedOut = await checkOut(cartId, context);
+    return isWithoutPlace(checkedOut)
+      ? problemAt(checkedOut.position, NO_PLACE, { storeId: cart.storeId, nextFreeAt: await freeAt() })
+      : checkoutResponse(checkedOut, store.settings);
   };
 
   return [
@@ -97,7 +125,8 @@ export const orderCartRoutes = (
         responses,
         refusals: [
           ...(['CART_NOT_FOUND', 'CART_CLOSED', 'CART_EMPTY', 'CART_HAS_HOLDS', 'CART_OUTDATED'] as const),
-          ...(['FULFILMENT_MISSING', 'STORE_NOT_OPEN', 'PAYMENT_DECLINED', 'PROVIDER_UNAVAILABLE'] as const),
+          ...(['FULFILMENT_MISSING', 'BELOW_MINIMUM', 'WANTED_AT_NOT_POSSIBLE', 'STORE_BUSY'] as const),
+          ...(['STORE_NOT_OPEN', 'PAYMENT_DECLINED', 'PROVIDER_UNAVAILABLE'] as const),
         ],
       },
       async (request) => {
@@ -111,8 +140,16 @@ export const orderCartRoutes = (
   ];
 };
 
+/** Of a refusal that says when it could be ordered for, what is free then. */
+const withNextFree = async (refusal: Refusal, freeAt: () => Promise<string | null>): Promise<Refusal> => {
+  const isTold = refusal.refused === NO_PLACE || refusal.refused === 'WANTED_AT_NOT_POSSIBLE';
+  return isTold ? { ...refusal, details: { ...refusal.details, nextFreeAt: await freeAt() } } : refusal;
+};
+
+const isWithoutPlace = ({ cart }: CheckoutResult): boolean => cart.reopenedFor === NO_PLACE;
+
 /** 201 paid, 202 not known yet, 402 declined, 503 when the payment provider was not there; the latter two can be ordered again. */
-const checkoutResponse = ({ cart, payment, position }: CheckoutResult): Response => {
+const checkoutResponse = ({ cart, payment, position }: CheckoutResult, settings: StoreSettings): Response => {
   const { cartId, status, attempt } = cart;
   if (status === 'PAID')
     return { status: 201, body: paidCartResponse(cart), headers: { Location: `/myorder/${cartId}` }, position };
@@ -120,6 +157,6 @@ const checkoutResponse = ({ cart, payment, position }: CheckoutResult): Response
     return { status: 202, body: orderedCartResponse(cart), headers: { 'Retry-After': '5' }, position };
   const code = payment.attempts.find((made) => made.attempt === attempt)?.code ?? 'DECLINED';
   return code === 'PROVIDER_UNAVAILABLE'
-    ? problemAt(position, code, { cart: cartResponse(cart) })
-    : problemAt(position, 'PAYMENT_DECLINED', { reason: code, cart: cartResponse(cart) });
+    ? problemAt(position, code, { cart: cartResponse(cart, { settings }) })
+    : problemAt(position, 'PAYMENT_DECLINED', { reason: code, cart: cartResponse(cart, { settings }) });
 };

@@ -11,6 +11,9 @@ export const isTooSoonOrLate = (wantedAt: string, now: string): 'TOO_SOON' | 'TO
   return ahead > LATEST ? 'TOO_LATE' : null;
 };
 
+/** The first time that may be wanted at `now`; both ISO 8601. */
+export const soonest = (now: string): string => new Date(Date.parse(now) + SOONEST).toISOString();
+
 /** What is wrong with when it is wanted, as errors of that field. */
 export const wantedAtErrors = ({ wantedAt }: Fulfilment, now: string) => {
   const code = wantedAt === null ? null : isTooSoonOrLate(wantedAt, now);

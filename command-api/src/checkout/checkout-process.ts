@@ -7,7 +7,7 @@ import type { Order } from '../order/order.decider.js';
 import { nextStep } from './next-step.js';
 import { isOpen } from '../payment/payment.state.js';
 import type { Payment } from '../payment/payment.decider.js';
-import { CheckoutRun, type Found, type GivenOut } from './checkout-run.js';
+import { CheckoutRun, type Found, type GivenOut, NO_PLACE } from './checkout-run.js';
 
 /** How things stand when there is nothing more to do for now. */
 export interface CheckoutResult {
@@ -52,6 +52,8 @@ export const checkoutProcess =
  */
 const isTorn = ({ cart: { state: cart }, payment: { state: payment } }: Found): boolean => {
   const made = payment.attempts.find(({ attempt }) => attempt === cart.attempt);
+  // For what has no place nobody asks for a payment.
+  if (!made && cart.reopenedFor === NO_PLACE) return false;
   return cart.attempt > 0 && cart.status !== 'ORDERED' && (!made || isOpen(made));
 };
 

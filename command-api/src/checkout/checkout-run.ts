@@ -16,9 +16,12 @@ import type { Aggregates } from '../aggregates.js';
 import type { Cart, CartCommand } from '../cart/cart.decider.js';
 import type { Outcome } from '../command-handler/command-handler.js';
 import { onBehalfOf, stepOf, type CommandContext } from '../command-handler/command-context.js';
+import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
+import { takePlace } from '../slots/slot-places.js';
 import type { Snapshot } from '../command-handler/loaded-aggregate.js';
 import { acceptanceOf } from '../order/acceptance.js';
 import type { Order } from '../order/order.decider.js';
+import { numberIn } from '../receipt/receipts.decider.js';
 import type { Step } from './next-step.js';
 import type { Payment, PaymentCommand } from '../payment/payment.decider.js';
 import { abandonedRefundId, chargeKey } from '../payment/payment.state.js';
@@ -35,6 +38,9 @@ type Progress = 'lookAgain' | 'askLater';
 
 /** There is nothing to charge, so nobody has to be asked. */
 const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
+
+/** Why a cart is opened again for which its store has no place. */
+export const NO_PLACE = 'STORE_BUSY';
 
 /** The highest number that was given out on a stream of receipts in a log that was lost, as far as it is known; else 0. */
 export type GivenOut = (stream: string) => number;
@@ -80,7 +86,7 @@ export class CheckoutRun {
       case 'charge':
         return this.charge(step.attempt, step.isUnknown, chargeOf(payment.state, step.attempt));
       case 'request':
-        await this.request(step.attempt, cart.state);
+        await this.requestOrGiveUp(step, cart.state);
         break;
       case 'confirm':
         await this.onCart(step, { type: 'ConfirmPayment', attempt: step.attempt, paymentId: this.cartId });
@@ -98,6 +104,26 @@ export class CheckoutRun {
         await this.refund(step.attempt, step.refundId, ORDER_CANCELLED);
     }
     return 'lookAgain';
+  }
+
+  /** What a store does not take any more is not paid for: its place may have been given to others before it was ordered. */
+  private async requestOrGiveUp(step: Step, cart: Cart): Promise<void> {
+    const { attempt } = step;
+    if (await this.hasPlace(cart)) await this.request(attempt, cart);
+    else
+      await this.onCart(
+        { step: 'reopen', attempt, reason: NO_PLACE },
+        { type: 'ReopenCart', attempt, reason: NO_PLACE },
+      );
+  }
+
+  private async hasPlace({ storeId, cartId, quarter, attempt }: Cart): Promise<boolean> {
+    if (quarter === null) return true;
+    const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
+    const place = { storeId, quarter, cartId, attempt };
+    const taken = await takePlace(this.aggregates, place, store.settings.ordersPerQuarter, this.context);
+    if (isRefusal(taken) && taken.refused === CONTENDED) throw new Error(`no place is known for cart ${cartId}`);
+    return !isRefusal(taken);
   }
 
   private async request(attempt: number, cart: Cart): Promise<void> {
@@ -168,7 +194,7 @@ export class CheckoutRun {
         givenOut: this.givenOut(stream),
       } as const;
       const outcome = await receipts.handle(stream, command, context);
-      const number = isRefusal(outcome) ? undefined : outcome.state.numbers[orderId];
+      const number = isRefusal(outcome) ? undefined : numberIn(outcome.state, orderId);
       if (number !== undefined) return number;
     }
   }

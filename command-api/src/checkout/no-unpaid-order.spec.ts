@@ -18,6 +18,7 @@ import {
   type PaymentCommand,
   standingApproval,
 } from '../payment/payment.decider.js';
+import { openStore } from '../cart/testing/cart.samples.js';
 import { nextStep } from './next-step.js';
 import { order, type Order, type OrderCommand } from '../order/order.decider.js';
 
@@ -160,7 +161,8 @@ const orderCart = act('order the cart', (system) => {
   const { status, attempt } = system.cart.state;
   const begun = status === 'ORDERED' || status === 'PAID' ? attempt : attempt + 1;
   const menus = { 1: { revision: 1, price: 15000, optionGroups: [], soldOut: [] } };
-  const asked = { by, storeStatus: 'OPEN', businessDay: '2026-01-31', menus, money: PLAIN_MONEY } as const;
+  const shop = { store: openStore, now: NOW, quarter: null, businessDay: '2026-01-31' };
+  const asked = { by, ...shop, menus, money: PLAIN_MONEY } as const;
   system.cart.handle({ type: 'OrderCart', attempt: begun, ...asked });
 });
 const expire = onCart({ type: 'ExpireCart', idleSeconds: 2, ttlSeconds: 1 });

@@ -7,6 +7,7 @@ import {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anySlotEvent,
   anyReceiptEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
@@ -19,6 +20,7 @@ import { customer } from '../customer/customer.decider.js';
 import { menu } from '../menu/menu.decider.js';
 import { order } from '../order/order.decider.js';
 import { payment } from '../payment/payment.decider.js';
+import { slots } from '../slots/slots.decider.js';
 import { receipts } from '../receipt/receipts.decider.js';
 import { storeMenu } from '../store-menu/store-menu.decider.js';
 import { store } from '../store/store.decider.js';
@@ -61,6 +63,7 @@ describe.each<[string, AnyDecider, fc.Arbitrary<DomainEvent>]>([
   ['menu', menu as never, anyMenuEvent],
   ['order', order as never, anyOrderEvent],
   ['payment', payment as never, anyPaymentEvent],
+  ['slots', slots as never, anySlotEvent],
   ['receipts', receipts as never, anyReceiptEvent],
   ['store', store as never, anyStoreEvent],
   ['store-menu', storeMenu as never, anyStoreMenuEvent],

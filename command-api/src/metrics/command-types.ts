@@ -3,11 +3,19 @@ import type { CustomerCommand } from '../customer/customer.decider.js';
 import type { MenuCommand } from '../menu/menu.decider.js';
 import type { OrderCommand } from '../order/order.decider.js';
 import type { PaymentCommand } from '../payment/payment.decider.js';
+import type { SlotCommand } from '../slots/slots.decider.js';
 import type { StoreCommand } from '../store/store.decider.js';
 import type { StoreMenuCommand } from '../store-menu/store-menu.decider.js';
 
 type CommandType = (
-  CartCommand | CustomerCommand | MenuCommand | OrderCommand | PaymentCommand | StoreCommand | StoreMenuCommand
+  | CartCommand
+  | CustomerCommand
+  | MenuCommand
+  | OrderCommand
+  | PaymentCommand
+  | SlotCommand
+  | StoreCommand
+  | StoreMenuCommand
 )['type'];
 
 /** Every command there is, for metrics that have to know them before the first one comes; the compiler finds a missing one. */
@@ -35,6 +43,7 @@ const known: Readonly<Record<CommandType, true>> = {
   ExpireCart: true,
   FailDelivery: true,
   FailRefund: true,
+  FreeSlot: true,
   HoldAdd: true,
   OfferMenu: true,
   OrderCart: true,
@@ -66,6 +75,8 @@ const known: Readonly<Record<CommandType, true>> = {
   SetStoreStatus: true,
   ConfirmHold: true,
   StartCooking: true,
+  SweepSlot: true,
+  TakeSlot: true,
   WithdrawOffer: true,
   WithdrawRejection: true,
 };

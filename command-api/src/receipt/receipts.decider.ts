@@ -5,9 +5,18 @@ import type { Decider } from '@doremi/event-sourcing';
 export interface Receipts {
   /** The highest number that was given out or voided; 0 before the first. */
   readonly last: number;
-  /** By orderId. */
-  readonly numbers: Readonly<Record<number, number>>;
+  /** By orderId, in pages: a page that is full is never copied again, however many orders a day has. */
+  readonly pages: readonly Page[];
 }
+
+/** Numbers by orderId. */
+type Page = Readonly<Record<number, number>>;
+
+const PAGE = 100;
+
+/** The number that the order was given; undefined where it has none. */
+export const numberIn = ({ pages }: Receipts, orderId: number): number | undefined =>
+  pages.find((page) => page[orderId] !== undefined)?.[orderId];
 
 interface OfDay {
   readonly storeId: number;
@@ -25,10 +34,11 @@ export interface NumberReceipt extends OfDay {
 }
 
 export const receipts: Decider<Receipts, NumberReceipt, ReceiptEvent, never> = {
-  initial: { last: 0, numbers: {} },
+  initial: { last: 0, pages: [] },
 
-  decide: ({ storeId, businessDay, orderId, givenOut }, { last, numbers }) => {
-    if (numbers[orderId] !== undefined) return [];
+  decide: ({ storeId, businessDay, orderId, givenOut }, day) => {
+    const { last } = day;
+    if (numberIn(day, orderId) !== undefined) return [];
     const lost = Array.from({ length: Math.max(0, givenOut - last) }, (_, index) => last + 1 + index);
     return [
       ...lost.map((number): ReceiptEvent => ({
@@ -40,13 +50,19 @@ export const receipts: Decider<Receipts, NumberReceipt, ReceiptEvent, never> = {
   },
 
   foldVersion: 1,
-  evolve: ({ last, numbers }, event) => {
+  evolve: ({ last, pages }, event) => {
     const { number } = event.data;
     switch (event.type) {
       case 'ReceiptNumbered':
-        return { last: Math.max(last, number), numbers: { ...numbers, [event.data.orderId]: number } };
+        return { last: Math.max(last, number), pages: withNumber(pages, event.data.orderId, number) };
       case 'ReceiptVoided':
-        return { last: Math.max(last, number), numbers };
+        return { last: Math.max(last, number), pages };
     }
   },
+};
+
+const withNumber = (pages: readonly Page[], orderId: number, number: number): readonly Page[] => {
+  const current = pages.at(-1);
+  if (!current || Object.keys(current).length >= PAGE) return [...pages, { [orderId]: number }];
+  return [...pages.slice(0, -1), { ...current, [orderId]: number }];
 };

@@ -102,6 +102,8 @@ describe('open work', () => {
       owed: [],
       kept: 0,
       holds: [],
+      places: [],
+      ordered: null,
       acceptBy: null,
       idleSince: null,
       open: true,

@@ -5,6 +5,7 @@ import {
   CHAIN_STREAM,
   LOG_STREAM,
   cartStream,
+  customerStream,
   DEFAULT_SETTINGS,
   menuStream,
   type OrderEvent,
@@ -12,6 +13,8 @@ import {
   type PaymentEvent,
   paymentStream,
   receiptsStream,
+  type SlotEvent,
+  slotsStream,
   plainOrder,
   plainTerms,
   storeMenuStream,
@@ -22,6 +25,8 @@ import { type DoremiEvent, sizedCard } from '@doremi/domain/testing';
 const options = [{ groupId: 'size', optionId: 'large', name: 'Large', priceDelta: 0 }];
 const pizza = { menuId: 1, revision: 1, menuName: 'pizza3', quantity: 1, unitPrice: 15_000, options };
 const by = 'store:2002';
+const QUARTER = '2026-01-01T10:00:00.000Z';
+const DAY = '2026-01-01';
 
 /** Head office's events, and what the stores make of them. */
 const menus = (log: MemoryLog): void => {
@@ -96,6 +101,7 @@ const ways = (cartId: number) => {
     ...plainTerms(15_000),
     businessDay,
   });
+  const slot = (attempt: number) => ({ storeId: 2002, date: DAY, quarter: QUARTER, cartId, attempt });
   const paying = (attempt: number) => ({ ...ids, paymentId: cartId, businessDay, attempt, amount: 15_000 });
   const refund = (attempt: number, reason: string, amount = 15_000) => {
     return { ...paying(attempt), amount, reason, by: 'head', refundId: `${cartId}-${attempt}-${reason}-${amount}` };
@@ -115,14 +121,17 @@ const ways = (cartId: number) => {
     { type: 'MenuRemovedFromCart', data: { ...ids, lineId: 2 } },
     { type: 'FulfilmentChosen', data: { ...ids, type: 'PICKUP', wantedAt: null, personal: null } },
   ];
-  const declined = (attempt: number): (CartEvent | PaymentEvent)[] => [
-    { type: 'CartOrdered', data: ordered(attempt) },
+  const declined = (attempt: number): (CartEvent | PaymentEvent | SlotEvent)[] => [
+    { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
+    { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
     { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentDeclined', data: { ...paying(attempt), code: 'CARD_DECLINED' } },
     { type: 'CartReopened', data: { ...ids, attempt, reason: 'CARD_DECLINED' } },
+    { type: 'SlotFreed', data: slot(attempt) },
   ];
-  const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent)[] => [
-    { type: 'CartOrdered', data: ordered(attempt) },
+  const paid = (attempt: number): (CartEvent | PaymentEvent | OrderEvent | SlotEvent)[] => [
+    { type: 'SlotTaken', data: { ...slot(attempt), takenAt: '2026-01-01T09:59:00.000Z' } },
+    { type: 'CartOrdered', data: { ...ordered(attempt), quarter: QUARTER } },
     { type: 'PaymentRequested', data: { ...paying(attempt), ...chain, idempotencyKey: `${cartId}-${attempt}` } },
     { type: 'PaymentOutcomeUnknown', data: paying(attempt) },
     { type: 'PaymentApproved', data: { ...paying(attempt), providerReference: `ch_${attempt}` } },
@@ -177,11 +186,12 @@ const ways = (cartId: number) => {
 };
 
 const streamOf = (cartId: number, { type }: DoremiEvent): string => {
+  if (type.startsWith('Slot')) return slotsStream(2002, DAY);
   if (/^(Payment|Refund)/.test(type)) return paymentStream(cartId);
   return /Cart|Menu|Fulfilment/.test(type) ? cartStream(cartId) : orderStream(cartId);
 };
 
-/** What is in a log besides: the chain's currency, numbers of receipts, marks of requests; and an operator accepted it. */
+/** What is in a log besides: the chain's currency, numbers of receipts, somebody's erasure, marks of requests; and an operator accepted it. */
 const marks = (log: MemoryLog): void => {
   const accepted = { generation: 1, by: 'operator', position: '', expectedEventId: '', floors: { menu: 0, cart: 0 } };
   log.append(LOG_STREAM, { type: 'LogAccepted', data: accepted } satisfies DoremiEvent);
@@ -191,6 +201,12 @@ const marks = (log: MemoryLog): void => {
     { type: 'ReceiptVoided', data: { storeId: 2002, businessDay: '2026-01-01', number: 2, reason: 'restored' } },
   ];
   log.append(receiptsStream(2002, '2026-01-01'), ...numbered);
+  const keyId = 'a-customer.0';
+  const erased: DoremiEvent[] = [
+    { type: 'PersonalDataErasureRequested', data: { keyId, by: 'alice' } },
+    { type: 'PersonalDataErased', data: { keyId } },
+  ];
+  log.append(customerStream('a-customer'), ...erased);
   log.append('request-1', { type: 'IdClaimed', data: { id: 1 } }, { type: 'RequestAnswered', data: { revision: 0 } });
 };
 

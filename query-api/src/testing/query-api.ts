@@ -8,6 +8,7 @@ import type {
   PaymentView,
   Receipt,
   SalesDay,
+  SlotsDay,
   StoreMenuView,
   StoreView,
 } from '@doremi/domain';
@@ -28,6 +29,7 @@ export const startQueryApi = (past?: Past) => {
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),
+    slots: new MemoryReader<SlotsDay>(),
     menuSales: new MemoryReader<MenuSalesDay>(),
     events: new MemoryReader<CorrelatedEvent>(),
     receipts: new MemoryReader<Receipt>(),

@@ -19,8 +19,10 @@ export type { Audience, MenuCard, MenuEvent, MenuOption, OptionGroup } from './e
 export type { CancelCode, OrderEvent, Reason } from './events/order.events.js';
 export {
   type Fulfilment,
+  dueBy,
   fulfilmentOf,
   isSameFulfilment,
+  openTerms,
   type OrderTerms,
   plainOrder,
   plainTerms,
@@ -35,6 +37,7 @@ export {
   ORDER_CANCELLED,
   type PaymentEvent,
 } from './events/payment.events.js';
+export type { Slot, SlotEvent } from './events/slot.events.js';
 export type { ReceiptEvent } from './events/receipt.events.js';
 export type { SoldOutOption, StoreMenuEvent } from './events/store-menu.events.js';
 export type { HoursException, OpeningHours, StoreEvent, StoreSettings, StoreStatus } from './events/store.events.js';
@@ -50,6 +53,7 @@ export {
   menuStream,
   orderStream,
   paymentStream,
+  slotsStream,
   receiptsStream,
   storeMenuStream,
   storeStream,
@@ -64,6 +68,8 @@ export {
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
+export { storeOpenAt } from './hours/store-opening.js';
+export { dateOfQuarter, nextFree, quarterOf, timeOfQuarter } from './hours/quarters.js';
 export { carts } from './folds/carts.js';
 export { orderTracking } from './folds/order-tracking.js';
 export { payments } from './folds/payments.js';
@@ -99,5 +105,6 @@ export {
   type StoreMenuStatus,
   type StoreMenuView,
 } from './read-models/store-menus.document.js';
+export { type SlotsDay, slotsModel } from './read-models/slots.document.js';
 export { storesModel, type StoreView } from './read-models/stores.document.js';
 export { DEFAULT_SETTINGS, isSameSettings, settingsOf } from './store-settings.js';

@@ -7,6 +7,7 @@ export {
   anyPaymentEvent,
   anyReceiptEvent,
   anySettings,
+  anySlotEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from './testing/any-event.js';

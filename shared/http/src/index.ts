@@ -78,7 +78,7 @@ export {
   soldGroupsResponse,
   storeMenuFields,
 } from './responses/store-menus.schemas.js';
-export { settingsResponse, Store, StoreSettings } from './responses/stores.schemas.js';
+export { settingsResponse, Store, StoreSettings, StoreView } from './responses/stores.schemas.js';
 export {
   anyOf,
   array,

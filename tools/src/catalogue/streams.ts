@@ -7,6 +7,7 @@ import {
   orderStream,
   paymentStream,
   receiptsStream,
+  slotsStream,
   storeMenuStream,
   storeStream,
 } from '@doremi/domain';
@@ -30,6 +31,11 @@ export const STREAMS: Readonly<Record<string, StreamEntry>> = {
   cart: { example: cartStream(1), address: 'cart-{cartId}', parameters: ['cartId'] },
   payment: { example: paymentStream(1), address: 'payment-{paymentId}', parameters: ['paymentId'] },
   order: { example: orderStream(1), address: 'order-{orderId}', parameters: ['orderId'] },
+  slot: {
+    example: slotsStream(2002, '2026-01-31'),
+    address: 'slots-{storeId}-{date}',
+    parameters: ['storeId', 'date'],
+  },
   customer: {
     example: customerStream('a'.repeat(64)),
     address: 'customer-{customerHash}',

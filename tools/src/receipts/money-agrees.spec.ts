@@ -1,6 +1,7 @@
 import { cart, order, payment } from '@doremi/command-api';
 import {
   decimalsOf,
+  DEFAULT_SETTINGS,
   type Minor,
   type PaymentView,
   plainTerms,
@@ -19,6 +20,7 @@ const by = { sub: 'alice', roles: ['customer'] } as const;
 const ids = { storeId: 2002, customerId: 'alice' };
 const businessDay = '2026-01-31';
 const NOON = '2026-01-31T12:00:00.000Z';
+const OPEN = { status: 'OPEN', until: null, timezone: 'UTC', settings: DEFAULT_SETTINGS } as const;
 
 /** A menu in a cart, in the currency's smallest amounts: options may take something off the price, never below nothing. */
 const anyLine = fc
@@ -112,7 +114,7 @@ const played = ({ currency, taxRate, orders }: Day): Chain => {
     });
     let money = payment.initial;
     for (let attempt = 1; attempt <= declined + 1; attempt++) {
-      const shop = { storeStatus: 'OPEN', businessDay, menus, money: { currency, taxRate } } as const;
+      const shop = { store: OPEN, now: NOON, quarter: null, businessDay, menus, money: { currency, taxRate } } as const;
       own = chain.do(cart, own, { type: 'OrderCart', by, ...shop, attempt });
       const asked = { paymentId: cartId, cartId, ...ids, businessDay, attempt, amount: own.total };
       const fixed = { currency: own.terms.currency, taxRate: own.terms.tax?.rate ?? null };

@@ -1,4 +1,5 @@
-import type { Actor } from '@doremi/domain';
+import { type Actor, DEFAULT_SETTINGS } from '@doremi/domain';
+import type { TakingStore } from '../taking-order.decider.js';
 
 export const by: Actor = { sub: 'alice', roles: ['customer'] };
 export const ids = { cartId: 1, storeId: 2002, customerId: 'alice' };
@@ -29,10 +30,14 @@ export const choose = {
   fulfilment: { type: 'PICKUP', wantedAt: ONE, personal: null },
   now: NOON,
 } as const;
+/** Open at any time, without a fee, a minimum or a limit. */
+export const openStore: TakingStore = { status: 'OPEN', until: null, timezone: 'UTC', settings: DEFAULT_SETTINGS };
 export const order = {
   type: 'OrderCart',
   by,
-  storeStatus: 'OPEN',
+  store: openStore,
+  now: NOON,
+  quarter: null,
   businessDay,
   attempt: 1,
   menus: { 1: sold },

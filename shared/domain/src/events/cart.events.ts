@@ -94,6 +94,8 @@ export type CartEvent =
           readonly total: Minor;
           /** The store's local date, YYYY-MM-DD, fixed here for every later event. */
           readonly businessDay: string;
+          /** The quarter of an hour of which it took a place (SlotTaken); null where the store counts none. */
+          readonly quarter: string | null;
         }
     >
   | DomainEvent<'CartReopened', CartIds & { readonly attempt: number; readonly reason: string }>

@@ -47,6 +47,19 @@ export const plainTerms = (total: Minor, fulfilment: Fulfilment | null = null): 
   fulfilment,
 });
 
+/** The terms that these lines have while their cart is open, at a store with this fee; who picks up pays none. */
+export const openTerms = (
+  subtotal: Minor,
+  fulfilment: Fulfilment | null,
+  { deliveryFee }: { readonly deliveryFee: Minor },
+): OrderTerms => ({
+  ...plainTerms(subtotal, fulfilment),
+  deliveryFee: fulfilment?.type === 'PICKUP' ? 0 : deliveryFee,
+});
+
+/** What is paid by these terms. */
+export const dueBy = ({ subtotal, deliveryFee }: OrderTerms): Minor => subtotal + deliveryFee;
+
 /** How it gets to its customer, without whatever else the value carries. */
 export const fulfilmentOf = ({ type, wantedAt, personal }: Fulfilment): Fulfilment => ({ type, wantedAt, personal });
 

@@ -6,12 +6,14 @@ import type { LogEvent } from './log.events.js';
 import type { MenuEvent } from './menu.events.js';
 import type { OrderEvent } from './order.events.js';
 import type { PaymentEvent } from './payment.events.js';
+import type { SlotEvent } from './slot.events.js';
 import type { ReceiptEvent } from './receipt.events.js';
 import type { StoreEvent } from './store.events.js';
 import type { StoreMenuEvent } from './store-menu.events.js';
 
 /** Every event of ours. */
 export type DoremiEvent =
+  | SlotEvent
   | MenuEvent
   | StoreEvent
   | StoreMenuEvent
@@ -27,6 +29,8 @@ export type DoremiEvent =
 export const LOG_STREAM = 'log-1';
 export const CHAIN_STREAM = 'chain-1';
 export const menuStream = (menuId: number): string => `menu-${menuId}`;
+/** A store's places for orders whose quarter of an hour begins on this UTC date. */
+export const slotsStream = (storeId: number, date: string): string => `slots-${storeId}-${date}`;
 export const storeStream = (storeId: number): string => `store-${storeId}`;
 export const storeMenuStream = (storeId: number, menuId: number): string => `storeMenu-${storeId}.${menuId}`;
 export const cartStream = (cartId: number): string => `cart-${cartId}`;

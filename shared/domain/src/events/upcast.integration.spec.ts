@@ -6,6 +6,7 @@ import {
   anyMenuEvent,
   anyOrderEvent,
   anyPaymentEvent,
+  anySlotEvent,
   anyStoreEvent,
   anyStoreMenuEvent,
 } from '../testing/any-event.js';
@@ -46,7 +47,11 @@ describe('upcasting', () => {
   });
 
   const total = 30_000;
-  const terms = { CartOrdered: plainTerms(total), CartPaid: plainTerms(total), OrderReceived: plainOrder(total) };
+  const terms = {
+    CartOrdered: { ...plainTerms(total), quarter: null },
+    CartPaid: plainTerms(total),
+    OrderReceived: plainOrder(total),
+  };
 
   test.each(Object.entries(terms))('%s v1 had lines without options, and no terms', (name, added) => {
     const { type, schemaVersion, data } = golden(`${name}.v1.json`);
@@ -57,6 +62,11 @@ describe('upcasting', () => {
   test.each(Object.entries(terms))('%s v2 cost its lines, in no currency that was written down', (name, added) => {
     const { type, schemaVersion, data } = golden(`${name}.v2.json`);
     expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, ...added } });
+  });
+
+  test('CartOrdered v3 took no place that is counted', () => {
+    const { type, schemaVersion, data } = golden('CartOrdered.v3.json');
+    expect(upcast(type, schemaVersion, data)).toEqual({ type, data: { ...data, quarter: null } });
   });
 
   test('DeliveryCompleted v1 was given without a promise', () => {
@@ -93,7 +103,7 @@ describe('upcasting', () => {
   });
 
   const any = fc.oneof(
-    ...[anyCartEvent, anyMenuEvent, anyOrderEvent, anyPaymentEvent, anyStoreEvent, anyStoreMenuEvent],
+    ...[anyCartEvent, anyMenuEvent, anyOrderEvent, anyPaymentEvent, anySlotEvent, anyStoreEvent, anyStoreMenuEvent],
   );
 
   test('nothing is lost of an event that is written', () => {

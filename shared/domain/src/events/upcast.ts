@@ -26,7 +26,8 @@ const reason = widens('reason', (value) => typeof value === 'string');
  * Readers only ever see the newest shape; what was written stays as it was written.
  */
 const steps: Readonly<Record<string, readonly SchemaStep[]>> = {
-  CartOrdered: [optionsOfLines, terms],
+  // Version 3 took no place that is counted.
+  CartOrdered: [optionsOfLines, terms, adds(() => ({ quarter: null }))],
   CartPaid: [optionsOfLines, terms],
   CookingRecalled: [reason],
   DeliveryCompleted: [promise],

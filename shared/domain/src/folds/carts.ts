@@ -89,13 +89,8 @@ export const carts = projection<CartView, CartEvent | PaymentEvent>({
         cart && { ...cart, terms: { ...cart.terms, fulfilment: fulfilmentOf(data) }, updatedAt: at },
       CartOrdered: (cart, { lines, total, ...data }, at) =>
         cart && { ...cart, cartStatus: 'ORDERED', lines, total, terms: termsOf(data), updatedAt: at },
-      CartReopened: (cart, _, at) =>
-        cart && {
-          ...cart,
-          cartStatus: 'MENUADDED',
-          terms: plainTerms(cart.total, cart.terms.fulfilment),
-          updatedAt: at,
-        },
+      // What its order cost besides its lines is of no account any more.
+      CartReopened: (cart, _, at) => cart && withLines(cart, cart.lines, at),
       CartPaid: (cart, _, at) => cart && { ...cart, cartStatus: 'PAID', updatedAt: at },
       CartExpired: (cart, _, at) => cart && { ...cart, cartStatus: 'EXPIRED', updatedAt: at },
     }),

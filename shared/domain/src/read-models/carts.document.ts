@@ -34,4 +34,4 @@ export interface CartView extends Versioned {
   readonly payment: (Paid & { readonly attempt: number }) | null;
 }
 
-export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 5, database: 'main' };
+export const cartsModel: ReadModel<CartView> = { name: 'carts', version: 6, database: 'main' };

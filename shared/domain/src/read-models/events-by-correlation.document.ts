@@ -21,6 +21,6 @@ export interface CorrelatedEvent {
 
 export const eventsByCorrelationModel: ReadModel<CorrelatedEvent> = {
   name: 'eventsByCorrelation',
-  version: 1,
+  version: 2,
   database: 'main',
 };

@@ -4,6 +4,7 @@ import type { CustomerEvent } from '../events/customer.events.js';
 import type { MenuEvent } from '../events/menu.events.js';
 import type { OrderEvent } from '../events/order.events.js';
 import type { PaymentEvent } from '../events/payment.events.js';
+import type { SlotEvent } from '../events/slot.events.js';
 import type { ReceiptEvent } from '../events/receipt.events.js';
 import type { StoreEvent, StoreSettings } from '../events/store.events.js';
 import type { StoreMenuEvent } from '../events/store-menu.events.js';
@@ -124,6 +125,8 @@ const terms = {
 };
 const businessDay = fc.constant('2026-01-31');
 
+const quarter = fc.option(fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:15:00.000Z'));
+
 export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   CartCreated: fc.record(cartIds),
   MenuAddedToCart: fc.record({ ...cartIds, ...lineFields }),
@@ -142,7 +145,7 @@ export const anyCartEvent: fc.Arbitrary<CartEvent> = oneOf<CartEvent>({
   HeldMenuDropped: fc.record({ ...cartIds, holdId: id, reason: text }),
   MenuRemovedFromCart: fc.record({ ...cartIds, lineId: id }),
   FulfilmentChosen: fc.record({ ...cartIds, ...fulfilment }),
-  CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay }),
+  CartOrdered: fc.record({ ...cartIds, ...terms, attempt: id, lines, total: money, businessDay, quarter }),
   CartReopened: fc.record({ ...cartIds, attempt: id, reason: text }),
   CartPaid: fc.record({ ...cartIds, ...terms, attempt: id, paymentId: id, lines, total: money, businessDay }),
   CartExpired: fc.record(cartIds),
@@ -234,4 +237,14 @@ const ofDay = { storeId: id, businessDay, number: id };
 export const anyReceiptEvent: fc.Arbitrary<ReceiptEvent> = oneOf<ReceiptEvent>({
   ReceiptNumbered: fc.record({ ...ofDay, orderId: id }),
   ReceiptVoided: fc.record({ ...ofDay, reason: text }),
+});
+
+const slot = {
+  ...{ storeId: id, cartId: id, attempt: id, date: fc.constant('2026-01-31') },
+  quarter: fc.constantFrom('2026-01-31T12:00:00.000Z', '2026-01-31T12:15:00.000Z'),
+};
+
+export const anySlotEvent: fc.Arbitrary<SlotEvent> = oneOf<SlotEvent>({
+  SlotTaken: fc.record({ ...slot, takenAt: time }),
+  SlotFreed: fc.record(slot),
 });

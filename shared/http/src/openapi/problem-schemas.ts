@@ -52,6 +52,7 @@ const problems = {
   BODY_NOT_JSON: {},
   BODY_NOT_OBJECT: {},
   BODY_TOO_LARGE: { limitBytes: optional(integer(1)) },
+  BELOW_MINIMUM: { minimum: money, subtotal: money },
   CART_CLOSED: { currentStatus },
   CART_EMPTY: {},
   CART_FULL: { max: integer(1) },
@@ -112,7 +113,8 @@ const problems = {
   STORE_EXISTS: { storeId: id },
   STORE_MENU_NOT_FOUND: { storeId: optional(count), menuId: optional(count) },
   STORE_NOT_FOUND: { storeId: optional(count), storeIds: optional(array(id)) },
-  STORE_NOT_OPEN: { storeId: id, storeStatus: oneOf('PAUSED', 'CLOSED') },
+  STORE_BUSY: { storeId: id, nextFreeAt: nullable(instant) },
+  STORE_NOT_OPEN: { storeId: id, storeStatus: oneOf('OPEN', 'PAUSED', 'CLOSED'), opensAt: optional(nullable(instant)) },
   TOKEN_INVALID: {},
   TOO_MANY_WRITERS: {},
   UNAUTHENTICATED: {},
@@ -122,6 +124,7 @@ const problems = {
   UPSTREAM_UNAVAILABLE: {},
   URL_INVALID: {},
   VERSION_CHANGED: { version: id },
+  WANTED_AT_NOT_POSSIBLE: { wantedAt: instant, nextFreeAt: nullable(instant) },
   ...operatorProblems,
 } as const;
 

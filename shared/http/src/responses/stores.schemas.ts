@@ -20,15 +20,33 @@ import {
   type Static,
 } from './schemas.js';
 
-export const Store = named('Store', {
+const storeFields = {
   storeId: id,
   storeName: text,
   address: text,
   timezone: text,
   status: oneOf('OPEN', 'PAUSED', 'CLOSED'),
   until: nullable(instant),
-});
+};
+
+export const Store = named('Store', storeFields);
 export type Store = Static<typeof Store>;
+
+/**
+ * As customers see it now, by its status and its hours: closed, when it opens; open, when it closes; and the first time that is
+ * free for an order, which is now where it is not to come. Null where that is not in sight.
+ */
+export const StoreView = named('StoreView', {
+  ...storeFields,
+  openNow: flag,
+  opensAt: nullable(instant),
+  closesAt: nullable(instant),
+  nextFreeAt: nullable(instant),
+  deliveryFee: money,
+  minimumOrder: money,
+  preparationMinutes: count,
+});
+export type StoreView = Static<typeof StoreView>;
 
 const period = { open: localTime, close: localTime };
 const Hours = object({

@@ -64,11 +64,11 @@ class Scenario {
       options: [],
     });
     this.add('HeldMenuAdded', { ...ids, ...line, holdId: 1 });
-    this.add('CartOrdered', { ...ordered, attempt: 1 });
+    this.add('CartOrdered', { ...ordered, attempt: 1, quarter: null });
     this.add('PaymentRequested', { ...attemptOf(cartId, 1), idempotencyKey: `${cartId}-1`, ...CHAIN });
     this.add('PaymentDeclined', { ...attemptOf(cartId, 1), code: 'CARD_DECLINED' });
     this.add('CartReopened', { ...ids, attempt: 1, reason: 'CARD_DECLINED' });
-    this.add('CartOrdered', { ...ordered, attempt: 2 });
+    this.add('CartOrdered', { ...ordered, attempt: 2, quarter: null });
     this.add('PaymentRequested', { ...attemptOf(cartId, 2), idempotencyKey: `${cartId}-2`, ...CHAIN });
     this.add('PaymentOutcomeUnknown', attemptOf(cartId, 2));
     this.add('PaymentApproved', { ...attemptOf(cartId, 2), providerReference: 'ch_1' });
