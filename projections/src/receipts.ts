@@ -8,7 +8,13 @@ import {
 } from '@doremi/domain';
 import { projection } from '@doremi/event-sourcing';
 
-type ReceiptEvent = Extract<OrderEvent | PaymentEvent, { type: 'OrderReceived' | 'PaymentRefunded' }>;
+type ReceiptEvent = Extract<
+  OrderEvent | PaymentEvent,
+  { type: 'OrderReceived' | 'DeliveryCompleted' | 'OrderCancelled' | 'PaymentRefunded' }
+>;
+
+const closed = (receipt: Receipt | undefined, _: unknown, at: string): Receipt | undefined =>
+  receipt && { ...receipt, closedAt: at };
 
 /** What there is in writing of every order that is paid; its payment has the order's number. */
 export const receipts = projection<Receipt, ReceiptEvent>({
@@ -18,8 +24,11 @@ export const receipts = projection<Receipt, ReceiptEvent>({
     OrderReceived: (_, data) => {
       const { orderId, storeId, customerId, orderNumber, businessDay, paidAt, lines, total } = data;
       const terms = termsOf(data);
-      return { orderId, storeId, customerId, orderNumber, businessDay, paidAt, lines, total, terms, refunds: [] };
+      const of = { orderId, storeId, customerId, orderNumber, businessDay };
+      return { ...of, paidAt, lines, total, terms, closedAt: null, refunds: [] };
     },
+    DeliveryCompleted: closed,
+    OrderCancelled: closed,
     // The money of an attempt that was given up never paid for the order.
     PaymentRefunded: (receipt, { refundId, amount, net, tax, reason }, at) =>
       receipt && reason !== ATTEMPT_ABANDONED

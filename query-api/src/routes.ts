@@ -30,5 +30,5 @@ export const queryRoutes = (
   ...orderStreamRoutes(models, disclosure, onFault),
   ...eventRoutes(models),
   ...salesRoutes(models),
-  ...receiptRoutes(models),
+  ...receiptRoutes(models, disclosure),
 ];

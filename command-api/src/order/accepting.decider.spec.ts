@@ -2,7 +2,17 @@ import type { CancelCode } from '@doremi/domain';
 import { given, played } from '@doremi/domain/testing';
 import { describe, expect, test } from '@jest/globals';
 import { order, type OrderCommand } from './order.decider.js';
-import { ids, late, money, receive, receiveAuto, receiveOld, received, said, step } from './testing/any-order-command.js';
+import {
+  ids,
+  late,
+  money,
+  receive,
+  receiveAuto,
+  receiveOld,
+  received,
+  said,
+  step,
+} from './testing/any-order-command.js';
 
 const unanswered = { type: 'CancelUnanswered', now: late } as const;
 const refunded = { type: 'CancelRefunded', by: 'root', reason: said('by mistake') } as const;

@@ -98,6 +98,25 @@ describe('an order', () => {
     });
   });
 
+  test('says whom it is for to its store, until that is erased', async () => {
+    const orderId = await api.filledCart(2002, 150.5, alice);
+    const personal = { contact: { name: 'Alice Liddell', phone: '276150' }, note: 'ring twice' };
+    const address = { line1: 'Christ Church', city: 'Oxford' };
+    const fulfilment = { type: 'DELIVERY', ...personal, address };
+    await api.done(200, 'PUT', `/mycart/${orderId}/fulfilment`, fulfilment, alice);
+    await api.done(201, 'POST', `/mycart/${orderId}/order`, undefined, alice);
+    const accepted = await door.call('Accept', { orderId, minutes: 30 }, here);
+    expect(accepted.message.fulfilment).toEqual({ type: 'DELIVERY', personal: { ...personal, address } });
+    api.keys.isAway = true;
+    const cooking = await door.call('StartCooking', { orderId }, here);
+    api.keys.isAway = false;
+    expect(cooking.message.fulfilment).toEqual({ type: 'DELIVERY', unavailable: true });
+    const erasure = { customerId: alice['X-Actor'], now: true };
+    await api.done(202, 'POST', '/customers/erasures', erasure, { 'X-Actor': 'operator' });
+    const recalled = await door.call('CompleteCooking', { orderId }, here);
+    expect(recalled.message.fulfilment).toEqual({ type: 'DELIVERY', erased: true });
+  });
+
   test('keeps who asked, the correlation id and the trace in its events', async () => {
     const orderId = await received();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

@@ -1,10 +1,11 @@
-import type { Line, Minor, Receipt } from '@doremi/domain';
+import type { Line, Minor } from '@doremi/domain';
 import { escaped } from './escaped.js';
 import { amountIn, clockAt, CUT, indented, left, row, RULE } from './markup.js';
-import type { Seller } from './seller.js';
+import type { OnPaper } from './on-paper.js';
+import { whomMarkup } from './whom-markup.js';
 
 /** A receipt in ReceiptLine's markup: names first, each on lines of their own, then how many and how much. */
-export const receiptMarkup = (receipt: Receipt, seller: Seller, columns: number): string => {
+export const receiptMarkup = ({ receipt, seller, shown }: OnPaper, columns: number): string => {
   const { orderNumber, businessDay, paidAt, lines, total, terms, refunds } = receipt;
   const { subtotal, deliveryFee, currency, tax } = terms;
   const inCurrency = (amount: Minor): string => amountIn(amount, currency);
@@ -16,6 +17,7 @@ export const receiptMarkup = (receipt: Receipt, seller: Seller, columns: number)
     RULE,
     ...row(`No. ${orderNumber ?? '?'}`, escaped(businessDay), columns),
     left(escaped(clockAt(paidAt, seller.timezone))),
+    ...whomMarkup(shown),
     RULE,
     ...lines.flatMap((line) => lineMarkup(line, inCurrency, columns)),
     RULE,

@@ -4,6 +4,8 @@ import {
   costFields,
   costResponse,
   day,
+  fulfilmentField,
+  fulfilmentResponse,
   id,
   instant,
   Line,
@@ -13,6 +15,8 @@ import {
   nullable,
   object,
   oneOf,
+  type ShownPersonal,
+  shownPersonalFields,
   type Static,
   Tax,
   taxResponse,
@@ -54,6 +58,7 @@ export const ReceiptResponse = named('Receipt', {
   lines: array(Line),
   ...costFields,
   tax: nullable(Tax),
+  fulfilment: fulfilmentField,
   refunds: array(RefundResponse),
   refunded: money,
 });
@@ -62,6 +67,7 @@ export const ReceiptResponse = named('Receipt', {
 export const receiptResponse = (
   receipt: Receipt & { readonly orderNumber: number },
   seller: Seller,
+  shown: ShownPersonal,
 ): Static<typeof ReceiptResponse> => ({
   orderId: receipt.orderId,
   orderNumber: receipt.orderNumber,
@@ -71,6 +77,7 @@ export const receiptResponse = (
   lines: receipt.lines.map(lineResponse),
   ...costResponse(receipt.total, receipt.terms),
   tax: taxResponse(receipt.terms.tax),
+  fulfilment: fulfilmentResponse(receipt.terms.fulfilment, shown),
   refunds: receipt.refunds.map(refundResponse),
   refunded: toDecimal(receipt.refunds.reduce((sum, { amount }) => sum + amount, 0)),
 });
@@ -90,11 +97,16 @@ export const TicketResponse = named('Ticket', {
   paidAt: instant,
   type: oneOf('DELIVERY', 'PICKUP'),
   wantedAt: nullable(instant),
+  ...shownPersonalFields,
   lines: array(TicketLine),
 });
 
 /** What the kitchen gets: nothing of it is a price. */
-export const ticketResponse = (order: Receipt, seller: Seller): Static<typeof TicketResponse> => ({
+export const ticketResponse = (
+  order: Receipt,
+  seller: Seller,
+  shown: ShownPersonal,
+): Static<typeof TicketResponse> => ({
   orderId: order.orderId,
   orderNumber: order.orderNumber,
   seller: sellerResponse(seller),
@@ -102,5 +114,6 @@ export const ticketResponse = (order: Receipt, seller: Seller): Static<typeof Ti
   paidAt: order.paidAt,
   type: order.terms.fulfilment?.type ?? 'DELIVERY',
   wantedAt: order.terms.fulfilment?.wantedAt ?? null,
+  ...shown,
   lines: order.lines.map(ticketLineResponse),
 });

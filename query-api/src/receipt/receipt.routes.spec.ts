@@ -1,4 +1,4 @@
-import { plainTerms, type Receipt, taxOf } from '@doremi/domain';
+import { type PersonalDetails, plainTerms, type Receipt, taxOf } from '@doremi/domain';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aStore } from '../testing/documents.js';
 import { type QueryApi, startQueryApi } from '../testing/query-api.js';
@@ -25,6 +25,7 @@ const receipt: Receipt = {
   ...{ orderId: 7, storeId: 2002, customerId: 'customer:alice', orderNumber: 12, businessDay: '2026-01-31' },
   ...{ paidAt: '2026-01-31T03:00:00.000Z', lines: [line], total: 30_600 },
   terms: { ...plainTerms(30_300), deliveryFee: 300, currency: 'EUR', tax: taxOf(30_600, 19, 'EUR') },
+  closedAt: null,
   refunds: [{ refundId: 'r1', amount: 600, net: 504, tax: 96, at: '2026-02-01T09:30:00.000Z' }],
 };
 
@@ -41,6 +42,7 @@ describe('GET /orders/{orderId}/receipt', () => {
       lines: [{ ...line, unitPrice: 151.5, options: [{ ...olives, priceDelta: 1.5 }] }],
       ...{ subtotal: 303, deliveryFee: 3, total: 306, currency: 'EUR' },
       tax: { rate: 19, net: 257.14, tax: 48.86 },
+      fulfilment: null,
       refunds: [{ refundId: 'r1', amount: 6, net: 5.04, tax: 0.96, at: '2026-02-01T09:30:00.000Z' }],
       refunded: 6,
     });
@@ -127,7 +129,7 @@ describe('GET /orders/{orderId}/ticket', () => {
     expect((await api.get('/orders/7/ticket', { 'X-Actor': 'store:2002' })).body).toEqual({
       ...{ orderId: 7, orderNumber: 12, businessDay: '2026-01-31', paidAt: '2026-01-31T03:00:00.000Z' },
       seller: { storeId: 2002, storeName: 'Gangnam', address: '12 Teheran-ro, Seoul' },
-      ...{ type: 'DELIVERY', wantedAt: null },
+      ...{ type: 'DELIVERY', wantedAt: null, personal: null },
       lines: [{ quantity: 2, menuName: 'pizza3', options: ['Olives {green}'] }],
     });
   });
@@ -150,5 +152,74 @@ describe('GET /orders/{orderId}/ticket', () => {
     ['admin', 403],
   ])('is not for %s', async (actor, status) => {
     expect(await api.get('/orders/7/ticket', { 'X-Actor': actor })).toMatchObject({ status });
+  });
+});
+
+describe('whom it is for and where it goes', () => {
+  const personal: PersonalDetails = {
+    contact: { name: 'Alice {Liddell}', phone: '276150' },
+    address: { line1: 'Christ Church', line2: null, postcode: 'OX1 1DP', city: 'Oxford' },
+    note: 'ring\ntwice',
+  };
+  const KEY = 'alice.0';
+  /** Order 7, which was closed so many hours ago, or is not. */
+  const put = async (closedFor: number | null = null): Promise<void> => {
+    const of = { stream: 'cart-7', eventId: 'e' };
+    const sealed = await api.personal.seal(KEY, 7, [{ of, value: personal }]);
+    if (typeof sealed === 'string' || !sealed[0]) throw new Error('not sealed');
+    const fulfilment = { type: 'DELIVERY', wantedAt: null, personal: sealed[0] } as const;
+    const closedAt = closedFor === null ? null : new Date(Date.now() - closedFor * 3_600_000).toISOString();
+    api.models.receipts.put(7, { ...receipt, terms: { ...receipt.terms, fulfilment }, closedAt });
+  };
+  beforeEach(() => put());
+
+  const shownTo = async (actor: string, what: 'receipt' | 'ticket') => {
+    const { body } = await api.get(`/orders/7/${what}`, { 'X-Actor': actor });
+    const { fulfilment, ...all } = body as { fulfilment?: object };
+    const { personal, expired, erased, unavailable } = { ...all, ...fulfilment } as Record<string, unknown>;
+    return JSON.parse(JSON.stringify({ personal, expired, erased, unavailable })) as object;
+  };
+  const textTo = async (actor: string, what: 'receipt' | 'ticket') =>
+    (await printed(`/orders/7/${what}`, 'text/plain', actor)).bytes.toString();
+  const READERS = [
+    ['customer:alice', 'receipt'],
+    ['store:2002', 'receipt'],
+    ['store:2002', 'ticket'],
+  ] as const;
+  const ON_PAPER = ['Alice {Liddell}', '276150', 'Christ Church', 'OX1 1DP Oxford', 'ring twice'];
+
+  test.each(READERS)('is shown to %s on the %s', async (actor, what) => {
+    expect(await shownTo(actor, what)).toEqual({ personal });
+    const text = await textTo(actor, what);
+    expect(text).toContain(['', ...ON_PAPER, ''].join('\n'));
+  });
+
+  test('is not on head office’s receipt', async () => {
+    expect(await shownTo('admin', 'receipt')).toEqual({ personal: null });
+    const text = await textTo('admin', 'receipt');
+    for (const said of [...ON_PAPER, 'Contact']) expect(text).not.toContain(said);
+  });
+
+  test('is shown to the store until a day after the order, and to its owner as long as they like', async () => {
+    await put(23.9);
+    for (const [actor, what] of READERS) expect(await shownTo(actor, what)).toEqual({ personal });
+    await put(24.1);
+    expect(await shownTo('customer:alice', 'receipt')).toEqual({ personal });
+    for (const what of ['receipt', 'ticket'] as const) {
+      expect(await shownTo('store:2002', what)).toEqual({ personal: null, expired: true });
+      expect(await textTo('store:2002', what)).toContain('\nContact and address: no longer shown\n');
+    }
+  });
+
+  test.each(READERS)('is erased for %s on the %s', async (actor, what) => {
+    await api.keys.erase(KEY, 'now');
+    expect(await shownTo(actor, what)).toEqual({ personal: null, erased: true });
+    expect(await textTo(actor, what)).toContain('\nContact and address: erased\n');
+  });
+
+  test.each(READERS)('is not available to %s on the %s while the key store is away', async (actor, what) => {
+    api.keys.isAway = true;
+    expect(await shownTo(actor, what)).toEqual({ personal: null, unavailable: true });
+    expect(await textTo(actor, what)).toContain('\nContact and address: not available now\n');
   });
 });

@@ -11,12 +11,15 @@ import {
 } from '@doremi/http';
 import { type Actor, isAdmin, isCustomer, isStore, type Receipt } from '@doremi/domain';
 import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
+import type { Shown } from '@doremi/personal-data';
+import type { Disclosed, Disclosure } from '../disclosure.js';
 import type { ReadModels } from '../read-models.js';
 import { freshEnough } from '../read-your-writes.js';
 import { COLUMNS, type Printable, printed, PRINTED_TYPES, type PrintedType } from './printed.js';
 import { receiptMarkup } from './receipt-markup.js';
 import { receiptResponse, ReceiptResponse, ticketResponse, TicketResponse } from './receipt.responses.js';
-import { type Seller, sellerOf } from './seller.js';
+import type { OnPaper } from './on-paper.js';
+import { sellerOf } from './seller.js';
 import { ticketMarkup } from './ticket-markup.js';
 
 export class PrintQuery {
@@ -34,11 +37,19 @@ const printedTypeOf = (accept: string | undefined): PrintedType | null => {
 };
 
 /** What there is on paper of an order that is paid: the customer's receipt, and the kitchen's ticket. */
-export const receiptRoutes = ({ receipts, stores }: Pick<ReadModels, 'receipts' | 'stores'>): Route[] => {
-  const found = async (orderId: number, maySee: (receipt: Receipt) => boolean): Promise<Found | Refusal> => {
+export const receiptRoutes = (
+  { receipts, stores }: Pick<ReadModels, 'receipts' | 'stores'>,
+  disclosure: Disclosure,
+): Route[] => {
+  const found = async (
+    actor: Actor,
+    orderId: number,
+    maySee: (receipt: Receipt) => boolean,
+  ): Promise<OnPaper | Refusal> => {
     const receipt = await receipts.byKey(orderId);
     if (!receipt || !maySee(receipt)) return refuse('ORDER_NOT_FOUND', { orderId });
-    return { receipt, seller: sellerOf(receipt.storeId, await stores.byKey(receipt.storeId)) };
+    const seller = sellerOf(receipt.storeId, await stores.byKey(receipt.storeId));
+    return { receipt, seller, shown: await disclosure.responseTo(actor, receipt, whom) };
   };
 
   return [
@@ -54,15 +65,15 @@ export const receiptRoutes = ({ receipts, stores }: Pick<ReadModels, 'receipts' 
         refusals: ['ORDER_NOT_FOUND', 'NO_RECEIPT'],
       },
       freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
-        const order = await found(orderId, (receipt) => isTheirs(actor, receipt));
+        const order = await found(actor, orderId, (receipt) => isTheirs(actor, receipt));
         if (isRefusal(order)) return order;
-        const { receipt, seller } = order;
+        const { receipt, seller, shown } = order;
         const { orderNumber } = receipt;
         if (orderNumber === null) return refuse('NO_RECEIPT', { orderId });
         const type = printedTypeOf(header('Accept'));
         return type
-          ? onPaper(type, { markup: receiptMarkup(receipt, seller, columns), columns })
-          : asJson(receiptResponse({ ...receipt, orderNumber }, seller));
+          ? onPaper(type, { markup: receiptMarkup(order, columns), columns })
+          : asJson(receiptResponse({ ...receipt, orderNumber }, seller, shown));
       }),
     ),
     get(
@@ -77,22 +88,24 @@ export const receiptRoutes = ({ receipts, stores }: Pick<ReadModels, 'receipts' 
         refusals: ['ORDER_NOT_FOUND'],
       },
       freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
-        const order = await found(orderId, ({ storeId }) => isStore(actor, storeId));
+        const order = await found(actor, orderId, ({ storeId }) => isStore(actor, storeId));
         if (isRefusal(order)) return order;
-        const { receipt, seller } = order;
+        const { receipt, seller, shown } = order;
         const type = printedTypeOf(header('Accept'));
         return type
-          ? onPaper(type, { markup: ticketMarkup(receipt, seller, type === 'text/plain' ? '' : '^^^'), columns })
-          : asJson(ticketResponse(receipt, seller));
+          ? onPaper(type, { markup: ticketMarkup(order, type === 'text/plain' ? '' : '^^^'), columns })
+          : asJson(ticketResponse(receipt, seller, shown));
       }),
     ),
   ];
 };
 
-interface Found {
-  readonly receipt: Receipt;
-  readonly seller: Seller;
-}
+/** Whom it is for and where it goes. */
+const whom: Disclosed<Receipt, Shown> = {
+  responseOf: (_, shown) => shown,
+  closedAt: ({ closedAt }) => closedAt,
+  isGone: () => false,
+};
 
 const isTheirs = (actor: Actor, { customerId, storeId }: Receipt): boolean =>
   isCustomer(actor, customerId) || isStore(actor, storeId) || isAdmin(actor);

@@ -59,6 +59,7 @@ export {
   costFields,
   costResponse,
   cartLineResponse,
+  fulfilmentField,
   fulfilmentResponse,
   Hold,
   Line,
@@ -66,6 +67,7 @@ export {
   lineResponse,
   NOT_SHOWN,
   type ShownPersonal,
+  shownPersonalFields,
   seenResponse,
 } from './responses/carts.schemas.js';
 export { cardResponse, menuFields } from './responses/menus.schemas.js';

@@ -77,7 +77,7 @@ const sample = (index: number) => {
     before += amount;
     return { refundId: `r${at}`, ...refund };
   });
-  return { receipt: { ...of, ...when, lines, total, terms, refunds: refunds ?? [] }, seller };
+  return { receipt: { ...of, ...when, lines, total, terms, closedAt: null, refunds: refunds ?? [] }, seller };
 };
 
 /** Percent of the total, refund by refund. */

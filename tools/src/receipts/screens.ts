@@ -12,7 +12,10 @@ export const receiptScreens = async (): Promise<ReadonlyMap<string, string>> => 
   const screens = new Map<string, string>();
   for (const [index, { receipt, seller }] of sampleReceipts().entries()) {
     const columns = COLUMNS[index % COLUMNS.length] ?? COLUMNS[2];
-    const { content } = await printed('image/svg+xml', { markup: receiptMarkup(receipt, seller, columns), columns });
+    const { content } = await printed('image/svg+xml', {
+      markup: receiptMarkup({ receipt, seller, shown: { personal: null } }, columns),
+      columns,
+    });
     screens.set(`receipt-${String(index + 1).padStart(2, '0')}.svg`, content.toString());
   }
   return screens;

@@ -1,5 +1,6 @@
 import { type Line, type Minor, plainTerms, type Receipt, taxOf, taxOfRefund, unitOf } from '@doremi/domain';
 import fc from 'fast-check';
+import type { OnPaper } from '../on-paper.js';
 import type { Seller } from '../seller.js';
 
 /** What ReceiptLine, printers or Unicode may stumble over, more often than letters. */
@@ -35,8 +36,19 @@ export const koreanName = nameOf(ascii, korean);
 
 const seller: Omit<Seller, 'storeName' | 'address'> = { storeId: 2002, timezone: 'Asia/Seoul' };
 
+const anyShown = (text: fc.Arbitrary<string>): fc.Arbitrary<OnPaper['shown']> => {
+  const maybe = fc.option(text);
+  const address = fc.record({ line1: text, line2: maybe, postcode: maybe, city: maybe });
+  const contact = fc.record({ name: text, phone: text });
+  const personal = fc.record({ contact: fc.option(contact), address: fc.option(address), note: maybe });
+  return fc.oneof(
+    fc.record({ personal }),
+    fc.constantFrom({ personal: null }, { personal: null, erased: true as const }),
+  );
+};
+
 /** Any order on paper with names like this, in a currency with or without decimals, and refunded in parts or not. */
-export const anyReceipt = (name: fc.Arbitrary<string>): fc.Arbitrary<{ receipt: Receipt; seller: Seller }> =>
+export const anyPaper = (name: fc.Arbitrary<string>): fc.Arbitrary<OnPaper> =>
   fc
     .record({
       currency: fc.constantFrom('EUR', 'KRW', 'USD'),
@@ -55,8 +67,9 @@ export const anyReceipt = (name: fc.Arbitrary<string>): fc.Arbitrary<{ receipt: 
       storeName: name,
       address: fc.oneof(fc.constant(''), name),
       orderNumber: fc.integer({ min: 1, max: 400 }),
+      shown: anyShown(name),
     })
-    .map(({ currency, rate, fee, lines, back, storeName, address, orderNumber }) => {
+    .map(({ currency, rate, fee, lines, back, storeName, address, orderNumber, shown }) => {
       const unit = unitOf(currency);
       const made = lines.map(({ units, options, ...line }, index): Line => ({
         ...{ ...line, lineId: index + 1, menuId: 1, revision: 1, unitPrice: units * unit },
@@ -69,8 +82,9 @@ export const anyReceipt = (name: fc.Arbitrary<string>): fc.Arbitrary<{ receipt: 
       const of = { orderId: 7, storeId: 2002, customerId: 'alice', orderNumber };
       const when = { businessDay: '2026-01-31', paidAt: '2026-01-31T03:00:00.000Z' };
       return {
-        receipt: { ...of, ...when, lines: made, total, terms, refunds },
+        receipt: { ...of, ...when, lines: made, total, terms, closedAt: null, refunds },
         seller: { ...seller, storeName, address },
+        shown,
       };
     });
 

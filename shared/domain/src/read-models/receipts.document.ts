@@ -27,8 +27,10 @@ export interface Receipt {
   readonly lines: readonly Line[];
   readonly total: Minor;
   readonly terms: OrderTerms;
+  /** ISO 8601: when it was delivered or cancelled; null while it was neither. */
+  readonly closedAt: string | null;
   /** In the order in which they went back. */
   readonly refunds: readonly ReceiptRefund[];
 }
 
-export const receiptsModel: ReadModel<Receipt> = { name: 'receipts', version: 1, database: 'main' };
+export const receiptsModel: ReadModel<Receipt> = { name: 'receipts', version: 2, database: 'main' };

@@ -108,6 +108,14 @@ const PersonalDetails = named('PersonalDetails', {
   note: nullable(text),
 });
 
+/** What is personal, as somebody is shown it. */
+export const shownPersonalFields = {
+  personal: nullable(PersonalDetails),
+  expired: yes,
+  erased: yes,
+  unavailable: yes,
+};
+
 /**
  * How it gets to its customer: `wantedAt` null is as soon as possible. `personal` is for its owner and its store, and null for
  * everybody else, where nobody said it, and where one of the flags says that it is not shown any more, or not now.
@@ -115,10 +123,7 @@ const PersonalDetails = named('PersonalDetails', {
 const Fulfilment = named('Fulfilment', {
   type: oneOf('DELIVERY', 'PICKUP'),
   wantedAt: nullable(instant),
-  personal: nullable(PersonalDetails),
-  expired: yes,
-  erased: yes,
-  unavailable: yes,
+  ...shownPersonalFields,
 });
 /** What is personal of a fulfilment, as somebody is shown it. */
 export type ShownPersonal = Omit<Static<typeof Fulfilment>, 'type' | 'wantedAt'>;
