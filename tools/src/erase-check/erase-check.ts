@@ -1,20 +1,18 @@
-import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { until } from '@doremi/start';
 import { run, System } from '../whole-system.js';
 import { asking, type Ask, each, type Order } from './client.js';
-import { MARKS, type Person, people, saidBy } from './people.js';
+import { MARKS, type Person, people, reasonOf, saidBy } from './people.js';
 import { type Searched, searched } from './search.js';
+import { Traces } from './traces.js';
 
 const STORE = 2002;
 const HERE = `store:${STORE}`;
 const ORDERS_EACH = 3;
 /** A text that has to be found in the files: else nothing that is not found says anything. */
 const CONTROL = 'margherita-control';
+/** What the trace of saying whom an order is for has to say of itself. */
+const TRACED = '/fulfilment';
 /** Milliseconds. */
 const ERASED_WITHIN = 300_000;
 
@@ -25,16 +23,17 @@ export interface EraseCheck {
   readonly files: Searched;
   /** How many answers were looked at, in how many somebody erased was named, and how many orders lacked whom they are for. */
   readonly answers: { readonly count: number; readonly ofErased: number; readonly missing: number };
-  /** Bytes of traces; null where no tracing is installed (deploy/tracing). */
-  readonly traces: number | null;
+  /** Those of the files that are traces. */
+  readonly traces: Searched;
 }
 
 /** What is not as it should be; nothing where all is. */
-export const faultsOf = ({ files, answers }: EraseCheck): readonly string[] => [
+export const faultsOf = ({ files, answers, traces }: EraseCheck): readonly string[] => [
   ...Object.entries(MARKS).flatMap(([what, mark]) =>
     files.hits[mark] ? [`${files.hits[mark]} ${what} in files`] : [],
   ),
   ...(files.hits[CONTROL] ? [] : ['the control was not found: the search is blind']),
+  ...(traces.hits[TRACED] ? [] : ['there is no trace of what people said']),
   ...(answers.ofErased > 0 ? [`${answers.ofErased} answers name somebody who is erased`] : []),
   ...(answers.missing > 0 ? [`${answers.missing} orders of others lack whom they are for`] : []),
 ];
@@ -44,9 +43,10 @@ export const faultsOf = ({ files, answers }: EraseCheck): readonly string[] => [
  * and every file that it wrote, is looked through.
  */
 export const eraseCheck = async (count: number, say: (line: string) => void): Promise<EraseCheck> => {
-  const collector = await collecting();
-  const system = await System.start({ RATE_LIMITS: 'off', LOG_LEVEL: 'debug', ...collector?.environment });
-  collector?.into(join(system.dataDir, 'traces'));
+  const traces = await Traces.collected();
+  const system = await System.start({ RATE_LIMITS: 'off', LOG_LEVEL: 'debug', ...traces.environment });
+  const traced = join(system.dataDir, 'traces');
+  traces.into(traced);
   const ask = asking(system.url);
   try {
     const everybody = people(count);
@@ -66,20 +66,22 @@ export const eraseCheck = async (count: number, say: (line: string) => void): Pr
     await each(leaving, async ({ customerId }) => {
       await ask(customerId, 'DELETE', '/customers/me/personal-data');
     });
-    await each(leaving, async ({ customerId }) => each(orders.get(customerId) ?? [], (id) => delivered(ask, id), 1));
+    const ordersOf = ({ customerId }: Person) => orders.get(customerId) ?? [];
+    await each(leaving, async (person) => each(ordersOf(person), (id) => delivered(ask, id, person), 1));
     await others;
+    await each(staying, async (person) => each(ordersOf(person).slice(0, 1), (id) => notAtHome(ask, id, person), 1));
     const { code, output } = await rebuilding;
     if (code !== 0) throw new Error(`the rebuild ended with ${code}:\n${output}`);
     await untilErased(ask, leaving);
     const answers = await answersOf(ask, leaving, staying);
     await system.interrupt();
-    collector?.close();
+    await traces.close();
     say('every file is looked through');
     const files = searched(system.dataDir, [...Object.values(MARKS), CONTROL]);
-    const traces = collector?.bytes() ?? null;
-    return { customers: count, orders: count * ORDERS_EACH, erased: leaving.length, files, answers, traces };
+    const ofTraces = searched(traced, [TRACED]);
+    return { customers: count, orders: count * ORDERS_EACH, erased: leaving.length, files, answers, traces: ofTraces };
   } finally {
-    collector?.close();
+    await traces.close();
     await system.remove();
   }
 };
@@ -108,8 +110,15 @@ const ordered = async (ask: Ask, menuId: number, { customerId, personal }: Perso
   return cartId;
 };
 
-const delivered = async (ask: Ask, orderId: number): Promise<void> => {
-  for (const step of [`${orderId}/cooking/start`, `delivery/${orderId}`, `delivery/${orderId}/complete`])
+/** Its courier does not find them, and says so with their name. */
+const notAtHome = async (ask: Ask, orderId: number, person: Person): Promise<void> => {
+  for (const step of [`${orderId}/cooking/start`, `delivery/${orderId}`]) await ask(HERE, 'POST', `/myorder/${step}`);
+  await ask(HERE, 'POST', `/myorder/delivery/${orderId}/fail`, { reason: reasonOf(person) });
+};
+
+const delivered = async (ask: Ask, orderId: number, person: Person): Promise<void> => {
+  await notAtHome(ask, orderId, person);
+  for (const step of [`delivery/${orderId}`, `delivery/${orderId}/complete`])
     await ask(HERE, 'POST', `/myorder/${step}`);
 };
 
@@ -143,11 +152,15 @@ const answersOf = async (ask: Ask, leaving: readonly Person[], staying: readonly
     for (const { text } of [mine, carts]) look(text, isGone ? saidBy(person) : []);
     const found = mine.body.items ?? [];
     if (!isGone) missing += ORDERS_EACH - found.filter((one) => isOf(one, personal)).length;
+    if (!isGone && !mine.text.includes(reasonOf(person))) missing++;
     for (const { orderId } of found)
       for (const by of [customerId, HERE]) {
         const one = await ask(by, 'GET', `/myorder/${orderId}`);
         look(one.text, isGone ? saidBy(person) : []);
         if (!isGone && !isOf(one.body as unknown as Order, personal)) missing++;
+        const paper = await ask(by, 'GET', `/orders/${orderId}/${by === HERE ? 'ticket' : 'receipt'}`);
+        look(paper.text, isGone ? saidBy(person) : []);
+        if (!isGone && !saidBy(person).every((said) => paper.text.includes(said))) missing++;
       }
   });
   for (const [by, list] of [
@@ -172,39 +185,3 @@ async function* pagesOf(ask: Ask, by: string, list: string): AsyncGenerator<stri
 
 const isOf = ({ fulfilment }: Order, personal: Person['personal']): boolean =>
   JSON.stringify(fulfilment?.personal) === JSON.stringify(personal);
-
-const TRACING = fileURLToPath(new URL('../../../deploy/tracing/node_modules', import.meta.url));
-const FINDS_IT = new URL('../../src/deploy/testing/tracing-packages.mjs', import.meta.url).href;
-
-/** Takes what the processes trace, where tracing is installed, and writes it to a folder as it came. */
-const collecting = async () => {
-  if (!existsSync(TRACING)) return null;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  let file: ReturnType<typeof createWriteStream> | null = null;
-  const server = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (file) file.write(chunk);
-      else chunks.push(chunk);
-    });
-    request.on('end', () => response.setHeader('Content-Type', 'application/json').end('{}'));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    environment: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      NODE_OPTIONS: `--import=${FINDS_IT}`,
-    },
-    into: (folder: string): void => {
-      mkdirSync(folder, { recursive: true });
-      file = createWriteStream(join(folder, 'traces'));
-      for (const chunk of chunks) file.write(chunk);
-    },
-    bytes: (): number => bytes,
-    close: (): void => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-};

@@ -14,7 +14,7 @@ const { orders, erased, files, answers, traces } = checked;
 const found = Object.entries(MARKS).map(([what, mark]) => `${files.hits[mark]} ${what}`);
 console.log(`
 ${customers} customers, ${orders} orders, ${erased} erased
-in ${files.files} files (${(files.bytes / 2 ** 20).toFixed(0)} MiB, traces: ${traces === null ? 'not installed' : `${traces} bytes`}): ${found.join(', ')}
+in ${files.files} files (${(files.bytes / 2 ** 20).toFixed(0)} MiB, of which traces: ${(traces.bytes / 2 ** 20).toFixed(0)} MiB): ${found.join(', ')}
 in ${answers.count} answers: ${answers.ofErased} name somebody erased, ${answers.missing} orders of others lack whom they are for`);
 const faults = faultsOf(checked);
 for (const fault of faults) console.log(`NOT SO: ${fault}`);

@@ -35,6 +35,9 @@ export const people = (count: number): readonly Person[] =>
     };
   });
 
+/** Why an order did not get to somebody, as a courier says it. */
+export const reasonOf = ({ personal: { contact } }: Person): string => `${contact.name} is not in`;
+
 /** What tells this person from everybody else. */
 export const saidBy = ({ personal: { contact, address, note } }: Person): readonly string[] => [
   ...[contact.name, contact.phone, address.line1, note],
