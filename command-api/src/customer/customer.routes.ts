@@ -1,5 +1,5 @@
 import { customerHashOf, customerKeyId, customerStream } from '@doremi/domain';
-import { array, del, id, named, post, type Route, type RouteRequest } from '@doremi/http';
+import { array, del, id, named, nullable, post, type Route, type RouteRequest } from '@doremi/http';
 import { isRefusal } from '@doremi/event-sourcing';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf } from '../command-handler/command-over-http.js';
@@ -8,8 +8,11 @@ import { waiting } from './customer.decider.js';
 import { EraseRequest } from './customer.requests.js';
 import type { Erasing } from './erasing.js';
 
-/** What is personal is erased once these orders are closed, after 8 days at the latest. */
-const ErasureResponse = named('Erasure', { waitsFor: array(id) });
+/**
+ * What is personal is erased once these orders are closed, after 8 days at the latest. Null where it can't be told now which they are;
+ * it is erased all the same.
+ */
+const ErasureResponse = named('Erasure', { waitsFor: nullable(array(id)) });
 
 /** Orders close in minutes, not in seconds. */
 const RETRY_AFTER_SECONDS = '60';
@@ -23,13 +26,15 @@ export const customerRoutes = ({ customers }: Pick<Aggregates, 'customers'>, era
     const stream = customerStream(customerHash);
     const context = contextOf(request);
     const { asked } = (await customers.load(stream)).state;
-    const isUsed = await erasures.isUsed(customerKeyId(customerHash, asked.length));
+    const keyId = customerKeyId(customerHash, asked.length);
+    // What is to be done now needs the key store; what is written down to be done does not.
+    const isUsed = await (isNow ? erasures.isUsed(keyId) : erasures.mayBeUsed(keyId));
     const command = { type: 'RequestErasure', customerHash, by: request.actor.sub, isUsed } as const;
     const outcome = await customers.handle(stream, command, context);
     if (isRefusal(outcome)) return outcome;
     const keyIds = waiting(outcome.state);
     if (isNow) for (const keyId of keyIds) await erasures.erase(keyId, stepOf(context, 'erase', keyId));
-    const waitsFor = await erasures.ordersUnder(keyIds);
+    const waitsFor = await erasures.ordersKnownUnder(keyIds);
     return answer(
       outcome,
       202,

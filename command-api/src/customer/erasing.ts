@@ -1,10 +1,14 @@
 import { cartStream, customerHashIn, customerStream, orderStream } from '@doremi/domain';
-import { isErased, type KeyStore } from '@doremi/personal-data';
+import { EngineUnavailable, withinDeadline } from '@doremi/event-sourcing';
+import { isErased, type KeyEntry, type KeyStore } from '@doremi/personal-data';
 import type { Aggregates } from '../aggregates.js';
 import type { CommandContext } from '../command-handler/command-context.js';
 import type { OrderStatus } from '../order/order.decider.js';
 
 const CLOSED: readonly OrderStatus[] = ['COMPLETED', 'CANCELLED'];
+
+/** How long whoever asks for an erasure waits for the key store, which that does not need; milliseconds. */
+const WAITS_FOR = 500;
 
 /** Erases what is personal: the key is destroyed, and then that is written down. */
 export class Erasing {
@@ -19,9 +23,23 @@ export class Erasing {
     return entry !== undefined && !isErased(entry);
   }
 
+  /** The same; true as well where the key store does not say soon. */
+  async mayBeUsed(keyId: string): Promise<boolean> {
+    return (await soon(this.isUsed(keyId))) ?? true;
+  }
+
   /** Ids of the orders that are not closed, and need what these keys open; lowest first. */
   async ordersUnder(keyIds: readonly string[]): Promise<readonly number[]> {
-    const entries = await this.keys.find(keyIds);
+    return this.openAmong(await this.keys.find(keyIds));
+  }
+
+  /** The same; null where the key store does not say soon. */
+  async ordersKnownUnder(keyIds: readonly string[]): Promise<readonly number[] | null> {
+    const entries = await soon(this.keys.find(keyIds));
+    return entries && this.openAmong(entries);
+  }
+
+  private async openAmong(entries: readonly KeyEntry[]): Promise<readonly number[]> {
     const carts = [...new Set(entries.flatMap((entry) => (isErased(entry) ? [] : entry.carts)))];
     const open = await Promise.all(carts.map(async (cartId) => ((await this.isOpen(cartId)) ? [cartId] : [])));
     return open.flat().sort((a, b) => a - b);
@@ -42,3 +60,13 @@ export class Erasing {
     return cart.state.status === 'ORDERED' || cart.state.status === 'PAID';
   }
 }
+
+/** An answer of the key store; null where there is none in time. */
+const soon = async <Answer>(answer: Promise<Answer>): Promise<Answer | null> => {
+  try {
+    return await withinDeadline(WAITS_FOR, answer);
+  } catch (error) {
+    if (error instanceof EngineUnavailable) return null;
+    throw error;
+  }
+};
