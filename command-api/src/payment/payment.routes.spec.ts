@@ -43,6 +43,19 @@ test('all that is left cancels an order that nobody cooks yet, and takes the ref
   expect(await done(200, 'POST', refund, { reason: 'by mistake' })).toEqual(all);
 });
 
+test('whoever repeats what cancelled an order is answered again, and no hash tells the reason', async () => {
+  const refund = await paid();
+  const key = { 'Idempotency-Key': `all-${refund}` };
+  const all = await done(200, 'POST', refund, { reason: 'by mistake' }, key);
+  expect(await done(200, 'POST', refund, { reason: 'by mistake' }, key)).toEqual(all);
+  await refused(422, 'IDEMPOTENCY_KEY_REUSED', 'POST', refund, { reason: 'cold' }, key);
+  const events = await api.store.read(paymentStream(Number(refund.split('/')[2])));
+  expect(events.at(-1)).toMatchObject({
+    type: 'RefundRequested',
+    metadata: { requestHash: expect.stringMatching(/^[0-9a-f]{64}\.0:[0-9a-f]{64}$/) },
+  });
+});
+
 test('all that is left of an order that is being cooked is a refund only; so is a part of any', async () => {
   const cooking = await paid();
   const [, , orderId] = cooking.split('/');
