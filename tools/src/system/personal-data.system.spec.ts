@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { plannedStandIns, until } from '@doremi/start';
 import { type Ask, asking, type Order } from '../erase-check/client.js';
-import { people, type Person } from '../erase-check/people.js';
+import { people, type Person, reasonOf } from '../erase-check/people.js';
 import { OneProcess } from '../one-process.js';
 import { run, System } from '../whole-system.js';
 
@@ -30,6 +30,12 @@ afterAll(async () => {
   await keys.stop();
 }, WITHIN);
 
+/** Why an order did what it did, as somebody is shown it. */
+const notes = async (by: string, orderId: number): Promise<readonly unknown[]> => {
+  const { body } = await ask(by, 'GET', `/myorder/${orderId}`);
+  return (body.timeline as { note: unknown }[]).map(({ note }) => note).filter((note) => note !== null);
+};
+
 /** A cart that says whom it is for. */
 const filled = async ({ customerId, personal: { contact, address, note } }: Person): Promise<number> => {
   const cartId = Number((await ask(customerId, 'POST', '/mycart/2002/create')).body.cartId);
@@ -41,16 +47,35 @@ const filled = async ({ customerId, personal: { contact, address, note } }: Pers
 };
 const shown = async (by: string, path: string): Promise<object | null> =>
   ((await ask(by, 'GET', path)).body as unknown as Order).fulfilment;
-const deliver = async (orderId: number): Promise<void> => {
-  for (const step of [`${orderId}/cooking/start`, `delivery/${orderId}`, `delivery/${orderId}/complete`])
-    await ask(HERE, 'POST', `/myorder/${step}`);
-};
 const rebuild = async (): Promise<void> => {
   const command = ['node', 'projections/dist/cli.js', 'rebuild', '--all', '--wait'] as const;
   expect(await run([...command], system.environment)).toMatchObject({ code: 0 });
 };
 
-const [ada = {} as Person, bea = {} as Person] = people(2);
+const [ada = {} as Person, bea = {} as Person, cid = {} as Person] = people(3);
+
+test(
+  'while the key store is away an order is cancelled without its reason, and an erasure is asked for and done afterwards',
+  async () => {
+    const orderId = await filled(cid);
+    await ask(cid.customerId, 'POST', `/mycart/${orderId}/order`);
+    keys.freeze();
+    await ask(HERE, 'POST', `/myorder/${orderId}/cancel`, { reason: reasonOf(cid) });
+    const { status, body } = await ask(cid.customerId, 'DELETE', '/customers/me/personal-data');
+    expect({ status, body }).toEqual({ status: 202, body: { waitsFor: null } });
+    keys.thaw();
+    await until(
+      'it to be erased',
+      async () => {
+        const fulfilment = await shown(cid.customerId, `/myorder/${orderId}`);
+        return fulfilment !== null && 'erased' in fulfilment;
+      },
+      60_000,
+    );
+    expect(await notes(cid.customerId, orderId)).toEqual([]);
+  },
+  WITHIN,
+);
 
 test(
   'while the key store is away people order, a rebuild runs, and only whom it is for is not shown',
@@ -83,10 +108,18 @@ test(
     await system.killHard();
     await system.startAgain();
     ask = asking(system.url);
-    await deliver(orderId);
+    await ask(HERE, 'POST', `/myorder/${orderId}/cooking/start`);
+    await ask(HERE, 'POST', `/myorder/delivery/${orderId}`);
+    await ask(HERE, 'POST', `/myorder/delivery/${orderId}/fail`, { reason: reasonOf(bea) });
+    for (const by of [bea.customerId, HERE]) {
+      await until('the courier to be heard', async () => (await notes(by, orderId)).length > 0);
+      expect(await notes(by, orderId)).toEqual([reasonOf(bea)]);
+    }
+    for (const step of ['', '/complete']) await ask(HERE, 'POST', `/myorder/delivery/${orderId}${step}`);
     const erased = async () => (await shown(bea.customerId, `/myorder/${orderId}`)) as { erased?: true } | null;
     await until('it to be erased', async () => (await erased())?.erased === true, 60_000);
     await rebuild();
+    expect(await notes(bea.customerId, orderId)).toEqual([]);
     expect(await erased()).toEqual({ type: 'DELIVERY', wantedAt: null, personal: null, erased: true });
     const { body: order } = await ask(HERE, 'GET', `/myorder/${orderId}`);
     expect(order).toMatchObject({ status: 'COMPLETED', total: 10, customerId: bea.customerId });
