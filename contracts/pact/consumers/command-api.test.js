@@ -25,8 +25,9 @@ describe('command-api → payment-provider', () => {
   for (const interaction of charges)
     test(interaction.description, () =>
       record('command-api', 'payment-provider', interaction, async (url) => {
-        const { amount } = interaction.request.body;
-        const outcome = await httpPaymentProvider(url, patient).charge(keyOf(interaction.request), amount);
+        const { amount, currency = null } = interaction.request.body;
+        const money = { amount, currency };
+        const outcome = await httpPaymentProvider(url, patient).charge(keyOf(interaction.request), money);
         assert.deepEqual(outcome, interaction.outcome);
       }),
     );
@@ -34,8 +35,9 @@ describe('command-api → payment-provider', () => {
   for (const interaction of refunds)
     test(interaction.description, () =>
       record('command-api', 'payment-provider', interaction, async (url) => {
-        const { charge, amount } = exampleOf(interaction.request.body);
-        const outcome = await httpPaymentProvider(url, patient).refund(keyOf(interaction.request), charge, amount);
+        const { charge, amount, currency = null } = exampleOf(interaction.request.body);
+        const money = { amount, currency };
+        const outcome = await httpPaymentProvider(url, patient).refund(keyOf(interaction.request), charge, money);
         assert.deepEqual(outcome, interaction.outcome);
       }),
     );

@@ -23,6 +23,12 @@ export const charges = [
     outcome: { outcome: 'approved', providerReference: 'ch_1' },
   },
   {
+    description: 'a charge in a currency',
+    request: post('/charges', '900010-1', { amount: 15000, currency: 'EUR' }),
+    response: answered('ch', 'approved'),
+    outcome: { outcome: 'approved', providerReference: 'ch_1' },
+  },
+  {
     description: 'a charge that was made already',
     state: 'the charge 900004-1 of 15000 was made',
     request: post('/charges', '900004-1', { amount: 15000 }),
