@@ -109,6 +109,8 @@ describe('to whom and where', () => {
       hers = await filled(alice);
       expect(await alice(200, `GET /mycart/${hers}`)).toMatchObject({ subtotal: 12, deliveryFee: 3.5, total: 15.5 });
       await refused(hers, { code: 'FULFILMENT_MISSING' });
+      await forAt(alice, hers, { type: 'DELIVERY', contact });
+      await refused(hers, { code: 'FULFILMENT_MISSING' });
       expect(await forAt(alice, hers, delivery)).toMatchObject({ fulfilment: { type: 'DELIVERY', personal } });
       await refused(hers, { code: 'BELOW_MINIMUM', minimum: 20, subtotal: 12 });
       expect(await alice(200, `PUT /mycart/${hers}/lines/1`, { quantity: 2 })).toMatchObject({ total: 27.5 });
