@@ -42,7 +42,7 @@ describe('a GET that names what its client has seen', () => {
 
 describe('once another log was accepted', () => {
   beforeEach(() => {
-    api.models.stores.generation = api.models.storeMenus.generation = 1;
+    for (const model of [api.models.stores, api.models.slots, api.models.storeMenus]) model.generation = 1;
   });
 
   test.each(['X-Event-Position', 'X-Event-Position-Hint'])(
@@ -55,6 +55,7 @@ describe('once another log was accepted', () => {
 
   test('one in the new log is, and says so', async () => {
     api.models.stores.watermark = earlier;
+    api.models.slots.watermark = seen;
     const answer = await api.get('/stores/2002', { 'X-Event-Position': `${seen}@1` });
     expect(answer).toMatchObject({ status: 503, body: { code: 'READ_MODEL_BEHIND', position: `${seen}@1` } });
     api.models.stores.watermark = seen;

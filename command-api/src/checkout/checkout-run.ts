@@ -163,14 +163,13 @@ export class CheckoutRun {
   private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
     const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
-    const { now } = this.context;
-    const paidAt = last?.metadata.occurredAt ?? now;
+    const paidAt = last?.metadata.occurredAt ?? this.context.now;
     const [orderNumber, { state: store }] = await Promise.all([
       terms.currency === null ? null : this.numberOf(state),
       this.aggregates.stores.load(storeStream(storeId)),
     ]);
     const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
-    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance, now };
+    const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
     await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }

@@ -66,7 +66,7 @@ describe('the answer to an order', () => {
   });
 
   test('a store that need not answer has accepted it as it came', () => {
-    const { acceptedAt, promisedAt } = { acceptedAt: receiveAuto.now, promisedAt: receiveAuto.promisedAt };
+    const { acceptedAt, promisedAt } = { acceptedAt: receiveAuto.paidAt, promisedAt: receiveAuto.promisedAt };
     given(order)
       .when(receiveAuto)
       .then(

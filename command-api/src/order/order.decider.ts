@@ -27,7 +27,7 @@ export { allowedFrom, type Order, type OrderStatus };
 /** Times are ISO 8601. */
 export type OrderCommand =
   /** `promisedAt` is null where the store has to answer first. */
-  | ({ readonly type: 'ReceiveOrder'; readonly promisedAt: string | null; readonly now: string } & Received)
+  | ({ readonly type: 'ReceiveOrder'; readonly promisedAt: string | null } & Received)
   /** `minutes` from now until it is there, or ready to be picked up. */
   | { readonly type: 'AcceptOrder'; readonly by: Actor; readonly minutes: number; readonly now: string }
   | { readonly type: 'RefuseOrder'; readonly by: Actor; readonly reason: string }
@@ -56,8 +56,9 @@ export const order: Decider<Order, OrderCommand, OrderEvent, OrderRefusal> = {
       case 'ReceiveOrder': {
         if (order.status !== 'NONE') return [];
         const received: OrderEvent = { type: 'OrderReceived', data: receivedOf(command) };
-        const { promisedAt, now } = command;
-        return promisedAt === null ? [received] : [received, accepted(command, promisedAt, now, 'auto')];
+        const { promisedAt, paidAt } = command;
+        // It counts from when it was paid, also where it is received by whoever finds it later.
+        return promisedAt === null ? [received] : [received, accepted(command, promisedAt, paidAt, 'auto')];
       }
       case 'CancelUnanswered':
         if (!isWaiting(order) || Date.parse(command.now) <= Date.parse(order.acceptBy)) return [];

@@ -137,7 +137,7 @@ const played = ({ currency, taxRate, orders }: Day): Chain => {
       businessDay,
       paidAt: NOON,
     };
-    const numbered = { ...terms, orderNumber: cartId, acceptBy: null, promisedAt: null, now: NOON };
+    const numbered = { ...terms, orderNumber: cartId, acceptBy: null, promisedAt: null };
     let made = chain.do(order, order.initial, { type: 'ReceiveOrder', ...received, ...numbered });
     let left = total;
     const refund = (amount: Minor, refundId: string): void => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start';
-import { WorkerProcesses } from '../testing/worker-processes.js';
+import { SALES_BY_DAY, WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 120_000;
@@ -44,11 +44,11 @@ describe('a worker that is paused (SIGSTOP) for longer than its lease', () => {
         sleeper.thaw();
         await until('it to have its share again', async () => (await partitionsOf('sleeper')) > 0, 60_000);
         expect(await system.everything()).toEqual(before);
-        expect(await system.shown()).toEqual({ salesByDay_v1_b1: system.expected });
+        expect(await system.shown()).toEqual({ [`${SALES_BY_DAY}_b1`]: system.expected });
       }
       await system.sell(100);
       await system.caughtUp();
-      expect(await system.shown()).toEqual({ salesByDay_v1_b1: system.expected });
+      expect(await system.shown()).toEqual({ [`${SALES_BY_DAY}_b1`]: system.expected });
     },
     WITHIN,
   );

@@ -1,3 +1,4 @@
+import { eventually } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start';
 import { run, System } from '../whole-system.js';
@@ -89,7 +90,10 @@ describe('what the people look for', () => {
         ]) as unknown,
       });
       await store(200, 'POST /stores/2002/menus/1/reject/withdraw');
-      expect(await items(store(200, 'GET /stores/2002/menus?waiting=true'))).toMatchObject([
+      // The store hears of the other one in its own time.
+      const waiting = () => items(store(200, 'GET /stores/2002/menus?waiting=true'));
+      await eventually(async () => (await waiting()).length === 2, WITHIN);
+      expect(await waiting()).toMatchObject([
         { menuId: 1, menuStatus: 'REGISTERED', pendingRevision: 1 },
         { menuId: 2 },
       ]);

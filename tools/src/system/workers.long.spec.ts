@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BEGINNING, type Position, watermarkOf } from '@doremi/event-sourcing';
 import { until } from '@doremi/start';
-import { WorkerProcesses } from '../testing/worker-processes.js';
+import { SALES_BY_DAY, WorkerProcesses } from '../testing/worker-processes.js';
 
 /** What a busy machine may take; milliseconds. */
 const WITHIN = 300_000;
 const ORDERS = 5_000;
-const REBUILT = 'salesByDay_v1_b2';
+const REBUILT = `${SALES_BY_DAY}_b2`;
 
 describe('a worker that is killed (kill -9) during a rebuild', () => {
   let system: WorkerProcesses;
@@ -25,7 +25,7 @@ describe('a worker that is killed (kill -9) during a rebuild', () => {
       await system.sell(ORDERS);
       await system.caughtUp();
       const positions = await system.positions();
-      await system.builds.begin('salesByDay_v1', 4);
+      await system.builds.begin(SALES_BY_DAY, 4);
       const quarter = positions[positions.length / 4] ?? BEGINNING;
       await until('a quarter of it to be done', async () => (await watermark()) > quarter, WITHIN);
       await worker.stop('SIGKILL');
@@ -41,7 +41,7 @@ describe('a worker that is killed (kill -9) during a rebuild', () => {
       );
       const [taken] = await worker.metric('doremi_projection_batch_events_sum');
       expect(taken?.value).toBe(left);
-      expect(await system.shown()).toEqual({ salesByDay_v1_b1: system.expected, [REBUILT]: system.expected });
+      expect(await system.shown()).toEqual({ [`${SALES_BY_DAY}_b1`]: system.expected, [REBUILT]: system.expected });
     },
     WITHIN,
   );

@@ -2,9 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { type RunningEventStore, startEventStore } from '@doremi/embedded-eventstore';
 import { type RunningMongo, startMongo } from '@doremi/embedded-mongo';
 import { type RunningRedis, startRedis } from '@doremi/embedded-redis';
-import { BEGINNING, EngineUnavailable, type EventStore, type NewEvent, type Position } from '@doremi/event-sourcing';
+import {
+  BEGINNING,
+  EngineUnavailable,
+  type EventStore,
+  modelId,
+  type NewEvent,
+  type Position,
+} from '@doremi/event-sourcing';
 import { connectEventStore } from '@doremi/event-store';
-import { SYSTEM, upcast } from '@doremi/domain';
+import { salesByDayModel, SYSTEM, upcast } from '@doremi/domain';
 import { Builds, connectMongo, type Mongo, Partitions } from '@doremi/read-models';
 import { readSettings } from '@doremi/process';
 import { namedEngines, plannedServices, plannedStandIns, until } from '@doremi/start';
@@ -14,6 +21,8 @@ import { OneProcess } from '../one-process.js';
 const EVENTS_PER_APPEND = 250;
 const STREAM = 'order-1';
 const STORE = 2002;
+/** The read model that is looked at, in its newest version. */
+export const SALES_BY_DAY = modelId(salesByDayModel);
 
 const START = {
   eventstore: () => startEventStore({ port: 0, dataDir: null }),
@@ -109,7 +118,7 @@ export class WorkerProcesses {
 
   /** The builds of the days' sales, each as its documents have it. */
   async shown(): Promise<Readonly<Record<string, Readonly<Record<string, Sales>>>>> {
-    const builds = (await this.builds.list()).filter(({ model }) => model === 'salesByDay_v1');
+    const builds = (await this.builds.list()).filter(({ model }) => model === SALES_BY_DAY);
     const entries = builds.map(async ({ id, database }) => {
       const days = await this.mongo.database(database).collection(id).find().toArray();
       const sales = days.map(({ businessDay, orders, revenue, delivered }) => [
