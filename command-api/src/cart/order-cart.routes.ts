@@ -15,6 +15,7 @@ import { NO_PLACE } from '../checkout/checkout-run.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
 import type { Sealing } from '../personal/sealing.js';
+import { mayHaveAddress } from '../personal/shown.js';
 import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-process.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
@@ -70,7 +71,7 @@ export const orderCartRoutes = (
   const openedOf = async (cart: Cart, store: TakingStore): Promise<OpenedFulfilment | null> => {
     const sealed = cart.terms.fulfilment?.personal;
     return sealed && needsAddress(cart, store)
-      ? { eventId: sealed.of.eventId, hasAddress: await sealing.mayHaveAddress(sealed) }
+      ? { eventId: sealed.of.eventId, hasAddress: await mayHaveAddress(sealing.personal, sealed) }
       : null;
   };
 

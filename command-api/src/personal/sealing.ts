@@ -1,7 +1,7 @@
 import { customerHashOf, customerKeyId, customerStream } from '@doremi/domain';
 import type { PersonalData, SealedPlace } from '@doremi/personal-data';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
-import type { PersonalDetails, Sealed } from '@doremi/domain';
+import type { Sealed } from '@doremi/domain';
 import type { Aggregates } from '../aggregates.js';
 
 /** What is to be sealed, and for whom. */
@@ -33,13 +33,6 @@ export class Sealing {
   async keysToBeErased(customerId: string): Promise<readonly string[]> {
     const { state } = await this.customers.load(customerStream(customerHashOf(customerId)));
     return state.asked;
-  }
-
-  /** Whether an address is among what was sealed of a fulfilment; true as well while no key is to be had. */
-  async mayHaveAddress(sealed: Sealed): Promise<boolean> {
-    const [opened] = await this.personal.openAll([sealed]);
-    if (!opened || !('value' in opened)) return opened !== undefined && 'unavailable' in opened;
-    return (opened.value as PersonalDetails).address !== null;
   }
 
   /** PERSONAL_DATA_UNAVAILABLE where there is no key to be had now. */
