@@ -61,12 +61,19 @@ describe('what a store asks for', () => {
       after(...commands)
         .when(at(settings))
         .thenRefused('FULFILMENT_MISSING');
-    after(...filled, { ...delivery, fulfilment: { ...delivery.fulfilment, personal } })
-      .when(at(settings))
-      .thenOne('CartOrdered', {});
+    const told = after(...filled, { ...delivery, fulfilment: { ...delivery.fulfilment, personal } });
+    told.when(at(settings, { opened: { eventId: 'e', hasAddress: true } })).thenOne('CartOrdered', {});
+    told.when(at(settings, { opened: { eventId: 'e', hasAddress: false } })).thenRefused('FULFILMENT_MISSING');
+    told.when(at({})).thenOne('CartOrdered', {});
     after(...filled, chosen('PICKUP'))
       .when(at(settings))
       .thenOne('CartOrdered', {});
+    // What was opened is not what it says by now.
+    for (const opened of [undefined, { eventId: 'another', hasAddress: true }])
+      told.when(at(settings, { opened })).thenRefused('CART_CHANGED');
+    after(...filled, delivery)
+      .when(at(settings, { opened: { eventId: 'e', hasAddress: true } }))
+      .thenRefused('CART_CHANGED');
   });
 });
 

@@ -219,3 +219,37 @@ describe('an erasure', () => {
     expect([...keys.entries.keys()].filter((one) => one.startsWith(hash))).toEqual([`${hash}.0`, `${hash}.1`]);
   });
 });
+
+describe('a store that insists on an address', () => {
+  const order = () => [`/mycart/${cartId}/order`, undefined, as] as const;
+  beforeAll(async () => {
+    await done(201, 'POST', '/stores', { storeId: 2003, storeName: 'Doremi' });
+    await done(200, 'PUT', '/stores/2003/settings', { addressRequired: true });
+  });
+  beforeEach(async () => {
+    cartId = await api.filledCart(2003, 150, as);
+    path = `/mycart/${cartId}/fulfilment`;
+  });
+
+  test('delivers to one only: contact and note are none', async () => {
+    for (const said of [{}, { contact }, { contact, note }]) {
+      await choose(said);
+      await refused(409, 'FULFILMENT_MISSING', 'POST', ...order());
+    }
+    await choose({ address: { line1: 'Christ Church' } });
+    await done(201, 'POST', ...order());
+  });
+
+  test('asks nobody for it who picks up', async () => {
+    await choose({ type: 'PICKUP', contact });
+    await done(201, 'POST', ...order());
+  });
+
+  test('takes what is sealed while the key store is away', async () => {
+    await choose({ contact });
+    keys.isAway = true;
+    const answer = await call('POST', ...order());
+    keys.isAway = false;
+    expect(answer).toMatchObject({ status: 201 });
+  });
+});

@@ -15,13 +15,20 @@ import { NO_PLACE } from '../checkout/checkout-run.js';
 import { contextOf, problemAt } from '../command-handler/command-over-http.js';
 import { CONTENDED } from '../command-handler/optimistic-concurrency.js';
 import type { Sealing } from '../personal/sealing.js';
+import { mayHaveAddress } from '../personal/shown.js';
 import type { CheckoutProcess, CheckoutResult } from '../checkout/checkout-process.js';
 import { businessDayOf } from '../store/business-day.js';
 import { statusAt } from '../store/store.decider.js';
 import { onSale } from '../store-menu/store-menu.decider.js';
 import { takePlace, nextFreeAt } from '../slots/slot-places.js';
 import { cart as decider, type Cart, type MenuCheck, type OrderCart } from './cart.decider.js';
-import { askableFrom, quarterFor } from './taking-order.decider.js';
+import {
+  askableFrom,
+  needsAddress,
+  type OpenedFulfilment,
+  quarterFor,
+  type TakingStore,
+} from './taking-order.decider.js';
 import { OrderCartRequest } from './cart.requests.js';
 import {
   cartResponse,
@@ -60,6 +67,14 @@ export const orderCartRoutes = (
     return Object.fromEntries(await Promise.all(checks));
   };
 
+  /** What is sealed of a cart's fulfilment, opened where the store insists on an address; null where there is nothing to look into. */
+  const openedOf = async (cart: Cart, store: TakingStore): Promise<OpenedFulfilment | null> => {
+    const sealed = cart.terms.fulfilment?.personal;
+    return sealed && needsAddress(cart, store)
+      ? { eventId: sealed.of.eventId, hasAddress: await mayHaveAddress(sealing.personal, sealed) }
+      : null;
+  };
+
   /** Takes a place for what would be ordered where the store counts them; the refusal where there is none, or it would not. */
   const placeFor = async (cart: Cart, command: OrderCart, context: CommandContext): Promise<Refusal | null> => {
     const { quarter, attempt, store } = command;
@@ -87,6 +102,7 @@ export const orderCartRoutes = (
     const { seen, ...asks } = contextOf(request);
     const context = { ...asks, commandId: idOf(request.commandId, attempt) };
     const { total } = request.body;
+    const opened = isBegun ? null : await openedOf(cart, taking);
     const command = {
       type: 'OrderCart',
       by: request.actor,
@@ -100,6 +116,7 @@ export const orderCartRoutes = (
       money,
       ...(total !== undefined && { total }),
       ...(seen !== undefined && { seen }),
+      ...(opened && { opened }),
     } as const;
     const freeAt = () => nextFreeAt(aggregates, cart.storeId, taking, askableFrom(cart, request.now));
     const withoutPlace = isBegun ? null : await placeFor(cart, command, context);

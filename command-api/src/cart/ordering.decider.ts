@@ -13,7 +13,15 @@ import {
 import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
 import { chosen, goneFor, type OnSale } from '../store-menu/choice.decider.js';
 import type { Cart } from './cart.state.js';
-import { notTaken, type NotTaken, quarterFor, shutNow, type TakingStore } from './taking-order.decider.js';
+import {
+  isOpened,
+  notTaken,
+  type NotTaken,
+  type OpenedFulfilment,
+  quarterFor,
+  shutNow,
+  type TakingStore,
+} from './taking-order.decider.js';
 
 /** What a menu sells for now, or why it does not. */
 export type MenuCheck = Omit<OnSale, 'menuName'> | { readonly refused: string };
@@ -38,13 +46,15 @@ export interface OrderCart {
   readonly seen?: number;
   /** Keys of the customer that are to be erased: what they open is not there for an order. */
   readonly erasedKeys?: readonly string[];
+  /** What is sealed of its fulfilment, where the store insists on an address; absent where nothing is. */
+  readonly opened?: OpenedFulfilment;
 }
 
 export type OrderRefusal = 'CART_CHANGED' | 'CART_EMPTY' | 'CART_HAS_HOLDS' | 'CART_OUTDATED' | NotTaken;
 
 /** Why the cart can't be ordered; null where it can. */
 export const notOrderable = (cart: Cart, command: OrderCart): Refusal<OrderRefusal> | null => {
-  const { store, attempt, menus, now, quarter, erasedKeys = [] } = command;
+  const { store, attempt, menus, now, quarter, erasedKeys = [], opened = null } = command;
   const { storeId, holds, lines, terms } = cart;
   if (holds.length > 0) return refuse('CART_HAS_HOLDS', { holds });
   if (lines.length === 0) return refuse('CART_EMPTY');
@@ -53,8 +63,8 @@ export const notOrderable = (cart: Cart, command: OrderCart): Refusal<OrderRefus
   if (shut) return shut;
   // Whoever asks has looked at another cart than this one: they look again.
   if (attempt !== cart.attempt + 1 || lines.some(({ menuId }) => !menus[menuId])) return refuse('CART_CHANGED');
-  if (quarter !== quarterFor(cart, store, now)) return refuse('CART_CHANGED');
-  return notTaken(cart, store, now) ?? outdated(cart, command);
+  if (quarter !== quarterFor(cart, store, now) || !isOpened(cart, store, opened)) return refuse('CART_CHANGED');
+  return notTaken(cart, store, now, opened) ?? outdated(cart, command);
 };
 
 /** Of a cart that is ordered: null where it is this order, and what its customer saw. Ordering it was an event as well. */

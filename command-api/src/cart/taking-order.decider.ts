@@ -13,6 +13,21 @@ export interface TakingStore {
   readonly settings: StoreSettings;
 }
 
+/** What is sealed of a fulfilment, once somebody looked inside: which one, by its event, and whether it says an address. */
+export interface OpenedFulfilment {
+  readonly eventId: string;
+  /** True as well while no key is to be had: an order does not wait for that. */
+  readonly hasAddress: boolean;
+}
+
+/** Whether the store takes this cart with an address only. */
+export const needsAddress = ({ terms }: Cart, { settings }: TakingStore): boolean =>
+  settings.addressRequired && terms.fulfilment?.type !== 'PICKUP';
+
+/** Whether the address that the store insists on was looked for in what the cart says now. */
+export const isOpened = (cart: Cart, store: TakingStore, opened: OpenedFulfilment | null): boolean =>
+  !needsAddress(cart, store) || opened?.eventId === cart.terms.fulfilment?.personal?.of.eventId;
+
 /** When an order is for, ISO 8601: when it is wanted, else now. */
 export const orderedFor = ({ terms: { fulfilment } }: Cart, now: string): string => fulfilment?.wantedAt ?? now;
 
@@ -32,12 +47,17 @@ export const askableFrom = (cart: Cart, now: string): string => {
 export type NotTaken = 'STORE_NOT_OPEN' | 'FULFILMENT_MISSING' | 'BELOW_MINIMUM' | 'WANTED_AT_NOT_POSSIBLE';
 
 /** Why the store does not take this order; null where it does. That it is shut now is asked before all else. */
-export const notTaken = (cart: Cart, store: TakingStore, now: string): Refusal<NotTaken> | null => {
+export const notTaken = (
+  cart: Cart,
+  store: TakingStore,
+  now: string,
+  opened: OpenedFulfilment | null,
+): Refusal<NotTaken> | null => {
   const { storeId, terms } = cart;
   const { fulfilment } = terms;
   const { settings, timezone } = store;
   const isPickup = fulfilment?.type === 'PICKUP';
-  if (settings.addressRequired && !isPickup && !fulfilment?.personal) return refuse('FULFILMENT_MISSING');
+  if (needsAddress(cart, store) && !opened?.hasAddress) return refuse('FULFILMENT_MISSING');
   if (!isPickup && cart.total < settings.minimumOrder)
     return refuse('BELOW_MINIMUM', { minimum: settings.minimumOrder, subtotal: cart.total });
   const wantedAt = fulfilment?.wantedAt ?? null;

@@ -19,8 +19,11 @@ const HOLDS: Readonly<Record<string, string>> = {
   HeldMenuDropped: 'dropped',
 };
 
+/** What became of a place in a quarter of an hour. */
+const PLACES: Readonly<Record<string, string>> = { SlotTaken: 'taken', SlotFreed: 'freed' };
+
 /**
- * The event store with its appends timed, and what they say counted: payments and holds by outcome. An append that is
+ * The event store with its appends timed, and what they say counted: payments, holds and places by outcome. An append that is
  * repeated because its answer was lost counts twice; that is rare, and these are for watching, not for accounts.
  */
 export const measureAppends = (store: EventStore, registry: Registry): EventStore => {
@@ -40,16 +43,24 @@ export const measureAppends = (store: EventStore, registry: Registry): EventStor
     labelNames,
     registers,
   });
+  const places = new Counter({
+    name: 'doremi_places_total',
+    help: 'Places in quarters of an hour, where a store takes so many orders: taken for an order, or freed again',
+    labelNames,
+    registers,
+  });
 
   for (const outcome of ['appended', 'conflict', 'failed']) duration.zero({ outcome });
   for (const outcome of [...Object.values(PAYMENTS), NOT_CHARGED]) payments.inc({ outcome }, 0);
   for (const outcome of Object.values(HOLDS)) holds.inc({ outcome }, 0);
+  for (const outcome of Object.values(PLACES)) places.inc({ outcome }, 0);
 
   const count = (events: readonly NewEvent[]): void => {
     for (const { event } of events) {
-      const [payment, hold] = [PAYMENTS[event.type], HOLDS[event.type]];
+      const [payment, hold, place] = [PAYMENTS[event.type], HOLDS[event.type], PLACES[event.type]];
       if (payment) payments.inc({ outcome: notTaken(event) ? NOT_CHARGED : payment });
       if (hold) holds.inc({ outcome: hold });
+      if (place) places.inc({ outcome: place });
     }
   };
 

@@ -29,6 +29,7 @@ describe('before anything has happened', () => {
     'doremi_append_duration_seconds_count{outcome="failed"}',
     'doremi_payments_total{outcome="refund_failed"}',
     'doremi_holds_total{outcome="dropped"}',
+    'doremi_places_total{outcome="freed"}',
     'doremi_snapshots_total{outcome="failed"}',
     'doremi_payment_provider_duration_seconds_count{operation="charge",outcome="unknown"}',
   ])('%s is there, at 0', async (name) => {

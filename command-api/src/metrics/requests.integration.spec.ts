@@ -12,6 +12,7 @@ import { confirmHolds } from '../cart/confirm-holds.js';
 import { once } from '../command-handler/testing/counter.js';
 import { refundProcess } from '../checkout/refund-process.js';
 import { routesOn } from '../routes.js';
+import { freePlaceOf } from '../slots/slot-places.js';
 import { withPaymentProvider } from '../testing/payment-provider.js';
 import { ScriptedMenuServiceProbe } from '../testing/menu-service-probes.js';
 import { measureAppends } from './appends.js';
@@ -151,4 +152,14 @@ test('holds are counted as they are made, confirmed and dropped', async () => {
   menuServiceProbe.busy = 'TOO_SLOW';
   await add();
   expect(await change('doremi_holds_total', { outcome: 'dropped' }, () => confirm('2999-01-01T00:00:00.000Z'))).toBe(1);
+});
+
+test('places are counted as they are taken, and freed again', async () => {
+  menuServiceProbe.busy = null;
+  await call('PUT', '/stores/2002/settings', { ordersPerQuarter: 100 });
+  let cartId = 0;
+  expect(await change('doremi_places_total', { outcome: 'taken' }, async () => (cartId = await ordered(150)))).toBe(1);
+  const free = () => freePlaceOf(parts.aggregates, cartId, null, once());
+  expect(await change('doremi_places_total', { outcome: 'freed' }, free)).toBe(1);
+  await call('PUT', '/stores/2002/settings', {});
 });

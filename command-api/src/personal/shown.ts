@@ -1,4 +1,4 @@
-import type { Fulfilment } from '@doremi/domain';
+import type { Fulfilment, PersonalDetails, Sealed } from '@doremi/domain';
 import { type PersonalData, type Shown, shownTo, type Viewer } from '@doremi/personal-data';
 
 /** What is personal of a fulfilment, as somebody who commands is shown it. */
@@ -10,4 +10,11 @@ export const shownOf = async (
   const sealed = fulfilment?.personal;
   const [opened = null] = sealed ? await personal.openAll([sealed]) : [];
   return shownTo(opened, view);
+};
+
+/** Whether an address is among what was sealed of a fulfilment; true as well while no key is to be had. */
+export const mayHaveAddress = async (personal: PersonalData, sealed: Sealed): Promise<boolean> => {
+  const [opened] = await personal.openAll([sealed]);
+  if (!opened || !('value' in opened)) return opened !== undefined && 'unavailable' in opened;
+  return (opened.value as PersonalDetails).address !== null;
 };

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { wholeHealth } from '@doremi/gateway';
 import { cartCommands } from '../interactions/carts/commands.js';
 import { cartReads } from '../interactions/carts/reads.js';
+import { customerCommands } from '../interactions/customers/commands.js';
 import { health } from '../interactions/health.js';
 import { menuCommands } from '../interactions/menus/commands.js';
 import { menuReads } from '../interactions/menus/reads.js';
@@ -50,7 +51,8 @@ const isSeen = (part) => async (url) => {
 };
 
 describe('gateway → command-api', () => {
-  for (const interaction of [...menuCommands, ...storeCommands, ...cartCommands, ...orderCommands, ...paymentCommands])
+  const commands = [menuCommands, storeCommands, cartCommands, orderCommands, paymentCommands, customerCommands];
+  for (const interaction of commands.flat())
     test(interaction.description, () =>
       record('gateway', 'command-api', interaction, (commandApi) => throughTheDoor({ commandApi }, interaction)),
     );

@@ -18,13 +18,18 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 const recorded = (provider, interaction, use) => record('command-api', provider, interaction, use, scratch);
 
 test('a charge with another key', async () => {
-  const use = (url) => httpPaymentProvider(url).charge('another-1', { amount: 15000, currency: null });
+  const use = (url) => httpPaymentProvider(url).charge('another-1', { amount: 15000, currency: 'EUR' });
   await assert.rejects(recorded('payment-provider', charges[0], use), /Idempotency-Key/);
 });
 
 test('a charge of another amount', async () => {
-  const use = (url) => httpPaymentProvider(url).charge('900003-1', { amount: 15050, currency: null });
+  const use = (url) => httpPaymentProvider(url).charge('900003-1', { amount: 15050, currency: 'EUR' });
   await assert.rejects(recorded('payment-provider', charges[0], use), /15050/);
+});
+
+test('a charge in another currency', async () => {
+  const use = (url) => httpPaymentProvider(url).charge('900003-1', { amount: 15000, currency: 'KRW' });
+  await assert.rejects(recorded('payment-provider', charges[0], use), /KRW/);
 });
 
 test('a question that nobody asks', async () => {

@@ -17,6 +17,9 @@ export const instant = () => regex('^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\
 
 export const POSITION = '0000000000000a21-0000000000000a21';
 
+/** A business day. */
+export const day = () => regex('^\\d{4}-\\d\\d-\\d\\d$', '2026-11-23');
+
 /** Opaque to clients, but the gateway compares two of them as text. */
 export const position = () => regex('^[0-9a-f]{16}-[0-9a-f]{16}$', POSITION);
 

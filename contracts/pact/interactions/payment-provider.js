@@ -3,6 +3,8 @@ import { eachLike, found, fromState, instant, integer, json, oneOf, problem, sha
 const key = (text) => ({ 'Idempotency-Key': text });
 const post = (path, idempotencyKey, body) => ({ method: 'POST', path, ...json(body, key(idempotencyKey)) });
 
+const euros = (amount) => ({ amount, currency: 'EUR' });
+
 /** Of an answer the client reads the id and what became of it, of a refusal the code. */
 const answered = (kind, status) => ({
   status: 201,
@@ -18,39 +20,40 @@ const refused = (status, code) => ({ ...problem(status, code), body: { code } })
 export const charges = [
   {
     description: 'a charge',
-    request: post('/charges', '900003-1', { amount: 15000 }),
-    response: answered('ch', 'approved'),
-    outcome: { outcome: 'approved', providerReference: 'ch_1' },
-  },
-  {
-    description: 'a charge in a currency',
-    request: post('/charges', '900010-1', { amount: 15000, currency: 'EUR' }),
+    request: post('/charges', '900003-1', euros(15000)),
     response: answered('ch', 'approved'),
     outcome: { outcome: 'approved', providerReference: 'ch_1' },
   },
   {
     description: 'a charge that was made already',
     state: 'the charge 900004-1 of 15000 was made',
-    request: post('/charges', '900004-1', { amount: 15000 }),
+    request: post('/charges', '900004-1', euros(15000)),
+    response: answered('ch', 'approved'),
+    outcome: { outcome: 'approved', providerReference: 'ch_1' },
+  },
+  {
+    description: 'a charge that was requested before there were currencies',
+    state: 'the charge 900012-1 of 15000 was made without a currency',
+    request: post('/charges', '900012-1', { amount: 15000 }),
     response: answered('ch', 'approved'),
     outcome: { outcome: 'approved', providerReference: 'ch_1' },
   },
   {
     description: 'another charge with a key that was used',
     state: 'the charge 900004-1 of 15000 was made',
-    request: post('/charges', '900004-1', { amount: 20000 }),
+    request: post('/charges', '900004-1', euros(20000)),
     response: refused(422, 'IDEMPOTENCY_KEY_REUSED'),
     outcome: { outcome: 'unknown' },
   },
   {
     description: 'a charge that the card does not pay',
-    request: post('/charges', '900005-1', { amount: 15001 }),
+    request: post('/charges', '900005-1', euros(15001)),
     response: refused(402, 'CARD_DECLINED'),
     outcome: { outcome: 'declined', code: 'CARD_DECLINED' },
   },
   {
     description: 'a charge that is not taken',
-    request: post('/charges', '900006-1', { amount: 15004 }),
+    request: post('/charges', '900006-1', euros(15004)),
     response: refused(503, 'PROVIDER_UNAVAILABLE'),
     outcome: { outcome: 'notCharged' },
   },
@@ -62,20 +65,20 @@ export const refunds = [
   {
     description: 'a refund of a part',
     state: 'the charge 900007-1 of 15000 was made',
-    request: post('/refunds', 'r-7', { charge, amount: 5000 }),
+    request: post('/refunds', 'r-7', { charge, ...euros(5000) }),
     response: answered('re', 'refunded'),
     outcome: { outcome: 'refunded', providerReference: 're_1' },
   },
   {
     description: 'a refund of more than was charged',
     state: 'the charge 900008-1 of 15000 was made',
-    request: post('/refunds', 'r-8', { charge, amount: 20000 }),
+    request: post('/refunds', 'r-8', { charge, ...euros(20000) }),
     response: refused(409, 'REFUND_EXCEEDS_CHARGE'),
     outcome: { outcome: 'failed', code: 'REFUND_EXCEEDS_CHARGE' },
   },
   {
     description: 'a refund of a charge that there is not',
-    request: post('/refunds', 'r-9', { charge: 'ch_none', amount: 1 }),
+    request: post('/refunds', 'r-9', { charge: 'ch_none', ...euros(1) }),
     response: refused(404, 'CHARGE_NOT_FOUND'),
     outcome: { outcome: 'failed', code: 'CHARGE_NOT_FOUND' },
   },

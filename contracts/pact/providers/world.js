@@ -64,33 +64,87 @@ export class World {
     return { ...cart, position };
   }
 
+  /** A cart with a line, at a store with these settings, and with this fulfilment where one is given. */
+  async cartAt(settings, fulfilment) {
+    const cart = await this.filledCart();
+    if (fulfilment) await this.chosen(cart, fulfilment);
+    const { position } = await this.does('PUT', `/stores/${cart.storeId}/settings`, settings);
+    await this.sees(`/mycart/${cart.cartId}`, position);
+    return { ...cart, position };
+  }
+
+  async cartFor(fulfilment) {
+    return this.chosen(await this.filledCart(), fulfilment);
+  }
+
+  async chosen(cart, fulfilment) {
+    const { position } = await this.does('PUT', `/mycart/${cart.cartId}/fulfilment`, fulfilment, ALICE);
+    await this.sees(`/mycart/${cart.cartId}`, position);
+    return { ...cart, position };
+  }
+
+  /** A cart for a time at which another order took the only place. */
+  async cartWithoutPlace(fulfilment) {
+    const cart = await this.cartAt({ ordersPerQuarter: 1 }, fulfilment);
+    const { cartId } = await this.does('POST', `/mycart/${cart.storeId}/create`, undefined, ALICE);
+    await this.does('POST', `/mycart/${cartId}/menu/${cart.menuId}/add`, undefined, ALICE);
+    await this.does('PUT', `/mycart/${cartId}/fulfilment`, fulfilment, ALICE);
+    await this.does('POST', `/mycart/${cartId}/order`, undefined, ALICE);
+    return cart;
+  }
+
+  async withSettings(settings) {
+    const sold = await this.sold();
+    const { position } = await this.does('PUT', `/stores/${sold.storeId}/settings`, settings);
+    await this.sees(`/stores/${sold.storeId}/settings`, position);
+    return { ...sold, position };
+  }
+
+  /** A menu that its store said no to. */
+  async refused() {
+    const made = await this.offered();
+    const { position } = await this.does('POST', `${made.storeMenu}/reject`, { reason: 'no oven' });
+    return { ...made, position };
+  }
+
   /** An order that its store has to answer. */
   async waiting() {
-    const cart = await this.filledCart();
-    await this.does('PUT', `/stores/${cart.storeId}/settings`, { autoAccept: false });
-    return this.paid(cart);
+    return this.paid(await this.cartAt({ autoAccept: false }));
   }
 
   async paid(filled) {
     const cart = filled ?? (await this.filledCart());
-    const { position, orderId, paymentId } = await this.does('POST', `/mycart/${cart.cartId}/order`, undefined, ALICE);
-    await Promise.all([this.sees(`/payments/${paymentId}`, position), this.sees(`/myorder/${orderId}`, position)]);
-    return { ...cart, orderId, paymentId, position };
+    const asked = { ...ALICE, 'X-Correlation-Id': `order-of-${cart.cartId}` };
+    const { position, orderId, paymentId } = await this.does('POST', `/mycart/${cart.cartId}/order`, undefined, asked);
+    const order = { ...cart, orderId, paymentId, position, paidAt: position };
+    const reads = [`/payments/${paymentId}`, `/orders/${orderId}/receipt`, `/events?correlationId=order-of-${orderId}`];
+    const more = ['/mycarts', `/sales/menus?storeId=${cart.storeId}`];
+    await this.seesOrder(order, ...reads, ...more);
+    return order;
   }
 
   /** An order that has taken these steps, each a path under `/myorder`. */
   async ordered(...steps) {
-    const order = await this.paid();
+    return this.stepped(await this.paid(), ...steps);
+  }
+
+  async stepped(order, ...steps) {
     let { position } = order;
     for (const step of steps) ({ position } = await this.does('POST', step(order.orderId)));
-    const reads = [`/orders?storeId=${order.storeId}`, `/myorder/${order.orderId}`, `/sales?storeId=${order.storeId}`];
-    await Promise.all(reads.map((path) => this.sees(path, position)));
+    await this.seesOrder({ ...order, position }, `/sales?storeId=${order.storeId}`);
     return { ...order, position };
   }
 
-  /** A charge at the payment provider; resolves to its id. */
-  async charged(key, amount) {
-    const answer = await send(`${this.paymentProvider}/charges`, 'POST', { amount }, { 'Idempotency-Key': key });
+  /** Waits until the read side shows the order, and these reads with it. */
+  async seesOrder({ orderId, storeId, position }, ...reads) {
+    const all = [`/orders?storeId=${storeId}`, `/myorder/${orderId}`, ...reads];
+    await Promise.all(all.map((path) => this.sees(path, position)));
+  }
+
+  /** A charge at the payment provider, in a currency unless none is said; resolves to its id. */
+  async charged(key, amount, currency = EUROS) {
+    const body = { amount, ...currency };
+    const answer = await send(`${this.paymentProvider}/charges`, 'POST', body, { 'Idempotency-Key': key });
     assert.ok(answer.ok, answer.text);
     return { charge: answer.body.id };
   }
@@ -98,13 +152,14 @@ export class World {
   /** A charge of which this much went back, once however often it is asked for. */
   async paidBack(key, amount, part) {
     const { charge } = await this.charged(key, amount);
-    const body = { charge, amount: part };
+    const body = { charge, amount: part, ...EUROS };
     const answer = await send(`${this.paymentProvider}/refunds`, 'POST', body, { 'Idempotency-Key': `r-${key}` });
     assert.ok(answer.ok, answer.text);
     return { charge };
   }
 }
 
+const EUROS = { currency: 'EUR' };
 const ALICE = { 'X-Actor': 'customer:alice' };
 
 const send = async (url, method, body, headers) => {

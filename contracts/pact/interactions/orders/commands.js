@@ -54,6 +54,21 @@ export const orderCommands = [
     response: done(200, order('COMPLETED')),
   },
   {
+    description: 'an order is picked up',
+    state: 'an order that waits to be picked up',
+    request: { method: 'POST', path: delivery('/complete'), headers: asTheStore },
+    response: done(200, order('COMPLETED')),
+  },
+  {
+    description: 'an order that is picked up goes out',
+    state: 'an order that waits to be picked up',
+    request: { method: 'POST', path: delivery(), headers: asTheStore },
+    response: problem(409, 'ORDER_STEP_NOT_ALLOWED', {
+      currentStatus: 'READY',
+      allowed: eachLike(string('CompleteDelivery')),
+    }),
+  },
+  {
     description: 'a customer cancels an order',
     state: 'a paid order of alice',
     request: { method: 'POST', path: step('cancel'), ...json({ reason: 'too late' }, as('customer:alice')) },

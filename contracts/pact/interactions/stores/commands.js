@@ -1,5 +1,6 @@
-import { as, done, fromState, integer, json, money, problem, string } from '../matching.js';
+import { as, done, eachLike, fromState, integer, json, money, problem, string } from '../matching.js';
 import { size, small } from '../options.js';
+import { settings } from './settings.js';
 
 const storeMenu = (over = {}) => ({
   storeId: integer(2002),
@@ -24,6 +25,10 @@ const sold = 'a menu on sale';
 
 /** One menu at one store; the store's id is in the header too, so the path holds both. */
 const at = (step) => fromState(`\${storeMenu}/${step}`, '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+');
+
+const storeMenuPath = fromState('${storeMenu}', '/stores/2002/menus/7', '/stores/\\d+/menus/\\d+');
+
+const monday = (open, close) => ({ day: 1, open, close });
 
 const [smallOne, largeOne] = size.options;
 const soldOutSize = {
@@ -77,6 +82,40 @@ export const storeCommands = [
     state: 'a menu with sizes on sale',
     request: { method: 'POST', path: at('sold-out'), ...json(small) },
     response: done(200, storeMenu({ optionGroups: [soldOutSize] })),
+  },
+  {
+    description: 'a store says how it takes orders',
+    state: sold,
+    request: { method: 'PUT', path: fromState('/stores/${storeId}/settings', 2002), ...json(settings, asTheStore) },
+    response: done(200, settings),
+  },
+  {
+    description: 'a store says that it opens twice at once',
+    state: sold,
+    request: {
+      method: 'PUT',
+      path: fromState('/stores/${storeId}/settings', 2002),
+      ...json({ hours: { weekly: [monday('10:00', '14:00'), monday('13:00', '20:00')] } }, asTheStore),
+    },
+    response: problem(400, 'FIELDS_INVALID', {
+      errors: eachLike({
+        field: 'hours.weekly[1].open',
+        code: 'OVERLAPS',
+        detail: string('overlaps another'),
+      }),
+    }),
+  },
+  {
+    description: 'a store thinks better of a refusal',
+    state: 'a menu that its store refused',
+    request: { method: 'POST', path: at('reject/withdraw'), headers: asTheStore },
+    response: done(200, { storeId: integer(2002), menuId: integer(7), menuStatus: 'REGISTERED', pendingRevision: 1 }),
+  },
+  {
+    description: 'a store takes a menu off for good',
+    state: sold,
+    request: { method: 'DELETE', path: storeMenuPath, ...json({ reason: 'no oven' }, asTheStore) },
+    response: done(204),
   },
   {
     description: 'a store is paused',

@@ -1,5 +1,6 @@
-import { eachLike, found, fromState, integer, money, oneOf, problem, string } from '../matching.js';
+import { as, eachLike, found, fromState, instant, integer, money, oneOf, problem, string } from '../matching.js';
 import { size } from '../options.js';
+import { settings } from './settings.js';
 
 const store = {
   storeId: integer(2002),
@@ -8,6 +9,9 @@ const store = {
   timezone: string('Asia/Seoul'),
   status: oneOf('OPEN', 'PAUSED', 'CLOSED'),
 };
+
+const open = { openNow: true, opensAt: null, closesAt: null };
+const asItIs = { deliveryFee: money(0), minimumOrder: money(0), preparationMinutes: integer(20) };
 
 const storeMenu = {
   storeId: integer(2002),
@@ -34,7 +38,31 @@ export const storeReads = [
     description: 'a store',
     state: 'a menu on sale',
     request: { method: 'GET', path: fromState('/stores/${storeId}', 2002) },
-    response: found({ ...store, status: 'OPEN', until: null }),
+    response: found({ ...store, status: 'OPEN', until: null, ...open, ...asItIs, nextFreeAt: instant() }),
+  },
+  {
+    description: 'a store outside its hours',
+    state: 'a store outside its hours',
+    request: { method: 'GET', path: fromState('/stores/${storeId}', 2002) },
+    response: found({
+      ...{ ...store, status: 'OPEN', openNow: false, opensAt: instant(), closesAt: null, nextFreeAt: instant() },
+      ...asItIs,
+    }),
+  },
+  {
+    description: 'the settings of a store',
+    state: 'a store that says how it takes orders',
+    request: {
+      method: 'GET',
+      path: fromState('/stores/${storeId}/settings', 2002),
+      headers: { 'X-Actor': fromState('store:${storeId}', 2002) },
+    },
+    response: found(settings),
+  },
+  {
+    description: 'the settings of another store',
+    request: { method: 'GET', path: '/stores/2002/settings', headers: as('store:2001') },
+    response: problem(403, 'FORBIDDEN'),
   },
   {
     description: 'a store that there is not',
