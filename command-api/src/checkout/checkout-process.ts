@@ -27,7 +27,9 @@ export const LEFT_BEHIND_AFTER = 15_000;
 const MOST_STEPS = 30;
 
 /**
- * Brings a cart, its payment and its order to where they belong: looks at all three, takes the next step, looks again.
+ * Brings a cart, its payment and its order to where they belong: looks at all three, and takes one step after the other. What a
+ * step led to is known from its append; somebody else's step in between makes the next one conflict, or be refused, and then,
+ * and before it says that nothing is left to do, it looks again.
  * Idempotent: two at once, or one after a crash, change nothing twice. It ends early only when the provider's answer
  * is unknown. Throws EngineUnavailable when the event store is away.
  */
@@ -35,13 +37,14 @@ export const checkoutProcess =
   (aggregates: Aggregates, provider: PaymentProvider, givenOut: GivenOut = () => 0): CheckoutProcess =>
   async (cartId, context) => {
     const run = new CheckoutRun(cartId, context, aggregates, provider, givenOut);
+    let known: Found | null = null;
     for (let taken = 0; taken < MOST_STEPS; taken++) {
-      const found = await run.look();
+      const found: Found = known ?? (await run.look());
       const step = nextStep(found.cart.state, found.payment.state, found.order.state);
-      if (!step && isTorn(found)) continue;
-      if (!step) return resultOf(found);
-      const progress = await run.take(step, found);
+      if (!step && (known === null || isReceived(found)) && !isTorn(found)) return resultOf(found);
+      const progress = step ? await run.take(step, found) : 'lookAgain';
       if (progress === 'askLater') return resultOf(await run.look());
+      known = progress === 'lookAgain' ? null : progress;
     }
     throw new Error(`the checkout of cart ${cartId} found no end`);
   };
@@ -56,6 +59,10 @@ const isTorn = ({ cart: { state: cart }, payment: { state: payment } }: Found): 
   if (!made && cart.reopenedFor === NO_PLACE) return false;
   return cart.attempt > 0 && cart.status !== 'ORDERED' && (!made || isOpen(made));
 };
+
+/** Nothing comes after that but what is somebody else's doing. */
+const isReceived = ({ cart, order }: Found): boolean =>
+  cart.state.status === 'PAID' && order.state.status !== 'NONE' && order.state.status !== 'CANCELLED';
 
 const resultOf = ({ cart, payment, order }: Found): CheckoutResult => ({
   cart: cart.state,

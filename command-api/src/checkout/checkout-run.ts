@@ -33,8 +33,8 @@ export interface Found {
   readonly order: Snapshot<Order>;
 }
 
-/** `askLater`: the provider's answer is not known, and there is nothing to do but ask again some other time. */
-type Progress = 'lookAgain' | 'askLater';
+/** What a step led to. `askLater`: the provider's answer is not known, and there is nothing to do but ask again some other time. */
+type Progress = Found | 'lookAgain' | 'askLater';
 
 /** There is nothing to charge, so nobody has to be asked. */
 const FREE: ChargeOutcome = { outcome: 'approved', providerReference: 'free' };
@@ -44,6 +44,8 @@ export const NO_PLACE = 'STORE_BUSY';
 
 /** The highest number that was given out on a stream of receipts in a log that was lost, as far as it is known; else 0. */
 export type GivenOut = (stream: string) => number;
+
+type Charge = Extract<Step, { step: 'charge' }>;
 
 interface OfAttempt {
   readonly attempt: number;
@@ -78,45 +80,42 @@ export class CheckoutRun {
   }
 
   /** Takes one step. Where it is refused, the streams say something else by now: looking again is the answer to it. */
-  async take(step: Step, { cart, payment }: Found): Promise<Progress> {
+  async take(step: Step, found: Found): Promise<Progress> {
+    const { cart, payment } = found;
     // While it is paid for, nothing comes after the event that ordered but what came of it.
     const began = step.step === 'refund' || step.step === 'giveBack' ? await this.requestOf(step.attempt) : cart.last;
     if (began) this.context = onBehalfOf(began, this.context);
     switch (step.step) {
       case 'charge':
-        return this.charge(step.attempt, step.isUnknown, chargeOf(payment.state, step.attempt));
+        return this.charge(step, chargeOf(payment.state, step.attempt), found);
       case 'request':
-        await this.requestOrGiveUp(step, cart.state);
-        break;
-      case 'confirm':
-        await this.onCart(step, { type: 'ConfirmPayment', attempt: step.attempt, paymentId: this.cartId });
-        break;
+        return (await this.hasPlace(cart.state))
+          ? after(payment, await this.request(step.attempt, cart.state), (payment) => ({ ...found, payment }))
+          : this.reopen(step.attempt, NO_PLACE, found);
+      case 'confirm': {
+        const command = { type: 'ConfirmPayment', attempt: step.attempt, paymentId: this.cartId } as const;
+        return after(cart, await this.onCart(step, command), (cart) => ({ ...found, cart }));
+      }
       case 'reopen':
-        await this.onCart(step, { type: 'ReopenCart', attempt: step.attempt, reason: step.reason });
-        break;
+        return this.reopen(step.attempt, step.reason, found);
       case 'receive':
-        await this.receive(step.attempt, cart);
-        break;
+        return after(found.order, await this.receive(step.attempt, cart), (order) => ({ ...found, order }));
       case 'refund':
         await this.refund(step.attempt, abandonedRefundId(chargeKey(this.cartId, step.attempt)), ATTEMPT_ABANDONED);
-        break;
+        return 'lookAgain';
       case 'giveBack':
         await this.refund(step.attempt, step.refundId, ORDER_CANCELLED);
+        return 'lookAgain';
     }
-    return 'lookAgain';
+  }
+
+  private async reopen(attempt: number, reason: string, found: Found): Promise<Progress> {
+    const step = { step: 'reopen', attempt, reason } as const;
+    const reopened = await this.onCart(step, { type: 'ReopenCart', attempt, reason });
+    return after(found.cart, reopened, (cart) => ({ ...found, cart }));
   }
 
   /** What a store does not take any more is not paid for: its place may have been given to others before it was ordered. */
-  private async requestOrGiveUp(step: Step, cart: Cart): Promise<void> {
-    const { attempt } = step;
-    if (await this.hasPlace(cart)) await this.request(attempt, cart);
-    else
-      await this.onCart(
-        { step: 'reopen', attempt, reason: NO_PLACE },
-        { type: 'ReopenCart', attempt, reason: NO_PLACE },
-      );
-  }
-
   private async hasPlace({ storeId, cartId, quarter, attempt }: Cart): Promise<boolean> {
     if (quarter === null) return true;
     const { state: store } = await this.aggregates.stores.load(storeStream(storeId));
@@ -126,7 +125,7 @@ export class CheckoutRun {
     return !isRefusal(taken);
   }
 
-  private async request(attempt: number, cart: Cart): Promise<void> {
+  private async request(attempt: number, cart: Cart): Promise<Outcome<Payment>> {
     const { cartId, storeId, customerId, businessDay, total: amount, terms } = cart;
     const ids = { paymentId: cartId, cartId, storeId, customerId, businessDay };
     const money = { amount, currency: terms.currency, taxRate: terms.tax?.rate ?? null };
@@ -136,21 +135,24 @@ export class CheckoutRun {
     const outcome = await this.aggregates.payments.handle(this.streams.payment, command, context);
     const isOurs = !isRefusal(outcome) && outcome.commands.has(this.requestId);
     this.requested = isOurs ? attempt : null;
+    return outcome;
   }
 
   /**
    * Asks the provider and records what it says. "Not charged" is believed only by the one who asked first: after
    * anybody else may have asked, that this request was not taken says nothing about the ones before.
    */
-  private async charge(attempt: number, isUnknown: boolean, money: Money): Promise<Progress> {
+  private async charge({ attempt, isUnknown }: Charge, money: Money, found: Found): Promise<Progress> {
     const isFirst = this.requested === attempt && !isUnknown;
     this.requested = null;
     const mayAsk = isFirst || isUnknown || (await this.announceAsking(attempt));
     if (!mayAsk) return 'lookAgain';
     const answer = money.amount === 0 ? FREE : await this.provider.charge(chargeKey(this.cartId, attempt), money);
     const command = recordOf(answer, attempt, isFirst);
-    await this.onPayment(command, command.type);
-    return command.type === 'RecordUnknown' ? 'askLater' : 'lookAgain';
+    const recorded = await this.onPayment(command, command.type);
+    return command.type === 'RecordUnknown'
+      ? 'askLater'
+      : after(found.payment, recorded, (payment) => ({ ...found, payment }));
   }
 
   /** Says on the stream that a second one asks; false when the attempt was closed meanwhile and must not be charged. */
@@ -160,7 +162,7 @@ export class CheckoutRun {
     return announced.state.attempts.some((made) => made.attempt === attempt && made.status === 'UNKNOWN');
   }
 
-  private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<void> {
+  private async receive(attempt: number, { state, last }: Snapshot<Cart>): Promise<Outcome<Order>> {
     const { cartId, storeId, customerId, lines, total, terms, businessDay } = state;
     const ids = { orderId: cartId, cartId, storeId, customerId, paymentId: cartId };
     const paidAt = last?.metadata.occurredAt ?? this.context.now;
@@ -171,7 +173,7 @@ export class CheckoutRun {
     const acceptance = acceptanceOf(store, paidAt, terms.fulfilment);
     const received = { lines, total, ...terms, businessDay, paidAt, orderNumber, ...acceptance };
     const command = { type: 'ReceiveOrder', ...ids, ...received } as const;
-    await this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
+    return this.aggregates.orders.handle(this.streams.order, command, this.named(attempt, 'receive'), true);
   }
 
   /**
@@ -221,6 +223,13 @@ export class CheckoutRun {
     return stepOf(this.context, `${this.cartId}-${attempt}-${step}`);
   }
 }
+
+/** What is known once a step led on from what was found. Where it was refused, or taken long before, that has to be looked for. */
+const after = <State>(
+  before: Snapshot<State>,
+  outcome: Outcome<State>,
+  foundWith: (snapshot: Snapshot<State>) => Found,
+): Progress => (isRefusal(outcome) || outcome.revision <= before.revision ? 'lookAgain' : foundWith(outcome));
 
 /** What is asked for, as it was requested: the same key with another question would be another charge. */
 const chargeOf = ({ attempts }: Payment, attempt: number): Money => {
