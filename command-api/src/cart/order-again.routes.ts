@@ -1,5 +1,5 @@
 import { cartStream, isCustomer, orderStream, storeMenuStream, storeStream } from '@doremi/domain';
-import { type EventStore, fold, isRefusal, refuse } from '@doremi/event-sourcing';
+import { type EventStore, fold, isRefusal, type Position, refuse } from '@doremi/event-sourcing';
 import { post, type Route } from '@doremi/http';
 import type { Aggregates } from '../aggregates.js';
 import { answer, contextOf, momentOf } from '../command-handler/command-over-http.js';
@@ -36,11 +36,12 @@ export const orderAgainRoutes = (
     );
 
   const stateNow = async (stream: string): Promise<StoreMenu> => (await storeMenus.load(stream)).state;
-  const stateAt =
-    (time: string) =>
+  /** By place, not by time: much can be said within a millisecond. */
+  const stateBefore =
+    (place: Position) =>
     async (stream: string): Promise<StoreMenu> => {
       const said = await storeMenus.history(stream);
-      const until = said.findLastIndex(({ metadata }) => metadata.occurredAt <= time);
+      const until = said.findLastIndex(({ position }) => position < place);
       return fold(storeMenu, said.slice(0, until + 1), storeMenu.initial);
     };
 
@@ -82,7 +83,7 @@ export const orderAgainRoutes = (
         // A repeat says what was said then, whatever the store sells by now.
         const at = momentOf(created, now);
         const { differences } =
-          at === now ? again : orderedAgain(lines, await menusBy(stateAt(at), storeId, menuIds, at));
+          at === now ? again : orderedAgain(lines, await menusBy(stateBefore(created.position), storeId, menuIds, at));
         return answer(created, 201, againResponse(differences, { settings: shop.settings }), ({ cartId }) => ({
           Location: `/mycart/${cartId}`,
         }));
