@@ -1,21 +1,32 @@
-import { type CorrelatedEvent, type DoremiEvent, eventsByCorrelationModel } from '@doremi/domain';
-import { type DomainEvent, projection, type Recorded } from '@doremi/event-sourcing';
+import { type DoremiEvent, type EventRun, eventsByCorrelationModel } from '@doremi/domain';
+import { type DomainEvent, numbersOf, projection, type Recorded } from '@doremi/event-sourcing';
 
 /** What a request leaves beside the streams of its aggregates. */
 type RequestEvent = DomainEvent<'IdClaimed'> | DomainEvent<'RequestAnswered'>;
 
-const shown = (_: unknown, __: unknown, at: string, event: Recorded): CorrelatedEvent => {
+/** How much of the log is one document; bytes, as EventStoreDB counts places. An event takes one to two thousand. */
+const RUN = 32_768n;
+
+const runOf = ({ position }: Recorded): string => String(numbersOf(position).commit / RUN);
+
+const shown = (run: EventRun | undefined, _: unknown, at: string, event: Recorded): EventRun => {
   const { id, type, stream, revision, position, metadata } = event;
-  const { $correlationId, $causationId, commandId, actor } = metadata;
-  const ids = { eventId: id, correlationId: $correlationId, causationId: $causationId, commandId };
-  return { ...ids, type, stream, revision, position, at, roles: actor.roles };
+  const { $correlationId: correlationId, $causationId: causationId, commandId, actor } = metadata;
+  const { correlations = [], first = position, events = [] } = run ?? {};
+  const ids = { eventId: id, correlationId, causationId, commandId };
+  return {
+    correlations: correlations.includes(correlationId) ? correlations : [...correlations, correlationId],
+    first,
+    last: position,
+    events: [...events, { ...ids, type, stream, revision, position, at, roles: actor.roles }],
+  };
 };
 
 /** Every event by what it belongs to: the compiler finds one that is missing. */
-export const eventsByCorrelation = projection<CorrelatedEvent, DoremiEvent | RequestEvent>({
+export const eventsByCorrelation = projection<EventRun, DoremiEvent | RequestEvent>({
   ...eventsByCorrelationModel,
   // A fold is given events as they were recorded.
-  key: (event) => (event as Recorded).id,
+  key: (event) => runOf(event as Recorded),
   on: {
     MenuRegistered: shown,
     MenuRevised: shown,
@@ -74,5 +85,5 @@ export const eventsByCorrelation = projection<CorrelatedEvent, DoremiEvent | Req
     IdClaimed: shown,
     RequestAnswered: shown,
   } satisfies Record<(DoremiEvent | RequestEvent)['type'], typeof shown>,
-  indexes: [{ correlationId: 1, position: 1 }],
+  indexes: [{ correlations: 1, first: 1 }],
 });

@@ -4,7 +4,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
-  CorrelatedEvent,
+  EventRun,
   MenuSalesDay,
   OrderTrack,
   PaymentView,
@@ -54,6 +54,6 @@ export interface ReadModels {
   readonly sales: Reader<SalesDay>;
   readonly slots: Reader<SlotsDay>;
   readonly menuSales: Reader<MenuSalesDay>;
-  readonly events: Reader<CorrelatedEvent>;
+  readonly events: Reader<EventRun>;
   readonly receipts: Reader<Receipt>;
 }

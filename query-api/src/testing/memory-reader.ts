@@ -61,7 +61,8 @@ const matches = (document: Fields, filter: Fields): boolean =>
     if (field === '$and') return (condition as Fields[]).every((part) => matches(document, part));
     if (field === '$or') return (condition as Fields[]).some((part) => matches(document, part));
     const value = document[field] ?? null;
-    if (condition === null || typeof condition !== 'object') return value === condition;
+    if (condition === null || typeof condition !== 'object')
+      return value === condition || (Array.isArray(value) && value.includes(condition));
     return Object.entries(condition).every(([operator, operand]) => holds(operator, value, operand));
   });
 

@@ -2,7 +2,7 @@ import type {
   AdminMenu,
   BoardOrder,
   CartView,
-  CorrelatedEvent,
+  EventRun,
   MenuSalesDay,
   OrderTrack,
   PaymentView,
@@ -31,7 +31,7 @@ export const startQueryApi = (past?: Past) => {
     sales: new MemoryReader<SalesDay>(),
     slots: new MemoryReader<SlotsDay>(),
     menuSales: new MemoryReader<MenuSalesDay>(),
-    events: new MemoryReader<CorrelatedEvent>(),
+    events: new MemoryReader<EventRun>(),
     receipts: new MemoryReader<Receipt>(),
   };
   const { personal, store: keys } = personalDataInMemory({ keepFor: 0, awayFor: 0 });

@@ -82,7 +82,11 @@ export { groupFaults, priceBounds } from './option-groups.js';
 export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
-export { type CorrelatedEvent, eventsByCorrelationModel } from './read-models/events-by-correlation.document.js';
+export {
+  type CorrelatedEvent,
+  type EventRun,
+  eventsByCorrelationModel,
+} from './read-models/events-by-correlation.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';
 export { type BoardOrder, orderBoardModel, type OrderStage } from './read-models/order-board.document.js';

@@ -9,9 +9,12 @@ interface Comparison<Value> {
   readonly $nin?: readonly Value[];
 }
 
+/** A list is found by any of its items. */
+type ItemOf<Value> = Value extends readonly (infer Item)[] ? Item : never;
+
 /** A filter over a read model's documents: the part of MongoDB's language that indexes serve. */
 export type Where<Document> = {
-  readonly [Field in keyof Document]?: Document[Field] | Comparison<Document[Field]>;
+  readonly [Field in keyof Document]?: Document[Field] | ItemOf<Document[Field]> | Comparison<Document[Field]>;
 } & { readonly $or?: readonly Where<Document>[]; readonly $and?: readonly Where<Document>[] };
 
 /** Fields in order of weight; 1 ascending, -1 descending. The last one should be unique. */
