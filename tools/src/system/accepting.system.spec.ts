@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start';
+import { type Body, peopleAt, projections, WITHIN } from '../testing/story.js';
 import { run, System } from '../whole-system.js';
 
-type Body = Readonly<Record<string, unknown>>;
-
-const WITHIN = 120_000;
-const projections = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
 const MINUTE = 60_000;
 
 const pizza = { menuName: 'Margherita', menuType: 'pizza', description: 'tomato, mozzarella', price: 12 };
@@ -13,26 +10,11 @@ const pizza = { menuName: 'Margherita', menuType: 'pizza', description: 'tomato,
 /** One evening of a store that answers its orders by hand; half way the whole system is killed and its read models are built anew. */
 describe('a store that accepts by hand', () => {
   let system: System;
-  let position = '';
 
-  const ask = async (as: string, status: number, asking: string, body?: object): Promise<Body> => {
-    const [method = '', path = ''] = asking.split(' ');
-    const response = await fetch(`${system.url}${path}`, {
-      method,
-      headers: {
-        ...{ 'X-Actor': as, 'Content-Type': 'application/json' },
-        ...(position && { 'X-Event-Position': position }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    position = response.headers.get('X-Event-Position') ?? position;
-    const answered = (await response.json()) as Body;
-    expect({ asking, status: response.status, answered }).toEqual({ asking, status, answered });
-    return answered;
-  };
-  const office = (status: number, asking: string, body?: object) => ask('admin', status, asking, body);
-  const store = (status: number, asking: string, body?: object) => ask('store:2002', status, asking, body);
-  const alice = (status: number, asking: string, body?: object) => ask('customer:alice', status, asking, body);
+  const { person } = peopleAt(() => system.url);
+  const office = person('admin');
+  const store = person('store:2002');
+  const alice = person('customer:alice');
 
   /** Alice orders one pizza; answers the order's id. */
   const ordered = async (): Promise<number> => {

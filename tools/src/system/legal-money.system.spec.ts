@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { listedProcesses, until } from '@doremi/start';
+import { type Body, peopleAt, projections, WITHIN } from '../testing/story.js';
 import { run, System } from '../whole-system.js';
-
-type Body = Readonly<Record<string, unknown>>;
-
-const WITHIN = 120_000;
-const projections = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
 
 const large = { optionId: 'large', name: '라지 {L}', priceDelta: 3_000, default: false };
 const menu = {
@@ -16,29 +12,13 @@ const menu = {
 /** One evening of a chain that sells in won with a tax of ten percent; half way everything is killed and built anew. */
 describe('money that is legal in Korea', () => {
   let system: System;
-  let position = '';
 
-  const answered = async (as: string, status: number, asking: string, body?: object, accept = 'application/json') => {
-    const [method = '', path = ''] = asking.split(' ');
-    const response = await fetch(`${system.url}${path}`, {
-      method,
-      headers: {
-        ...{ 'X-Actor': as, 'Content-Type': 'application/json', Accept: accept },
-        ...(position && { 'X-Event-Position': position }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    position = response.headers.get('X-Event-Position') ?? position;
-    const text = await response.text();
-    expect({ asking, status: response.status, text }).toEqual({ asking, status, text });
-    return text;
-  };
-  const ask = async (as: string, status: number, asking: string, body?: object): Promise<Body> =>
-    JSON.parse(await answered(as, status, asking, body)) as Body;
-  const office = (status: number, asking: string, body?: object) => ask('admin', status, asking, body);
-  const store = (status: number, asking: string, body?: object) => ask('store:2002', status, asking, body);
-  const alice = (status: number, asking: string, body?: object) => ask('customer:alice', status, asking, body);
-  const printed = (path: string, accept: string) => answered('store:2002', 200, `GET ${path}`, undefined, accept);
+  const { person, ask, text } = peopleAt(() => system.url);
+  const office = person('admin');
+  const store = person('store:2002');
+  const alice = person('customer:alice');
+  const printed = (path: string, accept: string) =>
+    text('store:2002', 200, `GET ${path}`, undefined, { Accept: accept });
 
   const ordered = async (cartId: number, quantity: number, options: readonly object[] = []): Promise<void> => {
     await alice(201, 'POST /mycart/2002/create');

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start';
+import { type Body, peopleAt, projections, WITHIN } from '../testing/story.js';
 import { run, System } from '../whole-system.js';
 
-type Body = Readonly<Record<string, unknown>>;
-
-const WITHIN = 120_000;
-const projections = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
 const HOUR = 60 * 60_000;
 const began = Date.now();
 
@@ -31,27 +28,12 @@ const personal = { contact, address, note: 'ring twice' };
 /** A store that says how it takes orders, and whom for; half way the whole system is killed and its read models are built anew. */
 describe('to whom and where', () => {
   let system: System;
-  let position = '';
 
-  const ask = async (as: string, status: number, asking: string, body?: object): Promise<Body> => {
-    const [method = '', path = ''] = asking.split(' ');
-    const response = await fetch(`${system.url}${path}`, {
-      method,
-      headers: {
-        ...{ 'X-Actor': as, 'Content-Type': 'application/json' },
-        ...(position && { 'X-Event-Position': position }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    position = response.headers.get('X-Event-Position') ?? position;
-    const answered = (await response.json()) as Body;
-    expect({ asking, status: response.status, answered }).toEqual({ asking, status, answered });
-    return answered;
-  };
-  const office = (status: number, asking: string, body?: object) => ask('admin', status, asking, body);
-  const store = (status: number, asking: string, body?: object) => ask('store:2100', status, asking, body);
-  const alice = (status: number, asking: string, body?: object) => ask('customer:alice', status, asking, body);
-  const bob = (status: number, asking: string, body?: object) => ask('customer:bob', status, asking, body);
+  const { person, ask } = peopleAt(() => system.url);
+  const office = person('admin');
+  const store = person('store:2100');
+  const alice = person('customer:alice');
+  const bob = person('customer:bob');
 
   const seen = (): Promise<Body> => bob(200, 'GET /stores/2100');
   /** What the store takes is on other streams than whatever was read last. */

@@ -1,12 +1,8 @@
 import { eventually } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@doremi/start';
+import { type Body, peopleAt, projections, WITHIN } from '../testing/story.js';
 import { run, System } from '../whole-system.js';
-
-type Body = Readonly<Record<string, unknown>>;
-
-const WITHIN = 120_000;
-const projections = [process.execPath, '--enable-source-maps', 'projections/dist/cli.js'] as const;
 
 const card = (menuName: string, price: number) => ({ menuName, menuType: 'pizza', description: '', price });
 const size = {
@@ -24,34 +20,14 @@ const small = { groupId: 'size', optionId: 'small' };
  */
 describe('what the people look for', () => {
   let system: System;
-  let position = '';
   let day = '';
   let cooking = '';
 
-  const response = async (as: string, asking: string, body?: object, headers: Record<string, string> = {}) => {
-    const [method = '', path = ''] = asking.split(' ');
-    const got = await fetch(`${system.url}${path}`, {
-      method,
-      headers: {
-        ...{ 'X-Actor': as, 'Content-Type': 'application/json', ...headers },
-        ...(position && { 'X-Event-Position': position }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    position = got.headers.get('X-Event-Position') ?? position;
-    return got;
-  };
-  const ask = async (as: string, status: number, ...asking: [string, object?, Record<string, string>?]) => {
-    const got = await response(as, ...asking);
-    const text = await got.text();
-    expect({ asking, status: got.status, text }).toEqual({ asking, status, text });
-    return (text === '' ? {} : JSON.parse(text)) as Body;
-  };
-  const office = (status: number, ...asking: [string, object?]) => ask('admin', status, ...asking);
-  const store = (status: number, ...asking: [string, object?]) => ask('store:2002', status, ...asking);
-  const alice = (status: number, ...asking: [string, object?, Record<string, string>?]) =>
-    ask('customer:alice', status, ...asking);
-  const bob = (status: number, ...asking: [string, object?]) => ask('customer:bob', status, ...asking);
+  const { person, ask, response } = peopleAt(() => system.url);
+  const office = person('admin');
+  const store = person('store:2002');
+  const alice = person('customer:alice');
+  const bob = person('customer:bob');
   const items = async (asking: Promise<Body>) => (await asking).items as readonly Body[];
 
   /** What everybody is shown of the day; it does not change by itself. */
