@@ -1,4 +1,4 @@
-import { decimalsOf, type Minor, toDecimal, unitOf } from '@doremi/domain';
+import { decimalsOf, localAt, type Minor, toDecimal, unitOf } from '@doremi/domain';
 
 /** A line at the left; it goes on in the next where it is longer than the paper is wide. */
 export const left = (text: string): string => `|${text} |`;
@@ -22,7 +22,5 @@ export const amountIn = (amount: Minor, currency: string | null): string => {
 };
 
 /** `2026-01-31 18:05`, as clocks at the store had it. */
-export const clockAt = (instant: string, timeZone: string): string => {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return format.format(new Date(instant));
-};
+export const clockAt = (instant: string, timeZone: string): string =>
+  new Date(localAt(timeZone, Date.parse(instant))).toISOString().slice(0, 16).replace('T', ' ');

@@ -67,6 +67,7 @@ export {
   UPCAST_VERSIONS,
 } from './events/upcast.js';
 export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
+export { localAt } from './hours/zone.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { storeOpenAt } from './hours/store-opening.js';
 export { dateOfQuarter, nextFree, quarterOf, timeOfQuarter } from './hours/quarters.js';
