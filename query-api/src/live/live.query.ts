@@ -7,9 +7,10 @@ const MOST_TOPICS = 50;
 const Topics = (): PropertyDecorator =>
   field({
     name: 'topics',
-    read: (input) => (typeof input === 'string' ? input.split(',') : input),
+    read: (input) => (typeof input === 'string' ? input.split(',') : []),
     valid: (value) =>
       Array.isArray(value) &&
+      value.length >= 1 &&
       value.length <= MOST_TOPICS &&
       new Set(value).size === value.length &&
       value.every((one) => typeof one === 'string' && ONE.test(one)),

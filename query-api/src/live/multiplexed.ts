@@ -1,5 +1,5 @@
 import { type Place, textOf } from '@doremi/event-sourcing';
-import { eventOf, type Feed, type StreamClient } from '@doremi/http';
+import { eventOf, type Feed, idAlone, type StreamClient } from '@doremi/http';
 import type { Followable } from './followable.js';
 import type { LiveRefusal, LiveTopic } from './live.responses.js';
 import { idOfPlaces } from './places.js';
@@ -20,6 +20,8 @@ export const multiplexed =
   ): Feed<Data | LiveRefusal | LiveTopic> =>
   (client) => {
     const places = new Places(channels);
+    // What the client came with may name more topics; from here on it comes back as somebody who never knew those.
+    client.welcome(idAlone(places.id));
     for (const refusal of refused) client.welcome(eventOf(JSON.stringify(refusal), { name: 'refused' }));
     const stops = channels.map((channel) =>
       channel.followable.follow(channel.since, (told) => tell(client, channel, told, places)),
@@ -35,11 +37,15 @@ class Places {
     for (const { followable, since } of channels) if (since) this.places.set(followable.name, textOf(since));
   }
 
+  get id(): string {
+    return idOfPlaces(this.places);
+  }
+
   /** The id that says so once this is told of the topic. */
   after({ as, place }: Told, { name }: Followable): string {
     if (as === 'whole') this.places.delete(name);
     else this.places.set(name, textOf(place));
-    return idOfPlaces(this.places);
+    return this.id;
   }
 }
 
