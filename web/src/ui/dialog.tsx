@@ -9,11 +9,15 @@ interface Props {
   readonly wide?: boolean;
 }
 
-/** A question that comes first; open for as long as it is there. Escape closes it. */
+/** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked has the focus again. */
 export const Dialog = ({ title, onClose, children, wide }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const before = document.activeElement;
+    dialog.current?.showModal();
+    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+  }, []);
   return (
     <dialog ref={dialog} class={wide ? 'wide' : ''} aria-labelledby={id} onClose={onClose}>
       <header>
