@@ -11,7 +11,7 @@ export const CartBar = (props: CartProps) => {
   const items = [...(cart?.lines ?? []), ...(cart?.holds ?? [])].reduce((sum, { quantity }) => sum + quantity, 0);
   return (
     <>
-      <button type="button" class="main cart-bar" aria-label={shop('openCart')} onClick={() => show(true)}>
+      <button type="button" class="main cart-bar" onClick={() => show(true)}>
         <span>{shop('cart')}</span>
         <span>{shop('items', { n: items })}</span>
         <strong>{cart ? money(cart.total, cart.currency) : money(0)}</strong>

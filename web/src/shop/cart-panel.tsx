@@ -178,7 +178,6 @@ export const CartPanel = ({ used, menus, store }: CartProps) => {
   const missing = store && cart && cart.fulfilment?.type !== 'PICKUP' ? rounded(store.minimumOrder - cart.subtotal) : 0;
   return (
     <>
-      <h2>{shop('cart')}</h2>
       <ProblemNote of={used.problem.value} />
       {isEmpty && <p class="soft">{shop('cartEmpty')}</p>}
       <CartLines used={used} menus={menus} />

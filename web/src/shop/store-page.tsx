@@ -58,6 +58,7 @@ export const StorePage = ({ storeId, isCheckout }: { readonly storeId: number; r
             {isThere ? <MenuList menus={known} used={used} onChoose={choose} /> : <Loading />}
           </div>
           <aside class="cart card" aria-label={shop('cart')}>
+            <h2>{shop('cart')}</h2>
             <CartPanel used={used} menus={known} store={store.data.value} />
           </aside>
           <CartBar used={used} menus={known} store={store.data.value} />

@@ -60,7 +60,7 @@ export const Stores = () => {
           <li key={store.storeId}>
             <Link href={`/shop/${store.storeId}`} class={store.openNow ? 'store card' : 'store card is-closed'}>
               <h2>{store.storeName}</h2>
-              <p class="soft">{store.address}</p>
+              {store.address !== '' && <p class="soft">{store.address}</p>}
               <StoreTerms store={store} />
             </Link>
           </li>
