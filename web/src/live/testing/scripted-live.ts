@@ -43,7 +43,7 @@ export class ScriptedLive {
 
   readonly fetch = (url: string | URL | Request, { headers, signal }: RequestInit = {}): Promise<Response> => {
     if (this.status !== 200) return Promise.resolve(new Response('{}', { status: this.status }));
-    const topics = new URL(String(url), 'http://door').searchParams.get('topics') ?? '';
+    const topics = new URL(url instanceof Request ? url.url : url, 'http://door').searchParams.get('topics') ?? '';
     const connection = new Connection(topics.split(','), new Headers(headers), signal ?? new AbortController().signal);
     this.connections.push(connection);
     return Promise.resolve(new Response(connection.body));
