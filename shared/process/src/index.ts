@@ -17,6 +17,7 @@ export {
   type AfterRestore,
   type Limit,
   limitSetting,
+  currencySetting,
   moneySettings,
   numberSetting,
   portSetting,
