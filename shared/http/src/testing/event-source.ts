@@ -5,6 +5,8 @@ import { requestAlone } from './in-process.js';
 /** What one event said. */
 export interface Told {
   readonly id: string | null;
+  /** Its name; null where it has none. */
+  readonly event: string | null;
   readonly data: Record<string, unknown>;
 }
 
@@ -15,13 +17,15 @@ export class EventSource {
   readonly told: Told[] = [];
   /** Whether the last stream was ended in order. */
   hasEnded = false;
+  /** Whether there is a stream: it was neither ended nor lost. */
+  isOpen = false;
   private asking: ClientRequest | null = null;
   private unread = '';
 
   constructor(
     private readonly url: string,
     private readonly headers: Readonly<Record<string, string>> = {},
-    private readonly onTold: (data: Record<string, unknown>) => void = () => undefined,
+    private readonly onTold: (data: Record<string, unknown>, event: string | null) => void = () => undefined,
   ) {}
 
   /** Comes, or comes back; resolves to the status of the answer. */
@@ -32,7 +36,8 @@ export class EventSource {
     this.asking = requestAlone(this.url, { headers: { ...this.headers, ...since } }).end();
     const [answer] = (await once(this.asking, 'response')) as [IncomingMessage];
     answer.setEncoding('utf8').on('error', () => undefined);
-    answer.on('end', () => (this.hasEnded = true));
+    answer.on('end', () => (this.hasEnded = true)).on('close', () => (this.isOpen = false));
+    this.isOpen = answer.statusCode === 200;
     if (answer.statusCode === 200) answer.on('data', (text: string) => this.read(text));
     else answer.resume();
     return answer.statusCode ?? 0;
@@ -56,8 +61,8 @@ export class EventSource {
     if (id !== null) this.lastId = id;
     const data = field('data');
     if (data === null) return;
-    const event = { id, data: JSON.parse(data) as Record<string, unknown> };
-    this.told.push(event);
-    this.onTold(event.data);
+    const told = { id, event: field('event'), data: JSON.parse(data) as Record<string, unknown> };
+    this.told.push(told);
+    this.onTold(told.data, told.event);
   }
 }
