@@ -121,6 +121,42 @@ test('a topic more is another connection: the one before goes on until it is the
   await eventually(() => !server.last.isOpen);
 });
 
+test('a topic that is watched again is told all that there is, whatever place the id has for it', async () => {
+  hub.watch(window, BOARD, null);
+  hub.watch(window, 'order:7', null);
+  await came(1);
+  server.last.tell(BOARD, [order(1)], 'board and order');
+  server.last.tell('order:7', [order(7)], 'board and order');
+  await eventually(() => window.is('current', 'order:7'));
+
+  // At once: what is known is enough.
+  hub.unwatch(window, BOARD);
+  hub.watch(window, BOARD, null);
+  expect(window.orders(BOARD)).toEqual([1]);
+  await came(2);
+  expect([server.last.topics, server.last.headers.get('Last-Event-ID')]).toEqual([
+    [BOARD, 'order:7'],
+    'board and order',
+  ]);
+
+  // After it was let go, and before an id came that knows nothing of it.
+  hub.unwatch(window, BOARD);
+  await came(3);
+  hub.watch(window, BOARD, null);
+  await came(4);
+  expect([server.last.topics, server.last.headers.get('Last-Event-ID')]).toEqual([['order:7', BOARD], null]);
+
+  // After such an id, the place of what stayed is good.
+  hub.unwatch(window, BOARD);
+  await came(5);
+  server.last.write('id: order alone\n\n');
+  await eventually(() => server.connections[3]?.isOpen === false);
+  hub.watch(window, BOARD, null);
+  await came(6);
+  expect(server.last.headers.get('Last-Event-ID')).toBe('order alone');
+  hub.leave(window);
+});
+
 test('what is refused is told to its window, and the others go on', async () => {
   hub.watch(window, BOARD, null);
   hub.watch(window, 'order:9', null);
