@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { changeOf, changesOf, holdNews, newestOf } from './cart.js';
+import { aCart, aGroup, aLine, aMenu } from './testing/shapes.js';
+
+describe('the cart that is shown', () => {
+  const { dropped: _, payment: __, updatedAt: ___, ...answer } = aCart({ version: 5, subtotal: 30 });
+
+  test('is what was answered until the stream has come as far, and keeps what only the stream says', () => {
+    const told = aCart({ dropped: [{ holdId: 1, menuId: 1, reason: 'EXPIRED' }] });
+    expect(newestOf(told, answer)).toMatchObject({ version: 5, subtotal: 30, dropped: told.dropped });
+    const later = aCart({ version: 5, subtotal: 31 });
+    expect(newestOf(later, answer)).toBe(later);
+  });
+
+  test('is the one that was begun, and not the one before', () => {
+    expect(newestOf(aCart({ cartId: 6, version: 99 }), answer)).toMatchObject({ cartId: 7 });
+    expect(newestOf(undefined, null)).toBeNull();
+  });
+});
+
+test('an add that waited is in the cart, or was dropped for a reason', () => {
+  const hold = { menuId: 1, quantity: 1, reason: 'MENU_SERVICE_BUSY', expiresAt: '', seen: null, options: [] };
+  const before = aCart({ holds: [1, 2, 3].map((holdId) => ({ ...hold, holdId, menuId: holdId })) });
+  const after = aCart({
+    holds: before.holds.slice(2),
+    lines: [aLine(1)],
+    dropped: [{ holdId: 2, menuId: 2, reason: 'MENU_SOLD_OUT' }],
+  });
+  expect(holdNews(before, after)).toEqual([
+    { menuId: 1, why: null },
+    { menuId: 2, why: 'MENU_SOLD_OUT' },
+  ]);
+  expect(holdNews(before, { ...after, cartId: 8 })).toEqual([]);
+});
+
+describe('a line is told to be different', () => {
+  const size = aGroup('size', { min: 1 });
+  const menu = aMenu(1, { optionGroups: [size] });
+  const line = aLine(1, { unitPrice: 10.5, options: [{ groupId: 'size', optionId: 'b', name: 'b', priceDelta: 0.5 }] });
+
+  test.each([
+    ['not where all is as it was', menu, null],
+    ['not while nobody knows the menu', undefined, null],
+    ['where it costs something else', { ...menu, price: 11 }, { costs: 11.5 }],
+    ['where the menu is sold out', { ...menu, available: false }, 'gone'],
+    ['where it is not sold any more', { ...menu, menuStatus: 'DELISTED' as const }, 'gone'],
+    ['where its option is gone', { ...menu, optionGroups: [aGroup('size', { options: ['a'] })] }, 'gone'],
+    [
+      'where its option is sold out',
+      { ...menu, optionGroups: [{ ...size, options: size.options.map((one) => ({ ...one, available: false })) }] },
+      'gone',
+    ],
+  ])('%s', (_, is, change) => {
+    expect(changeOf(line, is, 0)).toEqual(change);
+  });
+});
+
+describe('what a cart would be ordered as', () => {
+  const seen = aCart({ lines: [aLine(1, { quantity: 2 }), aLine(2)], subtotal: 30, total: 32 });
+  const outdated = (more: object) => ({ code: 'CART_OUTDATED', status: 409, version: 4, total: 32, ...more });
+
+  test('has every line at what it costs now, and leaves out what is not to be had', () => {
+    const differences = [
+      { lineId: 1, menuId: 1, reason: 'PRICE_CHANGED', unitPrice: 10, now: 11.1 },
+      { lineId: 2, menuId: 2, reason: 'MENU_SOLD_OUT' },
+    ];
+    expect(changesOf(outdated({ differences }), seen)).toMatchObject({
+      ...{ was: 32, now: 24.2, fee: null, isLeft: true, version: 4 },
+      lines: [
+        { reason: 'PRICE_CHANGED', now: 11.1 },
+        { reason: 'MENU_SOLD_OUT', now: null },
+      ],
+    });
+  });
+
+  test('costs what it did where only the menu was revised', () => {
+    const differences = [{ lineId: 1, menuId: 1, reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 }];
+    expect(changesOf(outdated({ differences }), seen)).toMatchObject({ now: 32, lines: [{ now: 10 }] });
+  });
+
+  test('has the fee of now', () => {
+    expect(changesOf(outdated({ total: 33, differences: [] }), seen)).toMatchObject({
+      ...{ lines: [], fee: { was: 2, now: 3 }, was: 32, now: 33 },
+    });
+  });
+
+  test('may be nothing', () => {
+    const differences = [1, 2].map((lineId) => ({ lineId, menuId: lineId, reason: 'MENU_NOT_ON_SALE' }));
+    expect(changesOf(outdated({ differences }), seen).isLeft).toBe(false);
+  });
+});
