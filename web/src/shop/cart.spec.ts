@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeOf, changesOf, holdNews, newestOf } from './cart.js';
+import { changeOf, holdNews, newestOf } from './cart.js';
 import { aCart, aGroup, aLine, aMenu } from './testing/shapes.js';
 
 describe('the cart that is shown', () => {
@@ -52,40 +52,5 @@ describe('a line is told to be different', () => {
     ],
   ])('%s', (_, is, change) => {
     expect(changeOf(line, is, 0)).toEqual(change);
-  });
-});
-
-describe('what a cart would be ordered as', () => {
-  const seen = aCart({ lines: [aLine(1, { quantity: 2 }), aLine(2)], subtotal: 30, total: 32 });
-  const outdated = (more: object) => ({ code: 'CART_OUTDATED', status: 409, version: 4, total: 32, ...more });
-
-  test('has every line at what it costs now, and leaves out what is not to be had', () => {
-    const differences = [
-      { lineId: 1, menuId: 1, reason: 'PRICE_CHANGED', unitPrice: 10, now: 11.1 },
-      { lineId: 2, menuId: 2, reason: 'MENU_SOLD_OUT' },
-    ];
-    expect(changesOf(outdated({ differences }), seen)).toMatchObject({
-      ...{ was: 32, now: 24.2, fee: null, isLeft: true, version: 4 },
-      lines: [
-        { reason: 'PRICE_CHANGED', now: 11.1 },
-        { reason: 'MENU_SOLD_OUT', now: null },
-      ],
-    });
-  });
-
-  test('costs what it did where only the menu was revised', () => {
-    const differences = [{ lineId: 1, menuId: 1, reason: 'REVISION_CHANGED', revision: 1, liveRevision: 2 }];
-    expect(changesOf(outdated({ differences }), seen)).toMatchObject({ now: 32, lines: [{ now: 10 }] });
-  });
-
-  test('has the fee of now', () => {
-    expect(changesOf(outdated({ total: 33, differences: [] }), seen)).toMatchObject({
-      ...{ lines: [], fee: { was: 2, now: 3 }, was: 32, now: 33 },
-    });
-  });
-
-  test('may be nothing', () => {
-    const differences = [1, 2].map((lineId) => ({ lineId, menuId: lineId, reason: 'MENU_NOT_ON_SALE' }));
-    expect(changesOf(outdated({ differences }), seen).isLeft).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 import type { Schema } from '../api/client.js';
-import type { Problem } from '../api/problem.js';
-import { type Chosen, isChosen, priceOf, rounded } from './choice.js';
+import { type Chosen, isChosen, priceOf } from './choice.js';
 import { isSoldOut, type StoreMenu } from './menu.js';
 
 export type Cart = Schema<'CartView'>;
@@ -46,62 +45,6 @@ export const changeOf = (
   if (options.length < line.options.length || options.some((option) => isSoldOut(option, now))) return 'gone';
   const costs = priceOf(menu, line.options);
   return costs === line.unitPrice ? null : { costs };
-};
-
-/** What is different about a cart's line, as CART_OUTDATED says it. */
-interface Difference {
-  readonly lineId: number;
-  readonly reason: string;
-  readonly now?: number;
-}
-
-/** What a CART_OUTDATED says beside its code. */
-interface Outdated {
-  readonly differences: readonly Difference[];
-  readonly total: number;
-  readonly version: number;
-}
-
-/** A line that is not what it was: what one costs `now`, null where it is not to be had. */
-export interface ChangedLine {
-  readonly line: CartLine;
-  readonly reason: string;
-  readonly now: number | null;
-}
-
-/** What a cart would be ordered as, and what is different about that. */
-export interface Changes {
-  readonly lines: readonly ChangedLine[];
-  readonly fee: { readonly was: number; readonly now: number } | null;
-  readonly was: number;
-  readonly now: number;
-  /** Whether anything is left to order. */
-  readonly isLeft: boolean;
-  /** The version of the cart as it is now. */
-  readonly version: number;
-}
-
-const NOT_GONE = ['PRICE_CHANGED', 'REVISION_CHANGED'];
-
-/** What a CART_OUTDATED means for the cart that somebody saw: what it would cost with every line as it is sold now. */
-export const changesOf = (problem: Problem, seen: Cart): Changes => {
-  const { differences = [], total = seen.total, version = seen.version } = problem as Partial<Outdated>;
-  const lines = differences.flatMap(({ lineId, reason, now }): ChangedLine[] => {
-    const line = seen.lines.find((one) => one.lineId === lineId);
-    if (!line) return [];
-    return [{ line, reason, now: NOT_GONE.includes(reason) ? (now ?? line.unitPrice) : null }];
-  });
-  const more = lines.reduce((sum, { line, now }) => sum + ((now ?? 0) - line.unitPrice) * line.quantity, 0);
-  const fee = rounded(total - seen.subtotal);
-  const isGone = (one: CartLine): boolean => lines.some(({ line, now }) => line === one && now === null);
-  return {
-    lines,
-    fee: fee === seen.deliveryFee ? null : { was: seen.deliveryFee, now: fee },
-    was: seen.total,
-    now: rounded(total + more),
-    isLeft: seen.lines.some((line) => !isGone(line)),
-    version,
-  };
 };
 
 /** The choice that a line is, to be made again. */

@@ -2,8 +2,8 @@ import { money } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
 import type { Command } from '../../api/use-command.js';
 import { Dialog } from '../../ui/dialog.js';
-import type { ChangedLine, Changes } from '../cart.js';
 import { inWords } from '../texts.js';
+import type { ChangedLine, Changes, MovedLine } from './changes.js';
 import { say } from './texts.js';
 
 interface Props {
@@ -21,9 +21,18 @@ const lineInWords = ({ line, reason, now }: ChangedLine, currency: string | null
   return say(now === line.unitPrice ? 'revised' : 'priceWas', amounts);
 };
 
+const movedInWords = ({ was, now }: MovedLine, currency: string | null): string => {
+  if (!was || !now) return say(now ? 'came' : 'went', { menu: (now ?? was)?.menuName ?? '' });
+  const menu = now.menuName;
+  if (was.unitPrice !== now.unitPrice)
+    return say('priceWas', { menu, now: money(now.unitPrice, currency), was: money(was.unitPrice, currency) });
+  return say('howMany', { menu, now: now.quantity, was: was.quantity });
+};
+
 /** What is different from what somebody saw, line by line, and what it comes to: nobody pays it unasked. */
 export const ChangedDialog = ({ changes, currency, command, onOrder, onClose }: Props) => {
-  const { lines, fee, was, now, isLeft } = changes;
+  const { lines, moved, fee, was, now } = changes;
+  const isLeft = changes.cart.lines.length > 0;
   const amounts = { now: money(now, currency), was: money(was, currency) };
   return (
     <Dialog title={say('changedTitle')} onClose={onClose}>
@@ -32,7 +41,10 @@ export const ChangedDialog = ({ changes, currency, command, onOrder, onClose }: 
           <li key={changed.line.lineId}>{lineInWords(changed, currency)}</li>
         ))}
         {fee && <li>{say('feeWas', { now: money(fee.now, currency), was: money(fee.was, currency) })}</li>}
-        {lines.length === 0 && !fee && <li>{say('inAnotherWindow')}</li>}
+        {moved.map((one) => (
+          <li key={`moved ${one.was?.lineId} ${one.now?.lineId}`}>{movedInWords(one, currency)}</li>
+        ))}
+        {lines.length + moved.length === 0 && !fee && <li>{say('otherwise')}</li>}
       </ul>
       <p>
         <strong>{!isLeft ? say('nothingLeft') : say(now === was ? 'sameTotal' : 'nowWas', amounts)}</strong>

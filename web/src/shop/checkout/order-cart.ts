@@ -1,5 +1,6 @@
 import { answered, api, type Schema } from '../../api/client.js';
-import { type Cart, type Changes, choiceOf } from '../cart.js';
+import { choiceOf } from '../cart.js';
+import type { Changes } from './changes.js';
 
 type Answer = Schema<'PaidCart'> | Schema<'OrderedCart'>;
 type Key = { readonly 'Idempotency-Key': string };
@@ -21,12 +22,11 @@ export const orderCart = (headers: Key, cartId: number, total: number, version: 
  */
 export const orderAnyway = async (
   { 'Idempotency-Key': key }: Key,
-  seen: Cart,
   changes: Changes,
   onCart: (answer: Schema<'Cart'>) => void,
 ): Promise<Answer> => {
-  const { cartId } = seen;
-  let { version } = changes;
+  const { cartId } = changes.cart;
+  let { version } = changes.cart;
   const took = (cart: Schema<'Cart'>): void => {
     version = cart.version;
     onCart(cart);

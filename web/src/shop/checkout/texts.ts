@@ -40,9 +40,13 @@ const en = {
   revised: '{menu}: the menu was revised; it still costs {now}.',
   isGone: '{menu}: {why}. It is left out.',
   feeWas: 'Delivery: {now} now, was {was}.',
-  inAnotherWindow: 'The cart was changed in another window.',
+  came: '{menu} is in the cart now.',
+  went: '{menu} is not in the cart any more.',
+  howMany: '{menu}: {now} of it now, were {was}.',
+  otherwise: 'How or where you want it was changed in another window.',
   orderAnyway: 'Order anyway for {now}',
   notNow: 'Not now',
+  paidNow: 'Paid. Your order goes to the store …',
   waitUntil: 'Order it for {at} instead',
 } as const;
 
@@ -86,9 +90,13 @@ const ko: SameKeys<typeof en> = {
   revised: '{menu}: 메뉴가 바뀌었지만 가격은 그대로 {now}입니다.',
   isGone: '{menu}: {why}. 빼고 주문합니다.',
   feeWas: '배달비: 지금 {now}, 전에는 {was}.',
-  inAnotherWindow: '다른 창에서 장바구니가 바뀌었습니다.',
+  came: '{menu}이(가) 장바구니에 담겼습니다.',
+  went: '{menu}이(가) 장바구니에서 빠졌습니다.',
+  howMany: '{menu}: 지금 {now}개, 전에는 {was}개.',
+  otherwise: '다른 창에서 받는 방법이나 곳이 바뀌었습니다.',
   orderAnyway: '{now}에 그래도 주문하기',
   notNow: '지금은 아니요',
+  paidNow: '결제되었습니다. 주문을 매장에 보내는 중 …',
   waitUntil: '{at}에 받도록 주문하기',
 };
 

@@ -1,0 +1,373 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { givenBrowser, seriousIn, type Visitor } from './browser.js';
+import { aMenuOnSale, givenSystem } from './system.js';
+
+const system = givenSystem();
+const { people, url } = system;
+const { visitor } = givenBrowser(url);
+
+const STORE = 2002;
+
+/** By what the payment provider makes of their cents. */
+const menus = { fine: 0, declined: 0, unknown: 0, away: 0 };
+beforeAll(async () => {
+  menus.fine = await aMenuOnSale(people, STORE, { menuName: 'Margherita', price: 12.5 });
+  menus.declined = await aMenuOnSale(people, STORE, { menuName: 'Declined', price: 12.01 });
+  menus.unknown = await aMenuOnSale(people, STORE, { menuName: 'Unknown', price: 12.02 });
+  menus.away = await aMenuOnSale(people, STORE, { menuName: 'Away', price: 12.04 });
+});
+
+const WISH = {
+  type: 'DELIVERY',
+  contact: { name: 'Alice Kim', phone: '010-1234-5678' },
+  address: { line1: '12 Teheran-ro', city: 'Seoul' },
+} as const;
+
+interface Filled {
+  readonly menuId: number;
+  readonly storeId?: number;
+  /** Null where the customer has not said yet how they want it. */
+  readonly wish?: object | null;
+}
+
+/** A cart with one of a menu; its number. */
+const aCart = async (customer: string, { menuId, storeId = STORE, wish = WISH }: Filled): Promise<number> => {
+  const as = `customer:${customer}`;
+  const { cartId } = await people.ask(as, 201, `POST /mycart/${storeId}/create`, {});
+  await people.ask(as, 200, `POST /mycart/${Number(cartId)}/menu/${menuId}/add`, {});
+  if (wish) await people.ask(as, 200, `PUT /mycart/${Number(cartId)}/fulfilment`, wish);
+  return Number(cartId);
+};
+
+/** Somebody at the checkout of such a cart. */
+const atCheckout = async (customer: string, filled: Filled): Promise<{ who: Visitor; page: Page; cartId: number }> => {
+  const cartId = await aCart(customer, filled);
+  const who = await visitor({ as: `customer:${customer}` });
+  const page = await who.open(`/shop/${filled.storeId ?? STORE}/checkout`);
+  return { who, page, cartId };
+};
+
+/** Somebody at the checkout of a store of its own, which has such settings. */
+const at = async (customer: string, storeId: number, settings: object, wish: object | null = WISH) => {
+  await people.ask('admin', 201, 'POST /stores', { storeId, storeName: `Store ${storeId}` });
+  const menuId = await aMenuOnSale(people, storeId, { price: 10, storeIds: [storeId] });
+  await people.ask('admin', 200, `PUT /stores/${storeId}/settings`, settings);
+  return { menuId, ...(await atCheckout(customer, { menuId, storeId, wish })) };
+};
+
+const pay = (page: Page, amount: string) => page.getByRole('button', { name: `Order and pay €${amount}` });
+const status = (page: Page, words: string) => page.locator('.order-status').getByText(words, { exact: true });
+const ordersOf = async (customer: string): Promise<number> =>
+  ((await people.ask(`customer:${customer}`, 200, 'GET /myorders')).items as unknown[]).length;
+
+describe('how, where and when', () => {
+  test('is asked for in a form that says what is missing; what it costs the cart says', async () => {
+    const { page } = await at('form', 2100, { deliveryFee: 2.5 }, null);
+    await page.getByText('Say how you want it first').waitFor();
+    const use = page.getByRole('button', { name: 'Use this' });
+    await use.click();
+    expect(await page.getByLabel('Name').evaluate((input: HTMLInputElement) => input.validity.valueMissing)).toBe(true);
+    await page.getByLabel('Name').fill('Alice Kim');
+    await page.getByLabel('Phone').fill('010-1234-5678');
+    await page.getByLabel('Street and number').fill('12 Teheran-ro');
+    await page.getByLabel('Note to the store').fill('Ring twice');
+    await use.click();
+    await page.getByText('12 Teheran-ro').waitFor();
+    await page.getByText('Ring twice').waitFor();
+    await pay(page, '12.50').waitFor();
+
+    // Picked up, at a time: no address, no fee.
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByRole('radio', { name: 'Picked up at the store' }).check();
+    expect(await page.getByLabel('Street and number').count()).toBe(0);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Alice Kim');
+    await page.getByRole('radio', { name: 'At a time' }).check();
+    const times = await page.getByRole('combobox', { name: 'Time' }).locator('option').allTextContents();
+    expect(times.every((time) => /^\d\d:(00|15|30|45)/.test(time))).toBe(true);
+    await page.getByRole('combobox', { name: 'Day' }).selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: 'Time' }).selectOption({ index: 40 });
+    await use.click();
+    await page.getByText('Pickup').waitFor();
+    await pay(page, '10.00').click();
+    await status(page, 'Accepted').waitFor();
+    await page.getByText(/Promised for .*10:00/).waitFor();
+  });
+
+  test('is kept with the cart', async () => {
+    const { page } = await atCheckout('kept', { menuId: menus.fine });
+    await page.getByText('Alice Kim, 010-1234-5678').waitFor();
+    await page.reload();
+    await page.getByText('12 Teheran-ro, Seoul').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+  });
+});
+
+describe('paying', () => {
+  test('ends at the order, with when it was promised; a double tap orders once', async () => {
+    const { page, cartId } = await atCheckout('payer', { menuId: menus.fine });
+    await pay(page, '12.50').dblclick();
+    await status(page, 'Accepted').waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/shop/orders/${cartId}`);
+    await page.getByText(/Promised for .* \(in \d+ minutes\)/).waitFor();
+    await page.getByText('Alice Kim, 010-1234-5678').waitFor();
+    await page.getByText('paid €12.50').waitFor();
+    expect(await ordersOf('payer')).toBe(1);
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
+  test('that is declined says so, and may be tried again', async () => {
+    const { who, page, cartId } = await atCheckout('declined', { menuId: menus.declined });
+    await pay(page, '12.01').click();
+    await page.getByRole('alert').getByText('The payment was declined. Nothing was charged').waitFor();
+    await people.ask('customer:declined', 200, `POST /mycart/${cartId}/menu/${menus.fine}/add`, {});
+    await pay(page, '24.51').waitFor();
+    await page.getByRole('button', { name: 'Remove Declined' }).click();
+    await pay(page, '12.50').click();
+    await status(page, 'Accepted').waitFor();
+    who.expectRefusals();
+  });
+
+  test('that is not known yet says that there is nothing to do, and goes on by itself', async () => {
+    const { page } = await atCheckout('unknown', { menuId: menus.unknown });
+    // What the stream says of it comes later than the answer: whoever asks is told at once.
+    await pay(page, '12.02').click();
+    const asking = page.getByRole('status').getByText('We are asking the payment provider whether you paid.');
+    await asking.or(status(page, 'Accepted')).first().waitFor();
+    await status(page, 'Accepted').waitFor();
+    expect(await ordersOf('unknown')).toBe(1);
+  });
+
+  test('while the provider is away says that nothing was charged', async () => {
+    const { who, page } = await atCheckout('away', { menuId: menus.away });
+    await pay(page, '12.04').click();
+    await page.getByRole('alert').getByText('The payment provider can’t be reached. Nothing was charged').waitFor();
+    await pay(page, '12.04').waitFor();
+    expect(await ordersOf('away')).toBe(0);
+    who.expectRefusals();
+  });
+});
+
+describe('a cart that is not as it was', () => {
+  test('is told in every difference, and ordered at the new price by whoever wants it', async () => {
+    const dear = await aMenuOnSale(people, 2001, { menuName: 'Calzone', price: 16.5 });
+    const gone = await aMenuOnSale(people, 2001, { menuName: 'Funghi', price: 5 });
+    const { who, page, cartId } = await atCheckout('dear', { menuId: dear, storeId: 2001 });
+    await people.ask('customer:dear', 200, `POST /mycart/${cartId}/menu/${gone}/add`, {});
+    await pay(page, '21.50').waitFor();
+    await people.ask('store:2001', 200, `PUT /stores/2001/menus/${dear}/price`, { price: 18 });
+    await people.ask('store:2001', 200, `POST /stores/2001/menus/${gone}/sold-out`, {});
+    await pay(page, '21.50').click();
+    const dialog = page.getByRole('dialog', { name: 'This changed since you filled your cart' });
+    await dialog.getByText('Calzone: one costs €18.00 now, was €16.50.').waitFor();
+    await dialog.getByText('Funghi: it is sold out. It is left out.').waitFor();
+    await dialog.getByText('It is now €18.00, was €21.50: order anyway?').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+
+    // It changes once more while somebody thinks: nobody pays what they were not shown.
+    await people.ask('store:2001', 200, `PUT /stores/2001/menus/${dear}/price`, { price: 19 });
+    await dialog.getByRole('button', { name: 'Order anyway for €18.00' }).click();
+    await dialog.getByText('Calzone: one costs €19.00 now, was €18.00.').waitFor();
+    await dialog.getByText('It is now €19.00, was €18.00: order anyway?').waitFor();
+    expect(await ordersOf('dear')).toBe(0);
+    await dialog.getByRole('button', { name: 'Order anyway for €19.00' }).click();
+    await status(page, 'Accepted').waitFor();
+    await page.getByText('paid €19.00').waitFor();
+    expect(await ordersOf('dear')).toBe(1);
+    who.expectRefusals();
+  });
+
+  test('is not ordered by whoever does not want it; a fee is a difference as well', async () => {
+    const menuId = await aMenuOnSale(people, 2003, { price: 10 });
+    const { who, page } = await atCheckout('fee', { menuId, storeId: 2003 });
+    await pay(page, '10.00').waitFor();
+    await people.ask('admin', 200, 'PUT /stores/2003/settings', { deliveryFee: 3 });
+    await pay(page, '10.00').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Delivery: €3.00 now, was €0.00.').waitFor();
+    await dialog.getByRole('button', { name: 'Not now' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await ordersOf('fee')).toBe(0);
+    await people.ask('admin', 200, 'PUT /stores/2003/settings', {});
+    who.expectRefusals();
+  });
+});
+
+describe('a store that does not take the order', () => {
+  test('says from what amount on it delivers', async () => {
+    const { who, page } = await at('small', 2101, { minimumOrder: 15 });
+    await pay(page, '10.00').click();
+    await page.getByRole('alert').getByText('This store delivers from €15.00 on; your cart comes to €10.00.').waitFor();
+    who.expectRefusals();
+  });
+
+  test('and is busy offers the next time that is free', async () => {
+    const { who, page, menuId } = await at('busy', 2102, { ordersPerQuarter: 1 });
+    const first = await aCart('first', { menuId, storeId: 2102 });
+    await people.ask('customer:first', 201, `POST /mycart/${first}/order`, {});
+    await pay(page, '10.00').click();
+    await page.getByRole('alert').getByText('The store has no place left then.').waitFor();
+    await page.getByRole('button', { name: /Order it for .* instead/ }).click();
+    await page.getByText(/Delivery, for /).waitFor();
+    await pay(page, '10.00').click();
+    await status(page, 'Accepted').waitFor();
+    who.expectRefusals();
+  });
+
+  test('because it is closed says when it opens, and is ordered from for then', async () => {
+    const weekday = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'Asia/Seoul' });
+    const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(weekday.format(Date.now() + 86_400_000)) + 1;
+    const hours = { weekly: [{ day, open: '10:00', close: '22:00' }] };
+    const { who, page } = await at('late', 2103, { hours });
+    await page.getByText('You can fill a cart now and order for later.').waitFor();
+    await pay(page, '10.00').click();
+    await page
+      .getByRole('alert')
+      .getByText(/It opens .*10:00/)
+      .waitFor();
+    await page.getByRole('button', { name: /Order it for .*10:00.* instead/ }).click();
+    await page.getByText(/Delivery, for .*10:00/).waitFor();
+    await pay(page, '10.00').click();
+    await status(page, 'Accepted').waitFor();
+    who.expectRefusals();
+  });
+});
+
+describe('an order', () => {
+  const ordered = async (customer: string): Promise<{ page: Page; orderId: number; who: Visitor }> => {
+    const orderId = await aCart(customer, { menuId: menus.fine });
+    await people.ask(`customer:${customer}`, 201, `POST /mycart/${orderId}/order`, { total: 12.5 });
+    const who = await visitor({ as: `customer:${customer}` });
+    return { page: await who.open(`/shop/orders/${orderId}`), orderId, who };
+  };
+
+  test('is followed to the door, step by step, as it moves', async () => {
+    const { page, orderId } = await ordered('follower');
+    await status(page, 'Accepted').waitFor();
+    const steps = page.getByRole('list').filter({ hasText: 'Received' });
+    const as = `store:${STORE}`;
+    await people.ask(as, 200, `POST /myorder/${orderId}/cooking/start`);
+    await status(page, 'Cooking').waitFor();
+    await steps.locator('[aria-current="step"]').getByText('Cooking').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0);
+    await people.ask(as, 200, `POST /myorder/delivery/${orderId}`, { courier: 'JK' });
+    await status(page, 'On its way').waitFor();
+    await page.getByText('Courier: JK').waitFor();
+    await people.ask(as, 200, `POST /myorder/delivery/${orderId}/complete`);
+    await status(page, 'Done').waitFor();
+    expect(await steps.getByRole('listitem').allTextContents()).toHaveLength(6);
+  });
+
+  test('is cancelled until somebody cooks, and the money comes back', async () => {
+    const { page } = await ordered('canceller');
+    await page.getByRole('button', { name: 'Cancel the order' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Cancel this order?' });
+    await dialog.getByLabel('Why?').fill('Ordered twice');
+    await dialog.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await status(page, 'Cancelled').waitFor();
+    await page.getByText('Cancelled by you').waitFor();
+    await page.getByText(/Given back: €12.50/).waitFor();
+  });
+
+  test('that the store begins to cook at the same moment is not cancelled, and says why', async () => {
+    const { page, orderId, who } = await ordered('tooLate');
+    await page.getByRole('button', { name: 'Cancel the order' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Why?').fill('Changed my mind');
+    await people.ask(`store:${STORE}`, 200, `POST /myorder/${orderId}/cooking/start`);
+    await dialog.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await dialog.getByText('This can’t be done any more: the order is “Cooking” by now.').waitFor();
+    who.expectRefusals();
+  });
+
+  test('has a receipt that can be printed', async () => {
+    const { page } = await ordered('receipt');
+    await page.getByRole('button', { name: 'Receipt' }).click();
+    const receipt = page.getByRole('dialog', { name: 'Receipt' });
+    await receipt
+      .locator('pre')
+      .getByText(/TOTAL EUR\s+12\.50/)
+      .waitFor();
+    await receipt.getByRole('button', { name: 'Print' }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    expect(await receipt.locator('pre').isVisible()).toBe(true);
+    expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false);
+  });
+
+  test('of somebody else is not there', async () => {
+    const { orderId } = await ordered('owner');
+    const stranger = await visitor({ as: 'customer:stranger' });
+    const page = await stranger.open(`/shop/orders/${orderId}`);
+    await page.getByRole('alert').getByText('This order is not there, or not yours.').waitFor();
+    stranger.expectRefusals();
+  });
+
+  test('is ordered again at the prices of now, and what is different is told', async () => {
+    const menuId = await aMenuOnSale(people, 2003, { menuName: 'Rucola', price: 11 });
+    const orderId = await aCart('again', { menuId, storeId: 2003 });
+    await people.ask('customer:again', 201, `POST /mycart/${orderId}/order`, { total: 11 });
+    await people.ask('store:2003', 200, `PUT /stores/2003/menus/${menuId}/price`, { price: 12 });
+    const page = await (await visitor({ as: 'customer:again' })).open(`/shop/orders/${orderId}`);
+    await page.getByRole('button', { name: 'Order again' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your new cart is ready' });
+    await dialog.getByText('Rucola: one costs €12.00 now, was €11.00.').waitFor();
+    await dialog.getByRole('link', { name: 'To the cart' }).click();
+    await page.getByRole('complementary', { name: 'Your cart' }).getByText('€12.00').first().waitFor();
+  });
+});
+
+describe('my orders', () => {
+  test('are those under way first, which move by themselves, then those of before, with the money', async () => {
+    const as = 'customer:lister';
+    const place = async (): Promise<number> => {
+      const orderId = await aCart('lister', { menuId: menus.fine });
+      await people.ask(as, 201, `POST /mycart/${orderId}/order`, { total: 12.5 });
+      return orderId;
+    };
+    const [past, open] = [await place(), await place()];
+    await people.ask(as, 200, `POST /myorder/${past}/cancel`, { reason: 'No' });
+    const page = await (await visitor({ as })).open('/shop/orders');
+    await page.locator(`[data-order="${open}"]`).getByText('Accepted').waitFor();
+    await page.locator(`[data-order="${past}"]`).getByText('Cancelled').waitFor();
+    expect(await page.locator('[data-order]').evaluateAll((rows) => rows.map((row) => row.dataset.order))).toEqual([
+      String(open),
+      String(past),
+    ]);
+    await people.ask(`store:${STORE}`, 200, `POST /myorder/${open}/cooking/start`);
+    await page.locator(`[data-order="${open}"]`).getByText('Cooking').waitFor();
+    await page
+      .locator(`[data-order="${open}"]`)
+      .getByText(/paid €12.50/)
+      .waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
+  test('have their addresses erased by whoever wants it, after it was said what happens', async () => {
+    const as = 'customer:eraser';
+    const orderId = await aCart('eraser', { menuId: menus.fine });
+    await people.ask(as, 201, `POST /mycart/${orderId}/order`, { total: 12.5 });
+    const page = await (await visitor({ as })).open('/shop/orders');
+    await page.getByRole('button', { name: 'Erase my data' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Erase your contact, addresses and notes?' });
+    await dialog.getByText('can’t be brought back').waitFor();
+    await dialog.getByText('An order under way needs them').waitFor();
+    await dialog.getByRole('button', { name: 'Yes, erase' }).click();
+    await dialog.getByText('Your data is erased once 1 order that is under way is closed.').waitFor();
+    await people.ask(as, 200, `POST /myorder/${orderId}/cancel`, { reason: 'No' });
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.locator(`[data-order="${orderId}"]`).click();
+    await status(page, 'Cancelled').waitFor();
+  });
+});
+
+test('all of it is said in Korean to whoever reads Korean, on a phone', async () => {
+  await aCart('korean', { menuId: menus.fine, wish: { ...WISH, type: 'PICKUP', address: undefined } });
+  const page = await (
+    await visitor({ as: 'customer:korean', language: 'ko', size: 'phone', dark: true })
+  ).open(`/shop/${STORE}/checkout`);
+  await page.getByRole('button', { name: '€12.50 주문하고 결제하기' }).click();
+  await page.locator('.order-status').getByText('수락됨').waitFor();
+  await page.getByRole('heading', { name: '진행 상황' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await seriousIn(page)).toEqual([]);
+});
