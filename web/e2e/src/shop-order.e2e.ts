@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { givenBrowser, seriousIn, type Visitor } from './browser.js';
+import { eventually } from './eventually.js';
 import { aMenuOnSale, givenSystem } from './system.js';
 
 const system = givenSystem();
@@ -101,6 +102,15 @@ describe('how, where and when', () => {
     await page.getByText('12 Teheran-ro, Seoul').waitFor();
     expect(await seriousIn(page)).toEqual([]);
   });
+
+  test('begins with what was said the last time', async () => {
+    const orderId = await aCart('regular', { menuId: menus.fine });
+    await people.ask('customer:regular', 201, `POST /mycart/${orderId}/order`, { total: 12.5 });
+    const { page } = await atCheckout('regular', { menuId: menus.fine, wish: null });
+    await page.getByLabel('Name').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Alice Kim');
+    expect(await page.getByLabel('Street and number').inputValue()).toBe('12 Teheran-ro');
+  });
 });
 
 describe('paying', () => {
@@ -130,12 +140,37 @@ describe('paying', () => {
 
   test('that is not known yet says that there is nothing to do, and goes on by itself', async () => {
     const { page } = await atCheckout('unknown', { menuId: menus.unknown });
-    // What the stream says of it comes later than the answer: whoever asks is told at once.
-    await pay(page, '12.02').click();
-    const asking = page.getByRole('status').getByText('We are asking the payment provider whether you paid.');
-    await asking.or(status(page, 'Accepted')).first().waitFor();
+    // Who asks the provider again sleeps meanwhile.
+    const policies = system.system.pidOf('policies');
+    process.kill(policies, 'SIGSTOP');
+    try {
+      await pay(page, '12.02').click();
+      await page.getByRole('status').getByText('We are asking the payment provider whether you paid.').waitFor();
+      await page.getByText('You need do nothing').waitFor();
+      expect(await page.getByRole('button', { name: /Order and pay/ }).count()).toBe(0);
+      await page.reload();
+      await page.getByRole('status').getByText('We are asking the payment provider whether you paid.').waitFor();
+    } finally {
+      process.kill(policies, 'SIGCONT');
+    }
     await status(page, 'Accepted').waitFor();
     expect(await ordersOf('unknown')).toBe(1);
+  });
+
+  test('is done once where the answer is lost on its way', async () => {
+    const { who, page } = await atCheckout('lost', { menuId: menus.fine });
+    const keys: (string | null)[] = [];
+    await page.route('**/mycart/*/order', async (route) => {
+      keys.push(await route.request().headerValue('Idempotency-Key'));
+      if (keys.length > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await pay(page, '12.50').click();
+    await status(page, 'Accepted').waitFor();
+    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+    expect(await ordersOf('lost')).toBe(1);
+    who.expectRefusals();
   });
 
   test('while the provider is away says that nothing was charged', async () => {
@@ -316,6 +351,8 @@ describe('an order', () => {
   });
 });
 
+const erased = (fulfilment: unknown): boolean => (fulfilment as { erased?: boolean }).erased === true;
+
 describe('my orders', () => {
   test('are those under way first, which move by themselves, then those of before, with the money', async () => {
     const as = 'customer:lister';
@@ -355,8 +392,15 @@ describe('my orders', () => {
     await dialog.getByText('Your data is erased once 1 order that is under way is closed.').waitFor();
     await people.ask(as, 200, `POST /myorder/${orderId}/cancel`, { reason: 'No' });
     await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await eventually(
+      'it is erased',
+      async () => (await people.ask(as, 200, `GET /myorder/${orderId}`)).fulfilment,
+      erased,
+    );
     await page.locator(`[data-order="${orderId}"]`).click();
     await status(page, 'Cancelled').waitFor();
+    await page.getByText('Contact and address were erased.').waitFor();
+    expect(await page.getByText('Alice Kim').count()).toBe(0);
   });
 });
 

@@ -169,6 +169,20 @@ describe('the cart', () => {
     expect(await cart(page).locator('[data-total]').textContent()).toBe('€27.50');
   });
 
+  test('is changed with the keyboard alone: whoever pressed a button still has it', async () => {
+    const page = await atTheStore(await (await visitor({ as: 'customer:keys' })).open(`/shop/${STORE}`));
+    await page.getByRole('button', { name: 'Add Margherita' }).press('Enter');
+    const quantity = cart(page).getByRole('group', { name: 'Quantity of Margherita' });
+    await quantity.getByRole('button', { name: 'One more' }).press('Enter');
+    await quantity.getByText('2').waitFor();
+    await quantity.locator('button:focus:enabled', { hasText: '+' }).waitFor();
+    await page.keyboard.press('Enter');
+    await quantity.getByText('3').waitFor();
+    await cart(page).getByRole('button', { name: 'Remove Margherita' }).press('Enter');
+    await cart(page).getByText('Nothing in it yet.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('lines');
+  });
+
   test('of a phone is a bar that opens, and nothing has to be scrolled sideways', async () => {
     const phone = await visitor({ as: 'customer:carol', size: 'phone' });
     const page = await atTheStore(await phone.open(`/shop/${STORE}`));

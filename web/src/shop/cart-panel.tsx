@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Schema } from '../api/client.js';
 import { money, when } from '../texts/formats.js';
@@ -36,9 +37,20 @@ const Change = ({ line, menu, currency }: { line: CartLine; menu: StoreMenu | un
   );
 };
 
-const Line = ({ line, cart, used, menu }: { line: CartLine; cart: Cart; used: UsedCart; menu?: StoreMenu }) => {
+interface LineProps {
+  readonly line: CartLine;
+  readonly cart: Cart;
+  readonly used: UsedCart;
+  readonly menu: StoreMenu | undefined;
+  readonly onGone: () => void;
+}
+
+const Line = ({ line, cart, used, menu, onGone }: LineProps) => {
   const { menuName, quantity, unitPrice } = line;
   const set = (to: number) => void used.setQuantity.run(line, to, cart);
+  const remove = async (): Promise<void> => {
+    if (await used.remove.run(line, cart)) onGone();
+  };
   return (
     <li class="line" data-line={line.lineId}>
       <div class="row spread">
@@ -71,7 +83,7 @@ const Line = ({ line, cart, used, menu }: { line: CartLine; cart: Cart; used: Us
           <CommandButton
             command={used.remove}
             label={shop('removeOf', { menu: menuName })}
-            onClick={() => void used.remove.run(line, cart)}
+            onClick={() => void remove()}
           >
             {shop('remove')}
           </CommandButton>
@@ -154,12 +166,20 @@ const News = ({ used, nameOf }: { used: UsedCart; nameOf: NameOf }) => (
 export const CartLines = ({ used, menus }: Omit<CartProps, 'store'>) => {
   const cart = used.cart.value;
   const nameOf = (menuId: number): string => menus.get(menuId)?.menuName ?? `#${menuId}`;
+  const list = useRef<HTMLUListElement>(null);
   if (!cart) return null;
   return (
     <>
-      <ul class="lines plain-list">
+      <ul class="lines plain-list" ref={list} tabIndex={-1}>
         {cart.lines.map((line) => (
-          <Line key={line.lineId} line={line} cart={cart} used={used} menu={menus.get(line.menuId)} />
+          <Line
+            key={line.lineId}
+            line={line}
+            cart={cart}
+            used={used}
+            menu={menus.get(line.menuId)}
+            onGone={() => list.current?.focus()}
+          />
         ))}
         <Waiting cart={cart} used={used} nameOf={nameOf} />
       </ul>

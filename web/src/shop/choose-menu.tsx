@@ -15,11 +15,17 @@ import {
   toggled,
   without,
 } from './choice.js';
-import { type Group, isSoldOut, type Option } from './menu.js';
+import { type Group, isSoldOut, type Option, type StoreMenu } from './menu.js';
 import { soldOutInWords } from './menu-list.js';
-import type { ChooseProps } from './store-page.js';
 import { shop } from './texts.js';
+import type { UsedCart } from './use-cart.js';
 import { useNow } from './use-now.js';
+
+export interface ChooseProps {
+  readonly menu: StoreMenu;
+  readonly add: UsedCart['add'];
+  readonly onClose: () => void;
+}
 
 /** How many of a group are to be chosen; nothing where that says itself. */
 const ruleOf = ({ min, max, options }: Group): string => {

@@ -1,10 +1,11 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
 import './shop.css';
-import { StorePage } from './store-page.js';
+import type { StorePageProps } from './store-page.js';
 import { Stores } from './stores.js';
 import { shop } from './texts.js';
 
+const StorePage = later<StorePageProps>(() => import('./store-page.js'));
 const Orders = later(() => import('./orders/orders.js'));
 const OrderPage = later<{ readonly orderId: number }>(() => import('./orders/order-page.js'));
 

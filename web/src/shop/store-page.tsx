@@ -9,24 +9,23 @@ import { Loading, ProblemNote } from '../ui/problem.js';
 import { CartBar } from './cart-bar.js';
 import { CartPanel } from './cart-panel.js';
 import type { CheckoutProps } from './checkout/checkout.js';
+import type { ChooseProps } from './choose-menu.js';
 import type { StoreMenu } from './menu.js';
 import { MenuList } from './menu-list.js';
-import { LOOK_EVERY, StoreTerms } from './stores.js';
+import { LOOK_EVERY, StoreTerms } from './store-terms.js';
 import { shop } from './texts.js';
 import { useCart } from './use-cart.js';
 
 const Checkout = later<CheckoutProps>(() => import('./checkout/checkout.js'));
 const ChooseMenu = later<ChooseProps>(() => import('./choose-menu.js'));
 
-/** Of the dialog in which the options of a menu are chosen. */
-export interface ChooseProps {
-  readonly menu: StoreMenu;
-  readonly add: ReturnType<typeof useCart>['add'];
-  readonly onClose: () => void;
+export interface StorePageProps {
+  readonly storeId: number;
+  readonly isCheckout: boolean;
 }
 
 /** A store: what it sells and the customer's cart beside it, and the way to pay it. */
-export const StorePage = ({ storeId, isCheckout }: { readonly storeId: number; readonly isCheckout: boolean }) => {
+const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
   const store = useRead(`store ${storeId}`, () =>
     answered(api.GET('/stores/{storeId}', { params: { path: { storeId } } })),
   );
@@ -68,3 +67,5 @@ export const StorePage = ({ storeId, isCheckout }: { readonly storeId: number; r
     </>
   );
 };
+
+export default StorePage;

@@ -29,11 +29,11 @@ export interface UsedCart {
   readonly add: Command<[Item], Answer>;
   /** The menu that was added last, or is being added. */
   readonly adding: ReadonlySignal<number | null>;
-  readonly setQuantity: Command<[CartLine, number, Cart], void>;
-  readonly remove: Command<[CartLine, Cart], void>;
-  readonly giveUp: Command<[Hold, Cart], void>;
+  readonly setQuantity: Command<[CartLine, number, Cart], Answer>;
+  readonly remove: Command<[CartLine, Cart], Answer>;
+  readonly giveUp: Command<[Hold, Cart], Answer>;
   /** Takes what another command of it answered. */
-  readonly take: (answer: Answer) => void;
+  readonly take: (answer: Answer) => Answer;
 }
 
 const OPEN = ['MENUADDED', 'ORDERED', 'BLANK'] as const;
@@ -59,9 +59,7 @@ export const useCart = (storeId: number): UsedCart => {
     const told = [...live.documents.value.values()][0];
     return newestOf(told ?? read, answer.value);
   });
-  const take = (one: Answer): void => {
-    answer.value = one;
-  };
+  const take = (one: Answer): Answer => (answer.value = one);
 
   const news = useSignal<readonly HoldNews[]>([]);
   const before = useRef<Cart | null>(null);
@@ -88,29 +86,30 @@ export const useCart = (storeId: number): UsedCart => {
   const adding = useSignal<number | null>(null);
   const add = useCommand(async (headers, { menuId, quantity, options }: Item) => {
     adding.value = menuId;
-    const now = cart.peek();
+    // Whoever is quicker than the first read still has the cart of before.
+    const now = cart.peek() ?? (found.data.peek() === undefined ? await findCart(storeId) : null);
     const id = now && isOpen(now) ? now.cartId : await begin(headers['Idempotency-Key']);
     const body = { quantity, ...(options && { options: [...options] }) };
     const params = { path: { cartId: id, menuId } };
-    const one = await answered<Answer>(api.POST('/mycart/{cartId}/menu/{menuId}/add', { params, headers, body }));
-    take(one);
-    return one;
+    return take(await answered<Answer>(api.POST('/mycart/{cartId}/menu/{menuId}/add', { params, headers, body })));
   });
 
   const setQuantity = useCommand(async (headers, { lineId }: CartLine, quantity: number, of: Cart) => {
     const params = { path: { cartId: of.cartId, lineId } };
     const all = { ...headers, ...ifMatch(of) };
-    take(await answered(api.PUT('/mycart/{cartId}/lines/{lineId}', { params, headers: all, body: { quantity } })));
+    return take(
+      await answered(api.PUT('/mycart/{cartId}/lines/{lineId}', { params, headers: all, body: { quantity } })),
+    );
   });
 
   const remove = useCommand(async (headers, { lineId }: CartLine, of: Cart) => {
     const params = { path: { cartId: of.cartId, lineId } };
-    take(await answered(api.DELETE('/mycart/{cartId}/lines/{lineId}', { params, headers })));
+    return take(await answered(api.DELETE('/mycart/{cartId}/lines/{lineId}', { params, headers })));
   });
 
   const giveUp = useCommand(async (headers, { holdId }: Hold, of: Cart) => {
     const params = { path: { cartId: of.cartId, holdId } };
-    take(await answered(api.DELETE('/mycart/{cartId}/holds/{holdId}', { params, headers })));
+    return take(await answered(api.DELETE('/mycart/{cartId}/holds/{holdId}', { params, headers })));
   });
 
   return { cart, problem: found.problem, news, add, adding, setQuantity, remove, giveUp, take };

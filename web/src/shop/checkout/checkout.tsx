@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
-import type { Schema } from '../../api/client.js';
+import { answered, api, type Schema } from '../../api/client.js';
+import { useRead } from '../../api/use-read.js';
 import { common } from '../../texts/common.js';
 import { when } from '../../texts/formats.js';
-import { ProblemNote } from '../../ui/problem.js';
+import { Loading, ProblemNote } from '../../ui/problem.js';
 import { isOpen } from '../cart.js';
 import { CartLines, type CartProps, Sums } from '../cart-panel.js';
 import { shop } from '../texts.js';
@@ -42,6 +43,18 @@ const Checkout = ({ store, used, menus }: CheckoutProps) => {
   const cart = used.cart.value;
   const said = cart?.fulfilment ?? null;
   const isSaid = said !== null && !said.erased;
+  // What they said the last time is where they begin.
+  const before = useRead('last order', async () => {
+    const { items } = await answered(api.GET('/myorders', { params: { query: { limit: 1 } } }));
+    return items[0]?.fulfilment ?? null;
+  });
+  const isReady = before.data.value !== undefined || before.problem.value !== null;
+  const how = useRef<HTMLElement>(null);
+  const turn = (to: boolean): void => {
+    change(to);
+    // What was pressed is gone with its form.
+    how.current?.focus();
+  };
   return (
     <div class="checkout">
       <p>
@@ -50,17 +63,25 @@ const Checkout = ({ store, used, menus }: CheckoutProps) => {
       <h2>{say('checkout')}</h2>
       <ProblemNote of={used.problem.value} />
       {cart && isOpen(cart) && (
-        <section class="card" aria-label={say('howAndWhere')}>
+        <section class="card" aria-label={say('howAndWhere')} ref={how} tabIndex={-1}>
           <h3>{say('howAndWhere')}</h3>
           {isSaid && !isChanging ? (
             <>
               <Said fulfilment={said} />
-              <button type="button" onClick={() => change(true)}>
+              <button type="button" onClick={() => turn(true)}>
                 {say('change')}
               </button>
             </>
+          ) : isReady ? (
+            <FulfilmentForm
+              cart={cart}
+              begin={said ?? before.data.value ?? null}
+              store={store}
+              command={command}
+              onDone={() => turn(false)}
+            />
           ) : (
-            <FulfilmentForm cart={cart} store={store} command={command} onDone={() => change(false)} />
+            <Loading />
           )}
         </section>
       )}

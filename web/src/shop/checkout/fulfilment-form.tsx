@@ -100,16 +100,18 @@ const Input = ({ name, value, required, max, complete, type = 'text' }: InputPro
 
 interface FormProps {
   readonly cart: Cart;
+  /** What it begins with: what was said of this cart, or of an order before. */
+  readonly begin: Fulfilment | null;
   readonly store: Schema<'StoreView'>;
   readonly command: ReturnType<typeof useFulfilment>;
   readonly onDone: () => void;
 }
 
 /** Asks how, to whom, where and when; the cart says what that costs. */
-export const FulfilmentForm = ({ cart, store, command, onDone }: FormProps) => {
+export const FulfilmentForm = ({ cart, begin, store, command, onDone }: FormProps) => {
   const said = cart.fulfilment;
-  const [type, setType] = useState<Type>(said?.type ?? 'DELIVERY');
-  const personal = said?.personal;
+  const [type, setType] = useState<Type>(begin?.type ?? 'DELIVERY');
+  const personal = begin?.personal;
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (await command.run(wishOf(new FormData(event.currentTarget as HTMLFormElement)), cart)) onDone();
