@@ -111,6 +111,20 @@ describe('the menu', () => {
   });
 });
 
+test.each(['phone', 'desk'] as const)('nothing moves as a store comes, on a %s', async (size) => {
+  const alice = await visitor({ as: 'customer:still', size });
+  await alice.context.addInitScript(() => {
+    const all = globalThis as unknown as { moved: number };
+    all.moved = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) all.moved += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const page = await atTheStore(await alice.open(`/shop/${STORE}`));
+  await page.getByText('About 25 minutes').waitFor();
+  expect(await page.evaluate(() => (globalThis as unknown as { moved: number }).moved)).toBe(0);
+});
+
 test('options come with their rules and defaults, and the price as it is built', async () => {
   const page = await atTheStore(await (await visitor({ as: 'customer:olivia' })).open(`/shop/${STORE}`));
   await page.getByRole('button', { name: 'Choose options of Quattro formaggi' }).click();
