@@ -11,6 +11,7 @@ import type { ReadModels } from './read-models.js';
 import { receiptRoutes } from './receipt/receipt.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
+import { timelineRoutes } from './timeline/timeline.routes.js';
 
 /**
  * Every GET of the contract, over the read models, and over the event store where one asks for the past. `onFault` hears of what goes
@@ -29,6 +30,7 @@ export const queryRoutes = (
   ...orderRoutes(models, past, disclosure),
   ...orderStreamRoutes(models, disclosure, onFault),
   ...eventRoutes(models),
+  ...timelineRoutes(past),
   ...salesRoutes(models),
   ...receiptRoutes(models, disclosure),
 ];

@@ -88,6 +88,7 @@ export const access = {
   'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
 
   'GET /events': operator,
+  'GET /events/timeline': operator,
 
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,

@@ -8,7 +8,8 @@ export const tags = {
   orders: "What a store cooks and delivers: an order has its cart's id.",
   customers: 'What is personal of a customer: erased on request, with everything that was typed under it.',
   sales: 'What each store sold, by business day: the date where the store is, when it was ordered.',
-  events: 'What is in the log, for operators: which event followed from which. What it says is not told.',
+  events:
+    'What is in the log, for operators: which event followed from which, and what came of each. Nothing personal is told.',
   projections:
     'The builds of the read models, for operators. A target is the name of a projection, or of a build of it.',
   'parked events': 'Events that a projection could not fold; its workers do what is asked, soon after.',
