@@ -4,10 +4,19 @@ import tseslint from 'typescript-eslint';
 const NO_UNIT_TEST = 'Such a test is no unit test: name it .integration.spec.ts, or .system.spec.ts.';
 
 export default tseslint.config(
-  // The clients' types are generated when their tests run, and tsc judges them then.
-  { ignores: ['**/dist/**', '**/node_modules/**', '.doremi/**', 'contracts/clients/**'] },
+  // The clients' types are generated, and the browser's are installed, when their tests run: tsc judges them then.
   {
-    files: ['**/*.ts'],
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.doremi/**',
+      'contracts/clients/**',
+      'web/e2e/**',
+      'web/src/api/schema.d.ts',
+    ],
+  },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

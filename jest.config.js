@@ -21,6 +21,7 @@ const OUTSIDE = [
   'typebox',
   'typescript',
   'pino',
+  'playwright-core',
   'prom-client',
   'validator',
   'yaml',
@@ -30,6 +31,7 @@ const LEFT_OUT = {
   all: ['\\.(system|long)\\.spec\\.ts$'],
   unit: ['\\.(integration|system|long)\\.spec\\.ts$'],
   system: [],
+  e2e: [],
   long: [],
 };
 
@@ -53,7 +55,7 @@ export default {
   transformIgnorePatterns: [`/node_modules/(?!(${OUTSIDE})/)`],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1', ...(process.env.STAND_INS === 'built' && BUILT_STAND_INS) },
   // The suffix says what a spec needs, and which run takes it: see CONTRIBUTING.md.
-  testMatch: ['**/src/**/*.spec.ts'],
+  testMatch: [process.env.SPECS === 'e2e' ? '**/web/e2e/src/**/*.e2e.ts' : '**/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...LEFT_OUT[process.env.SPECS ?? 'all']],
   maxWorkers: 2,
   // Freeing the memory of a worker takes a second on a busy machine: what is said of one after this has left something open.

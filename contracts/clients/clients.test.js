@@ -4,11 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { System } from '@doremi/tools';
+import { typesOf, WEB_TYPES } from './web-types.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const DOCUMENT = 'generated/openapi.json';
@@ -51,6 +52,11 @@ test('and do find one in a document that has one', async () => {
   document.paths['/menus'].post.operationId = document.paths['/menus'].get.operationId;
   writeFileSync(`${here}generated/broken.json`, JSON.stringify(document));
   await assert.rejects(lint('generated/broken.json'), ({ stdout }) => JSON.parse(stdout).totals.errors > 0);
+});
+
+test('the pages ask with the types of this document', async () => {
+  const document = JSON.parse(await (await fetch(`${system.url}/docs/openapi.json`)).text());
+  assert.equal(readFileSync(WEB_TYPES, 'utf8'), await typesOf(document), 'npm run web:types writes them anew');
 });
 
 test('clients of openapi-typescript and of @hey-api/openapi-ts type-check and run the walk', async (t) => {

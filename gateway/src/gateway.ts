@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly stopping: AbortSignal;
   /** Hears of what nobody expected. */
   readonly onFault: (error: unknown) => void;
+  /** In what the chain sells, ISO 4217. */
+  readonly currency: string;
   /** How people say who they are, and from which other pages they may call. Default: nobody has to, and from none. */
   readonly identity?: Pick<Settings, 'oidc' | 'identityUrl' | 'corsOrigins'>;
   /** Whose X-Forwarded-For is believed, as TRUSTED_PROXIES says it. Default: nobody's. */
@@ -61,7 +63,7 @@ export const gateway = (app: Express, options: GatewayOptions): void => {
   );
   if (identity.oidc) app.use(dropPlayedActor);
   if (limiter) app.use(rateLimits(limiter));
-  app.get('/auth.json', authConfig(identity.oidc));
+  app.get('/auth.json', authConfig(identity.oidc, options.currency));
   app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi, upstreams.projections, upstreams.policies]));
   app.use(pages(), knownMethods);
   app.use((request, response, next) => {

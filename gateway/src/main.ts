@@ -1,4 +1,4 @@
-import { runProcess } from '@doremi/process';
+import { currencySetting, runProcess } from '@doremi/process';
 import { DEADLINES } from './deadlines.js';
 import { gateway } from './gateway.js';
 import { Limiter } from './rate-limits/limiter.js';
@@ -34,6 +34,7 @@ await runProcess(
             policies: settings.policiesUrl,
           },
           deadlines: DEADLINES,
+          currency: currencySetting(process.env, 'CURRENCY'),
           identity: settings,
           trustedProxies: process.env.TRUSTED_PROXIES ?? '',
           limiter,

@@ -85,13 +85,35 @@ describe('pages', () => {
     expect(answer.headers.get('Content-Security-Policy')).toContain("script-src 'self'");
     expect(answer.headers.get('Content-Security-Policy')).not.toContain('unsafe');
     const page = await answer.text();
-    const assets = [...page.matchAll(/(?:href|src)="(\/[\w.-]+\.(?:css|js))"/g)].map(([, path]) => path ?? '');
-    expect(assets.sort()).toEqual(['/page.js', '/style.css']);
+    const assets = [...page.matchAll(/(?:href|src)="(\/[\w./-]+)"/g)].map(([, path]) => path ?? '');
+    expect(assets).toEqual(expect.arrayContaining([expect.stringMatching(/^\/assets\/index-.*\.js$/), '/icon.svg']));
     for (const asset of assets) expect(await door.ask(asset)).toMatchObject({ status: 200 });
     expect(door.queryApi.received).toEqual([]);
   });
 
-  test.each(['/nothing.html', '/%2e%2e/package.json', '/web/index.html'])('%s is no page', async (path) => {
-    expect(await (await door.ask(path)).json()).toEqual({ service: 'query-api' });
+  test.each(['/shop', '/shop/orders/7', '/kitchen', '/office/sales', '/operations/events'])(
+    '%s is the same document, asked for anew each time',
+    async (path) => {
+      const [page, start] = await Promise.all([door.ask(path), door.ask('/')]);
+      expect({ status: page.status, cached: page.headers.get('Cache-Control') }).toEqual({
+        status: 200,
+        cached: 'no-cache',
+      });
+      expect(await page.text()).toBe(await start.text());
+    },
+  );
+
+  test('what is named after its content is kept for good, and is sent compressed', async () => {
+    const [script = ''] = /\/assets\/index-[\w-]+\.js/.exec(await (await door.ask('/')).text()) ?? [];
+    const answer = await door.ask(script, { headers: { 'Accept-Encoding': 'br' } });
+    expect(answer.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers.get('Content-Encoding')).toBe('br');
   });
+
+  test.each(['/.made-of', '/assets/none.js', '/shopping', '/nothing.html', '/%2e%2e/package.json', '/web/index.html'])(
+    '%s is no page',
+    async (path) => {
+      expect(await (await door.ask(path)).json()).toEqual({ service: 'query-api' });
+    },
+  );
 });

@@ -1,7 +1,10 @@
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
-/** The page brings its own script and style, talks to this origin and the issuer's alone, and is framed by nobody. */
+/**
+ * The pages bring their own scripts and styles, talk to this origin and the issuer's alone, and are framed by nobody. Pictures of menus
+ * may come from anywhere, encrypted, and their servers are not told from where.
+ */
 export const securityHeaders = (issuer?: string): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
@@ -10,7 +13,8 @@ export const securityHeaders = (issuer?: string): RequestHandler =>
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'https:'],
+        workerSrc: ["'self'"],
         connectSrc: ["'self'", ...(issuer === undefined ? [] : [new URL(issuer).origin])],
         baseUri: ["'none'"],
         formAction: ["'none'"],

@@ -52,6 +52,7 @@ describe('a door where people sign in', () => {
     expect(await ask('/stores')).toMatchObject({ status: 200 });
     expect(await (await ask('/auth.json')).json()).toEqual({
       signIn: true,
+      currency: 'EUR',
       issuer: issuer.url,
       clientId: 'doremi-pages',
     });

@@ -19,7 +19,7 @@ refuse(Socket.prototype, 'connect');
 for (const name of ['spawn', 'fork', 'exec', 'execFile', 'spawnSync', 'execSync', 'execFileSync'])
   refuse(childProcess, name);
 
-const NEEDS_MORE = /\.(integration|system|long)\.spec\.ts$/;
+const NEEDS_MORE = /\.(integration|system|long)\.spec\.ts$|\.e2e\.ts$/;
 
 /** From now on a spec file runs: one without a suffix reaches neither sockets nor processes. `null`: none runs. */
 module.exports = (spec) => {

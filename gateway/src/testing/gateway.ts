@@ -27,7 +27,14 @@ export const startGateway = async (
     policies: policies.url,
   };
   if (identify) identifyOn(app, identify);
-  gateway(app, { ...options, upstreams, deadlines, stopping: stopping.signal, onFault: (fault) => faults.push(fault) });
+  gateway(app, {
+    ...options,
+    upstreams,
+    deadlines,
+    currency: 'EUR',
+    stopping: stopping.signal,
+    onFault: (fault) => faults.push(fault),
+  });
   const { url, port, stop } = await listen(app);
   return {
     commandApi,

@@ -71,7 +71,12 @@ export const DECLARED_SETTINGS: Readonly<Record<string, DeclaredSetting>> = {
   COMMAND_API_PORT: whereItListens('command-api', 8081),
   COMMAND_API_URL: whereItIs('command-api', 'http://127.0.0.1:8081', 'gateway'),
   CORS_ORIGINS: setting('origins of other pages that may call the gateway', 'none', ['gateway']),
-  CURRENCY: setting('in what the chain sells (ISO 4217); fixed by its first start', 'EUR', ['command-api'], currency),
+  CURRENCY: setting(
+    'in what the chain sells (ISO 4217); fixed by its first start',
+    'EUR',
+    ['command-api', 'gateway'],
+    currency,
+  ),
   DATA_DIR: setting('the folder for what is kept on this machine', '.doremi', [
     'identity',
     'payment-provider',

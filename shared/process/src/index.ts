@@ -9,6 +9,7 @@ export {
   type AfterRestore,
   type Limit,
   limitSetting,
+  currencySetting,
   moneySettings,
   numberSetting,
   portSetting,

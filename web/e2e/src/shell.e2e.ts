@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { givenBrowser, seriousIn } from './browser.js';
+import { givenSystem } from './system.js';
+
+const { url } = givenSystem();
+const { visitor } = givenBrowser(url);
+
+describe('the start page', () => {
+  test('offers the four parts to whoever plays, and each opens as the one who works there', async () => {
+    const page = await (await visitor()).open('/');
+    for (const name of ['Shop', 'Kitchen board', 'Head office', 'Operations'])
+      await page.getByRole('main').getByRole('link', { name }).waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'Kitchen board' }).click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.getByLabel('You play').inputValue()).toBe('store:2002');
+    expect(new URL(page.url()).pathname).toBe('/kitchen');
+  });
+
+  test('speaks the language of the browser, and the other one when asked, for good', async () => {
+    const page = await (await visitor({ language: 'ko' })).open('/');
+    await page.getByRole('heading', { name: '도레미 피자' }).waitFor();
+    await page.getByLabel('언어').selectOption('en');
+    await page.getByRole('heading', { name: 'Doremi Pizza' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Doremi Pizza' }).waitFor();
+  });
+
+  test.each(['light', 'dark'])('has nothing that axe finds serious, when it is %s', async (scheme) => {
+    const page = await (await visitor({ size: 'phone', dark: scheme === 'dark' })).open('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+  });
+});
+
+test('a page of somebody else is not offered, and says so in words', async () => {
+  const page = await (await visitor({ as: 'customer:alice' })).open('/office');
+  await page.getByRole('heading', { name: 'This page is not yours (403)' }).waitFor();
+  await page.getByText('It is for head office. You are a customer.').waitFor();
+  const offered = await page.getByRole('navigation').getByRole('link').allTextContents();
+  expect(offered).toEqual(['Shop']);
+});

@@ -1,0 +1,62 @@
+import createClient from 'openapi-fetch';
+import { headersOfSession } from '../session/current.js';
+import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
+import type { components, paths } from './schema.js';
+
+/** The shapes of the interface by their names, such as `Schema<'CartView'>`. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+/** Where the last event of this tab's commands is: reads are asked to be no staler. */
+let position: string | null = null;
+
+export const lastPosition = (): string | null => position;
+
+const fetchOrSay = async (request: Request): Promise<Response> => {
+  try {
+    return await fetch(request);
+  } catch {
+    throw new ProblemError(UNREACHABLE);
+  }
+};
+
+/** The interface as its OpenAPI document says it, in the name of whoever is here. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchOrSay });
+
+api.use({
+  onRequest: async ({ request }) => {
+    for (const [name, value] of Object.entries(await headersOfSession())) request.headers.set(name, value);
+    if (request.method === 'GET' && position !== null) request.headers.set('X-Event-Position', position);
+  },
+  onResponse: ({ response }) => {
+    position = response.headers.get('X-Event-Position') ?? position;
+  },
+});
+
+const asProblem = (response: Response, body: unknown): Problem =>
+  typeof body === 'object' && body !== null && 'code' in body
+    ? (body as Problem)
+    : { code: response.status === 0 ? UNREACHABLE.code : 'INTERNAL_ERROR', status: response.status };
+
+/** What was answered. Throws ProblemError. */
+export const answered = async <Data>(
+  asking: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> => {
+  const { data, error, response } = await asking;
+  if (response.ok) return data as Data;
+  const retryAfter = response.headers.get('Retry-After');
+  throw new ProblemError(asProblem(response, error), retryAfter === null ? null : Number(retryAfter));
+};
+
+/** All pages of a list, up to a thousand items. Throws ProblemError. */
+export const allOf = async <Item>(
+  page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
+): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let cursor: string | undefined; items.length < 1_000;) {
+    const one = await page(cursor);
+    items.push(...one.items);
+    if (one.nextCursor === null) break;
+    cursor = one.nextCursor;
+  }
+  return items;
+};

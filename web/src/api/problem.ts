@@ -1,0 +1,31 @@
+/** A problem as the gateway answers it (RFC 9457), or that nobody answered: code `UNREACHABLE`. */
+export interface Problem {
+  readonly code: string;
+  /** 0 where nobody answered. */
+  readonly status: number;
+  readonly detail?: string;
+  readonly errors?: readonly { readonly field: string; readonly code: string; readonly detail: string }[];
+  readonly [extension: string]: unknown;
+}
+
+/** Thrown by whatever asks: `problem` is for people, by its code. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  /** After how many seconds it may be asked again, where that was said. */
+  readonly retryAfter: number | null;
+
+  constructor(problem: Problem, retryAfter: number | null = null) {
+    super(`${problem.status} ${problem.code}`);
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+export const UNREACHABLE: Problem = { code: 'UNREACHABLE', status: 0 };
+
+/** What went wrong, as a problem: what is no problem of the interface's is a fault of these pages. */
+export const problemOf = (error: unknown): Problem => {
+  if (error instanceof ProblemError) return error.problem;
+  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError')) return UNREACHABLE;
+  throw error;
+};

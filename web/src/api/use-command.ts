@@ -1,0 +1,35 @@
+import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Intent } from './intent.js';
+import { type Problem, problemOf } from './problem.js';
+
+/** Something that can be done with a button: `run` answers undefined where it was refused, or is under way already. */
+export interface Command<Args extends readonly unknown[], Result> {
+  readonly run: (...args: Args) => Promise<Result | undefined>;
+  readonly busy: ReadonlySignal<boolean>;
+  readonly problem: ReadonlySignal<Problem | null>;
+  readonly forget: () => void;
+}
+
+/** A command whose button is disabled while it is under way. `send` gets the Idempotency-Key of this intent as a header. */
+export const useCommand = <Args extends readonly unknown[], Result>(
+  send: (headers: { readonly 'Idempotency-Key': string }, ...args: Args) => Promise<Result>,
+): Command<Args, Result> => {
+  const busy = useSignal(false);
+  const problem = useSignal<Problem | null>(null);
+  const intent = useRef(new Intent()).current;
+  const run = async (...args: Args): Promise<Result | undefined> => {
+    if (busy.peek()) return undefined;
+    busy.value = true;
+    problem.value = null;
+    try {
+      return await intent.send(JSON.stringify(args), (key) => send({ 'Idempotency-Key': key }, ...args));
+    } catch (error) {
+      problem.value = problemOf(error);
+      return undefined;
+    } finally {
+      busy.value = false;
+    }
+  };
+  return { run, busy, problem, forget: () => void (problem.value = null) };
+};

@@ -1,0 +1,89 @@
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { type Area, AREAS } from './areas.js';
+import { Home } from './home.js';
+import { Header } from './header.js';
+import { asksForSignIn, hasRole, signIn, who } from './session/current.js';
+import { issuerTrouble } from './session/trouble.js';
+import { common } from './texts/common.js';
+import { language } from './texts/texts.js';
+import { later } from './ui/later.js';
+
+const PAGES: Readonly<Record<Area['name'], ComponentType>> = {
+  shop: later(() => import('./shop/shop.js')),
+  kitchen: later(() => import('./kitchen/kitchen.js')),
+  office: later(() => import('./office/office.js')),
+  operations: later(() => import('./operations/operations.js')),
+};
+
+const ROLE_NAMES = {
+  customer: 'roleCustomer',
+  store: 'roleStore',
+  admin: 'roleAdmin',
+  operator: 'roleOperator',
+} as const;
+
+/** For whoever is here and may not be, in words. */
+const Forbidden = ({ area }: { readonly area: Area }) => {
+  const you = who.value?.roles.map((role) => common(ROLE_NAMES[role])).join(', ') ?? common('nobody');
+  const tryToSignIn = (): void => {
+    issuerTrouble.value = undefined;
+    signIn().catch((trouble: unknown) => (issuerTrouble.value = trouble));
+  };
+  return (
+    <main id="content" class="narrow">
+      <h1>{common('forbidden')}</h1>
+      <p>{common('forbiddenWhy', { who: common(ROLE_NAMES[area.role]), you })}</p>
+      {asksForSignIn && !who.value && (
+        <p>
+          <button type="button" class="main" onClick={tryToSignIn}>
+            {common('signIn')}
+          </button>
+        </p>
+      )}
+      <p>
+        <Link href="/">{common('toStart')}</Link>
+      </p>
+    </main>
+  );
+};
+
+const NotFound = () => (
+  <main id="content" class="narrow">
+    <h1>{common('notFound')}</h1>
+    <Link href="/">{common('toStart')}</Link>
+  </main>
+);
+
+const AreaPage = ({ area }: { readonly area: Area }) => {
+  const Page = PAGES[area.name];
+  if (!hasRole(area.role)) return <Forbidden area={area} />;
+  return <Page key={who.value?.id} />;
+};
+
+export const App = () => {
+  const [path] = useLocation();
+  const area = AREAS.find(({ path: prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = area ? `${common(area.name)} · ${common('doremi')}` : common('doremi');
+  }, [language.value, area]);
+  return (
+    <>
+      <a class="skip" href="#content">
+        {common('skip')}
+      </a>
+      <Header area={area} />
+      <Switch>
+        <Route path="/" component={Home} />
+        {AREAS.map((one) => (
+          <Route key={one.name} path={`${one.path}/*?`}>
+            <AreaPage area={one} />
+          </Route>
+        ))}
+        <Route component={NotFound} />
+      </Switch>
+    </>
+  );
+};

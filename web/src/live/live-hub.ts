@@ -1,0 +1,195 @@
+import type { LiveEvent } from './live-events.js';
+import { readEvents } from './server-sent-events.js';
+
+/** What a window is told of a topic. */
+export type Told =
+  | { readonly kind: 'snapshot' | 'current'; readonly topic: string }
+  | { readonly kind: 'document'; readonly topic: string; readonly document: LiveEvent }
+  | { readonly kind: 'refused'; readonly topic: string; readonly code: string; readonly status: number }
+  | { readonly kind: 'connection'; readonly isUp: boolean };
+
+/** A window that listens. */
+export interface Listener {
+  readonly tell: (told: Told) => void;
+}
+
+interface Options {
+  /** Asked before each try, so that a token that ended is a new one. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  readonly fetch?: typeof fetch;
+  readonly now?: () => number;
+}
+
+/** Until the server says otherwise; milliseconds. */
+const RETRY_MS = 1_000;
+/** Nothing at all for so long, not even a sign of life, is a connection that is dead; milliseconds. */
+const SILENT_FOR_MS = 35_000;
+/** What windows ask for together is one connection; milliseconds. */
+const GATHER_MS = 15;
+const MAY_PASS = [401, 408, 425, 429, 503, 502, 504];
+
+/** What is known of a topic, for a window that comes later. */
+interface Topic {
+  readonly listeners: Set<Listener>;
+  documents: Map<number, LiveEvent>;
+  /** Those that were told before the connection was lost and not again yet, while everything is told anew. */
+  isCurrent: boolean;
+  refused: { readonly code: string; readonly status: number } | null;
+}
+
+/** The number by which a document of a topic is known. */
+export const keyOf = ({ orderId, cartId, paymentId, menuId }: LiveEvent): number =>
+  orderId ?? paymentId ?? cartId ?? menuId ?? 0;
+
+/** A closed order is told once, as it closes: whoever comes later need not know. */
+const isGone = (topic: string, { closedAt }: LiveEvent): boolean =>
+  topic.startsWith('board:') && closedAt !== null && closedAt !== undefined;
+
+/**
+ * Everything that the windows of one person show, over one connection: the topics of all of them at once. It comes back by itself
+ * after a loss, with the place where it left off, so nothing is lost and nothing told twice that was not.
+ */
+export class LiveHub {
+  private readonly topics = new Map<string, Topic>();
+  private readonly everybody = new Set<Listener>();
+  private readonly options: Options;
+  private lastEventId = '';
+  private position: string | null = null;
+  private retryMs = RETRY_MS;
+  private connection: AbortController | null = null;
+  private isUp = false;
+  private gathering: ReturnType<typeof setTimeout> | null = null;
+  private comingBack: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(options: Options) {
+    this.options = options;
+  }
+
+  /** `position`: of the last command of that window, which what it is told has to include. */
+  watch(listener: Listener, topic: string, position: string | null): void {
+    this.everybody.add(listener);
+    this.position = position ?? this.position;
+    listener.tell({ kind: 'connection', isUp: this.isUp });
+    const known = this.topics.get(topic);
+    if (!known || known.refused) {
+      const listeners = new Set([...(known?.listeners ?? []), listener]);
+      this.topics.set(topic, { listeners, documents: new Map(), isCurrent: false, refused: null });
+      return this.connectSoon();
+    }
+    known.listeners.add(listener);
+    listener.tell({ kind: 'snapshot', topic });
+    for (const document of known.documents.values()) listener.tell({ kind: 'document', topic, document });
+    if (known.isCurrent) listener.tell({ kind: 'current', topic });
+  }
+
+  unwatch(listener: Listener, topic: string): void {
+    const known = this.topics.get(topic);
+    known?.listeners.delete(listener);
+    if (known?.listeners.size !== 0) return;
+    this.topics.delete(topic);
+    this.connectSoon();
+  }
+
+  leave(listener: Listener): void {
+    this.everybody.delete(listener);
+    for (const topic of [...this.topics.keys()]) this.unwatch(listener, topic);
+  }
+
+  private connectSoon(): void {
+    this.gathering ??= setTimeout(() => {
+      this.gathering = null;
+      this.connect();
+    }, GATHER_MS);
+  }
+
+  /** Takes the place of the connection there is: that one goes on until this one is there, and is ended then. */
+  private connect(): void {
+    if (this.comingBack) clearTimeout(this.comingBack);
+    this.comingBack = null;
+    const before = this.connection;
+    const topics = [...this.topics].filter(([, { refused }]) => !refused).map(([topic]) => topic);
+    if (topics.length === 0) {
+      before?.abort();
+      this.connection = null;
+      return this.say(false);
+    }
+    const leaving = new AbortController();
+    this.connection = leaving;
+    void this.listen(topics, leaving, () => before?.abort())
+      .catch(() => null)
+      .then((isOver) => {
+        before?.abort();
+        if (this.connection !== leaving) return;
+        this.connection = null;
+        this.say(false);
+        if (isOver !== true) this.comingBack = setTimeout(() => this.connect(), this.retryMs);
+      });
+  }
+
+  /** Until the connection is lost; true where coming back would be of no use. */
+  private async listen(topics: readonly string[], leaving: AbortController, onOpen: () => void): Promise<boolean> {
+    const { headers, fetch: ask = fetch, now = Date.now } = this.options;
+    const response = await ask(`/live?topics=${topics.map(encodeURIComponent).join(',')}`, {
+      signal: leaving.signal,
+      cache: 'no-store',
+      headers: {
+        ...(await headers()),
+        Accept: 'text/event-stream',
+        ...(this.lastEventId && { 'Last-Event-ID': this.lastEventId }),
+        ...(this.position !== null && { 'X-Event-Position': this.position }),
+      },
+    });
+    if (!response.ok || !response.body) return response.status >= 400 && !MAY_PASS.includes(response.status);
+    onOpen();
+    let heardAt = now();
+    const silence = setInterval(() => {
+      if (now() - heardAt > SILENT_FOR_MS) leaving.abort();
+    }, SILENT_FOR_MS / 4);
+    try {
+      for await (const { event, data, id, retry } of readEvents(response.body, () => (heardAt = now()))) {
+        if (leaving.signal.aborted) return false;
+        if (retry !== undefined) this.retryMs = retry;
+        if (data !== undefined) this.take(event, JSON.parse(data) as Record<string, never>);
+        if (id !== undefined && this.connection === leaving) this.lastEventId = id;
+      }
+      return false;
+    } finally {
+      clearInterval(silence);
+    }
+  }
+
+  private take(event: string, data: Record<string, never>): void {
+    const topic = event === 'snapshot' || event === 'current' || event === 'refused' ? String(data.topic) : event;
+    const known = this.topics.get(topic);
+    if (!known) return;
+    this.say(true);
+    if (event === 'snapshot') {
+      known.documents = new Map();
+      known.isCurrent = false;
+      tellAll(known, { kind: 'snapshot', topic });
+    } else if (event === 'current') {
+      known.isCurrent = true;
+      tellAll(known, { kind: 'current', topic });
+    } else if (event === 'refused') {
+      const { code, status } = data as unknown as { code: string; status: number };
+      known.refused = { code, status };
+      tellAll(known, { kind: 'refused', topic, code, status });
+    } else {
+      const document = data as unknown as LiveEvent;
+      if (isGone(topic, document)) known.documents.delete(keyOf(document));
+      else known.documents.set(keyOf(document), document);
+      tellAll(known, { kind: 'document', topic, document });
+    }
+  }
+
+  private say(isUp: boolean): void {
+    if (this.isUp === isUp) return;
+    this.isUp = isUp;
+    if (!isUp) for (const topic of this.topics.values()) topic.isCurrent = false;
+    for (const listener of this.everybody) listener.tell({ kind: 'connection', isUp });
+  }
+}
+
+const tellAll = ({ listeners }: Topic, told: Told): void => {
+  for (const listener of listeners) listener.tell(told);
+};

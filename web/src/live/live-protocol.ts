@@ -1,0 +1,14 @@
+import type { Told } from './live-hub.js';
+
+/** What a window says to the shared worker. */
+export type ToWorker =
+  | { readonly say: 'here'; readonly person: string }
+  /** Held by the window for as long as it lives, so that its end is noticed. */
+  | { readonly say: 'lock'; readonly name: string }
+  | { readonly say: 'watch'; readonly topic: string; readonly position: string | null }
+  | { readonly say: 'unwatch'; readonly topic: string }
+  | { readonly say: 'headers'; readonly headers: Readonly<Record<string, string>> }
+  | { readonly say: 'gone' };
+
+/** What the worker says to a window: what it was told, or that it needs what to identify itself with. */
+export type ToWindow = { readonly say: 'told'; readonly told: Told } | { readonly say: 'headers?' };

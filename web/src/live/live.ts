@@ -1,0 +1,96 @@
+import { effect, signal } from '@preact/signals';
+import { lastPosition } from '../api/client.js';
+import { randomKey } from '../api/intent.js';
+import { headersOfSession, who } from '../session/current.js';
+import { LiveHub, type Listener, type Told } from './live-hub.js';
+import type { ToWindow, ToWorker } from './live-protocol.js';
+
+/** How the stream of this window is; `idle` while nothing is watched. Whether a topic misses nothing, `useLive` says. */
+export const connection = signal<'up' | 'lost' | 'idle'>('idle');
+
+/** Where what this window watches comes from: the worker that all windows share, or a hub of its own where there is none. */
+interface Source {
+  watch(topic: string, position: string | null): void;
+  unwatch(topic: string): void;
+}
+
+const watchers = new Map<string, Set<(told: Told) => void>>();
+
+const hear = (told: Told): void => {
+  if (told.kind !== 'connection') {
+    for (const watcher of watchers.get(told.topic) ?? []) watcher(told);
+    return;
+  }
+  connection.value = told.isUp ? 'up' : watchers.size > 0 ? 'lost' : 'idle';
+  for (const watcher of [...watchers.values()].flatMap((those) => [...those])) watcher(told);
+};
+
+const person = (): string => who.value?.id ?? '';
+
+const ownHub = (): Source => {
+  const listener: Listener = { tell: hear };
+  let hub = new LiveHub({ headers: headersOfSession });
+  let of = person();
+  effect(() => {
+    if (of === person()) return;
+    of = person();
+    hub.leave(listener);
+    hub = new LiveHub({ headers: headersOfSession });
+    for (const topic of watchers.keys()) hub.watch(listener, topic, null);
+  });
+  return {
+    watch: (topic, position) => hub.watch(listener, topic, position),
+    unwatch: (topic) => hub.unwatch(listener, topic),
+  };
+};
+
+/** A lock that this window holds for as long as it lives; says its name once it has it. */
+const holdLock = (onHeld: (name: string) => void): void => {
+  if (!('locks' in navigator)) return;
+  const name = `doremi-window-${randomKey()}`;
+  const forGood = (): Promise<never> => {
+    onHeld(name);
+    return new Promise(() => undefined);
+  };
+  void navigator.locks.request(name, forGood);
+};
+
+const sharedWorker = (): Source => {
+  const { port } = new SharedWorker(new URL('./live.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'doremi-live',
+  });
+  const say = (message: ToWorker): void => port.postMessage(message);
+  port.onmessage = ({ data }: MessageEvent<ToWindow>) => {
+    if (data.say === 'told') hear(data.told);
+    else void headersOfSession().then((headers) => say({ say: 'headers', headers }));
+  };
+  holdLock((name) => say({ say: 'lock', name }));
+  const come = (): void => {
+    say({ say: 'here', person: person() });
+    for (const topic of watchers.keys()) say({ say: 'watch', topic, position: lastPosition() });
+  };
+  effect(come);
+  addEventListener('pagehide', () => say({ say: 'gone' }));
+  addEventListener('pageshow', ({ persisted }) => persisted && come());
+  return {
+    watch: (topic, position) => say({ say: 'watch', topic, position }),
+    unwatch: (topic) => say({ say: 'unwatch', topic }),
+  };
+};
+
+let source: Source | null = null;
+
+/** Hears of a topic (see GET /live) from now on; what it gives back ends it. A topic that is watched already is told anew from what is known. */
+export const watch = (topic: string, hearOf: (told: Told) => void): (() => void) => {
+  source ??= 'SharedWorker' in globalThis ? sharedWorker() : ownHub();
+  const others = watchers.get(topic) ?? new Set();
+  watchers.set(topic, others.add(hearOf));
+  source.watch(topic, lastPosition());
+  return () => {
+    others.delete(hearOf);
+    if (others.size > 0) return;
+    watchers.delete(topic);
+    source?.unwatch(topic);
+  };
+};

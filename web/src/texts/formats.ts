@@ -1,0 +1,53 @@
+import { computed } from '@preact/signals';
+import { chainCurrency } from '../session/current.js';
+import { language } from './texts.js';
+
+const formats = computed(() => {
+  const locale = language.value;
+  return {
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
+    dayAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    number: new Intl.NumberFormat(locale),
+    ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+    money: new Map<string, Intl.NumberFormat>(),
+  };
+});
+
+/** An amount in a currency (ISO 4217), the chain's where none is written down. */
+export const money = (amount: number, currency: string | null = null): string => {
+  const { money: made } = formats.value;
+  const code = currency ?? chainCurrency;
+  const format = made.get(code) ?? new Intl.NumberFormat(language.value, { style: 'currency', currency: code });
+  made.set(code, format);
+  return format.format(amount);
+};
+
+const isToday = (at: Date): boolean => at.toDateString() === new Date().toDateString();
+
+/** An instant (ISO 8601) where somebody looks at it: the time, with the day unless it is today. */
+export const when = (instant: string): string => {
+  const at = new Date(instant);
+  return (isToday(at) ? formats.value.time : formats.value.dayAndTime).format(at);
+};
+
+/** A date (YYYY-MM-DD). */
+export const day = (date: string): string => formats.value.day.format(new Date(`${date}T00:00:00Z`));
+
+export const number = (n: number): string => formats.value.number.format(n);
+export const listed = (items: readonly string[]): string => formats.value.list.format(items);
+
+/** How long ago, or how soon: "5 minutes ago", "in 2 hours". */
+export const ago = (instant: string, now = Date.now()): string => {
+  const seconds = (Date.parse(instant) - now) / 1_000;
+  const [amount, unit] =
+    Math.abs(seconds) < 60
+      ? ([seconds, 'second'] as const)
+      : Math.abs(seconds) < 3_600
+        ? ([seconds / 60, 'minute'] as const)
+        : Math.abs(seconds) < 86_400
+          ? ([seconds / 3_600, 'hour'] as const)
+          : ([seconds / 86_400, 'day'] as const);
+  return formats.value.ago.format(Math.round(amount), unit);
+};

@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Problem } from '../api/problem.js';
+import { common } from '../texts/common.js';
+import { sentenceOf } from '../texts/problems.js';
+
+interface Props {
+  readonly of: Problem | null;
+  /** Where it can be tried again. */
+  readonly onRetry?: () => void;
+}
+
+/** What went wrong, in a sentence, read out as it appears; nothing where nothing did. */
+export const ProblemNote = ({ of, onRetry }: Props) => {
+  if (!of) return null;
+  return (
+    <div class="problem" role="alert" data-code={of.code}>
+      <p>{sentenceOf(of)}</p>
+      {of.errors && (
+        <ul>
+          {of.errors.map(({ field, detail }) => (
+            <li key={field}>
+              <code>{field}</code> {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          {common('tryAgain')}
+        </button>
+      )}
+    </div>
+  );
+};
+
+/** "Loading …", but only for whoever waits longer than a blink. */
+export const Loading = () => {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 400);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="loading" aria-busy="true">
+      {isLate ? common('loading') : '\u00a0'}
+    </p>
+  );
+};
