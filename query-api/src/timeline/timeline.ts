@@ -1,7 +1,6 @@
-import { expectKnownVersion } from '@doremi/domain';
+import { expectKnownVersion, withDecimals, withoutPersons } from '@doremi/domain';
 import type { EventStore, Recorded } from '@doremi/event-sourcing';
 import { kindOf } from './kinds.js';
-import { withoutPersons } from './without-persons.js';
 
 /** An event, and what was so after it: both without what is personal, amounts as decimals. */
 export interface Moment {
@@ -19,13 +18,14 @@ export const timelineOf = async (
   const kind = kindOf(stream);
   if (!kind) return [];
   const store = await history();
-  const { follow, besides, hides } = kind;
+  const { follow, besides } = kind;
   const [own, others] = await Promise.all([store.read(stream), besides === null ? [] : store.read(besides)]);
+  const told = (value: object): object => withDecimals(withoutPersons(stream, value));
   const waiting = others.sort((a, b) => (a.position < b.position ? -1 : 1));
   return own.map((event) => {
     expectKnownVersion(event);
     while (waiting[0] && waiting[0].position < event.position) follow?.(waiting.shift() as Recorded);
     const state = follow?.(event);
-    return { event, data: withoutPersons(event.data, hides), state: state ? withoutPersons(state, hides) : null };
+    return { event, data: told(event.data), state: state ? told(state) : null };
   });
 };
