@@ -293,6 +293,17 @@ describe('an order', () => {
     expect(await steps.getByRole('listitem').allTextContents()).toHaveLength(6);
   });
 
+  test('goes on where it was after query-api was killed, and says meanwhile that it is not up to date', async () => {
+    const { page, orderId, who } = await ordered('patient');
+    await status(page, 'Accepted').waitFor();
+    process.kill(system.system.pidOf('query-api'), 'SIGKILL');
+    await page.getByRole('status').getByText('Connection lost.').waitFor();
+    await people.ask(`store:${STORE}`, 200, `POST /myorder/${orderId}/cooking/start`);
+    await status(page, 'Cooking').waitFor();
+    await page.getByText('Connection lost.').waitFor({ state: 'detached' });
+    who.expectRefusals();
+  });
+
   test('is cancelled until somebody cooks, and the money comes back', async () => {
     const { page } = await ordered('canceller');
     await page.getByRole('button', { name: 'Cancel the order' }).click();

@@ -58,6 +58,21 @@ test('stores that are open come first, with fee, minimum and minutes; a closed o
   await people.ask('admin', 200, 'PUT /stores/2001/status', { status: 'OPEN' });
 });
 
+test('a store that takes a pause says so to whoever begins a cart, and for how long', async () => {
+  const menuId = await aMenuOnSale(people, 2003, { menuName: 'Bianca' });
+  const late = await visitor({ as: 'customer:late' });
+  const page = await late.open('/shop/2003');
+  await people.ask('store:2003', 200, 'PUT /stores/2003/status', { status: 'PAUSED' });
+  await page.getByRole('button', { name: 'Add Bianca' }).click();
+  const alert = card(page, menuId).getByRole('alert');
+  await alert.getByText('The store takes no orders now.', { exact: true }).waitFor();
+  await people.ask('store:2003', 200, 'PUT /stores/2003/status', { status: 'PAUSED', until: inHours(1) });
+  await page.getByRole('button', { name: 'Add Bianca' }).click();
+  await alert.getByText(/The store takes no orders now. It opens .*\d\d:\d\d/).waitFor();
+  await people.ask('store:2003', 200, 'PUT /stores/2003/status', { status: 'OPEN' });
+  late.expectRefusals();
+});
+
 describe('the menu', () => {
   test('comes by category in its order, with allergens', async () => {
     const page = await atTheStore(await (await visitor({ as: 'customer:alice' })).open(`/shop/${STORE}`));
