@@ -276,6 +276,10 @@ describe('an add that is held', () => {
     await cart(page).getByRole('button', { name: 'Don’t wait for Margherita' }).click();
     await cart(page).getByText('Nothing in it yet.').waitFor();
     await busy(0);
+    // Whatever becomes of the next add, nothing is said of this one.
+    await page.getByRole('button', { name: 'Add Cola' }).click();
+    await cart(page).getByRole('group', { name: 'Quantity of Cola' }).waitFor();
+    expect(await cart(page).getByText(/^Margherita/).count()).toBe(0);
   });
 });
 

@@ -152,8 +152,8 @@ const Over = ({ cart }: { readonly cart: Cart }) => {
 /** What became last of adds that waited, read out as it happens. */
 const News = ({ used, nameOf }: { used: UsedCart; nameOf: NameOf }) => (
   <div role="status" class="small">
-    {used.news.value.map(({ menuId, why }) => (
-      <p key={menuId}>
+    {used.news.value.map(({ menuId, why }, index) => (
+      <p key={index}>
         {why === null
           ? shop('settledOf', { menu: nameOf(menuId) })
           : shop('droppedOf', { menu: nameOf(menuId), why: inWords(why) })}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeOf, holdNews, newestOf } from './cart.js';
+import { changeOf, holdNews, newestOf, withUnsettled } from './cart.js';
 import { aCart, aGroup, aLine, aMenu } from './testing/shapes.js';
 
 describe('the cart that is shown', () => {
@@ -31,6 +31,15 @@ test('an add that waited is in the cart, or was dropped for a reason', () => {
     { menuId: 2, why: 'MENU_SOLD_OUT' },
   ]);
   expect(holdNews(before, { ...after, cartId: 8 })).toEqual([]);
+  const givenUp = aCart({
+    dropped: before.holds.map(({ holdId, menuId }) => ({ holdId, menuId, reason: 'CANCELLED' })),
+  });
+  expect(holdNews(before, givenUp)).toEqual([]);
+
+  // What a command answers does not say what became of them: that waits for the stream.
+  const answered = withUnsettled(before, aCart({ holds: [], lines: [aLine(1)] }));
+  expect(holdNews(answered, after).map(({ why }) => why)).toEqual([null, 'MENU_SOLD_OUT']);
+  expect(withUnsettled(null, after)).toBe(after);
 });
 
 describe('a line is told to be different', () => {

@@ -22,14 +22,25 @@ export interface HoldNews {
   readonly why: string | null;
 }
 
-export const holdNews = (before: Cart, after: Cart): HoldNews[] => {
-  if (before.cartId !== after.cartId) return [];
-  const settled = before.holds.filter(({ holdId }) => !after.holds.some((hold) => hold.holdId === holdId));
-  return settled.map(({ holdId, menuId }) => ({
-    menuId,
-    why: after.dropped.find((dropped) => dropped.holdId === holdId)?.reason ?? null,
-  }));
-};
+/** Of whoever did not want to wait any more: they know it. */
+const GIVEN_UP = 'CANCELLED';
+
+export const holdNews = (before: Cart, after: Cart): HoldNews[] =>
+  settledBetween(before, after)
+    .map(({ holdId, menuId }) => ({
+      menuId,
+      why: after.dropped.find((dropped) => dropped.holdId === holdId)?.reason ?? null,
+    }))
+    .filter(({ why }) => why !== GIVEN_UP);
+
+const settledBetween = (before: Cart, after: Cart): Cart['holds'] =>
+  before.cartId === after.cartId
+    ? before.holds.filter(({ holdId }) => !after.holds.some((hold) => hold.holdId === holdId))
+    : [];
+
+/** What a command answered, with the holds that only the stream says the end of. */
+export const withUnsettled = (before: Cart | null, after: Cart): Cart =>
+  before ? { ...after, holds: [...settledBetween(before, after), ...after.holds] } : after;
 
 /** What is different by now about a line: what one costs, or that it is not to be had. Null where it is as it was added. */
 export const changeOf = (

@@ -5,7 +5,7 @@ import { type Problem } from '../api/problem.js';
 import { type Command, useCommand } from '../api/use-command.js';
 import { useRead } from '../api/use-read.js';
 import { useLive } from '../live/use-live.js';
-import { type Cart, type CartLine, holdNews, type HoldNews, isOpen, newestOf } from './cart.js';
+import { type Cart, type CartLine, holdNews, type HoldNews, isOpen, newestOf, withUnsettled } from './cart.js';
 import type { Chosen } from './choice.js';
 
 type Answer = Schema<'Cart'>;
@@ -54,10 +54,10 @@ export const useCart = (storeId: number): UsedCart => {
   const answer = useSignal<Answer | null>(null);
   const cartId = answer.value?.cartId ?? found.data.value?.cartId ?? null;
   const live = useLive<Cart>(cartId === null ? null : `cart:${cartId}`);
+  const told = useComputed(() => [...live.documents.value.values()][0]);
   const cart = useComputed(() => {
     const read = answer.value && answer.value.cartId !== found.data.value?.cartId ? null : found.data.value;
-    const told = [...live.documents.value.values()][0];
-    return newestOf(told ?? read, answer.value);
+    return newestOf(told.value ?? read, answer.value);
   });
   const take = (one: Answer): Answer => (answer.value = one);
 
@@ -65,11 +65,12 @@ export const useCart = (storeId: number): UsedCart => {
   const before = useRef<Cart | null>(null);
   useEffect(() => {
     const after = cart.value;
-    if (before.current && after) {
-      const told = holdNews(before.current, after);
-      if (told.length > 0) news.value = told;
+    const isTold = after !== null && after === told.value;
+    if (before.current && isTold) {
+      const settled = holdNews(before.current, after);
+      if (settled.length > 0) news.value = settled;
     }
-    before.current = after;
+    before.current = after && !isTold ? withUnsettled(before.current, after) : after;
   }, [cart.value]);
 
   const begin = async (key: string): Promise<number> => {
