@@ -279,7 +279,11 @@ describe('an add that is held', () => {
     // Whatever becomes of the next add, nothing is said of this one.
     await page.getByRole('button', { name: 'Add Cola' }).click();
     await cart(page).getByRole('group', { name: 'Quantity of Cola' }).waitFor();
-    expect(await cart(page).getByText(/^Margherita/).count()).toBe(0);
+    expect(
+      await cart(page)
+        .getByText(/^Margherita/)
+        .count(),
+    ).toBe(0);
   });
 });
 
