@@ -4,7 +4,7 @@
 # A stream that breaks is opened again, after twice the time with each attempt, `sseMaxRetryAttempts` times "before giving up". The client
 # counts every connection of its life, also those that were opened and brought events: a screen that loses its stream once a day is given
 # up on the third day with 3, though each time the first attempt succeeded, and by default waits half a minute from the fifth break on.
-# EventSource, which it stands for, waits the same time at each break. Nothing is thrown when it gives up: the stream just ends.
+# The HTML standard (9.2.3) speaks of longer waits where the attempt before failed. Nothing is thrown when it gives up: the stream ends.
 #
 # Seen on 2026-11-28 (each connection brings one event, then breaks):
 #   at most 3 attempts: events 1 2 3, waited 3000 6000, then it ended
