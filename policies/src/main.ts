@@ -1,4 +1,4 @@
-import { EventStoreConnection, eventStoreOn, parkedDeliveriesOn } from '@doremi/event-store';
+import { EventStoreConnection, eventStoreOn, groupBacklogsOn, parkedDeliveriesOn } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectMongo, openReadSide } from '@doremi/read-models';
 import { openPersonalData } from '@doremi/personal-data';
@@ -29,6 +29,8 @@ import { showErasures } from './metrics/erasures.metrics.js';
 import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
+import { InHand } from './open-work/in-hand.js';
+import { openWorkIn } from './open-work/open-work.js';
 import { policies } from './policies.js';
 import { handleDeliveries, reactTo } from './policy-runner.js';
 import { listsFrom } from './policy-lists.js';
@@ -95,15 +97,24 @@ await runProcess(
       signal,
     });
     const erasing = new Erasing(aggregates, keys);
+    const erasures = showErasures(metrics);
     const onOtherLog = (listener: () => void): void => logWatch.onChange(listener);
+    const inHand = new InHand();
+    const work = {
+      policies: policies.map(({ name }) => name),
+      openWork: openWorkIn(readSide),
+      backlogOf: groupBacklogsOn(connection),
+      inHand,
+      erasures: erasures.seen,
+    };
     const working = Promise.all([
-      handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
+      handleDeliveries({ eventStore: inHand.watching(eventStore), policies, listsFor, react, counts, log, signal }),
       sweep({ aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal }),
-      keepErasures({ eventStore, erasing, keys, wrapping, onOtherLog, see: showErasures(metrics), log, signal }),
+      keepErasures({ eventStore, erasing, keys, wrapping, onOtherLog, see: erasures.see, log, signal }),
     ]);
     return {
       app: (app) => {
-        mountOperator(app, operatorRoutes(parked, reconcile, mayApply, log), (error) =>
+        mountOperator(app, operatorRoutes(parked, work, reconcile, mayApply, log), (error) =>
           log.error({ err: error }, 'fault'),
         );
         mount(app, []);

@@ -83,6 +83,7 @@ export {
 export { settingsResponse, Store, StoreSettings, StoreView } from './responses/stores.schemas.js';
 export {
   anyOf,
+  anything,
   array,
   constant,
   count,
