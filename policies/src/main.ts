@@ -4,7 +4,7 @@ import { connectMongo, openReadSide } from '@doremi/read-models';
 import { openPersonalData } from '@doremi/personal-data';
 import { connectRedis } from '@doremi/redis';
 import { mount, mountOperator } from '@doremi/http';
-import { numberSetting, runProcess, watchKeys } from '@doremi/process';
+import { asItsBreaker, numberSetting, runProcess, watchKeys } from '@doremi/process';
 import {
   aggregatesOn,
   checkoutProcess,
@@ -67,7 +67,8 @@ await runProcess(
     };
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
     logWatch.onChange(() => forgetAll(aggregates));
-    showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const breakers = { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider };
+    showBreakers(metrics, breakers);
     const react = reacting(
       aggregates,
       provider,
@@ -120,6 +121,14 @@ await runProcess(
         mount(app, []);
       },
       ready: async () => logWatch.readiness(await readinessOf({ eventStore, mongo, parked })),
+      breakers,
+      engines: {
+        eventstore: () => eventStore.ping(),
+        mongodb: () => mongo.ping(),
+        redis: () => redis.ping(),
+        keys: () => keys.ping(),
+        'payment-provider': asItsBreaker(paymentProvider),
+      },
       stop: async () => {
         await working;
         readSide.close();

@@ -42,6 +42,12 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
       const [mongodb, built] = await Promise.all([stateOf(mongo.ping), stateOf(readModels)]);
       return { ready: mongodb === 'up' && built === 'up', parts: { mongodb, 'read models': built } };
     },
+    engines: {
+      eventstore: async () => (await history.open()).ping(),
+      mongodb: () => mongo.ping(),
+      redis: () => redis.ping(),
+      keys: () => keyStore.ping(),
+    },
     stop: async () => {
       readSide.close();
       await Promise.all([

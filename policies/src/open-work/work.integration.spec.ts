@@ -64,7 +64,7 @@ const fill = async <Document extends object>(model: ReadModel<Document>, documen
   await builds.markBuilt(build);
   const position = positionOf(1n, 1n);
   const writes = Object.entries(documents).map(([key, document]) => ({ key, document, position, was: null }));
-  await documentsOf(build).write(writes as never);
+  await documentsOf(build).write(writes);
 };
 
 const minute = (past: number) => `2026-03-01T10:${String(past).padStart(2, '0')}:00.000Z`;
@@ -181,6 +181,7 @@ describe('the groups of policies', () => {
     const at = newEvent({ type: 'Moved', data: {} }).metadata.occurredAt;
     const done = () => Promise.resolve();
     async function* consume(): AsyncGenerator<Delivery> {
+      await done();
       for (const id of ['a', 'b'])
         yield { event: { id, metadata: { occurredAt: at } }, ack: done, park: done } as never;
     }
