@@ -8,11 +8,13 @@ type Shown = Schema<'EventShown'>;
 type Drawn = Node<Shown>;
 
 /** In the units of the drawing, which are pixels where there is room. */
-const LANE = 210;
+const LANE = 232;
 const REQUESTS = 110;
 const ROW = 58;
 const HEAD = 44;
-const BOX = { width: 186, height: 40 } as const;
+/** Letters of a stream's name that have room above its lane. */
+const LABEL = 25;
+const BOX = { width: 208, height: 40 } as const;
 
 const leftOf = ({ column }: Drawn): number => (column === 0 ? 4 : REQUESTS + (column - 1) * LANE + 12);
 const widthOf = ({ column }: Drawn): number => (column === 0 ? 84 : BOX.width);
@@ -77,7 +79,7 @@ export const CausesGraph = ({ of }: { readonly of: readonly Shown[] }) => {
           <g key={stream} class="lane">
             <rect x={REQUESTS + index * LANE + 2} y={0} width={LANE - 4} height={height} rx={8} />
             <text x={REQUESTS + index * LANE + 14} y={26}>
-              {stream}
+              {stream.length > LABEL ? `${stream.slice(0, LABEL)}…` : stream}
             </text>
           </g>
         ))}

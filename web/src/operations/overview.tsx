@@ -45,7 +45,8 @@ const ProcessCard = ({ of: { name, state, startedAt, node, parts, stuck } }: { r
     </div>
     <p class="soft small">
       {startedAt ? texts('startedAt', { when: ago(startedAt) }) : '–'}
-      {node && ` · ${texts('node', { version: node })}`}
+      <br />
+      {node && texts('node', { version: node })}
     </p>
     {waitingFor(parts).length > 0 && <p class="small">{texts('waitsFor', { parts: listed(waitingFor(parts)) })}</p>}
     {stuck.length > 0 && <p class="small">{texts('stuck', { loops: listed(stuck) })}</p>}
@@ -93,7 +94,10 @@ const Breakers = ({ of }: { readonly of: readonly Process[] }) => {
           </div>
         ))}
       </dl>
-      <RunbookLink place="something-is-away#a-breaker" />
+      <p class="row">
+        <Link href="/operations/open-work">{texts('waitsForThem')}</Link>
+        <RunbookLink place="something-is-away#a-breaker" />
+      </p>
     </section>
   );
 };

@@ -53,19 +53,18 @@ const useTimeline = (stream: string, revision: number) => {
 
 const Change = ({ of, before }: { readonly of: TimelineEvent; readonly before: TimelineEvent | undefined }) => {
   if (of.state === null) return <p class="soft small">{texts('noState')}</p>;
-  const rows = rowsOf(of.state, before ? before.state : null);
+  // Where there was nothing before, all of it is new: that is no change that somebody looks for.
+  const isFirst = !before?.state;
+  const rows = isFirst ? rowsOf(of.state) : rowsOf(of.state, before.state);
   const changed = rows.filter(({ kind }) => kind !== 'same');
   return (
     <>
-      <h3>{texts('changed')}</h3>
-      {changed.length === 0 ? (
-        <p class="soft small">{texts('nothingChanged')}</p>
-      ) : (
-        <Fields of={changed} isChange label={`${texts('changed')}: ${of.type}`} />
-      )}
+      {!isFirst && <h3>{texts('changed')}</h3>}
+      {!isFirst && changed.length === 0 && <p class="soft small">{texts('nothingChanged')}</p>}
+      {changed.length > 0 && <Fields of={changed} isChange label={`${texts('changed')}: ${of.type}`} />}
       <details>
-        <summary>{texts('state')}</summary>
-        <Fields of={rows} isChange label={`${texts('state')}: ${of.type}`} />
+        <summary>{texts(isFirst ? 'firstState' : 'state')}</summary>
+        <Fields of={rows} isChange={!isFirst} label={`${texts('state')}: ${of.type}`} />
       </details>
     </>
   );
