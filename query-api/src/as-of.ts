@@ -21,7 +21,7 @@ import {
   type Recorded,
 } from '@doremi/event-sourcing';
 import { stepOf } from './past-fold.js';
-import { type Moment, timelineOf } from './timeline/timeline.js';
+import { type Moment, type Stretch, timelineOf } from './timeline/timeline.js';
 
 /** How something was: what the read model showed of it then, and when its last event before that happened (ISO 8601). */
 export interface Was<Document> {
@@ -38,8 +38,8 @@ export interface Past {
   cart(cartId: number, asOf: string): Promise<Was<CartView> | null>;
   payment(paymentId: number, asOf: string): Promise<Was<PaymentView> | null>;
   storeMenu(storeId: number, menuId: number, asOf: string): Promise<Was<StoreMenuView> | null>;
-  /** All that happened in one of our streams, oldest first, with what came of it; none where it is none of ours, or empty. */
-  timeline(stream: string): Promise<readonly Moment[]>;
+  /** What happened in one of our streams, oldest first, with what came of it; null where it is none of ours, or empty. */
+  timeline(of: Stretch): Promise<readonly Moment[] | null>;
 }
 
 type Reads = Pick<EventStore, 'read'>;
@@ -52,7 +52,7 @@ export const pastIn = (history: () => Promise<Reads>): Past => ({
   payment: (id, asOf) => wasAsOf(history, payments, id, [paymentStream(id)], asOf),
   storeMenu: (storeId, menuId, asOf) =>
     wasAsOf(history, storeMenus, `${storeId}.${menuId}`, [storeMenuStream(storeId, menuId)], asOf),
-  timeline: (stream) => timelineOf(history, stream),
+  timeline: (of) => timelineOf(history, of),
 });
 
 const wasAsOf = async <Document extends object, Event extends DomainEvent>(

@@ -19,7 +19,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   const models = openReadModels(readSide);
   const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
   const { personal, store: keyStore } = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
-  // It is asked for the past alone, so its client is loaded by whoever asks first; readiness does not wait for it.
+  // It is asked for the past, and how it is: its client is loaded by whoever asks first; readiness does not wait for it.
   const history = openOnce(async () => {
     const { connectEventStore } = await import('@doremi/event-store');
     return connectEventStore(settings.eventstoreUrl, upcast);

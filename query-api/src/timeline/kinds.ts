@@ -22,19 +22,9 @@ export interface Kind {
   readonly follow: Follow | null;
   /** A stream whose events are in the state as well. */
   readonly besides: string | null;
-  /** The fields in which something personal may stand that can be read. */
-  readonly hides: ReadonlySet<string>;
 }
 
-const plain: Kind = { follow: null, besides: null, hides: new Set() };
-
-/** What is personal by its name: it is sealed wherever it is written, and would not be shown if it were not. */
-const PERSONAL = ['personal', 'contact', 'address', 'phone'];
-const ofCarts = new Set(PERSONAL);
-/** With what people type about what is done with an order or its money: sealed today or not, it was text once. */
-const ofOrders = new Set([...PERSONAL, 'courier', 'note', 'reason']);
-/** A customer goes by a hash there. */
-const ofCustomers = new Set([...PERSONAL, 'by']);
+const plain: Kind = { follow: null, besides: null };
 
 const ID = '[1-9]\\d{0,14}';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
@@ -45,15 +35,12 @@ const kinds: readonly (readonly [name: RegExp, kindOf: (key: string) => Kind])[]
   [named('menu', ID), (id) => ({ ...plain, follow: withoutStores(following(adminMenus, id)) })],
   [named('store', ID), (id) => ({ ...plain, follow: following(stores, id) })],
   [named('storeMenu', `${ID}\\.${ID}`), (key) => ({ ...plain, follow: following(storeMenus, key) })],
-  [named('cart', ID), (id) => ({ follow: following(carts, id), besides: paymentStream(Number(id)), hides: ofCarts })],
-  [named('payment', ID), (id) => ({ follow: following(payments, id), besides: null, hides: ofOrders })],
-  [
-    named('order', ID),
-    (id) => ({ follow: following(orderTracking, id), besides: paymentStream(Number(id)), hides: ofOrders }),
-  ],
+  [named('cart', ID), (id) => ({ follow: following(carts, id), besides: paymentStream(Number(id)) })],
+  [named('payment', ID), (id) => ({ follow: following(payments, id), besides: null })],
+  [named('order', ID), (id) => ({ follow: following(orderTracking, id), besides: paymentStream(Number(id)) })],
   [named('slots', `${ID}-${DATE}`), (key) => ({ ...plain, follow: following(slots, key.replace('-', '.')) })],
   [named('receipts', `${ID}-${DATE}`), () => plain],
-  [named('customer', '[0-9a-f]{64}'), () => ({ ...plain, hides: ofCustomers })],
+  [named('customer', '[0-9a-f]{64}'), () => plain],
   [new RegExp(`^${CHAIN_STREAM}()$`), () => plain],
   [new RegExp(`^${LOG_STREAM}()$`), () => plain],
 ];

@@ -53,12 +53,11 @@ const pageOfTimeline = async ({ stream, limit, cursor }: TimelineQuery, past: Pi
   const from = cursor === undefined ? { place: [-1] } : decodeCursor(cursor, list, 1);
   if (isRefusal(from)) return from;
   const after = Number(from.place[0] ?? -1);
-  const all = await past.timeline(stream);
-  if (all.length === 0) return refuse('STREAM_NOT_FOUND', { stream });
-  const left = all.filter(({ event }) => event.revision > after);
-  const items = left.slice(0, limit);
+  const found = await past.timeline({ stream, after, limit: limit + 1 });
+  if (!found) return refuse('STREAM_NOT_FOUND', { stream });
+  const items = found.slice(0, limit);
   const place = [items.at(-1)?.event.revision ?? after];
-  const nextCursor = left.length > limit ? encodeCursor(list, { isInRest: false, place, listed: [] }) : null;
+  const nextCursor = found.length > limit ? encodeCursor(list, { isInRest: false, place, listed: [] }) : null;
   return { status: 200, body: { items: items.map(timelineEvent), nextCursor } } as const;
 };
 

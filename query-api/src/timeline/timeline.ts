@@ -1,7 +1,6 @@
-import { expectKnownVersion } from '@doremi/domain';
+import { expectKnownVersion, withDecimals, withoutPersons } from '@doremi/domain';
 import type { EventStore, Recorded } from '@doremi/event-sourcing';
 import { kindOf } from './kinds.js';
-import { withoutPersons } from './without-persons.js';
 
 /** An event, and what was so after it: both without what is personal, amounts as decimals. */
 export interface Moment {
@@ -11,21 +10,36 @@ export interface Moment {
   readonly state: object | null;
 }
 
-/** Throws EngineUnavailable, and NewerEventVersion: in a shape that nobody here knows, anything may be personal. */
+/** The events of a stream behind this revision (-1: all of them), so many at most. */
+export interface Stretch {
+  readonly stream: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
+/**
+ * Null where it is no stream of ours, or nothing has happened in it. Throws EngineUnavailable, and NewerEventVersion: in a shape that
+ * nobody here knows, anything may be personal.
+ */
 export const timelineOf = async (
   history: () => Promise<Pick<EventStore, 'read'>>,
-  stream: string,
-): Promise<readonly Moment[]> => {
+  { stream, after, limit }: Stretch,
+): Promise<readonly Moment[] | null> => {
   const kind = kindOf(stream);
-  if (!kind) return [];
+  if (!kind) return null;
   const store = await history();
-  const { follow, besides, hides } = kind;
+  const { follow, besides } = kind;
   const [own, others] = await Promise.all([store.read(stream), besides === null ? [] : store.read(besides)]);
-  const waiting = others.sort((a, b) => (a.position < b.position ? -1 : 1));
-  return own.map((event) => {
+  if (own.length === 0) return null;
+  const told = (value: object): object => withDecimals(withoutPersons(stream, value));
+  const waiting = [...others];
+  const moments: Moment[] = [];
+  for (const event of own) {
+    if (moments.length === limit) break;
     expectKnownVersion(event);
     while (waiting[0] && waiting[0].position < event.position) follow?.(waiting.shift() as Recorded);
     const state = follow?.(event);
-    return { event, data: withoutPersons(event.data, hides), state: state ? withoutPersons(state, hides) : null };
-  });
+    if (event.revision > after) moments.push({ event, data: told(event.data), state: state ? told(state) : null });
+  }
+  return moments;
 };

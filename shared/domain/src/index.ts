@@ -79,6 +79,7 @@ export { slots } from './folds/slots.js';
 export { storeMenus } from './folds/store-menus.js';
 export { stores } from './folds/stores.js';
 export { minutesAfter, secondsAfter } from './instants.js';
+export { withDecimals, withoutPersons } from './without-persons.js';
 export { hasOption, isAhead, stillOffered, withoutOption, withSoldOut } from './sold-out.js';
 export { MAX_AMOUNT, MAX_TOTAL, type Minor, type Money, parseDifference, parseMoney, toDecimal } from './money.js';
 export type { PersonalDetails } from './personal-details.js';

@@ -48,5 +48,6 @@ export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
     MenuDelisted: (menu, { storeId, reason }, time) =>
       at(menu, storeId, () => ({ answer: 'DELISTED', at: time, reason, live: null })),
   },
-  indexes: [{ menuId: 1 }, { menuId: -1 }],
+  // Live streams look for what changed.
+  indexes: [{ menuId: 1 }, { menuId: -1 }, { _position: 1 }],
 });

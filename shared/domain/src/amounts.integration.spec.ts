@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { AMOUNTS } from './without-persons.js';
 
 const textsIn = (folder: string): string[] => {
-  const place = new URL(`../../../shared/domain/src/${folder}/`, import.meta.url);
+  const place = new URL(`./${folder}/`, import.meta.url);
   const names = readdirSync(place).filter((name) => name.endsWith('.ts') && !name.includes('sales'));
   return names.map((name) => readFileSync(new URL(name, place), 'utf8'));
 };
