@@ -114,7 +114,7 @@ describe('a rebuild', () => {
 
 describe('what is parked', () => {
   /** An event that says nothing about any store: no fold can take it. */
-  const odd = { type: 'StoreStatusChanged', data: {} } as const;
+  const odd = { type: 'StoreStatusChanged', data: { status: 'CLOSED' } } as const;
 
   test('keeps a rebuild from being read, is shown with its content, tried again in vain, and skipped for good', async () => {
     await written(given.system, 'odd-1', [odd]);
@@ -133,6 +133,7 @@ describe('what is parked', () => {
     await parked.getByText('odd-1').waitFor();
     await parked.getByRole('link', { name: 'StoreStatusChanged' }).click();
     await page.getByRole('heading', { level: 1, name: /^Parked: StoreStatusChanged/ }).waitFor();
+    await page.getByRole('region', { name: 'What the event says' }).getByText('"CLOSED"').first().waitFor();
     await confirm(page, page.getByRole('button', { name: 'Try again' }), 'If it fails again it stays parked');
     await page.getByRole('status').getByText('It was tried again and failed again').waitFor();
     expect(await seriousIn(page)).toEqual([]);

@@ -65,7 +65,7 @@ const Lanes = ({ of }: { readonly of: Build }) => (
 /** One build of a read model: how it is, and what can be asked for. */
 export const BuildCard = ({ of, model, isChecking, onAct }: Props) => {
   const acts = actsOfBuild(of, model);
-  const shown = acts.includes('compare') ? [...acts, 'compareFull' as const] : acts;
+  const shown = acts.flatMap((act) => (act === 'compare' ? ([act, 'compareFull'] as const) : [act]));
   const isCheck = (act: string): boolean => act === 'verify' || act.startsWith('compare');
   return (
     <li class="card" data-build={of.build} data-state={of.state}>

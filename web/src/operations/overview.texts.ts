@@ -1,11 +1,9 @@
 import { type SameKeys, textsOf } from '../texts/texts.js';
 
 const en = {
-  title: 'How everything is',
   troubles: 'What needs somebody',
   allWell: 'Nothing needs you: everything runs.',
   processes: 'Processes',
-  process: 'Process',
   engines: 'Engines',
   breakers: 'Breakers',
   ready: 'ready',
@@ -14,7 +12,6 @@ const en = {
   'no answer': 'no answer',
   startedAt: 'since {when}',
   node: 'Node {version}',
-  up: 'there',
   upFor: 'there, for {processes}',
   awayFor: 'away for {process}: {says}',
   closed: 'closed: calls go through',
@@ -23,7 +20,6 @@ const en = {
   refused: 'it refuses our credentials',
   breakerOf: '{breaker}, in {process}',
   stuck: 'no progress: {loops}',
-  waitsFor: 'waits for {parts}',
   waitsForThem: 'What waits for them',
   noBreakers: 'No process tells of a breaker.',
   look: 'Look',
@@ -49,11 +45,9 @@ const en = {
 } as const;
 
 const ko: SameKeys<typeof en> = {
-  title: '전체 상태',
   troubles: '확인이 필요한 일',
   allWell: '확인할 것이 없습니다. 모두 정상입니다.',
   processes: '프로세스',
-  process: '프로세스',
   engines: '엔진',
   breakers: '차단기',
   ready: '준비됨',
@@ -62,7 +56,6 @@ const ko: SameKeys<typeof en> = {
   'no answer': '응답 없음',
   startedAt: '{when}부터',
   node: 'Node {version}',
-  up: '연결됨',
   upFor: '연결됨: {processes}',
   awayFor: '{process}에서 연결 안 됨: {says}',
   closed: '닫힘: 호출이 통과합니다',
@@ -71,7 +64,6 @@ const ko: SameKeys<typeof en> = {
   refused: '우리의 인증 정보를 거절합니다',
   breakerOf: '{breaker} ({process})',
   stuck: '진행 없음: {loops}',
-  waitsFor: '{parts} 기다리는 중',
   waitsForThem: '이것을 기다리는 일',
   noBreakers: '차단기를 알리는 프로세스가 없습니다.',
   look: '보기',

@@ -35,7 +35,8 @@ const Troubles = ({ of }: { readonly of: readonly Trouble[] }) => (
   </section>
 );
 
-const waitingFor = (parts: Process['parts']): string[] => Object.keys(parts).filter((name) => parts[name] !== 'up');
+const notUp = (parts: Process['parts']): string[] =>
+  Object.entries(parts).flatMap(([name, says]) => (says === 'up' ? [] : [`${name}: ${says}`]));
 
 const ProcessCard = ({ of: { name, state, startedAt, node, parts, stuck } }: { readonly of: Process }) => (
   <li class="card" data-process={name} data-state={state}>
@@ -48,7 +49,11 @@ const ProcessCard = ({ of: { name, state, startedAt, node, parts, stuck } }: { r
       <br />
       {node && texts('node', { version: node })}
     </p>
-    {waitingFor(parts).length > 0 && <p class="small">{texts('waitsFor', { parts: listed(waitingFor(parts)) })}</p>}
+    {notUp(parts).map((part) => (
+      <p key={part} class="small">
+        {part}
+      </p>
+    ))}
     {stuck.length > 0 && <p class="small">{texts('stuck', { loops: listed(stuck) })}</p>}
   </li>
 );

@@ -6,7 +6,6 @@ const en = {
   events: 'Events that a read model could not fold',
   deliveries: 'Events that a policy could not react to',
   none: 'Nothing is parked.',
-  event: 'Event',
   about: 'About',
   of: 'Of',
   since: 'Since',
@@ -15,7 +14,6 @@ const en = {
   show: 'Look at it',
   one: 'Parked: {type} of {about}',
   stream: 'Stream',
-  occurredAt: 'Happened',
   content: 'What the event says',
   gone: 'The event is not in the event store any more.',
   back: 'All that is parked',
@@ -33,7 +31,6 @@ const en = {
     'It is recorded as done, in your name, and nothing follows from it any more. What should have happened, a refund for example, does not. It can’t be undone.',
   askedFor: 'It is asked for: the process that updates the document does it within a second.',
   failedAgain: 'It was tried again and failed again: {reason}',
-  done: 'It is not parked any more.',
   doneAt: '{id} is not parked any more.',
 } as const;
 
@@ -43,7 +40,6 @@ const ko: SameKeys<typeof en> = {
   events: '읽기 모델이 계산하지 못한 이벤트',
   deliveries: '정책이 처리하지 못한 이벤트',
   none: '보류된 것이 없습니다.',
-  event: '이벤트',
   about: '대상',
   of: '어디서',
   since: '언제부터',
@@ -52,7 +48,6 @@ const ko: SameKeys<typeof en> = {
   show: '보기',
   one: '보류됨: {about}의 {type}',
   stream: '스트림',
-  occurredAt: '발생',
   content: '이벤트 내용',
   gone: '이벤트가 이벤트 저장소에 더 이상 없습니다.',
   back: '보류된 것 모두',
@@ -70,7 +65,6 @@ const ko: SameKeys<typeof en> = {
     '당신의 이름으로 처리한 것으로 기록하며, 더는 아무 일도 이어지지 않습니다. 예를 들어 되어야 할 환불이 되지 않습니다. 취소할 수 없습니다.',
   askedFor: '요청했습니다. 문서를 갱신하는 프로세스가 1초 안에 처리합니다.',
   failedAgain: '다시 시도했지만 또 실패했습니다: {reason}',
-  done: '더 이상 보류되어 있지 않습니다.',
   doneAt: '{id}은(는) 더 이상 보류되어 있지 않습니다.',
 };
 

@@ -6,7 +6,6 @@ const en = {
   events: 'Events/s',
   lag: 'Behind',
   documents: 'Documents',
-  documentsOf: { one: '{shown} document', other: '{shown} documents' },
   parkedShort: 'Parked',
   skipped: 'Skipped',
   notFed: 'not updated',
@@ -15,7 +14,6 @@ const en = {
   ofAnotherRelease: 'of another release',
   ratesOf: 'Events per second of {name} in the last three minutes',
   lagsOf: 'How far {name} was behind in the last three minutes',
-  lastMinutes: 'Last 3 min',
   building: 'being built',
   live: 'read',
   standby: 'way back',
@@ -79,7 +77,6 @@ const en = {
     one: 'Another event store was accepted once.',
     other: 'Another event store was accepted {n} times.',
   },
-  rebuilds: 'Rebuilds under way',
 } as const;
 
 const ko: SameKeys<typeof en> = {
@@ -88,7 +85,6 @@ const ko: SameKeys<typeof en> = {
   events: '초당 이벤트',
   lag: '지연',
   documents: '문서',
-  documentsOf: '문서 {shown}개',
   parkedShort: '보류',
   skipped: '건너뜀',
   notFed: '갱신 안 됨',
@@ -97,7 +93,6 @@ const ko: SameKeys<typeof en> = {
   ofAnotherRelease: '다른 릴리스의 것',
   ratesOf: '지난 3분 동안 {name}의 초당 이벤트',
   lagsOf: '지난 3분 동안 {name}의 지연',
-  lastMinutes: '지난 3분',
   building: '만드는 중',
   live: '읽는 중',
   standby: '되돌릴 곳',
@@ -155,7 +150,6 @@ const ko: SameKeys<typeof en> = {
   acceptFirst: '더 새로운 백업이 있거나 주소가 잘못된 것뿐이라면, 먼저 그것을 바로잡고 받아들이지 마세요.',
   accepted: '받아들였습니다. 빌드 {n}개를 새로 만들어야 합니다.',
   acceptedBefore: '다른 이벤트 저장소를 {n}번 받아들인 적이 있습니다.',
-  rebuilds: '진행 중인 재구축',
 };
 
 export const texts = textsOf({ en, ko });
