@@ -13,7 +13,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   ...{ paragraph: 'p', strong: 'strong', em: 'em', blockquote: 'blockquote', list_item: 'li' },
 };
 
-/** Of a text as it is written: `&amp;` and the like are the lexer's. */
+/** Outside of code, `&lt;` stands for `<`: the lexer leaves it to whoever makes HTML of it. */
 const unescaped = (text: string): string =>
   text
     .replaceAll('&lt;', '<')
@@ -39,9 +39,9 @@ const marksOf = (token: Token): Mark[] => {
     case 'text':
       return 'tokens' in token && token.tokens ? inner(token.tokens) : [unescaped((token as Tokens.Text).text)];
     case 'escape':
-      return [unescaped((token as Tokens.Escape).text)];
+      return [(token as Tokens.Escape).text];
     case 'codespan':
-      return [['code', [unescaped((token as Tokens.Codespan).text)]]];
+      return [['code', [(token as Tokens.Codespan).text]]];
     case 'code':
       return [['pre', [(token as Tokens.Code).text]]];
     case 'link':
@@ -67,6 +67,9 @@ const marksOf = (token: Token): Mark[] => {
   }
 };
 
+/** What is in a text in Markdown. Throws where the pages can't show it. */
+export const marksIn = (text: string): readonly Mark[] => inner(lexer(text));
+
 /** The runbooks of docs/runbooks as modules: each exports what is in it. */
 export const runbooks = (): Plugin => ({
   name: 'runbooks',
@@ -74,6 +77,6 @@ export const runbooks = (): Plugin => ({
   load: (id) => {
     const [file = ''] = id.split('?');
     if (!file.endsWith('.md')) return null;
-    return `export default ${JSON.stringify(inner(lexer(readFileSync(file, 'utf8'))))};`;
+    return `export default ${JSON.stringify(marksIn(readFileSync(file, 'utf8')))};`;
   },
 });

@@ -164,9 +164,9 @@ describe('what is parked', () => {
   });
 });
 
-test('an event store that is not the one that was read is told, and accepted by whoever knows what that means', async () => {
+test('accepting an event store that is accepted by now is refused in words', async () => {
   const somebody = await visitor({ as: 'operator' });
-  // The log itself is as it was; only what this page is told of it is another.
+  // As if somebody else had been quicker: what this page was told is not so any more.
   const mismatch = {
     ...{ position: '0000000000000001-0000000000000001', expectedEventId: 'that-was-read', found: null },
     ...{ build: 'orderBoard_v4_b1', provenAt: new Date().toISOString(), floors: { menu: 1, cart: 1 } },
