@@ -62,6 +62,10 @@ describe('a rebuild', () => {
     expect([...shares].at(-1)).toBeGreaterThan(([...shares][0] ?? 1) + 0.3);
     await buildOf(page, '_b2', 'live').waitFor();
     await buildOf(page, '_b1', 'standby').waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^orderBoard_v\d+_b2 is read now\.$/)
+      .waitFor();
     const board = await people.ask('store:2002', 200, 'GET /orders?storeId=2002&limit=200');
     expect((board.items as { orderId: number }[]).map(({ orderId }) => orderId)).toEqual(
       expect.arrayContaining(orders),

@@ -42,14 +42,14 @@ interface Asked {
 interface QuestionProps {
   readonly asked: Asked;
   readonly onClose: () => void;
-  readonly onDone: (said: string) => void;
+  readonly onDone: (build: string) => void;
 }
 
 /** Asks first, and says what it means. */
 const Question = ({ asked: { act, of }, onClose, onDone }: QuestionProps) => {
   const command: Command<[], unknown> = useCommand(async (headers) => {
     const done = await ASK[act](headers, of);
-    onDone(texts(act === 'rebuild' ? 'begun' : `done_${act}`, { build: done.build }));
+    onDone(done.build);
     return done;
   });
   return (
@@ -63,6 +63,14 @@ const Question = ({ asked: { act, of }, onClose, onDone }: QuestionProps) => {
       <p>{texts(`${act}What`)}</p>
     </Confirm>
   );
+};
+
+/** What came of what was asked for last; a rebuild goes on after it was answered. */
+const outcome = ({ act, of: build }: Asked, { builds }: Model): string => {
+  if (act !== 'rebuild') return texts(`done_${act}`, { build });
+  const state = builds.find((one) => one.build === build)?.state;
+  if (state === 'live') return texts('done_promote', { build });
+  return state === 'standby' ? '' : texts('begun', { build });
 };
 
 /** The checks of a read model: what they tell is shown below its builds. */
@@ -90,7 +98,7 @@ const useChecks = () => {
 
 const Shown = ({ of, onChange }: { readonly of: Model; readonly onChange: () => Promise<void> }) => {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [said, setSaid] = useState('');
+  const [done, setDone] = useState<Asked | null>(null);
   const checks = useChecks();
   const act = (one: BuildAct | 'compareFull', build: string): void => {
     if (one === 'verify') checks.verify(build);
@@ -112,7 +120,7 @@ const Shown = ({ of, onChange }: { readonly of: Model; readonly onChange: () => 
         ))}
       </p>
       <p role="status" class="said">
-        {said}
+        {done && outcome(done, of)}
       </p>
       <h2>{texts('builds')}</h2>
       <ul class="builds plain-list">
@@ -130,8 +138,8 @@ const Shown = ({ of, onChange }: { readonly of: Model; readonly onChange: () => 
           key={`${asked.act} ${asked.of}`}
           asked={asked}
           onClose={() => setAsked(null)}
-          onDone={(words) => {
-            setSaid(words);
+          onDone={(build) => {
+            setDone({ act: asked.act, of: build });
             void onChange();
           }}
         />

@@ -1,7 +1,11 @@
+import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { answered, api } from '../api/client.js';
+import { useCommand } from '../api/use-command.js';
 import { number } from '../texts/formats.js';
 import { Loading } from '../ui/problem.js';
 import { type Build, liveBuild, type Model, underWay } from './build-actions.js';
+import { Confirm } from './confirm.js';
 import { clock, rate, span } from './formats.js';
 import { LookProblem } from './look.js';
 import { lags, rates, useModels } from './look-at-models.js';
@@ -63,6 +67,42 @@ const Row = ({ of }: { readonly of: Model }) => {
   );
 };
 
+/** After another log was accepted, and where nobody knows which are wrong. */
+const RebuildAll = ({ names, onDone }: { readonly names: readonly string[]; readonly onDone: () => Promise<void> }) => {
+  const [isAsked, setAsked] = useState(false);
+  const [begun, setBegun] = useState(0);
+  const rebuild = useCommand(async ({ 'Idempotency-Key': key }) => {
+    for (const target of names)
+      await answered(
+        api.POST('/ops/projections/{target}/rebuild', {
+          ...{ headers: { 'Idempotency-Key': `${key}-${target}` }, params: { path: { target } } },
+        }),
+      );
+    setBegun(names.length);
+    return names.length;
+  });
+  return (
+    <p class="row">
+      <button type="button" onClick={() => setAsked(true)}>
+        {texts('rebuildAll')}
+      </button>
+      <span role="status">{begun > 0 && texts('allBegun', { n: begun })}</span>
+      {isAsked && (
+        <Confirm
+          title={texts('rebuildAllTitle', { n: names.length })}
+          does={texts('rebuildAll')}
+          command={rebuild}
+          onClose={() => setAsked(false)}
+          onDone={() => void onDone()}
+        >
+          <p>{texts('rebuildWhat')}</p>
+          <p>{texts('rebuildAllWhat')}</p>
+        </Confirm>
+      )}
+    </p>
+  );
+};
+
 const ReadModels = () => {
   const models = useModels();
   const told = models.data.value;
@@ -78,6 +118,10 @@ const ReadModels = () => {
       {told && (
         <>
           <Mismatch log={told.log} onDone={models.reload} />
+          <RebuildAll
+            names={told.projections.filter(({ isCurrent }) => isCurrent).map(({ name }) => name)}
+            onDone={models.reload}
+          />
           <ul class="models plain-list">
             {told.projections.map((model) => (
               <Row key={`${model.name} ${model.version}`} of={model} />
