@@ -1,0 +1,50 @@
+import { useComputed } from '@preact/signals';
+import { texts } from '../texts.js';
+import { duration, numberOf } from '../words.js';
+import type { Board, Entry } from './board.js';
+import { now } from './clock.js';
+import { timingOf } from './timing.js';
+
+const Card = ({ entry, board }: { readonly entry: Entry; readonly board: Board }) => {
+  const order = entry.order.value;
+  const received = useComputed(() => texts('wasIn', { time: duration(timingOf(entry.order.value, now.value).age) }));
+  const id = `cancelled-${entry.orderId}`;
+  return (
+    <article class="gone" aria-labelledby={id} data-order={entry.orderId}>
+      <h3 id={id}>{texts('cancelledOrder', { number: numberOf(order) })}</h3>
+      <p>
+        {order.cancelCode && <strong>{texts(order.cancelCode)}. </strong>}
+        {received}
+      </p>
+      <ul>
+        {order.lines.map(({ lineId, quantity, menuName, options }) => (
+          <li key={lineId}>
+            {quantity}× {[menuName, ...options.map(({ name }) => name)].join(', ')}
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="main" onClick={() => board.acknowledge(entry.orderId)}>
+        {texts('understood')}
+      </button>
+    </article>
+  );
+};
+
+/** What was cancelled and nobody has said that they know: above everything else. */
+export const Cancelled = ({ board }: { readonly board: Board }) => {
+  const entries = board.cancelled.value;
+  return (
+    <div role="alert">
+      {entries.length > 0 && (
+        <section class="cancelled" aria-labelledby="cancelled">
+          <h2 id="cancelled">{texts('cancelledTitle')}</h2>
+          <div class="gones">
+            {entries.map((entry) => (
+              <Card key={entry.orderId} entry={entry} board={board} />
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
+  );
+};
