@@ -44,7 +44,6 @@ export const BoardPage = ({ storeId, screen }: Props) => {
       <Toolbar board={board} storeId={storeId} screen={screen} />
       <LiveState isCurrent={board.isCurrent.value} />
       <ProblemNote of={board.refused.value} />
-      <Cancelled board={board} />
       <div class="choose" role="group" aria-label={texts('board')}>
         {COLUMNS.map((one) => (
           <button
@@ -64,6 +63,7 @@ export const BoardPage = ({ storeId, screen }: Props) => {
         ))}
         <AllDay board={board} />
       </div>
+      <Cancelled board={board} />
       {asking.value?.what === 'print' && (
         <PrintDialog orderId={asking.value.entry.orderId} paper="ticket" onClose={close} />
       )}

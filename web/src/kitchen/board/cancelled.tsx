@@ -30,21 +30,17 @@ const Card = ({ entry, board }: { readonly entry: Entry; readonly board: Board }
   );
 };
 
-/** What was cancelled and nobody has said that they know: above everything else. */
+/** What was cancelled and nobody has said that they know: over everything else. */
 export const Cancelled = ({ board }: { readonly board: Board }) => {
   const entries = board.cancelled.value;
   return (
-    <div role="alert">
-      {entries.length > 0 && (
-        <section class="cancelled" aria-labelledby="cancelled">
-          <h2 id="cancelled">{texts('cancelledTitle')}</h2>
-          <div class="gones">
-            {entries.map((entry) => (
-              <Card key={entry.orderId} entry={entry} board={board} />
-            ))}
-          </div>
-        </section>
-      )}
-    </div>
+    <section class="cancelled" role="alert" aria-labelledby="cancelled" hidden={entries.length === 0}>
+      <h2 id="cancelled">{texts('cancelledTitle')}</h2>
+      <div class="gones">
+        {entries.map((entry) => (
+          <Card key={entry.orderId} entry={entry} board={board} />
+        ))}
+      </div>
+    </section>
   );
 };
