@@ -1,20 +1,21 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LiveState } from '../../ui/live-state.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
+import { useStore } from '../store.js';
 import { texts } from '../texts.js';
 import { AllDay } from './all-day-panel.js';
+import type { Board } from './board.js';
 import { Cancelled } from './cancelled.js';
 import { useClock } from './clock.js';
 import { BoardColumn } from './column.js';
-import type { Asking } from './desk.js';
+import type { Asking, Desk } from './desk.js';
 import { type Column, COLUMNS } from './order-steps.js';
 import { useSound } from './sound.js';
 import { Toolbar } from './toolbar.js';
 import { useBoard } from './use-board.js';
-import { useStore } from '../store.js';
 
 const ReasonDialog = later(() => import('./reason-dialog.js'));
 const PrintDialog = later(() => import('../orders/print-dialog.js'));
@@ -22,13 +23,44 @@ const PrintDialog = later(() => import('../orders/print-dialog.js'));
 /** Until its store is known. */
 const USUAL_MINUTES = 20;
 
+/** What is asked in front of the board. */
+const Asked = ({ board, asking }: Pick<Desk, 'board' | 'asking'>) => {
+  if (!asking.value) return null;
+  const { entry, what } = asking.value;
+  const close = (): void => void (asking.value = null);
+  if (what === 'print') return <PrintDialog orderId={entry.orderId} paper="ticket" onClose={close} />;
+  return <ReasonDialog board={board} entry={entry} step={what} onClose={close} />;
+};
+
+const State = ({ board }: { readonly board: Board }) => (
+  <>
+    <LiveState isCurrent={board.isCurrent.value} />
+    <ProblemNote of={board.refused.value} />
+  </>
+);
+
+interface ChoiceProps {
+  readonly board: Board;
+  readonly of: Column;
+  readonly chosen: Signal<Column>;
+}
+
+const Choice = ({ board, of, chosen }: ChoiceProps) => {
+  const isChosen = chosen.value === of;
+  return (
+    <button type="button" aria-pressed={isChosen} class={isChosen ? 'main' : ''} onClick={() => (chosen.value = of)}>
+      {texts(of)} {board.columns[of].value.length}
+    </button>
+  );
+};
+
 interface Props {
   readonly storeId: number;
   /** What fills the screen when somebody asks for it. */
   readonly screen: RefObject<HTMLElement>;
 }
 
-/** What is to be cooked now. */
+/** What is to be cooked now. It is drawn once: what changes is in parts that have no such parts in them (see Mounted). */
 export const BoardPage = ({ storeId, screen }: Props) => {
   const board = useBoard(storeId);
   useClock();
@@ -37,24 +69,14 @@ export const BoardPage = ({ storeId, screen }: Props) => {
   const minutes = useComputed(() => store.value?.preparationMinutes ?? USUAL_MINUTES);
   const asking = useSignal<Asking | null>(null);
   const desk = useMemo(() => ({ board, asking, minutes }), [board]);
-  const column = useSignal<Column>('todo');
-  const close = (): void => void (asking.value = null);
+  const chosen = useSignal<Column>('todo');
   return (
-    <div class="board" data-column={column}>
+    <div class="board" data-column={chosen}>
       <Toolbar board={board} storeId={storeId} screen={screen} />
-      <LiveState isCurrent={board.isCurrent.value} />
-      <ProblemNote of={board.refused.value} />
+      <State board={board} />
       <div class="choose" role="group" aria-label={texts('board')}>
         {COLUMNS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-pressed={column.value === one}
-            class={column.value === one ? 'main' : ''}
-            onClick={() => (column.value = one)}
-          >
-            {texts(one)} {board.columns[one].value.length}
-          </button>
+          <Choice key={one} of={one} board={board} chosen={chosen} />
         ))}
       </div>
       <div class="columns">
@@ -64,12 +86,7 @@ export const BoardPage = ({ storeId, screen }: Props) => {
         <AllDay board={board} />
       </div>
       <Cancelled board={board} />
-      {asking.value?.what === 'print' && (
-        <PrintDialog orderId={asking.value.entry.orderId} paper="ticket" onClose={close} />
-      )}
-      {asking.value && asking.value.what !== 'print' && (
-        <ReasonDialog board={board} entry={asking.value.entry} step={asking.value.what} onClose={close} />
-      )}
+      <Asked board={board} asking={asking} />
     </div>
   );
 };

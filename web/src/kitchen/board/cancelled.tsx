@@ -3,6 +3,7 @@ import { texts } from '../texts.js';
 import { duration, numberOf } from '../words.js';
 import type { Board, Entry } from './board.js';
 import { now } from './clock.js';
+import { Mounted } from './mounted.js';
 import { timingOf } from './timing.js';
 
 const Card = ({ entry, board }: { readonly entry: Entry; readonly board: Board }) => {
@@ -32,15 +33,11 @@ const Card = ({ entry, board }: { readonly entry: Entry; readonly board: Board }
 
 /** What was cancelled and nobody has said that they know: over everything else. */
 export const Cancelled = ({ board }: { readonly board: Board }) => {
-  const entries = board.cancelled.value;
+  const isNone = useComputed(() => board.cancelled.value.length === 0);
   return (
-    <section class="cancelled" role="alert" aria-labelledby="cancelled" hidden={entries.length === 0}>
+    <section class="cancelled" role="alert" aria-labelledby="cancelled" hidden={isNone}>
       <h2 id="cancelled">{texts('cancelledTitle')}</h2>
-      <div class="gones">
-        {entries.map((entry) => (
-          <Card key={entry.orderId} entry={entry} board={board} />
-        ))}
-      </div>
+      <Mounted class="gones" entries={board.cancelled} show={(entry) => <Card entry={entry} board={board} />} />
     </section>
   );
 };

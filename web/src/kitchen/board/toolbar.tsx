@@ -68,24 +68,32 @@ const FullScreen = ({ screen }: Pick<Props, 'screen'>) => {
   );
 };
 
-/** Which store this is, and what concerns the whole board. */
-export const Toolbar = ({ board, storeId, screen }: Props) => {
-  const isAwake = useWakeLock();
+const SeeAll = ({ board }: Pick<Props, 'board'>) => {
   const unseen = board.unseen.value;
+  if (unseen === 0) return null;
   return (
-    <div class="toolbar">
-      <h1>{texts('store', { store: storeId })}</h1>
-      {unseen > 0 && (
-        <button type="button" class="unseen-count" onClick={() => board.seeAll()}>
-          {texts('seeAll', { n: unseen })}
-        </button>
-      )}
-      <div class="row tools">
-        <Recall board={board} />
-        <Sound />
-        <FullScreen screen={screen} />
-        {isAwake.value !== null && <span class="soft small awake">{texts(isAwake.value ? 'awake' : 'notAwake')}</span>}
-      </div>
-    </div>
+    <button type="button" class="unseen-count" onClick={() => board.seeAll()}>
+      {texts('seeAll', { n: unseen })}
+    </button>
   );
 };
+
+const Awake = () => {
+  const isAwake = useWakeLock().value;
+  if (isAwake === null) return null;
+  return <span class="soft small awake">{texts(isAwake ? 'awake' : 'notAwake')}</span>;
+};
+
+/** Which store this is, and what concerns the whole board. */
+export const Toolbar = ({ board, storeId, screen }: Props) => (
+  <div class="toolbar">
+    <h1>{texts('store', { store: storeId })}</h1>
+    <SeeAll board={board} />
+    <div class="row tools">
+      <Recall board={board} />
+      <Sound />
+      <FullScreen screen={screen} />
+      <Awake />
+    </div>
+  </div>
+);
