@@ -180,6 +180,7 @@ describe('a cancelled order', () => {
     await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
     const gone = page.getByRole('article', { name: 'Order 1 is cancelled' });
     await gone.getByText('by the customer').waitFor();
+    await gone.getByText('too late').waitFor();
     await page.reload();
     await gone.getByRole('button', { name: 'Understood' }).click();
     await gone.waitFor({ state: 'detached' });

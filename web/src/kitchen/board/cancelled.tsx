@@ -1,4 +1,6 @@
 import { useComputed } from '@preact/signals';
+import { answered, api } from '../../api/client.js';
+import { useRead } from '../../api/use-read.js';
 import { texts } from '../texts.js';
 import { duration, numberOf } from '../words.js';
 import type { Board, Entry } from './board.js';
@@ -6,16 +8,23 @@ import { now } from './clock.js';
 import { Mounted } from './mounted.js';
 import { timingOf } from './timing.js';
 
+/** What somebody said as they cancelled it; null where nobody did. */
+const reasonOf = async (orderId: number): Promise<string | null> => {
+  const { timeline } = await answered(api.GET('/myorder/{orderId}', { params: { path: { orderId } } }));
+  return timeline.findLast(({ status }) => status === 'CANCELLED')?.note ?? null;
+};
+
 const Card = ({ entry, board }: { readonly entry: Entry; readonly board: Board }) => {
   const order = entry.order.value;
   const received = useComputed(() => texts('wasIn', { time: duration(timingOf(entry.order.value, now.value).age) }));
+  const { data: said } = useRead(`reason ${entry.orderId}`, () => reasonOf(entry.orderId));
   const id = `cancelled-${entry.orderId}`;
   return (
     <article class="gone" aria-labelledby={id} data-order={entry.orderId}>
       <h3 id={id}>{texts('cancelledOrder', { number: numberOf(order) })}</h3>
       <p>
         {order.cancelCode && <strong>{texts(order.cancelCode)}. </strong>}
-        {received}
+        {said.value && <q>{said.value}</q>} {received}
       </p>
       <ul>
         {order.lines.map(({ lineId, quantity, menuName, options }) => (

@@ -1,4 +1,4 @@
-import { type Signal, useComputed } from '@preact/signals';
+import { type ReadonlySignal, useComputed } from '@preact/signals';
 import { money, when } from '../../texts/formats.js';
 import { common } from '../../texts/common.js';
 import { ProblemNote } from '../../ui/problem.js';
@@ -12,7 +12,7 @@ import { type BoardOrder, isPickup, isWaiting } from './order-steps.js';
 import { Person } from './person.js';
 import { stepsOf } from './steps.js';
 import { StepButtons } from './step-buttons.js';
-import { timingOf } from './timing.js';
+import { type Timing, timingOf } from './timing.js';
 
 interface Props {
   readonly entry: Entry;
@@ -20,18 +20,16 @@ interface Props {
 }
 
 /** Its age, and what is left of its time: told anew only where a word of it changes. */
-const Times = ({ order }: { readonly order: Signal<BoardOrder> }) => {
-  const level = useComputed(() => timingOf(order.value, now.value).level);
-  const age = useComputed(() => texts('age', { time: duration(timingOf(order.value, now.value).age) }));
-  const left = useComputed(() => standing(timingOf(order.value, now.value)));
+const Times = ({ timing }: { readonly timing: ReadonlySignal<Timing> }) => {
+  const level = useComputed(() => timing.value.level);
+  const age = useComputed(() => texts('age', { time: duration(timing.value.age) }));
+  const left = useComputed(() => standing(timing.value));
   return (
     <p class="times">
       <span class="age">{age}</span>
-      {left.value !== '' && (
-        <strong class="due" data-level={level}>
-          {left}
-        </strong>
-      )}
+      <strong class="due" data-level={level}>
+        {left}
+      </strong>
     </p>
   );
 };
@@ -86,7 +84,8 @@ export const Ticket = ({ entry, desk }: Props) => {
   const order = entry.order.value;
   const steps = stepsOf(desk.board, entry);
   const id = `order-${entry.orderId}`;
-  const level = useComputed(() => timingOf(entry.order.value, now.value).level);
+  const timing = useComputed(() => timingOf(entry.order.value, now.value));
+  const level = useComputed(() => timing.value.level);
   return (
     <article
       class="ticket"
@@ -107,7 +106,7 @@ export const Ticket = ({ entry, desk }: Props) => {
           {order.status === 'DELIVERY_FAILED' && <strong class="tag bad">{common('DELIVERY_FAILED')}</strong>}
         </span>
       </header>
-      <Times order={entry.order} />
+      <Times timing={timing} />
       <Marks entry={entry} desk={desk} />
       <What order={order} />
       {isWaiting(order) && <Deadline at={order.acceptBy} />}

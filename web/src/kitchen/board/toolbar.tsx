@@ -88,7 +88,9 @@ const Awake = () => {
 export const Toolbar = ({ board, storeId, screen }: Props) => (
   <div class="toolbar">
     <h1>{texts('store', { store: storeId })}</h1>
-    <SeeAll board={board} />
+    <div role="status">
+      <SeeAll board={board} />
+    </div>
     <div class="row tools">
       <Recall board={board} />
       <Sound />
