@@ -13,6 +13,25 @@ const upToDate = (page: Page) => page.locator('.board [data-current=true]').wait
 const numbersIn = (page: Page, name: string) =>
   column(page, name).getByRole('article').getByRole('heading').allTextContents();
 
+/** What moved by itself as the page came and as it was told, by element. */
+const shifts = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        type Rect = { y: number; x: number; height: number };
+        type Shift = PerformanceEntry & { sources: { node: Node | null; previousRect: Rect; currentRect: Rect }[] };
+        const observer = new PerformanceObserver((list) => {
+          const sources = list.getEntries().flatMap((entry) => (entry as Shift).sources);
+          resolve(sources.map(({ node, previousRect: was, currentRect: is }) => {
+            const name = node instanceof Element ? node.outerHTML.slice(0, 60) : String(node?.textContent);
+            return `${name} from ${was.x},${was.y} to ${is.x},${is.y}`;
+          }));
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve([]), 500);
+      }),
+  );
+
 describe('the board', () => {
   test('has a column for each step, the oldest first, and one tap takes the next step', async () => {
     const kitchen = await aKitchen(people);
@@ -283,21 +302,27 @@ describe('the screen', () => {
     await (await other.open('/kitchen')).getByText('can’t keep the screen awake').waitFor();
   });
 
-  test.each(['phone', 'tablet', 'kitchen'] as const)('of a %s shows it without scrolling sideways', async (size) => {
-    const kitchen = await aKitchen(people);
-    const orderId = await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
-    await kitchen.order();
-    const page = await (await visitor({ size, as: kitchen.store })).open('/kitchen');
-    await ticket(page, 2).waitFor();
-    await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
-    await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    if (size !== 'phone') return;
-    await page.getByRole('button', { name: 'Cooking 0' }).click();
-    await ticket(page, 2).waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'To do 1' }).click();
-    await ticket(page, 2).waitFor();
-  });
+  test.each(['phone', 'tablet', 'kitchen'] as const)(
+    'of a %s shows it without scrolling sideways, and nothing moves as it comes',
+    async (size) => {
+      const kitchen = await aKitchen(people);
+      const orderId = await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+      await kitchen.order();
+      const page = await (await visitor({ size, as: kitchen.store })).open('/kitchen');
+      await ticket(page, 2).waitFor();
+      await page.getByText('2 new orders: all seen').waitFor();
+      await page.getByText('screen').last().waitFor();
+      expect(await shifts(page)).toEqual([]);
+      await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
+      await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      if (size !== 'phone') return;
+      await page.getByRole('button', { name: 'Cooking 0' }).click();
+      await ticket(page, 2).waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'To do 1' }).click();
+      await ticket(page, 2).waitFor();
+    },
+  );
 
   test.each(['light', 'dark'])('has nothing that axe finds serious, when it is %s', async (scheme) => {
     const kitchen = await aKitchen(people, { autoAccept: false });

@@ -14,7 +14,7 @@ import { BoardColumn } from './column.js';
 import type { Asking, Desk } from './desk.js';
 import { type Column, COLUMNS } from './order-steps.js';
 import { useSound } from './sound.js';
-import { Toolbar } from './toolbar.js';
+import { Awake, Toolbar } from './toolbar.js';
 import { useBoard } from './use-board.js';
 
 const ReasonDialog = later(() => import('./reason-dialog.js'));
@@ -34,7 +34,10 @@ const Asked = ({ board, asking }: Pick<Desk, 'board' | 'asking'>) => {
 
 const State = ({ board }: { readonly board: Board }) => (
   <>
-    <LiveState isCurrent={board.isCurrent.value} />
+    <div class="state">
+      <LiveState isCurrent={board.isCurrent.value} />
+      <Awake />
+    </div>
     <ProblemNote of={board.refused.value} />
   </>
 );

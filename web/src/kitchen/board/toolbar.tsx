@@ -78,7 +78,8 @@ const SeeAll = ({ board }: Pick<Props, 'board'>) => {
   );
 };
 
-const Awake = () => {
+/** Whether the screen stays awake while the board is open. */
+export const Awake = () => {
   const isAwake = useWakeLock().value;
   if (isAwake === null) return null;
   return <span class="soft small awake">{texts(isAwake ? 'awake' : 'notAwake')}</span>;
@@ -88,14 +89,13 @@ const Awake = () => {
 export const Toolbar = ({ board, storeId, screen }: Props) => (
   <div class="toolbar">
     <h1>{texts('store', { store: storeId })}</h1>
-    <div role="status">
+    <div class="news" role="status">
       <SeeAll board={board} />
     </div>
     <div class="row tools">
       <Recall board={board} />
       <Sound />
       <FullScreen screen={screen} />
-      <Awake />
     </div>
   </div>
 );
