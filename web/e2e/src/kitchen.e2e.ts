@@ -22,10 +22,12 @@ const shifts = (page: Page): Promise<string[]> =>
         type Shift = PerformanceEntry & { sources: { node: Node | null; previousRect: Rect; currentRect: Rect }[] };
         const observer = new PerformanceObserver((list) => {
           const sources = list.getEntries().flatMap((entry) => (entry as Shift).sources);
-          resolve(sources.map(({ node, previousRect: was, currentRect: is }) => {
-            const name = node instanceof Element ? node.outerHTML.slice(0, 60) : String(node?.textContent);
-            return `${name} from ${was.x},${was.y} to ${is.x},${is.y}`;
-          }));
+          resolve(
+            sources.map(({ node, previousRect: was, currentRect: is }) => {
+              const name = node instanceof Element ? node.outerHTML.slice(0, 60) : String(node?.textContent);
+              return `${name} from ${was.x},${was.y} to ${is.x},${is.y}`;
+            }),
+          );
         });
         observer.observe({ type: 'layout-shift', buffered: true });
         setTimeout(() => resolve([]), 500);

@@ -59,7 +59,8 @@ export class LiveHub {
   private position: string | null = null;
   private retryMs = RETRY_MS;
   private connection: AbortController | null = null;
-  private isUp = false;
+  /** Null where nobody knows yet: nothing was watched, or what is asked for was not answered so far. */
+  private isUp: boolean | null = null;
   private gathering: ReturnType<typeof setTimeout> | null = null;
   private comingBack: ReturnType<typeof setTimeout> | null = null;
 
@@ -71,7 +72,7 @@ export class LiveHub {
   watch(listener: Listener, topic: string, position: string | null): void {
     this.everybody.add(listener);
     this.position = position ?? this.position;
-    listener.tell({ kind: 'connection', isUp: this.isUp });
+    if (this.isUp !== null) listener.tell({ kind: 'connection', isUp: this.isUp });
     const known = this.topics.get(topic);
     if (!known || known.refused) {
       const listeners = new Set([...(known?.listeners ?? []), listener]);
@@ -115,7 +116,8 @@ export class LiveHub {
     if (topics.length === 0) {
       before?.abort();
       this.connection = null;
-      return this.say(false);
+      this.isUp = null;
+      return;
     }
     const leaving = new AbortController();
     this.connection = leaving;

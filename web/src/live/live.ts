@@ -5,7 +5,7 @@ import { headersOfSession, who } from '../session/current.js';
 import { LiveHub, type Listener, type Told } from './live-hub.js';
 import type { ToWindow, ToWorker } from './live-protocol.js';
 
-/** How the stream of this window is; `idle` while nothing is watched. Whether a topic misses nothing, `useLive` says. */
+/** How the stream of this window is; `idle` while nothing is watched, or was not answered yet. Whether a topic misses nothing, `useLive` says. */
 export const connection = signal<'up' | 'lost' | 'idle'>('idle');
 
 /** Where what this window watches comes from: the worker that all windows share, or a hub of its own where there is none. */
@@ -91,6 +91,7 @@ export const watch = (topic: string, hearOf: (told: Told) => void): (() => void)
     others.delete(hearOf);
     if (others.size > 0) return;
     watchers.delete(topic);
+    if (watchers.size === 0) connection.value = 'idle';
     source?.unwatch(topic);
   };
 };
