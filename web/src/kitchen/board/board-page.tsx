@@ -1,10 +1,9 @@
-import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LiveState } from '../../ui/live-state.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
-import { useStore } from '../store.js';
 import { texts } from '../texts.js';
 import { AllDay } from './all-day-panel.js';
 import type { Board } from './board.js';
@@ -14,14 +13,12 @@ import { BoardColumn } from './column.js';
 import type { Asking, Desk } from './desk.js';
 import { type Column, COLUMNS } from './order-steps.js';
 import { useSound } from './sound.js';
+import { stepsOf } from './steps.js';
 import { Awake, Toolbar } from './toolbar.js';
 import { useBoard } from './use-board.js';
 
 const ReasonDialog = later(() => import('./reason-dialog.js'));
 const PrintDialog = later(() => import('../orders/print-dialog.js'));
-
-/** Until its store is known. */
-const USUAL_MINUTES = 20;
 
 /** What is asked in front of the board. */
 const Asked = ({ board, asking }: Pick<Desk, 'board' | 'asking'>) => {
@@ -29,7 +26,7 @@ const Asked = ({ board, asking }: Pick<Desk, 'board' | 'asking'>) => {
   const { entry, what } = asking.value;
   const close = (): void => void (asking.value = null);
   if (what === 'print') return <PrintDialog orderId={entry.orderId} paper="ticket" onClose={close} />;
-  return <ReasonDialog board={board} entry={entry} step={what} onClose={close} />;
+  return <ReasonDialog steps={stepsOf(board, entry)} entry={entry} step={what} onClose={close} />;
 };
 
 const State = ({ board }: { readonly board: Board }) => (
@@ -68,10 +65,8 @@ export const BoardPage = ({ storeId, screen }: Props) => {
   const board = useBoard(storeId);
   useClock();
   useSound(board);
-  const { data: store } = useStore(storeId);
-  const minutes = useComputed(() => store.value?.preparationMinutes ?? USUAL_MINUTES);
   const asking = useSignal<Asking | null>(null);
-  const desk = useMemo(() => ({ board, asking, minutes }), [board]);
+  const desk = useMemo(() => ({ board, asking }), [board]);
   const chosen = useSignal<Column>('todo');
   return (
     <div class="board" data-column={chosen}>

@@ -1,4 +1,4 @@
-import type { ReadonlySignal, Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { Board, Entry } from './board.js';
 import type { Step } from './order-steps.js';
 
@@ -12,6 +12,4 @@ export interface Asking {
 export interface Desk {
   readonly board: Board;
   readonly asking: Signal<Asking | null>;
-  /** How long the store takes; minutes. */
-  readonly minutes: ReadonlySignal<number>;
 }

@@ -60,7 +60,7 @@ export const nextStep = (order: Of<'status' | 'acceptBy' | 'fulfilment'>): Step 
 };
 
 /** What else may be done with it, as the contract allows it. */
-export const otherSteps = (order: Of<'status' | 'acceptBy'>): readonly Step[] => {
+export const otherSteps = (order: Of<'status' | 'acceptBy'>): readonly Exclude<Step, 'accept'>[] => {
   switch (order.status) {
     case 'RECEIVED':
       return isWaiting(order) ? ['refuse'] : ['cancel'];

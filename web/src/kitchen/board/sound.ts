@@ -24,22 +24,14 @@ export const switchSound = (isOn: boolean): void => {
   if (isOn) void unlock().then(() => ring('new'));
 };
 
-/** Two notes up for what is new, three down for what was cancelled or changed. */
-const NOTES = { new: [660, 880], changed: [587, 494, 392] } as const;
-const NOTE_SECONDS = 0.18;
-
-const ring = (what: keyof typeof NOTES): void => {
+const ring = (what: 'new' | 'changed'): void => {
   if (sound.value !== 'on' || !context) return;
-  for (const [at, frequency] of NOTES[what].entries()) {
-    const start = context.currentTime + at * NOTE_SECONDS;
-    const tone = new OscillatorNode(context, { frequency, type: 'triangle' });
-    const volume = new GainNode(context, { gain: 0 });
-    volume.gain.linearRampToValueAtTime(0.6, start + 0.02);
-    volume.gain.linearRampToValueAtTime(0, start + NOTE_SECONDS);
-    tone.connect(volume).connect(context.destination);
-    tone.start(start);
-    tone.stop(start + NOTE_SECONDS);
-  }
+  const speaker = context;
+  // Nobody waits for the code of a sound that is off.
+  import('./tones.js').then(
+    ({ play }) => play(speaker, what),
+    () => undefined,
+  );
 };
 
 /** Sounds when something begins to stand out, and again while it does. */

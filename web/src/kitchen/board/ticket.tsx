@@ -6,9 +6,8 @@ import { texts } from '../texts.js';
 import { duration, numberOf, standing } from '../words.js';
 import type { Entry } from './board.js';
 import { now } from './clock.js';
-import { Deadline } from './deadline.js';
 import type { Desk } from './desk.js';
-import { type BoardOrder, isPickup, isWaiting } from './order-steps.js';
+import { type BoardOrder, isPickup } from './order-steps.js';
 import { Person } from './person.js';
 import { stepsOf } from './steps.js';
 import { StepButtons } from './step-buttons.js';
@@ -109,7 +108,6 @@ export const Ticket = ({ entry, desk }: Props) => {
       <Times timing={timing} />
       <Marks entry={entry} desk={desk} />
       <What order={order} />
-      {isWaiting(order) && <Deadline at={order.acceptBy} />}
       <StepButtons entry={entry} desk={desk} steps={steps} />
       {steps.problem.value && (
         <div class="refusal">
