@@ -28,11 +28,12 @@ describe('creating', () => {
 
   test('is refused where the store is unknown, paused or closed', async () => {
     await refused(404, 'STORE_NOT_FOUND', 'POST', '/mycart/77/create');
-    for (const status of ['PAUSED', 'CLOSED']) {
-      await done(200, 'PUT', '/stores/2001/status', { status });
-      const answer = await refused(409, 'STORE_NOT_OPEN', 'POST', '/mycart/2001/create');
-      expect(answer.body).toMatchObject({ storeId: 2001, storeStatus: status });
-    }
+    for (const until of [null, new Date(Date.now() + 3_600_000).toISOString()])
+      for (const status of ['PAUSED', 'CLOSED']) {
+        await done(200, 'PUT', '/stores/2001/status', { status, ...(until !== null && { until }) });
+        const answer = await refused(409, 'STORE_NOT_OPEN', 'POST', '/mycart/2001/create');
+        expect(answer.body).toMatchObject({ storeId: 2001, storeStatus: status, opensAt: until });
+      }
   });
 
   test('takes no body and needs a customer', async () => {

@@ -15,6 +15,7 @@ import type { Cart, CartCommand } from './cart.decider.js';
 import { AddMenuRequest, LineQuantityRequest } from './cart.requests.js';
 import { cartResponse, CartResponse, heldCartResponse, HeldCartResponse, shownCart } from './cart.responses.js';
 import { heldUntil } from './hold-time.js';
+import { withOpening } from './taking-order.decider.js';
 
 const ofCustomer = { tag: 'carts', roles: ['customer'] } as const;
 /** Of what changes a cart: on what somebody saw, the cart's version. */
@@ -68,10 +69,12 @@ export const cartRoutes = (
         const context = contextOf(request);
         const { state } = await stores.load(storeStream(storeId));
         if (state.status === 'NONE') return refuse('STORE_NOT_FOUND');
-        const opening = { storeId, customerId: request.actor.sub, storeStatus: statusAt(state, request.now) };
+        const storeStatus = statusAt(state, request.now);
+        const opening = { storeId, customerId: request.actor.sub, storeStatus };
         const created = await createWithId(store, ids, context, (cartId) =>
           carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
         );
+        if (isRefusal(created)) return withOpening(created, storeId, { ...state, status: storeStatus }, request.now);
         return answer(
           created,
           201,

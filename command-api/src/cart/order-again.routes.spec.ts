@@ -110,7 +110,8 @@ test('with a key makes one cart, and says the same again, whatever is sold by th
   await done(200, 'POST', `${here}/sold-out`);
   await done(200, 'PUT', '/stores/2002/status', { status: 'PAUSED' });
   expect(await done(201, 'POST', again, undefined, key)).toEqual(first);
-  await refused(409, 'STORE_NOT_OPEN', 'POST', again, undefined, alice);
+  const { body } = await refused(409, 'STORE_NOT_OPEN', 'POST', again, undefined, alice);
+  expect(body).toMatchObject({ storeStatus: 'PAUSED', opensAt: null });
   await done(200, 'PUT', '/stores/2002/status', { status: 'OPEN' });
 });
 

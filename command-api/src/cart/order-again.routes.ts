@@ -11,6 +11,7 @@ import { againResponse, AgainResponse } from './cart.responses.js';
 import { heldUntil } from './hold-time.js';
 import type { MenuServiceProbe } from './menu-service-probe.js';
 import { type Item, orderedAgain } from './order-again.js';
+import { withOpening } from './taking-order.decider.js';
 
 /** A customer orders once more what they ordered: a new cart at the same store, with what is different by now. */
 export const orderAgainRoutes = (
@@ -67,10 +68,11 @@ export const orderAgainRoutes = (
         const again = orderedAgain(lines, await menusBy(stateNow, storeId, menuIds, now));
         const [first] = again.items;
         const busy = first ? await menuServiceProbe.ask(storeId, first.menuId) : null;
+        const storeStatus = statusAt(shop, now);
         const opening = {
           storeId,
           customerId: actor.sub,
-          storeStatus: statusAt(shop, now),
+          storeStatus,
           ...(busy
             ? { holds: again.items.map((item) => ({ ...item, ...heldUntil(now, busy), seen: seenOf(item) })) }
             : { items: again.items }),
@@ -79,7 +81,7 @@ export const orderAgainRoutes = (
         const created = await createWithId(store, ids, context, (cartId) =>
           carts.handle(cartStream(cartId), { type: 'CreateCart', cartId, ...opening }, context, true),
         );
-        if (isRefusal(created)) return created;
+        if (isRefusal(created)) return withOpening(created, storeId, { ...shop, status: storeStatus }, now);
         // A repeat says what was said then, whatever the store sells by now.
         const at = momentOf(created, now);
         const { differences } =

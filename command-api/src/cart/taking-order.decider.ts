@@ -74,3 +74,7 @@ export const shutNow = (storeId: number, store: TakingStore, now: string): Refus
   const { opensAt } = storeOpenAt(store, now);
   return refuse('STORE_NOT_OPEN', { storeId, storeStatus: store.status, opensAt });
 };
+
+/** A refusal to begin a cart: a store that is shut says as well when it takes orders again. */
+export const withOpening = (refusal: Refusal, storeId: number, store: TakingStore, now: string): Refusal =>
+  (refusal.refused === 'STORE_NOT_OPEN' && shutNow(storeId, store, now)) || refusal;

@@ -57,6 +57,13 @@ describe('one intent is one key', () => {
     expect(waited).toEqual([2_000]);
   });
 
+  test('a provider that is away did nothing: whoever pays is told so at once', async () => {
+    const away = new ProblemError({ code: 'PROVIDER_UNAVAILABLE', status: 503 }, 5);
+    const { keys, send } = answering(away);
+    await expect(send('order')).rejects.toBe(away);
+    expect(keys).toHaveLength(1);
+  });
+
   test('a key is good as a header', async () => {
     const { keys, send } = answering('done');
     await send('order');

@@ -9,9 +9,13 @@ const TIMES = 3;
 /** Before it is sent again where nobody says when; milliseconds. */
 const PAUSE_MS = 700;
 
+/** Says of itself that nothing was done: whoever pays decides whether to try again. */
+const NOT_DONE = 'PROVIDER_UNAVAILABLE';
+
 /** Nobody knows whether it was done: lost on the way, or an engine that was away. The same key may be sent again. */
 const isUnknown = (error: unknown): error is ProblemError =>
   error instanceof ProblemError &&
+  error.problem.code !== NOT_DONE &&
   (error.problem.status === 0 || error.problem.status >= 502 || error.problem.status === 429);
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,8 +1,41 @@
-import { common } from '../texts/common.js';
+import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { later } from '../ui/later.js';
+import './shop.css';
+import type { StorePageProps } from './store-page.js';
+import { Stores } from './stores.js';
+import { shop } from './texts.js';
 
+const StorePage = later<StorePageProps>(() => import('./store-page.js'));
+const Orders = later(() => import('./orders/orders.js'));
+const OrderPage = later<{ readonly orderId: number }>(() => import('./orders/order-page.js'));
+
+const Tabs = () => {
+  const [path] = useLocation();
+  const isOrders = path.startsWith('/shop/orders');
+  return (
+    <nav class="tabs" aria-label={shop('stores')}>
+      <Link href="/shop" aria-current={isOrders ? undefined : 'page'}>
+        {shop('stores')}
+      </Link>
+      <Link href="/shop/orders" aria-current={isOrders ? 'page' : undefined}>
+        {shop('myOrders')}
+      </Link>
+    </nav>
+  );
+};
+
+/** Where customers choose a store, fill a cart, order, and follow what they ordered. */
 const Shop = () => (
-  <main id="content">
-    <h1>{common('shop')}</h1>
+  <main id="content" class="shop">
+    <Tabs />
+    <Switch>
+      <Route path="/shop/orders" component={Orders} />
+      <Route path="/shop/orders/:id">{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
+      <Route path="/shop/:id/:step?">
+        {({ id, step }) => <StorePage key={id} storeId={Number(id)} isCheckout={step === 'checkout'} />}
+      </Route>
+      <Route component={Stores} />
+    </Switch>
   </main>
 );
 

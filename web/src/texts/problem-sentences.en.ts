@@ -1,4 +1,5 @@
-/** A sentence for each `code` of a problem; `{field}` is what the problem says, instants and amounts as people read them. */
+/** A sentence for each `code` of a problem; `{field}` is what the problem says, instants and amounts as people read them. What is in [brackets] is left out where
+ * its field is not known. */
 export const sentences = {
   UNREACHABLE: 'Nobody answers. Is the network there? Nothing is lost: you can try again.',
   ACTOR_INVALID: 'It is not clear who you are. Choose a role again.',
@@ -44,7 +45,7 @@ export const sentences = {
   MENU_NOT_FOUND: 'There is no such menu.',
   MENU_NOT_LIVE: 'The store does not sell this menu.',
   MENU_NOT_ON_SALE: 'The store does not sell this menu at the moment.',
-  MENU_SOLD_OUT: 'This menu is sold out, until {until}.',
+  MENU_SOLD_OUT: 'This menu is sold out[, until {until}].',
   NOTHING_TO_COMPARE: 'There is nothing to compare this build with.',
   NOTHING_TO_CONFIRM: 'Nothing of this menu waits for an answer.',
   NOT_FOUND: 'There is no such thing here.',
@@ -55,7 +56,7 @@ export const sentences = {
   NO_WAY_BACK: 'There is no earlier build to go back to.',
   OPTIONS_INVALID: 'These options can’t be chosen together:',
   OPTION_NOT_FOUND: 'There is no such option.',
-  OPTION_SOLD_OUT: 'One of the options is sold out, until {until}.',
+  OPTION_SOLD_OUT: 'One of the options is sold out[, until {until}].',
   ORDER_NOT_FOUND: 'This order is not there, or not yours.',
   ORDER_NOT_RECEIVED: 'The order has not reached its store yet. Try again shortly.',
   ORDER_STEP_NOT_ALLOWED: 'This can’t be done any more: the order is “{currentStatus}” by now.',
@@ -82,11 +83,11 @@ export const sentences = {
   REVISION_NOT_WAITING: 'This revision does not wait for an answer any more.',
   REVISION_REQUIRED: 'Several revisions are there. Look again, then decide.',
   SINCE_INVALID: 'What was asked for could not be read.',
-  STORE_BUSY: 'The store has no place left then. The next free time is {nextFreeAt}.',
+  STORE_BUSY: 'The store has no place left then.[ The next free time is {nextFreeAt}.]',
   STORE_EXISTS: 'There is a store of this number already.',
   STORE_MENU_NOT_FOUND: 'The store has no such menu.',
   STORE_NOT_FOUND: 'There is no such store.',
-  STORE_NOT_OPEN: 'The store takes no orders now. It opens {opensAt}.',
+  STORE_NOT_OPEN: 'The store takes no orders now.[ It opens {opensAt}.]',
   STREAM_NOT_FOUND: 'There is no such stream, or nothing happened in it.',
   TOKEN_INVALID: 'Your sign-in has ended. Sign in again.',
   TOO_MANY_WRITERS: 'Many people change this at the same moment. Try again.',
@@ -97,7 +98,7 @@ export const sentences = {
   UPSTREAM_UNAVAILABLE: 'Part of the system is away at the moment. Try again shortly.',
   URL_INVALID: 'There is no such address.',
   VERSION_CHANGED: 'Somebody changed this in the meantime. Look again, then decide.',
-  WANTED_AT_NOT_POSSIBLE: 'The store can’t do it at that time. The next free time is {nextFreeAt}.',
+  WANTED_AT_NOT_POSSIBLE: 'The store can’t do it at that time.[ The next free time is {nextFreeAt}.]',
 } as const;
 
 export type Code = keyof typeof sentences;

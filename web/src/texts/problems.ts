@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Problem } from '../api/problem.js';
 import { common } from './common.js';
+import { filled } from './filled.js';
 import { money, number, when } from './formats.js';
 import type { Code } from './problem-sentences.en.js';
 import { language } from './texts.js';
@@ -26,10 +27,10 @@ effect(() => {
 const AMOUNTS = ['minimum', 'subtotal', 'total', 'most', 'least', 'left'];
 const INSTANTS = ['until', 'nextFreeAt', 'opensAt'];
 
-/** What a problem says of itself, as people read it; "–" where it is not known. */
-const shown = (field: string, value: unknown): string => {
+/** What a problem says of itself, as people read it; null where it is not known. */
+const shown = (field: string, value: unknown): string | null => {
   if (typeof value === 'number') return AMOUNTS.includes(field) ? money(value) : number(value);
-  if (typeof value !== 'string') return '–';
+  if (typeof value !== 'string') return null;
   if (INSTANTS.includes(field)) return when(value);
   return field === 'currentStatus' ? statusInWords(value) : value;
 };
@@ -46,5 +47,5 @@ export const statusInWords = (status: string): string =>
 export const sentenceOf = (problem: Problem): string => {
   const { [problem.code]: sentence, INTERNAL_ERROR = '' } = sentences.value;
   if (sentence === undefined) return `${INTERNAL_ERROR} (${problem.code})`;
-  return sentence.replace(/\{(\w+)\}/g, (_, field: string) => shown(field, problem[field]));
+  return filled(sentence, (field) => shown(field, problem[field]));
 };

@@ -11,7 +11,7 @@ interface Props {
   readonly printed?: boolean;
 }
 
-/** A question that comes first; open for as long as it is there. Escape closes it. */
+/** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked has the focus again. */
 export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -19,7 +19,7 @@ export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
     const before = document.activeElement;
     dialog.current?.showModal();
     // Once it is gone: what is behind it takes no focus until then.
-    return () => queueMicrotask(() => before instanceof HTMLElement && before.focus());
+    return () => queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
   }, []);
   return (
     <dialog

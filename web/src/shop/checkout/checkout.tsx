@@ -1,0 +1,108 @@
+import { useRef, useState } from 'preact/hooks';
+import { Link } from 'wouter-preact';
+import { answered, api, type Schema } from '../../api/client.js';
+import { useRead } from '../../api/use-read.js';
+import { common } from '../../texts/common.js';
+import { when } from '../../texts/formats.js';
+import { Loading, ProblemNote } from '../../ui/problem.js';
+import { isOpen } from '../cart.js';
+import { CartLines, type CartProps, Sums } from '../cart-panel.js';
+import { shop } from '../texts.js';
+import { FulfilmentForm, useFulfilment } from './fulfilment-form.js';
+import { Pay } from './pay.js';
+import { say } from './texts.js';
+
+export interface CheckoutProps extends CartProps {
+  readonly store: Schema<'StoreView'>;
+}
+
+/** How, to whom, where and when, in a few lines. */
+const Said = ({ fulfilment }: { readonly fulfilment: Schema<'Fulfilment'> }) => {
+  const { type, wantedAt, personal } = fulfilment;
+  const address = personal?.address;
+  return (
+    <address class="said">
+      <strong>{common(type)}</strong>, {wantedAt === null ? say('soonShort') : say('forTime', { at: when(wantedAt) })}
+      {personal?.contact && (
+        <div>
+          {personal.contact.name}, {personal.contact.phone}
+        </div>
+      )}
+      {address && (
+        <div>{[address.line1, address.line2, address.postcode, address.city].filter((part) => part).join(', ')}</div>
+      )}
+      {personal?.note && <div class="soft">{personal.note}</div>}
+    </address>
+  );
+};
+
+/** How and where, then what it costs, then the order. */
+const Checkout = ({ store, used, menus }: CheckoutProps) => {
+  const [isChanging, change] = useState(false);
+  const command = useFulfilment(used.take);
+  const cart = used.cart.value;
+  const said = cart?.fulfilment ?? null;
+  const isSaid = said !== null && !said.erased;
+  // What they said the last time is where they begin.
+  const before = useRead('last order', async () => {
+    const { items } = await answered(api.GET('/myorders', { params: { query: { limit: 1 } } }));
+    return items[0]?.fulfilment ?? null;
+  });
+  const isReady = before.data.value !== undefined || before.problem.value !== null;
+  const how = useRef<HTMLElement>(null);
+  const turn = (to: boolean): void => {
+    change(to);
+    // What was pressed is gone with its form.
+    how.current?.focus();
+  };
+  return (
+    <div class="checkout">
+      <p>
+        <Link href={`/shop/${store.storeId}`}>← {say('back')}</Link>
+      </p>
+      <h2>{say('checkout')}</h2>
+      <ProblemNote of={used.problem.value} />
+      {cart && isOpen(cart) && (
+        <section class="card" aria-label={say('howAndWhere')} ref={how} tabIndex={-1}>
+          <h3>{say('howAndWhere')}</h3>
+          {isSaid && !isChanging ? (
+            <>
+              <Said fulfilment={said} />
+              <button type="button" onClick={() => turn(true)}>
+                {say('change')}
+              </button>
+            </>
+          ) : isReady ? (
+            <FulfilmentForm
+              cart={cart}
+              begin={said ?? before.data.value ?? null}
+              store={store}
+              command={command}
+              onDone={() => turn(false)}
+            />
+          ) : (
+            <Loading />
+          )}
+        </section>
+      )}
+      <section class="card" aria-label={say('summary')}>
+        <h3>{say('summary')}</h3>
+        {cart === null || (cart.lines.length === 0 && cart.holds.length === 0) ? (
+          <p class="soft">{shop('cartEmpty')}</p>
+        ) : (
+          <>
+            <CartLines used={used} menus={menus} />
+            <Sums cart={cart} />
+            {isOpen(cart) && (!isSaid || isChanging) ? (
+              <p class="soft">{say('firstHow')}</p>
+            ) : (
+              <Pay cart={cart} used={used} fulfilment={command} />
+            )}
+          </>
+        )}
+      </section>
+    </div>
+  );
+};
+
+export default Checkout;

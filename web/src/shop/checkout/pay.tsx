@@ -1,0 +1,151 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Link, useLocation } from 'wouter-preact';
+import { answered, api } from '../../api/client.js';
+import type { Problem } from '../../api/problem.js';
+import { useCommand } from '../../api/use-command.js';
+import { useEvery } from '../../api/use-read.js';
+import { money, when } from '../../texts/formats.js';
+import { CommandButton } from '../../ui/button.js';
+import { ProblemNote } from '../../ui/problem.js';
+import { type Cart, isOpen } from '../cart.js';
+import { shop } from '../texts.js';
+import { wantedFrom } from '../times.js';
+import type { UsedCart } from '../use-cart.js';
+import { ChangedDialog } from './changed-dialog.js';
+import { type Changes, changesOf } from './changes.js';
+import { type useFulfilment, wishAt } from './fulfilment-form.js';
+import { orderAnyway, orderCart } from './order-cart.js';
+import { say } from './texts.js';
+
+/** A cart is paid a moment before its order is at the store. Milliseconds. */
+const LOOK_EVERY = 300;
+
+/** When an order that was refused for its time could be had; null where nobody knows. */
+const insteadOf = (problem: Problem | null): string | null => {
+  if (!problem) return null;
+  const { nextFreeAt, opensAt, storeStatus } = problem;
+  if (typeof nextFreeAt === 'string') return nextFreeAt;
+  // Whoever takes a pause takes no order for later either.
+  return problem.code === 'STORE_NOT_OPEN' && storeStatus === 'OPEN' && typeof opensAt === 'string' ? opensAt : null;
+};
+
+/** That was paid without an answer to this page: goes to the order as soon as it is there. */
+const PaidMeanwhile = ({ orderId }: { readonly orderId: number }) => {
+  const [, go] = useLocation();
+  useEvery(LOOK_EVERY, async () => {
+    const mine = await answered(api.GET('/myorders', { params: { query: { limit: 20 } } })).catch(() => null);
+    if (mine?.items.some((order) => order.orderId === orderId)) go(`/shop/orders/${orderId}`);
+  });
+  return (
+    <p role="status">
+      {say('paidNow')} <Link href={`/shop/orders/${orderId}`}>{shop('follow')}</Link>
+    </p>
+  );
+};
+
+const Asking = () => (
+  <div role="status" class="asking card" data-asking>
+    <strong>{shop('asking')}</strong>
+    <p>{shop('askingWhy')}</p>
+  </div>
+);
+
+interface Props {
+  readonly cart: Cart;
+  readonly used: UsedCart;
+  readonly fulfilment: ReturnType<typeof useFulfilment>;
+}
+
+/** The two ways to order: what is shown, and what it became. */
+const useOrder = (cart: Cart, used: UsedCart) => {
+  const [, go] = useLocation();
+  /** As it was shown to whoever ordered it last. */
+  const shown = useSignal<Cart | null>(null);
+  /** The version of the cart whose payment the provider is asked about, before the stream says so. */
+  const asked = useSignal<number | null>(null);
+  const order = useCommand(orderCart);
+  const anyway = useCommand((headers, changes: Changes) => orderAnyway(headers, changes, used.take));
+  const isBusy = order.busy.value || anyway.busy.value;
+  const problems = [anyway.problem.value, order.problem.value];
+  const outdated = problems.find((one) => one?.code === 'CART_OUTDATED');
+  // While it is made what is sold now, what was asked about stays as it was.
+  const lastChanges = useRef<Changes | null>(null);
+  if (!isBusy) lastChanges.current = outdated && shown.value ? changesOf(outdated, shown.value, cart) : null;
+  const finish = (answer: { readonly cartStatus: string; readonly orderId: number }, version: number): void => {
+    if (answer.cartStatus === 'PAID') go(`/shop/orders/${answer.orderId}`);
+    else asked.value = version;
+  };
+  const forget = (): void => {
+    order.forget();
+    anyway.forget();
+  };
+  const pay = async (): Promise<void> => {
+    anyway.forget();
+    shown.value = cart;
+    const answer = await order.run(cart.cartId, cart.total, cart.version);
+    if (answer) finish(answer, cart.version);
+  };
+  const payAnyway = async (changes: Changes): Promise<void> => {
+    shown.value = changes.cart;
+    const answer = await anyway.run(changes);
+    order.forget();
+    if (answer) finish(answer, used.cart.peek()?.version ?? cart.version);
+  };
+  return {
+    ...{ order, anyway, isBusy, forget, pay, payAnyway },
+    changes: lastChanges.current,
+    problem: problems.find((one) => one && one.code !== 'CART_OUTDATED') ?? null,
+    isAsking: !isBusy && (cart.cartStatus === 'ORDERED' || (asked.value !== null && cart.version <= asked.value)),
+  };
+};
+
+/** The order itself, and every answer to it in words. */
+export const Pay = ({ cart, used, fulfilment }: Props) => {
+  const { order, anyway, isBusy, forget, pay, payAnyway, changes, problem, isAsking } = useOrder(cart, used);
+  const button = useRef<HTMLDivElement>(null);
+  const isPayable = isOpen(cart) || isBusy;
+  useEffect(() => {
+    if (problem) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
+  if (isAsking) return <Asking />;
+  if (cart.cartStatus === 'PAID' && !isBusy) return <PaidMeanwhile orderId={cart.cartId} />;
+  if (!isPayable) return <p>{shop('cartExpired')}</p>;
+  const wasDeclined = !problem && !changes && !isBusy && cart.payment?.status === 'DECLINED';
+  const instead = insteadOf(problem);
+  const at = instead === null ? null : wantedFrom(instead, Date.now());
+  const orderLater = async (): Promise<void> => {
+    if (at === null || !cart.fulfilment) return;
+    if (await fulfilment.run(wishAt(cart.fulfilment, at), cart)) forget();
+  };
+  return (
+    <div ref={button}>
+      {cart.holds.length > 0 && <p class="soft">{say('holdsFirst')}</p>}
+      <ProblemNote of={problem ?? (wasDeclined ? { code: 'PAYMENT_DECLINED', status: 402 } : null)} />
+      {at !== null && (
+        <p>
+          <CommandButton command={fulfilment} onClick={() => void orderLater()}>
+            {say('waitUntil', { at: when(at) })}
+          </CommandButton>
+        </p>
+      )}
+      <CommandButton
+        command={order}
+        kind="main"
+        disabled={cart.holds.length > 0 || cart.lines.length === 0 || isBusy}
+        onClick={() => void pay()}
+      >
+        {say('orderAndPay', { total: money(cart.total, cart.currency) })}
+      </CommandButton>
+      {changes && (
+        <ChangedDialog
+          changes={changes}
+          currency={cart.currency}
+          command={anyway}
+          onOrder={() => void payAnyway(changes)}
+          onClose={forget}
+        />
+      )}
+    </div>
+  );
+};

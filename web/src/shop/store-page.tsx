@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import { answered, api } from '../api/client.js';
+import { useEvery, useRead } from '../api/use-read.js';
+import { useLive } from '../live/use-live.js';
+import { sentenceOf } from '../texts/problems.js';
+import { later } from '../ui/later.js';
+import { LiveState } from '../ui/live-state.js';
+import { Loading, ProblemNote } from '../ui/problem.js';
+import { CartBar } from './cart-bar.js';
+import { CartPanel } from './cart-panel.js';
+import type { CheckoutProps } from './checkout/checkout.js';
+import type { ChooseProps } from './choose-menu.js';
+import type { StoreMenu } from './menu.js';
+import { MenuList } from './menu-list.js';
+import { LOOK_EVERY, StoreTerms } from './store-terms.js';
+import { shop } from './texts.js';
+import { useCart } from './use-cart.js';
+
+const Checkout = later<CheckoutProps>(() => import('./checkout/checkout.js'));
+const ChooseMenu = later<ChooseProps>(() => import('./choose-menu.js'));
+
+export interface StorePageProps {
+  readonly storeId: number;
+  readonly isCheckout: boolean;
+}
+
+/** A store: what it sells and the customer's cart beside it, and the way to pay it. */
+const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
+  const store = useRead(`store ${storeId}`, () =>
+    answered(api.GET('/stores/{storeId}', { params: { path: { storeId } } })),
+  );
+  useEvery(LOOK_EVERY, store.reload);
+  const menus = useLive<StoreMenu>(`menus:${storeId}`);
+  const used = useCart(storeId);
+  const [choosing, choose] = useState<number | null>(null);
+  const known = menus.documents.value;
+  const chosen = choosing === null ? undefined : known.get(choosing);
+  const isThere = known.size > 0 || menus.isCurrent.value;
+  if (store.problem.value && !store.data.value)
+    return <ProblemNote of={store.problem.value} onRetry={() => void store.reload()} />;
+  return (
+    <>
+      <div class="store-head">
+        <h1>{store.data.value?.storeName ?? '\u00a0'}</h1>
+        {store.data.value ? <StoreTerms store={store.data.value} /> : <Loading />}
+        {store.data.value?.openNow === false && store.data.value.status === 'OPEN' && (
+          <p class="soft">{shop('closedNow')}</p>
+        )}
+        <LiveState isCurrent={menus.isCurrent.value || !isThere} />
+      </div>
+      {isCheckout && store.data.value ? (
+        <Checkout store={store.data.value} used={used} menus={known} />
+      ) : (
+        <div class="menu-and-cart">
+          <div class="menus">
+            {menus.refused.value && <p class="problem">{sentenceOf(menus.refused.value)}</p>}
+            {isThere ? <MenuList menus={known} used={used} onChoose={choose} /> : <Loading />}
+          </div>
+          <aside class="cart card" aria-label={shop('cart')}>
+            <h2>{shop('cart')}</h2>
+            <CartPanel used={used} menus={known} store={store.data.value} />
+          </aside>
+          <CartBar used={used} menus={known} store={store.data.value} />
+        </div>
+      )}
+      {chosen && <ChooseMenu menu={chosen} add={used.add} onClose={() => choose(null)} />}
+    </>
+  );
+};
+
+export default StorePage;
