@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Intent } from './intent.js';
 import { type Problem, problemOf } from './problem.js';
@@ -11,13 +11,16 @@ export interface Command<Args extends readonly unknown[], Result> {
   readonly forget: () => void;
 }
 
-/** A command whose button is disabled while it is under way. `send` gets the Idempotency-Key of this intent as a header. */
-export const useCommand = <Args extends readonly unknown[], Result>(
-  send: (headers: { readonly 'Idempotency-Key': string }, ...args: Args) => Promise<Result>,
-): Command<Args, Result> => {
-  const busy = useSignal(false);
-  const problem = useSignal<Problem | null>(null);
-  const intent = useRef(new Intent()).current;
+type Send<Args extends readonly unknown[], Result> = (
+  headers: { readonly 'Idempotency-Key': string },
+  ...args: Args
+) => Promise<Result>;
+
+/** A command that outlives the component which shows it. */
+export const commandOf = <Args extends readonly unknown[], Result>(send: Send<Args, Result>): Command<Args, Result> => {
+  const busy = signal(false);
+  const problem = signal<Problem | null>(null);
+  const intent = new Intent();
   const run = async (...args: Args): Promise<Result | undefined> => {
     if (busy.peek()) return undefined;
     busy.value = true;
@@ -32,4 +35,15 @@ export const useCommand = <Args extends readonly unknown[], Result>(
     }
   };
   return { run, busy, problem, forget: () => void (problem.value = null) };
+};
+
+/** A command whose button is disabled while it is under way. `send` gets the Idempotency-Key of this intent as a header. */
+export const useCommand = <Args extends readonly unknown[], Result>(
+  send: Send<Args, Result>,
+): Command<Args, Result> => {
+  const latest = useRef(send);
+  latest.current = send;
+  const command = useRef<Command<Args, Result> | null>(null);
+  command.current ??= commandOf((headers, ...args: Args) => latest.current(headers, ...args));
+  return command.current;
 };

@@ -6,3 +6,7 @@ export interface LiveEvent {
   readonly menuId?: number;
   readonly closedAt?: string | null;
 }
+
+/** The number by which a document of a topic is known. */
+export const keyOf = ({ orderId, cartId, paymentId, menuId }: LiveEvent): number =>
+  orderId ?? paymentId ?? cartId ?? menuId ?? 0;

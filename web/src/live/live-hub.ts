@@ -1,4 +1,4 @@
-import type { LiveEvent } from './live-events.js';
+import { keyOf, type LiveEvent } from './live-events.js';
 import { readEvents } from './server-sent-events.js';
 
 /** What a window is told of a topic. */
@@ -36,10 +36,6 @@ interface Topic {
   isCurrent: boolean;
   refused: { readonly code: string; readonly status: number } | null;
 }
-
-/** The number by which a document of a topic is known. */
-export const keyOf = ({ orderId, cartId, paymentId, menuId }: LiveEvent): number =>
-  orderId ?? paymentId ?? cartId ?? menuId ?? 0;
 
 /** A closed order is told once, as it closes: whoever comes later need not know. */
 const isGone = (topic: string, { closedAt }: LiveEvent): boolean =>

@@ -2,14 +2,14 @@ import { effect, signal } from '@preact/signals';
 import { lastPosition } from '../api/client.js';
 import { randomKey } from '../api/intent.js';
 import { headersOfSession, who } from '../session/current.js';
-import { LiveHub, type Listener, type Told } from './live-hub.js';
+import type { Told } from './live-hub.js';
 import type { ToWindow, ToWorker } from './live-protocol.js';
 
 /** How the stream of this window is; `idle` while nothing is watched, or was not answered yet. Whether a topic misses nothing, `useLive` says. */
 export const connection = signal<'up' | 'lost' | 'idle'>('idle');
 
 /** Where what this window watches comes from: the worker that all windows share, or a hub of its own where there is none. */
-interface Source {
+export interface Source {
   watch(topic: string, position: string | null): void;
   unwatch(topic: string): void;
 }
@@ -27,20 +27,12 @@ const hear = (told: Told): void => {
 
 const person = (): string => who.value?.id ?? '';
 
+/** Where there are no shared workers; its code is loaded there alone. */
 const ownHub = (): Source => {
-  const listener: Listener = { tell: hear };
-  let hub = new LiveHub({ headers: headersOfSession });
-  let of = person();
-  effect(() => {
-    if (of === person()) return;
-    of = person();
-    hub.leave(listener);
-    hub = new LiveHub({ headers: headersOfSession });
-    for (const topic of watchers.keys()) hub.watch(listener, topic, null);
-  });
+  const hub = import('./own-hub.js').then(({ hubOf }) => hubOf(hear, person, () => [...watchers.keys()]));
   return {
-    watch: (topic, position) => hub.watch(listener, topic, position),
-    unwatch: (topic) => hub.unwatch(listener, topic),
+    watch: (topic, position) => void hub.then((own) => own.watch(topic, position)),
+    unwatch: (topic) => void hub.then((own) => own.unwatch(topic)),
   };
 };
 

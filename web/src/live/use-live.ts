@@ -1,8 +1,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { who } from '../session/current.js';
-import { keyOf, type Told } from './live-hub.js';
-import type { LiveEvent } from './live-events.js';
+import { keyOf, type LiveEvent } from './live-events.js';
+import type { Told } from './live-hub.js';
 import { watch } from './live.js';
 
 /** A topic as it is now. */

@@ -7,19 +7,27 @@ interface Props {
   readonly onClose: () => void;
   readonly children: ComponentChildren;
   readonly wide?: boolean;
+  /** Whether it is what is printed of the page. */
+  readonly printed?: boolean;
 }
 
 /** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked has the focus again. */
-export const Dialog = ({ title, onClose, children, wide }: Props) => {
+export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+    // Once it is gone: what is behind it takes no focus until then.
+    return () => queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
   }, []);
   return (
-    <dialog ref={dialog} class={wide ? 'wide' : ''} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class={[wide && 'wide', printed && 'print'].filter(Boolean).join(' ')}
+      aria-labelledby={id}
+      onClose={onClose}
+    >
       <header>
         <h2 id={id}>{title}</h2>
         <button type="button" class="quiet" aria-label={common('close')} onClick={onClose}>

@@ -1,0 +1,266 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { givenBrowser, seriousIn } from './browser.js';
+import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
+import { givenSystem } from './system.js';
+
+const { url, people } = givenSystem();
+const { visitor } = givenBrowser(url);
+
+type Kitchen = Awaited<ReturnType<typeof aKitchen>>;
+const card = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
+
+const REVISED = {
+  ...{ menuName: 'Margherita', menuType: 'pizza', description: 'Tomato, buffalo mozzarella', price: 14 },
+  optionGroups: [
+    {
+      ...{ groupId: 'size', name: 'Size', min: 1, max: 1 },
+      options: [
+        { optionId: 'small', name: 'Small', default: true },
+        { optionId: 'large', name: 'Large', priceDelta: 4 },
+      ],
+    },
+  ],
+};
+const revise = (kitchen: Kitchen) => people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, REVISED);
+const sold = (kitchen: Kitchen) =>
+  people.ask(kitchen.store, 200, `GET /stores/${kitchen.storeId}/menus/${kitchen.menuId}`);
+
+const open = async (kitchen: Kitchen, path: string) => (await visitor({ as: kitchen.store })).open(`/kitchen/${path}`);
+
+describe('what waits for an answer', () => {
+  test('is shown beside what is sold now, in words, and approved at a price of the store’s own', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'menus');
+    await page.getByText('Nothing waits for an answer.').waitFor();
+    await revise(kitchen);
+    const row = (what: string) => page.getByRole('row', { name: what });
+    await row('Description Tomato, mozzarella, basil Tomato, buffalo mozzarella').waitFor();
+    await row('Price €12.50 €14.00').waitFor();
+    await row('Size › Large: Extra price €3.00 €4.00').waitFor();
+    await row('Extra Extra: Chili (+€1.00) –').waitFor();
+    await page.getByLabel('Your own price (optional)').fill('13.25');
+    await page.getByRole('button', { name: 'Approve: Margherita' }).click();
+    await page.getByText('Nothing waits for an answer.').waitFor();
+    await card(page, 'Margherita').getByText('€13.25').waitFor();
+    expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 13.25 });
+  });
+
+  test('is refused with a reason, and the refusal is taken back', async () => {
+    const kitchen = await aKitchen(people);
+    await revise(kitchen);
+    const page = await open(kitchen, 'menus');
+    await page.getByRole('button', { name: 'Refuse …: Margherita' }).click();
+    await page.getByRole('button', { name: 'It does not sell here' }).click();
+    await page.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await page.getByText('You refused revision 2; what you sold before stays on sale.').waitFor();
+    await page.getByRole('button', { name: 'Take the refusal back: Margherita' }).click();
+    await page.getByRole('button', { name: 'Approve: Margherita' }).click();
+    await page.getByText('Nothing waits for an answer.').waitFor();
+    expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 14 });
+  });
+
+  test('that somebody else answered is told, and shown as it is by then', async () => {
+    const kitchen = await aKitchen(people);
+    await revise(kitchen);
+    const one = await visitor({ as: kitchen.store });
+    const page = await one.open('/kitchen/menus');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/approve', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Approve: Margherita' }).click();
+    await people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, { ...REVISED, price: 15 });
+    await page.getByText('Revision 3').waitFor();
+    letGo();
+    await page.getByText('This revision does not wait for an answer any more.').waitFor();
+    one.expectRefusals();
+    expect(await sold(kitchen)).toMatchObject({ liveRevision: 1, price: 12.5 });
+  });
+
+  test('and is new is shown whole; refused, it may be taken back later', async () => {
+    const kitchen = await aKitchen(people);
+    const storeIds = [kitchen.storeId];
+    await people.ask('admin', 201, 'POST /menus', {
+      ...{ menuName: 'Quattro', menuType: 'pizza', description: 'Four of them', price: 15, storeIds },
+    });
+    const page = await open(kitchen, 'menus');
+    await card(page, 'Quattro').getByText('Four of them').waitFor();
+    await page.getByRole('button', { name: 'Refuse …: Quattro' }).click();
+    await page.getByLabel('Reason').fill('Too many cheeses');
+    await page.getByRole('button', { name: 'Refuse', exact: true }).click();
+    await page.getByRole('heading', { name: 'Refused' }).waitFor();
+    await page.getByRole('button', { name: 'Take the refusal back: Quattro' }).click();
+    await page.getByRole('button', { name: 'Approve: Quattro' }).waitFor();
+  });
+});
+
+describe('what is on sale', () => {
+  test('is sold out for good, until the end of the day or until a time, and restocked', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'menus');
+    const sellOut = page.getByRole('button', { name: 'Sold out …: Margherita' });
+    const restock = page.getByRole('button', { name: 'Restock: Margherita' });
+    for (const [choice, shown] of [
+      ['Until you restock it', 'Sold out'],
+      ['Until the end of the day', 'Sold out until'],
+    ] as const) {
+      await sellOut.click();
+      await page.getByLabel(choice).check();
+      await page.getByRole('button', { name: 'Mark as sold out' }).click();
+      await restock.waitFor();
+      await card(page, 'Margherita').locator('.tag', { hasText: shown }).first().waitFor();
+      expect(await sold(kitchen)).toMatchObject({ available: false });
+      await restock.click();
+    }
+    await sellOut.click();
+    await page.getByLabel('Until a time').check();
+    await page.getByLabel('Time at the store').fill('2099-03-02T18:00');
+    await page.getByRole('button', { name: 'Mark as sold out' }).click();
+    await restock.waitFor();
+    expect(await sold(kitchen)).toMatchObject({ soldOutUntil: '2099-03-02T09:00:00.000Z' });
+  });
+
+  test('has options that are sold out and restocked one by one', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'menus');
+    await card(page, 'Margherita').getByText('Options').click();
+    await page.getByRole('button', { name: 'Sold out …: Extra: Chili' }).click();
+    await page.getByLabel('Until you restock it').check();
+    await page.getByRole('button', { name: 'Mark as sold out' }).click();
+    await page.getByRole('button', { name: 'Restock: Extra: Chili' }).click();
+    await page.getByRole('button', { name: 'Sold out …: Extra: Chili' }).waitFor();
+  });
+
+  test('is priced by the store, and delisted with a reason', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'menus');
+    await card(page, 'Margherita').getByText('Price', { exact: true }).click();
+    await card(page, 'Margherita').getByLabel('Your own price').fill('11.5');
+    await page.getByRole('button', { name: 'Set the price: Margherita' }).click();
+    await card(page, 'Margherita').getByText('€11.50').waitFor();
+    await page.getByRole('button', { name: 'Delist …: Margherita' }).click();
+    await page.getByRole('button', { name: 'Out of season' }).click();
+    await page.getByRole('button', { name: 'Delist', exact: true }).click();
+    await page.getByRole('heading', { name: 'Not offered any more' }).waitFor();
+  });
+});
+
+describe('the store', () => {
+  test('pauses until an end, closes, and opens again', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'settings');
+    const status = page.getByRole('region', { name: 'Taking orders' });
+    await page.getByRole('button', { name: 'Pause for 30 min' }).click();
+    await status.getByText('Paused until').waitFor();
+    const paused = await people.ask('customer:alice', 200, `GET /stores/${kitchen.storeId}`);
+    expect(Date.parse(String(paused.until)) - Date.now()).toBeGreaterThan(28 * 60_000);
+    await page.getByLabel('Pause until', { exact: true }).fill('2099-03-02T18:00');
+    await page.getByRole('button', { name: 'Pause until then' }).click();
+    await status.getByText('2099').waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await status.getByText('Closed', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Open now' }).click();
+    await status.getByText('Open', { exact: true }).waitFor();
+  });
+
+  test('says its hours, other days, fees and how many orders it can do', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'settings');
+    await page.getByLabel('Accept orders by itself').uncheck();
+    await page.getByLabel('Minutes to answer an order').fill('7');
+    await page.getByLabel('Delivery fee (EUR)').fill('2.5');
+    await page.getByLabel('Minimum of a delivery (EUR)').fill('15');
+    await page.getByLabel('Orders per quarter of an hour').fill('8');
+    await page.getByLabel('Always open').uncheck();
+    const monday = page.getByRole('group', { name: 'Opening time 1' });
+    await monday.getByLabel('To').fill('02:00');
+    await page.getByRole('group', { name: 'Opening time 7' }).getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Add another day' }).click();
+    await page.getByRole('group', { name: 'Other day 1' }).getByLabel('Date').fill('2099-12-24');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    const settings = await people.ask(kitchen.store, 200, `GET /stores/${kitchen.storeId}/settings`);
+    expect(settings).toMatchObject({
+      ...{ autoAccept: false, acceptWithinMinutes: 7, deliveryFee: 2.5, minimumOrder: 15, ordersPerQuarter: 8 },
+      hours: { exceptions: [{ date: '2099-12-24', closed: true }] },
+    });
+    const { weekly } = settings.hours as { weekly: unknown[] };
+    expect(weekly).toHaveLength(6);
+    expect(weekly[0]).toEqual({ day: 1, open: '11:00', close: '02:00' });
+    await page.reload();
+    expect(await page.getByLabel('Orders per quarter of an hour').inputValue()).toBe('8');
+  });
+
+  test('is told by which field it was wrong', async () => {
+    const kitchen = await aKitchen(people);
+    const one = await visitor({ as: kitchen.store });
+    const page = await one.open('/kitchen/settings');
+    await page.getByLabel('Always open').uncheck();
+    await page.getByRole('group', { name: 'Opening time 2' }).getByLabel('Day').selectOption('1');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByText('hours').first().waitFor();
+    one.expectRefusals();
+  });
+});
+
+describe('on paper', () => {
+  test('the ticket comes from the board, with what is to be cooked, and nothing else is printed', async () => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+    const page = await open(kitchen, '');
+    await page.getByRole('button', { name: 'Ticket: Order 1' }).click();
+    const paper = page.getByRole('dialog', { name: 'Ticket' });
+    await paper.getByText('Margherita').waitFor();
+    expect(await paper.locator('pre').textContent()).toContain('Chili');
+    await page.evaluate(() => Object.assign(globalThis, { print: () => Object.assign(globalThis, { printed: true }) }));
+    await paper.getByRole('button', { name: 'Print' }).click();
+    expect(await page.evaluate(() => (globalThis as unknown as { printed?: boolean }).printed)).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    expect(await paper.locator('pre').isVisible()).toBe(true);
+    const others = ['.columns', '.toolbar', 'header.top', '.tabs'];
+    const shown = await Promise.all(others.map((other) => page.locator(other).isVisible()));
+    expect(others.filter((_, at) => shown[at])).toEqual([]);
+  });
+
+  test('the receipt comes from the orders of the day, where closed ones are found by number and status', async () => {
+    const kitchen = await aKitchen(people);
+    const [first, second] = [await kitchen.order(), await kitchen.order()];
+    await kitchen.step(first, 'cooking/start');
+    await kitchen.dispatch(first);
+    await people.ask(kitchen.store, 200, `POST /myorder/delivery/${first}/complete`, {});
+    await kitchen.step(second, 'cancel', { reason: 'no oven' });
+    const page = await open(kitchen, 'orders');
+    await page.getByRole('heading', { name: 'Order 2' }).waitFor();
+    await page.getByLabel('Status').selectOption('COMPLETED');
+    await page.getByRole('heading', { name: 'Order 2' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Receipt: Order 1' }).click();
+    await page.getByRole('dialog', { name: 'Receipt' }).getByText('12.50').first().waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await page.getByLabel('Status').selectOption('');
+    await page.getByLabel('Number of the order').fill('2');
+    await page.getByRole('heading', { name: 'Order 1' }).waitFor({ state: 'detached' });
+    await page.getByText('Cancelled', { exact: true }).last().waitFor();
+  });
+});
+
+describe.each(['phone', 'kitchen'] as const)('the pages beside the board on a %s', (size) => {
+  test.each(['menus', 'settings', 'orders'])('%s has nothing that axe finds serious, in both schemes', async (path) => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order();
+    await revise(kitchen);
+    for (const dark of [false, true]) {
+      const page = await (await visitor({ size, dark, as: kitchen.store })).open(`/kitchen/${path}`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await page
+        .getByText(path === 'menus' ? 'Revision 2' : path === 'settings' ? 'Save' : 'Order 1')
+        .first()
+        .waitFor();
+      if (path === 'settings') await page.getByLabel('Always open').uncheck();
+      expect(await seriousIn(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    }
+  });
+});

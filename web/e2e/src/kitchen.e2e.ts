@@ -1,0 +1,350 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { givenBrowser, seriousIn } from './browser.js';
+import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
+import { givenSystem } from './system.js';
+
+const { url, people } = givenSystem();
+const { visitor } = givenBrowser(url);
+
+const column = (page: Page, name: string) => page.getByRole('region', { name });
+const ticket = (page: Page, number: number) => page.getByRole('article', { name: `Order ${number}`, exact: true });
+const upToDate = (page: Page) => page.locator('.board [data-current=true]').waitFor({ state: 'attached' });
+const numbersIn = (page: Page, name: string) =>
+  column(page, name).getByRole('article').getByRole('heading').allTextContents();
+
+/** What moved by itself as the page came and as it was told, by element. */
+const shifts = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        type Rect = { y: number; x: number; height: number };
+        type Shift = PerformanceEntry & { sources: { node: Node | null; previousRect: Rect; currentRect: Rect }[] };
+        const observer = new PerformanceObserver((list) => {
+          const sources = list.getEntries().flatMap((entry) => (entry as Shift).sources);
+          resolve(
+            sources.map(({ node, previousRect: was, currentRect: is }) => {
+              const name = node instanceof Element ? node.outerHTML.slice(0, 60) : String(node?.textContent);
+              return `${name} from ${was.x},${was.y} to ${is.x},${is.y}`;
+            }),
+          );
+        });
+        observer.observe({ type: 'layout-shift', buffered: true });
+        setTimeout(() => resolve([]), 500);
+      }),
+  );
+
+describe('the board', () => {
+  test('has a column for each step, the oldest first, and one tap takes the next step', async () => {
+    const kitchen = await aKitchen(people);
+    for (let n = 0; n < 3; n += 1) await kitchen.order();
+    const page = await (await visitor({ size: 'kitchen', as: kitchen.store })).open('/kitchen');
+    await upToDate(page);
+    expect(await numbersIn(page, 'To do')).toEqual(['1', '2', '3']);
+    await ticket(page, 2).getByRole('button', { name: 'Start cooking' }).click();
+    await column(page, 'Cooking').getByRole('article', { name: 'Order 2' }).waitFor();
+    await ticket(page, 1).getByRole('button', { name: 'Start cooking' }).click();
+    await column(page, 'Cooking').getByRole('article', { name: 'Order 1' }).waitFor();
+    expect(await numbersIn(page, 'Cooking')).toEqual(['1', '2']);
+    await ticket(page, 1).getByRole('button', { name: 'Ready' }).click();
+    await column(page, 'Ready').getByRole('button', { name: 'On its way' }).click();
+    await column(page, 'On its way').getByRole('button', { name: 'Delivered', exact: true }).click();
+    await ticket(page, 1).waitFor({ state: 'detached' });
+    expect(await numbersIn(page, 'To do')).toEqual(['3']);
+  });
+
+  test('hands over what is picked up, and shows options, note and name big enough to cook by', async () => {
+    const kitchen = await aKitchen(people);
+    const contact = { name: 'Kim Minji', phone: '+82 10 1234 5678' };
+    const fulfilment = { type: 'PICKUP', contact, note: 'Cut in twelve' };
+    await kitchen.order({ add: { quantity: 2, options: LARGE_WITH_CHILI }, fulfilment });
+    const page = await (await visitor({ size: 'kitchen', as: kitchen.store })).open('/kitchen');
+    await ticket(page, 1).getByText('Pickup').waitFor();
+    for (const text of ['2× Margherita', 'Large', 'Chili', 'Cut in twelve', 'Kim Minji'])
+      await ticket(page, 1).getByText(text).waitFor();
+    const size = await ticket(page, 1)
+      .getByText('2× Margherita')
+      .evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    expect(size).toBeGreaterThan(20);
+    await page.getByText('2× Margherita Chili, Large').waitFor();
+    await ticket(page, 1).getByRole('button', { name: 'Start cooking' }).click();
+    await ticket(page, 1).getByRole('button', { name: 'Ready' }).click();
+    await column(page, 'On its way, for pickup').getByRole('button', { name: 'Picked up' }).click();
+    await ticket(page, 1).waitFor({ state: 'detached' });
+  });
+
+  test('says how old an order is and what is left of its time, in words and colour', async () => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order();
+    const page = await (await visitor({ as: kitchen.store })).open('/');
+    await page.clock.install();
+    await page.goto(`${url()}/kitchen`);
+    await ticket(page, 1).getByText('19 min left').waitFor();
+    const colour = () => ticket(page, 1).evaluate((element) => getComputedStyle(element).borderLeftColor);
+    const calm = await colour();
+    await page.clock.fastForward('15:00');
+    await ticket(page, 1).getByText('Soon: 4 min left').waitFor();
+    await ticket(page, 1).getByText('15 min ago').waitFor();
+    const soon = await colour();
+    await page.clock.fastForward('08:00');
+    await ticket(page, 1).getByText('Late: 3 min').waitFor();
+    expect(new Set([calm, soon, await colour()]).size).toBe(3);
+  });
+
+  test('takes the last one back to the stove', async () => {
+    const kitchen = await aKitchen(people);
+    for (const orderId of [await kitchen.order(), await kitchen.order()]) {
+      await kitchen.step(orderId, 'cooking/start');
+      await kitchen.step(orderId, 'cooking/complete');
+    }
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await page.getByRole('button', { name: 'Recall the last: 2' }).click();
+    await column(page, 'Cooking').getByRole('article', { name: 'Order 2' }).waitFor();
+    await page.getByRole('button', { name: 'Recall: Order 1' }).click();
+    await column(page, 'Cooking').getByRole('article', { name: 'Order 1' }).waitFor();
+    await page.getByRole('button', { name: 'Nothing to recall' }).waitFor();
+  });
+
+  test('says why an order was not delivered, or is cancelled', async () => {
+    const kitchen = await aKitchen(people);
+    const [first, second] = [await kitchen.order(), await kitchen.order()];
+    await kitchen.step(first, 'cooking/start');
+    await kitchen.dispatch(first);
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await page.getByRole('button', { name: 'Not delivered …: Order 1' }).click();
+    await page.getByRole('button', { name: 'Nobody opened' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Not delivered …' }).click();
+    await ticket(page, 1).getByText('Not delivered', { exact: true }).waitFor();
+    await ticket(page, 1).getByRole('button', { name: 'Send again' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel …: Order 2' }).click();
+    await page.getByLabel('Reason').fill('The oven is cold');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel …' }).click();
+    await ticket(page, 2).waitFor({ state: 'detached' });
+    const told = async (orderId: number) =>
+      JSON.stringify((await people.ask(kitchen.store, 200, `GET /myorder/${orderId}`)).timeline);
+    expect(await told(first)).toContain('Nobody opened');
+    expect(await told(second)).toContain('The oven is cold');
+  });
+
+  test('counts what is to be made over all tickets, and forgets what is made', async () => {
+    const kitchen = await aKitchen(people);
+    const first = await kitchen.order({ add: { quantity: 3 } });
+    await kitchen.order({ add: { quantity: 2 } });
+    await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    const counts = page.getByRole('complementary', { name: 'All day' });
+    await counts.getByText('5× Margherita Small').waitFor();
+    await counts.getByText('1× Margherita Chili, Large').waitFor();
+    await kitchen.step(first, 'cooking/start');
+    await kitchen.step(first, 'cooking/complete');
+    await counts.getByText('2× Margherita Small').waitFor();
+  });
+});
+
+describe('a new order', () => {
+  const tones = (page: Page) => page.evaluate(() => Number((globalThis as unknown as { tones?: number }).tones ?? 0));
+
+  test('sounds once somebody wants that, for good, and stands out until somebody has seen it', async () => {
+    const kitchen = await aKitchen(people);
+    const one = await visitor({ as: kitchen.store });
+    await one.context.addInitScript(() => {
+      const start = OscillatorNode.prototype.start;
+      OscillatorNode.prototype.start = function (when) {
+        const counted = globalThis as unknown as { tones?: number };
+        counted.tones = (counted.tones ?? 0) + 1;
+        start.call(this, when);
+      };
+    });
+    const page = await one.open('/kitchen');
+    await page.getByRole('button', { name: 'Sound is off' }).click();
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+    const before = await tones(page);
+    await kitchen.order();
+    await ticket(page, 1).getByText('New', { exact: true }).waitFor();
+    await page.waitForFunction((n) => Number((globalThis as unknown as { tones?: number }).tones ?? 0) > n, before);
+    await page.reload();
+    await ticket(page, 1).getByText('New', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Sound waits for a tap' }).waitFor();
+    await ticket(page, 1).getByRole('heading').click();
+    await ticket(page, 1).getByText('New', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+    await page.reload();
+    await upToDate(page);
+    expect(await ticket(page, 1).getByText('New', { exact: true }).count()).toBe(0);
+  });
+
+  test('is accepted for some minutes, or refused with a reason, while the time to answer runs', async () => {
+    const kitchen = await aKitchen(people, { autoAccept: false, acceptWithinMinutes: 5, preparationMinutes: 30 });
+    const [first, second] = [await kitchen.order(), await kitchen.order()];
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await ticket(page, 1)
+      .getByText(/Answer within 4:\d\d/)
+      .waitFor();
+    await ticket(page, 1).getByRole('button', { name: 'Five minutes more' }).click();
+    await ticket(page, 1).getByRole('button', { name: 'Accept: 35 min' }).click();
+    await ticket(page, 1).getByText('34 min left').waitFor();
+    await page.getByRole('button', { name: 'Refuse …: Order 2' }).click();
+    await page.getByRole('button', { name: 'Too busy' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Refuse …' }).click();
+    await ticket(page, 2).waitFor({ state: 'detached' });
+    expect(await people.ask(kitchen.store, 200, `GET /myorder/${second}`)).toMatchObject({ cancelCode: 'REFUSED' });
+    expect(await people.ask(kitchen.store, 200, `GET /myorder/${first}`)).toMatchObject({ status: 'ACCEPTED' });
+  });
+});
+
+describe('a cancelled order', () => {
+  test('stays with why, until somebody has acknowledged it', async () => {
+    const kitchen = await aKitchen(people);
+    const orderId = await kitchen.order();
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await ticket(page, 1).waitFor();
+    await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
+    const gone = page.getByRole('article', { name: 'Order 1 is cancelled' });
+    await gone.getByText('by the customer').waitFor();
+    await gone.getByText('too late').waitFor();
+    await page.reload();
+    await gone.getByRole('button', { name: 'Understood' }).click();
+    await gone.waitFor({ state: 'detached' });
+    await page.reload();
+    await upToDate(page);
+    expect(await gone.count()).toBe(0);
+  });
+
+  test('is known though nobody looked when it was cancelled', async () => {
+    const kitchen = await aKitchen(people);
+    const [first, second] = [await kitchen.order(), await kitchen.order()];
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await ticket(page, 2).waitFor();
+    await page.goto(`${url()}/docs`);
+    await people.ask('customer:alice', 200, `POST /myorder/${first}/cancel`, { reason: 'too late' });
+    await kitchen.step(second, 'cooking/start');
+    await page.goto(`${url()}/kitchen`);
+    await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
+    expect(await numbersIn(page, 'Cooking')).toEqual(['2']);
+  });
+
+  test('that was changed says so: what was paid back in part', async () => {
+    const kitchen = await aKitchen(people);
+    const orderId = await kitchen.order();
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await ticket(page, 1).getByRole('button', { name: 'Seen' }).click();
+    await people.ask('admin', 200, `POST /payments/${orderId}/refund`, { amount: 2, reason: 'an apology' });
+    await ticket(page, 1).getByText('Changed: look again').waitFor();
+    await ticket(page, 1).getByText('€2.00 was paid back').waitFor();
+    await ticket(page, 1).getByRole('button', { name: 'Seen' }).click();
+    await ticket(page, 1).getByText('Changed: look again').waitFor({ state: 'detached' });
+  });
+});
+
+test('two people press the same button: the later one is told in words, and it is done once', async () => {
+  const kitchen = await aKitchen(people);
+  await kitchen.order();
+  const [early, late] = [await visitor({ as: kitchen.store }), await visitor({ as: kitchen.store })];
+  const [first, second] = [await early.open('/kitchen'), await late.open('/kitchen')];
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await second.route('**/cooking/start', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ticket(second, 1).getByRole('button', { name: 'Start cooking' }).click();
+  await ticket(first, 1).getByRole('button', { name: 'Start cooking' }).click();
+  await column(second, 'Cooking').getByRole('article', { name: 'Order 1' }).waitFor();
+  letGo();
+  await ticket(second, 1).getByText('This can’t be done any more: the order is “Cooking” by now.').waitFor();
+  late.expectRefusals();
+  await ticket(second, 1).getByRole('button', { name: 'Dismiss' }).click();
+  expect(await ticket(first, 1).count()).toBe(1);
+});
+
+describe('the screen', () => {
+  test('is filled by the board, without the header', async () => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order();
+    const page = await (await visitor({ size: 'kitchen', as: kitchen.store })).open('/kitchen');
+    await page.getByRole('button', { name: 'Full screen' }).click();
+    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
+    const isCovered = await page.evaluate(() => {
+      const top = document.elementFromPoint(40, 20);
+      return top?.closest('header.top') === null && document.fullscreenElement !== null;
+    });
+    expect(isCovered).toBe(true);
+    await page.getByRole('button', { name: 'Cancel …: Order 1' }).click();
+    await page.getByRole('dialog', { name: 'Cancel order 1' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('stays awake, also after the page was hidden, or the board says that it does not', async () => {
+    const kitchen = await aKitchen(people);
+    const one = await visitor({ as: kitchen.store });
+    await one.context.addInitScript(() => {
+      const asked: EventTarget[] = [];
+      Object.assign(globalThis, { asked });
+      const request = (): Promise<unknown> => {
+        const lock = Object.assign(new EventTarget(), { released: false, release: () => Promise.resolve() });
+        asked.push(lock);
+        return Promise.resolve(lock);
+      };
+      Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true });
+    });
+    const page = await one.open('/kitchen');
+    await page.getByText('The screen stays awake.').waitFor();
+    await page.evaluate(() => {
+      const [lock] = (globalThis as unknown as { asked: (EventTarget & { released: boolean })[] }).asked;
+      if (!lock) throw new Error('nobody asked');
+      lock.released = true;
+      lock.dispatchEvent(new Event('release'));
+    });
+    await page.getByText('can’t keep the screen awake').waitFor();
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('The screen stays awake.').waitFor();
+
+    const other = await visitor({ as: kitchen.store });
+    await other.context.addInitScript(() => Object.defineProperty(navigator, 'wakeLock', { value: undefined }));
+    await (await other.open('/kitchen')).getByText('can’t keep the screen awake').waitFor();
+  });
+
+  test.each(['phone', 'tablet', 'kitchen'] as const)(
+    'of a %s shows it without scrolling sideways, and nothing moves as it comes',
+    async (size) => {
+      const kitchen = await aKitchen(people);
+      const orderId = await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+      await kitchen.order();
+      const page = await (await visitor({ size, as: kitchen.store })).open('/kitchen');
+      await ticket(page, 2).waitFor();
+      await page.getByText('2 new orders: all seen').waitFor();
+      await page.getByText('screen').last().waitFor();
+      expect(await shifts(page)).toEqual([]);
+      await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
+      await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      if (size !== 'phone') return;
+      await page.getByRole('button', { name: 'Cooking 0' }).click();
+      await ticket(page, 2).waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'To do 1' }).click();
+      await ticket(page, 2).waitFor();
+    },
+  );
+
+  test.each(['light', 'dark'])('has nothing that axe finds serious, when it is %s', async (scheme) => {
+    const kitchen = await aKitchen(people, { autoAccept: false });
+    const orderId = await kitchen.order();
+    await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+    const page = await (await visitor({ dark: scheme === 'dark', as: kitchen.store })).open('/kitchen');
+    await ticket(page, 2).waitFor();
+    await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
+    await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Refuse …: Order 2' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
+  test('speaks Korean', async () => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order();
+    const page = await (await visitor({ language: 'ko', as: kitchen.store })).open('/kitchen');
+    await page.getByRole('button', { name: '조리 시작' }).click();
+    await column(page, '조리 중').getByText('19분 남음').waitFor();
+  });
+});

@@ -1,0 +1,26 @@
+import { useComputed } from '@preact/signals';
+import { texts } from '../texts.js';
+import { allDay } from './all-day.js';
+import type { Board } from './board.js';
+
+/** How many of each are still to be made, over all tickets. */
+export const AllDay = ({ board }: { readonly board: Board }) => {
+  const counts = useComputed(() => allDay(board.open.value.map(({ order }) => order.value)));
+  return (
+    <aside class="all-day" aria-labelledby="all-day">
+      <h2 id="all-day">{texts('allDay')}</h2>
+      {counts.value.length === 0 && <p class="soft">{texts('allDayNone')}</p>}
+      <ul aria-label={texts('allDayWhat')}>
+        {counts.value.map(({ name, options, quantity }) => (
+          <li key={`${name}\n${options}`}>
+            <strong class="quantity">{quantity}×</strong>{' '}
+            <span>
+              {name}
+              {options !== '' && <span class="soft"> {options}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+};
