@@ -8,6 +8,7 @@ import type { Disclosure } from './disclosure.js';
 import { page } from './page.js';
 import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
+import { storesOf } from './stores-of.js';
 
 export class CartsQuery extends PageQuery {
   @Absent() @OneOf(['BLANK', 'MENUADDED', 'ORDERED', 'PAID', 'EXPIRED']) status?: CartView['cartStatus'];
@@ -30,9 +31,7 @@ export const cartRoutes = ({ carts, stores }: Models, past: Past, disclosure: Di
     freshEnough([carts, stores], async ({ query, actor }) => {
       const where = { customerId: actor.sub, ...(query.status && { cartStatus: query.status }) };
       const responsesOf = async (found: readonly CartView[]) => {
-        const storeIds = [...new Set(found.map(({ storeId }) => storeId))];
-        const known = storeIds.length > 0 ? await stores.find({ where: { storeId: { $in: storeIds } } }) : [];
-        return disclosure.responsesTo(actor, found, cartViews(known));
+        return disclosure.responsesTo(actor, found, cartViews(await storesOf(stores, found)));
       };
       return page(carts, { list: 'mycarts', where, sort: [['cartId', -1]] }, query, { responsesOf });
     }),

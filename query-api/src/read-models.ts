@@ -44,11 +44,11 @@ export interface LiveReader<Document extends object> extends Reader<Document> {
 
 /** Everything the routes answer from. */
 export interface ReadModels {
-  readonly menus: Reader<AdminMenu>;
-  readonly storeMenus: Reader<StoreMenuView>;
+  readonly menus: LiveReader<AdminMenu>;
+  readonly storeMenus: LiveReader<StoreMenuView>;
   readonly stores: Reader<StoreView>;
-  readonly carts: Reader<CartView>;
-  readonly payments: Reader<PaymentView>;
+  readonly carts: LiveReader<CartView>;
+  readonly payments: LiveReader<PaymentView>;
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
   readonly sales: Reader<SalesDay>;

@@ -11,18 +11,19 @@ const ASKED_MS = 5_000;
 const HINTED_MS = 1_000;
 
 /**
- * Makes a GET's answer no staler than what the client has seen: it waits for the read models that it is made from.
+ * Makes a GET's answer no staler than what the client has seen: it waits for the read models that it is made from, which may
+ * depend on what is asked.
  *
  * `X-Event-Position` comes from the client and is binding: READ_MODEL_BEHIND (503) when it can't be met within 5 s,
  * POSITION_INVALID (400) when it is none. One of a log that was lost is not waited for. `X-Event-Position-Hint` is the gateway's, for clients without that header.
  */
 export const freshEnough =
   <Params, Query, Response>(
-    readers: readonly Watched[],
+    readers: readonly Watched[] | ((request: RouteRequest<Params, object, Query>) => readonly Watched[]),
     handle: Handle<Params, Query, Response | Refusal>,
   ): Handle<Params, Query, Response | Refusal> =>
   async (request) => {
-    const refusal = await refusalIfBehind(request, readers);
+    const refusal = await refusalIfBehind(request, typeof readers === 'function' ? readers(request) : readers);
     return refusal ?? handle(request);
   };
 

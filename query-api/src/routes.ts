@@ -3,6 +3,9 @@ import type { Past } from './as-of.js';
 import { cartRoutes } from './carts.routes.js';
 import type { Disclosure } from './disclosure.js';
 import { eventRoutes } from './events.routes.js';
+import { judgements } from './live/judgements.js';
+import { liveRoutes } from './live/live.routes.js';
+import { liveTopics } from './live/live-topics.js';
 import { menuRoutes } from './menus.routes.js';
 import { orderStreamRoutes } from './order-streams.routes.js';
 import { orderRoutes } from './orders.routes.js';
@@ -21,14 +24,18 @@ export const queryRoutes = (
   past: Past,
   disclosure: Disclosure,
   onFault: (error: unknown) => void = () => undefined,
-): Route[] => [
-  ...menuRoutes(models),
-  ...storeRoutes(models, past),
-  ...cartRoutes(models, past, disclosure),
-  ...paymentRoutes(models, past),
-  ...orderRoutes(models, past, disclosure),
-  ...orderStreamRoutes(models, disclosure, onFault),
-  ...eventRoutes(models),
-  ...salesRoutes(models),
-  ...receiptRoutes(models, disclosure),
-];
+): Route[] => {
+  const judged = judgements(models, liveTopics(models, disclosure, onFault));
+  return [
+    ...menuRoutes(models),
+    ...storeRoutes(models, past),
+    ...cartRoutes(models, past, disclosure),
+    ...paymentRoutes(models, past),
+    ...orderRoutes(models, past, disclosure),
+    ...orderStreamRoutes(judged),
+    ...liveRoutes(judged),
+    ...eventRoutes(models),
+    ...salesRoutes(models),
+    ...receiptRoutes(models, disclosure),
+  ];
+};

@@ -1,21 +1,14 @@
 import type { Where } from '@doremi/read-models';
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
-import {
-  type Actor,
-  isAdmin,
-  isStore,
-  type SlotsDay,
-  type StoreMenuStatus,
-  type StoreMenuView,
-  type StoreView,
-} from '@doremi/domain';
+import type { SlotsDay, StoreMenuStatus, StoreMenuView, StoreView } from '@doremi/domain';
 import { isRefusal, parsePlace, refuse } from '@doremi/event-sourcing';
 import type { Past } from './as-of.js';
 import { AsOfQuery } from './as-of.query.js';
 import { freshEnough } from './read-your-writes.js';
-import { onSaleResponse, storeMenuViewResponse, StoreMenuViewResponse } from './menus.responses.js';
+import { StoreMenuViewResponse } from './menus.responses.js';
 import { page, pageOfMoving } from './page.js';
 import type { ReadModels } from './read-models.js';
+import { judges, shownMenus } from './store-menus-shown.js';
 import {
   heldFrom,
   openAt,
@@ -31,23 +24,18 @@ export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['true', 'false']) waiting?: 'true' | 'false';
 }
 
-/** Whether somebody judges how and what a store sells, or buys of it. */
-const judges = (actor: Actor, storeId: number): boolean => isAdmin(actor) || isStore(actor, storeId);
-
-/** A menu that was delisted before it arrived has no card: the store never had it. */
 const judgedMenus = ({ status, waiting }: StoreMenusQuery): Where<StoreMenuView> => ({
-  latest: { $ne: null },
   ...(status && { menuStatus: status }),
   ...(waiting && { pending: waiting === 'true' ? { $ne: null } : null }),
 });
 
-/** To whoever buys, a menu is on sale or it was: what was never confirmed is not there, whatever status is asked for. */
+/** What was never confirmed is not there for whoever buys, whatever status is asked for. */
 const soldMenus = ({ status }: StoreMenusQuery): Where<StoreMenuView> => {
   const isLive: Partial<Record<StoreMenuStatus, Where<StoreMenuView>>> = {
     APPROVED: { live: { $ne: null } },
     DELISTED: { live: null },
   };
-  return { sold: { $ne: null }, ...(status && (isLive[status] ?? { storeId: { $in: [] } })) };
+  return { ...(status && (isLive[status] ?? { storeId: { $in: [] } })) };
 };
 
 type Models = Pick<ReadModels, 'stores' | 'storeMenus' | 'slots'>;
@@ -127,7 +115,8 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
       freshEnough([stores, storeMenus], async ({ params: { storeId }, query, actor, now }) => {
         const isJudge = judges(actor, storeId);
         if (query.waiting && !isJudge) return refuse('FORBIDDEN', { storeId });
-        const where = { $and: [{ storeId }, isJudge ? judgedMenus(query) : soldMenus(query)] };
+        const { where: shown, responseOf } = shownMenus(isJudge);
+        const where = { $and: [{ storeId }, shown, isJudge ? judgedMenus(query) : soldMenus(query)] };
         const listed = await pageOfMoving(
           storeMenus,
           {
@@ -139,7 +128,7 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
             ],
           },
           query,
-          (menu) => (isJudge ? storeMenuViewResponse(menu, now) : onSaleResponse(menu, now)),
+          (menu) => responseOf(menu, now),
         );
         // Where there is a menu there is a store: only of an empty list, or a bad cursor, is it asked whose that is.
         const isThere = !isRefusal(listed) && listed.body.items.length > 0;
@@ -162,7 +151,7 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
         const menu = asOf === undefined ? await storeMenus.byKey(`${storeId}.${menuId}`) : was?.document;
         // What was sold out until a time is judged at the moment that is asked about.
         const then = asOf === undefined ? now : parsePlace(asOf) ? (was?.at ?? now) : asOf;
-        const body = menu && (judges(actor, storeId) ? storeMenuViewResponse : onSaleResponse)(menu, then);
+        const body = menu && shownMenus(judges(actor, storeId)).responseOf(menu, then);
         return body ? { status: 200, body } : refuse('STORE_MENU_NOT_FOUND', { storeId, menuId });
       }),
     ),

@@ -1,4 +1,3 @@
-import type { RouteRequest } from '@doremi/http';
 import { parsePlace, type Place } from '@doremi/event-sourcing';
 import type { Reader } from '../read-models.js';
 
@@ -6,13 +5,13 @@ import type { Reader } from '../read-models.js';
 const WAIT_FOR = 1_000;
 
 /**
- * Where a client that comes back left off, by its `Last-Event-ID`; null for one that is new here. So is one whose id lies
- * beyond all there is, or is none: what it knows may be of a log that is gone, so it is told everything.
+ * Where a client that comes back left off, by what its `Last-Event-ID` says; null for one that is new here. So is one whose
+ * place lies beyond all there is, or is none: what it knows may be of a log that is gone, so it is told everything.
  */
 export const leftOffAt = async (
-  { header }: Pick<RouteRequest, 'header'>,
+  text: string | undefined,
   reader: Pick<Reader<object>, 'waitFor'>,
 ): Promise<Place | null> => {
-  const place = parsePlace(header('Last-Event-ID') ?? '');
+  const place = parsePlace(text ?? '');
   return place && (await reader.waitFor(place, WAIT_FOR)) ? place : null;
 };

@@ -5,56 +5,16 @@ import { eventually } from '@doremi/event-sourcing/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
-import { NOT_SHOWN } from '@doremi/http';
-import { boardOrder } from '../orders.responses.js';
 import { aBoardOrder, aStore, AT } from '../testing/documents.js';
-import { EventSource } from '@doremi/http/testing';
 import { FedBoard, LANES } from '../testing/fed-board.js';
 import { MemoryReader } from '../testing/memory-reader.js';
+import { BoardScreen, LiveScreen } from '../testing/screens.js';
 import { serve } from '../testing/serve.js';
 
 const STORES = [2001, 2002];
 const ORDERS = 4;
+const LIVE_SCREENS = 3;
 const STAGES: readonly OrderStage[] = ['RECEIVED', 'COOKING', 'READY', 'DELIVERING'];
-
-/** A screen: what its client was told, put together. A document that is older than the one it has is a fault. */
-class Screen {
-  readonly client: EventSource;
-  readonly faults: unknown[] = [];
-  readonly told = new Map<number, Record<string, unknown>>();
-  isThere = false;
-
-  constructor(
-    url: string,
-    readonly storeId: number,
-  ) {
-    this.client = new EventSource(`${url}/stores/${storeId}/board/stream`, {}, (order) => {
-      const known = this.told.get(Number(order.orderId));
-      if (known && Number(known.total) > Number(order.total)) this.faults.push({ known, order });
-      this.told.set(Number(order.orderId), order);
-    });
-  }
-
-  async come(): Promise<void> {
-    if (!this.isThere) expect(await this.client.open()).toBe(200);
-    this.isThere = true;
-  }
-
-  lose(): void {
-    this.client.lose();
-    this.isThere = false;
-  }
-
-  /** Whether it shows the open orders and no other, and knows nothing that is not so any more. */
-  shows(documents: readonly BoardOrder[]): boolean {
-    return documents.every((document) => {
-      const told = this.told.get(document.orderId);
-      return told
-        ? JSON.stringify(told) === JSON.stringify(boardOrder.responseOf(document, NOT_SHOWN, () => null))
-        : !document.open;
-    });
-  }
-}
 
 /** The next thing that happens to an order; its total counts them, so that it shows which state is older. */
 const next = (orderId: number, was: BoardOrder | undefined, closes: boolean): BoardOrder | null => {
@@ -70,12 +30,15 @@ type Step =
   | { readonly do: 'happen' | 'close' | 'park' | 'retry'; readonly orderId: number }
   | { readonly do: 'write' | 'checkpoint'; readonly lane: number }
   | { readonly do: 'lose' | 'come'; readonly screen: number }
+  | { readonly do: 'watch'; readonly live: number; readonly topics: readonly string[] }
   | { readonly do: 'flow' | 'see' | 'promote' };
 
 const orderId = fc.integer({ min: 1, max: ORDERS });
 const lane = fc.nat(LANES - 1);
-const screen = fc.nat(2 * STORES.length - 1);
-const one = <Do extends string>(weight: number, name: Do, of: { [name: string]: fc.Arbitrary<number> } = {}) => ({
+const screen = fc.nat(2 * STORES.length + LIVE_SCREENS - 1);
+const live = fc.nat(LIVE_SCREENS - 1);
+const topics = fc.shuffledSubarray([...STORES.map((storeId) => `board:${storeId}`), 'orders'], { minLength: 1 });
+const one = <Do extends string>(weight: number, name: Do, of: { [name: string]: fc.Arbitrary<unknown> } = {}) => ({
   weight,
   arbitrary: fc.record({ do: fc.constant(name), ...of }),
 });
@@ -87,6 +50,7 @@ const anyStep = fc.oneof(
   one(6, 'checkpoint', { lane }),
   one(2, 'lose', { screen }),
   one(4, 'come', { screen }),
+  one(2, 'watch', { live, topics }),
   one(3, 'see'),
   one(2, 'park', { orderId }),
   one(2, 'retry', { orderId }),
@@ -108,14 +72,15 @@ const start = async () => {
   for (const storeId of STORES) stores.put(storeId, aStore({ storeId }));
   const models = openReadModels(readSide);
   const api = serve({ ...models, stores });
-  const screens = [...STORES, ...STORES].map((storeId) => new Screen(api.url, storeId));
+  const lives = Array.from({ length: LIVE_SCREENS }, () => new LiveScreen(api.url));
+  const screens = [...[...STORES, ...STORES].map((storeId) => new BoardScreen(api.url, storeId)), ...lives];
   const newest = (orderId: number) => fed.log.findLast(({ order }) => order.orderId === orderId)?.order;
 
   /** Waits until every screen that is there shows what the read model says. */
   const see = async (): Promise<void> => {
     await fed.say();
     for (const screen of screens.filter(({ isThere }) => isThere)) {
-      const documents = await models.board.find({ where: { storeId: screen.storeId } });
+      const documents = await models.board.find({});
       await eventually(() => screen.shows(documents));
     }
   };
@@ -141,6 +106,8 @@ const start = async () => {
           return screens[step.screen]?.lose();
         case 'come':
           return screens[step.screen]?.come();
+        case 'watch':
+          return lives[step.live]?.watch(step.topics);
         case 'flow':
           return fed.flow();
         case 'see':

@@ -21,11 +21,11 @@ import { serve } from './serve.js';
 /** Every route over read models in memory. */
 export const startQueryApi = (past?: Past) => {
   const models = {
-    menus: new MemoryReader<AdminMenu>(),
-    storeMenus: new MemoryReader<StoreMenuView>(),
+    menus: new MemoryLiveReader<AdminMenu>(),
+    storeMenus: new MemoryLiveReader<StoreMenuView>(),
     stores: new MemoryReader<StoreView>(),
-    carts: new MemoryReader<CartView>(),
-    payments: new MemoryReader<PaymentView>(),
+    carts: new MemoryLiveReader<CartView>(),
+    payments: new MemoryLiveReader<PaymentView>(),
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
     sales: new MemoryReader<SalesDay>(),

@@ -27,7 +27,7 @@ beforeEach(async () => {
         ? refuse('NOT_FOUND')
         : (client) => {
             fed.push(client);
-            client.send(eventOf({ hello: params.newsId }, 'id-1'));
+            client.send(eventOf(JSON.stringify({ hello: params.newsId }), { id: 'id-1' }));
             return () => void stops++;
           },
     ),
@@ -66,8 +66,8 @@ describe('a live stream', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     await eventually(() => /^retry: \d+\n\nid: id-1\ndata: \{"hello":7\}\n\n/.test(text()));
-    fed[0]?.send(eventOf({ text: 'two\nlines' }) + idAlone('id-2'));
-    await eventually(() => text().includes('data: {"text":"two\\nlines"}\n\nid: id-2\n\n'));
+    fed[0]?.send(eventOf(JSON.stringify({ text: 'two\nlines' }), { name: 'news' }) + idAlone('id-2'));
+    await eventually(() => text().includes('event: news\ndata: {"text":"two\\nlines"}\n\nid: id-2\n\n'));
   });
 
   test('shows that it lives while nothing happens', async () => {
@@ -123,7 +123,7 @@ describe('a client that does not read', () => {
 
   test('is dropped before much waits for it', async () => {
     const socket = await deafClient();
-    const event = eventOf({ text: 'x'.repeat(100_000) });
+    const event = eventOf(JSON.stringify({ text: 'x'.repeat(100_000) }));
     let sent = 0;
     await eventually(() => {
       fed[0]?.send(event);
@@ -134,6 +134,30 @@ describe('a client that does not read', () => {
     expect(sent).toBeLessThan(200);
     expect(streams.size).toBe(0);
     fed[0]?.send(event);
+    socket.destroy();
+  });
+
+  test('has time to take its welcome, however large, while there are news', async () => {
+    const socket = await deafClient();
+    const large = 'x'.repeat(20_000_000);
+    fed[0]?.welcome(eventOf(large));
+    fed[0]?.welcome(eventOf('second'));
+    fed[0]?.send(eventOf('news'));
+    let read = '';
+    socket.on('data', (chunk: Buffer) => (read = (read + chunk.toString()).slice(-50_000))).resume();
+    await eventually(() => read.includes('data: second\n\n') && read.includes('data: news\n\n'));
+    expect(streams.size).toBe(1);
+    socket.destroy();
+  });
+
+  test('is dropped when more news wait than may, though its welcome was large', async () => {
+    const socket = await deafClient();
+    const event = eventOf('x'.repeat(100_000));
+    fed[0]?.welcome(eventOf('x'.repeat(20_000_000)));
+    fed[0]?.send(event);
+    expect(streams.size).toBe(1);
+    fed[0]?.send(event);
+    await eventually(() => stopped() === 1);
     socket.destroy();
   });
 });

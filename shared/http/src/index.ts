@@ -9,7 +9,7 @@ export { ANSWER_WITHIN, CONNECT_WITHIN, ADMITTED_WITHIN } from './deadlines.js';
 export { correlationOf, envelopeOf } from './request-context.js';
 export { eventOf, EventStreams, idAlone } from './event-streams.js';
 export { problemOfError } from './problem-of-error.js';
-export { fieldsOf } from './declare-field.js';
+export { field, fieldsOf } from './declare-field.js';
 export {
   Absent,
   Day,

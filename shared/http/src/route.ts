@@ -62,6 +62,8 @@ export interface Form {
 export interface StreamClient {
   /** Sends events as they are on the wire (see event-streams.ts). A client that does not keep up is dropped instead. */
   readonly send: (events: string) => void;
+  /** The same of what it is owed before the first news, however much that is: it has time to take it. */
+  readonly welcome: (events: string) => void;
 }
 
 /** Begins to send events with such data to a client; returns how to stop. */
@@ -160,17 +162,18 @@ export const post = route('post');
 export const put = route('put');
 export const del = route('delete');
 
-interface StreamOptions<Event extends TSchema> extends Omit<Documentation, 'responses'> {
+interface StreamOptions<Event extends TSchema, Query extends object> extends Omit<Documentation, 'responses'> {
   readonly roles: Route['roles'];
+  readonly query?: RequestClass<Query>;
   /** The data of each event. */
   readonly event: Event;
 }
 
 /** A GET that responds with server-sent events: its handler judges and refuses like any other, then gives the feed. */
-export const sse = <Path extends string, Event extends TSchema>(
+export const sse = <Path extends string, Event extends TSchema, Query extends object = object>(
   path: Path,
-  { event, ...options }: StreamOptions<Event>,
-  feedOf: (request: RouteRequest<ParamsOf<Path>, object, object>) => Promise<Feed<Static<NoInfer<Event>>> | Refusal>,
+  { event, ...options }: StreamOptions<Event, Query>,
+  feedOf: (request: RouteRequest<ParamsOf<Path>, object, Query>) => Promise<Feed<Static<NoInfer<Event>>> | Refusal>,
 ): Route => ({
   ...get(path, { ...options, responses: { 200: eventStream<TSchema>(event) } }, async (request) => {
     const feed = await feedOf(request);

@@ -8,7 +8,7 @@ export type { TSchema } from './responses/schemas.js';
 export type { Described } from './route.js';
 export { contractOf, keysOf } from './testing/contract.js';
 export { describesItself } from './testing/documented.js';
-export { EventSource } from './testing/event-source.js';
+export { EventSource, type Told } from './testing/event-source.js';
 export { heldToContract } from './testing/held-to-contract.js';
 export { inProcess, type InProcess } from './testing/in-process.js';
 export { TestIssuer } from './testing/issuer.js';

@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '@doremi/http';
+import { EVENT_STREAM, type OpenApiDocument } from '@doremi/http';
 
 /** A JSON schema, as far as values are made from it. */
 export interface Schema {
@@ -32,6 +32,7 @@ export interface Operation {
 interface Described {
   readonly parameters?: readonly { readonly name?: string; readonly in?: string; readonly schema?: Schema }[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
+  readonly responses?: Readonly<Record<string, { readonly content?: object }>>;
 }
 
 /** What only operators and machines ask: it says how the system is, or changes more than a cart. */
@@ -43,12 +44,13 @@ export const operationsOf = ({ paths }: OpenApiDocument): Operation[] =>
     .filter(([template]) => !NOT_FOR_PEOPLE.test(template))
     .flatMap(([template, operations]) =>
       Object.entries(operations).map(([verb, described]) => {
-        const { parameters = [], requestBody } = described as Described;
+        const { parameters = [], requestBody, responses } = described as Described;
         const method = verb.toUpperCase();
         const query = parameters.flatMap(({ name, in: where, schema }) =>
           where === 'query' && name !== undefined && schema ? [{ name, schema }] : [],
         );
         const body = requestBody?.content?.['application/json']?.schema ?? null;
-        return { key: `${method} ${template}`, method, template, query, body, streams: template.endsWith('/stream') };
+        const streams = EVENT_STREAM in (responses?.[200]?.content ?? {});
+        return { key: `${method} ${template}`, method, template, query, body, streams };
       }),
     );

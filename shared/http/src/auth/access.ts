@@ -89,6 +89,9 @@ export const access = {
 
   'GET /events': operator,
 
+  // Each topic is judged by itself: one that is not for whoever asks is refused in the stream.
+  'GET /live': all,
+
   // Of every process, and of the gateway. A star is whatever comes there.
   'GET /': all,
   'GET /auth.json': all,

@@ -6,6 +6,7 @@ export const tags = {
   carts: "A customer's basket at one store, from the first menu to the payment.",
   payments: "The money side of each cart: a payment has its cart's id.",
   orders: "What a store cooks and delivers: an order has its cart's id.",
+  live: 'What somebody watches, as it changes, over one connection: each topic under its name.',
   customers: 'What is personal of a customer: erased on request, with everything that was typed under it.',
   sales: 'What each store sold, by business day: the date where the store is, when it was ordered.',
   events: 'What is in the log, for operators: which event followed from which. What it says is not told.',

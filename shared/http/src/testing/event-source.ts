@@ -5,6 +5,8 @@ import { requestAlone } from './in-process.js';
 /** What one event said. */
 export interface Told {
   readonly id: string | null;
+  /** Its name; null where it has none. */
+  readonly event: string | null;
   readonly data: Record<string, unknown>;
 }
 
@@ -21,7 +23,7 @@ export class EventSource {
   constructor(
     private readonly url: string,
     private readonly headers: Readonly<Record<string, string>> = {},
-    private readonly onTold: (data: Record<string, unknown>) => void = () => undefined,
+    private readonly onTold: (data: Record<string, unknown>, event: string | null) => void = () => undefined,
   ) {}
 
   /** Comes, or comes back; resolves to the status of the answer. */
@@ -56,8 +58,8 @@ export class EventSource {
     if (id !== null) this.lastId = id;
     const data = field('data');
     if (data === null) return;
-    const event = { id, data: JSON.parse(data) as Record<string, unknown> };
-    this.told.push(event);
-    this.onTold(event.data);
+    const told = { id, event: field('event'), data: JSON.parse(data) as Record<string, unknown> };
+    this.told.push(told);
+    this.onTold(told.data, told.event);
   }
 }
