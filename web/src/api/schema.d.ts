@@ -827,6 +827,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Several topics as they change: everything there is of each first, or what was missed, then each change under its name */
+        get: operations["streamTopics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -1891,6 +1908,15 @@ export interface components {
                 at: string;
                 note: string | null;
             }[];
+        };
+        LiveTopic: {
+            topic: string;
+        };
+        LiveRefusal: {
+            topic: string;
+            /** @enum {string} */
+            code: "FORBIDDEN" | "STORE_NOT_FOUND" | "ORDER_NOT_FOUND" | "CART_NOT_FOUND";
+            status: number;
         };
         EventShown: {
             position: string;
@@ -7012,6 +7038,29 @@ export interface operations {
             path: {
                 orderId: number;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events, until you go */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    streamTopics: {
+        parameters: {
+            query: {
+                topics: string;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
