@@ -51,3 +51,12 @@ export const ago = (instant: string, now = Date.now()): string => {
           : ([seconds / 86_400, 'day'] as const);
   return formats.value.ago.format(Math.round(amount), unit);
 };
+
+/** The smallest difference of amounts that the chain's currency knows: 0.01, 1. Nothing is finer than 1/100. */
+export const smallestAmount = ((): number => {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: chainCurrency,
+  }).resolvedOptions();
+  return 10 ** -Math.min(maximumFractionDigits, 2);
+})();
