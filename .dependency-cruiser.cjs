@@ -120,6 +120,13 @@ module.exports = {
       to: { path: '^(projections|query-api|gateway|start|tools)/' },
     },
     {
+      name: 'pages-speak-http',
+      comment: 'What runs in a browser knows the public interface by its document, and nothing else of ours.',
+      severity: 'error',
+      from: { path: '^web/src/', pathNot: tests },
+      to: { path: '^(shared|embedded|command-api|policies|projections|query-api|gateway|start|tools)/' },
+    },
+    {
       name: 'shared-imports-no-service',
       severity: 'error',
       from: { path: '^shared/' },
@@ -156,7 +163,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     exclude: {
-      path: '^((shared|embedded)/[^/]+|command-api|policies|projections|query-api|gateway|start|tools|bench)/dist/',
+      path: '^((shared|embedded)/[^/]+|command-api|policies|projections|query-api|gateway|start|tools|bench|web)/dist/|^web/e2e/',
     },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {

@@ -4,6 +4,7 @@ import { connectRedis } from '@doremi/redis';
 import { openPersonalData } from '@doremi/personal-data';
 import { mount } from '@doremi/http';
 import {
+  asItsBreaker,
   moneySettings,
   numberSetting,
   portSetting,
@@ -53,7 +54,8 @@ await runProcess(
     const paymentProvider = httpPaymentProvider(settings.paymentProviderUrl);
     const provider = measureProvider(paymentProvider, metrics);
     const menuServiceProbe = probeMenuService(settings.queryApiUrl);
-    showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const breakers = { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider };
+    showBreakers(metrics, breakers);
     const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
     const personal = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
     const observe = timeCalls(metrics);
@@ -97,6 +99,13 @@ await runProcess(
     return {
       app: (app) => mount(app, routes, onFault),
       ready,
+      breakers,
+      engines: {
+        eventstore: () => eventStore.ping(),
+        redis: () => redis.ping(),
+        keys: () => personal.store.ping(),
+        'payment-provider': asItsBreaker(paymentProvider),
+      },
       close: async () => grpc?.close(),
       stop: async () => {
         await seeding.ended;

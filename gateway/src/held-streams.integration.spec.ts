@@ -9,8 +9,11 @@ beforeEach(async () => (door = await startGateway()));
 afterEach(() => door.stop());
 
 /** As a browser's EventSource asks. */
-const open = async (headers: Record<string, string> = { Accept: 'text/event-stream' }) => {
-  const asking = get({ port: door.port, path: '/stores/2002/board/stream', headers });
+const open = async (
+  headers: Record<string, string> = { Accept: 'text/event-stream' },
+  path = '/stores/2002/board/stream',
+) => {
+  const asking = get({ port: door.port, path, headers });
   const [answer] = (await once(asking, 'response')) as [IncomingMessage];
   let text = '';
   let hasEnded = false;
@@ -58,6 +61,14 @@ describe('a stream whose upstream is away', () => {
     await eventually(again.hasEnded);
     expect(again.text()).toBe('data: "back"\n\n');
     end();
+  });
+
+  test('is held whatever topics it asks for', async () => {
+    await lose();
+    const held = await open(undefined, '/live?topics=board:2002,cart:7');
+    expect(held.answer.statusCode).toBe(200);
+    await eventually(() => held.text().includes(': waiting'));
+    held.leave();
   });
 
   test('is 503 for whoever asks for no events', async () => {

@@ -18,8 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => door.stop());
 
-const listen = async (headers: Record<string, string> = {}) => {
-  const path = '/stores/2002/board/stream';
+const listen = async (headers: Record<string, string> = {}, path = '/stores/2002/board/stream') => {
   const asking = request({ port: door.port, path, headers }).end();
   const [answer] = (await once(asking, 'response')) as [IncomingMessage];
   let text = '';
@@ -43,6 +42,13 @@ describe('a live stream', () => {
       upstream.write(event);
       await eventually(() => text().endsWith(event));
     }
+  });
+
+  test('of several topics is asked for as its client asks, by whoever it is', async () => {
+    const path = '/live?topics=board:2002,menus:2002';
+    const { answer } = await listen({ 'X-Event-Position': 'some-place' }, path);
+    expect(answer.headers['content-type']).toBe('text/event-stream');
+    expect(door.queryApi.received[0]).toMatchObject({ url: path, headers: { 'x-event-position': 'some-place' } });
   });
 
   test('may be silent for longer than an answer may take', async () => {

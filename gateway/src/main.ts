@@ -3,6 +3,7 @@ import { DEADLINES } from './deadlines.js';
 import { gateway } from './gateway.js';
 import { Limiter } from './rate-limits/limiter.js';
 import { limitsFrom } from './rate-limits/settings.js';
+import { othersAt } from './processes.js';
 import { wholeHealth } from './whole-health.js';
 
 /** A request that is passed on costs little here: those behind say when it is too much for them. */
@@ -16,6 +17,12 @@ await runProcess(
         { auth: settings.auth },
         `AUTH=${settings.auth}: everybody may do everything here; ${settings.auth === 'off' ? 'loopback' : 'keep this network private'}`,
       );
+    const processes = {
+      'command-api': settings.commandApiUrl,
+      policies: settings.policiesUrl,
+      projections: settings.projectionsUrl,
+      'query-api': settings.queryApiUrl,
+    };
     const limiter = new Limiter(settings.redisUrl, limitsFrom(process.env, settings.auth));
     return {
       app: (app) =>
@@ -36,12 +43,11 @@ await runProcess(
         }),
       // Not the payment provider: while it is away everything else goes on, and a real one has no such path.
       ready: wholeHealth({
-        'command-api': settings.commandApiUrl,
-        policies: settings.policiesUrl,
-        projections: settings.projectionsUrl,
-        'query-api': settings.queryApiUrl,
+        ...processes,
         ...(settings.identityUrl !== null && { identity: settings.identityUrl }),
       }),
+      others: othersAt({ processes, identity: settings.identityUrl }),
+      engines: { redis: () => limiter.ping() },
       // Requests in flight end with the server; the connections upstream end with them.
       stop: () => Promise.resolve(limiter.close()),
     };

@@ -1,3 +1,4 @@
+import { SYSTEM } from '@doremi/domain';
 import type { ReadSide } from '@doremi/read-models';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { silentLog } from '@doremi/process/testing';
@@ -86,6 +87,25 @@ describe('over a day', () => {
       ],
     ],
   ])('"%s" led to this and to nothing else', (request, events) => expect(ledTo(scenario, request)).toEqual(events));
+
+  test('every event names what it followed from: an earlier event, or the one request that it belongs to', () => {
+    const { log } = scenario.store;
+    const places = new Map(log.map(({ id }, place) => [id, place]));
+    const requests = new Map<string, Set<string>>();
+    for (const [place, { id, metadata }] of log.entries()) {
+      const cause = places.get(metadata.$causationId);
+      if (cause !== undefined) expect({ id, isEarlier: cause < place }).toEqual({ id, isEarlier: true });
+      else {
+        const of = requests.get(metadata.$causationId) ?? new Set();
+        requests.set(metadata.$causationId, of.add(metadata.$correlationId));
+      }
+    }
+    expect(requests.size).toBeGreaterThan(20);
+    for (const correlations of requests.values()) expect(correlations.size).toBe(1);
+    const bySystem = log.filter(({ metadata }) => metadata.actor.sub === SYSTEM.sub);
+    expect(bySystem.length).toBeGreaterThan(10);
+    for (const { metadata } of bySystem) expect(places.has(metadata.$causationId)).toBe(true);
+  });
 });
 
 test('what a store hears as it answers, before a policy ran, is the doing of who said it', async () => {

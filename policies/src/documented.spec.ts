@@ -11,12 +11,20 @@ const nothing = () => Promise.resolve(refuse('PARKED_NOT_FOUND'));
 const parked = { list: () => Promise.resolve([]), show: nothing, retry: nothing, skip: nothing };
 async function* noLines(): AsyncGenerator<ReconciliationLine> {}
 
+const work = {
+  policies: [],
+  openWork: () => Promise.resolve([]),
+  backlogOf: () => Promise.resolve({ waiting: 0, members: 0 }),
+  inHand: { oldestOf: () => null },
+  erasures: () => ({ waiting: 0, oldestSince: null }),
+};
+
 let server: InProcess;
 beforeAll(() => {
   const app = express();
   mountOperator(
     app,
-    operatorRoutes(parked, noLines, () => Promise.resolve(), silentLog),
+    operatorRoutes(parked, work, noLines, () => Promise.resolve(), silentLog),
   );
   server = inProcess(app);
 });

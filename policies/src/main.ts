@@ -1,10 +1,10 @@
-import { EventStoreConnection, eventStoreOn, parkedDeliveriesOn } from '@doremi/event-store';
+import { EventStoreConnection, eventStoreOn, groupBacklogsOn, parkedDeliveriesOn } from '@doremi/event-store';
 import { upcast } from '@doremi/domain';
 import { connectMongo, openReadSide } from '@doremi/read-models';
 import { openPersonalData } from '@doremi/personal-data';
 import { connectRedis } from '@doremi/redis';
 import { mount, mountOperator } from '@doremi/http';
-import { numberSetting, runProcess, watchKeys } from '@doremi/process';
+import { asItsBreaker, numberSetting, runProcess, watchKeys } from '@doremi/process';
 import {
   aggregatesOn,
   checkoutProcess,
@@ -29,6 +29,8 @@ import { showErasures } from './metrics/erasures.metrics.js';
 import { showOpenWork } from './metrics/open-work.metrics.js';
 import { countPolicies } from './metrics/policies.js';
 import { reconciling } from './reconcile/reconciliation.js';
+import { InHand } from './open-work/in-hand.js';
+import { openWorkIn } from './open-work/open-work.js';
 import { policies } from './policies.js';
 import { handleDeliveries, reactTo } from './policy-runner.js';
 import { listsFrom } from './policy-lists.js';
@@ -65,7 +67,8 @@ await runProcess(
     };
     const aggregates = aggregatesOn(eventStore, countCommands(metrics), countPassedOver(metrics), snapshots);
     logWatch.onChange(() => forgetAll(aggregates));
-    showBreakers(metrics, { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider });
+    const breakers = { 'menu-service': menuServiceProbe, 'payment-provider': paymentProvider };
+    showBreakers(metrics, breakers);
     const react = reacting(
       aggregates,
       provider,
@@ -95,20 +98,37 @@ await runProcess(
       signal,
     });
     const erasing = new Erasing(aggregates, keys);
+    const erasures = showErasures(metrics);
     const onOtherLog = (listener: () => void): void => logWatch.onChange(listener);
+    const inHand = new InHand();
+    const work = {
+      policies: policies.map(({ name }) => name),
+      openWork: openWorkIn(readSide),
+      backlogOf: groupBacklogsOn(connection),
+      inHand,
+      erasures: erasures.seen,
+    };
     const working = Promise.all([
-      handleDeliveries({ eventStore, policies, listsFor, react, counts, log, signal }),
+      handleDeliveries({ eventStore: inHand.watching(eventStore), policies, listsFor, react, counts, log, signal }),
       sweep({ aggregates, readSide, menuServiceProbe, react, cartTtl, see, cameRound, log, signal }),
-      keepErasures({ eventStore, erasing, keys, wrapping, onOtherLog, see: showErasures(metrics), log, signal }),
+      keepErasures({ eventStore, erasing, keys, wrapping, onOtherLog, see: erasures.see, log, signal }),
     ]);
     return {
       app: (app) => {
-        mountOperator(app, operatorRoutes(parked, reconcile, mayApply, log), (error) =>
+        mountOperator(app, operatorRoutes(parked, work, reconcile, mayApply, log), (error) =>
           log.error({ err: error }, 'fault'),
         );
         mount(app, []);
       },
       ready: async () => logWatch.readiness(await readinessOf({ eventStore, mongo, parked })),
+      breakers,
+      engines: {
+        eventstore: () => eventStore.ping(),
+        mongodb: () => mongo.ping(),
+        redis: () => redis.ping(),
+        keys: () => keys.ping(),
+        'payment-provider': asItsBreaker(paymentProvider),
+      },
       stop: async () => {
         await working;
         readSide.close();

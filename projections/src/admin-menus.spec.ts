@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { MenuEvent, StoreMenuEvent } from '@doremi/domain';
+import { type MenuEvent, type StoreMenuEvent, adminMenus } from '@doremi/domain';
 import { sizedCard } from '@doremi/domain/testing';
-import { adminMenus } from './admin-menus.js';
 import { at, folded } from './testing/folded.js';
 
 const card = sizedCard;

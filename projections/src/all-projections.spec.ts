@@ -28,6 +28,14 @@ describe('every projection', () => {
     expect(new Set(allProjections.map(({ name }) => name)).size).toBe(allProjections.length);
   });
 
+  test.each(['orderBoard', 'orderTracking', 'carts', 'storeMenus', 'adminMenus', 'payments'])(
+    'that is followed live finds what changed by an index: %s',
+    (followed) => {
+      const indexes = allProjections.find(({ name }) => name === followed)?.indexes;
+      expect(indexes).toContainEqual({ _position: 1 });
+    },
+  );
+
   test('bears any events in any order, and folds in two parts to what it folds at once', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 30 }), fc.nat(30), (events, cut) => {

@@ -1,5 +1,4 @@
-import { carts, orderTracking, payments, storeMenus } from '@doremi/domain';
-import { adminMenus } from './admin-menus.js';
+import { adminMenus, carts, orderTracking, payments, slots, storeMenus, stores } from '@doremi/domain';
 import type { AnyProjection } from '@doremi/projection-engine';
 import { eventsByCorrelation } from './events-by-correlation.js';
 import { offeredMenus } from './offered-menus.js';
@@ -8,8 +7,6 @@ import { orderBoard } from './order-board.js';
 import { receipts } from './receipts.js';
 import { salesByDay } from './sales-by-day.js';
 import { salesByMenu } from './sales-by-menu.js';
-import { slots } from './slots.js';
-import { stores } from './stores.js';
 
 /** Every projection that this release feeds. */
 export const allProjections: readonly AnyProjection[] = [

@@ -63,6 +63,7 @@ await runProcess(
     return {
       app: (app) => mountOperator(app, routes, (error) => log.error({ err: error }, 'fault')),
       ready: () => readinessOf({ eventStore, mongo, eventLog, board }),
+      engines: { eventstore: () => eventStore.ping(), mongodb: () => mongo.ping(), redis: () => redis.ping() },
       stop: async () => {
         await running;
         await Promise.all([eventStore.close(), mongo.close(), redis.close()]);

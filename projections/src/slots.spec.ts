@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { SlotEvent } from '@doremi/domain';
-import { slots } from './slots.js';
+import { type SlotEvent, slots } from '@doremi/domain';
 import { at, folded } from './testing/folded.js';
 
 const slot = (cartId: number, time: string) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DEFAULT_SETTINGS, type StoreEvent } from '@doremi/domain';
-import { stores } from './stores.js';
+import { DEFAULT_SETTINGS, type StoreEvent, stores } from '@doremi/domain';
 import { at, folded } from './testing/folded.js';
 
 const store = { storeId: 2001, storeName: 'Gangnam', address: '12 Teheran-ro', timezone: 'Asia/Seoul' };

@@ -1,41 +1,16 @@
-import {
-  cartStream,
-  orderStream,
-  paymentStream,
-  plainOrder,
-  PLAIN_CARD,
-  storeMenuStream,
-  writtenOf,
-  upcast,
-} from '@doremi/domain';
-import type { DoremiEvent } from '@doremi/domain/testing';
-import { positionOf, type Recorded } from '@doremi/event-sourcing';
+import { cartStream, orderStream, paymentStream, plainOrder, PLAIN_CARD, storeMenuStream } from '@doremi/domain';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { pastIn } from './as-of.js';
+import { minute as at, PastLog, placeOf } from './testing/past-log.js';
 import { startQueryApi, type QueryApi } from './testing/query-api.js';
 
-const streams = new Map<string, Recorded[]>();
-let count = 0;
+let log: PastLog;
 let api: QueryApi;
-
-const at = (minute: number) => `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`;
-
-/** What happened at a minute past ten; the n-th event of all stands at place n. */
-const happened = (stream: string, minute: number, event: DoremiEvent): void => {
-  const { event: written, schemaVersion } = writtenOf(event);
-  const said = streams.get(stream) ?? [];
-  const position = positionOf(BigInt(++count), BigInt(count));
-  const ids = { $correlationId: 'c', $causationId: 'c', commandId: 'c', actor: { sub: 'admin', roles: ['admin'] } };
-  const data = upcast(written.type, schemaVersion, written.data as Record<string, unknown>);
-  const place = { id: `event-${count}`, stream, revision: said.length, position };
-  streams.set(stream, [...said, { ...data, ...place, metadata: { ...ids, occurredAt: at(minute), schemaVersion } }]);
-};
-const placeOf = (n: number) => positionOf(BigInt(n), BigInt(n));
+const happened: PastLog['happened'] = (...what) => log.happened(...what);
 
 beforeEach(() => {
-  streams.clear();
-  count = 0;
-  api = startQueryApi(pastIn(() => Promise.resolve({ read: (stream) => Promise.resolve(streams.get(stream) ?? []) })));
+  log = new PastLog();
+  api = startQueryApi(pastIn(() => Promise.resolve(log)));
 });
 afterEach(() => api.stop());
 
@@ -103,11 +78,11 @@ describe('an order as it was', () => {
   });
 
   test('of a release that knows more is not guessed at', async () => {
-    const said = streams.get(orderStream(1)) ?? [];
+    const said = log.streams.get(orderStream(1)) ?? [];
     const newer = said.map((event, index) =>
       index === 1 ? { ...event, metadata: { ...event.metadata, schemaVersion: 99 } } : event,
     );
-    streams.set(orderStream(1), newer);
+    log.streams.set(orderStream(1), newer);
     expect(await api.get(`/orders/1?asOf=${at(4)}`)).toMatchObject({ status: 200 });
     expect(await api.get(`/orders/1?asOf=${at(9)}`)).toMatchObject({
       status: 503,

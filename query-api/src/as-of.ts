@@ -2,7 +2,6 @@ import {
   cartStream,
   carts,
   type CartView,
-  expectKnownVersion,
   orderStream,
   orderTracking,
   type OrderTrack,
@@ -21,6 +20,8 @@ import {
   type Projection,
   type Recorded,
 } from '@doremi/event-sourcing';
+import { stepOf } from './past-fold.js';
+import { type Moment, type Stretch, timelineOf } from './timeline/timeline.js';
 
 /** How something was: what the read model showed of it then, and when its last event before that happened (ISO 8601). */
 export interface Was<Document> {
@@ -37,6 +38,8 @@ export interface Past {
   cart(cartId: number, asOf: string): Promise<Was<CartView> | null>;
   payment(paymentId: number, asOf: string): Promise<Was<PaymentView> | null>;
   storeMenu(storeId: number, menuId: number, asOf: string): Promise<Was<StoreMenuView> | null>;
+  /** What happened in one of our streams, oldest first, with what came of it; null where it is none of ours, or empty. */
+  timeline(of: Stretch): Promise<readonly Moment[] | null>;
 }
 
 type Reads = Pick<EventStore, 'read'>;
@@ -49,9 +52,8 @@ export const pastIn = (history: () => Promise<Reads>): Past => ({
   payment: (id, asOf) => wasAsOf(history, payments, id, [paymentStream(id)], asOf),
   storeMenu: (storeId, menuId, asOf) =>
     wasAsOf(history, storeMenus, `${storeId}.${menuId}`, [storeMenuStream(storeId, menuId)], asOf),
+  timeline: (of) => timelineOf(history, of),
 });
-
-type Handler<Document> = (was: Document | undefined, data: object, at: string, event: Recorded) => Document | undefined;
 
 const wasAsOf = async <Document extends object, Event extends DomainEvent>(
   history: () => Promise<Reads>,
@@ -63,16 +65,11 @@ const wasAsOf = async <Document extends object, Event extends DomainEvent>(
   const store = await history();
   const read = await Promise.all(streams.map((stream) => store.read(stream)));
   const events = read.flatMap((said) => until(said, asOf)).sort((a, b) => (a.position < b.position ? -1 : 1));
-  const handlers = fold.on as Readonly<Record<string, Handler<Document> | undefined>>;
+  const step = stepOf(fold, key);
   let was = null as Was<Document> | null;
   for (const event of events) {
-    expectKnownVersion(event);
-    const at = event.metadata.occurredAt;
-    const isOfIt = event.type in handlers && String(fold.key(event as never)) === String(key);
-    const next: Document | undefined = isOfIt
-      ? handlers[event.type]?.(was?.document, event.data, at, event)
-      : undefined;
-    if (next) was = { document: next, at };
+    const next = step(was?.document, event);
+    if (next) was = { document: next, at: event.metadata.occurredAt };
   }
   return was;
 };

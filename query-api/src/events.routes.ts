@@ -1,20 +1,6 @@
-import {
-  array,
-  count,
-  decodeCursor,
-  encodeCursor,
-  get,
-  instant,
-  named,
-  pageOf,
-  PageQuery,
-  type Route,
-  type Static,
-  text,
-  Text,
-} from '@doremi/http';
-import type { CorrelatedEvent } from '@doremi/domain';
+import { decodeCursor, encodeCursor, get, pageOf, PageQuery, type Route, Text } from '@doremi/http';
 import { BEGINNING, isRefusal, type Position } from '@doremi/event-sourcing';
+import { EventResponse, eventResponse } from './events.responses.js';
 import { freshEnough } from './read-your-writes.js';
 import type { ReadModels } from './read-models.js';
 
@@ -22,33 +8,6 @@ export class EventsQuery extends PageQuery {
   /** As it was sent with a request, or came back with its answer. */
   @Text({ max: 200 }) correlationId!: string;
 }
-
-const EventResponse = named('EventShown', {
-  position: text,
-  type: text,
-  stream: text,
-  revision: count,
-  at: instant,
-  eventId: text,
-  correlationId: text,
-  causationId: text,
-  commandId: text,
-  roles: array(text),
-});
-
-/** An event without what it says, and without who asked for it: only in which roles. */
-const eventResponse = (event: CorrelatedEvent): Static<typeof EventResponse> => ({
-  position: event.position,
-  type: event.type,
-  stream: event.stream,
-  revision: event.revision,
-  at: event.at,
-  eventId: event.eventId,
-  correlationId: event.correlationId,
-  causationId: event.causationId,
-  commandId: event.commandId,
-  roles: event.roles,
-});
 
 /** A page of them: the cursor holds the place of the last one, and each run has one at least, so as many runs as events are enough. */
 const eventsOf = async ({ correlationId, limit, cursor }: EventsQuery, runs: ReadModels['events']) => {

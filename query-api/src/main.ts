@@ -19,7 +19,7 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
   const models = openReadModels(readSide);
   const keys = { url: settings.mongodbKeysUrl, keys: settings.personalDataKeys };
   const { personal, store: keyStore } = openPersonalData({ ...keys, ...watchKeys(metrics, log), signal });
-  // It is asked for the past alone, so its client is loaded by whoever asks first; readiness does not wait for it.
+  // It is asked for the past, and how it is: its client is loaded by whoever asks first; readiness does not wait for it.
   const history = openOnce(async () => {
     const { connectEventStore } = await import('@doremi/event-store');
     return connectEventStore(settings.eventstoreUrl, upcast);
@@ -41,6 +41,12 @@ await runProcess({ name: 'query-api', port: { variable: 'QUERY_API_PORT', fallba
     ready: async () => {
       const [mongodb, built] = await Promise.all([stateOf(mongo.ping), stateOf(readModels)]);
       return { ready: mongodb === 'up' && built === 'up', parts: { mongodb, 'read models': built } };
+    },
+    engines: {
+      eventstore: async () => (await history.open()).ping(),
+      mongodb: () => mongo.ping(),
+      redis: () => redis.ping(),
+      keys: () => keyStore.ping(),
     },
     stop: async () => {
       readSide.close();

@@ -14,6 +14,7 @@ import type { ReadModels } from './read-models.js';
 import { receiptRoutes } from './receipt/receipt.routes.js';
 import { salesRoutes } from './sales.routes.js';
 import { storeRoutes } from './stores.routes.js';
+import { timelineRoutes } from './timeline/timeline.routes.js';
 
 /**
  * Every GET of the contract, over the read models, and over the event store where one asks for the past. `onFault` hears of what goes
@@ -35,6 +36,7 @@ export const queryRoutes = (
     ...orderStreamRoutes(judged),
     ...liveRoutes(judged),
     ...eventRoutes(models),
+    ...timelineRoutes(past),
     ...salesRoutes(models),
     ...receiptRoutes(models, disclosure),
   ];

@@ -14,7 +14,8 @@ import {
   wrap,
 } from 'cockatiel';
 import { traceContext } from '@doremi/process';
-import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
+import type { BreakerState } from '@doremi/http';
+import { stateOfBreaker } from '../metrics/breaker-state.js';
 
 /** Why the menu service gave no answer. */
 export type Busy = 'TOO_SLOW' | 'TOO_MANY' | 'BREAKER_OPEN' | 'UNREACHABLE';

@@ -1,7 +1,5 @@
 import { CircuitState, type CircuitBreakerPolicy } from 'cockatiel';
-
-/** What a circuit breaker does now: lets through, lets one try, or refuses. */
-export type BreakerState = 'closed' | 'half-open' | 'open';
+import type { BreakerState } from '@doremi/http';
 
 export const stateOfBreaker = ({ state }: Pick<CircuitBreakerPolicy, 'state'>): BreakerState => {
   if (state === CircuitState.HalfOpen) return 'half-open';

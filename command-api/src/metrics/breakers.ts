@@ -1,10 +1,5 @@
-import { Gauge, type Registry } from '@doremi/process';
-import type { BreakerState } from './breaker-state.js';
-
-interface Guarded {
-  breaker(): BreakerState;
-  areCredentialsRefused?(): boolean;
-}
+import type { BreakerState } from '@doremi/http';
+import { Gauge, type Guarded, type Registry } from '@doremi/process';
 
 const STATES: readonly BreakerState[] = ['closed', 'half-open', 'open'];
 

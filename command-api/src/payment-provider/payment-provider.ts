@@ -10,7 +10,8 @@ import {
 } from 'cockatiel';
 import type { Money } from '@doremi/domain';
 import { traceContext } from '@doremi/process';
-import { stateOfBreaker, type BreakerState } from '../metrics/breaker-state.js';
+import type { BreakerState } from '@doremi/http';
+import { stateOfBreaker } from '../metrics/breaker-state.js';
 import {
   chargeOutcomeOf,
   type ChargeOutcome,

@@ -58,6 +58,11 @@ export class Limiter {
     };
   }
 
+  /** Throws while Redis does not answer. */
+  async ping(): Promise<void> {
+    await this.redis.ping();
+  }
+
   close(): void {
     this.redis.disconnect();
   }

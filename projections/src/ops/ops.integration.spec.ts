@@ -32,6 +32,7 @@ describe('the operator', () => {
             documents: 2,
             watermark: bench.log.last(),
             lagSeconds: 0,
+            eventsPerSecond: expect.any(Number),
             lanes: [0, 1, 2, 3].map((lane) => ({ lane, position: bench.log.last(), owner: bench.feeding.id })),
             parked: 0,
             skipped: 0,

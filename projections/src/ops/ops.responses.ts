@@ -33,6 +33,7 @@ const buildFields = {
   documents: count,
   watermark: nullable(text),
   lagSeconds: nullable(measure),
+  eventsPerSecond: nullable(measure),
   lanes: array(object({ lane: count, position: text, owner: nullable(text) })),
   parked: count,
   skipped: count,

@@ -40,7 +40,7 @@ export const judgements = (models: ReadModels, topics: LiveTopics) => {
     cart: judgement([carts, stores], async (actor, cartId) => {
       const found = await carts.byKey(cartId);
       const isOwn = found && isCustomer(actor, found.customerId);
-      return isOwn ? topics.cart(cartId) : refuse('CART_NOT_FOUND', { cartId });
+      return isOwn ? topics.cart(found) : refuse('CART_NOT_FOUND', { cartId });
     }),
     menus: judgement([stores, storeMenus], async (actor, storeId) =>
       (await stores.byKey(storeId))

@@ -1,4 +1,4 @@
-import type { OrderTrack } from '@doremi/domain';
+import type { CartView, OrderTrack } from '@doremi/domain';
 import type { Viewer } from '@doremi/personal-data';
 import { cartViews } from '../carts.responses.js';
 import type { Disclosure } from '../disclosure.js';
@@ -41,10 +41,11 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
         ...{ allOf: { orderId }, currentOf: { orderId } },
         responsesOf: (found) => disclosure.responsesTo(viewer, found, orderTrack),
       }),
-    cart: (cartId: number) =>
+    /** It is found among its customer's, as an index has them. */
+    cart: ({ customerId, cartId }: CartView) =>
       carts({
         name: `cart:${cartId}`,
-        ...{ allOf: { cartId }, currentOf: { cartId } },
+        ...{ allOf: { customerId, cartId }, currentOf: { customerId, cartId } },
         responsesOf: async (found) => disclosure.responsesTo('owner', found, cartViews(await storesOf(stores, found))),
       }),
     menus: (storeId: number, isJudge: boolean) => {

@@ -37,7 +37,14 @@ export { http } from './node-http.js';
 export { PART_PATH } from './openapi/describe.js';
 export { merged, type OpenApiDocument } from './openapi/document.js';
 export { csv, EVENT_STREAM, inForms, jsonLines, printedForm } from './openapi/media.js';
-export type { LivenessResponse, ProcessPath, ReadinessResponse } from './openapi/process-routes.js';
+export type {
+  BreakerState,
+  LivenessResponse,
+  ProcessesResponse,
+  ProcessPath,
+  ProcessState,
+  ReadinessResponse,
+} from './openapi/process-routes.js';
 export { serverOf } from './server-of.js';
 export { mountOperator, operatorGet, operatorPost, type OperatorRequest, type OperatorRoute } from './operator.js';
 export type { Texts } from './operator/explained.js';
@@ -83,6 +90,7 @@ export {
 export { settingsResponse, Store, StoreSettings, StoreView } from './responses/stores.schemas.js';
 export {
   anyOf,
+  anything,
   array,
   constant,
   count,

@@ -1,3 +1,4 @@
+import { withoutPersons } from '@doremi/domain';
 import { isRefusal, type Refusal } from '@doremi/event-sourcing';
 import {
   anything,
@@ -36,7 +37,7 @@ const messageFields = {
 export const ParkedMessage = named('ParkedMessage', messageFields);
 export type ParkedMessage = Static<typeof ParkedMessage>;
 
-/** What events hold is in docs/events.md. */
+/** What events hold is in docs/events.md; `sealed` or `hidden` stands in place of what is personal. */
 const event = object({
   type: text,
   data: anything,
@@ -83,6 +84,12 @@ const outcomeResponse = (outcome: ParkedOutcome | Refusal) => {
     ? { status: 202 as const, body: outcome }
     : { status: 200 as const, body: { ...outcome, outcome: outcome.outcome } };
 };
+
+/** What the event says, without what is personal; amounts as they are written. */
+const withEventTold = (shown: ShownMessage): ShownMessage => ({
+  ...shown,
+  event: shown.event && { ...shown.event, data: withoutPersons(shown.event.stream, shown.event.data) },
+});
 
 /** The endpoints for parked messages, the same under either path. */
 export const parkedRoutes = (
@@ -131,7 +138,7 @@ export const parkedRoutes = (
       },
       async ({ params: { id } }) => {
         const shown = await parked.show(id);
-        return isRefusal(shown) ? shown : { status: 200, body: shown };
+        return isRefusal(shown) ? shown : { status: 200, body: withEventTold(shown) };
       },
     ),
     ...acts.map((act) => ({ ...act, responses: happens })),

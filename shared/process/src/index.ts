@@ -2,16 +2,8 @@ export { checkSettings } from './check-settings.js';
 export { inLogContext } from './log-context.js';
 export type { Logger } from './log.js';
 export { Counter, Gauge, Histogram, measureStreams, Registry } from './metrics.js';
-export {
-  CLOSE_WITHIN,
-  type Context,
-  type Listening,
-  type Readiness,
-  type Running,
-  runProcess,
-  stateOf,
-  type Stopping,
-} from './run.js';
+export { CLOSE_WITHIN, type Context, type Listening, type Running, runProcess, type Stopping } from './run.js';
+export { asItsBreaker, type Guarded, type Readiness, stateOf } from './process-state.js';
 export { withSecretFiles } from './secret-files.js';
 export {
   type AfterRestore,

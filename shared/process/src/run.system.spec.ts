@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { contractOf, openApiOf, processRoutes } from '@doremi/http/testing';
 import { eventually } from '@doremi/event-sourcing/testing';
-import { stateOf } from './run.js';
+import { stateOf } from './process-state.js';
 
 const built = new URL('../dist/run.js', import.meta.url).href;
 
@@ -27,6 +27,11 @@ const script = `
       app.get('/break', () => setImmediate(() => { throw new Error('broken'); }));
     },
     ready: async () => ({ ready: process.env.READY === 'yes', parts: { engine: 'up' } }),
+    engines: { engine: async () => {}, other: () => Promise.reject(new Error('away')), slow: () => new Promise(() => {}) },
+    breakers: { other: { breaker: () => 'half-open', areCredentialsRefused: () => true }, plain: { breaker: () => 'closed' } },
+    others: async ({ 'x-actor': actor }) => [{
+      name: String(actor), state: 'no answer', startedAt: null, node: null, parts: {}, engines: {}, breakers: [], stuck: [],
+    }],
     stop: async () => { stopped = true; },
   }));
 `;
@@ -88,6 +93,31 @@ describe('a process', () => {
     const url = await start({ PRIVATE_NETWORKS: '10.0.0.0/8' });
     expect((await ask(`${url}/metrics`, { 'X-Actor': 'admin' })).status).toBe(403);
     expect((await ask(`${url}/metrics`, { 'X-Actor': 'operator' })).status).toBe(200);
+  });
+
+  test('tells operators, and nobody else, of its engines and breakers, of what is stuck, and of the processes behind it', async () => {
+    const url = await start({ READY: 'yes' });
+    await fetch(`${url}/lose-a-loop`);
+    expect((await ask(`${url}/ops/processes`, { 'X-Actor': 'admin' })).status).toBe(403);
+    const { status, text } = await ask(`${url}/ops/processes`, { 'X-Actor': 'operator' });
+    expect([status, JSON.parse(text)]).toEqual([
+      200,
+      {
+        processes: [
+          {
+            ...{ name: 'probe', state: 'ready', startedAt: expect.any(String), node: process.versions.node },
+            parts: { engine: 'up' },
+            engines: { engine: 'up', other: 'away', slow: 'no answer' },
+            breakers: [
+              { name: 'other', state: 'half-open', credentialsRefused: true },
+              { name: 'plain', state: 'closed', credentialsRefused: false },
+            ],
+            stuck: ['sweep'],
+          },
+          expect.objectContaining({ name: 'operator', state: 'no answer' }),
+        ],
+      },
+    ]);
   });
 
   test('is stuck when one of its loops is, and not because it waits for an engine', async () => {

@@ -1,5 +1,5 @@
 import { once, setMaxListeners } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,9 +10,10 @@ import {
   guard,
   type Identify,
   identifyBy,
-  type LivenessResponse,
   problemOf,
+  type ProcessesResponse,
   type ProcessPath,
+  type ProcessState,
   type ReadinessResponse,
   ADMITTED_WITHIN,
   serverOf,
@@ -22,17 +23,10 @@ import { Liveness } from './liveness.js';
 import { createLog, type Logger } from './log.js';
 import { measureAdmission } from './measure-admission.js';
 import { createMetrics, observeRequests, type Registry } from './metrics.js';
+import { issuerAt, livenessOf, processState, type Readiness, stateOfReadiness, type Told } from './process-state.js';
 import { numberSetting, portSetting, readSettings, type Settings } from './read-settings.js';
 import { traceRequests } from './trace-requests.js';
 import { startTracing } from './tracing.js';
-
-export interface Readiness {
-  readonly ready: boolean;
-  /** Serving, but an operator should look. */
-  readonly degraded?: boolean;
-  /** Each thing it depends on, and how that is: "up", or what is wrong. */
-  readonly parts: Readonly<Record<string, string>>;
-}
 
 export interface Context {
   readonly settings: Settings;
@@ -47,10 +41,12 @@ export interface Context {
   readonly signal: AbortSignal;
 }
 
-export interface Running {
+export interface Running extends Told {
   /** Adds its routes; the health and metrics endpoints are there already. */
   readonly app: (app: Express) => void;
   readonly ready: () => Promise<Readiness>;
+  /** The processes behind it, as whoever asked with these headers is told of them. */
+  readonly others?: (asked: IncomingHttpHeaders) => Promise<readonly ProcessState[]>;
   /** Closes further doors than HTTP: takes nothing there any more, and finishes what is under way. */
   readonly close?: () => Promise<void>;
   /** Finishes what was taken and lets go of the engines. */
@@ -120,7 +116,7 @@ export const runProcess = async (
   const identify = identifyBy(settings);
   const context: Context = { settings, log, metrics, liveness, identify, admission, signal: stopping.signal };
   const running = await start(context);
-  const server = serverOf(appOf(running, context))
+  const server = serverOf(appOf(name, running, context))
     .prependListener('request', (_, response) => stopping.signal.aborted && response.setHeader('Connection', 'close'))
     .on('clientError', refuseUnreadable);
   const listensOn = portSetting(process.env, port.variable, port.fallback);
@@ -159,21 +155,34 @@ const checkEnvironment = (log: Logger): void => {
   if (errors.length > 0) process.exit(1);
 };
 
-const appOf = (running: Running, { metrics, settings, liveness, identify, admission }: Context): Express => {
+const appOf = (
+  name: string,
+  running: Running,
+  { metrics, settings, liveness, identify, admission }: Context,
+): Express => {
   const app = express();
+  const startedAt = new Date();
+  const engines = { ...running.engines, ...(settings.oidc && { identity: issuerAt(settings.oidc) }) };
   app.disable('x-powered-by');
   guard(app, settings, identify);
   mountOwn(app, {
     // Never what an engine does: an engine that is away is no reason to be replaced.
     '/health/live': (_, response) => {
       const stuck = liveness.stuck();
-      const body: LivenessResponse = stuck.length === 0 ? { status: 'live' } : { status: 'stuck', stuck };
-      response.status(stuck.length === 0 ? 200 : 503).json(body);
+      response.status(stuck.length === 0 ? 200 : 503).json(livenessOf(stuck));
     },
     '/health/ready': async (_, response) => {
-      const { ready, degraded = false, parts } = await running.ready();
-      const body: ReadinessResponse = { status: ready ? (degraded ? 'degraded' : 'ready') : 'not ready', parts };
-      response.status(ready ? 200 : 503).json(body);
+      const readiness = await running.ready();
+      const body: ReadinessResponse = { status: stateOfReadiness(readiness), parts: readiness.parts };
+      response.status(readiness.ready ? 200 : 503).json(body);
+    },
+    '/ops/processes': async (request, response) => {
+      const readiness = await running.ready();
+      const { breakers = {} } = running;
+      const own = processState({ name, startedAt, readiness, engines, breakers, stuck: liveness.stuck() });
+      const [first, others] = await Promise.all([own, running.others?.(request.headers) ?? []]);
+      const body: ProcessesResponse = { processes: [first, ...others] };
+      response.json(body);
     },
     '/metrics': async (_, response) => {
       response.type(metrics.contentType).send(await metrics.metrics());
@@ -212,17 +221,4 @@ const closed = (server: Server): Promise<unknown> => {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN).unref();
   return done;
-};
-
-/** One part's state for a readiness answer: "up", or the fault's message; never takes longer than a second. */
-export const stateOf = async (ping: () => Promise<void>): Promise<string> => {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer'), 1_000);
-  });
-  const answer = ping().then(
-    () => 'up',
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
-  );
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 };

@@ -12,6 +12,7 @@ import {
 } from '@doremi/event-sourcing';
 import type { ParkedEvent, ReadModelStore, SkippedEvent } from '@doremi/read-models';
 import { handledBy, progressOf, Rates, type Progress } from './progress.js';
+import { Throughput } from './throughput.js';
 
 /** As operators are told: a partition is a lane there. */
 export interface LaneStatus {
@@ -36,6 +37,8 @@ export interface BuildStatus {
   readonly watermark: Position | null;
   /** Age of the oldest thing not handled; 0 when nothing waits, null when nobody feeds it. */
   readonly lagSeconds: number | null;
+  /** Events that it handles, of late; null at the first look. */
+  readonly eventsPerSecond: number | null;
   readonly lanes: readonly LaneStatus[];
   readonly parked: number;
   /** Events that an operator passed over. */
@@ -77,10 +80,12 @@ interface All {
 /** How the projections stand, as the read side has it: the same answer from every worker. */
 export class StatusBoard {
   private readonly rates: Rates;
+  private readonly throughput: Throughput;
   private readonly startedAt: number;
 
   constructor(private readonly parts: Parts) {
     this.rates = new Rates(parts.now);
+    this.throughput = new Throughput(parts.now);
     this.startedAt = parts.now().getTime();
   }
 
@@ -129,6 +134,7 @@ export class StatusBoard {
       documents: await this.parts.readModels.documentsOf(build).count(),
       watermark: watermarkOf(own),
       lagSeconds: build.stranded ? null : this.lagOf(own),
+      eventsPerSecond: this.throughput.of(build.id, handledBy(own)),
       lanes: own.map(({ number, position, owner }) => ({ lane: number, position, owner })),
       parked: all.parked.filter(ofBuild).length,
       skipped: all.skipped.filter(ofBuild).length,
@@ -145,6 +151,8 @@ export class StatusBoard {
   }
 
   private noteRates(all: All): void {
+    for (const build of all.builds) this.throughput.note(build.id, handledBy(partitionsOf(build, all)));
+    this.throughput.keepOnly(new Set(all.builds.map(({ id }) => id)));
     const building = all.builds.filter(({ state }) => state === 'building');
     for (const build of building)
       this.rates.note(build.id, handledBy(partitionsOf(build, all)), watermarkOf(partitionsOf(build, all)));

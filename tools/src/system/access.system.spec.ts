@@ -156,6 +156,8 @@ const examples: Partial<Readonly<Record<AccessKey, readonly (readonly [method: s
     ['GET', '/ops/projections'],
     ['GET', '/OPS/projections'],
     ['POST', '/ops/projections/nothing/rebuild'],
+    ['GET', '/ops/processes'],
+    ['GET', '/ops/policies'],
     ['GET', '/ops/policies/parked'],
     ['GET', '/ops/payments/differences'],
     ['POST', '/ops/payments/reconcile'],
@@ -196,6 +198,16 @@ test.each(['GATEWAY', 'COMMAND_API', 'QUERY_API', 'POLICIES', 'PROJECTIONS'])(
     }
   },
 );
+
+test('an operator is told of every process by the gateway, which asks them with the same token', async () => {
+  const { status, body } = await users.ask('operator', `${system.url}/ops/processes`, 'GET');
+  expect(status).toBe(200);
+  const processes = body.processes as { name: string; state: string; engines: object }[];
+  expect(processes.map(({ name, state }) => `${name} ${state}`)).toEqual(
+    ['gateway', 'command-api', 'policies', 'projections', 'query-api', 'identity'].map((name) => `${name} ready`),
+  );
+  for (const { name, engines } of processes) if (name !== 'identity') expect(engines).toMatchObject({ identity: 'up' });
+});
 
 test('no log has a token in it', () => {
   const logs = join(system.dataDir, 'logs');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { givenBrowser, seriousIn } from './browser.js';
 import { givenSystem } from './system.js';
+import { sentences } from '../../src/texts/problem-sentences.en.js';
 
 const { url } = givenSystem();
 const { visitor } = givenBrowser(url);
@@ -39,4 +40,13 @@ test('a page of somebody else is not offered, and says so in words', async () =>
   await page.getByText('It is for head office. You are a customer.').waitFor();
   const offered = await page.getByRole('navigation').getByRole('link').allTextContents();
   expect(offered).toEqual(['Shop']);
+});
+
+test('every problem that the interface knows has a sentence for people', async () => {
+  const { components } = (await (await fetch(`${url()}/docs/openapi.json`)).json()) as {
+    components: { schemas: Readonly<Record<string, object>> };
+  };
+  const codes = Object.keys(components.schemas).flatMap((name) => /^Problem\.(\w+)$/.exec(name)?.slice(1) ?? []);
+  expect(codes.length).toBeGreaterThan(50);
+  expect(codes.filter((code) => !(code in sentences))).toEqual([]);
 });

@@ -606,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/processes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How it is, with its engines and circuit breakers; the gateway tells of every process */
+        get: operations["listProcesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -853,6 +870,23 @@ export interface paths {
         };
         /** Every event of a correlation, oldest first: what followed from what, and nothing of what it says */
         get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events of a stream, oldest first, with what they say and what was so after each; nothing personal */
+        get: operations["getTimeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1178,6 +1212,23 @@ export interface paths {
         put?: never;
         /** Compare a build with the one that is read, or was */
         post: operations["compareBuilds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is not finished, of each kind, and how far each policy is; null what an engine that is away knows */
+        get: operations["listOpenWork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1629,6 +1680,38 @@ export interface components {
         Erasure: {
             waitsFor: number[] | null;
         };
+        ProcessState: {
+            name: string;
+            /** @enum {string} */
+            state: "ready" | "degraded" | "not ready" | "no answer";
+            startedAt: string | null;
+            node: string | null;
+            /**
+             * @description `up`, or what is wrong with it
+             * @example {
+             *       "mongodb": "up"
+             *     }
+             */
+            parts: {
+                [key: string]: string;
+            };
+            /**
+             * @description `up`, or what is wrong with it
+             * @example {
+             *       "mongodb": "up"
+             *     }
+             */
+            engines: {
+                [key: string]: string;
+            };
+            breakers: {
+                name: string;
+                /** @enum {string} */
+                state: "closed" | "half-open" | "open";
+                credentialsRefused: boolean;
+            }[];
+            stuck: string[];
+        };
         MenuView: {
             id: number;
             menuId: number;
@@ -1931,6 +2014,22 @@ export interface components {
             commandId: string;
             roles: string[];
         };
+        TimelineEvent: {
+            position: string;
+            type: string;
+            stream: string;
+            revision: number;
+            /** Format: date-time */
+            at: string;
+            eventId: string;
+            correlationId: string;
+            causationId: string;
+            commandId: string;
+            roles: string[];
+            schemaVersion: number;
+            data: Record<string, never>;
+            state: Record<string, never> | null;
+        };
         SalesDay: {
             storeId: number;
             businessDay: string;
@@ -2055,6 +2154,7 @@ export interface components {
                 documents: number;
                 watermark: string | null;
                 lagSeconds: number | null;
+                eventsPerSecond: number | null;
                 lanes: {
                     lane: number;
                     position: string;
@@ -5967,6 +6067,56 @@ export interface operations {
             };
         };
     };
+    listProcesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "processes": [
+                     *         {
+                     *           "name": "orderBoard",
+                     *           "state": "ready",
+                     *           "startedAt": "2026-03-01T12:00:00.000Z",
+                     *           "node": "text",
+                     *           "parts": {
+                     *             "mongodb": "up"
+                     *           },
+                     *           "engines": {
+                     *             "mongodb": "up"
+                     *           },
+                     *           "breakers": [
+                     *             {
+                     *               "name": "orderBoard",
+                     *               "state": "closed",
+                     *               "credentialsRefused": true
+                     *             }
+                     *           ],
+                     *           "stuck": [
+                     *             "sweep"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        processes: components["schemas"]["ProcessState"][];
+                    };
+                };
+            };
+        };
+    };
     getMetrics: {
         parameters: {
             query?: never;
@@ -7125,6 +7275,57 @@ export interface operations {
             };
         };
     };
+    getTimeline: {
+        parameters: {
+            query: {
+                stream: string;
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "position": "text",
+                     *           "type": "CookingStarted",
+                     *           "stream": "order-17",
+                     *           "revision": 1,
+                     *           "at": "2026-03-01T12:00:00.000Z",
+                     *           "eventId": "text",
+                     *           "correlationId": "text",
+                     *           "causationId": "text",
+                     *           "commandId": "text",
+                     *           "roles": [
+                     *             "text"
+                     *           ],
+                     *           "schemaVersion": 1,
+                     *           "data": {},
+                     *           "state": {}
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: components["schemas"]["TimelineEvent"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     listSales: {
         parameters: {
             query?: {
@@ -7467,6 +7668,7 @@ export interface operations {
                      *               "documents": 1,
                      *               "watermark": "text",
                      *               "lagSeconds": 150,
+                     *               "eventsPerSecond": 150,
                      *               "lanes": [
                      *                 {
                      *                   "lane": 1,
@@ -7570,6 +7772,7 @@ export interface operations {
                      *           "documents": 1,
                      *           "watermark": "text",
                      *           "lagSeconds": 150,
+                     *           "eventsPerSecond": 150,
                      *           "lanes": [
                      *             {
                      *               "lane": 1,
@@ -7602,6 +7805,7 @@ export interface operations {
                             documents: number;
                             watermark: string | null;
                             lagSeconds: number | null;
+                            eventsPerSecond: number | null;
                             lanes: {
                                 lane: number;
                                 position: string;
@@ -7972,6 +8176,82 @@ export interface operations {
                 content: {
                     /** @example {"build":"orderBoard_v1_b2","documents":1,"differing":1,"differences":[{"key":"17-1","kind":"DIFFERS","fields":[{"path":"text","expected":"text","found":"text"}],"reason":"in words"}],"with":"orderBoard_v1_b1","byHash":1} */
                     "application/x-ndjson": string;
+                };
+            };
+        };
+    };
+    listOpenWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openWork": [
+                     *         {
+                     *           "kind": "HELD_ADD",
+                     *           "count": 1,
+                     *           "isAll": true,
+                     *           "first": [
+                     *             {
+                     *               "stream": "order-17",
+                     *               "storeId": 2002,
+                     *               "at": "2026-03-01T12:00:00.000Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "erasures": {
+                     *         "waiting": 1,
+                     *         "oldest": "2026-03-01T12:00:00.000Z"
+                     *       },
+                     *       "groups": [
+                     *         {
+                     *           "policy": "text",
+                     *           "waiting": 1,
+                     *           "lagSeconds": 150,
+                     *           "members": 1,
+                     *           "parked": 1,
+                     *           "oldestParked": "2026-03-01T12:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        openWork: {
+                            /** @enum {string} */
+                            kind: "HELD_ADD" | "PAYMENT_OPEN" | "PAYMENT_UNKNOWN" | "REFUND_WAITING" | "REFUND_FAILED" | "ORDER_UNANSWERED" | "PLACE_TAKEN";
+                            count: number;
+                            isAll: boolean;
+                            first: {
+                                stream: string;
+                                storeId: number;
+                                at: string | null;
+                            }[];
+                        }[] | null;
+                        erasures: {
+                            waiting: number;
+                            oldest: string | null;
+                        };
+                        groups: {
+                            policy: string;
+                            waiting: number;
+                            lagSeconds: number | null;
+                            members: number;
+                            parked: number;
+                            oldestParked: string | null;
+                        }[] | null;
+                    };
                 };
             };
         };

@@ -54,6 +54,8 @@ export class LiveHub {
   private readonly everybody = new Set<Listener>();
   private readonly options: Options;
   private lastEventId = '';
+  /** Topics that the id has a place for and whose documents are not kept any more: to come back to one with it would leave them out. */
+  private readonly thrownAway = new Set<string>();
   private position: string | null = null;
   private retryMs = RETRY_MS;
   private connection: AbortController | null = null;
@@ -84,10 +86,8 @@ export class LiveHub {
 
   unwatch(listener: Listener, topic: string): void {
     const known = this.topics.get(topic);
-    known?.listeners.delete(listener);
-    if (known?.listeners.size !== 0) return;
-    this.topics.delete(topic);
-    this.connectSoon();
+    // What is known of it stays until there is a connection without it: it may be watched again at once.
+    if (known?.listeners.delete(listener) && known.listeners.size === 0) this.connectSoon();
   }
 
   leave(listener: Listener): void {
@@ -107,7 +107,11 @@ export class LiveHub {
     if (this.comingBack) clearTimeout(this.comingBack);
     this.comingBack = null;
     const before = this.connection;
+    for (const [topic, { listeners }] of this.topics)
+      if (listeners.size === 0 && this.topics.delete(topic)) this.thrownAway.add(topic);
     const topics = [...this.topics].filter(([, { refused }]) => !refused).map(([topic]) => topic);
+    if (topics.some((topic) => this.thrownAway.has(topic))) this.lastEventId = '';
+    if (this.lastEventId === '') this.thrownAway.clear();
     if (topics.length === 0) {
       before?.abort();
       this.connection = null;
@@ -150,7 +154,10 @@ export class LiveHub {
         if (leaving.signal.aborted) return false;
         if (retry !== undefined) this.retryMs = retry;
         if (data !== undefined) this.take(event, JSON.parse(data) as Record<string, never>);
-        if (id !== undefined && this.connection === leaving) this.lastEventId = id;
+        if (id !== undefined && this.connection === leaving) {
+          this.lastEventId = id;
+          this.thrownAway.clear();
+        }
       }
       return false;
     } finally {

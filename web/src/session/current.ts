@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { Actor } from './played-session.js';
-import { type AuthConfig, type Person, type Role, type Session, sessionFor } from './session.js';
+import { sessionFor } from './session-for.js';
+import type { AuthConfig, Person, Role, Session } from './session.js';
 
 const OPEN: AuthConfig = { signIn: false, currency: 'EUR' };
 

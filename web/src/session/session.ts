@@ -1,6 +1,3 @@
-import { OidcSession, type Tab } from './oidc-session.js';
-import { PlayedSession } from './played-session.js';
-
 export type Role = 'customer' | 'store' | 'admin' | 'operator';
 
 /** Whoever is at these pages. */
@@ -25,7 +22,3 @@ export interface Session {
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   readonly comeBack: (url: string) => Promise<string | null>;
 }
-
-/** A session as the gateway's /auth.json asks for it. */
-export const sessionFor = (config: AuthConfig, tab: Tab): OidcSession | PlayedSession =>
-  config.signIn ? new OidcSession(config, tab) : new PlayedSession(tab.storage);

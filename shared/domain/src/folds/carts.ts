@@ -108,5 +108,7 @@ export const carts = projection<CartView, CartEvent | PaymentEvent>({
   indexes: [
     { customerId: 1, cartId: -1 },
     { customerId: 1, cartStatus: 1, cartId: -1 },
+    // Live streams look for what changed.
+    { _position: 1 },
   ],
 });

@@ -124,5 +124,7 @@ export const payments = projection<PaymentView, PaymentEvent>({
     { storeId: 1, requestedAt: -1, paymentId: -1 },
     { businessDay: 1, requestedAt: -1, paymentId: -1 },
     { paymentId: -1 },
+    // Live streams look for what changed.
+    { _position: 1 },
   ],
 });

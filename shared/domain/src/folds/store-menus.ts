@@ -87,5 +87,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
   indexes: [
     { storeId: 1, place: 1, menuId: 1 },
     { storeId: 1, menuStatus: 1, place: 1, menuId: 1 },
+    // Live streams look for what changed.
+    { _position: 1 },
   ],
 });

@@ -88,6 +88,7 @@ export const access = {
   'GET /sales/export': { roles: ['admin', 'store'], own: 'list' },
 
   'GET /events': operator,
+  'GET /events/timeline': operator,
 
   // Each topic is judged by itself: one that is not for whoever asks is refused in the stream.
   'GET /live': all,

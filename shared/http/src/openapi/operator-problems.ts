@@ -32,4 +32,5 @@ export const operatorProblems = {
   PROJECTION_NOT_FOUND: { known: array(text) },
   RETRY_FAILED: { id: text },
   SINCE_INVALID: {},
+  STREAM_NOT_FOUND: { stream: text },
 } as const;

@@ -9,9 +9,11 @@ export const tags = {
   live: 'What somebody watches, as it changes, over one connection: each topic under its name.',
   customers: 'What is personal of a customer: erased on request, with everything that was typed under it.',
   sales: 'What each store sold, by business day: the date where the store is, when it was ordered.',
-  events: 'What is in the log, for operators: which event followed from which. What it says is not told.',
+  events:
+    'What is in the log, for operators: which event followed from which, and what came of each. Nothing personal is told.',
   projections:
     'The builds of the read models, for operators. A target is the name of a projection, or of a build of it.',
+  'open work': 'What the policies have still to finish, and how far they are behind, for operators.',
   'parked events': 'Events that a projection could not fold; its workers do what is asked, soon after.',
   'parked deliveries': 'Events that a policy could not react to; what is asked is done at once.',
   reconciliation:

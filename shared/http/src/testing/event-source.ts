@@ -17,6 +17,8 @@ export class EventSource {
   readonly told: Told[] = [];
   /** Whether the last stream was ended in order. */
   hasEnded = false;
+  /** Whether there is a stream: it was neither ended nor lost. */
+  isOpen = false;
   private asking: ClientRequest | null = null;
   private unread = '';
 
@@ -34,7 +36,8 @@ export class EventSource {
     this.asking = requestAlone(this.url, { headers: { ...this.headers, ...since } }).end();
     const [answer] = (await once(this.asking, 'response')) as [IncomingMessage];
     answer.setEncoding('utf8').on('error', () => undefined);
-    answer.on('end', () => (this.hasEnded = true));
+    answer.on('end', () => (this.hasEnded = true)).on('close', () => (this.isOpen = false));
+    this.isOpen = answer.statusCode === 200;
     if (answer.statusCode === 200) answer.on('data', (text: string) => this.read(text));
     else answer.resume();
     return answer.statusCode ?? 0;

@@ -1,11 +1,7 @@
-import {
-  type AdminMenu,
-  adminMenusModel,
-  cardOf,
-  type MenuAtStore,
-  type MenuEvent,
-  type StoreMenuEvent,
-} from '@doremi/domain';
+import { cardOf } from '../events/menu-card.js';
+import type { MenuEvent } from '../events/menu.events.js';
+import type { StoreMenuEvent } from '../events/store-menu.events.js';
+import { type AdminMenu, adminMenusModel, type MenuAtStore } from '../read-models/admin-menus.document.js';
 import { projection } from '@doremi/event-sourcing';
 
 /** The menu with what a store says of it now; what the store said before stays where it says nothing new. */
@@ -52,5 +48,6 @@ export const adminMenus = projection<AdminMenu, MenuEvent | StoreMenuEvent>({
     MenuDelisted: (menu, { storeId, reason }, time) =>
       at(menu, storeId, () => ({ answer: 'DELISTED', at: time, reason, live: null })),
   },
-  indexes: [{ menuId: 1 }, { menuId: -1 }],
+  // Live streams look for what changed.
+  indexes: [{ menuId: 1 }, { menuId: -1 }, { _position: 1 }],
 });

@@ -1,4 +1,6 @@
-import { type Slot, type SlotEvent, type SlotsDay, slotsModel, timeOfQuarter } from '@doremi/domain';
+import type { Slot, SlotEvent } from '../events/slot.events.js';
+import { timeOfQuarter } from '../hours/quarters.js';
+import { type SlotsDay, slotsModel } from '../read-models/slots.document.js';
 import { projection } from '@doremi/event-sourcing';
 
 const counted = (day: SlotsDay | undefined, { storeId, date, quarter }: Slot, more: number): SlotsDay => {

@@ -1,4 +1,6 @@
-import { DEFAULT_SETTINGS, settingsOf, type StoreEvent, storesModel, type StoreView } from '@doremi/domain';
+import type { StoreEvent } from '../events/store.events.js';
+import { storesModel, type StoreView } from '../read-models/stores.document.js';
+import { DEFAULT_SETTINGS, settingsOf } from '../store-settings.js';
 import { projection } from '@doremi/event-sourcing';
 
 /** Every store with its status and settings; a passed `until` is judged by the reader. */

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { givenBrowser } from './browser.js';
+import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
+
+const { url, people } = givenSystem();
+const { visitor } = givenBrowser(url);
+
+/** Of JavaScript, compressed as it is sent. */
+const MOST_BYTES = 40 * 1024;
+/** Until something is painted first; milliseconds. */
+const PAINTED_WITHIN = 500;
+/** Of each page the quickest of so many counts: the slower ones tell what else the machine did. */
+const TIMES = 5;
+
+const AREAS = [
+  ['shop', 'customer:alice', '/shop'],
+  ['kitchen', 'store:2002', '/kitchen'],
+  ['office', 'admin', '/office'],
+  ['operations', 'operator', '/operations'],
+] as const;
+
+beforeAll(async () => {
+  const menuId = await aMenuOnSale(people, 2002);
+  await aPaidOrder(people, { storeId: 2002, menuId });
+});
+
+/** Of the worker that all windows share: a browser says nothing of how it is loaded. */
+const workerBytes = (): number => {
+  const assets = new URL('../../dist/assets/', import.meta.url);
+  const name = readdirSync(assets).find((one) => /^live\.worker-.*\.js$/.test(one));
+  return name === undefined ? 0 : brotliCompressSync(readFileSync(new URL(name, assets))).length;
+};
+
+interface Load {
+  readonly scripts: readonly { readonly name: string; readonly bytes: number }[];
+  readonly firstPaint: number;
+  readonly shift: number;
+}
+
+describe.each(AREAS)('the first load of the %s', (name, as, path) => {
+  const load = async (): Promise<Load> => {
+    const someone = await visitor({ as });
+    // Before any script of the page: what moved is told from the beginning.
+    await someone.context.addInitScript(() => {
+      const all = globalThis as unknown as { shifted: number };
+      all.shifted = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) all.shifted += (entry as unknown as { value: number }).value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const bytesOf = new Map<string, number>();
+    someone.context.on('response', (response) => {
+      if (response.request().resourceType() !== 'script' && !response.url().includes('.js')) return;
+      void response
+        .request()
+        .sizes()
+        .then(
+          ({ responseBodySize }) => bytesOf.set(response.url(), responseBodySize),
+          () => undefined,
+        );
+    });
+    const page = await someone.open(path);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.locator('.loading').waitFor({ state: 'hidden' });
+    const told = await page.evaluate(() => ({
+      firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
+      shift: (globalThis as unknown as { shifted: number }).shifted,
+    }));
+    await someone.context.close();
+    return {
+      ...told,
+      scripts: [...bytesOf].map(([script, bytes]) => ({ name: script.split('/').pop() ?? '', bytes })),
+    };
+  };
+
+  test('is small, is painted soon, and nothing moves', async () => {
+    const loads: Load[] = [];
+    for (let times = 0; times < TIMES; times += 1) loads.push(await load());
+    const [{ scripts } = { scripts: [] }] = loads;
+    const bytes = scripts.reduce((sum, script) => sum + script.bytes, workerBytes());
+    const firstPaint = Math.min(...loads.map((one) => one.firstPaint));
+    process.stdout.write(
+      `${name}: ${(bytes / 1024).toFixed(1)} kB of JavaScript, painted after ${Math.round(firstPaint)} ms (${loads
+        .map((one) => Math.round(one.firstPaint))
+        .join(', ')})\n`,
+    );
+    expect(scripts.length).toBeGreaterThan(1);
+    expect({ bytes, isSmall: bytes <= MOST_BYTES, scripts }).toMatchObject({ isSmall: true });
+    expect(loads.map(({ shift }) => shift)).toEqual(loads.map(() => 0));
+    expect(firstPaint).toBeLessThan(PAINTED_WITHIN);
+  });
+});

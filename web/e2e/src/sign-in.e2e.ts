@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { givenBrowser } from './browser.js';
+import { givenSystem } from './system.js';
+
+const { url } = givenSystem({ AUTH: 'oidc' });
+const { visitor } = givenBrowser(url);
+
+/** Fills in the issuer's form, whose session the browser keeps from then on. */
+const signIn = async (page: Page, name: string): Promise<void> => {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(`${name}-demo`);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+};
+
+test.each([
+  ['alice', 'Shop', '/shop'],
+  ['manager-2002', 'Kitchen board', '/kitchen'],
+  ['office', 'Head office', '/office'],
+  ['operator', 'Operations', '/operations'],
+])(
+  '%s signs in, is offered the %s and nothing else, and is brought back to where they wanted to go',
+  async (name, area, path) => {
+    const page = await (await visitor()).open(path);
+    await page.getByRole('heading', { name: 'This page is not yours (403)' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').count()).toBe(0);
+    await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, name);
+    await page.waitForURL(`**${path}`);
+    await page.getByRole('status').getByText('Signed in as').waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([area]);
+    expect(await page.getByText('This page is not yours').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    // The issuer asks as well: whoever sent them there may not be believed.
+    await page.getByRole('heading', { name: 'Sign out?' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').count()).toBe(0);
+  },
+);
+
+test('somebody signed in sees in words what is not theirs', async () => {
+  const page = await (await visitor({ language: 'ko' })).open('/operations');
+  await page.getByRole('main').getByRole('button', { name: '로그인' }).click();
+  await signIn(page, 'alice');
+  await page.getByRole('heading', { name: '볼 수 없는 페이지입니다 (403)' }).waitFor();
+  await page.getByText('이 페이지는 운영자의 것입니다. 지금은 고객입니다.').waitFor();
+});
