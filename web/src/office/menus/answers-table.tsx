@@ -62,7 +62,7 @@ export const AnswersTable = ({ menu }: { readonly menu: MenuView }) => {
               <td>
                 <Answer of={answer} />
               </td>
-              <td>{isWithdrawn(answer) ? say('withdrawnByUs') : (answer.reason ?? '')}</td>
+              <td class="text">{isWithdrawn(answer) ? say('withdrawnByUs') : (answer.reason ?? '')}</td>
               <td>
                 <Sold of={answer} menu={menu} />
               </td>

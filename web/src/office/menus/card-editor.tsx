@@ -1,35 +1,16 @@
 import type { Problem } from '../../api/problem.js';
 import { ALLERGENS, allergenName } from '../../menus/allergens.js';
-import { money, smallestAmount } from '../../texts/formats.js';
+import { smallestAmount } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
 import { say as common } from '../texts.js';
 import { type CardDraft, emptyGroup, type GroupDraft } from './card-draft.js';
-import { type CardFault, cardFaults } from './card-faults.js';
+import { atFields } from './at-field.js';
 import { GroupEditor } from './group-editor.js';
 import { movedUp, replaced, without } from './lists.js';
 import { say } from './texts.js';
 
 /** As the contract has it. */
 const MOST_GROUPS = 20;
-
-/** What is wrong with a field, by its path: a rule that is broken, and what the server said of it. */
-export type AtField = (path: string) => {
-  readonly fault: string | null;
-  readonly refused: { readonly detail: string } | undefined;
-};
-
-const inWords = ({ rule, given = {} }: CardFault): string =>
-  rule === 'priceTooLow' || rule === 'priceTooHigh'
-    ? say(rule, Object.fromEntries(Object.entries(given).map(([name, amount]) => [name, money(amount)])))
-    : say(rule, given);
-
-const atFields = (draft: CardDraft, problem: Problem | null): AtField => {
-  const faults = cardFaults(draft);
-  return (path) => {
-    const fault = faults.find(({ at }) => at === path);
-    return { fault: fault ? inWords(fault) : null, refused: problem?.errors?.find(({ field }) => field === path) };
-  };
-};
 
 interface Props {
   readonly draft: CardDraft;

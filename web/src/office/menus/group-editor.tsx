@@ -1,6 +1,6 @@
 import { Field } from '../../ui/field.js';
 import { emptyOption, type GroupDraft, type OptionDraft, slugOf } from './card-draft.js';
-import type { AtField } from './card-editor.js';
+import type { AtField } from './at-field.js';
 import { ID_PATTERN, OptionEditor } from './option-editor.js';
 import { say } from './texts.js';
 import { movedUp, replaced, without } from './lists.js';

@@ -1,7 +1,7 @@
 import { smallestAmount } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
 import { type OptionDraft, slugOf } from './card-draft.js';
-import type { AtField } from './card-editor.js';
+import type { AtField } from './at-field.js';
 import { say } from './texts.js';
 
 export const ID_PATTERN = '[a-z0-9\\-]+';

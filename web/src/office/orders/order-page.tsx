@@ -29,9 +29,11 @@ const Facts = ({ order, store }: { readonly order: Order; readonly store: string
   return (
     <dl class="facts">
       <dt>{common('status')}</dt>
-      <dd role="status">
-        <span class={`tag ${kindOfStatus(order.status)}`}>{statusInWords(order.status)}</span>{' '}
-        {order.cancelCode !== null && say(order.cancelCode)}
+      <dd>
+        <span role="status">
+          <span class={`tag ${kindOfStatus(order.status)}`}>{statusInWords(order.status)}</span>{' '}
+          {order.cancelCode !== null && say(order.cancelCode)}
+        </span>
       </dd>
       <dt>{common('store')}</dt>
       <dd>{store}</dd>

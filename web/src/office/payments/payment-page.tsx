@@ -17,8 +17,10 @@ import { say } from './texts.js';
 const Facts = ({ payment, store }: { readonly payment: PaymentView; readonly store: string }) => (
   <dl class="facts">
     <dt>{common('status')}</dt>
-    <dd role="status">
-      <span class={`tag ${kindOfPayment(payment.status)}`}>{paymentStatus(payment.status)}</span>
+    <dd>
+      <span role="status" class={`tag ${kindOfPayment(payment.status)}`}>
+        {paymentStatus(payment.status)}
+      </span>
     </dd>
     <dt>{common('amount')}</dt>
     <dd>{money(payment.amount, payment.currency)}</dd>
@@ -88,23 +90,23 @@ const Refunds = ({ payment }: { readonly payment: PaymentView }) => {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="number">
-              {common('amount')}
-            </th>
             <th scope="col">{common('reason')}</th>
             <th scope="col">{say('by')}</th>
             <th scope="col">{common('at')}</th>
             <th scope="col">{say('became')}</th>
+            <th scope="col" class="number">
+              {common('amount')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {payment.refunds.map((refund) => (
             <tr key={refund.refundId}>
-              <td class="number">{money(refund.amount, payment.currency)}</td>
-              <td>{refund.reason}</td>
+              <td class="text">{refund.reason}</td>
               <td>{refund.by}</td>
               <td>{when(refund.at)}</td>
               <td>{became(refund)}</td>
+              <td class="number">{money(refund.amount, payment.currency)}</td>
             </tr>
           ))}
         </tbody>

@@ -16,13 +16,14 @@ export const RefundForm = ({ payment }: { readonly payment: PaymentView }) => {
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState<number | null>(null);
-  const refund = useCommand((headers, body: { amount?: number; reason: string }) =>
+  const refund = useCommand((headers, body: { amount: number; reason: string }) =>
     answered(api.POST('/payments/{paymentId}/refund', { params: { path: { paymentId }, header: headers }, body })),
   );
   const send = async (): Promise<void> => {
     const back = isPart ? Number(amount) : left;
     setAsked(null);
-    if (!(await refund.run({ reason: reason.trim(), ...(isPart && { amount: back }) }))) return;
+    // The amount that was seen, also where it is all: what somebody else gave back meanwhile is told, not taken off in silence.
+    if (!(await refund.run({ amount: back, reason: reason.trim() }))) return;
     setAsked(back);
     setAmount('');
     setReason('');

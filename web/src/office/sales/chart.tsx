@@ -6,8 +6,9 @@ import { language } from '../../texts/texts.js';
 interface Props {
   /** What it is of, for whoever can't see it. */
   readonly label: string;
-  /** What stands below each bar. */
   readonly names: readonly string[];
+  /** What stands below the bars, where the names are too long for it. */
+  readonly ticks?: readonly string[];
   /** One behind the other; the first one is the tallest. */
   readonly series: readonly {
     readonly name: string;
@@ -25,7 +26,7 @@ const bars = uPlot.paths.bars?.({ size: [0.7, 56] });
 const colorOf = (element: Element): string => getComputedStyle(element).color;
 
 const optionsFor = (
-  { names, series, format }: Props,
+  { names, ticks = names, series, format }: Props,
   width: number,
   colors: { readonly of: readonly string[]; readonly text: string; readonly line: string },
   onPoint: (index: number | null) => void,
@@ -43,17 +44,18 @@ const optionsFor = (
       ...{ stroke: colors.text, grid: { show: false }, ticks: { show: false } },
       incrs: [1, 2, 3, 7, 14, 28],
       space: 70,
-      values: (_, splits) => splits.map((at) => names[at] ?? ''),
+      values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
     },
     {
       ...{ stroke: colors.text, grid: { stroke: colors.line, width: 1 }, ticks: { show: false }, size: 84 },
-      values: (_, splits) => splits.map(format),
+      values: (_, splits) => splits.map((amount) => format(amount)),
     },
   ],
   series: [
     {},
     ...series.map(({ name }, index) => ({
       label: name,
+      width: 0,
       fill: colors.of[index] ?? colors.text,
       stroke: colors.of[index] ?? colors.text,
       points: { show: false },

@@ -50,7 +50,7 @@ export const MenusSold = ({ sales }: { readonly sales: Schema<'SalesByMenu'> }) 
                 <td class="number">{money(menu.revenue)}</td>
                 <td class="number">{number(menu.returned)}</td>
                 <td class="number">{money(menu.returnedAmount)}</td>
-                <td>{optionsOf(menu)}</td>
+                <td class="text">{optionsOf(menu)}</td>
               </tr>
             ))}
           </tbody>

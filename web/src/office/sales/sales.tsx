@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { allOf, answered, api } from '../../api/client.js';
 import { useEvery, useRead } from '../../api/use-read.js';
-import { day, money } from '../../texts/formats.js';
+import { day, money, shortDay } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
 import { later } from '../../ui/later.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
@@ -77,6 +77,7 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
         <Chart
           label={say('chart', { what: say('byDay') })}
           names={sums.days.map(([of]) => day(of))}
+          ticks={sums.days.map(([of]) => shortDay(of))}
           series={seriesOf(sums.days.map(([, sum]) => sum))}
           format={money}
         />
