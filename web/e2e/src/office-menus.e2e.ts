@@ -277,16 +277,3 @@ describe('the pages of menus', () => {
     expect(await isWider()).toBe(false);
   });
 });
-
-test('head office needs at most 40 kB of JavaScript, compressed, for its first page', async () => {
-  const page = await office('/office');
-  await page.getByRole('heading', { level: 1, name: 'Menus' }).waitFor();
-  const bytes = await page.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .filter(({ name }) => name.endsWith('.js'))
-      .reduce((sum, entry) => sum + (entry as PerformanceResourceTiming).encodedBodySize, 0),
-  );
-  expect(bytes).toBeGreaterThan(10_000);
-  expect(bytes).toBeLessThanOrEqual(40_000);
-});

@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { givenBrowser, seriousIn } from './browser.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
-const { url, people } = givenSystem();
+const started = givenSystem();
+const { url, people } = started;
 const { visitor } = givenBrowser(url);
 
 const office = async (path: string, look: Parameters<typeof visitor>[0] = {}): Promise<Page> =>
@@ -104,6 +105,28 @@ describe('orders', () => {
     const page = await office('/office/orders/4711');
     await page.getByText('This order is not there, or not yours.').waitFor();
   });
+});
+
+test('a lost connection is said at once, and nothing is missing when it is back', async () => {
+  const someone = await visitor({ as: 'admin' });
+  const [orders, payments] = [await someone.open('/office/orders'), await someone.open('/office/payments')];
+  for (const page of [orders, payments])
+    await page.locator('.live-state[data-current="true"]').waitFor({ state: 'attached' });
+  // What is in the cart is asked of query-api as it is added; ordering it is not.
+  const { cartId } = await people.ask('customer:henry', 201, 'POST /mycart/2002/create', {});
+  const next = Number(cartId);
+  await people.ask('customer:henry', 200, `POST /mycart/${next}/menu/${menuId}/add`, {});
+  process.kill(started.system.pidOf('query-api'), 'SIGKILL');
+  for (const page of [orders, payments]) await page.getByText('Connection lost.').waitFor();
+  await people.ask('customer:henry', 201, `POST /mycart/${next}/order`, {});
+  await table(orders, 'Orders')
+    .getByRole('row', { name: `Order ${next} ` })
+    .waitFor();
+  await table(payments, 'Payments')
+    .getByRole('row', { name: `Payment ${next} ` })
+    .waitFor();
+  for (const page of [orders, payments]) await page.getByText('Connection lost.').waitFor({ state: 'detached' });
+  someone.expectRefusals();
 });
 
 describe('payments', () => {
@@ -255,6 +278,24 @@ describe('the pages of money and stores', () => {
       await page.goto(`${url()}${path}`);
       await ready(page);
       expect([path, await seriousIn(page)]).toEqual([path, []]);
+    }
+  });
+
+  test('do not move as what they show comes', async () => {
+    const page = await office('/office');
+    await page.addInitScript(() => {
+      const shifts: string[] = [];
+      Object.assign(globalThis, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push(String((entry as unknown as { value: number }).value));
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const path of paths()) {
+      await page.goto(`${url()}${path}`);
+      await ready(page);
+      if (path === '/office/sales') await page.locator('.chart canvas').nth(2).waitFor();
+      const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: string[] }).shifts);
+      expect([path, shifts]).toEqual([path, []]);
     }
   });
 

@@ -82,22 +82,22 @@ const OrderPage = ({ orderId }: { readonly orderId: number }) => {
       <p class="back">
         <Link href="/office/orders">{say('allOrders')}</Link>
       </p>
-      <h1>{say('order', { id: orderId })}</h1>
+      <div class="row spread page-head">
+        <h1>{say('order', { id: orderId })}</h1>
+        <button type="button" onClick={() => showReceipt(true)}>
+          {say('showReceipt')}
+        </button>
+      </div>
       <LiveState isCurrent={isCurrent.value || refused.value !== null} />
       <ProblemNote of={refused.value} />
       {!order && !refused.value && <Loading />}
       {order && (
         <>
-          <div class="row spread">
-            <p class="soft">
-              {order.orderNumber === null
-                ? day(order.businessDay)
-                : say('numberOfDay', { number: order.orderNumber, day: day(order.businessDay) })}
-            </p>
-            <button type="button" onClick={() => showReceipt(true)}>
-              {say('showReceipt')}
-            </button>
-          </div>
+          <p class="soft">
+            {order.orderNumber === null
+              ? day(order.businessDay)
+              : say('numberOfDay', { number: order.orderNumber, day: day(order.businessDay) })}
+          </p>
           <div class="halves">
             <section class="card">
               <Facts order={order} store={storeLabel(stores.data.value, order.storeId)} />
@@ -111,9 +111,9 @@ const OrderPage = ({ orderId }: { readonly orderId: number }) => {
             <h2>{say('lines')}</h2>
             <OrderLines order={order} />
           </section>
-          {isReceiptShown && <ReceiptDialog orderId={orderId} onClose={() => showReceipt(false)} />}
         </>
       )}
+      {isReceiptShown && <ReceiptDialog orderId={orderId} onClose={() => showReceipt(false)} />}
     </>
   );
 };

@@ -20,15 +20,17 @@ export const MenusSold = ({ sales }: { readonly sales: Schema<'SalesByMenu'> }) 
   return (
     <section class="card">
       <h2>{say('byMenu')}</h2>
-      <Chart
-        label={say('chart', { what: say('byMenu') })}
-        names={shown.map(({ menuName }) => menuName)}
-        series={[
-          { name: say('revenue'), kind: 'revenue', values: shown.map(({ revenue }) => revenue) },
-          { name: say('returnedAmount'), kind: 'refunds', values: shown.map(({ returnedAmount }) => returnedAmount) },
-        ]}
-        format={money}
-      />
+      <div class="chart-place">
+        <Chart
+          label={say('chart', { what: say('byMenu') })}
+          names={shown.map(({ menuName }) => menuName)}
+          series={[
+            { name: say('revenue'), kind: 'revenue', values: shown.map(({ revenue }) => revenue) },
+            { name: say('returnedAmount'), kind: 'refunds', values: shown.map(({ returnedAmount }) => returnedAmount) },
+          ]}
+          format={money}
+        />
+      </div>
       <div class="scrolls" tabIndex={0} role="group" aria-label={say('byMenu')}>
         <table>
           <thead>

@@ -74,13 +74,15 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
       <ProblemNote of={problem.value} onRetry={() => void reload()} />
       <section class="card">
         <h2>{say('byDay')}</h2>
-        <Chart
-          label={say('chart', { what: say('byDay') })}
-          names={sums.days.map(([of]) => day(of))}
-          ticks={sums.days.map(([of]) => shortDay(of))}
-          series={seriesOf(sums.days.map(([, sum]) => sum))}
-          format={money}
-        />
+        <div class="chart-place">
+          <Chart
+            label={say('chart', { what: say('byDay') })}
+            names={sums.days.map(([of]) => day(of))}
+            ticks={sums.days.map(([of]) => shortDay(of))}
+            series={seriesOf(sums.days.map(([, sum]) => sum))}
+            format={money}
+          />
+        </div>
         <SumsTable
           label={say('byDay')}
           head={common('day')}
@@ -98,12 +100,14 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
       {storeId === undefined && (
         <section class="card">
           <h2>{say('byStore')}</h2>
-          <Chart
-            label={say('chart', { what: say('byStore') })}
-            names={sums.stores.map(([of]) => storeLabel(stores.data.value, of))}
-            series={seriesOf(sums.stores.map(([, sum]) => sum))}
-            format={money}
-          />
+          <div class="chart-place">
+            <Chart
+              label={say('chart', { what: say('byStore') })}
+              names={sums.stores.map(([of]) => storeLabel(stores.data.value, of))}
+              series={seriesOf(sums.stores.map(([, sum]) => sum))}
+              format={money}
+            />
+          </div>
           <SumsTable
             label={say('byStore')}
             head={common('store')}
