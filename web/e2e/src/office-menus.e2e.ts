@@ -233,6 +233,7 @@ describe('a revision', () => {
     expect((await answer).status()).toBe(412);
     await page.getByText('Somebody else revised this menu in the meantime: it is at revision 2 now.').waitFor();
     await page.getByText('Description: “Tomato” becomes “Tomato and garlic”').waitFor();
+    await page.locator('[data-code="MENU_CHANGED"]:focus').waitFor();
     expect(await page.getByLabel('Price', { exact: true }).inputValue()).toBe('11');
 
     await page.getByRole('button', { name: 'Go on from revision 2 with what I typed' }).click();
@@ -240,7 +241,7 @@ describe('a revision', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Tomato and garlic');
     await page.getByRole('button', { name: 'Compare with what stores sell' }).click();
     await page.getByRole('button', { name: 'Send revision 3' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Marinara' }).waitFor();
+    await page.getByText('Revision 3 ·').waitFor();
     const menu = await people.ask('admin', 200, `GET /menus/${menuId}`);
     expect(menu).toMatchObject({ revision: 3, price: 11, description: 'Tomato and garlic' });
     someone.expectRefusals();

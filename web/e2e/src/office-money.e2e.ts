@@ -182,6 +182,18 @@ describe('payments', () => {
     });
   });
 
+  test('given back whole cancel an order that is not cooked yet, once however often the button is pressed', async () => {
+    const one = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'ivy' });
+    const page = await office(`/office/payments/${one}`);
+    await page.getByLabel('Reason').fill('Nobody home');
+    await page.getByRole('button', { name: 'Give back €12.50' }).dblclick();
+    await page.getByText('Nothing is left to give back.').waitFor();
+    await page.getByRole('link', { name: `Order ${one}` }).click();
+    await page.getByText('Cancelled by a refund of head office').waitFor();
+    const { refunds } = await people.ask('admin', 200, `GET /payments/${one}`);
+    expect(refunds).toHaveLength(1);
+  });
+
   test('that somebody else gave back meanwhile are not given back twice', async () => {
     const one = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'frank' });
     await people.ask('store:2002', 200, `POST /myorder/${one}/cooking/start`, {});

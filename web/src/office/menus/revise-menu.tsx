@@ -54,7 +54,7 @@ const ReviseForm = ({ now, onOvertaken }: FormProps) => {
           saw={saw}
           now={now}
           revision={now.revision}
-          isRefused={isRefused}
+          isRefused={isRefused && !isComparing}
           onTakeOver={() => goOn(rebased(saw, draft, now))}
           onStartOver={() => goOn(draftOf(now))}
         />
