@@ -241,7 +241,7 @@ describe('a revision', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Tomato and garlic');
     await page.getByRole('button', { name: 'Compare with what stores sell' }).click();
     await page.getByRole('button', { name: 'Send revision 3' }).click();
-    await page.getByText('Revision 3 ·').waitFor();
+    await page.getByText(/^Revision 3 · Last changed/).waitFor();
     const menu = await people.ask('admin', 200, `GET /menus/${menuId}`);
     expect(menu).toMatchObject({ revision: 3, price: 11, description: 'Tomato and garlic' });
     someone.expectRefusals();

@@ -299,7 +299,8 @@ describe('the pages of money and stores', () => {
       const shifts: string[] = [];
       Object.assign(globalThis, { shifts });
       new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push(String((entry as unknown as { value: number }).value));
+        for (const entry of list.getEntries() as unknown as { sources: { node: Element | null }[] }[])
+          shifts.push(...entry.sources.map(({ node }) => node?.parentElement?.outerHTML.slice(0, 120) ?? ''));
       }).observe({ type: 'layout-shift', buffered: true });
     });
     for (const path of paths()) {

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { money, when } from '../../texts/formats.js';
+import { Loading } from '../../ui/problem.js';
 import { storeLabel } from '../store-label.js';
-import { useStores } from '../stores-known.js';
+import { areNamed, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { isWithdrawn, type MenuView, type StoreAnswer } from './menu-answers.js';
 import { say } from './texts.js';
@@ -39,6 +40,7 @@ export const AnswersTable = ({ menu }: { readonly menu: MenuView }) => {
   const stores = useStores();
   const [from, setFrom] = useState<number | null>(null);
   const label = (storeId: number): string => storeLabel(stores.data.value, storeId);
+  if (!areNamed(stores)) return <Loading />;
   if (menu.stores.length === 0) return <p class="soft">{say('nobodyAsked')}</p>;
   return (
     <div class="scrolls card" tabIndex={0} role="group" aria-label={say('answersOf')}>

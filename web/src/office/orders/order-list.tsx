@@ -6,7 +6,7 @@ import { LiveState } from '../../ui/live-state.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
-import { type Store, useStores } from '../stores-known.js';
+import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { useFilters } from '../use-filters.js';
 import { useList } from '../use-list.js';
@@ -57,7 +57,13 @@ const headOf = (name: (typeof HEADS)[number][0]): string => {
 const OrderList = () => {
   const { filters, set, clear } = useFilters(NAMES);
   const stores = useStores();
-  const { items, isCurrent, problem, more, reload } = useList<BoardOrder>({
+  const {
+    items: found,
+    isCurrent,
+    problem,
+    more,
+    reload,
+  } = useList<BoardOrder>({
     topic: 'orders',
     key: JSON.stringify(filters),
     page: (cursor) =>
@@ -67,6 +73,7 @@ const OrderList = () => {
     matches: (order) => isSought(order, filters),
     compare: oldestFirst,
   });
+  const items = areNamed(stores) ? found : undefined;
   return (
     <>
       <h1>{common('orders')}</h1>

@@ -5,7 +5,7 @@ import { LiveState } from '../../ui/live-state.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
-import { type Store, useStores } from '../stores-known.js';
+import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { useFilters } from '../use-filters.js';
 import { useList } from '../use-list.js';
@@ -37,7 +37,13 @@ const PaymentList = () => {
   const stores = useStores();
   const status = PAYMENT_STATUSES.find((one) => one === filters.status);
   const sought = { ...filters, status };
-  const { items, isCurrent, problem, more, reload } = useList<PaymentView>({
+  const {
+    items: found,
+    isCurrent,
+    problem,
+    more,
+    reload,
+  } = useList<PaymentView>({
     topic: 'payments',
     key: JSON.stringify(sought),
     page: (cursor) =>
@@ -56,6 +62,7 @@ const PaymentList = () => {
     matches: (payment) => isSought(payment, sought),
     compare: newestFirst,
   });
+  const items = areNamed(stores) ? found : undefined;
   return (
     <>
       <h1>{common('payments')}</h1>

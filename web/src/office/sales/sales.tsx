@@ -7,7 +7,7 @@ import { later } from '../../ui/later.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { StoreFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
-import { useStores } from '../stores-known.js';
+import { areNamed, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { ExportButton } from './export.js';
 import { MenusSold } from './menus-sold.js';
@@ -66,7 +66,7 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
     );
     return { days: byDay(sold.days, days), stores: byStore(sold.days), together: sumOf(sold.days) };
   }, [sold]);
-  if (!sold || !sums)
+  if (!sold || !sums || !areNamed(stores))
     return problem.value ? <ProblemNote of={problem.value} onRetry={() => void reload()} /> : <Loading />;
   if (sold.days.length === 0) return <p class="soft">{say('nothing')}</p>;
   return (
