@@ -14,7 +14,8 @@ const filesIn = (folder) =>
 
 /** One hash over all sources, by name and content; the lock stands for the packages. */
 const madeOf = () => {
-  const sources = [...filesIn('src'), ...filesIn('public'), 'index.html', 'vite.config.ts', '../package-lock.json'];
+  const folders = ['src', 'public', '../docs/runbooks'];
+  const sources = [...folders.flatMap(filesIn), 'index.html', 'vite.config.ts', 'runbooks.ts', '../package-lock.json'];
   const hash = createHash('sha256');
   for (const name of sources.sort())
     hash

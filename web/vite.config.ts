@@ -1,6 +1,8 @@
 import { defineConfig } from 'vite';
+import { runbooks } from './runbooks.js';
 
 export default defineConfig({
+  plugins: [runbooks()],
   build: {
     target: 'es2023',
     // Nothing inline: the Content-Security-Policy has no exception, and `data:` pictures would be one.

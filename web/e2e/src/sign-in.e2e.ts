@@ -28,7 +28,7 @@ test.each([
     await signIn(page, name);
     await page.waitForURL(`**${path}`);
     await page.getByRole('status').getByText('Signed in as').waitFor();
-    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([area]);
+    expect(await page.getByRole('banner').getByRole('navigation').getByRole('link').allTextContents()).toEqual([area]);
     expect(await page.getByText('This page is not yours').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { givenBrowser } from './browser.js';
+import { anOrderGoneWrong, busyFor, goTo } from './operators.js';
+import { aMenuOnSale, givenSystem } from './system.js';
+
+const given = givenSystem({ BUSY_SWITCH: 'on' });
+const { url, people } = given;
+const { visitor } = givenBrowser(url);
+
+let orderId = 0;
+
+beforeAll(async () => {
+  orderId = await anOrderGoneWrong(people);
+});
+
+describe('the overview', () => {
+  test('tells how every process, engine and breaker is', async () => {
+    const page = await (await visitor({ as: 'operator' })).open('/operations');
+    await page.getByText('Nothing needs you: everything runs.').waitFor();
+    for (const name of ['gateway', 'command-api', 'policies', 'projections', 'query-api'])
+      await page.locator(`[data-process="${name}"][data-state="ready"]`).waitFor();
+    for (const engine of ['eventstore', 'mongodb', 'redis', 'keys', 'payment-provider'])
+      await page.locator(`[data-engine="${engine}"]`).getByText('there, for').waitFor();
+    expect(await page.locator('[data-breaker="payment-provider"][data-state="closed"]').count()).toBe(2);
+  });
+
+  test('sees a process that was killed as away, and as back, by itself', async () => {
+    const somebody = await visitor({ as: 'operator' });
+    const page = await somebody.open('/operations');
+    const policies = page.locator('[data-process="policies"]');
+    await policies.getByText('ready').waitFor();
+    const pid = given.system.pidOf('policies');
+    // Whoever is killed is started again within a second: it is kept from answering until somebody has seen it.
+    process.kill(pid, 'SIGSTOP');
+    await policies.getByText('no answer').waitFor();
+    const needed = page.getByRole('status').getByText('policies does not answer.');
+    await needed.waitFor();
+    process.kill(pid, 'SIGKILL');
+    await policies.getByText('ready').waitFor();
+    await needed.waitFor({ state: 'detached' });
+    somebody.expectRefusals();
+  });
+
+  test('leads from what needs somebody to its runbook, and from there to others', async () => {
+    const page = await (await visitor({ as: 'operator' })).open('/operations');
+    await page.getByRole('link', { name: 'Runbook: Something is away' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Something is away' }).waitFor();
+    await page.getByRole('link', { name: 'open work', exact: true }).click();
+    await page.getByRole('heading', { level: 2, name: 'Held adds' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#held-adds');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('held-adds');
+    await goTo(page, 'Runbooks');
+    expect(await page.getByRole('main').getByRole('listitem').count()).toBe(7);
+  });
+});
+
+test('read models are told with their lag and throughput, live', async () => {
+  const page = await (await visitor({ as: 'operator' })).open('/operations/read-models');
+  const row = page.locator('[data-model="orderTracking"]');
+  await row.getByRole('img', { name: 'Events per second of orderTracking' }).waitFor();
+  const points = () => row.locator('polyline').first().getAttribute('points');
+  const before = (await points())?.split(' ').length ?? 0;
+  await page.waitForFunction(
+    (n) =>
+      (document.querySelector('[data-model="orderTracking"] polyline')?.getAttribute('points') ?? '').split(' ')
+        .length > n,
+    before + 1,
+  );
+  await row.getByText('0 sec').waitFor();
+});
+
+describe('events', () => {
+  test('of an order are found by its number: a timeline with the state after each, and what changed', async () => {
+    const page = await (await visitor({ as: 'operator' })).open('/operations/events');
+    await page.getByLabel('Of which kind').selectOption('order');
+    await page.getByLabel('Number').fill(String(orderId));
+    await page.getByRole('button', { name: 'Show its timeline' }).click();
+    await page.getByRole('heading', { level: 1, name: `Timeline of order-${orderId}` }).waitFor();
+    const moments = page.locator('[data-revision]');
+    await moments.last().waitFor();
+    const types = await moments.getByRole('heading', { level: 2 }).allTextContents();
+    expect(types).toEqual(
+      expect.arrayContaining(['OrderReceived', 'OrderAccepted', 'CookingStarted', 'OrderCancelled']),
+    );
+    const cooking = moments.filter({ has: page.getByRole('heading', { name: 'CookingStarted' }) });
+    const status = cooking.getByRole('region', { name: 'What changed' }).getByRole('row', { name: /^status/ });
+    expect(await status.allTextContents()).toEqual(['status changed"COOKING""ACCEPTED"']);
+    await cooking.getByText('State after it').click();
+    await cooking.getByRole('region', { name: 'State after it' }).getByText('"Margherita"').waitFor();
+  });
+
+  test('of a request are a graph across streams, each leading to its place in its stream; the same is a list', async () => {
+    const page = await (await visitor({ as: 'operator' })).open('/operations/events');
+    await page.getByLabel('The name of a stream, or a $correlationId').fill('alice-orders');
+    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('heading', { level: 1, name: 'What alice-orders caused' }).waitFor();
+    const graph = page.getByRole('group', { name: 'As a graph' });
+    await graph.getByRole('link', { name: /^OrderReceived/ }).waitFor();
+    const nodes = await graph.getByRole('link').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    for (const [type, stream] of [
+      ['CartOrdered', `cart-${orderId}`],
+      ['PaymentApproved', `payment-${orderId}`],
+      ['OrderReceived', `order-${orderId}`],
+    ])
+      expect(nodes.some((label) => label?.startsWith(`${type}, ${stream},`))).toBe(true);
+    expect(await graph.locator('.edge').count()).toBe(nodes.length);
+    expect(await page.getByRole('main').getByRole('list').first().getByRole('link').count()).toBe(nodes.length);
+    await graph.getByRole('link', { name: /^OrderReceived/ }).click();
+    await page.getByRole('heading', { level: 1, name: `Timeline of order-${orderId}` }).waitFor();
+    await page.locator('[data-revision="0"][aria-current="true"]').waitFor();
+    await page.getByRole('link', { name: 'What its request caused' }).last().click();
+    await page.getByRole('heading', { level: 1, name: 'What store-cancels caused' }).waitFor();
+    // A policy asked for the refund, because of the cancellation: below it in the list.
+    const cancelled = page.getByRole('listitem').filter({ hasText: 'OrderCancelled' }).last();
+    await cancelled.getByRole('link', { name: 'RefundRequested' }).waitFor();
+  });
+
+  test('are paged, and a place far down is found at once', async () => {
+    const { cartId } = await people.ask('customer:bob', 201, 'POST /mycart/2002/create', {});
+    const menuId = await aMenuOnSale(people, 2002);
+    const { lines } = await people.ask('customer:bob', 200, `POST /mycart/${Number(cartId)}/menu/${menuId}/add`, {});
+    const [{ lineId }] = lines as [{ lineId: number }];
+    for (let quantity = 2; quantity < 70; quantity += 1)
+      await people.ask('customer:bob', 200, `PUT /mycart/${Number(cartId)}/lines/${lineId}`, { quantity });
+    const page = await (await visitor({ as: 'operator' })).open(`/operations/events/stream/cart-${Number(cartId)}`);
+    await page.locator('[data-revision="49"]').waitFor();
+    expect(await page.locator('[data-revision]').count()).toBe(50);
+    await page.getByRole('button', { name: 'Show later events' }).click();
+    await page.locator('[data-revision="69"]').waitFor();
+    await page.goto(`${url()}/operations/events/stream/cart-${Number(cartId)}?at=65`);
+    await page.locator('[data-revision="65"][aria-current="true"]').waitFor();
+  });
+
+  test('of what is no stream, or has none, are refused in words', async () => {
+    const somebody = await visitor({ as: 'operator' });
+    const page = await somebody.open('/operations/events');
+    await page.getByLabel('Number').fill('none');
+    await page.getByRole('button', { name: 'Show its timeline' }).click();
+    await page.getByRole('alert').getByText('That is no stream').waitFor();
+    await page.getByLabel('Number').fill('987654');
+    await page.getByRole('button', { name: 'Show its timeline' }).click();
+    await page.getByRole('alert').getByText('There is no such stream, or nothing happened in it.').waitFor();
+    somebody.expectRefusals();
+  });
+});
+
+describe('open work', () => {
+  test('names a held add and a payment that nobody knows, each with its stream', async () => {
+    const { ask } = people;
+    const menuId = await aMenuOnSale(people, 2002, { menuName: 'Dear' });
+    const carts = [];
+    for (const customer of ['carol', 'dave'])
+      carts.push(Number((await ask(`customer:${customer}`, 201, 'POST /mycart/2002/create', {})).cartId));
+    const [unknown = 0, held = 0] = carts;
+    await ask('customer:carol', 200, `POST /mycart/${unknown}/menu/${menuId}/add`, {});
+    const page = await (await visitor({ as: 'operator' })).open('/operations/open-work');
+    const kind = (name: string) => page.locator(`[data-kind="${name}"]`);
+    // It takes the money, or not, and says nothing.
+    const provider = given.system.pidOf('payment-provider');
+    process.kill(provider, 'SIGSTOP');
+    await ask('customer:carol', 202, `POST /mycart/${unknown}/order`, {});
+    await kind('PAYMENT_UNKNOWN')
+      .getByRole('link', { name: `payment-${unknown}` })
+      .waitFor();
+    process.kill(provider, 'SIGCONT');
+    await kind('PAYMENT_UNKNOWN').getByText('none', { exact: true }).waitFor();
+    await busyFor(given.system, 60);
+    await ask('customer:dave', 202, `POST /mycart/${held}/menu/${menuId}/add`, {});
+    await kind('HELD_ADD').getByText('store 2002, until').waitFor();
+    await kind('HELD_ADD')
+      .getByRole('link', { name: `cart-${held}` })
+      .click();
+    await page.getByRole('heading', { level: 2, name: 'MenuAddHeld' }).waitFor();
+    await busyFor(given.system, 0);
+    await page.goBack();
+    await kind('HELD_ADD').getByText('none', { exact: true }).waitFor();
+  });
+
+  test('tells how far each policy is', async () => {
+    const page = await (await visitor({ as: 'operator' })).open('/operations/open-work');
+    const row = page.locator('[data-policy="whenAddHeld"]');
+    await row.waitFor();
+    expect(await row.getByRole('cell').count()).toBe(4);
+  });
+});
+
+test('the ledger of the payment provider is compared with the log', async () => {
+  const page = await (await visitor({ as: 'operator' })).open('/operations/payments');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page
+    .getByRole('status')
+    .getByText(/charges? and .* compared: the log knows all of it/)
+    .waitFor();
+});
+
+test('an erasure is asked for on behalf of a customer, who hears what it waits for', async () => {
+  const page = await (await visitor({ as: 'operator' })).open('/operations/erasures');
+  await page.getByLabel('Customer id').fill('customer:erin');
+  await page.getByRole('button', { name: 'Have it erased' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('can be read by nobody any more').waitFor();
+  await dialog.getByRole('button', { name: 'Have it erased' }).click();
+  await page.getByRole('status').getByText('Asked for').waitFor();
+  await page.getByRole('link', { name: 'What happened since' }).click();
+  await page.getByRole('heading', { level: 2, name: 'PersonalDataErasureRequested' }).waitFor();
+});

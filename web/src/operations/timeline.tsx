@@ -1,0 +1,176 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Link, useSearchParams } from 'wouter-preact';
+import { answered, api, type Schema } from '../api/client.js';
+import { type Problem, problemOf } from '../api/problem.js';
+import { listed } from '../texts/formats.js';
+import { Loading } from '../ui/problem.js';
+import { rowsOf } from './changes.js';
+import { roleInWords, texts } from './events.texts.js';
+import { Fields } from './fields.js';
+import { moment } from './formats.js';
+import { OpsProblem } from './look.js';
+import { RunbookLink } from './runbook-link.js';
+import { pathOfCorrelation, pathOfStream } from './stream-names.js';
+
+type TimelineEvent = Schema<'TimelineEvent'>;
+
+const PAGE = 50;
+
+interface Loaded {
+  readonly items: readonly TimelineEvent[];
+  /** Null at the end. */
+  readonly next: string | null;
+}
+
+/** The events of a stream, page by page; up to the one at `revision` at first. */
+const useTimeline = (stream: string, revision: number) => {
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isBusy, setBusy] = useState(true);
+  const page = (cursor: string | null) =>
+    answered(
+      api.GET('/events/timeline', { params: { query: { stream, limit: PAGE, ...(cursor !== null && { cursor }) } } }),
+    );
+  const load = async (from: Loaded | null): Promise<void> => {
+    setBusy(true);
+    try {
+      let { items, next } = from ?? { items: [], next: null };
+      do {
+        const { items: later, nextCursor } = await page(next);
+        [items, next] = [[...items, ...later], nextCursor];
+      } while (next !== null && from === null && (items.at(-1)?.revision ?? 0) < revision);
+      setLoaded({ items, next });
+      setProblem(null);
+    } catch (error) {
+      setProblem(problemOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  useEffect(() => void load(null), [stream]);
+  return { loaded, problem, isBusy, more: () => load(loaded), again: () => load(null) };
+};
+
+const Change = ({ of, before }: { readonly of: TimelineEvent; readonly before: TimelineEvent | undefined }) => {
+  if (of.state === null) return <p class="soft small">{texts('noState')}</p>;
+  // Where there was nothing before, all of it is new: that is no change that somebody looks for.
+  const isFirst = !before?.state;
+  const rows = isFirst ? rowsOf(of.state) : rowsOf(of.state, before.state);
+  const changed = rows.filter(({ kind }) => kind !== 'same');
+  return (
+    <>
+      {!isFirst && <h3>{texts('changed')}</h3>}
+      {!isFirst && changed.length === 0 && <p class="soft small">{texts('nothingChanged')}</p>}
+      {changed.length > 0 && <Fields of={changed} isChange label={`${texts('changed')}: ${of.type}`} />}
+      <details>
+        <summary>{texts(isFirst ? 'firstState' : 'state')}</summary>
+        <Fields of={rows} isChange={!isFirst} label={`${texts('state')}: ${of.type}`} />
+      </details>
+    </>
+  );
+};
+
+interface MomentProps {
+  readonly of: TimelineEvent;
+  readonly before: TimelineEvent | undefined;
+  /** Whether somebody asked for this one. */
+  readonly isAsked: boolean;
+}
+
+const Moment = ({ of, before, isAsked }: MomentProps) => {
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!isAsked) return;
+    place.current?.focus();
+    place.current?.scrollIntoView({ block: 'center' });
+  }, [isAsked]);
+  return (
+    <li
+      ref={place}
+      class={`card moment ${isAsked ? 'asked' : ''}`}
+      tabIndex={-1}
+      data-revision={of.revision}
+      aria-current={isAsked ? 'true' : undefined}
+    >
+      <div class="row spread">
+        <h2>{of.type}</h2>
+        <span class="tag">{texts('revision', { n: of.revision })}</span>
+      </div>
+      <p class="small">
+        <time dateTime={of.at}>{moment(of.at)}</time>
+        {' · '}
+        {texts('by')} {listed(of.roles.map(roleInWords))}
+        {' · '}
+        {texts('schema', { version: of.schemaVersion })}
+        {' · '}
+        <Link href={pathOfCorrelation(of.correlationId)}>{texts('correlation')}</Link>
+      </p>
+      <details>
+        <summary>{texts('says')}</summary>
+        <Fields of={rowsOf(of.data)} label={`${texts('says')}: ${of.type}`} />
+        <p class="soft small">
+          {texts('position')} <code>{of.position}</code>
+        </p>
+      </details>
+      <Change of={of} before={before} />
+    </li>
+  );
+};
+
+/** An order, its cart and its payment have one number. */
+const TOGETHER = ['cart', 'payment', 'order'];
+
+const Related = ({ stream }: { readonly stream: string }) => {
+  const [kind = '', id = ''] = stream.split('-');
+  if (!TOGETHER.includes(kind)) return null;
+  return (
+    <p>
+      {texts('related')}:{' '}
+      {TOGETHER.filter((other) => other !== kind).map((other, index) => (
+        <>
+          {index > 0 && ' · '}
+          <Link href={pathOfStream(`${other}-${id}`)}>{`${other}-${id}`}</Link>
+        </>
+      ))}
+    </p>
+  );
+};
+
+/** What happened to one thing, and what was so after each event. */
+const Timeline = ({ stream }: { readonly stream: string }) => {
+  const [search] = useSearchParams();
+  const asked = search.get('at') === null ? -1 : Number(search.get('at'));
+  const { loaded, problem, isBusy, more, again } = useTimeline(stream, asked);
+  const items = loaded?.items ?? [];
+  return (
+    <>
+      <p>
+        <Link href="/operations/events">← {texts('back')}</Link>
+      </p>
+      <div class="row spread">
+        <h1>{texts('timelineOf', { stream })}</h1>
+        <RunbookLink place="open-work#what-happened-to-one-thing" />
+      </div>
+      <Related stream={stream} />
+      <OpsProblem of={problem} onRetry={() => void again()} />
+      {!loaded && isBusy && <Loading />}
+      <ol class="timeline plain-list">
+        {items.map((item, index) => (
+          <Moment key={item.eventId} of={item} before={items[index - 1]} isAsked={item.revision === asked} />
+        ))}
+      </ol>
+      {loaded?.next != null && (
+        <button type="button" disabled={isBusy} onClick={() => void more()}>
+          {texts('more')}
+        </button>
+      )}
+      {loaded?.next === null && (
+        <p class="soft">
+          {texts('shown', { n: items.length })} {texts('end')}
+        </p>
+      )}
+    </>
+  );
+};
+
+export default Timeline;
