@@ -35,7 +35,7 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
         currentOf: { storeId, open: true },
         responsesOf: (found) => disclosure.responsesTo('store', found, boardOrder),
       }),
-    order: (orderId: number, viewer: 'owner' | 'store') =>
+    order: (orderId: number, viewer: Viewer) =>
       tracks({
         name: as(viewer, `order:${orderId}`),
         ...{ allOf: { orderId }, currentOf: { orderId } },
@@ -81,6 +81,7 @@ export type LiveTopics = ReturnType<typeof liveTopics>;
 const tracksOf = ({ orderId }: OrderTrack): string[] => [
   as('owner', `order:${orderId}`),
   as('store', `order:${orderId}`),
+  as('nobody', `order:${orderId}`),
 ];
 
 const menusOf = (storeId: number): string[] => [as('judge', `menus:${storeId}`), as('anybody', `menus:${storeId}`)];

@@ -47,12 +47,13 @@ export const answered = async <Data>(
   throw new ProblemError(asProblem(response, error), retryAfter === null ? null : Number(retryAfter));
 };
 
-/** All pages of a list, up to a thousand items. Throws ProblemError. */
+/** All pages of a list, up to a thousand items, or as many as are said. Throws ProblemError. */
 export const allOf = async <Item>(
   page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
+  most = 1_000,
 ): Promise<Item[]> => {
   const items: Item[] = [];
-  for (let cursor: string | undefined; items.length < 1_000;) {
+  for (let cursor: string | undefined; items.length < most;) {
     const one = await page(cursor);
     items.push(...one.items);
     if (one.nextCursor === null) break;

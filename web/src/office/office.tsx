@@ -1,8 +1,61 @@
-import { common } from '../texts/common.js';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact';
+import { later } from '../ui/later.js';
+import { MenuList } from './menus/menu-list.js';
+import './office.css';
+import { say } from './texts.js';
 
+const MenuPage = later<{ readonly menuId: number }>(() => import('./menus/menu-page.js'));
+const RegisterMenu = later(() => import('./menus/register-menu.js'));
+const ReviseMenu = later<{ readonly menuId: number }>(() => import('./menus/revise-menu.js'));
+const Sales = later(() => import('./sales/sales.js'));
+const OrderList = later(() => import('./orders/order-list.js'));
+const OrderPage = later<{ readonly orderId: number }>(() => import('./orders/order-page.js'));
+const PaymentList = later(() => import('./payments/payment-list.js'));
+const PaymentPage = later<{ readonly paymentId: number }>(() => import('./payments/payment-page.js'));
+const Stores = later(() => import('./stores/stores.js'));
+
+const TABS = [
+  ['menus', '/office'],
+  ['sales', '/office/sales'],
+  ['orders', '/office/orders'],
+  ['payments', '/office/payments'],
+  ['stores', '/office/stores'],
+] as const;
+
+const Tabs = () => {
+  const [path] = useLocation();
+  const isAt = (of: string): boolean =>
+    of === '/office' ? path === of || path.startsWith('/office/menus') : path.startsWith(of);
+  return (
+    <nav class="tabs" aria-label={say('parts')}>
+      {TABS.map(([name, of]) => (
+        <Link key={name} href={of} aria-current={isAt(of) ? 'page' : undefined}>
+          {say(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+};
+
+/** Head office: the menus and what the stores answered, sales, orders, payments and the stores. */
 const Office = () => (
-  <main id="content">
-    <h1>{common('office')}</h1>
+  <main id="content" class="office">
+    <Tabs />
+    <Switch>
+      <Route path="/office" component={MenuList} />
+      <Route path="/office/menus/new" component={RegisterMenu} />
+      <Route path="/office/menus/:id/revise">{({ id }) => <ReviseMenu key={id} menuId={Number(id)} />}</Route>
+      <Route path="/office/menus/:id">{({ id }) => <MenuPage key={id} menuId={Number(id)} />}</Route>
+      <Route path="/office/sales" component={Sales} />
+      <Route path="/office/orders" component={OrderList} />
+      <Route path="/office/orders/:id">{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
+      <Route path="/office/payments" component={PaymentList} />
+      <Route path="/office/payments/:id">{({ id }) => <PaymentPage key={id} paymentId={Number(id)} />}</Route>
+      <Route path="/office/stores" component={Stores} />
+      <Route>
+        <Redirect to="/office" replace />
+      </Route>
+    </Switch>
   </main>
 );
 

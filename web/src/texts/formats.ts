@@ -8,6 +8,7 @@ const formats = computed(() => {
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
     dayAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    shortDay: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
     number: new Intl.NumberFormat(locale),
     ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
     list: new Intl.ListFormat(locale, { type: 'conjunction' }),
@@ -35,6 +36,9 @@ export const when = (instant: string): string => {
 /** A date (YYYY-MM-DD). */
 export const day = (date: string): string => formats.value.day.format(new Date(`${date}T00:00:00Z`));
 
+/** The same where there is little room: without the year. */
+export const shortDay = (date: string): string => formats.value.shortDay.format(new Date(`${date}T00:00:00Z`));
+
 export const number = (n: number): string => formats.value.number.format(n);
 export const listed = (items: readonly string[]): string => formats.value.list.format(items);
 
@@ -51,3 +55,12 @@ export const ago = (instant: string, now = Date.now()): string => {
           : ([seconds / 86_400, 'day'] as const);
   return formats.value.ago.format(Math.round(amount), unit);
 };
+
+/** The smallest difference of amounts that the chain's currency knows: 0.01, 1. Nothing is finer than 1/100. */
+export const smallestAmount = ((): number => {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency: chainCurrency,
+  }).resolvedOptions();
+  return 10 ** -Math.min(maximumFractionDigits, 2);
+})();

@@ -1,0 +1,127 @@
+import { Link } from 'wouter-preact';
+import { answered, api } from '../../api/client.js';
+import { money, when } from '../../texts/formats.js';
+import { LiveState } from '../../ui/live-state.js';
+import { Loading, ProblemNote } from '../../ui/problem.js';
+import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
+import { storeLabel } from '../store-label.js';
+import { areNamed, type Store, useStores } from '../stores-known.js';
+import { say as common } from '../texts.js';
+import { useFilters } from '../use-filters.js';
+import { useList } from '../use-list.js';
+import { kindOfPayment, PAYMENT_STATUSES, paymentStatus } from './payment-words.js';
+import { isSought, newestFirst, type PaymentView } from './payments-sought.js';
+import { say } from './texts.js';
+
+const NAMES = ['store', 'status', 'day'] as const;
+
+const Row = ({ payment, stores }: { readonly payment: PaymentView; readonly stores: readonly Store[] | undefined }) => (
+  <tr>
+    <th scope="row">
+      <Link href={`/office/payments/${payment.paymentId}`}>{say('payment', { id: payment.paymentId })}</Link>
+    </th>
+    <td>{storeLabel(stores, payment.storeId)}</td>
+    <td>{payment.customerId}</td>
+    <td>
+      <span class={`tag ${kindOfPayment(payment.status)}`}>{paymentStatus(payment.status)}</span>
+    </td>
+    <td>{when(payment.requestedAt)}</td>
+    <td class="number">{money(payment.amount, payment.currency)}</td>
+    <td class="number">{payment.refunded > 0 ? money(payment.refunded, payment.currency) : ''}</td>
+  </tr>
+);
+
+/** The payments of all stores, by what they are looked for, as they come in. */
+const PaymentList = () => {
+  const { filters, set, clear } = useFilters(NAMES);
+  const stores = useStores();
+  const status = PAYMENT_STATUSES.find((one) => one === filters.status);
+  const sought = { ...filters, status };
+  const {
+    items: found,
+    isCurrent,
+    problem,
+    more,
+    reload,
+  } = useList<PaymentView>({
+    topic: 'payments',
+    key: JSON.stringify(sought),
+    page: (cursor) =>
+      answered(
+        api.GET('/payments', {
+          params: {
+            query: {
+              ...(filters.store !== undefined && { storeId: Number(filters.store) }),
+              ...(status && { status }),
+              ...(filters.day !== undefined && { day: filters.day }),
+              ...(cursor !== undefined && { cursor }),
+            },
+          },
+        }),
+      ),
+    matches: (payment) => isSought(payment, sought),
+    compare: newestFirst,
+  });
+  const items = areNamed(stores) ? found : undefined;
+  return (
+    <>
+      <h1>{common('payments')}</h1>
+      <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
+        <StoreFilter stores={stores.data.value} value={filters.store} onChange={(value) => set('store', value)} />
+        <ChoiceFilter label={common('status')} value={status} onChange={(value) => set('status', value)}>
+          <option value="">{common('any')}</option>
+          {PAYMENT_STATUSES.map((one) => (
+            <option key={one} value={one}>
+              {paymentStatus(one)}
+            </option>
+          ))}
+        </ChoiceFilter>
+        <TextFilter type="date" label={common('day')} value={filters.day} onChange={(value) => set('day', value)} />
+        {Object.keys(filters).length > 0 && (
+          <button type="button" onClick={clear}>
+            {common('clear')}
+          </button>
+        )}
+      </form>
+      <LiveState isCurrent={isCurrent} />
+      <ProblemNote of={problem} onRetry={reload} />
+      {!items && !problem && <Loading />}
+      {items?.length === 0 && <p class="soft">{common('nothingFound')}</p>}
+      {items && items.length > 0 && (
+        <div class="scrolls card" tabIndex={0} role="group" aria-label={common('payments')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{common('payments')}</th>
+                <th scope="col">{common('store')}</th>
+                <th scope="col">{common('customer')}</th>
+                <th scope="col">{common('status')}</th>
+                <th scope="col">{say('askedAt')}</th>
+                <th scope="col" class="number">
+                  {common('amount')}
+                </th>
+                <th scope="col" class="number">
+                  {say('refunded')}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((payment) => (
+                <Row key={payment.paymentId} payment={payment} stores={stores.data.value} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {more && (
+        <p class="more">
+          <button type="button" onClick={more}>
+            {common('more')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+};
+
+export default PaymentList;

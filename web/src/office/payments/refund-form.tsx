@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { answered, api } from '../../api/client.js';
+import { useCommand } from '../../api/use-command.js';
+import { money, smallestAmount } from '../../texts/formats.js';
+import { CommandButton } from '../../ui/button.js';
+import { Field, whenRight } from '../../ui/field.js';
+import { ProblemNote } from '../../ui/problem.js';
+import { leftToRefund, type PaymentView } from './payments-sought.js';
+import { say } from './texts.js';
+
+/** Gives money back, all that is left or a part of it, for a reason. */
+export const RefundForm = ({ payment }: { readonly payment: PaymentView }) => {
+  const { paymentId, currency } = payment;
+  const left = leftToRefund(payment);
+  const [isPart, setPart] = useState(false);
+  const [amount, setAmount] = useState('');
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState<number | null>(null);
+  const refund = useCommand((headers, body: { amount: number; reason: string }) =>
+    answered(api.POST('/payments/{paymentId}/refund', { params: { path: { paymentId }, header: headers }, body })),
+  );
+  const send = async (): Promise<void> => {
+    const back = isPart ? Number(amount) : left;
+    setAsked(null);
+    // The amount that was seen, also where it is all: what somebody else gave back meanwhile is told, not taken off in silence.
+    if (!(await refund.run({ amount: back, reason: reason.trim() }))) return;
+    setAsked(back);
+    setAmount('');
+    setReason('');
+  };
+  const refused = (name: string) => refund.problem.value?.errors?.find(({ field }) => field === name);
+  return (
+    <>
+      <p role="status">{asked === null ? '' : say('asked', { amount: money(asked, currency) })}</p>
+      {left === 0 && !refund.problem.value ? (
+        <p class="soft">{say('nothingLeft')}</p>
+      ) : (
+        <form noValidate onSubmit={whenRight(() => void send())}>
+          <fieldset>
+            <legend>{say('howMuch')}</legend>
+            <label class="check">
+              <input type="radio" name="much" checked={!isPart} onChange={() => setPart(false)} />
+              {say('all', { left: money(left, currency) })}
+            </label>
+            <label class="check">
+              <input type="radio" name="much" checked={isPart} onChange={() => setPart(true)} />
+              {say('part')}
+            </label>
+            {isPart ? (
+              <Field label={say('part')} refused={refused('amount')}>
+                {(labelled) => (
+                  <input
+                    {...labelled}
+                    type="number"
+                    required
+                    min={smallestAmount}
+                    max={left}
+                    step={smallestAmount}
+                    value={amount}
+                    onInput={({ currentTarget }) => setAmount(currentTarget.value)}
+                  />
+                )}
+              </Field>
+            ) : (
+              <p class="soft small">{say('cancels')}</p>
+            )}
+          </fieldset>
+          <Field label={say('whyLabel')} refused={refused('reason')}>
+            {(labelled) => (
+              <input
+                {...labelled}
+                required
+                maxLength={200}
+                value={reason}
+                onInput={({ currentTarget }) => setReason(currentTarget.value)}
+              />
+            )}
+          </Field>
+          <ProblemNote of={refund.problem.value} />
+          <CommandButton command={refund} kind="main" submit>
+            {isPart && amount === ''
+              ? say('sendPlain')
+              : say('send', { amount: money(isPart ? Number(amount) : left, currency) })}
+          </CommandButton>
+        </form>
+      )}
+    </>
+  );
+};
