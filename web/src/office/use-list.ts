@@ -2,8 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { type Problem, problemOf } from '../api/problem.js';
 import { useRead } from '../api/use-read.js';
-import type { LiveEvent } from '../live/live-events.js';
-import { keyOf } from '../live/live-hub.js';
+import { keyOf, type LiveEvent } from '../live/live-events.js';
 import { useLive } from '../live/use-live.js';
 import { merged } from './merged.js';
 
