@@ -12,3 +12,9 @@ export type ToWorker =
 
 /** What the worker says to a window: what it was told, or that it needs what to identify itself with. */
 export type ToWindow = { readonly say: 'told'; readonly told: Told } | { readonly say: 'headers?' };
+
+/** Where what a window watches comes from: the worker that all windows share, or a hub of its own where there is none. */
+export interface Source {
+  watch(topic: string, position: string | null): void;
+  unwatch(topic: string): void;
+}

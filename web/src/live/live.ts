@@ -3,16 +3,10 @@ import { lastPosition } from '../api/client.js';
 import { randomKey } from '../api/intent.js';
 import { headersOfSession, who } from '../session/current.js';
 import type { Told } from './live-hub.js';
-import type { ToWindow, ToWorker } from './live-protocol.js';
+import type { Source, ToWindow, ToWorker } from './live-protocol.js';
 
 /** How the stream of this window is; `idle` while nothing is watched, or was not answered yet. Whether a topic misses nothing, `useLive` says. */
 export const connection = signal<'up' | 'lost' | 'idle'>('idle');
-
-/** Where what this window watches comes from: the worker that all windows share, or a hub of its own where there is none. */
-export interface Source {
-  watch(topic: string, position: string | null): void;
-  unwatch(topic: string): void;
-}
 
 const watchers = new Map<string, Set<(told: Told) => void>>();
 

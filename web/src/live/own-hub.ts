@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { headersOfSession } from '../session/current.js';
 import { LiveHub, type Listener } from './live-hub.js';
-import type { Source } from './live.js';
+import type { Source } from './live-protocol.js';
 
 /** A hub of this window's own: another one for another person, told of the topics that are watched by then. */
 export const hubOf = (hear: Listener['tell'], person: () => string, topics: () => readonly string[]): Source => {

@@ -1,4 +1,4 @@
-import { type Signal, useComputed, useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { LiveState } from '../../ui/live-state.js';
 import { Loading } from '../../ui/problem.js';
 import { useLive } from '../../live/use-live.js';
@@ -6,12 +6,10 @@ import { useStore } from '../store.js';
 import { byPosition } from './changes.js';
 import type { StoreMenu } from './menu-commands.js';
 import { Refused } from './refused.js';
+import type { RefusedHere } from './refused-here.js';
 import { SoldMenu } from './sold-menu.js';
 import { texts } from './texts.js';
 import { WaitingMenu } from './waiting-menu.js';
-
-/** Which revision of a menu was refused here while another one stays on sale: nothing else tells that it may be taken back. */
-export type RefusedHere = Signal<ReadonlyMap<number, number>>;
 
 /** What the store sells, and what it is asked to sell. */
 const MenusPage = ({ storeId }: { readonly storeId: number }) => {

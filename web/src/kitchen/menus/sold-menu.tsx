@@ -5,7 +5,7 @@ import { CommandButton } from '../../ui/button.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { type Choice, delist, restock, setPrice, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
-import type { RefusedHere } from './menus-page.js';
+import type { RefusedHere } from './refused-here.js';
 import { TakeBack } from './refused.js';
 import { SellOutDialog } from './sell-out-dialog.js';
 import { texts } from './texts.js';

@@ -8,7 +8,7 @@ import { groupInWords, nameOfChange, valueInWords } from './change-words.js';
 import { shownChange } from './changes.js';
 import { approve, reject, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
-import type { RefusedHere } from './menus-page.js';
+import type { RefusedHere } from './refused-here.js';
 import { texts } from './texts.js';
 
 interface Props {
