@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { givenBrowser, seriousIn } from './browser.js';
+import { eventually } from './eventually.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
 const started = givenSystem();
@@ -60,8 +61,9 @@ describe('orders', () => {
     expect(new URL(page.url()).search).toBe('?number=1');
   });
 
-  test('are shown by pages', async () => {
-    const page = await office('/office/orders');
+  test('are shown by pages, all of which stay when the list is read again', async () => {
+    const someone = await visitor({ as: 'admin' });
+    const page = await someone.open('/office/orders');
     // One at a time, so that a few orders are several pages.
     await page.route(
       ({ pathname }) => pathname === '/orders',
@@ -74,6 +76,21 @@ describe('orders', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Show more' }).click();
     await table(page, 'Orders').getByRole('row').nth(2).waitFor();
+
+    const read: string[] = [];
+    page.on('response', (response) => {
+      if (new URL(response.url()).pathname === '/orders' && response.ok()) read.push(response.url());
+    });
+    process.kill(started.system.pidOf('query-api'), 'SIGKILL');
+    await page.getByText('Connection lost.').waitFor();
+    await eventually(
+      'both pages are read again',
+      () => read.length,
+      (times) => times >= 2,
+    );
+    await page.locator('.live-state[data-current="true"]').waitFor({ state: 'attached' });
+    expect(await table(page, 'Orders').getByRole('row').count()).toBeGreaterThan(2);
+    someone.expectRefusals();
   });
 
   test('tell everything that is known of one, as it moves, and its receipt', async () => {

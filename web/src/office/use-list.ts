@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { type Problem, problemOf } from '../api/problem.js';
+import type { Problem } from '../api/problem.js';
 import { useRead } from '../api/use-read.js';
 import { keyOf, type LiveEvent } from '../live/live-events.js';
 import { useLive } from '../live/use-live.js';
@@ -31,45 +30,49 @@ export interface List<Item> {
   readonly reload: () => void;
 }
 
+/** So many pages as one. */
+const pagesOf = async <Item>(page: Asked<Item>['page'], pages: number): Promise<Page<Item>> => {
+  const items: Item[] = [];
+  let cursor: string | null | undefined;
+  for (let read = 0; read < pages && cursor !== null; read += 1) {
+    const one = await page(cursor);
+    items.push(...one.items);
+    cursor = one.nextCursor;
+  }
+  return { items, nextCursor: cursor ?? null };
+};
+
 /** A list that is read by pages, and told of as it changes. Read again whenever the stream begins anew. */
 export const useList = <Item extends LiveEvent>({ topic, key, page, matches, compare }: Asked<Item>): List<Item> => {
   const { documents, isCurrent, refused } = useLive<Item>(topic);
-  const first = useRead(key, () => page(undefined));
-  const further = useSignal<{ readonly after: Page<Item>; readonly page: Page<Item> } | null>(null);
-  const trouble = useSignal<Problem | null>(null);
+  // How many pages are shown of what is asked for: all of them are read again, so none of them is lost.
+  const shown = useRef({ key, pages: 1 });
+  if (shown.current.key !== key) shown.current = { key, pages: 1 };
+  const list = useRead(key, () => pagesOf(page, shown.current.pages));
   const isReading = useRef(false);
   const isTold = isCurrent.value;
   useEffect(() => {
-    if (isTold) void first.reload();
+    if (isTold) void list.reload();
   }, [isTold]);
-  const read = first.data.value;
-  const shown = further.value && further.value.after === read ? further.value.page : null;
-  const cursor = shown ? shown.nextCursor : read?.nextCursor;
+  const read = list.data.value;
   const readMore = async (): Promise<void> => {
-    if (!read || !cursor || isReading.current) return;
+    if (isReading.current) return;
     isReading.current = true;
-    try {
-      const next = await page(cursor);
-      further.value = { after: read, page: { ...next, items: [...(shown?.items ?? []), ...next.items] } };
-      trouble.value = null;
-    } catch (error) {
-      trouble.value = problemOf(error);
-    } finally {
-      isReading.current = false;
-    }
+    shown.current.pages += 1;
+    await list.reload().finally(() => (isReading.current = false));
   };
   const items =
     read &&
     merged({
-      listed: [...read.items, ...(shown?.items ?? [])],
+      listed: read.items,
       told: documents.value.values(),
-      ...{ isWhole: !cursor, keyOf, matches, compare },
+      ...{ isWhole: read.nextCursor === null, keyOf, matches, compare },
     });
   return {
     items,
     isCurrent: isTold,
-    problem: first.problem.value ?? trouble.value ?? refused.value,
-    more: cursor ? () => void readMore() : null,
-    reload: () => void first.reload(),
+    problem: list.problem.value ?? refused.value,
+    more: read?.nextCursor ? () => void readMore() : null,
+    reload: () => void list.reload(),
   };
 };
