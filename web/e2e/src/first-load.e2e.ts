@@ -63,7 +63,7 @@ describe.each(AREAS)('the first load of the %s', (name, as, path) => {
     });
     const page = await someone.open(path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.locator('.loading').waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => document.querySelector('.loading') === null);
     const told = await page.evaluate(() => ({
       firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Infinity,
       shift: (globalThis as unknown as { shifted: number }).shifted,

@@ -53,8 +53,6 @@ beforeAll(async () => {
     ...{ menuName: 'Diavola', menuType: 'pizza', description: 'Salami and fresh chili', price: 14.5 },
     ...{ category: 'Classics', position: 2, optionGroups: [SIZE] },
   });
-  const settings = { autoAccept: true, deliveryFee: 2.5, minimumOrder: 10, preparationMinutes: 25 };
-  await ask('store:2002', 200, 'PUT /stores/2002/settings', settings);
   const orders: number[] = [];
   for (const customer of ['bora', 'chan', 'dami', 'eun', 'alice'])
     orders.push(await aPaidOrder(people, { storeId: 2002, menuId: order.menu, customer }));
@@ -63,6 +61,8 @@ beforeAll(async () => {
   for (const id of [ready, out]) await ask('store:2002', 200, `POST /myorder/${id}/cooking/complete`, {});
   await ask('store:2002', 200, `POST /myorder/delivery/${out}`, {});
   order.id = orders[4] ?? 0;
+  const settings = { autoAccept: true, deliveryFee: 2.5, minimumOrder: 10, preparationMinutes: 25 };
+  await ask('store:2002', 200, 'PUT /stores/2002/settings', settings);
   const { cartId } = await ask('customer:alice', 201, 'POST /mycart/2002/create', {});
   const options = [
     { groupId: 'size', optionId: 'large' },
@@ -97,7 +97,9 @@ const pages: readonly Shown[] = [
   shown(customer, 'shop-checkout', '/shop/2002/checkout', text('Margherita')),
   shown(customer, 'shop-order', () => `/shop/orders/${order.id}`, current),
   shown(customer, 'shop-orders', '/shop/orders', text('Margherita')),
-  shown(store, 'kitchen-board', '/kitchen', (page) => page.getByRole('article').nth(4).waitFor()),
+  shown(store, 'kitchen-board', '/kitchen', (page) =>
+    page.locator('article[data-order]').nth(4).waitFor({ state: 'attached' }),
+  ),
   shown(store, 'kitchen-menus', '/kitchen/menus', row),
   shown(store, 'kitchen-settings', '/kitchen/settings'),
   shown(store, 'kitchen-orders', '/kitchen/orders'),
@@ -148,8 +150,11 @@ describe('every page', () => {
     async ({ name, as, path, has, size, language }) => {
       const page = await (await visitor({ as, size, language })).open(path());
       await has(page);
-      await page.locator('.loading').waitFor({ state: 'hidden' });
-      const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+      await page.waitForFunction(() => document.querySelector('.loading') === null);
+      const { scrollWidth, clientWidth } = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return { scrollWidth, clientWidth };
+      });
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
       if (!isWritten) return;
       mkdirSync(FOLDER, { recursive: true });
