@@ -61,6 +61,17 @@ describe('orders', () => {
     expect(new URL(page.url()).search).toBe('?number=1');
   });
 
+  test('are looked for by what stands in the address, percent signs included', async () => {
+    const page = await office('/office/orders?customer=50%2525');
+    const customer = page.getByRole('searchbox', { name: 'Customer' });
+    await customer.waitFor();
+    expect(await customer.inputValue()).toBe('50%25');
+    await page.getByLabel('Number').fill('7');
+    await page.getByLabel('Number').press('Enter');
+    await page.waitForURL((address) => address.searchParams.get('number') === '7');
+    expect(new URL(page.url()).searchParams.get('customer')).toBe('50%25');
+  });
+
   test('are shown by pages, all of which stay when the list is read again', async () => {
     const someone = await visitor({ as: 'admin' });
     const page = await someone.open('/office/orders');

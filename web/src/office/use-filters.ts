@@ -1,23 +1,19 @@
-import { useSearchParams } from 'wouter-preact';
+import { useQuery } from '../ui/use-query.js';
 
 /** Filters by their names, kept in the address, so that they can be passed on and come back; an empty one is none. */
 export const useFilters = <Name extends string>(names: readonly Name[]) => {
-  const [search, setSearch] = useSearchParams();
+  const [query, setQuery] = useQuery();
   const filters = Object.fromEntries(
     names.flatMap((name) => {
-      const value = search.get(name);
+      const value = query.get(name);
       return value === null || value === '' ? [] : [[name, value]];
     }),
   ) as Partial<Readonly<Record<Name, string>>>;
-  const set = (name: Name, value: string): void =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value === '') next.delete(name);
-        else next.set(name, value);
-        return next;
-      },
-      { replace: true },
-    );
-  return { filters, set, clear: () => setSearch({}, { replace: true }) };
+  const set = (name: Name, value: string): void => {
+    const next = new URLSearchParams(location.search);
+    if (value === '') next.delete(name);
+    else next.set(name, value);
+    setQuery(next);
+  };
+  return { filters, set, clear: () => setQuery(new URLSearchParams()) };
 };

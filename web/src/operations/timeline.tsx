@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Link, useSearchParams } from 'wouter-preact';
+import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../api/client.js';
 import { type Problem, problemOf } from '../api/problem.js';
 import { listed } from '../texts/formats.js';
 import { Loading } from '../ui/problem.js';
+import { useQuery } from '../ui/use-query.js';
 import { rowsOf } from './changes.js';
 import { roleInWords, texts } from './events.texts.js';
 import { Fields } from './fields.js';
@@ -138,7 +139,7 @@ const Related = ({ stream }: { readonly stream: string }) => {
 
 /** What happened to one thing, and what was so after each event. */
 const Timeline = ({ stream }: { readonly stream: string }) => {
-  const [search] = useSearchParams();
+  const [search] = useQuery();
   const asked = search.get('at') === null ? -1 : Number(search.get('at'));
   const { loaded, problem, isBusy, more, again } = useTimeline(stream, asked);
   const items = loaded?.items ?? [];
