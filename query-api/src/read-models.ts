@@ -46,7 +46,7 @@ export interface LiveReader<Document extends object> extends Reader<Document> {
 export interface ReadModels {
   readonly menus: LiveReader<AdminMenu>;
   readonly storeMenus: LiveReader<StoreMenuView>;
-  readonly stores: Reader<StoreView>;
+  readonly stores: LiveReader<StoreView>;
   readonly carts: LiveReader<CartView>;
   readonly payments: LiveReader<PaymentView>;
   readonly board: LiveReader<BoardOrder>;

@@ -10,6 +10,7 @@ import {
   toDecimal,
 } from '@doremi/domain';
 import { settingsResponse, StoreSettings as StoreSettingsResponse, StoreView as StoreResponse } from '@doremi/http';
+import type { Reader } from './read-models.js';
 
 export { settingsResponse, StoreResponse, StoreSettingsResponse };
 
@@ -41,6 +42,17 @@ export const storeViewResponse = (store: StoreView, days: readonly SlotsDay[], n
   };
 };
 
+/** These stores as they stand at `now`, ISO 8601, one for one. */
+export const storeViews = async (
+  slots: Pick<Reader<SlotsDay>, 'find'>,
+  stores: readonly StoreView[],
+  now: string,
+): Promise<StoreResponse[]> => {
+  const where = heldFrom(stores, now);
+  const days = where ? await slots.find({ where }) : [];
+  return stores.map((store) => storeViewResponse(store, days, now));
+};
+
 /** The first time from `from` on that is free; of now it is told when its quarter began, so that a quarter long it is told alike. */
 const freeFrom = (store: StoreView, days: readonly SlotsDay[], from: string | null): string | null => {
   if (from === null) return null;
@@ -54,7 +66,7 @@ const freeFrom = (store: StoreView, days: readonly SlotsDay[], from: string | nu
 };
 
 /** Days of these stores on which places may be held from `now` on; none where none of them counts. */
-export const heldFrom = (stores: readonly StoreView[], now: string): Where<SlotsDay> | null => {
+const heldFrom = (stores: readonly StoreView[], now: string): Where<SlotsDay> | null => {
   const counting = stores.filter(({ settings }) => settings.ordersPerQuarter !== null).map(({ storeId }) => storeId);
   return counting.length === 0 ? null : { storeId: { $in: counting }, date: { $gte: dateOfQuarter(quarterOf(now)) } };
 };

@@ -1,6 +1,6 @@
 import type { Where } from '@doremi/read-models';
 import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
-import type { SlotsDay, StoreMenuStatus, StoreMenuView, StoreView } from '@doremi/domain';
+import type { StoreMenuStatus, StoreMenuView } from '@doremi/domain';
 import { isRefusal, parsePlace, refuse } from '@doremi/event-sourcing';
 import type { Past } from './as-of.js';
 import { AsOfQuery } from './as-of.query.js';
@@ -9,14 +9,7 @@ import { StoreMenuViewResponse } from './menus.responses.js';
 import { page, pageOfMoving } from './page.js';
 import type { ReadModels } from './read-models.js';
 import { judges, shownMenus } from './store-menus-shown.js';
-import {
-  heldFrom,
-  openAt,
-  settingsResponse,
-  StoreResponse,
-  StoreSettingsResponse,
-  storeViewResponse,
-} from './stores.responses.js';
+import { openAt, settingsResponse, StoreResponse, StoreSettingsResponse, storeViews } from './stores.responses.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
@@ -42,11 +35,6 @@ type Models = Pick<ReadModels, 'stores' | 'storeMenus' | 'slots'>;
 
 /** The stores and what each of them sells. */
 export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): Route[] => {
-  const heldBy = async (found: readonly StoreView[], now: string): Promise<readonly SlotsDay[]> => {
-    const where = heldFrom(found, now);
-    return where ? slots.find({ where }) : [];
-  };
-
   return [
     get(
       '/stores',
@@ -63,9 +51,7 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
         const listed = await page(stores, listing, query, (store) => store);
         if (isRefusal(listed)) return listed;
         const { items, nextCursor } = listed.body;
-        const days = await heldBy(items, now);
-        const body = { items: items.map((store) => storeViewResponse(store, days, now)), nextCursor };
-        return { status: 200 as const, body };
+        return { status: 200 as const, body: { items: await storeViews(slots, items, now), nextCursor } };
       }),
     ),
     get(
@@ -80,8 +66,8 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
       },
       freshEnough([stores, slots], async ({ params: { storeId }, now }) => {
         const store = await stores.byKey(storeId);
-        if (!store) return refuse('STORE_NOT_FOUND', { storeId });
-        return { status: 200, body: storeViewResponse(store, await heldBy([store], now), now) };
+        const [body] = store ? await storeViews(slots, [store], now) : [];
+        return body ? { status: 200, body } : refuse('STORE_NOT_FOUND', { storeId });
       }),
     ),
     get(

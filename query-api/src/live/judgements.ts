@@ -22,7 +22,7 @@ const judgement = <Data extends object>(
 
 /** Every kind of topic. What is another's is refused as the GET of it refuses it. */
 export const judgements = (models: ReadModels, topics: LiveTopics) => {
-  const { stores, board, tracking, carts, storeMenus, menus, payments } = models;
+  const { stores, board, tracking, carts, storeMenus, menus, payments, slots } = models;
   const office = <Data extends object>(reader: Reader<object>, followable: () => Followable<Data>) =>
     judgement([reader], (actor) => Promise.resolve(isAdmin(actor) ? followable() : refuse('FORBIDDEN')));
   return {
@@ -47,6 +47,7 @@ export const judgements = (models: ReadModels, topics: LiveTopics) => {
         ? topics.menus(storeId, judges(actor, storeId))
         : refuse('STORE_NOT_FOUND', { storeId }),
     ),
+    stores: judgement([stores, slots], () => Promise.resolve(topics.stores())),
     offers: office(menus, topics.offers),
     payments: office(payments, topics.payments),
     orders: office(board, topics.orders),

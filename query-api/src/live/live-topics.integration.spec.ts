@@ -29,7 +29,7 @@ const put = (orderId: number, over: Parameters<typeof aBoardOrder>[0] = {}): voi
 const closed = { status: 'COMPLETED', open: false, closedAt: AT } as const;
 
 describe('a topic that somebody may not see', () => {
-  const all = 'board:2002,order:1,cart:1,menus:2002,offers,payments,orders';
+  const all = 'board:2002,order:1,cart:1,menus:2002,offers,payments,orders,stores';
   const codes = (screen: LiveClient): Record<string, string> =>
     Object.fromEntries<string>(
       screen.of('refused').map(({ topic, status, code }) => [String(topic), `${String(status)} ${String(code)}`]),
@@ -51,9 +51,9 @@ describe('a topic that somebody may not see', () => {
     api.models.carts.put(1, aCart());
     api.models.tracking.put(1, aTrack());
     const screen = client(all, actor);
-    await screen.come(7);
+    await screen.come(8);
     expect(codes(screen)).toEqual(refused);
-    expect(screen.of('current')).toHaveLength(7 - Object.keys(refused).length);
+    expect(screen.of('current')).toHaveLength(8 - Object.keys(refused).length);
   });
 
   test('or that is not there is refused alone', async () => {
@@ -157,6 +157,18 @@ describe("a store's menus", () => {
     const store = client('menus:2002', 'store:2002', screen.lastId);
     await store.come(1);
     expect(store.inShort()).toEqual(['snapshot menus:2002', 'menus:2002 2', 'current menus:2002']);
+  });
+});
+
+describe('the stores', () => {
+  test('are told to everybody as the list shows them, and again as one changes', async () => {
+    const shop = client('stores');
+    await shop.come(1);
+    const items = async () => ((await api.get('/stores')).body as { items: unknown[] }).items;
+    expect(shop.of('stores')).toEqual(await items());
+    api.models.stores.put(2001, aStore({ storeId: 2001, status: 'PAUSED' }));
+    await eventually(() => shop.of('stores').length === 3);
+    expect(shop.of('stores')[2]).toMatchObject({ storeId: 2001, status: 'PAUSED', openNow: false });
   });
 });
 

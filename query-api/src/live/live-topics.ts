@@ -8,9 +8,13 @@ import { paymentViewResponse } from '../payments.responses.js';
 import type { ReadModels } from '../read-models.js';
 import { shownMenus } from '../store-menus-shown.js';
 import { storesOf } from '../stores-of.js';
+import { storeViews } from '../stores.responses.js';
 import { followables } from './followable.js';
 
-type Models = Pick<ReadModels, 'board' | 'tracking' | 'carts' | 'stores' | 'storeMenus' | 'menus' | 'payments'>;
+type Models = Pick<
+  ReadModels,
+  'board' | 'tracking' | 'carts' | 'stores' | 'slots' | 'storeMenus' | 'menus' | 'payments'
+>;
 
 /** Whoever looks as another is shown something else, and so follows another topic, by another name. */
 const as = (viewer: Viewer | 'judge' | 'anybody', topic: string): string => `${topic}/${viewer}`;
@@ -19,13 +23,14 @@ const as = (viewer: Viewer | 'judge' | 'anybody', topic: string): string => `${t
  * Everything that can be followed, by whoever was found to be one who may. `onFault` hears of what nobody expected meanwhile.
  */
 export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (error: unknown) => void) => {
-  const { stores } = models;
+  const { stores, slots } = models;
   const boards = followables(models.board, ({ storeId }) => [`board:${storeId}`, 'orders'], onFault);
   const tracks = followables(models.tracking, tracksOf, onFault);
   const carts = followables(models.carts, ({ cartId }) => [`cart:${cartId}`], onFault);
   const menus = followables(models.storeMenus, ({ storeId }) => menusOf(storeId), onFault);
   const offers = followables(models.menus, () => ['offers'], onFault);
   const payments = followables(models.payments, () => ['payments'], onFault);
+  const branches = followables(stores, () => ['stores'], onFault);
   return {
     board: (storeId: number) =>
       boards({
@@ -54,11 +59,14 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
         name: as(isJudge ? 'judge' : 'anybody', `menus:${storeId}`),
         allOf: { storeId },
         currentOf: { $and: [{ storeId }, where] },
-        responsesOf: (found) => found.map((menu) => responseOf(menu, new Date().toISOString())),
+        responsesOf: (found) => found.map((menu) => responseOf(menu, now())),
       });
     },
     offers: () =>
       offers({ name: 'offers', allOf: {}, currentOf: {}, responsesOf: (found) => found.map(menuViewResponse) }),
+    /** As its events leave them: that one opens or closes by the clock is no change of it. */
+    stores: () =>
+      branches({ name: 'stores', allOf: {}, currentOf: {}, responsesOf: (found) => storeViews(slots, found, now()) }),
     /** All there is would be too much: who is new is told what changes from then on. */
     payments: () =>
       payments({
@@ -77,6 +85,8 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
 };
 
 export type LiveTopics = ReturnType<typeof liveTopics>;
+
+const now = (): string => new Date().toISOString();
 
 const tracksOf = ({ orderId }: OrderTrack): string[] => [
   as('owner', `order:${orderId}`),

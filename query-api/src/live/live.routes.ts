@@ -5,6 +5,7 @@ import { MenuViewResponse, StoreMenuViewResponse } from '../menus.responses.js';
 import { BoardOrderResponse, OrderTrackResponse } from '../orders.responses.js';
 import { PaymentViewResponse } from '../payments.responses.js';
 import { freshEnough } from '../read-your-writes.js';
+import { StoreResponse } from '../stores.responses.js';
 import type { Judgements } from './judgements.js';
 import { leftOffAt } from './last-event-id.js';
 import { LiveQuery } from './live.query.js';
@@ -14,7 +15,7 @@ import { placesIn } from './places.js';
 
 const Document = anyOf(
   ...[BoardOrderResponse, OrderTrackResponse, CartViewResponse, StoreMenuViewResponse],
-  ...[MenuViewResponse, PaymentViewResponse],
+  ...[MenuViewResponse, PaymentViewResponse, StoreResponse],
 );
 type Document = Static<typeof Document>;
 

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { openReadModels } from '../open-read-models.js';
 import { aBoardOrder, aStore, AT } from '../testing/documents.js';
 import { FedBoard, LANES } from '../testing/fed-board.js';
-import { MemoryReader } from '../testing/memory-reader.js';
+import { MemoryLiveReader } from '../testing/memory-live-reader.js';
 import { BoardScreen, LiveScreen } from '../testing/screens.js';
 import { serve } from '../testing/serve.js';
 
@@ -68,7 +68,7 @@ const start = async () => {
   const fed = new FedBoard(engine.mongo, announcements);
   await fed.begin();
   const readSide = openReadSide(engine.mongo, announcements);
-  const stores = new MemoryReader<StoreView>();
+  const stores = new MemoryLiveReader<StoreView>();
   for (const storeId of STORES) stores.put(storeId, aStore({ storeId }));
   const models = openReadModels(readSide);
   const api = serve({ ...models, stores });

@@ -23,7 +23,7 @@ export const startQueryApi = (past?: Past) => {
   const models = {
     menus: new MemoryLiveReader<AdminMenu>(),
     storeMenus: new MemoryLiveReader<StoreMenuView>(),
-    stores: new MemoryReader<StoreView>(),
+    stores: new MemoryLiveReader<StoreView>(),
     carts: new MemoryLiveReader<CartView>(),
     payments: new MemoryLiveReader<PaymentView>(),
     board: new MemoryLiveReader<BoardOrder>(),

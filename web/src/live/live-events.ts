@@ -4,9 +4,10 @@ export interface LiveEvent {
   readonly cartId?: number;
   readonly paymentId?: number;
   readonly menuId?: number;
+  readonly storeId?: number;
   readonly closedAt?: string | null;
 }
 
 /** The number by which a document of a topic is known. */
-export const keyOf = ({ orderId, cartId, paymentId, menuId }: LiveEvent): number =>
-  orderId ?? paymentId ?? cartId ?? menuId ?? 0;
+export const keyOf = ({ orderId, cartId, paymentId, menuId, storeId }: LiveEvent): number =>
+  orderId ?? paymentId ?? cartId ?? menuId ?? storeId ?? 0;

@@ -21,5 +21,10 @@ export const stores = projection<StoreView, StoreEvent>({
     StoreStatusChanged: (store, { status, until }) => store && { ...store, status, until },
     StoreSettingsChanged: (store, data) => store && { ...store, settings: settingsOf(data) },
   },
-  indexes: [{ status: 1, storeId: 1 }, { storeId: 1 }],
+  indexes: [
+    { status: 1, storeId: 1 },
+    { storeId: 1 },
+    // Live streams look for what changed.
+    { _position: 1 },
+  ],
 });
