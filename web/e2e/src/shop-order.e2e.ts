@@ -41,6 +41,18 @@ const status = (page: Page, words: string) => page.locator('.order-status').getB
 const ordersOf = async (customer: string): Promise<number> =>
   ((await people.ask(`customer:${customer}`, 200, 'GET /myorders')).items as unknown[]).length;
 
+/** Holds what a window asks for from now on until it may go on; `asked` once it asked. */
+const heldAt = async (page: Page, asking: RegExp): Promise<{ asked: Promise<unknown>; goOn: () => void }> => {
+  const asked = page.waitForRequest(asking);
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(asking, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return { asked, goOn: () => release() };
+};
+
 describe('how, where and when', () => {
   test('is asked for in a form that says what is missing; what it costs the cart says', async () => {
     const { page } = await at('form', 2100, { deliveryFee: 2.5 }, null);
@@ -83,12 +95,13 @@ describe('how, where and when', () => {
   });
 
   test('begins with what was said the last time', async () => {
-    const orderId = await aCart('regular', { menuId: menus.fine });
+    const orderId = await aCart('regular', { menuId: menus.fine, wish: { ...WISH, note: 'Ring twice' } });
     await people.ask('customer:regular', 201, `POST /mycart/${orderId}/order`, { total: 12.5 });
     const { page } = await atCheckout('regular', { menuId: menus.fine, wish: null });
     await page.getByLabel('Name').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('Alice Kim');
     expect(await page.getByLabel('Street and number').inputValue()).toBe('12 Teheran-ro');
+    expect(await page.getByLabel('Note to the store').inputValue()).toBe('');
   });
 });
 
@@ -110,7 +123,12 @@ describe('paying', () => {
     await pay(page, '12.01').click();
     await page.getByRole('alert').getByText('The payment was declined. Nothing was charged').waitFor();
     await people.ask('customer:declined', 200, `POST /mycart/${cartId}/menu/${menus.fine}/add`, {});
+    // It was of the cart as it was.
     await pay(page, '24.51').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.reload();
+    await pay(page, '24.51').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await page.getByRole('button', { name: 'Remove Declined' }).click();
     await pay(page, '12.50').click();
     await status(page, 'Accepted').waitFor();
@@ -156,7 +174,9 @@ describe('paying', () => {
     const { who, page } = await atCheckout('away', { menuId: menus.away });
     await pay(page, '12.04').click();
     await page.getByRole('alert').getByText('The payment provider can’t be reached. Nothing was charged').waitFor();
+    await page.reload();
     await pay(page, '12.04').waitFor();
+    expect(await page.getByText(/declined|not paid/).count()).toBe(0);
     expect(await ordersOf('away')).toBe(0);
     who.expectRefusals();
   });
@@ -191,6 +211,56 @@ describe('a cart that is not as it was', () => {
     who.expectRefusals();
   });
 
+  test('is made what is sold now once, by whichever of two windows is first', async () => {
+    const menuId = await aMenuOnSale(people, 2001, { menuName: 'Capricciosa', price: 16.5 });
+    const { who, page, cartId } = await atCheckout('twice', { menuId, storeId: 2001 });
+    const other = await who.open('/shop/2001/checkout');
+    await pay(page, '16.50').waitFor();
+    await pay(other, '16.50').waitFor();
+    await people.ask('store:2001', 200, `PUT /stores/2001/menus/${menuId}/price`, { price: 18 });
+    const anyway = (window: Page) => window.getByRole('button', { name: 'Order anyway for €18.00' });
+    for (const window of [page, other]) {
+      await pay(window, '16.50').click();
+      await anyway(window).waitFor();
+    }
+    // The other window is a step behind: what it asks for waits until this one did it.
+    const isOfStep = /\/mycart\/\d+\/(menu|lines)\//;
+    const behind = await heldAt(other, isOfStep);
+    await anyway(other).click();
+    await behind.asked;
+    const ordering = await heldAt(page, /\/mycart\/\d+\/order$/);
+    await anyway(page).click();
+    await ordering.asked;
+    behind.goOn();
+    await other.getByText('Your cart, or how you want it, was changed in another window.').waitFor();
+    await anyway(other).waitFor();
+    ordering.goOn();
+    await status(page, 'Accepted').waitFor();
+    await page.getByText('1 × Capricciosa').waitFor();
+    await page.getByText('paid €18.00').waitFor();
+    expect((await people.ask('customer:twice', 200, `GET /myorder/${cartId}`)).total).toBe(18);
+    who.expectRefusals();
+  });
+
+  test('has nothing twice where that stops in the middle', async () => {
+    const menuId = await aMenuOnSale(people, 2001, { menuName: 'Diavola', price: 16.5 });
+    const { who, page } = await atCheckout('stops', { menuId, storeId: 2001 });
+    await pay(page, '16.50').waitFor();
+    await people.ask('store:2001', 200, `PUT /stores/2001/menus/${menuId}/price`, { price: 18 });
+    await pay(page, '16.50').click();
+    await page.getByRole('button', { name: 'Order anyway for €18.00' }).waitFor();
+    let steps = 0;
+    await page.route(/\/mycart\/\d+\/(menu|lines)\//, (route) =>
+      (steps += 1) === 1 ? route.continue() : route.abort(),
+    );
+    await page.getByRole('button', { name: 'Order anyway for €18.00' }).click();
+    await page.getByRole('alert').first().waitFor();
+    const { items } = await people.ask('customer:stops', 200, 'GET /mycarts');
+    expect((items as { lines: unknown[] }[]).map(({ lines }) => lines.length)).toEqual([0]);
+    expect(await ordersOf('stops')).toBe(0);
+    who.expectRefusals();
+  });
+
   test('is not ordered by whoever does not want it; a fee is a difference as well', async () => {
     const menuId = await aMenuOnSale(people, 2003, { price: 10 });
     const { who, page } = await atCheckout('fee', { menuId, storeId: 2003 });
@@ -210,6 +280,12 @@ describe('a cart that is not as it was', () => {
 describe('a store that does not take the order', () => {
   test('says from what amount on it delivers', async () => {
     const { who, page } = await at('small', 2101, { minimumOrder: 15 });
+    // What is changed meanwhile is there by itself.
+    await page.getByText('From €15.00').waitFor();
+    await people.ask('admin', 200, 'PUT /stores/2101/settings', { minimumOrder: 20 });
+    await page.getByText('From €20.00').waitFor();
+    await people.ask('admin', 200, 'PUT /stores/2101/settings', { minimumOrder: 15 });
+    await page.getByText('From €15.00').waitFor();
     await pay(page, '10.00').click();
     await page.getByRole('alert').getByText('This store delivers from €15.00 on; your cart comes to €10.00.').waitFor();
     who.expectRefusals();

@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { answered, api } from '../api/client.js';
-import { useEvery, useRead } from '../api/use-read.js';
+import { useRead } from '../api/use-read.js';
 import { useLive } from '../live/use-live.js';
 import { sentenceOf } from '../texts/problems.js';
 import { later } from '../ui/later.js';
@@ -12,9 +12,10 @@ import type { CheckoutProps } from './checkout/checkout.js';
 import type { ChooseProps } from './choose-menu.js';
 import type { StoreMenu } from './menu.js';
 import { MenuList } from './menu-list.js';
-import { LOOK_EVERY, StoreTerms } from './store-terms.js';
+import { StoreTerms } from './store-terms.js';
 import { shop } from './texts.js';
 import { useCart } from './use-cart.js';
+import { useStoreChanges } from './use-store-changes.js';
 
 const Checkout = later<CheckoutProps>(() => import('./checkout/checkout.js'));
 const ChooseMenu = later<ChooseProps>(() => import('./choose-menu.js'));
@@ -29,9 +30,13 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
   const store = useRead(`store ${storeId}`, () =>
     answered(api.GET('/stores/{storeId}', { params: { path: { storeId } } })),
   );
-  useEvery(LOOK_EVERY, store.reload);
+  useStoreChanges(store, store.data.value ? [store.data.value] : [], storeId);
   const menus = useLive<StoreMenu>(`menus:${storeId}`);
   const used = useCart(storeId);
+  const refused = used.add.problem.value;
+  useEffect(() => {
+    if (refused) void store.reload();
+  }, [refused]);
   const [choosing, choose] = useState<number | null>(null);
   const known = menus.documents.value;
   const chosen = choosing === null ? undefined : known.get(choosing);
@@ -49,7 +54,7 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
         <LiveState isCurrent={menus.isCurrent.value || !isThere} />
       </div>
       {isCheckout && store.data.value ? (
-        <Checkout store={store.data.value} used={used} menus={known} />
+        <Checkout store={store.data.value} used={used} menus={known} onRefused={() => void store.reload()} />
       ) : (
         <div class="menu-and-cart">
           <div class="menus">

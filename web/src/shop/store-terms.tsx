@@ -4,9 +4,6 @@ import { shop } from './texts.js';
 
 export type Store = Schema<'StoreView'>;
 
-/** Nobody tells when a store opens or takes a pause. Milliseconds. */
-export const LOOK_EVERY = 20_000;
-
 const closedInWords = ({ status, until, opensAt }: Store): string => {
   const at = opensAt ?? until;
   if (status === 'OPEN' || status === 'CLOSED') return at === null ? shop('paused') : shop('opens', { at: when(at) });

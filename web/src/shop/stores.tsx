@@ -1,9 +1,10 @@
 import { Link } from 'wouter-preact';
 import { allOf, answered, api } from '../api/client.js';
-import { useEvery, useRead } from '../api/use-read.js';
+import { useRead } from '../api/use-read.js';
 import { Loading, ProblemNote } from '../ui/problem.js';
-import { LOOK_EVERY, type Store, StoreTerms } from './store-terms.js';
+import { type Store, StoreTerms } from './store-terms.js';
 import { shop } from './texts.js';
+import { useStoreChanges } from './use-store-changes.js';
 
 /** Open first, then those that open soonest; what never opens comes last. */
 const inOrder = (a: Store, b: Store): number =>
@@ -13,11 +14,12 @@ const inOrder = (a: Store, b: Store): number =>
 
 /** The first thing a customer chooses. */
 export const Stores = () => {
-  const { data, problem, reload } = useRead('stores', () =>
+  const read = useRead('stores', () =>
     allOf((cursor) => answered(api.GET('/stores', { params: { query: { limit: 200, ...(cursor && { cursor }) } } }))),
   );
-  useEvery(LOOK_EVERY, reload);
+  const { data, problem, reload } = read;
   const stores = data.value;
+  useStoreChanges(read, stores ?? []);
   return (
     <>
       <h1>{shop('chooseStore')}</h1>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
@@ -14,6 +14,8 @@ import { say } from './texts.js';
 
 export interface CheckoutProps extends CartProps {
   readonly store: Schema<'StoreView'>;
+  /** Something about the store may be otherwise than it is shown. */
+  readonly onRefused: () => void;
 }
 
 /** How, to whom, where and when, in a few lines. */
@@ -37,11 +39,16 @@ const Said = ({ fulfilment }: { readonly fulfilment: Schema<'Fulfilment'> }) => 
 };
 
 /** How and where, then what it costs, then the order. */
-const Checkout = ({ store, used, menus }: CheckoutProps) => {
+const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
   const [isChanging, change] = useState(false);
   const command = useFulfilment(used.take);
+  const refused = command.problem.value;
+  useEffect(() => {
+    if (refused) onRefused();
+  }, [refused]);
   const cart = used.cart.value;
   const said = cart?.fulfilment ?? null;
+  const isEmpty = cart === null || (cart.lines.length === 0 && cart.holds.length === 0);
   const isSaid = said !== null && !said.erased;
   // What they said the last time is where they begin.
   const before = useRead('last order', async () => {
@@ -87,18 +94,18 @@ const Checkout = ({ store, used, menus }: CheckoutProps) => {
       )}
       <section class="card" aria-label={say('summary')}>
         <h3>{say('summary')}</h3>
-        {cart === null || (cart.lines.length === 0 && cart.holds.length === 0) ? (
+        {isEmpty ? (
           <p class="soft">{shop('cartEmpty')}</p>
         ) : (
           <>
             <CartLines used={used} menus={menus} />
             <Sums cart={cart} />
-            {isOpen(cart) && (!isSaid || isChanging) ? (
-              <p class="soft">{say('firstHow')}</p>
-            ) : (
-              <Pay cart={cart} used={used} fulfilment={command} />
-            )}
           </>
+        )}
+        {cart && isOpen(cart) && (!isSaid || isChanging) && !isEmpty && <p class="soft">{say('firstHow')}</p>}
+        {/* It stays while a cart is emptied to be filled anew, and says what became of that. */}
+        {cart && (!isOpen(cart) || (isSaid && !isChanging)) && (
+          <Pay cart={cart} used={used} fulfilment={command} onRefused={onRefused} />
         )}
       </section>
     </div>

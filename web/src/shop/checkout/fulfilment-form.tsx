@@ -100,7 +100,7 @@ const Input = ({ name, value, required, max, complete, type = 'text' }: InputPro
 
 interface FormProps {
   readonly cart: Cart;
-  /** What it begins with: what was said of this cart, or of an order before. */
+  /** What it begins with: what was said of this cart, or of an order before, but for its note: that was about that order. */
   readonly begin: Fulfilment | null;
   readonly store: Schema<'StoreView'>;
   readonly command: ReturnType<typeof useFulfilment>;
@@ -146,7 +146,7 @@ export const FulfilmentForm = ({ cart, begin, store, command, onDone }: FormProp
         </fieldset>
       )}
       <When store={store} wantedAt={said?.wantedAt ?? null} />
-      <Input name="note" value={personal?.note} max={200} complete="off" />
+      <Input name="note" value={said?.personal?.note} max={200} complete="off" />
       <ProblemNote of={command.problem.value} />
       <CommandButton command={command} kind="main" submit>
         {say('use')}

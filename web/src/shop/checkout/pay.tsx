@@ -17,6 +17,7 @@ import { type Changes, changesOf } from './changes.js';
 import { type useFulfilment, wishAt } from './fulfilment-form.js';
 import { orderAnyway, orderCart } from './order-cart.js';
 import { say } from './texts.js';
+import { isUnpaid, watched, type Watched } from './unpaid.js';
 
 /** A cart is paid a moment before its order is at the store. Milliseconds. */
 const LOOK_EVERY = 300;
@@ -55,15 +56,19 @@ interface Props {
   readonly cart: Cart;
   readonly used: UsedCart;
   readonly fulfilment: ReturnType<typeof useFulfilment>;
+  readonly onRefused: () => void;
 }
 
 /** The two ways to order: what is shown, and what it became. */
-const useOrder = (cart: Cart, used: UsedCart) => {
+const useOrder = ({ cart, used, onRefused }: Props) => {
   const [, go] = useLocation();
   /** As it was shown to whoever ordered it last. */
   const shown = useSignal<Cart | null>(null);
   /** The version of the cart whose payment the provider is asked about, before the stream says so. */
   const asked = useSignal<number | null>(null);
+  /** The version of the cart as it was when it was refused last, as far as it is known. */
+  const refused = useSignal(0);
+  const waited = useRef<Watched>(null);
   const order = useCommand(orderCart);
   const anyway = useCommand((headers, changes: Changes) => orderAnyway(headers, changes, used.take));
   const isBusy = order.busy.value || anyway.busy.value;
@@ -76,6 +81,11 @@ const useOrder = (cart: Cart, used: UsedCart) => {
     if (answer.cartStatus === 'PAID') go(`/shop/orders/${answer.orderId}`);
     else asked.value = version;
   };
+  const wasRefused = (problem: Problem | null): void => {
+    const { version = 0 } = (problem?.cart ?? {}) as Partial<Cart>;
+    onRefused();
+    refused.value = Math.max(version, used.cart.peek()?.version ?? 0);
+  };
   const forget = (): void => {
     order.forget();
     anyway.forget();
@@ -85,24 +95,33 @@ const useOrder = (cart: Cart, used: UsedCart) => {
     shown.value = cart;
     const answer = await order.run(cart.cartId, cart.total, cart.version);
     if (answer) finish(answer, cart.version);
+    else wasRefused(order.problem.peek());
   };
   const payAnyway = async (changes: Changes): Promise<void> => {
     shown.value = changes.cart;
     const answer = await anyway.run(changes);
     order.forget();
     if (answer) finish(answer, used.cart.peek()?.version ?? cart.version);
+    else wasRefused(anyway.problem.peek());
   };
+  const isAsking = !isBusy && (cart.cartStatus === 'ORDERED' || (asked.value !== null && cart.version <= asked.value));
+  waited.current = watched(waited.current, cart, isAsking);
+  const told = problems.find((one) => one && one.code !== 'CART_OUTDATED') ?? null;
   return {
     ...{ order, anyway, isBusy, forget, pay, payAnyway },
     changes: lastChanges.current,
-    problem: problems.find((one) => one && one.code !== 'CART_OUTDATED') ?? null,
-    isAsking: !isBusy && (cart.cartStatus === 'ORDERED' || (asked.value !== null && cart.version <= asked.value)),
+    // What was said of a cart counts for that cart; whether anybody heard of it is another matter.
+    problem: told?.status === 0 || cart.version <= refused.value ? told : null,
+    isAsking,
+    wasUnpaid: !told && !isBusy && isUnpaid(waited.current, cart),
   };
 };
 
 /** The order itself, and every answer to it in words. */
-export const Pay = ({ cart, used, fulfilment }: Props) => {
-  const { order, anyway, isBusy, forget, pay, payAnyway, changes, problem, isAsking } = useOrder(cart, used);
+export const Pay = (props: Props) => {
+  const { cart, fulfilment } = props;
+  const { order, anyway, isBusy, forget, pay, payAnyway, changes, ...known } = useOrder(props);
+  const { problem, isAsking, wasUnpaid } = known;
   const button = useRef<HTMLDivElement>(null);
   const isPayable = isOpen(cart) || isBusy;
   useEffect(() => {
@@ -111,7 +130,6 @@ export const Pay = ({ cart, used, fulfilment }: Props) => {
   if (isAsking) return <Asking />;
   if (cart.cartStatus === 'PAID' && !isBusy) return <PaidMeanwhile orderId={cart.cartId} />;
   if (!isPayable) return <p>{shop('cartExpired')}</p>;
-  const wasDeclined = !problem && !changes && !isBusy && cart.payment?.status === 'DECLINED';
   const instead = insteadOf(problem);
   const at = instead === null ? null : wantedFrom(instead, Date.now());
   const orderLater = async (): Promise<void> => {
@@ -121,7 +139,12 @@ export const Pay = ({ cart, used, fulfilment }: Props) => {
   return (
     <div ref={button}>
       {cart.holds.length > 0 && <p class="soft">{say('holdsFirst')}</p>}
-      <ProblemNote of={problem ?? (wasDeclined ? { code: 'PAYMENT_DECLINED', status: 402 } : null)} />
+      <ProblemNote of={problem} />
+      {wasUnpaid && (
+        <p class="problem" role="alert">
+          {say('unpaid')}
+        </p>
+      )}
       {at !== null && (
         <p>
           <CommandButton command={fulfilment} onClick={() => void orderLater()}>
@@ -129,14 +152,16 @@ export const Pay = ({ cart, used, fulfilment }: Props) => {
           </CommandButton>
         </p>
       )}
-      <CommandButton
-        command={order}
-        kind="main"
-        disabled={cart.holds.length > 0 || cart.lines.length === 0 || isBusy}
-        onClick={() => void pay()}
-      >
-        {say('orderAndPay', { total: money(cart.total, cart.currency) })}
-      </CommandButton>
+      {cart.lines.length + cart.holds.length > 0 && (
+        <CommandButton
+          command={order}
+          kind="main"
+          disabled={cart.holds.length > 0 || cart.lines.length === 0 || isBusy}
+          onClick={() => void pay()}
+        >
+          {say('orderAndPay', { total: money(cart.total, cart.currency) })}
+        </CommandButton>
+      )}
       {changes && (
         <ChangedDialog
           changes={changes}

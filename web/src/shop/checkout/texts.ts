@@ -20,6 +20,7 @@ const en = {
   soon: 'As soon as possible (about {n} minutes)',
   soonClosed: 'As soon as possible (the store is closed now)',
   atATime: 'At a time',
+  storeSays: 'The store says whether it can.',
   day: 'Day',
   time: 'Time',
   use: 'Use this',
@@ -43,10 +44,11 @@ const en = {
   came: '{menu} is in the cart now.',
   went: '{menu} is not in the cart any more.',
   howMany: '{menu}: {now} of it now, were {was}.',
-  otherwise: 'How or where you want it was changed in another window.',
+  otherwise: 'Your cart, or how you want it, was changed in another window.',
   orderAnyway: 'Order anyway for {now}',
   notNow: 'Not now',
   paidNow: 'Paid. Your order goes to the store …',
+  unpaid: 'It was not paid. Nothing was charged; you can order again.',
   waitUntil: 'Order it for {at} instead',
 } as const;
 
@@ -70,6 +72,7 @@ const ko: SameKeys<typeof en> = {
   soon: '가능한 한 빨리 (약 {n}분)',
   soonClosed: '가능한 한 빨리 (지금은 매장이 닫혀 있습니다)',
   atATime: '시간 정하기',
+  storeSays: '그 시간에 되는지는 매장이 답합니다.',
   day: '날짜',
   time: '시간',
   use: '이대로 하기',
@@ -93,10 +96,11 @@ const ko: SameKeys<typeof en> = {
   came: '{menu}이(가) 장바구니에 담겼습니다.',
   went: '{menu}이(가) 장바구니에서 빠졌습니다.',
   howMany: '{menu}: 지금 {now}개, 전에는 {was}개.',
-  otherwise: '다른 창에서 받는 방법이나 곳이 바뀌었습니다.',
+  otherwise: '다른 창에서 장바구니나 받는 방법이 바뀌었습니다.',
   orderAnyway: '{now}에 그래도 주문하기',
   notNow: '지금은 아니요',
   paidNow: '결제되었습니다. 주문을 매장에 보내는 중 …',
+  unpaid: '결제되지 않았습니다. 청구된 금액은 없으며, 다시 주문할 수 있습니다.',
   waitUntil: '{at}에 받도록 주문하기',
 };
 

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Schema } from '../../api/client.js';
 import { when } from '../../texts/formats.js';
 import { language } from '../../texts/texts.js';
-import { quartersFrom } from '../times.js';
+import { quartersOf } from '../times.js';
 import { useNow } from '../use-now.js';
 import { say } from './texts.js';
 
@@ -21,7 +21,7 @@ const timeInWords = (instant: string): string =>
 export const When = ({ store, wantedAt }: { store: Schema<'StoreView'>; wantedAt: string | null }) => {
   const now = useNow();
   const [isLater, setLater] = useState(wantedAt !== null || !store.openNow);
-  const days = quartersFrom(now, store.openNow ? null : store.opensAt);
+  const days = quartersOf(now, store);
   const [day, setDay] = useState(wantedAt === null ? null : dayOf(wantedAt));
   const [time, setTime] = useState(wantedAt);
   const quarters = days.find(([first]) => first !== undefined && dayOf(first) === day) ?? days[0] ?? [];
@@ -73,6 +73,7 @@ export const When = ({ store, wantedAt }: { store: Schema<'StoreView'>; wantedAt
               ))}
             </select>
           </label>
+          <p class="soft small">{say('storeSays')}</p>
         </div>
       )}
     </fieldset>
