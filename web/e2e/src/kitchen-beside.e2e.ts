@@ -164,6 +164,9 @@ describe('the store', () => {
     await status.getByText('Closed', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Open now' }).click();
     await status.getByText('Open', { exact: true }).waitFor();
+    // At another screen of the store.
+    await people.ask(kitchen.store, 200, `PUT /stores/${kitchen.storeId}/status`, { status: 'CLOSED' });
+    await status.getByText('Closed', { exact: true }).waitFor();
   });
 
   test('says its hours, other days, fees and how many orders it can do', async () => {
