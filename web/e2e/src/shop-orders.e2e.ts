@@ -151,9 +151,10 @@ describe('my orders', () => {
     await dialog.getByText('can’t be brought back').waitFor();
     await dialog.getByText('An order under way needs them').waitFor();
     await dialog.getByRole('button', { name: 'Yes, erase' }).click();
-    await dialog.getByText('Your data is erased once 1 order that is under way is closed.').waitFor();
+    const asked = page.getByRole('dialog', { name: 'You asked us to erase your data' });
+    await asked.getByText('Your data is erased once 1 order that is under way is closed.').waitFor();
     await people.ask(as, 200, `POST /myorder/${orderId}/cancel`, { reason: 'No' });
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await asked.getByRole('button', { name: 'Close' }).last().click();
     await eventually(
       'it is erased',
       async () => (await people.ask(as, 200, `GET /myorder/${orderId}`)).fulfilment,

@@ -56,6 +56,8 @@ test('stores that are open come first, with fee, minimum and minutes; a closed o
   expect(texts[2]).toMatch(/Takes no orders until \d\d:\d\d/);
   expect(texts[3]).toMatch(/Closed · Opens .*10:00/);
   await people.ask('admin', 200, 'PUT /stores/2001/status', { status: 'OPEN' });
+  // It is told, sooner than anybody would look again.
+  await stores.filter({ hasText: 'Doremi 2001' }).getByText('Open', { exact: true }).waitFor({ timeout: 5_000 });
 });
 
 test('a store that takes a pause says so to whoever begins a cart, and for how long', async () => {
@@ -145,6 +147,13 @@ test('options come with their rules and defaults, and the price as it is built',
   await page.getByRole('button', { name: 'Choose options of Quattro formaggi' }).click();
   const dialog = page.getByRole('dialog', { name: 'Quattro formaggi' });
   const put = (price: string) => dialog.getByRole('button', { name: `Add for €${price}` });
+  await put('14.00').waitFor();
+  const quantity = dialog.getByRole('spinbutton', { name: 'How many' });
+  for (const wrong of ['', '-1']) {
+    await quantity.fill(wrong);
+    await dialog.getByRole('button', { name: 'Add', exact: true }).waitFor();
+  }
+  await quantity.fill('1');
   await put('14.00').waitFor();
   expect(await dialog.getByRole('radio', { name: 'Normal' }).isChecked()).toBe(true);
   expect(await dialog.getByRole('checkbox', { name: 'Garlic' }).isChecked()).toBe(true);
@@ -306,4 +315,55 @@ test.each([
   await page.locator('.cart-bar').click();
   await page.getByRole('dialog').getByRole('group').waitFor();
   expect(await seriousIn(page)).toEqual([]);
+});
+
+test('names without a blank are broken: nothing is off the side of a phone', async () => {
+  const storeId = 1998;
+  const long = (of: string, length = 100): string => of.repeat(length).slice(0, length);
+  await people.ask('admin', 201, 'POST /stores', { storeId, storeName: long('Store') });
+  const of = { storeIds: [storeId], price: 10 };
+  const plain = await aMenuOnSale(people, storeId, { ...of, menuName: long('Menu') });
+  const options = ['a', 'b'].map((optionId) => ({ optionId, name: long(`Option${optionId}`, 50), priceDelta: 1 }));
+  const optionGroups = [{ groupId: 'size', name: long('Size', 50), min: 0, max: 1, options }];
+  const chosen = await aMenuOnSale(people, storeId, { ...of, menuName: long('Chosen'), optionGroups });
+  const phone = await visitor({ as: 'customer:narrow', size: 'phone' });
+  const page = await phone.open('/shop');
+  const isNarrow = async (): Promise<void> => {
+    const wide = () =>
+      [...document.querySelectorAll('*')]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth)
+        .map((one) => one.outerHTML.slice(0, 200));
+    expect(await page.evaluate(wide)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  };
+  await page.getByRole('link', { name: long('Store') }).waitFor();
+  await isNarrow();
+  await page.goto(`${url()}/shop/${storeId}`);
+  const right = async (menuId: number): Promise<number> => {
+    const box = await card(page, menuId).getByRole('button').boundingBox();
+    return (box?.x ?? Infinity) + (box?.width ?? Infinity);
+  };
+  await card(page, plain).getByRole('button').click();
+  expect(await right(plain)).toBeLessThanOrEqual(390);
+  expect(await right(chosen)).toBeLessThanOrEqual(390);
+  await isNarrow();
+  await card(page, chosen).getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: long('Optiona', 50) }).check();
+  await isNarrow();
+  await dialog.getByRole('button', { name: 'Add for €11.00' }).click();
+  await page.getByRole('button', { name: /2 items/ }).click();
+  await isNarrow();
+  await page.goto(`${url()}/shop/${storeId}/checkout`);
+  await page.getByText(long('Optiona', 50)).waitFor();
+  await isNarrow();
+  const { items } = await people.ask('customer:narrow', 200, 'GET /mycarts');
+  const [cartId] = (items as { cartId: number }[]).map((one) => one.cartId);
+  await people.ask('customer:narrow', 201, `POST /mycart/${cartId}/order`, {});
+  await page.goto(`${url()}/shop/orders/${cartId}`);
+  await page.getByText(long('Optiona', 50)).waitFor();
+  await isNarrow();
+  await page.goto(`${url()}/shop/orders`);
+  await page.getByRole('link', { name: new RegExp(long('Chosen')) }).waitFor();
+  await isNarrow();
 });

@@ -5,7 +5,7 @@ import { money, when } from '../texts/formats.js';
 import { CommandButton } from '../ui/button.js';
 import { ProblemNote } from '../ui/problem.js';
 import { type Cart, type CartLine, changeOf, isOpen } from './cart.js';
-import { rounded } from './choice.js';
+import { MOST_OF_A_LINE, rounded } from './choice.js';
 import type { StoreMenu } from './menu.js';
 import { inWords, shop } from './texts.js';
 import type { UsedCart } from './use-cart.js';
@@ -74,7 +74,7 @@ const Line = ({ line, cart, used, menu, onGone }: LineProps) => {
             <CommandButton
               command={used.setQuantity}
               label={shop('oneMore')}
-              disabled={quantity === 99}
+              disabled={quantity >= MOST_OF_A_LINE}
               onClick={() => set(quantity + 1)}
             >
               +

@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultsOf, faultsOf, priceOf, toggled, without } from './choice.js';
+import { defaultsOf, faultsOf, isQuantity, priceOf, toggled, without } from './choice.js';
 import { aGroup, aMenu } from './testing/shapes.js';
 
 const size = aGroup('size', { min: 1, defaults: ['a'] });
 const toppings = aGroup('toppings', { min: 1, max: 2 });
 const menu = aMenu(1, { price: 10.1, optionGroups: [size, toppings] });
 const of = (groupId: string, ...options: string[]) => options.map((optionId) => ({ groupId, optionId }));
+
+test('a quantity is a whole number of at least one, and not more than a line may have', () => {
+  expect([1, 99].map(isQuantity)).toEqual([true, true]);
+  expect([0, -1, 1.5, 100, NaN].map(isQuantity)).toEqual([false, false, false, false, false]);
+});
 
 test('the defaults are chosen first, but for those that are sold out', () => {
   expect(defaultsOf(menu, 0)).toEqual(of('size', 'a'));

@@ -62,5 +62,12 @@ export const priceOf = (
       .reduce((sum, { priceDelta }) => sum + priceDelta, price),
   );
 
+/** How many of a line there may be. */
+export const MOST_OF_A_LINE = 99;
+
+/** Whether so many may be put in a cart: what is being typed is often no number yet. */
+export const isQuantity = (quantity: number): boolean =>
+  Number.isInteger(quantity) && quantity >= 1 && quantity <= MOST_OF_A_LINE;
+
 /** An amount that was calculated, in whole hundredths. */
 export const rounded = (amount: number): number => Math.round(amount * 100) / 100;

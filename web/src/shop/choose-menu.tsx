@@ -9,7 +9,9 @@ import {
   defaultsOf,
   faultsOf,
   isChosen,
+  isQuantity,
   isOneOf,
+  MOST_OF_A_LINE,
   priceOf,
   rounded,
   toggled,
@@ -122,7 +124,7 @@ const ChooseMenu = ({ menu, add, onClose }: ChooseProps) => {
           <input
             type="number"
             min="1"
-            max="99"
+            max={MOST_OF_A_LINE}
             required
             value={quantity}
             onInput={({ currentTarget }) => setQuantity(Number(currentTarget.value))}
@@ -143,7 +145,9 @@ const ChooseMenu = ({ menu, add, onClose }: ChooseProps) => {
         {isGone && <p class="problem">{soldOutInWords(menu)}</p>}
         <ProblemNote of={isSaid ? add.problem.value : null} />
         <CommandButton command={add} kind="main" submit disabled={isGone}>
-          {shop('addFor', { price: money(rounded(priceOf(menu, there) * quantity)) })}
+          {isQuantity(quantity)
+            ? shop('addFor', { price: money(rounded(priceOf(menu, there) * quantity)) })
+            : shop('add')}
         </CommandButton>
       </form>
     </Dialog>

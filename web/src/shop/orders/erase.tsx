@@ -16,7 +16,7 @@ const Erase = ({ onClose }: { readonly onClose: () => void }) => {
     if (answer) setWaits(answer.waitsFor?.length ?? 0);
   };
   return (
-    <Dialog title={say('eraseSure')} onClose={onClose}>
+    <Dialog title={say(waits === null ? 'eraseSure' : 'eraseAsked')} onClose={onClose}>
       {waits === null ? (
         <>
           <ul>

@@ -64,6 +64,7 @@ const en = {
   eraseWaits: 'An order under way needs them: they are erased once it is closed, after 8 days at the latest.',
   eraseStays: 'What you ordered and paid stays, without them. Then you have to enter an address again to order.',
   eraseNow: 'Yes, erase',
+  eraseAsked: 'You asked us to erase your data',
   eraseDone: 'Your data is being erased.',
   eraseDoneWaits: {
     one: 'Your data is erased once {n} order that is under way is closed.',
@@ -135,6 +136,7 @@ const ko: SameKeys<typeof en> = {
   eraseWaits: '진행 중인 주문에 필요하면 그 주문이 끝난 뒤, 늦어도 8일 뒤에 삭제됩니다.',
   eraseStays: '주문과 결제 내역은 이 정보 없이 남습니다. 다음에 주문하려면 주소를 다시 적어야 합니다.',
   eraseNow: '네, 삭제합니다',
+  eraseAsked: '정보 삭제를 신청했습니다',
   eraseDone: '정보를 삭제하고 있습니다.',
   eraseDoneWaits: '진행 중인 주문 {n}건이 끝나면 정보가 삭제됩니다.',
 };
