@@ -5,7 +5,7 @@ import { type Area, AREAS } from './areas.js';
 import { Home } from './home.js';
 import { Header } from './header.js';
 import { asksForSignIn, hasRole, signIn, who } from './session/current.js';
-import { issuerTrouble } from './session/trouble.js';
+import { tryTo } from './session/trouble.js';
 import { common } from './texts/common.js';
 import { language } from './texts/texts.js';
 import { later } from './ui/later.js';
@@ -27,17 +27,13 @@ const ROLE_NAMES = {
 /** For whoever is here and may not be, in words. */
 const Forbidden = ({ area }: { readonly area: Area }) => {
   const you = who.value?.roles.map((role) => common(ROLE_NAMES[role])).join(', ') ?? common('nobody');
-  const tryToSignIn = (): void => {
-    issuerTrouble.value = undefined;
-    signIn().catch((trouble: unknown) => (issuerTrouble.value = trouble));
-  };
   return (
     <main id="content" class="narrow">
       <h1>{common('forbidden')}</h1>
       <p>{common('forbiddenWhy', { who: common(ROLE_NAMES[area.role]), you })}</p>
       {asksForSignIn && !who.value && (
         <p>
-          <button type="button" class="main" onClick={tryToSignIn}>
+          <button type="button" class="main" onClick={() => tryTo(signIn)}>
             {common('signIn')}
           </button>
         </p>

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { headersOfSession } from '../session/current.js';
+import { disbelieved, headersOfSession } from '../session/current.js';
 import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
 import type { components, paths } from './schema.js';
 
@@ -27,7 +27,8 @@ api.use({
     for (const [name, value] of Object.entries(await headersOfSession())) request.headers.set(name, value);
     if (request.method === 'GET' && position !== null) request.headers.set('X-Event-Position', position);
   },
-  onResponse: ({ response }) => {
+  onResponse: ({ request, response }) => {
+    if (response.status === 401) disbelieved(request.headers);
     position = response.headers.get('X-Event-Position') ?? position;
   },
 });

@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
+import { asksForSignIn, signIn } from '../session/current.js';
+import { tryTo } from '../session/trouble.js';
 import { common } from '../texts/common.js';
 import { sentenceOf } from '../texts/problems.js';
+
+/** Of whoever is not known to those who were asked: to try again is of no use. */
+const NOBODY = ['UNAUTHENTICATED', 'TOKEN_INVALID'];
 
 interface Props {
   readonly of: Problem | null;
@@ -24,10 +29,16 @@ export const ProblemNote = ({ of, onRetry }: Props) => {
           ))}
         </ul>
       )}
-      {onRetry && (
-        <button type="button" onClick={onRetry}>
-          {common('tryAgain')}
+      {asksForSignIn && NOBODY.includes(of.code) ? (
+        <button type="button" onClick={() => tryTo(signIn)}>
+          {common('signIn')}
         </button>
+      ) : (
+        onRetry && (
+          <button type="button" onClick={onRetry}>
+            {common('tryAgain')}
+          </button>
+        )
       )}
     </div>
   );
