@@ -9,6 +9,7 @@ import { tryTo } from './session/trouble.js';
 import { common } from './texts/common.js';
 import { language } from './texts/texts.js';
 import { later } from './ui/later.js';
+import { NotFound } from './ui/not-found.js';
 
 const PAGES: Readonly<Record<Area['name'], ComponentType>> = {
   shop: later(() => import('./shop/shop.js')),
@@ -45,10 +46,9 @@ const Forbidden = ({ area }: { readonly area: Area }) => {
   );
 };
 
-const NotFound = () => (
+const Nowhere = () => (
   <main id="content" class="narrow">
-    <h1>{common('notFound')}</h1>
-    <Link href="/">{common('toStart')}</Link>
+    <NotFound />
   </main>
 );
 
@@ -78,7 +78,7 @@ export const App = () => {
             <AreaPage area={one} />
           </Route>
         ))}
-        <Route component={NotFound} />
+        <Route component={Nowhere} />
       </Switch>
     </>
   );
