@@ -60,6 +60,13 @@ const twoWindows = async () => {
   return { someone, first, second };
 };
 
+/** What the tab keeps of its session becomes something else. */
+const changeKept = (page: Page, change: object): Promise<void> =>
+  page.evaluate((changed) => {
+    const kept = JSON.parse(sessionStorage.getItem('doremi-session') ?? '{}') as object;
+    sessionStorage.setItem('doremi-session', JSON.stringify({ ...kept, ...changed }));
+  }, change);
+
 /** Says so at the top and in the middle, and offers to sign in. */
 const isOver = async (page: Page): Promise<void> => {
   await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
@@ -78,10 +85,7 @@ test.each([
   ['is not believed any more', { accessToken: 'made.up.token' }],
 ])('a session that %s is told, with a way to sign in, and one goes on where one was', async (_, change) => {
   const { someone, first, second } = await twoWindows();
-  await first.evaluate((changed) => {
-    const kept = JSON.parse(sessionStorage.getItem('doremi-session') ?? '{}') as object;
-    sessionStorage.setItem('doremi-session', JSON.stringify({ ...kept, ...changed }));
-  }, change);
+  await changeKept(first, change);
   await first.getByRole('link', { name: 'My orders' }).click();
   await isOver(first);
   someone.expectRefusals();
@@ -89,4 +93,23 @@ test.each([
   await first.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await first.getByText('Signed in as').waitFor();
   await first.waitForURL('**/shop/orders');
+});
+
+test('an issuer that is away for now signs nobody out, and says so', async () => {
+  const someone = await visitor();
+  const page = await someone.open('/shop');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, 'alice');
+  await page.getByText('Signed in as').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Choose a store' }).waitFor();
+  await page.route('**/token', (route) => route.fulfill({ status: 503 }));
+  await changeKept(page, { endsAt: 0 });
+  await page.getByRole('link', { name: 'My orders' }).click();
+  const told = page.locator('section', { hasText: 'Under way' }).getByRole('alert');
+  await told.getByText('The sign-in service can’t be reached.').waitFor();
+  await page.unroute('**/token');
+  await told.getByRole('button', { name: 'Try again' }).click();
+  await told.waitFor({ state: 'detached' });
+  expect(await page.getByText('Signed in as').count()).toBe(1);
+  someone.expectRefusals();
 });

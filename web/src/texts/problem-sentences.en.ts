@@ -1,5 +1,3 @@
-export { faults, fieldNames } from './field-faults.en.js';
-
 /** A sentence for each `code` of a problem; `{field}` is what the problem says, instants and amounts as people read them. What is in [brackets] is left out where
  * its field is not known. */
 export const sentences = {

@@ -1,5 +1,4 @@
 import type { Code } from './problem-sentences.en.js';
-export { faults, fieldNames } from './field-faults.ko.js';
 
 /** See the English ones. */
 export const sentences: Readonly<Record<Code, string>> = {

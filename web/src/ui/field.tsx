@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { common } from '../texts/common.js';
 import { number } from '../texts/formats.js';
-import { faultInWords } from '../texts/problems.js';
+import { faultInWords } from '../texts/field-texts.js';
 import { textsOf } from '../texts/texts.js';
 
 const say = textsOf({

@@ -3,7 +3,8 @@ import type { FieldError, Problem } from '../api/problem.js';
 import { asksForSignIn, signIn } from '../session/current.js';
 import { tryTo } from '../session/trouble.js';
 import { common } from '../texts/common.js';
-import { faultInWords, nameOfField, sentenceOf } from '../texts/problems.js';
+import { faultInWords, nameOfField } from '../texts/field-texts.js';
+import { sentenceOf } from '../texts/problems.js';
 
 /** Of whoever is not known to those who were asked: to try again is of no use. */
 const NOBODY = ['UNAUTHENTICATED', 'TOKEN_INVALID'];
