@@ -5,10 +5,11 @@ import { type Area, AREAS } from './areas.js';
 import { Home } from './home.js';
 import { Header } from './header.js';
 import { asksForSignIn, hasRole, signIn, who } from './session/current.js';
-import { issuerTrouble } from './session/trouble.js';
+import { tryTo } from './session/trouble.js';
 import { common } from './texts/common.js';
 import { language } from './texts/texts.js';
 import { later } from './ui/later.js';
+import { NotFound } from './ui/not-found.js';
 
 const PAGES: Readonly<Record<Area['name'], ComponentType>> = {
   shop: later(() => import('./shop/shop.js')),
@@ -27,17 +28,13 @@ const ROLE_NAMES = {
 /** For whoever is here and may not be, in words. */
 const Forbidden = ({ area }: { readonly area: Area }) => {
   const you = who.value?.roles.map((role) => common(ROLE_NAMES[role])).join(', ') ?? common('nobody');
-  const tryToSignIn = (): void => {
-    issuerTrouble.value = undefined;
-    signIn().catch((trouble: unknown) => (issuerTrouble.value = trouble));
-  };
   return (
     <main id="content" class="narrow">
       <h1>{common('forbidden')}</h1>
       <p>{common('forbiddenWhy', { who: common(ROLE_NAMES[area.role]), you })}</p>
       {asksForSignIn && !who.value && (
         <p>
-          <button type="button" class="main" onClick={tryToSignIn}>
+          <button type="button" class="main" onClick={() => tryTo(signIn)}>
             {common('signIn')}
           </button>
         </p>
@@ -49,10 +46,9 @@ const Forbidden = ({ area }: { readonly area: Area }) => {
   );
 };
 
-const NotFound = () => (
+const Nowhere = () => (
   <main id="content" class="narrow">
-    <h1>{common('notFound')}</h1>
-    <Link href="/">{common('toStart')}</Link>
+    <NotFound />
   </main>
 );
 
@@ -82,7 +78,7 @@ export const App = () => {
             <AreaPage area={one} />
           </Route>
         ))}
-        <Route component={NotFound} />
+        <Route component={Nowhere} />
       </Switch>
     </>
   );

@@ -2,14 +2,9 @@ import { Link } from 'wouter-preact';
 import { type Area, AREAS } from './areas.js';
 import { Players } from './players.js';
 import { asksForSignIn, hasRole, signIn, signOut, who } from './session/current.js';
-import { issuerTrouble, troubleInWords } from './session/trouble.js';
+import { issuerTrouble, troubleInWords, tryTo } from './session/trouble.js';
 import { common } from './texts/common.js';
 import { type Language, language, LANGUAGES, speak } from './texts/texts.js';
-
-const tryTo = (leave: () => Promise<void>): void => {
-  issuerTrouble.value = undefined;
-  leave().catch((trouble: unknown) => (issuerTrouble.value = trouble));
-};
 
 const SignedIn = () => (
   <div class="session">

@@ -110,6 +110,8 @@ describe('a menu', () => {
     await page.getByLabel('At least').fill('1');
     await page.getByLabel('Option', { exact: true }).fill('Small');
     await page.getByLabel('Price difference').fill('-2');
+    // The id of the option has filled itself in.
+    await page.locator('.option').getByText('Fill this in.').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Register and offer' }).click();
     await page.getByText('1 to 1 of the options have to be chosen from the start; now it is 0.').waitFor();
     await page.getByText('With the cheapest choice it would cost less than nothing: at least €2.00.').waitFor();
@@ -125,8 +127,14 @@ describe('a menu', () => {
     await page.getByRole('button', { name: 'Register and offer' }).click();
     await page
       .locator('.field', { has: page.getByLabel('Name', { exact: true }) })
-      .locator('.wrong')
+      .getByText('Text of 1 to 100 characters, and not blanks alone.')
       .waitFor();
+    await page.getByRole('alert').getByText('Name of the menu:').waitFor();
+    await page.getByLabel('Language').selectOption('ko');
+    await page.getByText('1~100자의 글자여야 하며, 빈칸만 쓸 수는 없습니다.').first().waitFor();
+    await page.getByRole('alert').getByText('메뉴 이름:').waitFor();
+    expect(await page.getByText('must be').count()).toBe(0);
+    await page.getByLabel('언어').selectOption('en');
     expect(await page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true');
     expect(await page.getByLabel('Description').inputValue()).toBe('Kept');
     someone.expectRefusals();

@@ -242,6 +242,29 @@ describe('payments', () => {
   });
 });
 
+describe('a payment of which nothing is left', () => {
+  test('offers nothing to give back, whatever was tried before somebody else gave it back', async () => {
+    const one = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'gina' });
+    const someone = await visitor({ as: 'admin' });
+    const page = await someone.open(`/office/payments/${one}`);
+    await page.getByLabel('A part of it').check();
+    const send = page.getByRole('button', { name: /^Give back/ });
+    for (const nonsense of ['0', '-3', '']) {
+      await page.getByRole('spinbutton', { name: 'A part of it' }).fill(nonsense);
+      expect(await send.textContent()).toBe('Give back');
+    }
+    await page.getByRole('spinbutton', { name: 'A part of it' }).fill('3');
+    await page.getByLabel('Reason').fill('Cold');
+    await page.route('**/refund', (route) => route.abort());
+    await send.click();
+    await page.getByText('Nobody answers.').waitFor();
+    await people.ask('admin', 200, `POST /payments/${one}/refund`, { reason: 'Burnt' });
+    await page.getByText('Nothing is left to give back.').waitFor();
+    expect(await send.count()).toBe(0);
+    someone.expectRefusals();
+  });
+});
+
 describe('sales', () => {
   test('are charts that have a table: by day, store and menu; and a day’s orders are a file', async () => {
     await people.ask('customer:gina', 201, 'POST /mycart/2001/create', {}).then(async ({ cartId }) => {

@@ -42,6 +42,19 @@ test('a page of somebody else is not offered, and says so in words', async () =>
   expect(offered).toEqual(['Shop']);
 });
 
+test.each([
+  ['customer:alice', ['/shop/nonsense', '/shop/2002/nonsense', '/shop/2002/checkout/x', '/shop/orders/nonsense']],
+  ['store:2002', ['/kitchen/nonsense']],
+  ['admin', ['/office/nonsense', '/office/menus/nonsense', '/office/orders/1/x', '/office/payments/0']],
+  ['operator', ['/operations/nonsense', '/operations/parked/a/b']],
+])('an address that leads nowhere says so to %s', async (as, paths) => {
+  const page = await (await visitor({ as })).open();
+  for (const path of paths) {
+    await page.goto(`${url()}${path}`);
+    await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  }
+});
+
 test('every problem that the interface knows has a sentence for people', async () => {
   const { components } = (await (await fetch(`${url()}/docs/openapi.json`)).json()) as {
     components: { schemas: Readonly<Record<string, object>> };

@@ -47,3 +47,69 @@ test('somebody signed in sees in words what is not theirs', async () => {
   await page.getByRole('heading', { name: '볼 수 없는 페이지입니다 (403)' }).waitFor();
   await page.getByText('이 페이지는 운영자의 것입니다. 지금은 고객입니다.').waitFor();
 });
+
+/** Two windows of alice, each of which has a session of its own. */
+const twoWindows = async () => {
+  const someone = await visitor();
+  const [first, second] = [await someone.open('/shop'), await someone.open('/shop')];
+  await first.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signIn(first, 'alice');
+  await first.getByText('Signed in as').waitFor();
+  await second.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await second.getByText('Signed in as').waitFor();
+  return { someone, first, second };
+};
+
+/** What the tab keeps of its session becomes something else. */
+const changeKept = (page: Page, change: object): Promise<void> =>
+  page.evaluate((changed) => {
+    const kept = JSON.parse(sessionStorage.getItem('doremi-session') ?? '{}') as object;
+    sessionStorage.setItem('doremi-session', JSON.stringify({ ...kept, ...changed }));
+  }, change);
+
+/** Says so at the top and in the middle, and offers to sign in. */
+const isOver = async (page: Page): Promise<void> => {
+  await page.getByRole('banner').getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).waitFor();
+  expect(await page.getByText('Signed in as').count()).toBe(0);
+};
+
+test('whoever signs out in one window is signed out in their others at once', async () => {
+  const { first, second } = await twoWindows();
+  await first.getByRole('button', { name: 'Sign out' }).click();
+  await isOver(second);
+});
+
+test.each([
+  ['can not be renewed', { endsAt: 0, refreshToken: 'spent' }],
+  ['is not believed any more', { accessToken: 'made.up.token' }],
+])('a session that %s is told, with a way to sign in, and one goes on where one was', async (_, change) => {
+  const { someone, first, second } = await twoWindows();
+  await changeKept(first, change);
+  await first.getByRole('link', { name: 'My orders' }).click();
+  await isOver(first);
+  someone.expectRefusals();
+  expect(await second.getByText('Signed in as').count()).toBe(1);
+  await first.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await first.getByText('Signed in as').waitFor();
+  await first.waitForURL('**/shop/orders');
+});
+
+test('an issuer that is away for now signs nobody out, and says so', async () => {
+  const someone = await visitor();
+  const page = await someone.open('/shop');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await signIn(page, 'alice');
+  await page.getByText('Signed in as').waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Choose a store' }).waitFor();
+  await page.route('**/token', (route) => route.fulfill({ status: 503 }));
+  await changeKept(page, { endsAt: 0 });
+  await page.getByRole('link', { name: 'My orders' }).click();
+  const told = page.locator('section', { hasText: 'Under way' }).getByRole('alert');
+  await told.getByText('The sign-in service can’t be reached.').waitFor();
+  await page.unroute('**/token');
+  await told.getByRole('button', { name: 'Try again' }).click();
+  await told.waitFor({ state: 'detached' });
+  expect(await page.getByText('Signed in as').count()).toBe(1);
+  someone.expectRefusals();
+});

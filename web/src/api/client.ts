@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
-import { headersOfSession } from '../session/current.js';
+import { disbelieved, headersOfSession } from '../session/current.js';
+import { IssuerFault } from '../session/oidc-session.js';
 import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
 import type { components, paths } from './schema.js';
 
@@ -19,15 +20,26 @@ const fetchOrSay = async (request: Request): Promise<Response> => {
   }
 };
 
+/** A token that can't be renewed now is a problem like any other: the session goes on, and it can be tried again. */
+const headersOrSay = async (): Promise<Readonly<Record<string, string>>> => {
+  try {
+    return await headersOfSession();
+  } catch (error) {
+    if (!(error instanceof IssuerFault)) throw error;
+    throw new ProblemError({ code: 'ISSUER_UNAVAILABLE', status: error.status });
+  }
+};
+
 /** The interface as its OpenAPI document says it, in the name of whoever is here. */
 export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchOrSay });
 
 api.use({
   onRequest: async ({ request }) => {
-    for (const [name, value] of Object.entries(await headersOfSession())) request.headers.set(name, value);
+    for (const [name, value] of Object.entries(await headersOrSay())) request.headers.set(name, value);
     if (request.method === 'GET' && position !== null) request.headers.set('X-Event-Position', position);
   },
-  onResponse: ({ response }) => {
+  onResponse: ({ request, response }) => {
+    if (response.status === 401) disbelieved(request.headers);
     position = response.headers.get('X-Event-Position') ?? position;
   },
 });

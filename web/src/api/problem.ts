@@ -1,10 +1,20 @@
+/** What is wrong with a field, by its path; of options that can't be chosen together, also which group or option it is about. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  /** For developers, in English. */
+  readonly detail: string;
+  readonly groupId?: string;
+  readonly optionId?: string;
+}
+
 /** A problem as the gateway answers it (RFC 9457), or that nobody answered: code `UNREACHABLE`. */
 export interface Problem {
   readonly code: string;
   /** 0 where nobody answered. */
   readonly status: number;
   readonly detail?: string;
-  readonly errors?: readonly { readonly field: string; readonly code: string; readonly detail: string }[];
+  readonly errors?: readonly FieldError[];
   readonly [extension: string]: unknown;
 }
 

@@ -49,7 +49,12 @@ const sharedWorker = (): Source => {
   const say = (message: ToWorker): void => port.postMessage(message);
   port.onmessage = ({ data }: MessageEvent<ToWindow>) => {
     if (data.say === 'told') hear(data.told);
-    else void headersOfSession().then((headers) => say({ say: 'headers', headers }));
+    // One that can't say asks nothing of the worker, which asks another or comes back.
+    else
+      headersOfSession().then(
+        (headers) => say({ say: 'headers', headers }),
+        () => undefined,
+      );
   };
   holdLock((name) => say({ say: 'lock', name }));
   const come = (): void => {

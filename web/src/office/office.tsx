@@ -1,5 +1,6 @@
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter-preact';
+import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
+import { NotFound, Numbered } from '../ui/not-found.js';
 import { MenuList } from './menus/menu-list.js';
 import './office.css';
 import { say } from './texts.js';
@@ -44,17 +45,23 @@ const Office = () => (
     <Switch>
       <Route path="/office" component={MenuList} />
       <Route path="/office/menus/new" component={RegisterMenu} />
-      <Route path="/office/menus/:id/revise">{({ id }) => <ReviseMenu key={id} menuId={Number(id)} />}</Route>
-      <Route path="/office/menus/:id">{({ id }) => <MenuPage key={id} menuId={Number(id)} />}</Route>
+      <Route path="/office/menus/:id/revise">
+        {({ id }) => <Numbered id={id}>{(number) => <ReviseMenu key={id} menuId={number} />}</Numbered>}
+      </Route>
+      <Route path="/office/menus/:id">
+        {({ id }) => <Numbered id={id}>{(number) => <MenuPage key={id} menuId={number} />}</Numbered>}
+      </Route>
       <Route path="/office/sales" component={Sales} />
       <Route path="/office/orders" component={OrderList} />
-      <Route path="/office/orders/:id">{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
-      <Route path="/office/payments" component={PaymentList} />
-      <Route path="/office/payments/:id">{({ id }) => <PaymentPage key={id} paymentId={Number(id)} />}</Route>
-      <Route path="/office/stores" component={Stores} />
-      <Route>
-        <Redirect to="/office" replace />
+      <Route path="/office/orders/:id">
+        {({ id }) => <Numbered id={id}>{(number) => <OrderPage key={id} orderId={number} />}</Numbered>}
       </Route>
+      <Route path="/office/payments" component={PaymentList} />
+      <Route path="/office/payments/:id">
+        {({ id }) => <Numbered id={id}>{(number) => <PaymentPage key={id} paymentId={number} />}</Numbered>}
+      </Route>
+      <Route path="/office/stores" component={Stores} />
+      <Route component={NotFound} />
     </Switch>
   </main>
 );

@@ -1,6 +1,7 @@
 import './operations.css';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
+import { NotFound } from '../ui/not-found.js';
 import { Overview } from './overview.js';
 import { ops } from './texts.js';
 
@@ -57,7 +58,8 @@ const Operations = () => {
         <Route path="/operations/payments" component={Payments} />
         <Route path="/operations/erasures" component={Erasures} />
         <Route path="/operations/runbooks/:name?">{({ name }) => <Runbooks key={name} name={name} />}</Route>
-        <Route component={Overview} />
+        <Route path="/operations" component={Overview} />
+        <Route component={NotFound} />
       </Switch>
     </main>
   );

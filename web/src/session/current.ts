@@ -28,7 +28,28 @@ const current = signal<Person | null>(session.who);
 export const who = computed(() => current.value);
 export const asksForSignIn = session.kind === 'sign-in';
 
-export const headersOfSession: Session['headers'] = () => session.headers();
+/** Whoever the session says is here, from now on. */
+const follow = (): void => {
+  const { who: now } = session;
+  if (now?.id !== current.peek()?.id) current.value = now;
+};
+
+/** What to send so that those who are asked know who is here. A session that turns out to be over leaves nobody. */
+export const headersOfSession: Session['headers'] = () => session.headers().finally(follow);
+
+/** These were sent, and not believed (401). */
+export const disbelieved: Session['disbelieved'] = (headers) => {
+  session.disbelieved(headers);
+  follow();
+};
+
+/** Each tab has a session of its own: whoever signs out in one is told to the others of this browser, by their id. */
+const signedOut = new BroadcastChannel('doremi-signed-out');
+signedOut.onmessage = ({ data }: MessageEvent<string>) => {
+  if (session.kind !== 'sign-in' || session.who?.id !== data) return;
+  session.forget();
+  follow();
+};
 
 /** Takes the code with which the issuer sent somebody back; the path to go on at, or null. Throws IssuerFault. */
 export const comeBack = async (): Promise<string | null> => {
@@ -42,7 +63,9 @@ export const signIn = async (): Promise<void> => {
 };
 
 export const signOut = async (): Promise<void> => {
-  if (session.kind === 'sign-in') await session.signOut();
+  if (session.kind !== 'sign-in') return;
+  signedOut.postMessage(session.who?.id);
+  await session.signOut().finally(follow);
 };
 
 export const actor = (): Actor | null => (session.kind === 'play' ? session.actor : null);

@@ -131,6 +131,17 @@ describe('signing in at the pages', () => {
     return `${identity.issuer}/session/end?${query.toString()}`;
   };
 
+  test('a token that is not believed is forgotten, unless there is another by now', async () => {
+    await signIn('alice');
+    const headers = new Headers(await session.headers());
+    session.disbelieved(new Headers({ Authorization: 'Bearer of-before' }));
+    session.disbelieved(new Headers());
+    expect(session.who).toMatchObject({ id: 'alice' });
+    session.disbelieved(headers);
+    expect(session.who).toBeNull();
+    expect(await session.headers()).toEqual({});
+  });
+
   test('signing out forgets here and there', async () => {
     await signIn('alice');
     await session.signOut();

@@ -129,6 +129,17 @@ export class OidcSession implements Session {
     return token === null ? {} : { Authorization: `Bearer ${token}` };
   }
 
+  /** Forgets whoever these headers name, unless there is another token of theirs by now. */
+  disbelieved(headers: Headers): void {
+    const accessToken = this.kept()?.accessToken;
+    if (accessToken !== undefined && headers.get('Authorization') === `Bearer ${accessToken}`) this.forget();
+  }
+
+  /** Nobody is signed in here any more; the issuer is not told. */
+  forget(): void {
+    this.tab.storage.removeItem(KEY);
+  }
+
   /** A token that is good for a while yet; null for nobody, and for whoever has to sign in again. */
   async token(): Promise<string | null> {
     const kept = this.kept();
@@ -143,9 +154,9 @@ export class OidcSession implements Session {
 
   /** Forgets everything here, and leaves for the issuer to be forgotten there. */
   async signOut(): Promise<void> {
-    const { home, storage, go } = this.tab;
+    const { home, go } = this.tab;
     const idToken = this.kept()?.idToken;
-    storage.removeItem(KEY);
+    this.forget();
     const { end_session_endpoint } = await this.discovered();
     const query = { client_id: this.clientId, post_logout_redirect_uri: home };
     const parameters = new URLSearchParams({ ...query, ...(idToken !== undefined && { id_token_hint: idToken }) });
@@ -157,8 +168,7 @@ export class OidcSession implements Session {
     const body = new URLSearchParams({ client_id: this.clientId, ...grant });
     const answer = await fetch(token_endpoint, { method: 'POST', body });
     // Refused for good: they have to sign in again. Anything else may pass, so what there is stays.
-    if (answer.status >= 400 && answer.status < 500 && !MAY_PASS.includes(answer.status))
-      return this.tab.storage.removeItem(KEY);
+    if (answer.status >= 400 && answer.status < 500 && !MAY_PASS.includes(answer.status)) return this.forget();
     if (!answer.ok) throw new IssuerFault(answer);
     const told = (await answer.json()) as {
       access_token: string;

@@ -39,6 +39,9 @@ export class PlayedSession implements Session {
     return Promise.resolve({ 'X-Actor': this.actor });
   }
 
+  /** Whoever is played goes on being played. */
+  disbelieved(): void {}
+
   comeBack(): Promise<null> {
     return Promise.resolve(null);
   }

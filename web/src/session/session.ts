@@ -20,5 +20,7 @@ export interface Session {
   /** Null for nobody. */
   readonly who: Person | null;
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Those who were asked do not believe these headers (401). */
+  readonly disbelieved: (headers: Headers) => void;
   readonly comeBack: (url: string) => Promise<string | null>;
 }

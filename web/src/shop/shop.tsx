@@ -1,5 +1,6 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
+import { NotFound, Numbered } from '../ui/not-found.js';
 import './shop.css';
 import type { StorePageProps } from './store-page.js';
 import { Stores } from './stores.js';
@@ -30,11 +31,22 @@ const Shop = () => (
     <Tabs />
     <Switch>
       <Route path="/shop/orders" component={Orders} />
-      <Route path="/shop/orders/:id">{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
-      <Route path="/shop/:id/:step?">
-        {({ id, step }) => <StorePage key={id} storeId={Number(id)} isCheckout={step === 'checkout'} />}
+      <Route path="/shop/orders/:id">
+        {({ id }) => <Numbered id={id}>{(number) => <OrderPage key={id} orderId={number} />}</Numbered>}
       </Route>
-      <Route component={Stores} />
+      <Route path="/shop/:id/:step?">
+        {({ id, step = '' }) =>
+          ['', 'checkout'].includes(step) ? (
+            <Numbered id={id}>
+              {(number) => <StorePage key={id} storeId={number} isCheckout={step === 'checkout'} />}
+            </Numbered>
+          ) : (
+            <NotFound />
+          )
+        }
+      </Route>
+      <Route path="/shop" component={Stores} />
+      <Route component={NotFound} />
     </Switch>
   </main>
 );

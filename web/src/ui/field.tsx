@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { common } from '../texts/common.js';
 import { number } from '../texts/formats.js';
+import { faultInWords } from '../texts/field-texts.js';
 import { textsOf } from '../texts/texts.js';
 
 const say = textsOf({
@@ -46,6 +47,14 @@ export type Labelled = Pick<JSX.HTMLAttributes<HTMLElement>, 'id'> & {
   readonly 'aria-invalid': true | undefined;
 };
 
+/** As the server says it, or, without a code, in words already. */
+interface Refused {
+  readonly code?: string;
+  readonly detail: string;
+}
+
+const inWords = ({ code, detail }: Refused): string => (code === undefined ? detail : faultInWords({ code, detail }));
+
 interface Props {
   readonly label: ComponentChildren;
   readonly hint?: ComponentChildren;
@@ -53,7 +62,7 @@ interface Props {
   /** A rule that the control alone does not know, and that is broken. */
   readonly fault?: string | null | undefined;
   /** What the server said of it; forgotten as somebody changes it. Each answer is another object. */
-  readonly refused?: { readonly detail: string } | undefined;
+  readonly refused?: Refused | undefined;
   readonly children: (labelled: Labelled) => ComponentChildren;
 }
 
@@ -75,7 +84,11 @@ export const Field = ({ label, hint, optional, fault, refused, children }: Props
     control()?.setCustomValidity(fault ?? '');
     look();
   }, [fault]);
-  const wrong = told ?? (refused && refused !== answered ? refused.detail : null);
+  // What is typed elsewhere may fill it in, or change its bounds.
+  useEffect(() => {
+    if (told !== null) look();
+  });
+  const wrong = told ?? (refused && refused !== answered ? inWords(refused) : null);
   const describedBy = [hint && `${id}-hint`, wrong && `${id}-wrong`].filter(Boolean).join(' ');
   const tell = (event: Event): void => {
     event.preventDefault();

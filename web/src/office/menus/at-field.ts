@@ -1,4 +1,4 @@
-import type { Problem } from '../../api/problem.js';
+import type { FieldError, Problem } from '../../api/problem.js';
 import { money } from '../../texts/formats.js';
 import type { CardDraft } from './card-draft.js';
 import { type CardFault, cardFaults } from './card-faults.js';
@@ -7,7 +7,7 @@ import { say } from './texts.js';
 /** What is wrong with a field, by its path: a rule that is broken, and what the server said of it. */
 export type AtField = (path: string) => {
   readonly fault: string | null;
-  readonly refused: { readonly detail: string } | undefined;
+  readonly refused: FieldError | undefined;
 };
 
 const inWords = ({ rule, given = {} }: CardFault): string =>

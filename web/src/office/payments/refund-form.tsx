@@ -32,8 +32,11 @@ export const RefundForm = ({ payment }: { readonly payment: PaymentView }) => {
   return (
     <>
       <p role="status">{asked === null ? '' : say('asked', { amount: money(asked, currency) })}</p>
-      {left === 0 && !refund.problem.value ? (
-        <p class="soft">{say('nothingLeft')}</p>
+      {left === 0 ? (
+        <>
+          <ProblemNote of={refund.problem.value} />
+          <p class="soft">{say('nothingLeft')}</p>
+        </>
       ) : (
         <form noValidate onSubmit={whenRight(() => void send())}>
           <fieldset>
@@ -78,7 +81,7 @@ export const RefundForm = ({ payment }: { readonly payment: PaymentView }) => {
           </Field>
           <ProblemNote of={refund.problem.value} />
           <CommandButton command={refund} kind="main" submit>
-            {isPart && amount === ''
+            {isPart && !(Number(amount) > 0)
               ? say('sendPlain')
               : say('send', { amount: money(isPart ? Number(amount) : left, currency) })}
           </CommandButton>
