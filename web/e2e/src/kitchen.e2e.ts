@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { givenBrowser, seriousIn } from './browser.js';
 import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
 import { givenSystem } from './system.js';
@@ -103,6 +103,45 @@ describe('the board', () => {
     await page.getByRole('button', { name: 'Recall: Order 1' }).click();
     await column(page, 'Cooking').getByRole('article', { name: 'Order 1' }).waitFor();
     await page.getByRole('button', { name: 'Nothing to recall' }).waitFor();
+  });
+
+  test('takes a double tap as one: what slid under the finger is not meant', async () => {
+    const kitchen = await aKitchen(people);
+    const orders = [await kitchen.order(), await kitchen.order(), await kitchen.order()];
+    const statuses = () =>
+      Promise.all(orders.map(async (order) => (await people.ask(kitchen.store, 200, `GET /myorder/${order}`)).status));
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    const at = Date.now();
+    await page.clock.setFixedTime(at);
+    const tapTwice = async (what: Locator, until: () => Promise<void>) => {
+      const { x, y, width, height } = (await what.boundingBox())!;
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await until();
+      await page.mouse.click(x + width / 2, y + height / 2);
+    };
+    const inCooking = (number: number) => column(page, 'Cooking').getByRole('article', { name: `Order ${number}` });
+    const start = (number: number) => ticket(page, number).getByRole('button', { name: 'Start cooking' });
+    await tapTwice(start(1), () => inCooking(1).waitFor());
+    expect(await ticket(page, 2).getAttribute('data-new')).toBe('true');
+    await page.clock.setFixedTime(at + 700);
+    await start(2).click();
+    await inCooking(2).waitFor();
+    expect(await statuses()).toEqual(['COOKING', 'COOKING', 'ACCEPTED']);
+    for (const number of [1, 2]) {
+      await page.clock.setFixedTime(at + 700 * (number + 1));
+      await ticket(page, number).getByRole('button', { name: 'Ready' }).click();
+      await column(page, 'Ready')
+        .getByRole('article', { name: `Order ${number}` })
+        .waitFor();
+    }
+    await tapTwice(page.getByRole('button', { name: 'Recall the last: 2' }), () =>
+      page.getByRole('button', { name: 'Recall the last: 1' }).waitFor(),
+    );
+    await inCooking(2).waitFor();
+    // Elsewhere goes through at once, after what was pressed before it.
+    await start(3).click();
+    await inCooking(3).waitFor();
+    expect(await statuses()).toEqual(['READY', 'COOKING', 'COOKING']);
   });
 
   test('says why an order was not delivered, or is cancelled', async () => {
