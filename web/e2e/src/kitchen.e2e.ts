@@ -183,6 +183,21 @@ describe('the board', () => {
 describe('a new order', () => {
   const tones = (page: Page) => page.evaluate(() => Number((globalThis as unknown as { tones?: number }).tones ?? 0));
 
+  test('shows what is to be made on a tablet without scrolling, all of it at a tap', async () => {
+    const kitchen = await aKitchen(people);
+    for (let n = 0; n < 6; n += 1) await kitchen.order(n % 2 ? { add: { options: LARGE_WITH_CHILI } } : {});
+    const page = await (await visitor({ size: 'tablet', as: kitchen.store })).open('/kitchen');
+    const counts = page.getByRole('complementary', { name: 'All day' });
+    await counts.getByText('3× Margherita').first().waitFor();
+    const { y, height } = (await counts.boundingBox())!;
+    expect(y + height).toBeLessThan(400);
+    expect(height).toBeLessThan(70);
+    const all = counts.getByRole('button', { name: 'All of them' });
+    await all.click();
+    expect(await all.getAttribute('aria-expanded')).toBe('true');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+
   test('sounds once somebody wants that, for good, and stands out until somebody has seen it', async () => {
     const kitchen = await aKitchen(people);
     const one = await visitor({ as: kitchen.store });
