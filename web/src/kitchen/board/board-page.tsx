@@ -88,10 +88,10 @@ export const BoardPage = ({ storeId, screen }: Props) => {
         ))}
       </div>
       <div class="columns">
+        <AllDay board={board} />
         {COLUMNS.map((one) => (
           <BoardColumn key={one} name={one} desk={desk} />
         ))}
-        <AllDay board={board} />
       </div>
       <Cancelled board={board} />
       <Asked board={board} asking={asking} />
