@@ -6,7 +6,7 @@ export const screen = (port: number, dataDir: string, seconds: number, auth: str
   return `
 Doremi is ready (${seconds.toFixed(1)} s): ${url}
 
-  The page        ${url}/
+  The pages       ${url}/
   All parts       curl ${url}/health/ready
   Open stores     curl ${url}/stores
 
