@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { DoubleTaps, type Tap } from './double-tap.js';
 
 const tap = (at: number, on: string, more: Partial<Tap> = {}): Tap => ({
-  ...{ at, on, place: [100, 200], name: 'Start cooking' },
+  ...{ at, on, place: [100, 200], name: 'Start cooking', isStill: () => false },
   ...more,
 });
 const strays = (...taps: Tap[]): boolean[] => {
@@ -28,6 +28,10 @@ test('the same button is pressed again and again, unless it says something else 
   expect(strays(tap(0, 'recall', { name: 'Recall 6' }), tap(200, 'recall', { name: 'Recall 5' }))).toEqual([
     ...[false, true],
   ]);
+});
+
+test('where nothing moved, what is beside it is meant', () => {
+  expect(strays(tap(0, 'less', { isStill: () => true }), tap(100, 'more'))).toEqual([false, false]);
 });
 
 test('a key has no place: it is of the button that it presses', () => {

@@ -8,9 +8,11 @@ export interface Tap {
   readonly at: number;
   /** Where the finger was; null of what is pressed by a key. */
   readonly place: readonly [x: number, y: number] | null;
-  /** What is under it, and what it says. */
+  /** What it acts on, and what the control says. */
   readonly on: unknown;
   readonly name: string;
+  /** Whether the control is still there as it was: then nothing slid under the finger. */
+  readonly isStill: () => boolean;
 }
 
 const isNear = (one: Tap, other: Tap): boolean =>
@@ -29,7 +31,7 @@ export class DoubleTaps {
   isStray(tap: Tap): boolean {
     const { last } = this;
     const isOther = last && (last.on !== tap.on || last.name !== tap.name);
-    if (isOther && tap.at - last.at < DEAD_MS && isNear(last, tap)) return true;
+    if (isOther && tap.at - last.at < DEAD_MS && isNear(last, tap) && !last.isStill()) return true;
     this.last = tap;
     return false;
   }
@@ -41,10 +43,28 @@ const CONTROLS = 'button, a, summary, input, select, textarea';
 const controlOf = (target: Element): Element =>
   target.closest('label')?.control ?? target.closest(CONTROLS) ?? target.closest('article') ?? target;
 
+const nameOf = (control: Element): string =>
+  control.tagName === 'BUTTON' ? (control.ariaLabel ?? control.textContent) : '';
+
+/** Where it is on the page, however far that is scrolled. */
+const placeOf = (control: Element): string => {
+  const { x, y, width, height } = control.getBoundingClientRect();
+  return [x + scrollX, y + scrollY, width, height].map(Math.round).join();
+};
+
+const isCovered = (control: Element): boolean =>
+  document.querySelector('dialog:modal') !== null && control.closest('dialog') === null;
+
 const tapOf = ({ target, detail, clientX, clientY }: MouseEvent): Tap => {
-  const on = controlOf(target as Element);
-  const name = on.tagName === 'BUTTON' ? (on.ariaLabel ?? on.textContent) : '';
-  return { at: Date.now(), place: detail === 0 ? null : [clientX, clientY], on, name };
+  const control = controlOf(target as Element);
+  const [name, was] = [nameOf(control), placeOf(control)];
+  return {
+    at: Date.now(),
+    place: detail === 0 ? null : [clientX, clientY],
+    on: (name && control.closest('article')) || control,
+    name,
+    isStill: () => control.isConnected && !isCovered(control) && nameOf(control) === name && placeOf(control) === was,
+  };
 };
 
 /** For `onClickCapture` of what holds lists that move: a stray tap does nothing in it. */
