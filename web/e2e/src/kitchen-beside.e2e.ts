@@ -46,6 +46,28 @@ describe('what waits for an answer', () => {
     expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 13.25 });
   });
 
+  test('is approved once by a double tap: the next menu is not meant', async () => {
+    const kitchen = await aKitchen(people);
+    for (const menuName of ['Quattro', 'Funghi'])
+      await people.ask('admin', 201, 'POST /menus', {
+        ...{ menuName, menuType: 'pizza', description: 'As ever', price: 15, storeIds: [kitchen.storeId] },
+      });
+    const page = await open(kitchen, 'menus');
+    const at = Date.now();
+    await page.clock.setFixedTime(at);
+    const approve = (name: string) => page.getByRole('button', { name: `Approve: ${name}` });
+    await approve('Funghi').waitFor();
+    const { x, y } = (await approve('Quattro').boundingBox())!;
+    const tap = () => page.mouse.click(x + 10, y + 10);
+    await tap();
+    await card(page, 'Quattro').getByRole('button', { name: 'Sold out …: Quattro' }).waitFor();
+    await tap();
+    await page.clock.setFixedTime(at + 700);
+    expect(await approve('Funghi').isEnabled()).toBe(true);
+    await tap();
+    await page.getByText('Nothing waits for an answer.').waitFor();
+  });
+
   test('is refused with a reason, and the refusal is taken back', async () => {
     const kitchen = await aKitchen(people);
     await revise(kitchen);
@@ -107,7 +129,8 @@ describe('what is on sale', () => {
       ['Until you restock it', 'Sold out'],
       ['Until the end of the day', 'Sold out until'],
     ] as const) {
-      await sellOut.click();
+      // By the key: where a tap has just restocked it, another one is none of its own.
+      await sellOut.press('Enter');
       await page.getByLabel(choice).check();
       await page.getByRole('button', { name: 'Mark as sold out' }).click();
       await restock.waitFor();
@@ -115,7 +138,7 @@ describe('what is on sale', () => {
       expect(await sold(kitchen)).toMatchObject({ available: false });
       await restock.click();
     }
-    await sellOut.click();
+    await sellOut.press('Enter');
     await page.getByLabel('Until a time').check();
     await page.getByLabel('Time at the store').fill('2099-03-02T18:00');
     await page.getByRole('button', { name: 'Mark as sold out' }).click();
@@ -226,6 +249,30 @@ describe('on paper', () => {
     const others = ['.columns', '.toolbar', 'header.top', '.tabs'];
     const shown = await Promise.all(others.map((other) => page.locator(other).isVisible()));
     expect(others.filter((_, at) => shown[at])).toEqual([]);
+  });
+
+  test.each(['Ticket', 'Receipt'])('the %s is whole on 80 mm paper, from its first line on', async (name) => {
+    const kitchen = await aKitchen(people);
+    await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
+    const page = await open(kitchen, 'orders');
+    await page.getByRole('button', { name: `${name}: Order 1` }).click();
+    const paper = page.getByRole('dialog', { name }).locator('pre');
+    await paper.waitFor();
+    const lines = (await paper.textContent())!.trim().split('\n').length;
+    await page.emulateMedia({ media: 'print' });
+    // As wide as the paper without its margins, and shorter than the text.
+    await page.setViewportSize({ width: 272, height: 150 });
+    const { y, height } = (await paper.boundingBox())!;
+    expect(y).toBe(0);
+    // Each line is one: none is broken.
+    const lineHeight = await paper.evaluate((element) => parseFloat(getComputedStyle(element).lineHeight));
+    expect(Math.round(height / lineHeight)).toBeLessThanOrEqual(lines + 1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(272);
+    const pages = async (height: string) =>
+      (await page.pdf({ width: '80mm', height })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+    expect(await pages('120mm')).toBe(1);
+    // What is longer than the paper goes on.
+    expect(await pages('25mm')).toBeGreaterThan(1);
   });
 
   test('the receipt comes from the orders of the day, where closed ones are found by number and status', async () => {

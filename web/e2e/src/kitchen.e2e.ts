@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { givenBrowser, seriousIn } from './browser.js';
 import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
 import { givenSystem } from './system.js';
@@ -105,6 +105,45 @@ describe('the board', () => {
     await page.getByRole('button', { name: 'Nothing to recall' }).waitFor();
   });
 
+  test('takes a double tap as one: what slid under the finger is not meant', async () => {
+    const kitchen = await aKitchen(people);
+    const orders = [await kitchen.order(), await kitchen.order(), await kitchen.order()];
+    const statuses = () =>
+      Promise.all(orders.map(async (order) => (await people.ask(kitchen.store, 200, `GET /myorder/${order}`)).status));
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    const at = Date.now();
+    await page.clock.setFixedTime(at);
+    const tapTwice = async (what: Locator, until: () => Promise<void>) => {
+      const { x, y, width, height } = (await what.boundingBox())!;
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await until();
+      await page.mouse.click(x + width / 2, y + height / 2);
+    };
+    const inCooking = (number: number) => column(page, 'Cooking').getByRole('article', { name: `Order ${number}` });
+    const start = (number: number) => ticket(page, number).getByRole('button', { name: 'Start cooking' });
+    await tapTwice(start(1), () => inCooking(1).waitFor());
+    expect(await ticket(page, 2).getAttribute('data-new')).toBe('true');
+    await page.clock.setFixedTime(at + 700);
+    await start(2).click();
+    await inCooking(2).waitFor();
+    expect(await statuses()).toEqual(['COOKING', 'COOKING', 'ACCEPTED']);
+    for (const number of [1, 2]) {
+      await page.clock.setFixedTime(at + 700 * (number + 1));
+      await ticket(page, number).getByRole('button', { name: 'Ready' }).click();
+      await column(page, 'Ready')
+        .getByRole('article', { name: `Order ${number}` })
+        .waitFor();
+    }
+    await tapTwice(page.getByRole('button', { name: 'Recall the last: 2' }), () =>
+      page.getByRole('button', { name: 'Recall the last: 1' }).waitFor(),
+    );
+    await inCooking(2).waitFor();
+    // Elsewhere goes through at once, after what was pressed before it.
+    await start(3).click();
+    await inCooking(3).waitFor();
+    expect(await statuses()).toEqual(['READY', 'COOKING', 'COOKING']);
+  });
+
   test('says why an order was not delivered, or is cancelled', async () => {
     const kitchen = await aKitchen(people);
     const [first, second] = [await kitchen.order(), await kitchen.order()];
@@ -143,6 +182,21 @@ describe('the board', () => {
 
 describe('a new order', () => {
   const tones = (page: Page) => page.evaluate(() => Number((globalThis as unknown as { tones?: number }).tones ?? 0));
+
+  test('shows what is to be made on a tablet without scrolling, all of it at a tap', async () => {
+    const kitchen = await aKitchen(people);
+    for (let n = 0; n < 6; n += 1) await kitchen.order(n % 2 ? { add: { options: LARGE_WITH_CHILI } } : {});
+    const page = await (await visitor({ size: 'tablet', as: kitchen.store })).open('/kitchen');
+    const counts = page.getByRole('complementary', { name: 'All day' });
+    await counts.getByText('3× Margherita').first().waitFor();
+    const { y, height } = (await counts.boundingBox())!;
+    expect(y + height).toBeLessThan(400);
+    expect(height).toBeLessThan(70);
+    const all = counts.getByRole('button', { name: 'All of them' });
+    await all.click();
+    expect(await all.getAttribute('aria-expanded')).toBe('true');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
 
   test('sounds once somebody wants that, for good, and stands out until somebody has seen it', async () => {
     const kitchen = await aKitchen(people);

@@ -30,14 +30,19 @@ interface Ordered {
 
 let stores = 3_000;
 
+interface Like {
+  readonly place?: Json;
+  readonly card?: Json;
+}
+
 /** A store of its own for a test, with a menu on sale, and whoever orders there. */
-export const aKitchen = async (people: People, settings: Json | null = null) => {
+export const aKitchen = async (people: People, settings: Json | null = null, { place, card }: Like = {}) => {
   const { ask } = people;
   const storeId = (stores += 1);
   const store = `store:${storeId}`;
-  await ask('admin', 201, 'POST /stores', { storeId, storeName: `Store ${storeId}` });
+  await ask('admin', 201, 'POST /stores', { storeId, storeName: `Store ${storeId}`, ...place });
   if (settings) await ask(store, 200, `PUT /stores/${storeId}/settings`, settings);
-  const menuId = await aMenuOnSale(people, storeId, { optionGroups: OPTION_GROUPS });
+  const menuId = await aMenuOnSale(people, storeId, { optionGroups: OPTION_GROUPS, ...card });
 
   /** An order that is paid; its number. */
   const order = async ({ customer = 'alice', add = {}, fulfilment }: Ordered = {}): Promise<number> => {

@@ -88,6 +88,7 @@ describe('an order', () => {
     await receipt.getByRole('button', { name: 'Print' }).waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await receipt.locator('pre').isVisible()).toBe(true);
+    expect((await receipt.locator('pre').boundingBox())?.y).toBe(0);
     expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false);
   });
 

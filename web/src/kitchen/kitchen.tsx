@@ -1,10 +1,11 @@
 import './kitchen.css';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { who } from '../session/current.js';
 import { common } from '../texts/common.js';
 import { later } from '../ui/later.js';
 import { BoardPage } from './board/board-page.js';
+import { withoutDoubleTaps } from './double-tap.js';
 import { texts } from './texts.js';
 
 const MenusPage = later(() => import('./menus/menus-page.js'));
@@ -42,9 +43,10 @@ const NoStore = () => (
 const Kitchen = () => {
   const storeId = who.value?.storeId ?? null;
   const main = useRef<HTMLElement>(null);
+  const keepStraysOut = useMemo(withoutDoubleTaps, []);
   if (storeId === null) return <NoStore />;
   return (
-    <main id="content" class="kitchen" ref={main}>
+    <main id="content" class="kitchen" ref={main} onClickCapture={keepStraysOut}>
       <Tabs />
       <Switch>
         <Route path="/kitchen">

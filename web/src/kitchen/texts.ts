@@ -57,6 +57,7 @@ const en = {
   allDay: 'All day',
   allDayNone: 'Nothing to make.',
   allDayWhat: 'Still to be made',
+  allDayAll: 'All of them',
   dismiss: 'Dismiss',
 } as const;
 
@@ -117,6 +118,7 @@ const ko: SameKeys<typeof en> = {
   allDay: '전체 수량',
   allDayNone: '만들 것이 없습니다.',
   allDayWhat: '아직 만들 것',
+  allDayAll: '모두 보기',
   dismiss: '닫기',
 };
 

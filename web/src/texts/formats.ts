@@ -2,11 +2,16 @@ import { computed } from '@preact/signals';
 import { chainCurrency } from '../session/current.js';
 import { language } from './texts.js';
 
+interface Times {
+  readonly time: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
+  readonly dayAndTime: Intl.DateTimeFormat;
+}
+
 const formats = computed(() => {
   const locale = language.value;
   return {
-    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }),
-    dayAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    times: new Map<string | undefined, Times>(),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     shortDay: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
     number: new Intl.NumberFormat(locale),
@@ -25,12 +30,26 @@ export const money = (amount: number, currency: string | null = null): string =>
   return format.format(amount);
 };
 
-const isToday = (at: Date): boolean => at.toDateString() === new Date().toDateString();
+const timesIn = (timeZone: string | undefined): Times => {
+  const { times: made } = formats.value;
+  const known = made.get(timeZone);
+  if (known) return known;
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language.value, { ...options, ...(timeZone !== undefined && { timeZone }) });
+  const times = {
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+    date: format({ dateStyle: 'short' }),
+    dayAndTime: format({ dateStyle: 'medium', timeStyle: 'short' }),
+  };
+  made.set(timeZone, times);
+  return times;
+};
 
-/** An instant (ISO 8601) where somebody looks at it: the time, with the day unless it is today. */
-export const when = (instant: string): string => {
+/** An instant (ISO 8601): the time, with the day unless it is today; at a place (IANA), else where somebody looks at it. */
+export const when = (instant: string, timeZone?: string): string => {
   const at = new Date(instant);
-  return (isToday(at) ? formats.value.time : formats.value.dayAndTime).format(at);
+  const { time, date, dayAndTime } = timesIn(timeZone);
+  return (date.format(at) === date.format(new Date()) ? time : dayAndTime).format(at);
 };
 
 /** A date (YYYY-MM-DD). */

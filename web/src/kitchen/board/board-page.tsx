@@ -1,9 +1,10 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LiveState } from '../../ui/live-state.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
+import { useStore } from '../store.js';
 import { texts } from '../texts.js';
 import { AllDay } from './all-day-panel.js';
 import type { Board } from './board.js';
@@ -54,6 +55,14 @@ const Choice = ({ board, of, chosen }: ChoiceProps) => {
   );
 };
 
+/** Where nobody answers, the store is where its board is. */
+const useTimezone = (storeId: number): ReadonlySignal<string | null> => {
+  const { data, problem } = useStore(storeId);
+  return useComputed(
+    () => data.value?.timezone ?? (problem.value && new Intl.DateTimeFormat().resolvedOptions().timeZone),
+  );
+};
+
 interface Props {
   readonly storeId: number;
   /** What fills the screen when somebody asks for it. */
@@ -66,7 +75,8 @@ export const BoardPage = ({ storeId, screen }: Props) => {
   useClock();
   useSound(board);
   const asking = useSignal<Asking | null>(null);
-  const desk = useMemo(() => ({ board, asking }), [board]);
+  const timezone = useTimezone(storeId);
+  const desk = useMemo(() => ({ board, asking, timezone }), [board]);
   const chosen = useSignal<Column>('todo');
   return (
     <div class="board" data-column={chosen}>
@@ -78,10 +88,10 @@ export const BoardPage = ({ storeId, screen }: Props) => {
         ))}
       </div>
       <div class="columns">
+        <AllDay board={board} />
         {COLUMNS.map((one) => (
           <BoardColumn key={one} name={one} desk={desk} />
         ))}
-        <AllDay board={board} />
       </div>
       <Cancelled board={board} />
       <Asked board={board} asking={asking} />

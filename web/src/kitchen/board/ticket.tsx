@@ -33,6 +33,11 @@ const Times = ({ timing }: { readonly timing: ReadonlySignal<Timing> }) => {
   );
 };
 
+/** By the store's time, as on its paper; the line is there before that is known. */
+const Wanted = ({ at, timezone }: { readonly at: string } & Pick<Desk, 'timezone'>) => (
+  <span>{timezone.value === null ? '\u00a0' : texts('wanted', { at: when(at, timezone.value) })}</span>
+);
+
 const Lines = ({ lines }: Pick<BoardOrder, 'lines'>) => (
   <ul class="lines">
     {lines.map(({ lineId, quantity, menuName, options }) => (
@@ -101,7 +106,7 @@ export const Ticket = ({ entry, desk }: Props) => {
         </h3>
         <span class="kind">
           <strong>{common(isPickup(order) ? 'PICKUP' : 'DELIVERY')}</strong>
-          {order.fulfilment?.wantedAt && <span>{texts('wanted', { at: when(order.fulfilment.wantedAt) })}</span>}
+          {order.fulfilment?.wantedAt && <Wanted at={order.fulfilment.wantedAt} timezone={desk.timezone} />}
           {order.status === 'DELIVERY_FAILED' && <strong class="tag bad">{common('DELIVERY_FAILED')}</strong>}
         </span>
       </header>

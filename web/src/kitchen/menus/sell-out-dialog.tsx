@@ -35,7 +35,7 @@ export const SellOutDialog = ({ menu, choice, name, timezone, onClose }: Props) 
         {UNTIL.map((one) => (
           <label key={one} class="check">
             <input type="radio" name="until" checked={until.value === one} onChange={() => (until.value = one)} />
-            {texts(one, { at: when(end) })}
+            {texts(one, { at: when(end, timezone) })}
           </label>
         ))}
         {until.value === 'untilTime' && (

@@ -5,6 +5,7 @@ import { CommandButton } from '../../ui/button.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { type Choice, delist, restock, setPrice, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
+import { OwnPrice } from './own-price.js';
 import type { RefusedHere } from './refused-here.js';
 import { TakeBack } from './refused.js';
 import { SellOutDialog } from './sell-out-dialog.js';
@@ -33,7 +34,7 @@ const Stock = ({ menu, choice, name, isAvailable, until, timezone }: StockProps)
               ? texts('available')
               : until === null
                 ? texts('soldOut')
-                : texts('soldOutUntil', { at: when(until) })}
+                : texts('soldOutUntil', { at: when(until, timezone ?? undefined) })}
           </span>
         </span>
         {isAvailable ? (
@@ -73,17 +74,7 @@ const Price = ({ menu }: { readonly menu: StoreMenu }) => {
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <label class="field">
-        {texts('ownPrice')}
-        <input
-          required
-          inputMode="decimal"
-          pattern="\d+([.]\d{1,2})?"
-          placeholder={String(menu.price)}
-          value={price.value}
-          onInput={({ currentTarget }) => (price.value = currentTarget.value)}
-        />
-      </label>
+      <OwnPrice label={texts('ownPrice')} price={price} required placeholder={String(menu.price)} />
       <ProblemNote of={setting.problem.value} />
       <CommandButton command={setting} submit label={`${texts('setPrice')}: ${menu.menuName}`}>
         {texts('setPrice')}

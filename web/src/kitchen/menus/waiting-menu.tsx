@@ -8,6 +8,7 @@ import { groupInWords, nameOfChange, valueInWords } from './change-words.js';
 import { shownChange } from './changes.js';
 import { approve, reject, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
+import { OwnPrice } from './own-price.js';
 import type { RefusedHere } from './refused-here.js';
 import { texts } from './texts.js';
 
@@ -97,16 +98,9 @@ export const WaitingMenu = ({ menu, refusedHere }: Props) => {
       </div>
       {menu.liveRevision === null ? <NewMenu pending={pending} /> : <Differences menu={menu} pending={pending} />}
       <form onSubmit={submit}>
-        <label class="field">
-          {`${texts('ownPrice')} (${common('optional')})`}
-          <input
-            inputMode="decimal"
-            pattern="\d+([.]\d{1,2})?"
-            value={price.value}
-            onInput={({ currentTarget }) => (price.value = currentTarget.value)}
-          />
+        <OwnPrice label={`${texts('ownPrice')} (${common('optional')})`} price={price}>
           <span class="hint">{texts('ownPriceHint', { price: money(menu.ownPrice ?? pending.price) })}</span>
-        </label>
+        </OwnPrice>
         <ProblemNote of={approving.problem.value} />
         <div class="row">
           <CommandButton command={approving} submit kind="main" label={`${texts('approve')}: ${pending.menuName}`}>

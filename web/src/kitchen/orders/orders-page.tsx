@@ -24,7 +24,13 @@ interface Printed {
   readonly paper: 'ticket' | 'receipt';
 }
 
-const Order = ({ order, printed }: { readonly order: BoardOrder; readonly printed: Signal<Printed | null> }) => {
+interface OrderProps {
+  readonly order: BoardOrder;
+  readonly timezone: string;
+  readonly printed: Signal<Printed | null>;
+}
+
+const Order = ({ order, timezone, printed }: OrderProps) => {
   const { orderId, status, lines, total, currency, receivedAt, closedAt } = order;
   const name = texts('order', { number: numberOf(order) });
   const print = (paper: Printed['paper']) => (
@@ -42,8 +48,8 @@ const Order = ({ order, printed }: { readonly order: BoardOrder; readonly printe
       </div>
       <p>{lines.map(({ quantity, menuName }) => `${quantity}× ${menuName}`).join(', ')}</p>
       <p class="soft">
-        {texts('received', { at: when(receivedAt) })}
-        {closedAt !== null && ` · ${texts('closed', { at: when(closedAt) })}`} · {money(total, currency)}
+        {texts('received', { at: when(receivedAt, timezone) })}
+        {closedAt !== null && ` · ${texts('closed', { at: when(closedAt, timezone) })}`} · {money(total, currency)}
       </p>
       <div class="row">
         {print('ticket')}
@@ -88,7 +94,12 @@ const Filters = ({ day, number, status }: Asked) => (
   </div>
 );
 
-const OrderList = ({ storeId, day, number, status }: Asked & { readonly storeId: number }) => {
+interface StoreProps {
+  readonly storeId: number;
+  readonly timezone: string;
+}
+
+const OrderList = ({ storeId, timezone, day, number, status }: Asked & StoreProps) => {
   const printed = useSignal<Printed | null>(null);
   const more = useSignal<{ readonly of: string; readonly items: BoardOrder[]; readonly next: string | null } | null>(
     null,
@@ -123,7 +134,7 @@ const OrderList = ({ storeId, day, number, status }: Asked & { readonly storeId:
       {data.value && items.length === 0 && <p class="soft">{texts('none')}</p>}
       <ul class="plain-list judged">
         {items.map((order) => (
-          <Order key={order.orderId} order={order} printed={printed} />
+          <Order key={order.orderId} order={order} timezone={timezone} printed={printed} />
         ))}
       </ul>
       {next !== null && (
@@ -136,12 +147,12 @@ const OrderList = ({ storeId, day, number, status }: Asked & { readonly storeId:
   );
 };
 
-const OrdersOf = ({ storeId, today }: { readonly storeId: number; readonly today: string }) => {
-  const asked: Asked = { day: useSignal(today), number: useSignal(''), status: useSignal<Status | ''>('') };
+const OrdersOf = ({ storeId, timezone }: StoreProps) => {
+  const asked: Asked = { day: useSignal(dateIn(timezone)), number: useSignal(''), status: useSignal<Status | ''>('') };
   return (
     <>
       <Filters {...asked} />
-      <OrderList storeId={storeId} {...asked} />
+      <OrderList storeId={storeId} timezone={timezone} {...asked} />
     </>
   );
 };
@@ -154,7 +165,7 @@ const OrdersPage = ({ storeId }: { readonly storeId: number }) => {
       <h1>{texts('title')}</h1>
       <p class="soft">{texts('lead')}</p>
       <ProblemNote of={problem.value} onRetry={() => void reload()} />
-      {store.value && <OrdersOf storeId={storeId} today={dateIn(store.value.timezone)} />}
+      {store.value && <OrdersOf storeId={storeId} timezone={store.value.timezone} />}
     </div>
   );
 };

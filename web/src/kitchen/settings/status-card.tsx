@@ -12,14 +12,14 @@ type Status = Store['status'];
 
 const PAUSES = [15, 30, 60] as const;
 
-const inWords = ({ status, until }: Pick<Store, 'status' | 'until'>): string => {
+const inWords = ({ status, until, timezone }: Pick<Store, 'status' | 'until' | 'timezone'>): string => {
   if (status === 'OPEN') return texts('isOPEN');
-  return until === null ? texts(`is${status}`) : texts(`is${status}Until`, { at: when(until) });
+  return until === null ? texts(`is${status}`) : texts(`is${status}Until`, { at: when(until, timezone) });
 };
 
-const outOfHours = ({ status, openNow, opensAt }: Store): string | null => {
+const outOfHours = ({ status, openNow, opensAt, timezone }: Store): string | null => {
   if (status !== 'OPEN' || openNow) return null;
-  return opensAt === null ? texts('outOfHoursForGood') : texts('outOfHours', { at: when(opensAt) });
+  return opensAt === null ? texts('outOfHoursForGood') : texts('outOfHours', { at: when(opensAt, timezone) });
 };
 
 /** Whether the store takes orders; a pause ends by itself. */

@@ -21,7 +21,7 @@ export const ReceiptDialog = ({ orderId, onClose }: Props) => {
     ),
   );
   return (
-    <Dialog title={say('receipt')} onClose={onClose}>
+    <Dialog title={say('receipt')} onClose={onClose} printed>
       <ProblemNote of={problem.value} />
       {data.value === undefined && !problem.value && <Loading />}
       {data.value !== undefined && <pre class="receipt">{String(data.value)}</pre>}

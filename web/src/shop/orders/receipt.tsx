@@ -19,7 +19,7 @@ export const Receipt = ({ orderId, onClose }: { readonly orderId: number; readon
     ),
   );
   return (
-    <Dialog title={say('receipt')} onClose={onClose}>
+    <Dialog title={say('receipt')} onClose={onClose} printed>
       <ProblemNote of={problem.value} />
       {data.value === undefined && !problem.value && <Loading />}
       {data.value !== undefined && (
