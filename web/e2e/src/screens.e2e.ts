@@ -34,7 +34,7 @@ const EXTRA = {
 };
 
 /** A day at the chain: what every page shows something of. */
-const order = { id: 0, menu: 0 };
+const order = { id: 0, menu: 0, correlation: '' };
 beforeAll(async () => {
   const { ask } = people;
   const card = {
@@ -61,6 +61,8 @@ beforeAll(async () => {
   for (const id of [ready, out]) await ask('store:2002', 200, `POST /myorder/${id}/cooking/complete`, {});
   await ask('store:2002', 200, `POST /myorder/delivery/${out}`, {});
   order.id = orders[4] ?? 0;
+  const { items } = await ask('operator', 200, `GET /events/timeline?stream=order-${order.id}`);
+  order.correlation = (items as { correlationId: string }[])[0]?.correlationId ?? '';
   const settings = { autoAccept: true, deliveryFee: 2.5, minimumOrder: 10, preparationMinutes: 25 };
   await ask('store:2002', 200, 'PUT /stores/2002/settings', settings);
   const { cartId } = await ask('customer:alice', 201, 'POST /mycart/2002/create', {});
@@ -105,6 +107,7 @@ const pages: readonly Shown[] = [
   shown(store, 'kitchen-orders', '/kitchen/orders'),
   shown('admin', 'office-menus', '/office', text('Margherita')),
   shown('admin', 'office-menu', () => `/office/menus/${order.menu}`, text('No oven this week')),
+  shown('admin', 'office-new-menu', '/office/menus/new'),
   shown('admin', 'office-revise', () => `/office/menus/${order.menu}/revise`),
   shown('admin', 'office-sales', '/office/sales', (page) => page.locator('canvas').first().waitFor()),
   shown('admin', 'office-orders', '/office/orders', row),
@@ -116,6 +119,10 @@ const pages: readonly Shown[] = [
   shown('operator', 'operations-read-models', '/operations/read-models', text('orderBoard')),
   shown('operator', 'operations-read-model', '/operations/read-models/orderBoard'),
   shown('operator', 'operations-timeline', () => `/operations/events/stream/order-${order.id}`, text('OrderReceived')),
+  shown('operator', 'operations-events', '/operations/events'),
+  shown('operator', 'operations-caused', () => `/operations/events/caused/${order.correlation}`, text('OrderReceived')),
+  shown('operator', 'operations-payments', '/operations/payments'),
+  shown('operator', 'operations-erasures', '/operations/erasures'),
   shown('operator', 'operations-open-work', '/operations/open-work'),
   shown('operator', 'operations-parked', '/operations/parked'),
   shown('operator', 'operations-runbooks', '/operations/runbooks'),

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { answered, api } from '../../api/client.js';
 import { useCommand } from '../../api/use-command.js';
-import { useEvery } from '../../api/use-read.js';
+import { useToldStores } from '../../live/use-told-stores.js';
 import { when } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
@@ -11,9 +11,6 @@ import { say as common } from '../texts.js';
 import { RegisterDialog } from './register-dialog.js';
 import { StatusDialog } from './status-dialog.js';
 import { say } from './texts.js';
-
-/** There is no stream of stores; milliseconds. */
-const LOOK_EVERY = 10_000;
 
 const stateOf = ({ status, openNow, opensAt, until }: Store): readonly [kind: string, words: string] => {
   const end = until === null ? '' : ` ${say('until', { at: when(until) })}`;
@@ -78,10 +75,11 @@ const StoreCard = ({ store, onAsk, onChanged }: StoreProps) => {
 
 /** Every store: whether it is open, and registering, pausing, closing and opening them. */
 const Stores = () => {
-  const { data, problem, reload } = useStores();
+  const read = useStores();
+  const { data, problem, reload } = read;
   const [asking, setAsking] = useState<{ readonly store: Store; readonly status: 'PAUSED' | 'CLOSED' } | null>(null);
   const [isRegistering, setRegistering] = useState(false);
-  useEvery(LOOK_EVERY, reload);
+  useToldStores(read);
   const done = (isDone: boolean): void => {
     setAsking(null);
     setRegistering(false);
