@@ -41,3 +41,9 @@ test('a key has no place: it is of the button that it presses', () => {
     ...[false, true],
   ]);
 });
+
+test('a key and a finger are never two halves of one', () => {
+  const key = { place: null, name: 'Sold out' };
+  expect(strays(tap(0, 'Margherita', { name: 'Restock' }), tap(100, 'Margherita', key))).toEqual([false, false]);
+  expect(strays(tap(0, 'Margherita', key), tap(100, 'Margherita', { name: 'Restock' }))).toEqual([false, false]);
+});

@@ -15,10 +15,11 @@ export interface Tap {
   readonly isStill: () => boolean;
 }
 
-const isNear = (one: Tap, other: Tap): boolean =>
-  one.place && other.place
-    ? Math.hypot(one.place[0] - other.place[0], one.place[1] - other.place[1]) <= NEAR_PX
-    : one.on === other.on;
+/** A finger and a key are never two halves of one. */
+const isNear = (one: Tap, other: Tap): boolean => {
+  if (one.place === null || other.place === null) return one.place === other.place && one.on === other.on;
+  return Math.hypot(one.place[0] - other.place[0], one.place[1] - other.place[1]) <= NEAR_PX;
+};
 
 /**
  * Knows the second half of a double tap once what was tapped has gone, and the next thing has slid under the finger. The same button may
