@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { CDPSession, Page } from 'playwright-core';
 import { givenBrowser } from './browser.js';
+import { eventually } from './eventually.js';
 import { aKitchen } from './kitchens.js';
 import { givenSystem } from './system.js';
 
@@ -20,15 +21,12 @@ const open = async (store: string, storeId: number): Promise<string[]> => {
 };
 
 /** Tried until it is answered: who is asked may still be away. */
-const again = async (ask: () => Promise<unknown>): Promise<void> => {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return void (await ask());
-    } catch (error) {
-      if (tries === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-};
+const again = (ask: () => Promise<unknown>): Promise<unknown> =>
+  eventually(
+    'an answer',
+    () => ask().then(() => null, String),
+    (fault) => fault === null,
+  );
 
 test.each(['query-api', 'gateway', 'eventstore'])(
   'the board says at once that %s was killed, catches up by itself, misses nothing and doubles nothing',

@@ -26,13 +26,14 @@ const RETRY_MS = 1_000;
 const SILENT_FOR_MS = 35_000;
 /** What windows ask for together is one connection; milliseconds. */
 const GATHER_MS = 15;
+/** What another try may bring: a token that ended is asked for anew, and what was away may be back. */
 const MAY_PASS = [401, 408, 425, 429, 503, 502, 504];
 
 /** What is known of a topic, for a window that comes later. */
 interface Topic {
   readonly listeners: Set<Listener>;
   documents: Map<number, LiveEvent>;
-  /** Those that were told before the connection was lost and not again yet, while everything is told anew. */
+  /** Whether nothing is missing among the documents. */
   isCurrent: boolean;
   refused: { readonly code: string; readonly status: number } | null;
 }
