@@ -1,11 +1,36 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
 
-/** As many ports as asked for that nobody listens on; all are held at once, so none is given twice. */
+/**
+ * Below what the system gives to connections, so that a port stays free while the process that had it is away: from above, one that
+ * is tried again and again on loopback is at last given to the connection itself.
+ */
+const RANGE = { first: 15_000, last: 31_999 } as const;
+
+const tryToListen = async (port: number): Promise<Server | undefined> => {
+  const server = createServer();
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
+    return server;
+  } catch {
+    return undefined; // somebody has it
+  }
+};
+
+/** So many ports of loopback that nobody listens on; all are held at once, so none is given twice. */
 export const freePorts = async (count: number): Promise<number[]> => {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+  const held = new Map<number, Server>();
+  while (held.size < count) {
+    const port = RANGE.first + Math.floor(Math.random() * (RANGE.last - RANGE.first + 1));
+    const server = held.has(port) ? undefined : await tryToListen(port);
+    if (server) held.set(port, server);
+  }
+  await Promise.all([...held.values()].map((server) => once(server.close(), 'close')));
+  return [...held.keys()];
+};
+
+/** The same plans, each with a port of its own where any would do: kept when it is started again. */
+export const withPorts = async <Plan extends { readonly port: number }>(plans: readonly Plan[]): Promise<Plan[]> => {
+  const ports = await freePorts(plans.length);
+  return plans.map((plan, index) => ({ ...plan, port: plan.port || (ports[index] ?? 0) }));
 };

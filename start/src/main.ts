@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '@doremi/process/settings';
+import { withPorts } from './free-ports.js';
 import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
 import { personalDataKey } from './personal-data-key.js';
 import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
@@ -60,7 +61,7 @@ const start = async (): Promise<void> => {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   // Checked before anything runs, with the engines' URLs still to come.
   const planned = plannedServices(process.env, {}, dataDir);
-  const standIns = plannedStandIns(process.env, dataDir);
+  const standIns = await withPorts(plannedStandIns(process.env, dataDir));
   say('Starting Doremi');
   const waits = new Waits(process.env, say);
   const outsiders = Promise.all(planned.filter(isOutsider).map((plan) => whenReady(keep(plan), waits)));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingError } from '@doremi/process/settings';
+import { withPorts } from './free-ports.js';
 import { namedEngines, plannedServices, plannedStandIns, warningsOf } from './plan.js';
 
 const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');
@@ -48,6 +49,13 @@ describe('what npm start runs', () => {
     const planned = named({ PAYMENT_PROVIDER_URL: 'https://cards.example' });
     expect(planned.map(({ name }) => name)).not.toContain('payment-provider');
     for (const { env } of planned) expect(env.PAYMENT_PROVIDER_URL).toBe('https://cards.example');
+  });
+
+  test('gives each that takes any port one of its own, where no connection gets its port from, and leaves the others theirs', async () => {
+    const ports = (await withPorts([...plannedStandIns({}, '.doremi'), { port: 8081 }])).map(({ port }) => port);
+    expect(new Set(ports).size).toBe(4);
+    for (const port of ports.slice(0, 3)) expect([port >= 15_000, port < 32_000]).toEqual([true, true]);
+    expect(ports[3]).toBe(8081);
   });
 
   test('has no stand-in for an engine that is named, in a variable or in the file that a variable names', () => {

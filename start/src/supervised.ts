@@ -146,7 +146,7 @@ export class Supervised {
     return answer?.isOk ?? false;
   }
 
-  /** A stand-in chooses a free port the first time and keeps it when it is started again. */
+  /** What was given no port chooses one the first time, says which, and keeps it when it is started again. */
   private hasPrintedItsPort(): boolean {
     const printed = readFileSync(this.logFile).subarray(this.logStart).toString();
     const [, port] = /^listening 127\.0\.0\.1:(\d+)$/m.exec(printed) ?? [];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type Planned, until } from '@doremi/start';
+import { freePorts, type Planned, until } from '@doremi/start';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -31,6 +31,7 @@ export class OneProcess {
   /** Starts it on a free port, or on its former one; resolves when it listens. */
   async start(): Promise<void> {
     const { plan, environment } = this;
+    if (this.listensOn === 0) [this.listensOn = 0] = await freePorts(1);
     this.printed = '';
     const child = spawn(
       process.execPath,

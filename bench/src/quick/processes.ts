@@ -14,6 +14,7 @@ import {
   plannedStandIns,
   Supervised,
   until,
+  withPorts,
 } from '@doremi/start';
 
 const READY_WITHIN = 20_000;
@@ -54,7 +55,8 @@ export class Processes {
 
   /** Starts embedded engines, as `npm start` does: durable, each in a process of its own. One that is named is used instead. */
   async startEngines(...names: readonly string[]): Promise<void> {
-    const plans = plannedStandIns(process.env, this.folder).filter(({ name }) => names.includes(name));
+    const standIns = plannedStandIns(process.env, this.folder);
+    const plans = await withPorts(standIns.filter(({ name }) => names.includes(name)));
     const urls = await Promise.all(
       plans.map(async (plan) => [plan.variable, plan.url(await this.start(plan))] as const),
     );

@@ -3,7 +3,7 @@ import { startEventStore } from '../server.js';
 import type { RunningEventStore } from '../server.js';
 import { encodeOperations } from '../store/operation.js';
 import { inTemporaryDirectory } from '../testing/eventstore.js';
-import { freePorts } from '../testing/free-ports.js';
+import { freePorts } from '@doremi/start';
 import type { Entry } from './journal.js';
 import type { AppendRequest, VoteRequest } from './messages.js';
 import { Peers } from './peers.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { startEventStore } from '../server.js';
 import { startCluster } from '../testing/cluster.js';
 import { connect, event, inTemporaryDirectory, numbers, onServer } from '../testing/eventstore.js';
-import { freePorts } from '../testing/free-ports.js';
+import { freePorts } from '@doremi/start';
 
 describe('The folder of a server', () => {
   it('that is no node of a cluster is none for a node', async () => {

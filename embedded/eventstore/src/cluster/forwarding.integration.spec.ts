@@ -4,7 +4,7 @@ import type { Server } from '@grpc/grpc-js';
 import { startEventStore } from '../server.js';
 import type { RunningEventStore } from '../server.js';
 import { connect, event } from '../testing/eventstore.js';
-import { freePorts } from '../testing/free-ports.js';
+import { freePorts } from '@doremi/start';
 import { ALONE } from '../testing/given-cluster.js';
 import { startPeer } from '../testing/scripted-peer.js';
 import type { ProposeReply } from './messages.js';

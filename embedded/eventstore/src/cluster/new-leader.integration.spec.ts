@@ -6,7 +6,7 @@ import type { RunningEventStore } from '../server.js';
 import { encodeOperations } from '../store/operation.js';
 import { uuidBytes } from '../store/uuid.js';
 import { connect, event, eventually, numbers } from '../testing/eventstore.js';
-import { freePorts } from '../testing/free-ports.js';
+import { freePorts } from '@doremi/start';
 import { ALONE } from '../testing/given-cluster.js';
 import { startPeer } from '../testing/scripted-peer.js';
 import type { AppendReply, AppendRequest } from './messages.js';

@@ -5,7 +5,7 @@ import { needsOwnServer } from '@doremi/event-sourcing/testing';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClusterSettings } from '../cluster/settings.js';
 import { TestNode } from './cluster-node.js';
-import { freePorts } from './free-ports.js';
+import { freePorts } from '@doremi/start';
 import { inProcessOfItsOwn, inThisProcess } from './running-node.js';
 
 export interface ClusterOptions extends Omit<ClusterSettings, 'members'> {
