@@ -163,4 +163,25 @@ describe('an index changes how long a query takes, never what it finds', () => {
       { numRuns: 30 },
     );
   });
+
+  it('also once documents were changed: arrays grow, shrink and are put in another order', async () => {
+    const letters = fc.array(fc.constantFrom('a', 'A', 'b', 'B', 'c'), { maxLength: 5 });
+    const caseless = { collation: { locale: 'en', strength: 2 } };
+    await fc.assert(
+      fc.asyncProperty(fc.array(letters, { minLength: 2, maxLength: 5 }), async ([first = [], ...changes]) => {
+        const collection = await mongo.collection([{ _id: 1, of: first, at: 1 }]);
+        await collection.createIndex({ of: 1, at: 1 });
+        await collection.createIndex({ of: 1 }, { name: 'caseless', ...caseless });
+        for (const of of changes) {
+          await collection.replaceOne({ _id: 1 } as Document, { of, at: 1 });
+          for (const letter of ['a', 'A', 'b', 'B', 'c']) {
+            expect(await collection.countDocuments({ of: letter })).toBe(of.includes(letter) ? 1 : 0);
+            const isThere = of.some((one) => one.toLowerCase() === letter.toLowerCase());
+            expect(await collection.countDocuments({ of: letter }, caseless)).toBe(isThere ? 1 : 0);
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
 });

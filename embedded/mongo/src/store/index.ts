@@ -153,11 +153,20 @@ export class Index {
     for (const key of keys) this.tree.delete([...key, record.number]);
   }
 
-  /** Moves a record to new keys; most updates leave the indexed fields as they are. */
+  /**
+   * Moves a record to new keys. Most updates leave the indexed fields as they are, or put one more element into an array: what is the
+   * same from the beginning and from the end stays where it is.
+   */
   move(before: Keys, after: Keys, record: StoredRecord): void {
-    if (before.length === after.length && before.every((key, i) => this.isSame(key, after[i] ?? []))) return;
-    this.remove(before, record);
-    this.add(after, record);
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && this.isSame(before[start] ?? [], after[start] ?? [])) start++;
+    let same = 0;
+    while (same < shorter - start && this.isSame(before.at(-1 - same) ?? [], after.at(-1 - same) ?? [])) same++;
+    const gone = before.slice(start, before.length - same);
+    this.remove(gone, record);
+    // One that is gone may have shared its entry with one that stays: under a collation two elements can be the same.
+    this.add(gone.length > 0 ? after : after.slice(start, after.length - same), record);
   }
 
   /** The records between two bounds, in index order or backwards. */
