@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { linksOf } from '@doremi/domain';
 import { anyOrderEvent } from '@doremi/domain/testing';
 import fc from 'fast-check';
 import { eventsByCorrelation } from './events-by-correlation.js';
@@ -6,21 +7,22 @@ import { positionOf } from '@doremi/event-sourcing';
 import { folded } from './testing/folded.js';
 import { orderSteps as step } from './testing/order-steps.js';
 
-test('has a document for a stretch of the log, in which each event says what it is and nothing of what is in it', () => {
+test('has a document for a stretch of the log, which says where each event is found and what it belongs to', () => {
   const shown = folded(eventsByCorrelation, step.received, step.cooking);
-  expect(Object.keys(shown)).toEqual(['0']);
-  const [first, last] = shown['0']?.events ?? [];
-  expect(shown['0']).toMatchObject({
-    correlations: ['stream-0', 'stream-1'],
-    first: first?.position,
-    last: last?.position,
-    events: [{ type: 'OrderReceived' }, { type: 'CookingStarted' }],
+  expect(shown).toEqual({
+    0: {
+      correlations: ['stream-0', 'stream-1'],
+      ...{ first: expect.any(String), last: expect.any(String) },
+      events: [
+        { of: 0, link: '0@stream' },
+        { of: 1, link: '1@stream' },
+      ],
+    },
   });
-  expect(last).toEqual({
-    ...{ eventId: 'stream-1', correlationId: 'stream-1', causationId: 'stream-1', commandId: 'stream-1' },
-    ...{ type: 'CookingStarted', stream: 'stream', revision: 1, at: '2026-01-01T00:00:02.000Z', roles: ['system'] },
-    position: expect.any(String),
-  });
+  const run = shown['0'];
+  expect(run && run.first < run.last).toBe(true);
+  expect(run && linksOf(run, 'stream-1')).toEqual(['1@stream']);
+  expect(run && linksOf(run, 'nothing')).toEqual([]);
 });
 
 test('begins another document after 32 KiB of the log', () => {

@@ -9,16 +9,16 @@ const RUN = 32_768n;
 
 const runOf = ({ position }: Recorded): string => String(numbersOf(position).commit / RUN);
 
-const shown = (run: EventRun | undefined, _: unknown, at: string, event: Recorded): EventRun => {
-  const { id, type, stream, revision, position, metadata } = event;
-  const { $correlationId: correlationId, $causationId: causationId, commandId, actor } = metadata;
+const shown = (run: EventRun | undefined, _: unknown, __: string, event: Recorded): EventRun => {
+  const { stream, revision, position, metadata } = event;
   const { correlations = [], first = position, events = [] } = run ?? {};
-  const ids = { eventId: id, correlationId, causationId, commandId };
+  const known = correlations.indexOf(metadata.$correlationId);
+  const isNew = known < 0;
   return {
-    correlations: correlations.includes(correlationId) ? correlations : [...correlations, correlationId],
+    correlations: isNew ? [...correlations, metadata.$correlationId] : correlations,
     first,
     last: position,
-    events: [...events, { ...ids, type, stream, revision, position, at, roles: actor.roles }],
+    events: [...events, { of: isNew ? correlations.length : known, link: `${revision}@${stream}` }],
   };
 };
 

@@ -38,6 +38,8 @@ export interface Past {
   cart(cartId: number, asOf: string): Promise<Was<CartView> | null>;
   payment(paymentId: number, asOf: string): Promise<Was<PaymentView> | null>;
   storeMenu(storeId: number, menuId: number, asOf: string): Promise<Was<StoreMenuView> | null>;
+  /** The events that links (`revision@stream`) of one stretch of the log lead to, oldest first; without what is not there any more. */
+  linked(links: readonly string[]): Promise<readonly Recorded[]>;
   /** What happened in one of our streams, oldest first, with what came of it; null where it is none of ours, or empty. */
   timeline(of: Stretch): Promise<readonly Moment[] | null>;
 }
@@ -52,8 +54,29 @@ export const pastIn = (history: () => Promise<Reads>): Past => ({
   payment: (id, asOf) => wasAsOf(history, payments, id, [paymentStream(id)], asOf),
   storeMenu: (storeId, menuId, asOf) =>
     wasAsOf(history, storeMenus, `${storeId}.${menuId}`, [storeMenuStream(storeId, menuId)], asOf),
+  linked: (links) => linkedIn(history, links),
   timeline: (of) => timelineOf(history, of),
 });
+
+/** Of each stream all between the first and the last one: neighbours in the log have little in between. */
+const linkedIn = async (history: () => Promise<Reads>, links: readonly string[]): Promise<readonly Recorded[]> => {
+  const wanted = new Map<string, number[]>();
+  for (const link of links) {
+    const at = link.indexOf('@');
+    const stream = link.slice(at + 1);
+    wanted.set(stream, [...(wanted.get(stream) ?? []), Number(link.slice(0, at))]);
+  }
+  const store = await history();
+  const read = [...wanted].map(async ([stream, revisions]) => {
+    const from = Math.min(...revisions);
+    const events = await store.read(stream, from, Math.max(...revisions) - from + 1);
+    return events.filter(({ revision }) => revisions.includes(revision));
+  });
+  return inOrder((await Promise.all(read)).flat());
+};
+
+const inOrder = (events: readonly Recorded[]): Recorded[] =>
+  [...events].sort((a, b) => (a.position < b.position ? -1 : 1));
 
 const wasAsOf = async <Document extends object, Event extends DomainEvent>(
   history: () => Promise<Reads>,
@@ -64,7 +87,7 @@ const wasAsOf = async <Document extends object, Event extends DomainEvent>(
 ): Promise<Was<Document> | null> => {
   const store = await history();
   const read = await Promise.all(streams.map((stream) => store.read(stream)));
-  const events = read.flatMap((said) => until(said, asOf)).sort((a, b) => (a.position < b.position ? -1 : 1));
+  const events = inOrder(read.flatMap((said) => until(said, asOf)));
   const step = stepOf(fold, key);
   let was = null as Was<Document> | null;
   for (const event of events) {

@@ -1,4 +1,4 @@
-import type { CorrelatedEvent } from '@doremi/domain';
+import type { Recorded } from '@doremi/event-sourcing';
 import { array, count, instant, named, type Static, text } from '@doremi/http';
 
 /** What is shown of every event, whatever it says. */
@@ -18,15 +18,22 @@ export const eventFields = {
 export const EventResponse = named('EventShown', eventFields);
 
 /** An event without what it says, and without who asked for it: only in which roles. */
-export const eventResponse = (event: CorrelatedEvent): Static<typeof EventResponse> => ({
-  position: event.position,
-  type: event.type,
-  stream: event.stream,
-  revision: event.revision,
-  at: event.at,
-  eventId: event.eventId,
-  correlationId: event.correlationId,
-  causationId: event.causationId,
-  commandId: event.commandId,
-  roles: event.roles,
+export const eventResponse = ({
+  position,
+  type,
+  stream,
+  revision,
+  id,
+  metadata,
+}: Recorded): Static<typeof EventResponse> => ({
+  position,
+  type,
+  stream,
+  revision,
+  at: metadata.occurredAt,
+  eventId: id,
+  correlationId: metadata.$correlationId,
+  causationId: metadata.$causationId,
+  commandId: metadata.commandId,
+  roles: metadata.actor.roles,
 });

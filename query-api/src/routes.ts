@@ -35,7 +35,7 @@ export const queryRoutes = (
     ...orderRoutes(models, past, disclosure),
     ...orderStreamRoutes(judged),
     ...liveRoutes(judged),
-    ...eventRoutes(models),
+    ...eventRoutes(models, past),
     ...timelineRoutes(past),
     ...salesRoutes(models),
     ...receiptRoutes(models, disclosure),

@@ -14,16 +14,19 @@ export class PastLog {
   private count = 0;
 
   /** At a minute past ten; the event is read as it would be after it was written by this release, or in the older version. */
-  readonly happened = (stream: string, past: number, event: DoremiEvent): void => {
+  readonly happened = (stream: string, past: number, event: DoremiEvent, $correlationId = 'c'): Recorded => {
     const { event: written, schemaVersion } = writtenOf(event);
     const said = this.streams.get(stream) ?? [];
     const n = ++this.count;
-    const ids = { $correlationId: 'c', $causationId: 'c', commandId: 'c', actor: { sub: 'admin', roles: ['admin'] } };
+    const ids = { $correlationId, $causationId: 'c', commandId: 'c', actor: { sub: 'admin', roles: ['admin'] } };
     const data = upcast(written.type, schemaVersion, written.data as Record<string, unknown>);
     const place = { id: `event-${n}`, stream, revision: said.length, position: placeOf(n) };
     const metadata = { ...ids, occurredAt: minute(past), schemaVersion };
-    this.streams.set(stream, [...said, { ...data, ...place, metadata }]);
+    const recorded = { ...data, ...place, metadata };
+    this.streams.set(stream, [...said, recorded]);
+    return recorded;
   };
 
-  readonly read = (stream: string): Promise<Recorded[]> => Promise.resolve([...(this.streams.get(stream) ?? [])]);
+  readonly read = (stream: string, from = 0, limit = Infinity): Promise<Recorded[]> =>
+    Promise.resolve((this.streams.get(stream) ?? []).slice(from, from + limit));
 }

@@ -14,7 +14,7 @@ import {
 } from '@doremi/http';
 import { isRefusal, refuse } from '@doremi/event-sourcing';
 import type { Past } from '../as-of.js';
-import { eventFields } from '../events.responses.js';
+import { eventFields, eventResponse } from '../events.responses.js';
 import { freshEnough } from '../read-your-writes.js';
 import type { Moment } from './timeline.js';
 
@@ -32,16 +32,7 @@ const TimelineEvent = named('TimelineEvent', {
 });
 
 const timelineEvent = ({ event, data, state }: Moment): Static<typeof TimelineEvent> => ({
-  position: event.position,
-  type: event.type,
-  stream: event.stream,
-  revision: event.revision,
-  at: event.metadata.occurredAt,
-  eventId: event.id,
-  correlationId: event.metadata.$correlationId,
-  causationId: event.metadata.$causationId,
-  commandId: event.metadata.commandId,
-  roles: event.metadata.actor.roles,
+  ...eventResponse(event),
   schemaVersion: event.metadata.schemaVersion,
   data,
   state,

@@ -88,9 +88,10 @@ export { taxOf, taxOfRefund } from './tax.js';
 export { type AdminMenu, adminMenusModel, type MenuAtStore } from './read-models/admin-menus.document.js';
 export { cartsModel, type CartView } from './read-models/carts.document.js';
 export {
-  type CorrelatedEvent,
+  type EventLink,
   type EventRun,
   eventsByCorrelationModel,
+  linksOf,
 } from './read-models/events-by-correlation.document.js';
 export { type OfferedMenu, offeredMenusModel } from './read-models/offered-menus.document.js';
 export { type OpenWork, openWorkModel } from './read-models/open-work.document.js';

@@ -175,7 +175,7 @@ describe('an index changes how long a query takes, never what it finds', () => {
         for (const of of changes) {
           await collection.replaceOne({ _id: 1 } as Document, { of, at: 1 });
           for (const letter of ['a', 'A', 'b', 'B', 'c']) {
-            expect(await collection.countDocuments({ of: letter })).toBe(of.includes(letter) ? 1 : 0);
+            expect(await collection.countDocuments({ of: letter })).toBe(of.some((one) => one === letter) ? 1 : 0);
             const isThere = of.some((one) => one.toLowerCase() === letter.toLowerCase());
             expect(await collection.countDocuments({ of: letter }, caseless)).toBe(isThere ? 1 : 0);
           }

@@ -1,24 +1,16 @@
 import type { Position, ReadModel } from '@doremi/event-sourcing';
 
-/** One event as an operator is shown it: what followed from what, and nothing of what it says, since that may be of a person. */
-export interface CorrelatedEvent {
-  readonly eventId: string;
-  readonly correlationId: string;
-  readonly causationId: string;
-  readonly commandId: string;
-  readonly type: string;
-  readonly stream: string;
-  readonly revision: number;
-  readonly position: Position;
-  /** ISO 8601. */
-  readonly at: string;
-  /** Of whoever asked for it. */
-  readonly roles: readonly string[];
+/** Where an event stands, and what it belongs to. */
+export interface EventLink {
+  /** Which one of the run's correlations, from 0. */
+  readonly of: number;
+  /** `revision@stream`, as EventStoreDB's own links to events are written. */
+  readonly link: string;
 }
 
 /**
- * Neighbours in the log, oldest first: some twenty events are one document, since a document for each costs more than all other read
- * models together. The key is the number of the stretch of the log that they are in.
+ * Neighbours in the log, oldest first: some twenty events are one document, and no more of each than where it is found, since all
+ * that is known of them costs more than most other read models together. The key is the number of the stretch of the log.
  */
 export interface EventRun {
   /** To whatever any of them belongs, each once. */
@@ -26,11 +18,17 @@ export interface EventRun {
   /** Of its first and of its last event. */
   readonly first: Position;
   readonly last: Position;
-  readonly events: readonly CorrelatedEvent[];
+  readonly events: readonly EventLink[];
 }
 
 export const eventsByCorrelationModel: ReadModel<EventRun> = {
   name: 'eventsByCorrelation',
-  version: 3,
+  version: 4,
   database: 'main',
+};
+
+/** The links of one correlation, oldest first. */
+export const linksOf = ({ correlations, events }: EventRun, correlationId: string): readonly string[] => {
+  const own = correlations.indexOf(correlationId);
+  return events.filter(({ of }) => of === own).map(({ link }) => link);
 };
