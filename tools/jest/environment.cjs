@@ -15,6 +15,12 @@ module.exports = class extends TestEnvironment {
     guard(context.testPath);
   }
 
+  /** What cleans up after a test may ask whether it failed, and show what was seen then. */
+  handleTestEvent({ name }) {
+    if (name === 'test_start') this.global.testHasFailed = false;
+    if (name === 'test_fn_failure') this.global.testHasFailed = true;
+  }
+
   async teardown() {
     forgetAll();
     await super.teardown();

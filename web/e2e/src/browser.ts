@@ -53,6 +53,14 @@ export class Visitor {
   }
 }
 
+/** What somebody would have seen in each window when the test failed. */
+const showPages = async (visitors: readonly Visitor[]): Promise<void> => {
+  for (const page of visitors.flatMap(({ context }) => context.pages())) {
+    const text = await page.locator('body').innerText({ timeout: 1_000 });
+    process.stderr.write(`${page.url()} showed:\n${text.replace(/^/gm, '  | ')}\n`);
+  }
+};
+
 /** One browser for a file of tests, and a visitor for whoever is asked for; all are gone after each test. */
 export const givenBrowser = (urlOf: () => string) => {
   let browser: Browser | undefined;
@@ -68,6 +76,7 @@ export const givenBrowser = (urlOf: () => string) => {
   afterAll(() => browser?.close());
   afterEach(async () => {
     const faults = visitors.flatMap((visitor) => visitor.faults);
+    if ((globalThis as { testHasFailed?: boolean }).testHasFailed) await showPages(visitors);
     await Promise.all(visitors.splice(0).map(({ context }) => context.close()));
     expect(faults).toEqual([]);
   });

@@ -264,14 +264,23 @@ describe('a cart that is not as it was', () => {
   test('is not ordered by whoever does not want it; a fee is a difference as well', async () => {
     const menuId = await aMenuOnSale(people, 2003, { price: 10 });
     const { who, page } = await atCheckout('fee', { menuId, storeId: 2003 });
-    await pay(page, '10.00').waitFor();
+    // They press just as the button becomes dearer: what they have read is what it said before.
+    await pay(page, '10.00').evaluate((button) => {
+      const press = (): void => {
+        if (!button.textContent.includes('13.00')) return;
+        changes.disconnect();
+        (button as HTMLButtonElement).click();
+      };
+      const changes = new MutationObserver(press);
+      changes.observe(button, { characterData: true, childList: true, subtree: true });
+    });
     await people.ask('admin', 200, 'PUT /stores/2003/settings', { deliveryFee: 3 });
-    await pay(page, '10.00').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Delivery: €3.00 now, was €0.00.').waitFor();
     await dialog.getByRole('button', { name: 'Not now' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await ordersOf('fee')).toBe(0);
+    await pay(page, '13.00').waitFor();
     await people.ask('admin', 200, 'PUT /stores/2003/settings', {});
     who.expectRefusals();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeOf, holdNews, newestOf, withUnsettled } from './cart.js';
+import { changeOf, holdNews, newestOf, rereadOr, withUnsettled } from './cart.js';
 import { aCart, aGroup, aLine, aMenu } from './testing/shapes.js';
 
 describe('the cart that is shown', () => {
@@ -16,6 +16,15 @@ describe('the cart that is shown', () => {
     expect(newestOf(aCart({ cartId: 6, version: 99 }), answer)).toMatchObject({ cartId: 7 });
     expect(newestOf(undefined, null)).toBeNull();
   });
+});
+
+test('a cart that is read again is newer than what is known of it, unless more has happened since, or it is another one', () => {
+  const known = aCart({ version: 5 });
+  const again = aCart({ version: 5, deliveryFee: 3 });
+  expect(rereadOr(known, again)).toBe(again);
+  for (const other of [null, aCart({ version: 4 }), aCart({ cartId: 8, version: 9 })])
+    expect(rereadOr(known, other)).toBe(known);
+  expect(rereadOr(null, again)).toBeNull();
 });
 
 test('an add that waited is in the cart, or was dropped for a reason', () => {

@@ -12,6 +12,10 @@ export const newestOf = (told: Cart | null | undefined, answered: Schema<'Cart'>
   return { dropped: [], payment: null, updatedAt: '', ...before, ...answered };
 };
 
+/** The same cart as it was read again later, unless more has happened to it since. */
+export const rereadOr = (known: Cart | null, again: Cart | null): Cart | null =>
+  known && again?.cartId === known.cartId && again.version >= known.version ? again : known;
+
 export const isOpen = ({ cartStatus }: Pick<Cart, 'cartStatus'>): boolean =>
   cartStatus === 'BLANK' || cartStatus === 'MENUADDED';
 

@@ -30,9 +30,10 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
   const store = useRead(`store ${storeId}`, () =>
     answered(api.GET('/stores/{storeId}', { params: { path: { storeId } } })),
   );
-  useStoreChanges(store, store.data.value ? [store.data.value] : [], storeId);
   const menus = useLive<StoreMenu>(`menus:${storeId}`);
   const used = useCart(storeId);
+  const both = { reload: async () => void (await Promise.all([store.reload(), used.reload()])) };
+  useStoreChanges(both, store.data.value ? [store.data.value] : [], storeId);
   const refused = used.add.problem.value;
   useEffect(() => {
     if (refused) void store.reload();

@@ -5,7 +5,16 @@ import { type Problem } from '../api/problem.js';
 import { type Command, useCommand } from '../api/use-command.js';
 import { useRead } from '../api/use-read.js';
 import { useLive } from '../live/use-live.js';
-import { type Cart, type CartLine, holdNews, type HoldNews, isOpen, newestOf, withUnsettled } from './cart.js';
+import {
+  type Cart,
+  type CartLine,
+  holdNews,
+  type HoldNews,
+  isOpen,
+  newestOf,
+  rereadOr,
+  withUnsettled,
+} from './cart.js';
 import type { Chosen } from './choice.js';
 
 type Answer = Schema<'Cart'>;
@@ -32,6 +41,10 @@ export interface UsedCart {
   readonly setQuantity: Command<[CartLine, number, Cart], Answer>;
   readonly remove: Command<[CartLine, Cart], Answer>;
   readonly giveUp: Command<[Hold, Cart], Answer>;
+  /** What the last command of this window made of it; null before the first. */
+  readonly ownVersion: ReadonlySignal<number | null>;
+  /** Reads it again: what its store asks for may have changed, and is no change of the cart. */
+  readonly reload: () => Promise<void>;
   /** Takes what another command of it answered. */
   readonly take: (answer: Answer) => Answer;
 }
@@ -55,10 +68,21 @@ export const useCart = (storeId: number): UsedCart => {
   const cartId = answer.value?.cartId ?? found.data.value?.cartId ?? null;
   const live = useLive<Cart>(cartId === null ? null : `cart:${cartId}`);
   const told = useComputed(() => [...live.documents.value.values()][0]);
+  const again = useSignal<Cart | null>(null);
   const cart = useComputed(() => {
     const read = answer.value && answer.value.cartId !== found.data.value?.cartId ? null : found.data.value;
-    return newestOf(told.value ?? read, answer.value);
+    return newestOf(rereadOr(told.value ?? read ?? null, again.value), answer.value);
   });
+  // Whatever the stream tells next is newer.
+  useEffect(() => void (again.value = null), [told.value]);
+  const reload = async (): Promise<void> => {
+    const now = cart.peek();
+    if (!now || !isOpen(now)) return;
+    const params = { path: { cartId: now.cartId } };
+    // Where it can't be read, what is known stays: an order is judged by what the store asks for in any case.
+    again.value = await answered(api.GET('/mycart/{cartId}', { params })).catch(() => null);
+  };
+  const ownVersion = useComputed(() => answer.value?.version ?? null);
   const take = (one: Answer): Answer => (answer.value = one);
 
   const news = useSignal<readonly HoldNews[]>([]);
@@ -113,5 +137,5 @@ export const useCart = (storeId: number): UsedCart => {
     return take(await answered(api.DELETE('/mycart/{cartId}/holds/{holdId}', { params, headers })));
   });
 
-  return { cart, problem: found.problem, news, add, adding, setQuantity, remove, giveUp, take };
+  return { cart, problem: found.problem, news, add, adding, setQuantity, remove, giveUp, ownVersion, reload, take };
 };

@@ -47,7 +47,8 @@ const keyOf = ({ menuId, options }: CartLine): string =>
 
 const isSame = (a: CartLine, b: CartLine): boolean => a.quantity === b.quantity && a.unitPrice === b.unitPrice;
 
-const movedBetween = (shown: Cart, current: Cart): MovedLine[] => {
+/** What is in one and not in the other, or otherwise. */
+export const movedBetween = (shown: Cart, current: Cart): MovedLine[] => {
   const was = new Map(shown.lines.map((line) => [keyOf(line), line]));
   const is = new Map(current.lines.map((line) => [keyOf(line), line]));
   return [...new Set([...was.keys(), ...is.keys()])]

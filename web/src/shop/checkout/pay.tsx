@@ -16,6 +16,7 @@ import { ChangedDialog } from './changed-dialog.js';
 import { type Changes, changesOf } from './changes.js';
 import { type useFulfilment, wishAt } from './fulfilment-form.js';
 import { orderAnyway, orderCart } from './order-cart.js';
+import { SeenCart } from './seen.js';
 import { say } from './texts.js';
 import { isUnpaid, watched, type Watched } from './unpaid.js';
 
@@ -90,11 +91,16 @@ const useOrder = ({ cart, used, onRefused }: Props) => {
     order.forget();
     anyway.forget();
   };
+  // What it costs may have become more just under their finger: they order what they had read, and are asked.
+  const known = useRef<SeenCart>(null);
+  known.current ??= new SeenCart();
+  known.current.show(cart, cart.version === used.ownVersion.peek());
   const pay = async (): Promise<void> => {
     anyway.forget();
-    shown.value = cart;
-    const answer = await order.run(cart.cartId, cart.total, cart.version);
-    if (answer) finish(answer, cart.version);
+    const seen = known.current?.seen ?? cart;
+    shown.value = seen;
+    const answer = await order.run(seen.cartId, seen.total, seen.version);
+    if (answer) finish(answer, seen.version);
     else wasRefused(order.problem.peek());
   };
   const payAnyway = async (changes: Changes): Promise<void> => {

@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { aCart, aLine } from '../testing/shapes.js';
+import { SeenCart } from './seen.js';
+
+const cart = aCart({ version: 3, subtotal: 10, deliveryFee: 0, total: 10 });
+const dearer = { ...cart, deliveryFee: 3, total: 13 };
+const dearest = { ...cart, deliveryFee: 5, total: 15 };
+
+describe('the cart that somebody has seen', () => {
+  let now: number;
+  let known: SeenCart;
+  const seenAfter = (ms: number) => {
+    now += ms;
+    return known.seen;
+  };
+  beforeEach(() => {
+    now = 0;
+    known = new SeenCart(() => now);
+    known.show(cart, false);
+  });
+
+  test('is the one before for a moment when it changes, and the new one afterwards', () => {
+    known.show(dearer, false);
+    expect(seenAfter(0)).toBe(cart);
+    expect(seenAfter(699)).toBe(cart);
+    expect(seenAfter(1)).toBe(dearer);
+  });
+
+  test('is the last one that stood long enough where it changes again and again', () => {
+    known.show(dearer, false);
+    now += 400;
+    known.show(dearest, false);
+    expect(seenAfter(400)).toBe(cart);
+    expect(seenAfter(300)).toBe(dearest);
+  });
+
+  test('is the new one at once where they changed it themselves', () => {
+    known.show(dearer, false);
+    known.show(dearest, true);
+    expect(known.seen).toBe(dearest);
+  });
+
+  test('is the new one at once where nothing that is shown is different', () => {
+    const reopened = { ...cart, version: 5 };
+    known.show(reopened, false);
+    expect(known.seen).toBe(reopened);
+  });
+
+  test('is another one where a line costs, or is, something else for the same total', () => {
+    const one = { ...cart, lines: [aLine(1)] };
+    known.show(one, true);
+    known.show({ ...cart, lines: [aLine(2)] }, false);
+    expect(known.seen).toBe(one);
+  });
+});

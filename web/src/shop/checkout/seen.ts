@@ -1,0 +1,34 @@
+import type { Cart } from '../cart.js';
+import { movedBetween } from './changes.js';
+
+/** What is on the screen for less can't have been read by whoever pressed then; milliseconds. */
+const READ_WITHIN = 700;
+
+const isAlike = (a: Cart, b: Cart): boolean =>
+  a.cartId === b.cartId && a.total === b.total && a.deliveryFee === b.deliveryFee && movedBetween(a, b).length === 0;
+
+/**
+ * The cart as somebody knows it who presses a button now: what became of it under their finger they have not read yet. What they did
+ * to it themselves they know.
+ */
+export class SeenCart {
+  private shown: Cart | null = null;
+  private before: Cart | null = null;
+  private since = -Infinity;
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  /** This is what is on the screen from now on. */
+  show(cart: Cart, isOwn: boolean): void {
+    if (this.shown && !isOwn && !isAlike(this.shown, cart)) {
+      this.before = this.seen;
+      this.since = this.now();
+    }
+    if (isOwn) this.since = -Infinity;
+    this.shown = cart;
+  }
+
+  get seen(): Cart | null {
+    return this.now() - this.since < READ_WITHIN ? this.before : this.shown;
+  }
+}
