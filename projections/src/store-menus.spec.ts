@@ -17,6 +17,11 @@ const rejected = (revision: number): StoreMenuEvent => ({
   type: 'MenuRejected',
   data: { ...ids, revision, reason: 'no oven', by: 'kim' },
 });
+const withdrawn = (revision: number): StoreMenuEvent => ({
+  type: 'MenuRejectionWithdrawn',
+  data: { ...ids, revision, by: 'kim' },
+});
+const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } };
 const shown = (...events: StoreMenuEvent[]) => folded(storeMenus, ...events)['2002.1'];
 
 describe('storeMenus', () => {
@@ -32,7 +37,7 @@ describe('storeMenus', () => {
       place: 3,
       soldOut: null,
       soldOutOptions: [],
-      rejectedReason: null,
+      rejected: null,
       version: 1,
       updatedAt: at(1),
     });
@@ -48,17 +53,16 @@ describe('storeMenus', () => {
   });
 
   test('what was rejected by mistake waits again, beside what is live or alone', () => {
-    const withdrawn: StoreMenuEvent = { type: 'MenuRejectionWithdrawn', data: { ...ids, revision: 2, by: 'kim' } };
-    const waits = { pending: { revision: 2, price: 16_000 }, rejectedReason: null };
-    expect(shown(requested(2, 16_000), rejected(2), withdrawn)).toMatchObject({ menuStatus: 'REGISTERED', ...waits });
-    expect(shown(requested(1), approved(1), requested(2, 16_000), rejected(2), withdrawn)).toMatchObject({
+    const waits = { pending: { revision: 2, price: 16_000 }, rejected: null };
+    const refused = [requested(2, 16_000), rejected(2), withdrawn(2)];
+    expect(shown(...refused)).toMatchObject({ menuStatus: 'REGISTERED', ...waits });
+    expect(shown(requested(1), approved(1), ...refused)).toMatchObject({
       ...{ menuStatus: 'APPROVED', live: { revision: 1 }, ...waits },
     });
   });
 
   test("the store's own price is known as such, and what was on sale once it is delisted", () => {
     const priced: StoreMenuEvent = { type: 'StorePriceSet', data: { ...ids, price: 14_000 } };
-    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } };
     const own = [requested(1), approved(1), priced, requested(2, 16_000)];
     expect(shown(requested(1), approved(1))).toMatchObject({ ownPrice: null, sold: { price: 15_000 } });
     expect(shown(...own)).toMatchObject({ ownPrice: 14_000, sold: { revision: 1, price: 14_000 } });
@@ -85,13 +89,29 @@ describe('storeMenus', () => {
       menuStatus: 'REJECTED',
       live: null,
       pending: null,
-      rejectedReason: 'no oven',
+      rejected: { revision: 1, reason: 'no oven', at: at(2) },
     });
     expect(shown(requested(1), approved(1), requested(2), rejected(2))).toMatchObject({
       menuStatus: 'APPROVED',
       live: { revision: 1 },
       pending: null,
+      rejected: { revision: 2, reason: 'no oven', at: at(4) },
     });
+  });
+
+  const soldOut: StoreMenuEvent = { type: 'MenuSoldOut', data: { ...ids, until: null } };
+  test.each<[string, readonly StoreMenuEvent[], object | null]>([
+    ['while what is live is priced and sold out', [{ type: 'StorePriceSet', data: { ...ids, price: 1 } }, soldOut], {}],
+    ['no more once that is taken back', [withdrawn(2)], null],
+    ['no more while a newer revision waits', [requested(3)], null],
+    ['no more once a newer one is approved', [requested(3), approved(3)], null],
+    ['of the newest that was refused', [requested(3), rejected(3)], { revision: 3, at: at(6) }],
+    ['again when it is refused again', [withdrawn(2), rejected(2)], { at: at(6) }],
+    ['no more once the offer is withdrawn', [delisted], null],
+  ])('a rejection is known %s', (_, then, known) => {
+    const refused = [requested(1), approved(1), requested(2), rejected(2)];
+    const said = known && { revision: 2, reason: 'no oven', at: at(4), ...known };
+    expect(shown(...refused, ...then)).toMatchObject({ rejected: said });
   });
 
   test('a store sets its price, sells out and restocks', () => {
@@ -103,7 +123,6 @@ describe('storeMenus', () => {
   });
 
   test('a delisted menu is gone from sale and can be offered anew', () => {
-    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'deleted' } };
     expect(shown(delisted)).toBeUndefined();
     expect(shown(requested(1), approved(1), requested(2), delisted)).toMatchObject({
       menuStatus: 'DELISTED',
@@ -126,7 +145,6 @@ describe('storeMenus', () => {
     expect(shown(at(1, 30))?.place).toBe(30);
     expect(shown(at(1, 30), approved(1), at(2, 10))?.place).toBe(30);
     expect(shown(at(1, 30), approved(1), at(2, 10), approved(2))?.place).toBe(10);
-    const delisted: StoreMenuEvent = { type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'deleted' } };
     expect(shown(at(1, 30), approved(1), at(2, 10), delisted)?.place).toBe(10);
     expect(shown(at(1, 30), approved(1), at(2, null), approved(2))?.place).toBe(BEHIND_ALL);
   });
@@ -146,7 +164,7 @@ describe('storeMenus', () => {
     };
     for (const events of [
       [{ type: 'OptionRestocked', data: { ...ids, ...small } } as const],
-      [{ type: 'MenuDelisted', data: { ...ids, offer: 5, reason: 'gone' } } as const],
+      [delisted],
       [without, approved(2)],
     ])
       expect(shown(...live, out(null), ...events)).toMatchObject({ soldOutOptions: [] });

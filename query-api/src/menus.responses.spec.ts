@@ -28,6 +28,7 @@ describe('a store menu as it is read', () => {
       pendingRevision: null,
       ownPrice: null,
       pending: null,
+      rejected: null,
       soldOutUntil: null,
       version: 2,
     });

@@ -64,11 +64,14 @@ const storeAnswer = (
   since: live?.since ?? null,
 });
 
+/** The refusal that a store may take back: to which revision, and why. */
+const Rejected = object({ revision: id, reason: text, at: instant });
+
 /** What a store has to judge is for the store and head office alone. */
 export const StoreMenuViewResponse = named('StoreMenuView', {
   ...storeMenuFields,
   ...soldCardFields,
-  ...optionals({ ...judgedFields, live: nullable(RevisedCard), changes: Changes }),
+  ...optionals({ ...judgedFields, rejected: nullable(Rejected), live: nullable(RevisedCard), changes: Changes }),
 });
 type StoreMenuViewResponse = Static<typeof StoreMenuViewResponse>;
 
@@ -84,13 +87,14 @@ const isSoldOut = ({ soldOut }: StoreMenuView, now: string): boolean =>
  * when it was delisted before it arrived.
  */
 export const storeMenuViewResponse = (menu: StoreMenuView, now: string): StoreMenuViewResponse | null => {
-  const { live, pending, latest, ownPrice } = menu;
+  const { live, pending, latest, ownPrice, rejected } = menu;
   const card = live ?? pending ?? latest;
   if (!card) return null;
   const sale = saleOf(menu, card, menu.menuStatus, now);
   sale.pendingRevision = pending?.revision ?? null;
   sale.ownPrice = ownPrice === null ? null : toDecimal(ownPrice);
   sale.pending = pending && { revision: pending.revision, ...cardResponse(pending) };
+  sale.rejected = rejected;
   return sale.pending ? { ...sale, ...beside(live, sale.pending) } : sale;
 };
 

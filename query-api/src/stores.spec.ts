@@ -207,6 +207,8 @@ describe('the settings of a store', () => {
   });
 });
 
+const REJECTED = { revision: 2, reason: 'no oven', at: PAST };
+
 /** Never confirmed. */
 const WAITING = { menuStatus: 'REGISTERED', live: null, sold: null, pending: card } as const;
 
@@ -242,6 +244,7 @@ describe('the menus of a store', () => {
         '2002.5',
         aStoreMenu({ menuId: 5, menuStatus: 'DELISTED', live: null, latest: revised }),
       );
+      api.models.storeMenus.put('2002.2', aStoreMenu({ menuId: 2, latest: revised, rejected: REJECTED }));
     });
     const ask = async (query: string, actor: string) => api.get(`/stores/2002/menus${query}`, { 'X-Actor': actor });
 
@@ -267,6 +270,18 @@ describe('the menus of a store', () => {
       expect(await ask('?waiting=perhaps', actor)).toMatchObject({ status: 400 });
     });
 
+    test.each(['store:2002', 'admin'])('%s sees which revision was refused, why and when', async (actor) => {
+      const { items } = (await ask('', actor)).body as { items: Record<string, unknown>[] };
+      expect(items.map(({ menuId, rejected }) => [menuId, rejected])).toEqual([
+        [1, null],
+        [2, REJECTED],
+        [4, null],
+        [5, null],
+      ]);
+      const one = await api.get('/stores/2002/menus/2', { 'X-Actor': actor });
+      expect(one.body).toMatchObject({ menuStatus: 'APPROVED', liveRevision: 1, rejected: REJECTED });
+    });
+
     test.each(['customer:alice', 'store:2003'])('%s sees what is on sale or was, and nothing else', async (actor) => {
       const { body } = await ask('', actor);
       const { items } = body as { items: Record<string, unknown>[] };
@@ -279,6 +294,7 @@ describe('the menus of a store', () => {
         expect(item).toMatchObject({ pendingRevision: null });
         expect(item).not.toHaveProperty('pending');
         expect(item).not.toHaveProperty('ownPrice');
+        expect(item).not.toHaveProperty('rejected');
       }
       expect(idsOf(await ask('?status=APPROVED', actor))).toEqual([2, 4]);
       expect(idsOf(await ask('?status=DELISTED', actor))).toEqual([5]);

@@ -57,7 +57,7 @@ export const aStoreMenu = (over: Partial<StoreMenuView> = {}): StoreMenuView => 
   place: BEHIND_ALL,
   soldOut: null,
   soldOutOptions: [],
-  rejectedReason: null,
+  rejected: null,
   version: 2,
   updatedAt: AT,
   ...over,

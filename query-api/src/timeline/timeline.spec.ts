@@ -175,7 +175,7 @@ describe('every kind of stream', () => {
     at(storeMenuStream(2002, 1), { type: 'MenuRejected', data: refused });
     expect((await itemsOf('storeMenu-2002.1'))[1]).toMatchObject({
       data: { reason: 'no oven' },
-      state: { menuStatus: 'REJECTED', rejectedReason: 'no oven' },
+      state: { menuStatus: 'REJECTED', rejected: { revision: 1, reason: 'no oven' } },
     });
 
     const slot = { storeId: 2002, date: '2026-03-01', quarter: minute(15), cartId: 1, attempt: 1 };

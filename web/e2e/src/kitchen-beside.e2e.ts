@@ -23,6 +23,13 @@ const REVISED = {
   ],
 };
 const revise = (kitchen: Kitchen) => people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, REVISED);
+/** What is offered to this store alone, for the first time; its menuId. */
+const offer = async (kitchen: Kitchen, menuName: string, description = 'As ever') => {
+  const offered = { menuName, menuType: 'pizza', description, price: 15, storeIds: [kitchen.storeId] };
+  return Number((await people.ask('admin', 201, 'POST /menus', offered)).menuId);
+};
+const refuse = (kitchen: Kitchen, menuId: number, reason: string) =>
+  people.ask(kitchen.store, 200, `POST /stores/${kitchen.storeId}/menus/${menuId}/reject`, { reason });
 const sold = (kitchen: Kitchen) =>
   people.ask(kitchen.store, 200, `GET /stores/${kitchen.storeId}/menus/${kitchen.menuId}`);
 
@@ -48,10 +55,7 @@ describe('what waits for an answer', () => {
 
   test('is approved once by a double tap: the next menu is not meant', async () => {
     const kitchen = await aKitchen(people);
-    for (const menuName of ['Quattro', 'Funghi'])
-      await people.ask('admin', 201, 'POST /menus', {
-        ...{ menuName, menuType: 'pizza', description: 'As ever', price: 15, storeIds: [kitchen.storeId] },
-      });
+    for (const menuName of ['Quattro', 'Funghi']) await offer(kitchen, menuName);
     const page = await open(kitchen, 'menus');
     const at = Date.now();
     await page.clock.setFixedTime(at);
@@ -68,18 +72,51 @@ describe('what waits for an answer', () => {
     await page.getByText('Nothing waits for an answer.').waitFor();
   });
 
-  test('is refused with a reason, and the refusal is taken back', async () => {
+  test('is refused with a reason, which every window knows, after a reload too, and takes back', async () => {
     const kitchen = await aKitchen(people);
     await revise(kitchen);
     const page = await open(kitchen, 'menus');
+    const other = await (await visitor({ as: kitchen.store, language: 'ko' })).open('/kitchen/menus');
+    await other.getByRole('button', { name: '승인: Margherita' }).waitFor();
     await page.getByRole('button', { name: 'Refuse …: Margherita' }).click();
     await page.getByRole('button', { name: 'It does not sell here' }).click();
     await page.getByRole('button', { name: 'Refuse', exact: true }).click();
-    await page.getByText('You refused revision 2; what you sold before stays on sale.').waitFor();
-    await page.getByRole('button', { name: 'Take the refusal back: Margherita' }).click();
+    const refused = card(page, 'Refused: Margherita');
+    await refused.waitFor();
+    await page.reload();
+    await refused.getByText('Revision 2').waitFor();
+    await refused.getByText(/^Refused .*\d.*: It does not sell here$/).waitFor();
+    await refused.getByText('What you sold before stays on sale.').waitFor();
+    await page.getByText('Nothing waits for an answer.').waitFor();
+    await card(other, '거절함: Margherita').getByText('It does not sell here').waitFor();
+    await other.getByRole('button', { name: '거절 되돌리기: Margherita' }).click();
+    await refused.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Approve: Margherita' }).click();
     await page.getByText('Nothing waits for an answer.').waitFor();
-    expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 14 });
+    expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 14, rejected: null });
+  });
+
+  test('and was refused later is not taken back by who has seen an earlier refusal', async () => {
+    const kitchen = await aKitchen(people);
+    await revise(kitchen);
+    await refuse(kitchen, kitchen.menuId, 'too dear');
+    const one = await visitor({ as: kitchen.store });
+    const page = await one.open('/kitchen/menus');
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route('**/reject/withdraw', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Take the refusal back: Margherita' }).click();
+    await people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, { ...REVISED, price: 15 });
+    await refuse(kitchen, kitchen.menuId, 'dearer still');
+    await card(page, 'Refused: Margherita').getByText('dearer still').waitFor();
+    const overtaken = page.waitForEvent('console', (message) => message.text().includes('status of 412'));
+    letGo();
+    await overtaken;
+    one.expectRefusals();
+    expect(await sold(kitchen)).toMatchObject({ pendingRevision: null, rejected: { revision: 3 } });
   });
 
   test('that somebody else answered is told, and shown as it is by then', async () => {
@@ -104,16 +141,13 @@ describe('what waits for an answer', () => {
 
   test('and is new is shown whole; refused, it may be taken back later', async () => {
     const kitchen = await aKitchen(people);
-    const storeIds = [kitchen.storeId];
-    await people.ask('admin', 201, 'POST /menus', {
-      ...{ menuName: 'Quattro', menuType: 'pizza', description: 'Four of them', price: 15, storeIds },
-    });
+    await offer(kitchen, 'Quattro', 'Four of them');
     const page = await open(kitchen, 'menus');
     await card(page, 'Quattro').getByText('Four of them').waitFor();
     await page.getByRole('button', { name: 'Refuse …: Quattro' }).click();
     await page.getByLabel('Reason').fill('Too many cheeses');
     await page.getByRole('button', { name: 'Refuse', exact: true }).click();
-    await page.getByRole('heading', { name: 'Refused' }).waitFor();
+    await card(page, 'Refused: Quattro').getByText('Too many cheeses').waitFor();
     await page.getByRole('button', { name: 'Take the refusal back: Quattro' }).click();
     await page.getByRole('button', { name: 'Approve: Quattro' }).waitFor();
   });
@@ -301,6 +335,7 @@ describe.each(['phone', 'kitchen'] as const)('the pages beside the board on a %s
     const kitchen = await aKitchen(people);
     await kitchen.order();
     await revise(kitchen);
+    await refuse(kitchen, await offer(kitchen, 'Quattro'), 'Too many cheeses');
     for (const dark of [false, true]) {
       const page = await (await visitor({ size, dark, as: kitchen.store })).open(`/kitchen/${path}`);
       await page.getByRole('heading', { level: 2 }).first().waitFor();

@@ -41,6 +41,7 @@ const OFFICE = (): string[] => [
   ...['/office/sales', '/office/stores'],
 ];
 const SHOP = (): string[] => ['/shop', '/shop/2002', '/shop/orders', `/shop/orders/${order}`];
+const REFUSED = (): string[] => ['/kitchen/menus'];
 const KITCHEN = (): string[] => ['/kitchen', '/kitchen/menus', '/kitchen/orders'];
 
 test.each([
@@ -49,6 +50,7 @@ test.each([
   ['phone', `customer:${LONG.slice(0, 64)}`, SHOP],
   ['phone', 'store:2002', KITCHEN],
   ['tablet', 'store:2002', KITCHEN],
+  ['phone', 'store:2001', REFUSED],
 ] as const)('no name makes a page wider than a %s, for %s', async (size, as, paths) => {
   const page = await (await visitor({ as, size })).open('/');
   const wide: string[] = [];

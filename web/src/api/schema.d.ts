@@ -1797,6 +1797,12 @@ export interface components {
                 optionGroups: components["schemas"]["OptionGroup"][];
             } | null;
             ownPrice?: number | null;
+            rejected?: {
+                revision: number;
+                reason: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
             live?: {
                 revision: number;
                 menuName: string;
@@ -3604,6 +3610,11 @@ export interface operations {
                      *         ]
                      *       },
                      *       "ownPrice": 150,
+                     *       "rejected": {
+                     *         "revision": 1,
+                     *         "reason": "in words",
+                     *         "at": "2026-03-01T12:00:00.000Z"
+                     *       },
                      *       "live": {
                      *         "revision": 1,
                      *         "menuName": "pizza3",
@@ -6269,6 +6280,11 @@ export interface operations {
                      *             ]
                      *           },
                      *           "ownPrice": 150,
+                     *           "rejected": {
+                     *             "revision": 1,
+                     *             "reason": "in words",
+                     *             "at": "2026-03-01T12:00:00.000Z"
+                     *           },
                      *           "live": {
                      *             "revision": 1,
                      *             "menuName": "pizza3",

@@ -6,7 +6,10 @@ import { foldVersioned, projection } from '@doremi/event-sourcing';
 
 type Unversioned = Omit<StoreMenuView, 'version'>;
 
-const NOTHING_ON_SALE = { live: null, ownPrice: null, pending: null, soldOut: null, soldOutOptions: [] } as const;
+const NOTHING_ON_SALE = {
+  ...{ live: null, ownPrice: null, pending: null, rejected: null },
+  ...{ soldOut: null, soldOutOptions: [] },
+} as const;
 
 const placed = (menu: Omit<Unversioned, 'place'>): Unversioned => ({
   ...menu,
@@ -33,7 +36,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         latest: offered,
         soldOut: known?.soldOut ?? null,
         soldOutOptions: known?.soldOutOptions ?? [],
-        rejectedReason: null,
+        rejected: null,
         updatedAt: at,
       });
     },
@@ -49,16 +52,16 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         ownPrice: price === card.price && price !== known.ownPrice ? null : price,
         pending: null,
         soldOutOptions: stillOffered(known.soldOutOptions, card.optionGroups),
-        rejectedReason: null,
+        rejected: null,
         updatedAt: at,
       });
     },
-    MenuRejected: (known, { reason }, at) =>
+    MenuRejected: (known, { revision, reason }, at) =>
       known && {
         ...known,
         menuStatus: known.live ? 'APPROVED' : 'REJECTED',
         pending: null,
-        rejectedReason: reason,
+        rejected: { revision, reason, at },
         updatedAt: at,
       },
     MenuRejectionWithdrawn: (known, _, at) =>
@@ -66,7 +69,7 @@ export const storeMenus = projection<StoreMenuView, StoreMenuEvent>({
         ...known,
         menuStatus: known.live ? 'APPROVED' : 'REGISTERED',
         pending: known.latest,
-        rejectedReason: null,
+        rejected: null,
         updatedAt: at,
       },
     StorePriceSet: (known, { price }, at) => {

@@ -29,8 +29,9 @@ export interface StoreMenuView extends Versioned {
   readonly soldOut: { readonly until: string | null } | null;
   /** Options that the store is out of, each judged in the same way. */
   readonly soldOutOptions: readonly SoldOutOption[];
-  readonly rejectedReason: string | null;
+  /** What the store refused last and why, `at` ISO 8601; null once that is taken back, a newer offer comes, or the menu is delisted. */
+  readonly rejected: { readonly revision: number; readonly reason: string; readonly at: string } | null;
   readonly updatedAt: string;
 }
 
-export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 7, database: 'main' };
+export const storeMenusModel: ReadModel<StoreMenuView> = { name: 'storeMenus', version: 8, database: 'main' };

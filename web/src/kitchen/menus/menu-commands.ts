@@ -36,7 +36,7 @@ export const reject = (key: Key, menu: StoreMenu, reason: string) =>
   );
 
 export const takeBack = (key: Key, menu: StoreMenu) =>
-  answered(api.POST('/stores/{storeId}/menus/{menuId}/reject/withdraw', { params: of(key, menu) }));
+  answered(api.POST('/stores/{storeId}/menus/{menuId}/reject/withdraw', { params: seen(key, menu) }));
 
 /** True once it is off sale. */
 export const delist = async (key: Key, menu: StoreMenu, reason: string): Promise<true> => {

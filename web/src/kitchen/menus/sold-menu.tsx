@@ -6,8 +6,6 @@ import { ProblemNote } from '../../ui/problem.js';
 import { type Choice, delist, restock, setPrice, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
 import { OwnPrice } from './own-price.js';
-import type { RefusedHere } from './refused-here.js';
-import { TakeBack } from './refused.js';
 import { SellOutDialog } from './sell-out-dialog.js';
 import { texts } from './texts.js';
 
@@ -109,14 +107,12 @@ interface Props {
   readonly menu: StoreMenu;
   /** Where the store is; null until that is known. */
   readonly timezone: string | null;
-  readonly refusedHere: RefusedHere;
 }
 
 /** A menu that the store sells. */
-export const SoldMenu = ({ menu, timezone, refusedHere }: Props) => {
-  const { menuId, menuName, available, soldOutUntil } = menu;
+export const SoldMenu = ({ menu, timezone }: Props) => {
+  const { menuName, available, soldOutUntil } = menu;
   const isDelisting = useSignal(false);
-  const refused = menu.pending ? undefined : refusedHere.value.get(menuId);
   const close = (): void => void (isDelisting.value = false);
   return (
     <article class="card sold" aria-label={menuName}>
@@ -132,12 +128,6 @@ export const SoldMenu = ({ menu, timezone, refusedHere }: Props) => {
         until={soldOutUntil}
         timezone={timezone}
       />
-      {refused !== undefined && (
-        <div>
-          <p class="soft">{texts('refusedNow', { n: refused })}</p>
-          <TakeBack menu={menu} />
-        </div>
-      )}
       {menu.optionGroups.length > 0 && <Options menu={menu} timezone={timezone} />}
       <details>
         <summary>{texts('price')}</summary>

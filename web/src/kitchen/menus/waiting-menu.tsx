@@ -9,13 +9,7 @@ import { shownChange } from './changes.js';
 import { approve, reject, type StoreMenu } from './menu-commands.js';
 import { MenuReasonDialog } from './menu-reason-dialog.js';
 import { OwnPrice } from './own-price.js';
-import type { RefusedHere } from './refused-here.js';
 import { texts } from './texts.js';
-
-interface Props {
-  readonly menu: StoreMenu;
-  readonly refusedHere: RefusedHere;
-}
 
 type Pending = NonNullable<StoreMenu['pending']>;
 
@@ -76,7 +70,7 @@ const Differences = ({ menu, pending }: { readonly menu: StoreMenu; readonly pen
 };
 
 /** A menu that waits for the store's answer. */
-export const WaitingMenu = ({ menu, refusedHere }: Props) => {
+export const WaitingMenu = ({ menu }: { readonly menu: StoreMenu }) => {
   const price = useSignal('');
   const isRefusing = useSignal(false);
   const approving = useCommand(approve);
@@ -86,10 +80,7 @@ export const WaitingMenu = ({ menu, refusedHere }: Props) => {
     event.preventDefault();
     void approving.run(menu, price.value);
   };
-  const refused = (): void => {
-    isRefusing.value = false;
-    if (menu.liveRevision !== null) refusedHere.value = new Map(refusedHere.value).set(menu.menuId, pending.revision);
-  };
+  const close = (): void => void (isRefusing.value = false);
   return (
     <article class="card" aria-label={pending.menuName}>
       <div class="row spread">
@@ -121,8 +112,8 @@ export const WaitingMenu = ({ menu, refusedHere }: Props) => {
           title={texts('refuseTitle', { name: pending.menuName })}
           action={texts('refuseIt')}
           send={(key, reason) => reject(key, menu, reason)}
-          onDone={refused}
-          onClose={() => (isRefusing.value = false)}
+          onDone={close}
+          onClose={close}
         />
       )}
     </article>
