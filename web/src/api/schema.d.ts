@@ -7457,7 +7457,10 @@ export interface operations {
             query?: {
                 columns?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The language of the printed forms: `ko`, or `en`, which is what everybody else gets (RFC 9110, 12.5.4). JSON has no words. */
+                "Accept-Language"?: string;
+            };
             path: {
                 orderId: number;
             };
@@ -7557,7 +7560,10 @@ export interface operations {
             query?: {
                 columns?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The language of the printed forms: `ko`, or `en`, which is what everybody else gets (RFC 9110, 12.5.4). JSON has no words. */
+                "Accept-Language"?: string;
+            };
             path: {
                 orderId: number;
             };
