@@ -40,6 +40,7 @@ export const forwardTo = (
       proxyRes: (answer, _request, response) => {
         freshness.note(answer.headers);
         dropHopByHop(answer.headers);
+        keepVary(answer, response);
         const isLive = isLiveStream(answer);
         if (isLive) liveStreams.add(answer, response);
         const isLast = isLive || stopping.aborted;
@@ -50,6 +51,11 @@ export const forwardTo = (
       error: (error, request, response) => answerFault(error, request, response),
     },
   });
+};
+
+/** What the gateway's own answer varies with (the origin) stays beside what the upstream's does. */
+const keepVary = ({ headers }: IncomingMessage, response: ServerResponse): void => {
+  if (headers.vary !== undefined) headers.vary = (response as Response).vary(headers.vary).get('Vary');
 };
 
 const answerFault = (error: Error, request: IncomingMessage, response: ServerResponse | Socket): void => {

@@ -83,6 +83,17 @@ describe('pages of other origins', () => {
     expect(answer.headers.get('Access-Control-Allow-Credentials')).toBeNull();
   });
 
+  test('and what an answer varies with says so, beside what it varies with behind the door', async () => {
+    door.queryApi.answer = (_, response) =>
+      void response.setHeader('Vary', 'Accept, Accept-Language').setHeader('Content-Language', 'ko').end('영수증');
+    for (const origin of [PARTNER, 'https://evil.example']) {
+      const { headers } = await door.ask('/orders/7/receipt', { headers: { Origin: origin, 'Accept-Language': 'ko' } });
+      expect(headers.get('Vary')).toBe('Origin, Accept, Accept-Language');
+      expect(headers.get('Content-Language')).toBe('ko');
+    }
+    expect(door.queryApi.received.at(-1)?.headers).toMatchObject({ 'accept-language': 'ko' });
+  });
+
   test.each(['https://evil.example', 'null', `${PARTNER}.evil.example`, 'http://partner.example'])(
     '%s may not',
     async (origin) => {

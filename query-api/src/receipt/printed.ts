@@ -1,4 +1,5 @@
 import type { Form } from '@doremi/http';
+import { widthOf } from './text-width.js';
 
 /** What a printed form may be asked as, and what ReceiptLine calls that. */
 const COMMANDS = {
@@ -26,24 +27,46 @@ export interface Printable {
 export const printed = async (type: PrintedType, { markup, columns }: Printable): Promise<Form> => {
   const { default: receiptline } = await import('receiptline');
   const encoding = encodingOf(markup);
-  const content = receiptline.transform(markup, { cpl: columns, command: COMMANDS[type], encoding });
+  const made = (text: string, command: Command): string =>
+    receiptline.transform(text, {
+      cpl: columns,
+      encoding,
+      command: { ...receiptline.commands[COMMANDS[type]], ...command },
+    });
   switch (type) {
     case 'text/plain':
-      return { mediaType: type, content: content.replace(/ +$/gm, '') };
+      return { mediaType: type, content: made(markup, ON_SCREEN).replace(/ +$/gm, '') };
     case 'image/svg+xml':
-      return { mediaType: type, content: content.replace(FONT, '').replace(FILTER, 'receipt') };
-    case 'application/vnd.escpos':
-      return { mediaType: type, content: Buffer.from(content, 'latin1') };
+      return { mediaType: type, content: made(markup, ON_SCREEN).replace(FONT, '').replace(FILTER, 'receipt') };
+    case 'application/vnd.escpos': {
+      const inPage = encoding === KOREAN ? withoutAccents(markup) : markup;
+      return { mediaType: type, content: Buffer.from(made(inPage, {}), 'latin1') };
+    }
   }
 };
+
+interface Command {
+  readonly measureText?: (text: string) => number;
+}
+
+/** By its code page ReceiptLine takes all that is no ASCII for two columns wide, as a printer prints it. */
+const ON_SCREEN: Command = { measureText: widthOf };
 
 const FONT = /<style type="text\/css">.*?<\/style>/s;
 const FILTER = /receipt-[0-9a-f-]{36}/g;
 
 /**
- * The code page, which says as well how wide characters are: Korean printers', which has kana and hanja besides, or the several
- * of Latin, Greek and Cyrillic letters between which others are switched. What is in neither is printed as a question mark.
+ * The code page, which says as well how wide a printer's characters are: Korean printers', which has kana and hanja besides, or the
+ * several of Latin, Greek and Cyrillic letters between which others are switched. What is in neither is printed as a question mark.
  */
-const encodingOf = (text: string) => (WIDE.test(text) ? 'ksc5601' : 'multilingual');
+const encodingOf = (text: string) => (OF_EAST_ASIA.test(text) ? KOREAN : 'multilingual');
+const KOREAN = 'ksc5601';
 
-const WIDE = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+const OF_EAST_ASIA = /[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+
+/** Köln as Koln: Korean printers have no Latin letter with an accent. */
+const withoutAccents = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .normalize();

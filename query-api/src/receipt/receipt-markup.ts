@@ -1,44 +1,50 @@
 import type { Line, Minor } from '@doremi/domain';
 import { escaped } from './escaped.js';
-import { amountIn, clockAt, CUT, indented, left, row, RULE } from './markup.js';
+import { formatsIn } from './formats.js';
+import { CUT, indented, left, row, RULE } from './markup.js';
 import type { OnPaper } from './on-paper.js';
 import { whomMarkup } from './whom-markup.js';
+import { type Language, WORDS } from './words.js';
 
 /** A receipt in ReceiptLine's markup: names first, each on lines of their own, then how many and how much. */
-export const receiptMarkup = ({ receipt, seller, shown }: OnPaper, columns: number): string => {
-  const { orderNumber, businessDay, paidAt, lines, total, terms, refunds } = receipt;
+export const receiptMarkup = ({ receipt, seller, shown }: OnPaper, language: Language, columns: number): string => {
+  const { orderId, orderNumber, businessDay, paidAt, lines, total, terms, refunds } = receipt;
   const { subtotal, deliveryFee, currency, tax } = terms;
-  const inCurrency = (amount: Minor): string => amountIn(amount, currency);
-  const cost = (label: string, amount: Minor): readonly string[] => row(label, inCurrency(amount), columns);
+  const words = WORDS[language];
+  const { day, clock, amount: shownAmount } = formatsIn(language, seller.timezone, currency);
+  const cost = (label: string, amount: Minor): readonly string[] => row(label, shownAmount(amount), columns);
+  const back = (label: string, amount: Minor | null): readonly string[] =>
+    amount === null ? [] : row(label, `-${shownAmount(amount)}`, columns);
   const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0);
   return [
-    `^^${escaped(seller.storeName)}`,
+    `^^${escaped(seller.storeName ?? words.store(seller.storeId))}`,
     ...(seller.address.trim() === '' ? [] : [escaped(seller.address)]),
+    words.receipt,
     RULE,
-    ...row(`No. ${orderNumber ?? '?'}`, escaped(businessDay), columns),
-    left(escaped(clockAt(paidAt, seller.timezone))),
-    ...whomMarkup(shown),
+    ...row(orderNumber === null ? words.order(orderId) : words.number(orderNumber), day(businessDay), columns),
+    left(escaped(clock(paidAt))),
+    ...whomMarkup(shown, words),
     RULE,
-    ...lines.flatMap((line) => lineMarkup(line, inCurrency, columns)),
+    ...lines.flatMap((line) => lineMarkup(line, shownAmount, columns)),
     RULE,
-    ...cost('Subtotal', subtotal),
-    ...(deliveryFee > 0 ? cost('Delivery', deliveryFee) : []),
-    ...row(`TOTAL ${currency ?? ''}`.trim(), inCurrency(total), columns, '"'),
-    ...(tax ? [...cost('Net', tax.net), ...cost(`VAT ${tax.rate}%`, tax.tax)] : []),
+    ...cost(words.subtotal, subtotal),
+    ...(deliveryFee > 0 ? cost(words.deliveryFee, deliveryFee) : []),
+    ...row(words.total(currency), shownAmount(total), columns, '"'),
+    ...(tax ? [...cost(words.net, tax.net), ...cost(words.taxAt(tax.rate), tax.tax)] : []),
     ...refunds.flatMap(({ amount, net, tax: taxed, at }) => [
       RULE,
-      left(`Refund ${escaped(clockAt(at, seller.timezone))}`),
-      ...row('Amount', `\\-${inCurrency(amount)}`, columns),
-      ...(net === null ? [] : row('Net', `\\-${inCurrency(net)}`, columns)),
-      ...(taxed === null ? [] : row('VAT', `\\-${inCurrency(taxed)}`, columns)),
+      ...row(words.refund, clock(at), columns),
+      ...back(words.refunded, amount),
+      ...back(words.net, net),
+      ...back(words.tax, taxed),
     ]),
-    ...(refunds.length > 0 ? [RULE, ...cost('Paid', total - refunded)] : []),
+    ...(refunds.length > 0 ? [RULE, ...cost(words.paid, total - refunded)] : []),
     CUT,
   ].join('\n');
 };
 
-const lineMarkup = (line: Line, inCurrency: (amount: Minor) => string, columns: number): readonly string[] => [
+const lineMarkup = (line: Line, shownAmount: (amount: Minor) => string, columns: number): readonly string[] => [
   left(escaped(line.menuName)),
   ...line.options.map(({ name }) => indented(`+ ${escaped(name)}`)),
-  ...row(`${line.quantity} x ${inCurrency(line.unitPrice)}`, inCurrency(line.quantity * line.unitPrice), columns),
+  ...row(`${line.quantity} x ${shownAmount(line.unitPrice)}`, shownAmount(line.quantity * line.unitPrice), columns),
 ];

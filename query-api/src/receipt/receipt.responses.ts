@@ -27,7 +27,8 @@ import type { Seller } from './seller.js';
 const SellerResponse = object({ storeId: id, storeName: text, address: text });
 const sellerResponse = ({ storeId, storeName, address }: Seller): Static<typeof SellerResponse> => ({
   storeId,
-  storeName,
+  // What is not known by its name yet goes by its number.
+  storeName: storeName ?? `Store ${storeId}`,
   address,
 });
 

@@ -2,6 +2,7 @@ import { type PersonalDetails, plainTerms, type Receipt, taxOf } from '@doremi/d
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { aStore } from '../testing/documents.js';
 import { type QueryApi, startQueryApi } from '../testing/query-api.js';
+import { onPaper } from './testing/escpos.js';
 
 let api: QueryApi;
 beforeEach(() => {
@@ -10,6 +11,8 @@ beforeEach(() => {
   api.models.receipts.put(7, receipt);
 });
 afterEach(() => api.stop());
+
+const KOREAN = { 'Accept-Language': 'ko' };
 
 const olives = { groupId: 'toppings', optionId: 'olives', name: 'Olives {green}', priceDelta: 150 };
 const line = {
@@ -29,8 +32,10 @@ const receipt: Receipt = {
   refunds: [{ refundId: 'r1', amount: 600, net: 504, tax: 96, at: '2026-02-01T09:30:00.000Z' }],
 };
 
-const printed = async (path: string, accept: string, actor = 'customer:alice') => {
-  const answer = await fetch(`${api.url}${path}`, { headers: { Accept: accept, 'X-Actor': actor } });
+type Headers = Readonly<Record<string, string>>;
+
+const printed = async (path: string, accept: string, actor = 'customer:alice', headers: Headers = {}) => {
+  const answer = await fetch(`${api.url}${path}`, { headers: { Accept: accept, 'X-Actor': actor, ...headers } });
   return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) };
 };
 
@@ -51,14 +56,15 @@ describe('GET /orders/{orderId}/receipt', () => {
   test('as text, in so many columns', async () => {
     const { headers, bytes } = await printed('/orders/7/receipt?columns=32', 'text/plain');
     expect(headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
-    expect(headers.get('Vary')).toMatch('Accept');
+    expect(headers.get('Content-Language')).toBe('en');
     expect(bytes.toString()).toBe(
       [
         '             Gangnam',
         '      12 Teheran-ro, Seoul',
+        '             RECEIPT',
         '--------------------------------',
-        'No. 12                2026-01-31',
-        '2026-01-31 12:00',
+        'No. 12              Jan 31, 2026',
+        'Jan 31, 2026, 12:00 PM',
         '--------------------------------',
         'pizza3',
         '  + Olives {green}',
@@ -70,7 +76,7 @@ describe('GET /orders/{orderId}/receipt', () => {
         'Net                       257.14',
         'VAT 19%                    48.86',
         '--------------------------------',
-        'Refund 2026-02-01 18:30',
+        'Refund      Feb 1, 2026, 6:30 PM',
         'Amount                     -6.00',
         'Net                        -5.04',
         'VAT                        -0.96',
@@ -79,6 +85,81 @@ describe('GET /orders/{orderId}/receipt', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('as text in Korean, where Hangul takes two columns', async () => {
+    const { headers, bytes } = await printed('/orders/7/receipt?columns=32', 'text/plain', 'customer:alice', KOREAN);
+    expect(headers.get('Content-Language')).toBe('ko');
+    expect(bytes.toString()).toBe(
+      [
+        '             Gangnam',
+        '      12 Teheran-ro, Seoul',
+        '             영수증',
+        '--------------------------------',
+        '주문번호 12         2026. 1. 31.',
+        '2026. 1. 31. 오후 12:00',
+        '--------------------------------',
+        'pizza3',
+        '  + Olives {green}',
+        '2 x 151.50                303.00',
+        '--------------------------------',
+        '상품 금액                 303.00',
+        '배달비                      3.00',
+        '합계(EUR)                 306.00',
+        '공급가액                  257.14',
+        '부가세(19%)                48.86',
+        '--------------------------------',
+        '환불       2026. 2. 1. 오후 6:30',
+        '환불액                     -6.00',
+        '공급가액                   -5.04',
+        '부가세                     -0.96',
+        '--------------------------------',
+        '최종 결제 금액            300.00',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    [undefined, 'en'],
+    ['ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7', 'ko'],
+    ['de-DE,de;q=0.9', 'en'],
+    ['en-GB,ko;q=0.5', 'en'],
+  ])('for whoever accepts %s in %s, in each printed form', async (accepted, language) => {
+    const accepts: Headers = accepted === undefined ? {} : { 'Accept-Language': accepted };
+    for (const form of ['text/plain', 'image/svg+xml', 'application/vnd.escpos']) {
+      const { headers } = await printed('/orders/7/receipt', form, 'customer:alice', accepts);
+      expect(headers.get('Content-Language')).toBe(language);
+      expect(headers.get('Vary')).toBe('Accept, Accept-Language');
+    }
+  });
+
+  test('as JSON is in no language, and the same for everybody', async () => {
+    const [korean, english] = await Promise.all(
+      [KOREAN, {}].map((headers) => printed('/orders/7/receipt', 'application/json', 'customer:alice', headers)),
+    );
+    expect(korean?.bytes).toEqual(english?.bytes);
+    expect(korean?.headers.get('ETag')).toBe(english?.headers.get('ETag'));
+    expect(korean?.headers.get('Content-Language')).toBeNull();
+    expect(korean?.headers.get('Vary')).toBe('Accept, Accept-Language');
+  });
+
+  test('that somebody has in one language is not what they ask for in another', async () => {
+    for (const form of ['text/plain', 'image/svg+xml', 'application/vnd.escpos']) {
+      const { headers } = await printed('/orders/7/receipt', form, 'admin', KOREAN);
+      const known = { 'If-None-Match': headers.get('ETag') ?? '' };
+      expect((await printed('/orders/7/receipt', form, 'admin', { ...known, ...KOREAN })).status).toBe(304);
+      expect((await printed('/orders/7/receipt', form, 'admin', known)).status).toBe(200);
+    }
+  });
+
+  test('in Korean is in the code page of Korean printers, whatever it has the names of', async () => {
+    const { bytes } = await printed('/orders/7/receipt', 'application/vnd.escpos', 'customer:alice', KOREAN);
+    // FS & and ESC R 13: characters of two bytes, and the others as in Korea.
+    expect(bytes.includes('\x1c&\x1bR\x0d', 'latin1')).toBe(true);
+    const paper = new TextDecoder('euc-kr').decode(onPaper(bytes));
+    for (const said of ['영수증', '주문번호 12', '2026. 1. 31.', '합계(EUR)306.00', '부가세(19%)48.86', '환불액-6.00'])
+      expect(paper).toContain(said);
   });
 
   test('as a picture, and as what a printer takes', async () => {
@@ -121,6 +202,10 @@ describe('GET /orders/{orderId}/receipt', () => {
     api.models.stores.clear();
     const { body } = await api.get('/orders/7/receipt', { 'X-Actor': 'admin' });
     expect(body).toMatchObject({ seller: { storeId: 2002, storeName: 'Store 2002', address: '' } });
+    const onText = async (headers: Headers) =>
+      (await printed('/orders/7/receipt', 'text/plain', 'admin', headers)).bytes.toString();
+    expect(await onText({})).toMatch(/^ +Store 2002\n +RECEIPT\n/);
+    expect(await onText(KOREAN)).toMatch(/^ +매장 2002\n +영수증\n/);
   });
 });
 
@@ -137,13 +222,20 @@ describe('GET /orders/{orderId}/ticket', () => {
   test('says how it gets to its customer, and when they want it', async () => {
     const fulfilment = { type: 'PICKUP', wantedAt: '2026-01-31T10:30:00.000Z', personal: null } as const;
     api.models.receipts.put(7, { ...receipt, terms: { ...receipt.terms, fulfilment } });
-    const { bytes } = await printed('/orders/7/ticket?columns=24', 'text/plain', 'store:2002');
-    expect(bytes.toString()).toBe(
-      [
-        ...['         No. 12', '         PICKUP', '    2026-01-31 19:30', '2026-01-31 12:00'],
-        ...['-'.repeat(24), '2 x pizza3', '+ Olives {green}', ''],
-      ].join('\n'),
-    );
+    const ticket = '/orders/7/ticket?columns=24';
+    const lines = async (headers: Headers) =>
+      (await printed(ticket, 'text/plain', 'store:2002', headers)).bytes.toString().split('\n');
+    const cooked = ['-'.repeat(24), '2 x pizza3', '+ Olives {green}', ''];
+    expect(await lines({})).toEqual([
+      ...['         No. 12', '         PICKUP', '      Jan 31, 2026', '         7:30 PM', 'Jan 31, 2026, 12:00 PM'],
+      ...cooked,
+    ]);
+    expect(await lines(KOREAN)).toEqual([
+      ...['       주문번호 12', '          포장', '      2026. 1. 31.', '        오후 7:30', '2026. 1. 31. 오후 12:00'],
+      ...cooked,
+    ]);
+    const { headers } = await printed(ticket, 'image/svg+xml', 'store:2002', KOREAN);
+    expect([headers.get('Content-Language'), headers.get('Vary')]).toEqual(['ko', 'Accept, Accept-Language']);
   });
 
   test.each([
@@ -179,8 +271,8 @@ describe('whom it is for and where it goes', () => {
     const { personal, expired, erased, unavailable } = { ...all, ...fulfilment } as Record<string, unknown>;
     return JSON.parse(JSON.stringify({ personal, expired, erased, unavailable })) as object;
   };
-  const textTo = async (actor: string, what: 'receipt' | 'ticket') =>
-    (await printed(`/orders/7/${what}`, 'text/plain', actor)).bytes.toString();
+  const textTo = async (actor: string, what: 'receipt' | 'ticket', headers: Headers = {}) =>
+    (await printed(`/orders/7/${what}`, 'text/plain', actor, headers)).bytes.toString();
   const READERS = [
     ['customer:alice', 'receipt'],
     ['store:2002', 'receipt'],
@@ -208,6 +300,7 @@ describe('whom it is for and where it goes', () => {
     for (const what of ['receipt', 'ticket'] as const) {
       expect(await shownTo('store:2002', what)).toEqual({ personal: null, expired: true });
       expect(await textTo('store:2002', what)).toContain('\nContact and address: no longer shown\n');
+      expect(await textTo('store:2002', what, KOREAN)).toContain('\n연락처와 주소: 더 이상 표시하지 않음\n');
     }
   });
 
@@ -215,11 +308,13 @@ describe('whom it is for and where it goes', () => {
     await api.keys.erase(KEY, 'now');
     expect(await shownTo(actor, what)).toEqual({ personal: null, erased: true });
     expect(await textTo(actor, what)).toContain('\nContact and address: erased\n');
+    expect(await textTo(actor, what, KOREAN)).toContain('\n연락처와 주소: 삭제됨\n');
   });
 
   test.each(READERS)('is not available to %s on the %s while the key store is away', async (actor, what) => {
     api.keys.isAway = true;
     expect(await shownTo(actor, what)).toEqual({ personal: null, unavailable: true });
     expect(await textTo(actor, what)).toContain('\nContact and address: not available now\n');
+    expect(await textTo(actor, what, KOREAN)).toContain('\n연락처와 주소: 지금은 볼 수 없음\n');
   });
 });

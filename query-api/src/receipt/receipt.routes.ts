@@ -1,5 +1,6 @@
 import {
   Absent,
+  acceptedLanguageOf,
   acceptedOf,
   type FormResponse,
   get,
@@ -20,7 +21,8 @@ import { receiptMarkup } from './receipt-markup.js';
 import { receiptResponse, ReceiptResponse, ticketResponse, TicketResponse } from './receipt.responses.js';
 import type { OnPaper } from './on-paper.js';
 import { sellerOf } from './seller.js';
-import { ticketMarkup } from './ticket-markup.js';
+import { type Size, ticketMarkup } from './ticket-markup.js';
+import { type Language, LANGUAGES } from './words.js';
 
 export class PrintQuery {
   /** Characters a line of the printed form. */
@@ -28,7 +30,8 @@ export class PrintQuery {
 }
 
 const FORMS = PRINTED_TYPES.map(printedForm);
-const VARY = { Vary: 'Accept' };
+/** The same with each form, of which some caches look at the last one alone. */
+const VARY = { Vary: 'Accept, Accept-Language' };
 
 /** The printed form that is asked for; null for JSON, which is what everybody else gets. */
 const printedTypeOf = (accept: string | undefined): PrintedType | null => {
@@ -62,6 +65,7 @@ export const receiptRoutes = (
         roles: ['customer', 'store', 'admin'],
         query: PrintQuery,
         responses: { 200: inForms(ReceiptResponse, ...FORMS) },
+        languages: LANGUAGES,
         refusals: ['ORDER_NOT_FOUND', 'NO_RECEIPT'],
       },
       freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
@@ -71,8 +75,9 @@ export const receiptRoutes = (
         const { orderNumber } = receipt;
         if (orderNumber === null) return refuse('NO_RECEIPT', { orderId });
         const type = printedTypeOf(header('Accept'));
+        const language = acceptedLanguageOf(header('Accept-Language'), LANGUAGES);
         return type
-          ? onPaper(type, { markup: receiptMarkup(order, columns), columns })
+          ? onPaper(type, language, { markup: receiptMarkup(order, language, columns), columns })
           : asJson(receiptResponse({ ...receipt, orderNumber }, seller, shown));
       }),
     ),
@@ -85,6 +90,7 @@ export const receiptRoutes = (
         roles: ['store'],
         query: PrintQuery,
         responses: { 200: inForms(TicketResponse, ...FORMS) },
+        languages: LANGUAGES,
         refusals: ['ORDER_NOT_FOUND'],
       },
       freshEnough([receipts, stores], async ({ params: { orderId }, actor, query: { columns }, header }) => {
@@ -92,8 +98,9 @@ export const receiptRoutes = (
         if (isRefusal(order)) return order;
         const { receipt, seller, shown } = order;
         const type = printedTypeOf(header('Accept'));
+        const language = acceptedLanguageOf(header('Accept-Language'), LANGUAGES);
         return type
-          ? onPaper(type, { markup: ticketMarkup(order, type === 'text/plain' ? '' : '^^^'), columns })
+          ? onPaper(type, language, { markup: ticketMarkup(order, language, sizeOn(type)), columns })
           : asJson(ticketResponse(receipt, seller, shown));
       }),
     ),
@@ -110,10 +117,12 @@ const whom: Disclosed<Receipt, Shown> = {
 const isTheirs = (actor: Actor, { customerId, storeId }: Receipt): boolean =>
   isCustomer(actor, customerId) || isStore(actor, storeId) || isAdmin(actor);
 
+const sizeOn = (type: PrintedType): Size => (type === 'text/plain' ? '' : '^^^');
+
 const asJson = <Body>(body: Body): ResponseWith<200, Body> => ({ status: 200, headers: VARY, body });
 
-const onPaper = async (type: PrintedType, printable: Printable): Promise<FormResponse<200>> => ({
+const onPaper = async (type: PrintedType, language: Language, printable: Printable): Promise<FormResponse<200>> => ({
   status: 200,
-  headers: VARY,
+  headers: { ...VARY, 'Content-Language': language },
   form: await printed(type, printable),
 });

@@ -3,16 +3,17 @@ import type { StoreView } from '@doremi/domain';
 /** Who sold it. */
 export interface Seller {
   readonly storeId: number;
-  readonly storeName: string;
+  /** Null of one that the read model has not heard of yet. */
+  readonly storeName: string | null;
   readonly address: string;
   /** IANA name. */
   readonly timezone: string;
 }
 
-/** The seller as it is known; one that the read model has not heard of yet goes by its number. */
+/** The seller as it is known. */
 export const sellerOf = (storeId: number, store: StoreView | null): Seller => ({
   storeId,
-  storeName: store?.storeName ?? `Store ${storeId}`,
+  storeName: store?.storeName ?? null,
   address: store?.address ?? '',
   timezone: store?.timezone ?? 'UTC',
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { acceptedOf } from './accepted.js';
+import { acceptedLanguageOf, acceptedOf } from './accepted.js';
 
 const OFFERED = ['application/json', 'text/plain', 'image/svg+xml'];
 
@@ -19,3 +19,26 @@ test.each([
   ['text/plain;q=nonsense', 'text/plain'],
   ['', 'application/json'],
 ])('of %p it is %s', (accept, type) => expect(acceptedOf(accept, OFFERED)).toBe(type));
+
+test.each([
+  [undefined, 'en'],
+  ['', 'en'],
+  ['*', 'en'],
+  ['ko', 'ko'],
+  ['KO-kr', 'ko'],
+  ['ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7', 'ko'],
+  ['en-US,en;q=0.9,ko;q=0.8', 'en'],
+  ['de-DE,de;q=0.9,ko;q=0.3', 'ko'],
+  ['ko-KR, ko;q=0.1, en;q=0.5', 'ko'],
+  ['ko, en', 'ko'],
+  ['en, ko', 'en'],
+  ['en;q=0.5, ko;q=0.7', 'ko'],
+  ['ko;q=0, *', 'en'],
+  ['en;q=0, *;q=0.1', 'ko'],
+  ['de, en;q=0.2, *;q=0.1', 'en'],
+  ['en;q=0', 'en'],
+  ['ko;q=0', 'en'],
+  ['kok', 'en'],
+  ['ja, zh-Hant', 'en'],
+  ['ko;q=nonsense', 'ko'],
+])('of %p the language is %s', (accept, language) => expect(acceptedLanguageOf(accept, ['en', 'ko'])).toBe(language));

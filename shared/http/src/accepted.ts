@@ -37,3 +37,21 @@ export const acceptedOf = (accept: string | undefined, offered: readonly string[
     .sort((a, b) => b.quality - a.quality || a.index - b.index);
   return best && best.quality > 0 ? best.type : offered[0];
 };
+
+/**
+ * The language that the client likes best (its Accept-Language header), of those that are offered. `ko-KR` means `ko` where there is
+ * no closer one (RFC 4647, 3.4), a star any that it does not name, and of several that it likes as well the first in the header
+ * goes first. The first one offered also where it says nothing, or likes none of them.
+ */
+export const acceptedLanguageOf = <Tag extends string>(
+  acceptLanguage: string | undefined,
+  offered: readonly [Tag, ...Tag[]],
+): Tag => {
+  const ranges = [...rangesOf(acceptLanguage ?? '*')].sort((a, b) => b.quality - a.quality);
+  const means = (range: string, tag: Tag): boolean => range === tag || range.startsWith(`${tag}-`);
+  const isNamed = (tag: Tag): boolean => ranges.some(({ type }) => means(type, tag));
+  const wanted = ranges
+    .filter(({ quality }) => quality > 0)
+    .map(({ type }) => offered.find((tag) => (type === '*' ? !isNamed(tag) : means(type, tag))));
+  return wanted.find((tag) => tag !== undefined) ?? offered[0];
+};

@@ -1,4 +1,4 @@
-export { acceptedOf } from './accepted.js';
+export { acceptedLanguageOf, acceptedOf } from './accepted.js';
 export { AdmissionControl, type AdmissionLimits, leaveAdmission } from './admission-control.js';
 export { access, type Access, type AccessKey, accessTo, methodsAt } from './auth/access.js';
 export { type AuthSettings, type OidcSettings, readAuth } from './auth/auth-settings.js';

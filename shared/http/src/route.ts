@@ -108,6 +108,8 @@ export interface Documentation {
   readonly tag: Tag;
   /** What its handler responds with when it does not refuse. */
   readonly responses: Responses;
+  /** Where its other forms than JSON have words: the languages of these, the one that everybody else gets first. */
+  readonly languages?: readonly string[];
   /** The codes it refuses with, besides those that any route of its kind may (see openapi/responses.ts). */
   readonly refusals?: readonly ProblemCode[];
 }

@@ -17,8 +17,8 @@ describe('money that is legal in Korea', () => {
   const office = person('admin');
   const store = person('store:2002');
   const alice = person('customer:alice');
-  const printed = (path: string, accept: string) =>
-    text('store:2002', 200, `GET ${path}`, undefined, { Accept: accept });
+  const printed = (path: string, accept: string, language = 'en') =>
+    text('store:2002', 200, `GET ${path}`, undefined, { Accept: accept, 'Accept-Language': language });
 
   const ordered = async (cartId: number, quantity: number, options: readonly object[] = []): Promise<void> => {
     await alice(201, 'POST /mycart/2002/create');
@@ -54,11 +54,14 @@ describe('money that is legal in Korea', () => {
       await ask('customer:bob', 404, 'GET /orders/1/receipt');
       const text = await printed('/orders/1/receipt', 'text/plain');
       for (const line of [menu.menuName, `  + ${large.name}`]) expect(text.split('\n')).toContain(line);
-      expect(text).toMatch(/^2 x 18900 +37800$/m);
-      expect(text).toMatch(/^VAT 10% +3436$/m);
+      expect(text).toMatch(/^2 x 18,900 +37,800$/m);
+      expect(text).toMatch(/^VAT 10% +3,436$/m);
+      const inKorean = await printed('/orders/1/receipt', 'text/plain', 'ko-KR,ko;q=0.9');
+      expect(inKorean).toMatch(/^합계\(원\) +37,800$/m);
+      expect(inKorean).toMatch(/^부가세\(10%\) +3,436$/m);
       const ticket = await printed('/orders/1/ticket', 'text/plain');
       expect(ticket).toMatch(`2 x ${menu.menuName}`);
-      expect(ticket).not.toMatch(/18900|37800|VAT/);
+      expect(ticket).not.toMatch(/18,?900|37,?800|VAT/);
     },
     WITHIN,
   );

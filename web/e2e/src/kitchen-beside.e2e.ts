@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { givenBrowser, seriousIn } from './browser.js';
 import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
 import { givenSystem } from './system.js';
@@ -285,11 +285,62 @@ describe('on paper', () => {
     expect(others.filter((_, at) => shown[at])).toEqual([]);
   });
 
-  test.each(['Ticket', 'Receipt'])('the %s is whole on 80 mm paper, from its first line on', async (name) => {
+  /** Where the last characters of rows of a text are, of those that end with an amount; pixels from the left. */
+  const endsOfAmounts = (paper: Locator): Promise<number[]> =>
+    paper.evaluate((element) => {
+      const ends: number[] = [];
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      let line = '';
+      let end = 0;
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        Array.from(node.textContent ?? '').forEach((character, at) => {
+          if (character === '\n') {
+            if (/ {2,}-?[\d,.]+$/.test(line)) ends.push(Math.round(end));
+            line = '';
+            return;
+          }
+          line += character;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          end = range.getBoundingClientRect().right;
+        });
+      return ends;
+    });
+
+  test('is in the language of the page, whatever the browser speaks, with its amounts in one column', async () => {
+    const kitchen = await aKitchen(people, null, { card: { menuName: '불고기 피자' } });
+    const order = await kitchen.order({ fulfilment: { type: 'PICKUP' } });
+    await people.ask('admin', 200, `POST /payments/${order}/refund`, { amount: 2, reason: 'cold' });
+    const page = await open(kitchen, 'orders');
+    await page.getByLabel('Language').selectOption('ko');
+    const shown = async (name: string): Promise<Locator> => {
+      await page.getByRole('button', { name: `${name}: ` }).click();
+      return page.getByRole('dialog', { name }).locator('pre');
+    };
+    const close = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+    expect(await (await shown('주문표')).textContent()).toMatch(/^\s*주문번호 1\n\s*포장\n[^]*1 x 불고기 피자\n/);
+    await close('닫기');
+    const receipt = await shown('영수증');
+    expect(await receipt.textContent()).toMatch(/영수증\n[^]*\n합계\(EUR\) +12\.50\n공급가액 [^]*\n환불액 +-2\.00\n/);
+    const ends = await endsOfAmounts(receipt);
+    expect(ends.length).toBeGreaterThan(7);
+    expect(new Set(ends).size).toBe(1);
+    await close('닫기');
+    await page.getByLabel('언어').selectOption('en');
+    expect(await (await shown('Receipt')).textContent()).toMatch(/RECEIPT\n[^]*\nTOTAL EUR +12\.50\nNet /);
+  });
+
+  test.each([
+    ['Ticket', 'en'],
+    ['Receipt', 'en'],
+    ['주문표', 'ko'],
+    ['영수증', 'ko'],
+  ] as const)('the %s is whole on 80 mm paper, from its first line on', async (name, language) => {
     const kitchen = await aKitchen(people);
     await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
-    const page = await open(kitchen, 'orders');
-    await page.getByRole('button', { name: `${name}: Order 1` }).click();
+    const page = await (await visitor({ as: kitchen.store, language })).open('/kitchen/orders');
+    await page.getByRole('button', { name: `${name}: ` }).click();
     const paper = page.getByRole('dialog', { name }).locator('pre');
     await paper.waitFor();
     const lines = (await paper.textContent())!.trim().split('\n').length;

@@ -7473,7 +7473,10 @@ export interface operations {
             query?: {
                 columns?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The language of the printed forms: `ko`, or `en`, which is what everybody else gets (RFC 9110, 12.5.4). JSON has no words. */
+                "Accept-Language"?: string;
+            };
             path: {
                 orderId: number;
             };
@@ -7573,7 +7576,10 @@ export interface operations {
             query?: {
                 columns?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The language of the printed forms: `ko`, or `en`, which is what everybody else gets (RFC 9110, 12.5.4). JSON has no words. */
+                "Accept-Language"?: string;
+            };
             path: {
                 orderId: number;
             };

@@ -6,7 +6,7 @@ import { get, post, put, sse, type Described } from '../route.js';
 import { anyOf, id, money, named, object, pageOf, text } from '../responses/schemas.js';
 import { madeUp } from '../testing/made-up.js';
 import { merged, openApiOf } from './document.js';
-import { jsonLines } from './media.js';
+import { inForms, jsonLines, printedForm } from './media.js';
 import { processRoutes } from './process-routes.js';
 
 class Everything {
@@ -116,6 +116,20 @@ describe('a route', () => {
       422: { description: 'IDEMPOTENCY_KEY_REUSED' },
     });
     expect(operationOf(get('/stores', { ...madeUp, roles: 'all' }, never)).responses).not.toHaveProperty('403');
+  });
+
+  test('that is printed in several languages says how to ask for one, and which it is in', () => {
+    const forms = { responses: { 200: inForms(Menu, printedForm('text/plain')) }, languages: ['en', 'ko'] };
+    const print = operationOf(get('/orders', { ...anything, ...forms }, never));
+    expect(namesOf(print)).toEqual(['Actor', 'CorrelationId', 'EventPosition', 'IfNoneMatch', 'Accept-Language']);
+    expect((print.parameters as object[]).at(-1)).toMatchObject({
+      ...{ in: 'header', required: false, schema: { type: 'string' } },
+      description: expect.stringContaining('`ko`, or `en`, which is what everybody else gets') as object,
+    });
+    const languageOf = 'headers.Content-Language.$ref';
+    expect(print.responses).toHaveProperty(`200.${languageOf}`, '#/components/headers/ContentLanguage');
+    expect(print.responses).not.toHaveProperty(`400.${languageOf}`);
+    expect(operationOf(list).responses).not.toHaveProperty(`200.${languageOf}`);
   });
 
   test('that streams says what the data of its events is', () => {

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../declare-field.js';
 import type { Described } from '../route.js';
-import { headers, parameterRef, parameters, securitySchemes } from './headers.js';
+import { acceptLanguage, headers, parameterRef, parameters, securitySchemes } from './headers.js';
 import { nameProblems } from './problem-schemas.js';
 import { exampleOf } from './examples.js';
 import { schemaIn, type JsonSchema, type JsonSchemas, type NamedSchemas } from './json-schema.js';
@@ -104,6 +104,7 @@ const operationOf = (route: Described, named: NamedSchemas): Operation => {
         ...{ in: 'query', name, required: false, schema: schemaIn(schema, named) },
       })),
       ...headersFor(route).map(parameterRef),
+      ...(route.languages ? [acceptLanguage(route.languages)] : []),
     ],
     ...(route.body && { requestBody: requestBodyOf(route.body) }),
     responses: responsesOf(route, isList, named),

@@ -41,15 +41,27 @@ export const parameters = {
   IfNoneMatch: requestHeader('If-None-Match', 'The `ETag` that you have; 304 when nothing changed.'),
 } as const;
 
+/** The one that says in which of these languages somebody reads; the first is everybody else's. */
+export const acceptLanguage = ([usual, ...others]: readonly string[]) =>
+  requestHeader(
+    'Accept-Language',
+    `The language of the printed forms: ${others.map((one) => `\`${one}\``).join(', ')}, or \`${usual}\`, which is what everybody else gets (RFC 9110, 12.5.4). JSON has no words.`,
+  );
+
 /** How somebody says who they are, with AUTH=oidc. */
 export const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token of the issuer.' },
 } as const;
 
-const responseHeader = (description: string, schema: JsonSchema = text) => ({ description, required: true, schema });
+const responseHeader = (description: string, schema: JsonSchema = text, required = true) => ({
+  description,
+  required,
+  schema,
+});
 
 /** The headers of responses, by their names in the document. Those that are required are on every response that names them. */
 export const headers = {
+  ContentLanguage: responseHeader('The language of a printed form; none of JSON.', text, false),
   CorrelationId: responseHeader('As it was given or made.'),
   EventPosition: responseHeader('Where its last event is; opaque.'),
   ETag: responseHeader('A hash of the body; of what has a version, behind it: If-Match takes either.'),
@@ -63,6 +75,7 @@ export const headers = {
 } as const;
 
 const names: Readonly<Record<keyof typeof headers, string>> = {
+  ContentLanguage: 'Content-Language',
   CorrelationId: 'X-Correlation-Id',
   EventPosition: 'X-Event-Position',
   ETag: 'ETag',

@@ -71,11 +71,12 @@ const responseOf = (route: Described, status: number, content: object | null) =>
   ...(content && { content }),
 });
 
-const headersOf = ({ of, method, streams }: Described, status: number) => {
+const headersOf = ({ of, method, streams, languages }: Described, status: number) => {
   if (of === 'process') return {};
   if (of === 'operator' || streams) return headerRefs('CorrelationId');
   return {
     ...headerRefs('CorrelationId', method === 'get' ? 'ETag' : 'EventPosition'),
+    ...(languages && headerRefs('ContentLanguage')),
     ...(status === 201 && headerRefs('Location')),
     ...(status === 202 && headerRefs('RetryAfter')),
   };

@@ -91,6 +91,12 @@ describe('an answer', () => {
     expect(faultsOf(exchange(change)).join('\n')).toContain(fault),
   );
 
+  test('needs no header that only some of its forms have', () => {
+    const languages = ['en', 'ko'];
+    const route = get('/stores/:storeId', { ...madeUp, roles: 'all', responses: { 200: Store }, languages }, never);
+    expect(contractOf(openApiOf([route]))(exchange())).toEqual([]);
+  });
+
   test('of money is an amount', () => {
     const offer = {
       method: 'POST',

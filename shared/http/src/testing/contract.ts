@@ -13,8 +13,16 @@ export interface Exchange {
   readonly body: string;
 }
 
+interface Reference {
+  readonly $ref?: string;
+}
+
+interface Header {
+  readonly required?: boolean;
+}
+
 interface Answer {
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, Reference>>;
   readonly content?: Readonly<Record<string, unknown>>;
 }
 
@@ -60,6 +68,9 @@ export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => 
         );
   };
 
+  const isRequired = ({ $ref = '' }: Reference): boolean =>
+    (document.components.headers?.[$ref.split('/').at(-1) ?? ''] as Header | undefined)?.required !== false;
+
   return (exchange) => {
     const { method, path, status, header, body } = exchange;
     const [pathname = ''] = path.split('?');
@@ -71,7 +82,9 @@ export const contractOf = (document: OpenApiDocument): ((exchange: Exchange) => 
       return status >= 400 && type === PROBLEM ? [] : [`${status} ${type} from a path that is not documented`];
     const answer = operation.responses[status];
     if (!answer) return [`status ${status} is not documented`];
-    const missing = Object.keys(answer.headers ?? {}).filter((name) => !header(name));
+    const missing = Object.entries(answer.headers ?? {})
+      .filter(([name, described]) => isRequired(described) && !header(name))
+      .map(([name]) => name);
     const faults = missing.map((name) => `header ${name} is missing`);
     if (!answer.content) return body === '' ? faults : [...faults, 'a body that is not documented'];
     if (!(type in answer.content)) return [...faults, `content type ${type} is not documented`];

@@ -5,6 +5,7 @@ import { common } from '../../texts/common.js';
 import { money, when } from '../../texts/formats.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
+import type { Paper } from '../../ui/paper.js';
 import type { BoardOrder } from '../board/order-steps.js';
 import { dateIn } from '../local-time.js';
 import { useStore } from '../store.js';
@@ -21,7 +22,7 @@ type Status = (typeof STATUSES)[number];
 
 interface Printed {
   readonly orderId: number;
-  readonly paper: 'ticket' | 'receipt';
+  readonly paper: Paper;
 }
 
 interface OrderProps {
@@ -33,7 +34,7 @@ interface OrderProps {
 const Order = ({ order, timezone, printed }: OrderProps) => {
   const { orderId, status, lines, total, currency, receivedAt, closedAt } = order;
   const name = texts('order', { number: numberOf(order) });
-  const print = (paper: Printed['paper']) => (
+  const print = (paper: Paper) => (
     <button type="button" aria-label={`${texts(paper)}: ${name}`} onClick={() => (printed.value = { orderId, paper })}>
       {texts(paper)}
     </button>
