@@ -1,3 +1,4 @@
+import { thoroughly } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BEHIND_ALL, DEFAULT_SETTINGS, type StoreSettings, type StoreView } from '@doremi/domain';
 import fc from 'fast-check';
@@ -58,7 +59,7 @@ describe('stores', () => {
         }
         expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
       }),
-      { numRuns: 40 },
+      { numRuns: thoroughly(40) },
     );
   });
 
@@ -94,7 +95,7 @@ describe('stores', () => {
         }
         expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
       }),
-      { numRuns: 40 },
+      { numRuns: thoroughly(40) },
     );
   });
 

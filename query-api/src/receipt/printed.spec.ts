@@ -1,4 +1,5 @@
 import { decimalsOf, type Minor } from '@doremi/domain';
+import { thoroughly } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { COLUMNS, printed, type PrintedType } from './printed.js';
@@ -97,7 +98,7 @@ describe('what is printed', () => {
         const ticket = (await ticketOn('text/plain', '', order, language, width)).toString();
         expect(bare(ticket)).toBe(cookedOf(order, language, '-'.repeat(width)));
       }),
-      { numRuns: 300 },
+      { numRuns: thoroughly(300) },
     ));
 
   test('as SVG has the same characters, and fetches nothing from anywhere', () =>
@@ -109,7 +110,7 @@ describe('what is printed', () => {
         const ticket = (await ticketOn('image/svg+xml', '^^^', order, language, width)).toString();
         expect(bare(charactersIn(ticket))).toBe(cookedOf(order, language, ''));
       }),
-      { numRuns: 100 },
+      { numRuns: thoroughly(100) },
     ));
 
   test('on a Korean printer is all that the order says, in its code page', () =>
@@ -119,7 +120,7 @@ describe('what is printed', () => {
         const receipt = await receiptOn('application/vnd.escpos', inKorean, language, width);
         expect(korean(receipt, width)).toBe(saidOf(inKorean, language, ''));
       }),
-      { numRuns: 150 },
+      { numRuns: thoroughly(150) },
     ));
 
   test('on a Korean printer is a ticket in its code page as well', () =>
@@ -128,7 +129,7 @@ describe('what is printed', () => {
         const ticket = await ticketOn('application/vnd.escpos', '^^^', order, 'ko', width);
         expect(korean(ticket, width)).toBe(cookedOf(order, 'ko', ''));
       }),
-      { numRuns: 50 },
+      { numRuns: thoroughly(50) },
     ));
 
   test('on a Korean printer has letters without their accents, of which it has none', async () => {
@@ -158,7 +159,7 @@ describe('what is printed', () => {
         const bytes = await receiptOn('application/vnd.escpos', order, language, width);
         expect(new Set(endsOfRows(bytes))).toEqual(new Set([width]));
       }),
-      { numRuns: 60 },
+      { numRuns: thoroughly(60) },
     ));
 
   test('a name with a brace is printed, and with it the whole line', async () => {

@@ -11,7 +11,8 @@ import { madeUp } from './made-up.js';
  */
 export const heldToContract = (app: Express, routes: readonly Described[]): (() => void) => {
   if (routes.every(({ operation }) => operation === madeUp.operation)) return () => undefined;
-  const faultsOf: Contract = (exchange) => knownContractOf(routes)(exchange);
+  let contract: Contract | null = null;
+  const faultsOf: Contract = (exchange) => (contract ??= knownContractOf(routes))(exchange);
   let faults: string[] = [];
   app.use((request, response, next) => {
     const { method, originalUrl: path } = request;
