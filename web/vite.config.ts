@@ -16,7 +16,11 @@ export default defineConfig({
     sourcemap: true,
     reportCompressedSize: false,
     // What every area is made of is one file: many small ones compress badly, and are asked for one by one.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED }] } },
+      // What a slow machine took is nothing that whoever starts Doremi should read.
+      checks: { pluginTimings: false },
+    },
   },
   worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

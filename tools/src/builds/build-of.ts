@@ -61,5 +61,8 @@ const link = (root: string, folder: string): void => {
   for (const workspace of workspaces) {
     const { name } = JSON.parse(textIn(join(folder, workspace), 'package.json')) as { name: string };
     symlinkSync(relative(join(modules, SCOPE), join(folder, workspace)), join(modules, name));
+    // What npm could not put at the top, as others want it in another version.
+    const own = join(workspace, 'node_modules');
+    if (existsSync(join(root, own))) symlinkSync(join(root, own), join(folder, own));
   }
 };
