@@ -264,10 +264,12 @@ describe('a cart that is not as it was', () => {
   test('is not ordered by whoever does not want it; a fee is a difference as well', async () => {
     const menuId = await aMenuOnSale(people, 2003, { price: 10 });
     const { who, page } = await atCheckout('fee', { menuId, storeId: 2003 });
+    // What they did to it themselves a while ago changes nothing about that.
+    await page.getByRole('button', { name: 'One more' }).click();
     // They press just as the button becomes dearer: what they have read is what it said before.
-    await pay(page, '10.00').evaluate((button) => {
+    await pay(page, '20.00').evaluate((button) => {
       const press = (): void => {
-        if (!button.textContent.includes('13.00')) return;
+        if (!button.textContent.includes('23.00')) return;
         changes.disconnect();
         (button as HTMLButtonElement).click();
       };
@@ -280,7 +282,7 @@ describe('a cart that is not as it was', () => {
     await dialog.getByRole('button', { name: 'Not now' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await ordersOf('fee')).toBe(0);
-    await pay(page, '13.00').waitFor();
+    await pay(page, '23.00').waitFor();
     await people.ask('admin', 200, 'PUT /stores/2003/settings', {});
     who.expectRefusals();
   });

@@ -15,11 +15,17 @@ export class SeenCart {
   private shown: Cart | null = null;
   private before: Cart | null = null;
   private since = -Infinity;
+  private ownVersion: number | null = null;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** This is what is on the screen from now on. */
-  show(cart: Cart, isOwn: boolean): void {
+  /**
+   * This is what is on the screen from now on; `ownVersion` is what their last command made of it. Their doing is that alone, and once:
+   * another fee of the store's leaves a cart the version that they gave it.
+   */
+  show(cart: Cart, ownVersion: number | null): void {
+    const isOwn = cart.version === ownVersion && ownVersion !== this.ownVersion;
+    if (isOwn) this.ownVersion = ownVersion;
     if (this.shown && !isOwn && !isAlike(this.shown, cart)) {
       this.before = this.seen;
       this.since = this.now();
