@@ -60,6 +60,12 @@ describe('the cart that somebody has seen', () => {
     expect(known.seen).toBe(reopened);
   });
 
+  test('is another one where it goes somewhere else for the same total', () => {
+    const wish = { type: 'PICKUP', wantedAt: null, personal: null } as const;
+    known.show({ ...cart, version: 4, fulfilment: wish }, null);
+    expect(known.seen).toBe(cart);
+  });
+
   test('is another one where a line costs, or is, something else for the same total', () => {
     const one = { ...cart, lines: [aLine(1)] };
     known.show(one, 3);

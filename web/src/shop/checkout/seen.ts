@@ -4,8 +4,13 @@ import { movedBetween } from './changes.js';
 /** What is on the screen for less can't have been read by whoever pressed then; milliseconds. */
 const READ_WITHIN = 700;
 
+/** Costs the same for the same, to the same people, place and time. */
 const isAlike = (a: Cart, b: Cart): boolean =>
-  a.cartId === b.cartId && a.total === b.total && a.deliveryFee === b.deliveryFee && movedBetween(a, b).length === 0;
+  a.cartId === b.cartId &&
+  a.total === b.total &&
+  a.deliveryFee === b.deliveryFee &&
+  movedBetween(a, b).length === 0 &&
+  JSON.stringify(a.fulfilment) === JSON.stringify(b.fulfilment);
 
 /**
  * The cart as somebody knows it who presses a button now: what became of it under their finger they have not read yet. What they did
