@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingError } from '@doremi/process/settings';
 import { withPorts } from './free-ports.js';
-import { isOutsider, plannedServices, plannedStandIns, warningsOf, type Planned } from './plan.js';
+import { isOutsider, plannedServices, plannedStandIns, takenPort, warningsOf, type Planned } from './plan.js';
 import { personalDataKey } from './personal-data-key.js';
-import { listProcesses, unlistProcesses, waitForLeftOvers } from './running-system.js';
+import { listProcesses, unlistProcesses, waitForLeftOvers, waitForPorts } from './running-system.js';
 import { screen } from './screen.js';
 import { Supervised } from './supervised.js';
 import { Waits } from './waits.js';
@@ -61,7 +61,9 @@ const start = async (): Promise<void> => {
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   // Checked before anything runs, with the engines' URLs still to come.
   const planned = plannedServices(process.env, {}, dataDir);
-  const standIns = await withPorts(plannedStandIns(process.env, dataDir));
+  const taken = await waitForPorts(planned, LEFT_OVERS_END_WITHIN);
+  if (taken.length > 0) throw new SettingError(taken.map(takenPort).join('\n'));
+  const standIns = await withPorts(plannedStandIns(process.env, dataDir), planned);
   say('Starting Doremi');
   const waits = new Waits(process.env, say);
   const outsiders = Promise.all(planned.filter(isOutsider).map((plan) => whenReady(keep(plan), waits)));

@@ -1,10 +1,13 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { SettingError } from '@doremi/process/settings';
-import { withPorts } from './free-ports.js';
-import { namedEngines, plannedServices, plannedStandIns, warningsOf } from './plan.js';
+import { freePorts, withPorts } from './free-ports.js';
+import { namedEngines, plannedServices, plannedStandIns, takenPort, warningsOf } from './plan.js';
+import { waitForPorts } from './running-system.js';
 
 const named = (env: Record<string, string>) => plannedServices(env, {}, '.doremi');
 const ISSUER = 'https://id.example';
@@ -56,6 +59,28 @@ describe('what npm start runs', () => {
     expect(new Set(ports).size).toBe(4);
     for (const port of ports.slice(0, 3)) expect([port >= 15_000, port < 32_000]).toEqual([true, true]);
     expect(ports[3]).toBe(8081);
+  });
+
+  test('takes none for a stand-in that one of ours is to listen on', async () => {
+    const ours = Array.from({ length: 15_000 }, (_, index) => ({ port: 15_000 + index }));
+    const ports = (await withPorts(plannedStandIns({}, '.doremi'), ours)).map(({ port }) => port);
+    for (const port of ports) expect(port).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test('says whose port somebody else has, once an earlier run had its time to leave it', async () => {
+    const [free = 0, leaving = 0, kept = 0] = await freePorts(3);
+    const [leaver, keeper] = [createServer(), createServer()];
+    await once(leaver.listen(leaving, '127.0.0.1'), 'listening');
+    await once(keeper.listen(kept, '127.0.0.1'), 'listening');
+    const env = { COMMAND_API_PORT: String(free), QUERY_API_PORT: String(leaving), GATEWAY_PORT: String(kept) };
+    const planned = named(env).filter(({ port }) => [free, leaving, kept].includes(port));
+    expect(planned).toHaveLength(3);
+    const taken = waitForPorts(planned, 500);
+    leaver.close();
+    expect((await taken).map(takenPort)).toEqual([
+      `Somebody else listens on 127.0.0.1:${kept}, where gateway should: end that, or set GATEWAY_PORT.`,
+    ]);
+    await once(keeper.close(), 'close');
   });
 
   test('has no stand-in for an engine that is named, in a variable or in the file that a variable names', () => {

@@ -111,6 +111,12 @@ export const warningsOf = (env: Environment): readonly string[] => [
     .map(({ name, variable }) => `${urlOf(variable)} is left alone: npm start runs ${name} itself`),
 ];
 
+/** Said of one whose port somebody else listens on. */
+export const takenPort = ({ name, port }: Pick<Planned, 'name' | 'port'>): string => {
+  const variable = [identity, ...services].find((service) => service.name === name)?.variable;
+  return `Somebody else listens on 127.0.0.1:${port}, where ${name} should: end that, or set ${variable}.`;
+};
+
 /** Whether it stands in for somebody outside, whom services ask and who needs no engine: it is there before them. */
 export const isOutsider = ({ name }: Pick<Planned, 'name'>): boolean =>
   name === PROVIDER.name || name === identity.name;

@@ -40,12 +40,25 @@ const leftOver = async (dataDir: string): Promise<readonly Listed[]> => {
 };
 
 /** Waits for the processes of an earlier run, killed with its parent, to end; returns those that did not. */
-export const waitForLeftOvers = async (dataDir: string, within: number): Promise<readonly Listed[]> => {
+export const waitForLeftOvers = (dataDir: string, within: number): Promise<readonly Listed[]> =>
+  untilNone(() => leftOver(dataDir), within);
+
+/** Waits until nobody answers on loopback where these should listen; returns those where somebody does even then. */
+export const waitForPorts = <Plan extends { readonly port: number }>(
+  plans: readonly Plan[],
+  within: number,
+): Promise<readonly Plan[]> =>
+  untilNone(async () => {
+    const taken = await Promise.all(plans.map(({ port }) => answers(port)));
+    return plans.filter((_, index) => taken[index]);
+  }, within);
+
+const untilNone = async <One>(look: () => Promise<readonly One[]>, within: number): Promise<readonly One[]> => {
   const giveUpAt = Date.now() + within;
-  let left = await leftOver(dataDir);
+  let left = await look();
   while (left.length > 0 && Date.now() < giveUpAt) {
     await pause(100);
-    left = await leftOver(dataDir);
+    left = await look();
   }
   return left;
 };

@@ -62,8 +62,8 @@ const saidOf = ({ receipt, seller, shown }: OnPaper, language: Language, rule: s
     ...[words.total(terms.currency), money(total)],
     ...[words.net, money(terms.tax?.net ?? NaN), words.taxAt(terms.tax?.rate ?? NaN), money(terms.tax?.tax ?? NaN)],
     ...refunds.flatMap(({ amount, net, tax }) => [
-      ...[rule, words.refund, dates.refunded, words.refunded, `-${money(amount)}`],
-      ...[words.net, `-${money(net ?? NaN)}`, words.tax, `-${money(tax ?? NaN)}`],
+      ...[rule, words.refund, dates.refunded, words.refunded, money(0 - amount)],
+      ...[words.net, money(0 - (net ?? NaN)), words.tax, money(0 - (tax ?? NaN))],
     ]),
     ...(refunds.length > 0
       ? [rule, words.paid, money(total - refunds.reduce((sum, { amount }) => sum + amount, 0))]
@@ -161,6 +161,15 @@ describe('what is printed', () => {
       }),
       { numRuns: thoroughly(60) },
     ));
+
+  test('has no less than nothing: where no tax is taken, none is given back', async () => {
+    const order = anOrderOf('pizza');
+    const refunds = [{ refundId: 'r', amount: 1000, net: 1000, tax: 0, at: '2026-01-31T09:00:00.000Z' }];
+    const text = (
+      await receiptOn('text/plain', { ...order, receipt: { ...order.receipt, refunds } }, 'en', 42)
+    ).toString();
+    expect(text).toMatch(/^Amount +-10(\.00)?\nNet +-10(\.00)?\nVAT +0(\.00)?$/m);
+  });
 
   test('a name with a brace is printed, and with it the whole line', async () => {
     const order = anOrderOf('{half} & "half" | \\o/ ~_^`');

@@ -14,7 +14,7 @@ export const receiptMarkup = ({ receipt, seller, shown }: OnPaper, language: Lan
   const { day, clock, amount: shownAmount } = formatsIn(language, seller.timezone, currency);
   const cost = (label: string, amount: Minor): readonly string[] => row(label, shownAmount(amount), columns);
   const back = (label: string, amount: Minor | null): readonly string[] =>
-    amount === null ? [] : row(label, `-${shownAmount(amount)}`, columns);
+    amount === null ? [] : cost(label, 0 - amount);
   const refunded = refunds.reduce((sum, { amount }) => sum + amount, 0);
   return [
     `^^${escaped(seller.storeName ?? words.store(seller.storeId))}`,

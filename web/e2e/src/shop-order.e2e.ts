@@ -41,6 +41,17 @@ const status = (page: Page, words: string) => page.locator('.order-status').getB
 const ordersOf = async (customer: string): Promise<number> =>
   ((await people.ask(`customer:${customer}`, 200, 'GET /myorders')).items as unknown[]).length;
 
+/** Presses the button that orders at the very moment when the page says such words, and once. */
+const pressedAt = (page: Page, words: string) =>
+  pay(page, '').evaluate((button: HTMLButtonElement, awaited) => {
+    const changes = new MutationObserver(() => {
+      if (!document.body.innerText.includes(awaited)) return;
+      changes.disconnect();
+      button.click();
+    });
+    changes.observe(document.body, { characterData: true, childList: true, subtree: true });
+  }, words);
+
 /** Holds what a window asks for from now on until it may go on; `asked` once it asked. */
 const heldAt = async (page: Page, asking: RegExp): Promise<{ asked: Promise<unknown>; goOn: () => void }> => {
   const asked = page.waitForRequest(asking);
@@ -264,24 +275,33 @@ describe('a cart that is not as it was', () => {
   test('is not ordered by whoever does not want it; a fee is a difference as well', async () => {
     const menuId = await aMenuOnSale(people, 2003, { price: 10 });
     const { who, page } = await atCheckout('fee', { menuId, storeId: 2003 });
+    // What they did to it themselves a while ago changes nothing about that.
+    await page.getByRole('button', { name: 'One more' }).click();
+    await pay(page, '20.00').waitFor();
     // They press just as the button becomes dearer: what they have read is what it said before.
-    await pay(page, '10.00').evaluate((button) => {
-      const press = (): void => {
-        if (!button.textContent.includes('13.00')) return;
-        changes.disconnect();
-        (button as HTMLButtonElement).click();
-      };
-      const changes = new MutationObserver(press);
-      changes.observe(button, { characterData: true, childList: true, subtree: true });
-    });
+    await pressedAt(page, '€23.00');
     await people.ask('admin', 200, 'PUT /stores/2003/settings', { deliveryFee: 3 });
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Delivery: €3.00 now, was €0.00.').waitFor();
     await dialog.getByRole('button', { name: 'Not now' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await ordersOf('fee')).toBe(0);
-    await pay(page, '13.00').waitFor();
+    await pay(page, '23.00').waitFor();
     await people.ask('admin', 200, 'PUT /stores/2003/settings', {});
+    who.expectRefusals();
+  });
+
+  test('is not sent where another window said while they pressed, though it costs the same', async () => {
+    const { who, page, cartId } = await atCheckout('moved', { menuId: menus.fine });
+    await pay(page, '12.50').waitFor();
+    await pressedAt(page, '7 Sejong-daero');
+    const address = { line1: '7 Sejong-daero', city: 'Seoul' };
+    await people.ask('customer:moved', 200, `PUT /mycart/${cartId}/fulfilment`, { ...WISH, address });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Your cart, or how you want it, was changed in another window.').waitFor();
+    expect(await ordersOf('moved')).toBe(0);
+    await dialog.getByRole('button', { name: 'Order anyway for €12.50' }).click();
+    await status(page, 'Accepted').waitFor();
     who.expectRefusals();
   });
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { givenBrowser, seriousIn, type Visitor } from './browser.js';
+import { givenBrowser, seriousIn, SIZES, type Visitor } from './browser.js';
 import { eventually } from './eventually.js';
 import { cartsOf } from './shop-carts.js';
 import { aMenuOnSale, givenSystem } from './system.js';
@@ -86,6 +86,13 @@ describe('an order', () => {
       .getByText(/TOTAL EUR\s+12\.50/)
       .waitFor();
     await receipt.getByRole('button', { name: 'Print' }).waitFor();
+    const { width, height } = page.viewportSize() ?? SIZES.desk;
+    for (const narrow of [390, 360, 320]) {
+      await page.setViewportSize({ width: narrow, height });
+      const hidden = await receipt.locator('pre').evaluate((pre) => pre.scrollWidth - pre.clientWidth);
+      expect([narrow, hidden]).toEqual([narrow, 0]);
+    }
+    await page.setViewportSize({ width, height });
     await page.emulateMedia({ media: 'print' });
     expect(await receipt.locator('pre').isVisible()).toBe(true);
     expect((await receipt.locator('pre').boundingBox())?.y).toBe(0);

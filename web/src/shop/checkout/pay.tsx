@@ -94,7 +94,7 @@ const useOrder = ({ cart, used, onRefused }: Props) => {
   // What it costs may have become more just under their finger: they order what they had read, and are asked.
   const known = useRef<SeenCart>(null);
   known.current ??= new SeenCart();
-  known.current.show(cart, cart.version === used.ownVersion.peek());
+  known.current.show(cart, used.ownVersion.peek());
   const pay = async (): Promise<void> => {
     anyway.forget();
     const seen = known.current?.seen ?? cart;
