@@ -105,6 +105,15 @@ describe('how, where and when', () => {
     expect(await seriousIn(page)).toEqual([]);
   });
 
+  test('is over for whoever reads the page anew once it is paid: it says where the order is', async () => {
+    const { page, cartId } = await atCheckout('reloads', { menuId: menus.fine });
+    await pay(page, '12.50').waitFor();
+    await people.ask('customer:reloads', 201, `POST /mycart/${cartId}/order`, { total: 12.5 });
+    await page.reload();
+    await page.getByRole('main').getByRole('link', { name: 'My orders' }).click();
+    await page.locator(`a[href='/shop/orders/${cartId}']`).waitFor();
+  });
+
   test('begins with what was said the last time', async () => {
     const orderId = await aCart('regular', { menuId: menus.fine, wish: { ...WISH, note: 'Ring twice' } });
     await people.ask('customer:regular', 201, `POST /mycart/${orderId}/order`, { total: 12.5 });

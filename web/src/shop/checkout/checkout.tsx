@@ -95,7 +95,14 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
       <section class="card" aria-label={say('summary')}>
         <h3>{say('summary')}</h3>
         {isEmpty ? (
-          <p class="soft">{shop('cartEmpty')}</p>
+          <>
+            <p class="soft">{shop('cartEmpty')}</p>
+            {/* Whoever reads the page anew while they wait finds no cart, as it is paid by then. */}
+            <p>
+              {shop('orderedIs')}
+              <Link href="/shop/orders">{shop('myOrders')}</Link>
+            </p>
+          </>
         ) : (
           <>
             <CartLines used={used} menus={menus} />
