@@ -1,5 +1,5 @@
 import type { Where } from '@doremi/read-models';
-import { Absent, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
+import { Absent, Day, get, OneOf, pageOf, PageQuery, type Route } from '@doremi/http';
 import type { StoreMenuStatus, StoreMenuView } from '@doremi/domain';
 import { isRefusal, parsePlace, refuse } from '@doremi/event-sourcing';
 import type { Past } from './as-of.js';
@@ -9,12 +9,25 @@ import { StoreMenuViewResponse } from './menus.responses.js';
 import { page, pageOfMoving } from './page.js';
 import type { ReadModels } from './read-models.js';
 import { judges, shownMenus } from './store-menus-shown.js';
-import { openAt, settingsResponse, StoreResponse, StoreSettingsResponse, storeViews } from './stores.responses.js';
+import {
+  openAt,
+  settingsResponse,
+  StoreResponse,
+  StoreSettingsResponse,
+  StoreTimesResponse,
+  storeTimesResponse,
+  storeViews,
+} from './stores.responses.js';
 
 export class StoreMenusQuery extends PageQuery {
   @Absent() @OneOf(['REGISTERED', 'APPROVED', 'REJECTED', 'DELISTED']) status?: StoreMenuStatus;
   /** Only what waits for the store's answer; for the store itself and head office. */
   @Absent() @OneOf(['true', 'false']) waiting?: 'true' | 'false';
+}
+
+export class StoreTimesQuery {
+  /** As the store's clocks show it; every day on which an order may be wanted, where none is said. */
+  @Absent() @Day() date?: string;
 }
 
 const judgedMenus = ({ status, waiting }: StoreMenusQuery): Where<StoreMenuView> => ({
@@ -68,6 +81,24 @@ export const storeRoutes = ({ stores, storeMenus, slots }: Models, past: Past): 
         const store = await stores.byKey(storeId);
         const [body] = store ? await storeViews(slots, [store], now) : [];
         return body ? { status: 200, body } : refuse('STORE_NOT_FOUND', { storeId });
+      }),
+    ),
+    get(
+      '/stores/:storeId/times',
+      {
+        tag: 'stores',
+        operation: 'listStoreTimes',
+        summary:
+          'When an order may be wanted, 10 minutes to 7 days ahead: each quarter of an hour that begins while the store is open and has a place left',
+        roles: 'all',
+        query: StoreTimesQuery,
+        responses: { 200: StoreTimesResponse },
+        refusals: ['STORE_NOT_FOUND'],
+      },
+      freshEnough([stores, slots], async ({ params: { storeId }, query: { date }, now }) => {
+        const store = await stores.byKey(storeId);
+        if (!store) return refuse('STORE_NOT_FOUND', { storeId });
+        return { status: 200, body: await storeTimesResponse(slots, store, date, now) };
       }),
     ),
     get(

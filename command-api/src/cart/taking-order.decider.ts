@@ -1,7 +1,15 @@
-import { nextFree, openAt, quarterOf, storeOpenAt, type StoreSettings, type StoreStatus } from '@doremi/domain';
+import {
+  isTooSoonOrLate,
+  nextFree,
+  openAt,
+  quarterOf,
+  soonest,
+  storeOpenAt,
+  type StoreSettings,
+  type StoreStatus,
+} from '@doremi/domain';
 import { type Refusal, refuse } from '@doremi/event-sourcing';
 import type { Cart } from './cart.state.js';
-import { isTooSoonOrLate, soonest } from './wanted-at.decider.js';
 
 /** A store as it takes orders, or does not. */
 export interface TakingStore {

@@ -70,6 +70,8 @@ export { exceptionFaults, weeklyFaults } from './hours/hours-faults.js';
 export { localAt } from './hours/zone.js';
 export { openAt, type OpenAt } from './hours/opening-hours.js';
 export { storeOpenAt } from './hours/store-opening.js';
+export { freeTimes } from './hours/free-times.js';
+export { isTooSoonOrLate, soonest } from './hours/wanted-at.js';
 export { dateOfQuarter, nextFree, quarterOf, timeOfQuarter } from './hours/quarters.js';
 export { adminMenus } from './folds/admin-menus.js';
 export { carts } from './folds/carts.js';

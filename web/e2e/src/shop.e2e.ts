@@ -183,6 +183,52 @@ test('options come with their rules and defaults, and the price as it is built',
   await cart(page).getByText('€44.50').waitFor();
 });
 
+test.each([
+  [
+    'en',
+    'These options can’t be chosen together:',
+    ['Dips › Pesto: It is not on this menu.', 'Toppings: Too few are chosen.'],
+  ],
+  ['ko', '함께 고를 수 없는 옵션입니다:', ['Dips › Pesto: 이 메뉴에 없습니다.', 'Toppings: 고른 수가 너무 적습니다.']],
+] as const)(
+  'options that the menu has no more, or asks for by now, are refused in words by name, in %s',
+  async (language, sentence, wrong) => {
+    const menuId = await aMenuOnSale(people, 2003, PIZZA_WITH_OPTIONS);
+    const late = await visitor({ as: `customer:late-${language}`, language });
+    const page = await late.open('/shop/2003');
+    await card(page, menuId).getByRole('button').click();
+    const dialog = page.getByRole('dialog', { name: 'Quattro formaggi' });
+    await dialog.getByRole('checkbox', { name: 'Pesto' }).check();
+    const [size, toppings, dips] = PIZZA_WITH_OPTIONS.optionGroups;
+    const [olives, ...others] = toppings.options;
+    const asksForOne = { ...toppings, min: 1, options: [{ ...olives, default: true }, ...others] };
+    const hasNoPesto = { ...dips, max: 2, options: dips.options.filter(({ optionId }) => optionId !== 'pesto') };
+    const revised = { ...PIZZA_WITH_OPTIONS, menuType: 'pizza', optionGroups: [size, asksForOne, hasNoPesto] };
+    // The page goes by what was told last: who would tell it sleeps meanwhile.
+    const projections = system.system.pidOf('projections');
+    process.kill(projections, 'SIGSTOP');
+    try {
+      const { revision } = await people.ask('admin', 200, `PUT /menus/${menuId}`, revised);
+      await people.ask('store:2003', 200, `POST /stores/2003/menus/${menuId}/approve`, { revision });
+      await dialog.locator('button[type=submit]').click();
+      const refusal = dialog.locator('[role=alert][data-code="OPTIONS_INVALID"]');
+      await refusal.getByText(sentence, { exact: true }).waitFor();
+      await refusal.getByText(wrong[0]).waitFor();
+      expect(await refusal.getByRole('listitem').allTextContents()).toEqual(wrong);
+      expect(await seriousIn(page)).toEqual([]);
+    } finally {
+      process.kill(projections, 'SIGCONT');
+    }
+    // What it is by now comes by itself, and is had.
+    await dialog.getByRole('checkbox', { name: 'Pesto' }).waitFor({ state: 'detached' });
+    await dialog.getByRole('checkbox', { name: 'Basil' }).check();
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Normal, Basil, Garlic, Tomato').waitFor();
+    late.expectRefusals();
+  },
+);
+
 describe('the cart', () => {
   test('is beside the menu: its lines, how many, what it comes to, and it is found again', async () => {
     const bob = await visitor({ as: 'customer:bob' });

@@ -657,6 +657,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stores/{storeId}/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When an order may be wanted, 10 minutes to 7 days ahead: each quarter of an hour that begins while the store is open and has a place left */
+        get: operations["listStoreTimes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/stores/{storeId}/menus": {
         parameters: {
             query?: never;
@@ -1762,6 +1779,11 @@ export interface components {
             /** @description An amount with at most two decimals. */
             minimumOrder: number;
             preparationMinutes: number;
+        };
+        StoreTimes: {
+            storeId: number;
+            timezone: string;
+            times: string[];
         };
         StoreMenuView: {
             storeId: number;
@@ -6184,6 +6206,39 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["StoreView"];
+                };
+            };
+        };
+    };
+    listStoreTimes: {
+        parameters: {
+            query?: {
+                date?: string;
+            };
+            header?: never;
+            path: {
+                storeId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "storeId": 2002,
+                     *       "timezone": "Asia/Seoul",
+                     *       "times": [
+                     *         "2026-03-01T12:00:00.000Z"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoreTimes"];
                 };
             };
         };

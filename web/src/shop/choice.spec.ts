@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultsOf, faultsOf, isQuantity, priceOf, toggled, without } from './choice.js';
+import { defaultsOf, faultsOf, isQuantity, nameIn, priceOf, toggled, without } from './choice.js';
 import { aGroup, aMenu } from './testing/shapes.js';
 
 const size = aGroup('size', { min: 1, defaults: ['a'] });
@@ -33,6 +33,15 @@ describe('choosing', () => {
   test('none of a group leaves the others', () => {
     expect(without([...of('size', 'a'), ...of('toppings', 'a')], size)).toEqual(of('toppings', 'a'));
   });
+});
+
+test('what is wrong is told by the names of group and option; what no group has is not', () => {
+  const groups = [{ ...size, name: 'Size', options: size.options.map((option) => ({ ...option, name: 'Large' })) }];
+  expect(nameIn(groups, { groupId: 'size' })).toBe('Size');
+  expect(nameIn(groups, { groupId: 'size', optionId: 'a' })).toBe('Size › Large');
+  expect(nameIn(groups, { groupId: 'size', optionId: 'none' })).toBeNull();
+  expect(nameIn(groups, { groupId: 'none' })).toBeNull();
+  expect(nameIn(groups, {})).toBeNull();
 });
 
 test('rules are told by how much they are missed', () => {

@@ -51,6 +51,17 @@ export const faultsOf = (groups: readonly Group[], chosen: readonly Chosen[]): F
     return count > group.max ? [{ group, rule: 'tooMany', by: count - group.max }] : [];
   });
 
+/** What a group is called, and the option of it that is named; null where the groups have none of them. */
+export const nameIn = (
+  groups: readonly Group[],
+  { groupId, optionId }: { readonly groupId?: string; readonly optionId?: string },
+): string | null => {
+  const group = groups.find((one) => one.groupId === groupId);
+  if (!group || optionId === undefined) return group?.name ?? null;
+  const option = group.options.find((one) => one.optionId === optionId);
+  return option ? `${group.name} › ${option.name}` : null;
+};
+
 /** What one costs with what is chosen; amounts have at most two decimals. */
 export const priceOf = (
   { price, optionGroups }: Pick<StoreMenu, 'price' | 'optionGroups'>,

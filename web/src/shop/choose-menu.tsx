@@ -12,6 +12,7 @@ import {
   isQuantity,
   isOneOf,
   MOST_OF_A_LINE,
+  nameIn,
   priceOf,
   rounded,
   toggled,
@@ -93,6 +94,8 @@ const ChooseMenu = ({ menu, add, onClose }: ChooseProps) => {
   const [chosen, choose] = useState<readonly Chosen[]>(() => defaultsOf(menu, now));
   const [quantity, setQuantity] = useState(1);
   const [isSaid, say] = useState(false);
+  // By what it was when it was sent: what it has no more is told by its name as well.
+  const [sent, setSent] = useState(menu);
   // What the store stopped to offer while somebody was choosing is no choice.
   const there = chosen.filter(({ groupId, optionId }) =>
     menu.optionGroups.some(
@@ -110,6 +113,7 @@ const ChooseMenu = ({ menu, add, onClose }: ChooseProps) => {
     event.preventDefault();
     say(true);
     if (faults.length > 0 || outOf.length > 0) return;
+    setSent(menu);
     if (await add.run({ menuId: menu.menuId, quantity, options: there })) onClose();
   };
   return (
@@ -143,7 +147,10 @@ const ChooseMenu = ({ menu, add, onClose }: ChooseProps) => {
           </div>
         )}
         {isGone && <p class="problem">{soldOutInWords(menu)}</p>}
-        <ProblemNote of={isSaid ? add.problem.value : null} />
+        <ProblemNote
+          of={isSaid ? add.problem.value : null}
+          nameOf={(error) => nameIn(sent.optionGroups, error) ?? nameIn(menu.optionGroups, error)}
+        />
         <CommandButton command={add} kind="main" submit disabled={isGone}>
           {isQuantity(quantity)
             ? shop('addFor', { price: money(rounded(priceOf(menu, there) * quantity)) })

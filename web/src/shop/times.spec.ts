@@ -1,35 +1,27 @@
-import { expect, test } from '@jest/globals';
-import { isOver, quartersOf, wantedFrom } from './times.js';
+import { describe, expect, test } from '@jest/globals';
+import { daysOf, isOver, wantedFrom } from './times.js';
 
 const at = (instant: string): number => Date.parse(instant);
-const OPEN = { openNow: true, opensAt: null, closesAt: null, nextFreeAt: null };
 
-test('quarters begin as soon as one may be wanted, and end after seven days', () => {
-  const days = quartersOf(at('2026-03-01T12:03:00Z'), OPEN);
-  const all = days.flat();
-  expect([all[0], all[1], all.at(-1)]).toEqual([
-    '2026-03-01T12:15:00.000Z',
-    '2026-03-01T12:30:00.000Z',
-    '2026-03-08T12:00:00.000Z',
-  ]);
-  expect(all).toHaveLength(7 * 96);
-  for (const day of days) expect(new Set(day.map((one) => new Date(one).toDateString())).size).toBe(1);
-});
+describe('times that may be chosen', () => {
+  const local = (day: number, time: string): string => new Date(`2026-03-0${day}T${time}`).toISOString();
+  const times = [local(1, '12:15'), local(1, '23:45'), local(2, '00:00'), local(4, '18:30')];
 
-test('a quarter too near is not offered; nor is one before the store opens', () => {
-  const now = at('2026-03-01T12:05:00Z');
-  expect(quartersOf(now, OPEN)[0]?.[0]).toBe('2026-03-01T12:30:00.000Z');
-  const shut = { ...OPEN, openNow: false, opensAt: '2026-03-01T17:00:00Z' };
-  expect(quartersOf(now, shut).flat()[0]).toBe('2026-03-01T17:00:00.000Z');
-});
+  test('come by local day; a day without any is none', () => {
+    expect(daysOf(times, at(local(1, '12:00')), null)).toEqual([times.slice(0, 2), times.slice(2, 3), times.slice(3)]);
+    expect(daysOf([], at(local(1, '12:00')), null)).toEqual([]);
+  });
 
-test('nor is one before the store is free, or after it closes today; of other days nobody knows', () => {
-  const local = (time: string): number => Date.parse(`2026-03-01T${time}`);
-  const iso = (time: string): string => new Date(local(time)).toISOString();
-  const hours = { ...OPEN, closesAt: iso('14:00'), nextFreeAt: iso('13:30') };
-  const [today, tomorrow] = quartersOf(local('12:05'), hours);
-  expect(today).toEqual([iso('13:30'), iso('13:45')]);
-  expect(tomorrow).toHaveLength(96);
+  test('are far enough ahead, however long ago they were told', () => {
+    expect(daysOf(times, at(local(1, '12:05')), null)[0]).toEqual([times[1]]);
+  });
+
+  test('are with them what was said before, but not a quarter that was taken or closed meanwhile', () => {
+    const [own, taken] = [local(1, '18:07'), local(1, '18:15')];
+    expect(daysOf(times, at(local(1, '12:00')), own)[0]).toEqual([times[0], own, times[1]]);
+    expect(daysOf(times, at(local(1, '12:00')), taken).flat()).toEqual(times);
+    expect(daysOf(times, at(local(1, '18:00')), own).flat()).not.toContain(own);
+  });
 });
 
 test('the next free quarter is wanted as it begins, or as soon in it as may be', () => {

@@ -1,30 +1,22 @@
 import type { Schema } from '../api/client.js';
 
 const QUARTER_MS = 15 * 60_000;
-const DAY_MS = 24 * 60 * 60_000;
 /** An order may be wanted so much ahead; the contract's own, with a minute to fill in a form. */
 const SOONEST_MS = 11 * 60_000;
-const LATEST_MS = 7 * DAY_MS;
 
-/** What a store says of when it takes orders: its hours of now, and no other day's. */
-type Hours = Pick<Schema<'StoreView'>, 'openNow' | 'opensAt' | 'closesAt' | 'nextFreeAt'>;
-
-const dayOf = (at: number): string => new Date(at).toDateString();
+const isAhead = (time: string, now: number): boolean => Date.parse(time) >= now + SOONEST_MS;
 
 /**
- * The quarter-hours that may be wanted at `now`, milliseconds: from when the store opens, or is free, until it closes today. Whether
- * it is open on another day only the store knows. ISO 8601, by local day.
+ * The times that may be chosen at `now`, milliseconds, by local day: those that the store has, and the one that was said before, where
+ * it begins no quarter of an hour: it is the store's own, as the first at which it can. ISO 8601.
  */
-export const quartersOf = (now: number, { openNow, opensAt, closesAt, nextFreeAt }: Hours): string[][] => {
-  const begins = [nextFreeAt, openNow ? null : opensAt].map((from) => (from === null ? 0 : Date.parse(from)));
-  const first = Math.max(now + SOONEST_MS, ...begins);
-  const closes = closesAt === null ? Infinity : Date.parse(closesAt);
-  const isShut = (at: number): boolean => at >= closes && dayOf(at) === dayOf(now);
+export const daysOf = (times: readonly string[], now: number, said: string | null): string[][] => {
+  const isOwn = said !== null && Date.parse(said) % QUARTER_MS !== 0;
+  const all = (isOwn ? [...times, said].sort() : times).filter((time) => isAhead(time, now));
   const days = new Map<string, string[]>();
-  for (let at = Math.ceil(first / QUARTER_MS) * QUARTER_MS; at <= now + LATEST_MS - 60_000; at += QUARTER_MS) {
-    if (isShut(at)) continue;
-    const day = dayOf(at);
-    days.set(day, [...(days.get(day) ?? []), new Date(at).toISOString()]);
+  for (const time of all) {
+    const day = new Date(time).toDateString();
+    days.set(day, [...(days.get(day) ?? []), time]);
   }
   return [...days.values()];
 };

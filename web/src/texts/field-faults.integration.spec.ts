@@ -16,8 +16,8 @@ const SOURCES = ['shared/http/src/', 'command-api/src/', 'query-api/src/'].flatM
 /** Where the codes of rules stand that are about several fields together. */
 const RULES = [
   'shared/domain/src/hours/hours-faults.ts',
+  'shared/domain/src/hours/wanted-at.ts',
   'shared/domain/src/option-groups.ts',
-  'command-api/src/cart/wanted-at.decider.ts',
   'command-api/src/store-menu/choice.decider.ts',
 ];
 /** Why a line of a cart is gone: no code of an error. */

@@ -13,18 +13,28 @@ interface Props {
   readonly of: Problem | null;
   /** Where it can be tried again. */
   readonly onRetry?: () => void;
+  /** What the group or option is called that an error is about, by whoever knows the menu; null where nobody does. */
+  readonly nameOf?: NameOf | undefined;
 }
 
-/** What an error is about: the group or option, or the field as people call it, or by its name. */
-const About = ({ error: { field, groupId, optionId } }: { readonly error: FieldError }) => {
-  const name = groupId === undefined ? nameOfField(field) : null;
+type NameOf = (error: FieldError) => string | null;
+
+interface AboutProps {
+  readonly error: FieldError;
+  readonly nameOf?: NameOf | undefined;
+}
+
+/** What an error is about: the group or option, or the field, as people call it, or by its own name. */
+const About = ({ error, nameOf }: AboutProps) => {
+  const { field, groupId, optionId } = error;
+  const name = groupId === undefined ? nameOfField(field) : (nameOf?.(error) ?? null);
   if (name !== null) return <strong>{name}:</strong>;
   const own = groupId === undefined ? field : [groupId, optionId].filter(Boolean).join(' › ');
   return own === '' ? null : <code>{own}</code>;
 };
 
 /** What went wrong, in a sentence, read out as it appears; nothing where nothing did. */
-export const ProblemNote = ({ of, onRetry }: Props) => {
+export const ProblemNote = ({ of, onRetry, nameOf }: Props) => {
   if (!of) return null;
   return (
     <div class="problem" role="alert" data-code={of.code}>
@@ -32,8 +42,8 @@ export const ProblemNote = ({ of, onRetry }: Props) => {
       {of.errors && (
         <ul>
           {of.errors.map((error) => (
-            <li key={`${error.field} ${error.code}`}>
-              <About error={error} /> {faultInWords(error)}
+            <li key={`${error.field} ${error.groupId} ${error.code}`}>
+              <About error={error} nameOf={nameOf} /> {faultInWords(error)}
             </li>
           ))}
         </ul>

@@ -10,7 +10,7 @@ export interface OpenAt {
 }
 
 /** From and to, the latter excluded; milliseconds since 1970. */
-type Interval = readonly [from: number, to: number];
+export type Interval = readonly [from: number, to: number];
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -19,7 +19,7 @@ const DAY = 24 * 60 * MINUTE;
 const OPENING_IN_SIGHT = 400;
 const CLOSING_IN_SIGHT = 14;
 
-/** What was open two days before may run on; clocks that go back over midnight show a day again. */
+/** What was open two days before may run on; clocks that go back over midnight show a day again, as the next one may have begun. */
 const DAYS_BEFORE = 2;
 
 const ALWAYS: OpenAt = { open: true, opensAt: null, closesAt: null };
@@ -33,6 +33,17 @@ export const openAt = (hours: OpeningHours | null, timeZone: string, at: string)
   const closes = closing(intervalsOf, now, today);
   if (closes !== null) return { open: true, opensAt: null, closesAt: textOf(closes.at) };
   return { open: false, opensAt: textOf(opening(intervalsOf, now, today)), closesAt: null };
+};
+
+/**
+ * All that is open between two instants (milliseconds since 1970), in no order: intervals may overlap, and reach or lie beyond those. For
+ * whoever asks about many instants: each `openAt` looks at the hours of weeks.
+ */
+export const openBetween = (hours: OpeningHours, timeZone: string, from: number, to: number): readonly Interval[] => {
+  const intervalsOf = intervalsByDay(hours, timeZone);
+  const [first, last] = [from, to].map((instant) => Math.floor(localAt(timeZone, instant) / DAY)) as [number, number];
+  const days = Array.from({ length: last - first + DAYS_BEFORE + 2 }, (_, index) => first - DAYS_BEFORE + index);
+  return days.flatMap(intervalsOf);
 };
 
 const textOf = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());

@@ -9,6 +9,13 @@ const IN_SIGHT = 8 * 24 * 60 * 60_000;
 /** The UTC quarter of an hour that an instant is in, by when it begins; both ISO 8601. */
 export const quarterOf = (at: string): string => startOf(Date.parse(at));
 
+/** Every quarter that begins between two instants, both included, by when it begins; all ISO 8601. */
+export const quartersBetween = (from: string, to: string): string[] => {
+  const first = Math.ceil(Date.parse(from) / QUARTER);
+  const last = Math.floor(Date.parse(to) / QUARTER);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => startOf((first + index) * QUARTER));
+};
+
 const startOf = (instant: number): string => new Date(instant - (instant % QUARTER)).toISOString();
 
 /** The quarter after the one of this instant. */

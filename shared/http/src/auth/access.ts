@@ -37,6 +37,7 @@ export const access = {
   'PUT /stores/:storeId/settings': { roles: ['admin', 'store'], own: 'store' },
   'GET /stores': all,
   'GET /stores/:storeId': all,
+  'GET /stores/:storeId/times': all,
   'GET /stores/:storeId/menus': all,
   'GET /stores/:storeId/menus/:menuId': all,
   'POST /stores/:storeId/menus/:menuId/approve': ownStore,
