@@ -1,4 +1,3 @@
-import { thoroughly } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { BEHIND_ALL, DEFAULT_SETTINGS, type StoreSettings, type StoreView } from '@doremi/domain';
 import fc from 'fast-check';
@@ -59,7 +58,7 @@ describe('stores', () => {
         }
         expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
       }),
-      { numRuns: thoroughly(40) },
+      { numRuns: 40 },
     );
   });
 
@@ -95,7 +94,7 @@ describe('stores', () => {
         }
         expect(seen.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
       }),
-      { numRuns: thoroughly(40) },
+      { numRuns: 40 },
     );
   });
 

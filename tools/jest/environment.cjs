@@ -13,8 +13,6 @@ module.exports = class extends TestEnvironment {
     this.global.requireOutside = require;
     recogniseOthers(this.global);
     guard(context.testPath);
-    // See thoroughly.ts.
-    if (process.env.SPECS === 'unit') require('fast-check').configureGlobal({ numRuns: 20 });
   }
 
   /** What cleans up after a test may ask whether it failed, and show what was seen then. */

@@ -8,7 +8,7 @@ import {
   anyStoreMenuEvent,
 } from '@doremi/domain/testing';
 import { type Decider, type DomainEvent, isRefusal, type Recorded } from '@doremi/event-sourcing';
-import { happened, thoroughly } from '@doremi/event-sourcing/testing';
+import { happened } from '@doremi/event-sourcing/testing';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cart } from '../cart/cart.decider.js';
@@ -119,7 +119,7 @@ const expectAlike = async <State, Command extends { readonly type: string }, Eve
       const without = await done(decider, history, then, null);
       expect(await done(decider, history, then, every, seen)).toEqual(without);
     }),
-    { numRuns: thoroughly(150) },
+    { numRuns: 150 },
   );
   expect([...seen].sort()).toEqual(['kept', 'used']);
 };

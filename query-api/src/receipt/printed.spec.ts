@@ -1,5 +1,4 @@
 import { decimalsOf, type Minor } from '@doremi/domain';
-import { thoroughly } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { COLUMNS, printed, type PrintedType } from './printed.js';
@@ -98,7 +97,7 @@ describe('what is printed', () => {
         const ticket = (await ticketOn('text/plain', '', order, language, width)).toString();
         expect(bare(ticket)).toBe(cookedOf(order, language, '-'.repeat(width)));
       }),
-      { numRuns: thoroughly(300) },
+      { numRuns: 300 },
     ));
 
   test('as SVG has the same characters, and fetches nothing from anywhere', () =>
@@ -110,7 +109,7 @@ describe('what is printed', () => {
         const ticket = (await ticketOn('image/svg+xml', '^^^', order, language, width)).toString();
         expect(bare(charactersIn(ticket))).toBe(cookedOf(order, language, ''));
       }),
-      { numRuns: thoroughly(100) },
+      { numRuns: 100 },
     ));
 
   test('on a Korean printer is all that the order says, in its code page', () =>
@@ -120,7 +119,7 @@ describe('what is printed', () => {
         const receipt = await receiptOn('application/vnd.escpos', inKorean, language, width);
         expect(korean(receipt, width)).toBe(saidOf(inKorean, language, ''));
       }),
-      { numRuns: thoroughly(150) },
+      { numRuns: 150 },
     ));
 
   test('on a Korean printer is a ticket in its code page as well', () =>
@@ -129,7 +128,7 @@ describe('what is printed', () => {
         const ticket = await ticketOn('application/vnd.escpos', '^^^', order, 'ko', width);
         expect(korean(ticket, width)).toBe(cookedOf(order, 'ko', ''));
       }),
-      { numRuns: thoroughly(50) },
+      { numRuns: 50 },
     ));
 
   test('on a Korean printer has letters without their accents, of which it has none', async () => {
@@ -159,7 +158,7 @@ describe('what is printed', () => {
         const bytes = await receiptOn('application/vnd.escpos', order, language, width);
         expect(new Set(endsOfRows(bytes))).toEqual(new Set([width]));
       }),
-      { numRuns: thoroughly(60) },
+      { numRuns: 60 },
     ));
 
   test('has no less than nothing: where no tax is taken, none is given back', async () => {

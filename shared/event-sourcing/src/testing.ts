@@ -4,4 +4,3 @@ export { eventually } from './testing/eventually.js';
 export { happened } from './testing/happened.js';
 export { isEnginesRun, isOfThisFile, namedEngine, needsOwnServer, ofThisFile } from './testing/named-engine.js';
 export { newEvent } from './testing/new-event.js';
-export { thoroughly } from './testing/thoroughly.js';

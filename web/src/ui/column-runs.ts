@@ -1,6 +1,4 @@
-/** What takes two columns of a printed text: Hangul, kana, hanja, forms as wide as these, and emoji. */
-const WIDE =
-  /(?:[\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}](?<![\uff61-\uffdc]))+/gu;
+import { eastAsianWidth } from 'get-east-asian-width';
 
 /** A part of a text; how many columns it takes where its characters take two each, else null. */
 export interface Run {
@@ -8,14 +6,14 @@ export interface Run {
   readonly columns: number | null;
 }
 
-/** The parts of a printed text, in order: those whose characters take two columns each, and those between. */
+/** The parts of a printed text, in order: those whose characters take two columns each (as the service counts them), and those between. */
 export const runsOf = (text: string): readonly Run[] => {
-  const runs: Run[] = [];
-  let at = 0;
-  for (const { 0: wide, index } of text.matchAll(WIDE)) {
-    if (index > at) runs.push({ text: text.slice(at, index), columns: null });
-    runs.push({ text: wide, columns: 2 * Array.from(wide).length });
-    at = index + wide.length;
+  const runs: { isWide: boolean; text: string }[] = [];
+  for (const one of text) {
+    const isWide = eastAsianWidth(one.codePointAt(0) ?? 0) === 2;
+    const last = runs.at(-1);
+    if (last?.isWide === isWide) last.text += one;
+    else runs.push({ isWide, text: one });
   }
-  return at < text.length ? [...runs, { text: text.slice(at), columns: null }] : runs;
+  return runs.map((run) => ({ text: run.text, columns: run.isWide ? 2 * Array.from(run.text).length : null }));
 };

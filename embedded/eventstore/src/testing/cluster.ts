@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needsOwnServer } from '@doremi/event-sourcing/testing';
+import { freePorts } from '@doremi/start';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ClusterSettings } from '../cluster/settings.js';
 import { TestNode } from './cluster-node.js';
-import { freePorts } from '@doremi/start';
 import { inProcessOfItsOwn, inThisProcess } from './running-node.js';
 
 export interface ClusterOptions extends Omit<ClusterSettings, 'members'> {

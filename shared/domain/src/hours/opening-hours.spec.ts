@@ -1,4 +1,3 @@
-import { thoroughly } from '@doremi/event-sourcing/testing';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HoursException, OpeningHours, WeeklyPeriod } from '../events/store.events.js';
@@ -146,7 +145,7 @@ describe('every minute around a change of the clocks', () => {
           expect(open ? judged.opensAt : judged.closesAt).toBeNull();
         }
       }),
-      { numRuns: thoroughly(150) },
+      { numRuns: 150 },
     );
   });
 });

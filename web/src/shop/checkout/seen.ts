@@ -30,12 +30,13 @@ export class SeenCart {
    */
   show(cart: Cart, ownVersion: number | null): void {
     const isOwn = cart.version === ownVersion && ownVersion !== this.ownVersion;
-    if (isOwn) this.ownVersion = ownVersion;
-    if (this.shown && !isOwn && !isAlike(this.shown, cart)) {
+    if (isOwn) {
+      this.ownVersion = ownVersion;
+      this.since = -Infinity;
+    } else if (this.shown && !isAlike(this.shown, cart)) {
       this.before = this.seen;
       this.since = this.now();
     }
-    if (isOwn) this.since = -Infinity;
     this.shown = cart;
   }
 

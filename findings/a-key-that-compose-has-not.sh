@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
 # composerize 1.7.6.
 #
-# It turns a `docker run` into a file for Docker Compose, and names in a comment what it had to leave out. Without such a comment the
-# `readonly` of a `--mount` is lost, so the container may write where it could only read. `--volumes-from` becomes a key that Compose
-# does not know (its own is `volumes_from`), `--stop-timeout` a duration without its unit, the numbers of two GPUs no number, and a
-# dollar sign in single quotes one that Compose fills in (it wants two). https://docs.docker.com/reference/compose-file/services/
+# It turns a `docker run` into a file for Docker Compose, and names in a comment what it had to leave out. Without such a comment
+# `--volumes-from` becomes a key that Compose does not know (its own is `volumes_from`), `--stop-timeout` a duration without its unit,
+# the numbers of two GPUs no number, and a dollar sign in single quotes one that Compose fills in (it wants two).
+# https://docs.docker.com/reference/compose-file/services/
 #
 # Seen on 2026-11-29:
 #   -P: # ignored options for 'nginx' # -P
 #   -v /menu:/menu:ro: volumes: - /menu:/menu:ro
-#   --mount type=bind,source=/menu,target=/menu,readonly: volumes: - type: bind source: /menu target: /menu
 #   --volumes-from menu: volume_from: - menu
 #   --stop-timeout 30: stop_grace_period: "30"
 #   --gpus '"device=0,1"': deploy: resources: reservations: devices: - driver: nvidia count: .nan capabilities: - gpu
@@ -29,7 +28,6 @@ const same = ['name: <your project name>', 'services:', 'nginx:', 'image: nginx'
 for (const option of [
   '-P',
   '-v /menu:/menu:ro',
-  '--mount type=bind,source=/menu,target=/menu,readonly',
   '--volumes-from menu',
   '--stop-timeout 30',
   `--gpus '"device=0,1"'`,
@@ -43,7 +41,6 @@ JS
 expected=$(cat <<'TEXT'
 -P: # ignored options for 'nginx' # -P
 -v /menu:/menu:ro: volumes: - /menu:/menu:ro
---mount type=bind,source=/menu,target=/menu,readonly: volumes: - type: bind source: /menu target: /menu
 --volumes-from menu: volume_from: - menu
 --stop-timeout 30: stop_grace_period: "30"
 --gpus '"device=0,1"': deploy: resources: reservations: devices: - driver: nvidia count: .nan capabilities: - gpu
