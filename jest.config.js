@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 /**
  * Packages that are loaded once per worker, outside of the sandbox that each spec file gets: they are large, run cold in each, and
  * keep nothing between spec files (see tools/jest/environment.cjs).
@@ -46,6 +48,7 @@ const BUILT_STAND_INS = {
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/tools/jest/environment.cjs',
+  testRunner: fileURLToPath(new URL('tools/jest/runner.cjs', import.meta.url)),
   testEnvironmentOptions: { customExportConditions: ['@doremi/source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

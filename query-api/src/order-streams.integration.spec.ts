@@ -144,7 +144,7 @@ describe("a store's board, live", () => {
     await screen.open();
     await eventually(() => screen.lastId !== null);
     put(1);
-    await eventually(() => screen.told.length === 1, 2_000);
+    await eventually(() => screen.told.length === 1);
   });
 
   test('is the same after a while without MongoDB', async () => {

@@ -23,7 +23,7 @@ const started = async (storeId: number, every: string): Promise<string> => {
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
     const [, address] = /listening (\S+:\d+)/.exec(line) ?? [];
     if (address === undefined) continue;
-    await eventually(async () => (await fetch(`http://${address}/health/ready`)).ok, 20_000);
+    await eventually(async () => (await fetch(`http://${address}/health/ready`)).ok);
     return `http://${address}`;
   }
   throw new Error('it never listened');
@@ -48,7 +48,7 @@ const counted = async (url: string, outcome: string): Promise<number> => {
 test('a process keeps states, and one that comes after its kill -9 goes on from what is kept', async () => {
   const url = await started(2001, '3');
   await changed(url, 2001, 8);
-  await eventually(async () => (await counted(url, 'kept')) === 3, 5_000);
+  await eventually(async () => (await counted(url, 'kept')) === 3);
   child.kill('SIGKILL');
   await once(child, 'exit');
   const next = await started(2001, '3');

@@ -48,7 +48,7 @@ describe.each(['esdb', 'esdb+discover'])('a connection by %s://', (scheme) => {
     try {
       for (let outage = 0; outage < 3; outage++) {
         const kind = `Numbered${outage}`;
-        await eventually(() => other.ping().then(() => true), 20_000);
+        await eventually(() => other.ping().then(() => true));
         expect((await other.append('a', outage - 1, [newEvent({ type: kind, data: {} })])).revision).toBe(outage);
         expect(await other.read('a')).toHaveLength(outage + 1);
         expect(await other.end()).not.toBeNull();

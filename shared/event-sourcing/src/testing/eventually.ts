@@ -1,5 +1,8 @@
-/** Asks until it holds, an error counting as "not yet"; fails after `within` milliseconds. */
-export const eventually = async (holds: () => boolean | Promise<boolean>, within = 5_000): Promise<void> => {
+/**
+ * Asks until it holds, an error counting as "not yet"; fails after `within` milliseconds. They are many: a busy machine is no
+ * failure.
+ */
+export const eventually = async (holds: () => boolean | Promise<boolean>, within = 30_000): Promise<void> => {
   const giveUp = Date.now() + within;
   const isSo = async (): Promise<boolean> => holds();
   while (!(await isSo().catch(() => false))) {

@@ -8,6 +8,10 @@ export const PART_PATH = '/openapi.json';
 
 /** Lets a process say what it takes and answers: its own routes, and those of every process. */
 export const describeRoutes = (app: Express, routes: readonly Described[]): void => {
-  const document = JSON.stringify(openApiOf([...routes, ...processRoutes]));
-  app.get(PART_PATH, (_, response) => void response.type('json').send(document));
+  // Made when it is first asked for, which is rarely: no start waits for it.
+  let document: string | undefined;
+  app.get(PART_PATH, (_, response) => {
+    document ??= JSON.stringify(openApiOf([...routes, ...processRoutes]));
+    response.type('json').send(document);
+  });
 };

@@ -32,7 +32,7 @@ export const walkOf = (timeZone: string, from: string): Walk => {
   };
   const start = Date.parse(from) - 2 * MINUTES_A_DAY * MINUTE;
   const instants = Array.from({ length: DAYS * MINUTES_A_DAY }, (_, index) => start + index * MINUTE);
-  const shown = instants.map(read);
+  const shown = clocksAt(instants, read);
   const dates = [...new Set(shown.map((minute) => new Date(minute * MINUTE).toISOString().slice(0, 10)))];
   return {
     ...{ instants, shown, dates },
@@ -42,6 +42,16 @@ export const walkOf = (timeZone: string, from: string): Walk => {
     end: 7 * MINUTES_A_DAY,
   };
 };
+
+const QUARTER = 15;
+
+/** What the clocks show at each: of a quarter of an hour in which they just run on, its first and its last minute are read. */
+const clocksAt = (instants: readonly number[], read: (instant: number) => number): readonly number[] =>
+  Array.from({ length: instants.length / QUARTER }, (_, index) => {
+    const quarter = instants.slice(index * QUARTER, (index + 1) * QUARTER);
+    const [first, last] = [read(quarter[0] ?? 0), read(quarter.at(-1) ?? 0)];
+    return last - first === QUARTER - 1 ? quarter.map((_, minute) => first + minute) : quarter.map(read);
+  }).flat();
 
 /** Whether it is open at each minute: every period of every date is marked from its first to its last minute. */
 export const openByWalk = (walk: Walk, { weekly, exceptions }: OpeningHours): readonly boolean[] => {
