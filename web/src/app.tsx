@@ -10,6 +10,7 @@ import { common } from './texts/common.js';
 import { language } from './texts/texts.js';
 import { later } from './ui/later.js';
 import { NotFound } from './ui/not-found.js';
+import { PageTitle, pageTitle, useNavigation } from './ui/page-title.js';
 
 const PAGES: Readonly<Record<Area['name'], ComponentType>> = {
   shop: later(() => import('./shop/shop.js')),
@@ -30,7 +31,7 @@ const Forbidden = ({ area }: { readonly area: Area }) => {
   const you = who.value?.roles.map((role) => common(ROLE_NAMES[role])).join(', ') ?? common('nobody');
   return (
     <main id="content" class="narrow">
-      <h1>{common('forbidden')}</h1>
+      <PageTitle>{common('forbidden')}</PageTitle>
       <p>{common('forbiddenWhy', { who: common(ROLE_NAMES[area.role]), you })}</p>
       {asksForSignIn && !who.value && (
         <p>
@@ -63,8 +64,10 @@ export const App = () => {
   const area = AREAS.find(({ path: prefix }) => path === prefix || path.startsWith(`${prefix}/`));
   useEffect(() => {
     document.documentElement.lang = language.value;
-    document.title = area ? `${common(area.name)} · ${common('doremi')}` : common('doremi');
-  }, [language.value, area]);
+    const names = [pageTitle.value, area && common(area.name), common('doremi')];
+    document.title = [...new Set(names.filter((name) => name))].join(' · ');
+  }, [language.value, pageTitle.value, area]);
+  useNavigation(path);
   return (
     <>
       <a class="skip" href="#content">

@@ -3,6 +3,7 @@ import { AREAS } from './areas.js';
 import { asksForSignIn, hasRole, play, who } from './session/current.js';
 import type { Actor } from './session/played-session.js';
 import { common } from './texts/common.js';
+import { PageTitle } from './ui/page-title.js';
 
 const LEADS = {
   shop: 'homeShop',
@@ -21,7 +22,7 @@ const PLAYED: Readonly<Record<(typeof AREAS)[number]['role'], Actor>> = {
 /** Where each works. Where nobody signs in, choosing a place is becoming the one who works there. */
 export const Home = () => (
   <main id="content" class="home">
-    <h1>{common('doremi')}</h1>
+    <PageTitle>{common('doremi')}</PageTitle>
     <p class="lead">{asksForSignIn && !who.value ? common('signInFirst') : common('homeLead')}</p>
     <ul class="areas">
       {AREAS.filter(({ role }) => !asksForSignIn || hasRole(role)).map(({ name, path, role }) => (

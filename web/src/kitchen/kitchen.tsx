@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { who } from '../session/current.js';
 import { common } from '../texts/common.js';
 import { later } from '../ui/later.js';
+import { PageTitle } from '../ui/page-title.js';
 import { BoardPage } from './board/board-page.js';
 import { withoutDoubleTaps } from './double-tap.js';
 import { texts } from './texts.js';
@@ -34,7 +35,7 @@ const Tabs = () => {
 
 const NoStore = () => (
   <main id="content" class="narrow">
-    <h1>{common('kitchen')}</h1>
+    <PageTitle>{common('kitchen')}</PageTitle>
     <p>{texts('noStore')}</p>
   </main>
 );
@@ -62,7 +63,7 @@ const Kitchen = () => {
           <OrdersPage storeId={storeId} />
         </Route>
         <Route>
-          <h1>{common('notFound')}</h1>
+          <PageTitle>{common('notFound')}</PageTitle>
           <Link href="/kitchen">{texts('board')}</Link>
         </Route>
       </Switch>

@@ -2,6 +2,7 @@ import { Link } from 'wouter-preact';
 import { allOf, answered, api, type Schema } from '../api/client.js';
 import { useRead } from '../api/use-read.js';
 import { listed } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { CausesGraph } from './causes-graph.js';
 import { type Cause, causesOf } from './causes.js';
@@ -56,7 +57,7 @@ const Correlation = ({ id }: { readonly id: string }) => {
         <Link href="/operations/events">← {texts('back')}</Link>
       </p>
       <div class="row spread">
-        <h1 class="breaks">{texts('causedTitle', { id })}</h1>
+        <PageTitle class="breaks">{texts('causedTitle', { id })}</PageTitle>
         <RunbookLink place="open-work#what-happened-to-one-thing" />
       </div>
       <OpsProblem of={problem.value} onRetry={() => void reload()} />

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { answered, api } from '../api/client.js';
 import { useCommand } from '../api/use-command.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Confirm } from './confirm.js';
 import { texts } from './erasures.texts.js';
 import { RunbookLink } from './runbook-link.js';
@@ -79,7 +80,7 @@ const Erasures = () => {
   return (
     <>
       <div class="row spread">
-        <h1>{texts('title')}</h1>
+        <PageTitle>{texts('title')}</PageTitle>
         <RunbookLink place="open-work#erasures-that-wait" />
       </div>
       <p class="lead">{texts('lead')}</p>

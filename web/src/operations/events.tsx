@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useLocation } from 'wouter-preact';
+import { PageTitle } from '../ui/page-title.js';
 import { texts } from './events.texts.js';
 import { RunbookLink } from './runbook-link.js';
 import { KINDS, pathOfPasted, pathOfStream, type StreamKind, streamOf } from './stream-names.js';
@@ -101,7 +102,7 @@ const ByName = () => {
 const Events = () => (
   <>
     <div class="row spread">
-      <h1>{texts('title')}</h1>
+      <PageTitle>{texts('title')}</PageTitle>
       <RunbookLink place="open-work#what-happened-to-one-thing" />
     </div>
     <p class="lead">{texts('lead')}</p>

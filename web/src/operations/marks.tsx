@@ -1,5 +1,6 @@
 import { type ComponentChildren, h } from 'preact';
 import { Link } from 'wouter-preact';
+import { PageTitle } from '../ui/page-title.js';
 import { anchorOf, pathOfLink, type Runbook } from './runbook-links.js';
 
 /** A part of a runbook, as web/runbooks.ts makes it of its text. */
@@ -43,6 +44,7 @@ const Part = ({ of, from }: { readonly of: Mark; readonly from: Runbook }) => {
         </div>
       );
     case 'h1':
+      return <PageTitle id={anchorOf(textOf(inner))}>{children}</PageTitle>;
     case 'h2':
     case 'h3':
       return h(kind, { id: anchorOf(textOf(inner)), tabIndex: -1 }, children);

@@ -1,6 +1,7 @@
 import { Link } from 'wouter-preact';
 import { answered, api } from '../api/client.js';
 import { ago, number } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { clock, span } from './formats.js';
 import { LookProblem, useLook } from './look.js';
@@ -119,7 +120,7 @@ const OpenWork = () => {
   return (
     <>
       <div class="row spread">
-        <h1>{texts('title')}</h1>
+        <PageTitle>{texts('title')}</PageTitle>
         <RunbookLink place="open-work" />
       </div>
       <p class="lead">{texts('lead')}</p>

@@ -2,6 +2,7 @@ import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../api/client.js';
 import { common } from '../texts/common.js';
 import { ago, listed } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { clock } from './formats.js';
 import { LookProblem, useLook } from './look.js';
@@ -117,7 +118,7 @@ export const Overview = () => {
   return (
     <>
       <div class="row spread">
-        <h1>{common('operations')}</h1>
+        <PageTitle>{common('operations')}</PageTitle>
         <RunbookLink place="something-is-away" />
       </div>
       <LookProblem of={processes} />

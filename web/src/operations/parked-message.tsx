@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { useCommand } from '../api/use-command.js';
 import { ago } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { rowsOf } from './changes.js';
 import { Confirm } from './confirm.js';
@@ -114,7 +115,7 @@ const ParkedMessagePage = ({ id }: { readonly id: string }) => {
         <Link href="/operations/parked">← {texts('back')}</Link>
       </p>
       <div class="row spread">
-        <h1>{message ? texts('one', { type: message.type, about: message.about }) : texts('title')}</h1>
+        <PageTitle>{message ? texts('one', { type: message.type, about: message.about }) : texts('title')}</PageTitle>
         <RunbookLink place={isDelivery(id) ? 'parked-events#policies' : 'parked-events#projections'} />
       </div>
       <p role="status" class="said">

@@ -1,6 +1,7 @@
 import { Link } from 'wouter-preact';
 import type { Schema } from '../api/client.js';
 import { ago } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { type Look, LookProblem, useLook } from './look.js';
 import { parkedDeliveries, parkedEvents } from './parked-api.js';
@@ -75,7 +76,7 @@ const ParkedPage = () => {
   const deliveries = useLook('parked deliveries', parkedDeliveries);
   return (
     <>
-      <h1>{texts('title')}</h1>
+      <PageTitle>{texts('title')}</PageTitle>
       <p class="lead">{texts('lead')}</p>
       <div class="stack">
         <List id="events" title={texts('events')} of={events} runbook="parked-events#projections" />

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { api } from '../api/client.js';
 import { money, number } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { moment } from './formats.js';
 import { OpsProblem } from './look.js';
 import { texts } from './payments.texts.js';
@@ -106,7 +107,7 @@ const Payments = () => {
   return (
     <>
       <div class="row spread">
-        <h1>{texts('title')}</h1>
+        <PageTitle>{texts('title')}</PageTitle>
         <RunbookLink place="restore-from-backup#what-is-missing-and-what-becomes-of-it" />
       </div>
       <p class="lead">{texts('lead')}</p>

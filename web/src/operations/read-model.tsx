@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { answered, api } from '../api/client.js';
 import { type Command, useCommand } from '../api/use-command.js';
 import { common } from '../texts/common.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { actsOfModel, type BuildAct, type Model } from './build-actions.js';
 import { BuildCard } from './build-card.js';
@@ -158,7 +159,7 @@ const ReadModelPage = ({ name }: { readonly name: string }) => {
         <Link href="/operations/read-models">← {ops('readModels')}</Link>
       </p>
       <div class="row spread">
-        <h1>{name}</h1>
+        <PageTitle>{name}</PageTitle>
         <RunbookLink place="rebuild#a-read-model-looks-wrong" />
       </div>
       <LookProblem of={models} />

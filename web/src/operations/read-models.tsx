@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { answered, api } from '../api/client.js';
 import { useCommand } from '../api/use-command.js';
 import { number } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { type Build, liveBuild, type Model, underWay } from './build-actions.js';
 import { Confirm } from './confirm.js';
@@ -109,7 +110,7 @@ const ReadModels = () => {
   return (
     <>
       <div class="row spread">
-        <h1>{texts('title')}</h1>
+        <PageTitle>{texts('title')}</PageTitle>
         <RunbookLink place="rebuild" />
       </div>
       <p class="lead">{texts('lead')}</p>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { common } from '../texts/common.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { type Mark, Marks } from './marks.js';
 import { pathOfRunbook, type Runbook, RUNBOOKS } from './runbook-links.js';
@@ -11,7 +12,7 @@ const LOADED_BY = import.meta.glob<readonly Mark[]>('../../../docs/runbooks/*.md
 
 const List = () => (
   <>
-    <h1>{ops('runbooks')}</h1>
+    <PageTitle>{ops('runbooks')}</PageTitle>
     <ul class="cards plain-list">
       {RUNBOOKS.map((name) => (
         <li key={name}>
@@ -62,7 +63,7 @@ const Runbooks = ({ name }: { readonly name: string | undefined }) => {
       <p>
         <Link href="/operations/runbooks">← {ops('runbooks')}</Link>
       </p>
-      {known ? <Shown name={known} /> : <h1>{common('notFound')}</h1>}
+      {known ? <Shown name={known} /> : <PageTitle>{common('notFound')}</PageTitle>}
     </>
   );
 };

@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../api/client.js';
 import { type Problem, problemOf } from '../api/problem.js';
 import { listed } from '../texts/formats.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { useQuery } from '../ui/use-query.js';
 import { rowsOf } from './changes.js';
@@ -149,7 +150,7 @@ const Timeline = ({ stream }: { readonly stream: string }) => {
         <Link href="/operations/events">← {texts('back')}</Link>
       </p>
       <div class="row spread">
-        <h1>{texts('timelineOf', { stream })}</h1>
+        <PageTitle>{texts('timelineOf', { stream })}</PageTitle>
         <RunbookLink place="open-work#what-happened-to-one-thing" />
       </div>
       <Related stream={stream} />

@@ -5,6 +5,7 @@ import { useLive } from '../live/use-live.js';
 import { sentenceOf } from '../texts/problems.js';
 import { later } from '../ui/later.js';
 import { LiveState } from '../ui/live-state.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading, ProblemNote } from '../ui/problem.js';
 import { CartBar } from './cart-bar.js';
 import { CartPanel } from './cart-panel.js';
@@ -44,10 +45,11 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
   const isThere = known.size > 0 || menus.isCurrent.value;
   if (store.problem.value && !store.data.value)
     return <ProblemNote of={store.problem.value} onRetry={() => void store.reload()} />;
+  const storeName = store.data.value?.storeName ?? '\u00a0';
   return (
     <>
       <div class="store-head">
-        <h1>{store.data.value?.storeName ?? '\u00a0'}</h1>
+        {isCheckout ? <h1>{storeName}</h1> : <PageTitle>{storeName}</PageTitle>}
         {store.data.value ? <StoreTerms store={store.data.value} /> : <Loading />}
         {store.data.value?.openNow === false && store.data.value.status === 'OPEN' && (
           <p class="soft">{shop('closedNow')}</p>

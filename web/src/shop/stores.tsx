@@ -1,6 +1,7 @@
 import { Link } from 'wouter-preact';
 import { allOf, answered, api } from '../api/client.js';
 import { useRead } from '../api/use-read.js';
+import { PageTitle } from '../ui/page-title.js';
 import { Loading, ProblemNote } from '../ui/problem.js';
 import { type Store, StoreTerms } from './store-terms.js';
 import { shop } from './texts.js';
@@ -22,7 +23,7 @@ export const Stores = () => {
   useStoreChanges(read, stores ?? []);
   return (
     <>
-      <h1>{shop('chooseStore')}</h1>
+      <PageTitle>{shop('chooseStore')}</PageTitle>
       <ProblemNote of={problem.value} onRetry={() => void reload()} />
       {!stores && !problem.value && <Loading />}
       {stores?.length === 0 && <p>{shop('noStores')}</p>}

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CommandButton } from '../../ui/button.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { texts } from '../texts.js';
 import { numberOf } from '../words.js';
 import type { Board, Entry } from './board.js';
@@ -88,7 +89,7 @@ export const Awake = () => {
 /** Which store this is, and what concerns the whole board. */
 export const Toolbar = ({ board, storeId, screen }: Props) => (
   <div class="toolbar">
-    <h1>{texts('store', { store: storeId })}</h1>
+    <PageTitle>{texts('store', { store: storeId })}</PageTitle>
     <div class="news" role="status">
       <SeeAll board={board} />
     </div>

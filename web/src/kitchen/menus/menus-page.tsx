@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import { LiveState } from '../../ui/live-state.js';
 import { Loading } from '../../ui/problem.js';
 import { useLive } from '../../live/use-live.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { useStore } from '../store.js';
 import { byPosition } from './changes.js';
 import type { StoreMenu } from './menu-commands.js';
@@ -22,7 +23,7 @@ const MenusPage = ({ storeId }: { readonly storeId: number }) => {
   const timezone = store.value?.timezone ?? null;
   return (
     <>
-      <h1>{texts('title')}</h1>
+      <PageTitle>{texts('title')}</PageTitle>
       <LiveState isCurrent={isCurrent.value} />
       {!isCurrent.value && menus.length === 0 && <Loading />}
       <h2>{texts('waiting')}</h2>

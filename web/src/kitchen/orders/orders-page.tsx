@@ -5,6 +5,7 @@ import { common } from '../../texts/common.js';
 import { money, when } from '../../texts/formats.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
+import { PageTitle } from '../../ui/page-title.js';
 import type { Paper } from '../../ui/paper.js';
 import type { BoardOrder } from '../board/order-steps.js';
 import { dateIn } from '../local-time.js';
@@ -163,7 +164,7 @@ const OrdersPage = ({ storeId }: { readonly storeId: number }) => {
   const { data: store, problem, reload } = useStore(storeId);
   return (
     <div class="orders">
-      <h1>{texts('title')}</h1>
+      <PageTitle>{texts('title')}</PageTitle>
       <p class="soft">{texts('lead')}</p>
       <ProblemNote of={problem.value} onRetry={() => void reload()} />
       {store.value && <OrdersOf storeId={storeId} timezone={store.value.timezone} />}

@@ -1,5 +1,6 @@
 import { answered, api } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { useStore } from '../store.js';
 import { SettingsForm } from './settings-form-view.js';
@@ -19,7 +20,7 @@ const SettingsPage = ({ storeId }: { readonly storeId: number }) => {
   };
   return (
     <>
-      <h1>{texts('title')}</h1>
+      <PageTitle>{texts('title')}</PageTitle>
       <ProblemNote of={problem} onRetry={reload} />
       {!problem && !(store.data.value && settings.data.value) && <Loading />}
       {store.data.value && <StatusCard store={store.data.value} reload={store.reload} />}

@@ -3,6 +3,7 @@ import { Link } from 'wouter-preact';
 import { useLive } from '../../live/use-live.js';
 import { money } from '../../texts/formats.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { say } from '../texts.js';
 import { asListed, countsOf, isCalled, type MenuView } from './menu-answers.js';
@@ -44,7 +45,7 @@ export const MenuList = () => {
   return (
     <>
       <div class="row spread page-head">
-        <h1>{say('menus')}</h1>
+        <PageTitle>{say('menus')}</PageTitle>
         <Link href="/office/menus/new" class="button main">
           {say('newMenu')}
         </Link>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { when } from '../../texts/formats.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { say as common } from '../texts.js';
 import { AnswersTable } from './answers-table.js';
@@ -26,7 +27,7 @@ const MenuPage = ({ menuId }: { readonly menuId: number }) => {
       {menu && (
         <>
           <div class="row spread page-head">
-            <h1>{menu.menuName}</h1>
+            <PageTitle>{menu.menuName}</PageTitle>
             {menu.status === 'ACTIVE' && (
               <div class="row">
                 <Link href={`/office/menus/${menuId}/revise`} class="button main">

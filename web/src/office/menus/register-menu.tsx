@@ -5,6 +5,7 @@ import { useCommand } from '../../api/use-command.js';
 import { common } from '../../texts/common.js';
 import { CommandButton } from '../../ui/button.js';
 import { whenRight } from '../../ui/field.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { useStores } from '../stores-known.js';
 import { bodyOf, cardOf, EMPTY_CARD } from './card-draft.js';
@@ -31,7 +32,7 @@ const RegisterMenu = () => {
   };
   return (
     <>
-      <h1>{say('register')}</h1>
+      <PageTitle>{say('register')}</PageTitle>
       <form class="editor" noValidate onSubmit={whenRight(() => void send())}>
         <CardEditor draft={draft} onChange={setDraft} problem={register.problem.value} />
         <fieldset>

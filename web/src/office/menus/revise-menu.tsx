@@ -4,6 +4,7 @@ import { answered, api } from '../../api/client.js';
 import { useCommand } from '../../api/use-command.js';
 import { common } from '../../texts/common.js';
 import { whenRight } from '../../ui/field.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { bodyOf, type CardDraft, cardOf, draftOf } from './card-draft.js';
 import { CardEditor } from './card-editor.js';
@@ -93,7 +94,7 @@ const ReviseMenu = ({ menuId }: { readonly menuId: number }) => {
       </p>
       <ProblemNote of={problem} />
       {!menu && !problem && <Loading />}
-      {menu && <h1>{say('reviseTitle', { menu: menu.menuName })}</h1>}
+      {menu && <PageTitle>{say('reviseTitle', { menu: menu.menuName })}</PageTitle>}
       {menu?.status === 'DELETED' && <p class="problem">{say('isDeleted')}</p>}
       {menu?.status === 'ACTIVE' && <ReviseForm now={menu} onOvertaken={() => void reload()} />}
     </>

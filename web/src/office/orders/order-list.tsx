@@ -3,6 +3,7 @@ import { answered, api } from '../../api/client.js';
 import { money, when } from '../../texts/formats.js';
 import { statusInWords } from '../../texts/problems.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
@@ -76,7 +77,7 @@ const OrderList = () => {
   const items = areNamed(stores) ? found : undefined;
   return (
     <>
-      <h1>{common('orders')}</h1>
+      <PageTitle>{common('orders')}</PageTitle>
       <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
         <StoreFilter stores={stores.data.value} value={filters.store} onChange={(value) => set('store', value)} />
         <ChoiceFilter label={common('status')} value={filters.stage} onChange={(value) => set('stage', value)}>

@@ -6,6 +6,7 @@ import { common as words } from '../../texts/common.js';
 import { day, money, when } from '../../texts/formats.js';
 import { statusInWords } from '../../texts/problems.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { paymentStatus } from '../payments/payment-words.js';
 import { storeLabel } from '../store-label.js';
@@ -83,7 +84,7 @@ const OrderPage = ({ orderId }: { readonly orderId: number }) => {
         <Link href="/office/orders">{say('allOrders')}</Link>
       </p>
       <div class="row spread page-head">
-        <h1>{say('order', { id: orderId })}</h1>
+        <PageTitle>{say('order', { id: orderId })}</PageTitle>
         <button type="button" onClick={() => showReceipt(true)}>
           {say('showReceipt')}
         </button>

@@ -2,6 +2,7 @@ import { Link } from 'wouter-preact';
 import { answered, api } from '../../api/client.js';
 import { money, when } from '../../texts/formats.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
@@ -65,7 +66,7 @@ const PaymentList = () => {
   const items = areNamed(stores) ? found : undefined;
   return (
     <>
-      <h1>{common('payments')}</h1>
+      <PageTitle>{common('payments')}</PageTitle>
       <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
         <StoreFilter stores={stores.data.value} value={filters.store} onChange={(value) => set('store', value)} />
         <ChoiceFilter label={common('status')} value={status} onChange={(value) => set('status', value)}>

@@ -5,6 +5,7 @@ import { useRead } from '../../api/use-read.js';
 import { useLive } from '../../live/use-live.js';
 import { money, when } from '../../texts/formats.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { storeLabel } from '../store-label.js';
 import { useStores } from '../stores-known.js';
@@ -134,7 +135,7 @@ const PaymentPage = ({ paymentId }: { readonly paymentId: number }) => {
       <p class="back">
         <Link href="/office/payments">{say('allPayments')}</Link>
       </p>
-      <h1>{say('payment', { id: paymentId })}</h1>
+      <PageTitle>{say('payment', { id: paymentId })}</PageTitle>
       <LiveState isCurrent={isTold} />
       <ProblemNote of={problem} />
       {!payment && !problem && <Loading />}

@@ -4,6 +4,7 @@ import { useEvery, useRead } from '../../api/use-read.js';
 import { day, money, shortDay } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
 import { later } from '../../ui/later.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { StoreFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
@@ -131,7 +132,7 @@ const Sales = () => {
   const fault = rangeFault(range);
   return (
     <>
-      <h1>{common('sales')}</h1>
+      <PageTitle>{common('sales')}</PageTitle>
       <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
         <StoreFilter stores={stores.data.value} value={store} onChange={setStore} />
         <Field label={say('from')} refused={fault ? { detail: say(fault) } : undefined}>

@@ -4,6 +4,7 @@ import { useCommand } from '../../api/use-command.js';
 import { useToldStores } from '../../live/use-told-stores.js';
 import { when } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { labelOf } from '../store-label.js';
 import { type Store, useStores } from '../stores-known.js';
@@ -88,7 +89,7 @@ const Stores = () => {
   return (
     <>
       <div class="row spread page-head">
-        <h1>{common('stores')}</h1>
+        <PageTitle>{common('stores')}</PageTitle>
         <button type="button" class="main" onClick={() => setRegistering(true)}>
           {say('register')}
         </button>

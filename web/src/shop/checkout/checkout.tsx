@@ -4,6 +4,7 @@ import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
 import { common } from '../../texts/common.js';
 import { when } from '../../texts/formats.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { isOpen } from '../cart.js';
 import { CartLines, type CartProps, Sums } from '../cart-panel.js';
@@ -67,7 +68,7 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
       <p>
         <Link href={`/shop/${store.storeId}`}>← {say('back')}</Link>
       </p>
-      <h2>{say('checkout')}</h2>
+      <PageTitle as="h2">{say('checkout')}</PageTitle>
       <ProblemNote of={used.problem.value} />
       {cart && isOpen(cart) && (
         <section class="card" aria-label={say('howAndWhere')} ref={how} tabIndex={-1}>

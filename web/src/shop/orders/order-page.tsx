@@ -8,6 +8,7 @@ import { common } from '../../texts/common.js';
 import { ago, money, when } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
 import { LiveState } from '../../ui/live-state.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { Sums } from '../cart-panel.js';
 import { rounded } from '../choice.js';
@@ -128,7 +129,7 @@ const OrderPage = ({ orderId }: { readonly orderId: number }) => {
   };
   return (
     <div class="order-page">
-      <h1>{order.orderNumber === null ? say('orderWithout') : say('order', { n: order.orderNumber })}</h1>
+      <PageTitle>{order.orderNumber === null ? say('orderWithout') : say('order', { n: order.orderNumber })}</PageTitle>
       <LiveState isCurrent={live.isCurrent.value} />
       <Now order={order} />
       <div class="row actions">

@@ -5,6 +5,7 @@ import { useLive } from '../../live/use-live.js';
 import { common } from '../../texts/common.js';
 import { money, when } from '../../texts/formats.js';
 import { later } from '../../ui/later.js';
+import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { useState } from 'preact/hooks';
 import { isClosed, type Order } from '../steps.js';
@@ -65,7 +66,7 @@ const Orders = () => {
   const earlier = [...(past.data.value?.items ?? []), ...more];
   return (
     <div class="orders">
-      <h1>{say('title')}</h1>
+      <PageTitle>{say('title')}</PageTitle>
       <section>
         <h2>{say('under')}</h2>
         <ProblemNote of={open.problem.value} onRetry={() => void open.reload()} />
