@@ -292,6 +292,31 @@ describe('sales', () => {
     await page.getByLabel('From').fill('2030-01-01');
     await page.getByText('It begins after it ends.').waitFor();
   });
+
+  test('are told as it is sold: no day is asked for again', async () => {
+    const orders = async (): Promise<number> => {
+      const { items } = await people.ask('admin', 200, 'GET /sales?storeId=2002');
+      return (items as { orders: number }[]).reduce((sum, day) => sum + day.orders, 0);
+    };
+    const before = await orders();
+    const someone = await visitor({ as: 'admin' });
+    const asked: string[] = [];
+    someone.context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const timesAsked = (path: string): number => asked.filter((one) => one === path).length;
+    const page = await someone.open('/office/sales');
+    const first = (of: string, row: string) =>
+      table(page, of).getByRole('row', { name: row }).getByRole('cell').first();
+    const [ofStore, ofMenu] = [first('By store', 'Doremi 2002'), first('By menu', 'Margherita')];
+    await ofStore.filter({ hasText: new RegExp(`^${before}$`) }).waitFor();
+    const sold = Number(await ofMenu.textContent());
+    // As it is opened, and once it is told: what was read may be of before.
+    const looks = () => [timesAsked('/sales'), timesAsked('/sales/menus')];
+    await eventually('both looks', looks, (of) => String(of) === '2,2');
+    await aPaidOrder(people, { storeId: 2002, menuId, customer: 'hana' });
+    await ofStore.filter({ hasText: new RegExp(`^${before + 1}$`) }).waitFor();
+    await ofMenu.filter({ hasText: new RegExp(`^${sold + 1}$`) }).waitFor();
+    expect(looks()).toEqual([2, 3]);
+  });
 });
 
 describe('stores', () => {
