@@ -61,6 +61,23 @@ describe('orders', () => {
     expect(new URL(page.url()).search).toBe('?number=1');
   });
 
+  test('that come in leave alone what somebody types into a filter', async () => {
+    const page = await office('/office/orders');
+    await page.locator('[data-current="true"]').waitFor({ state: 'attached' });
+    const customer = page.getByRole('searchbox', { name: 'Customer' });
+    await customer.pressSequentially('customer:ji');
+    const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'jin' });
+    const row = table(page, 'Orders').getByRole('row', { name: `Order ${next} ` });
+    await row.waitFor();
+    await customer.pressSequentially('n');
+    await customer.press('Enter');
+    await table(page, 'Orders')
+      .getByRole('row', { name: `Order ${order} ` })
+      .waitFor({ state: 'detached' });
+    await row.waitFor();
+    expect(await customer.inputValue()).toBe('customer:jin');
+  });
+
   test('are looked for by what stands in the address, percent signs included', async () => {
     const page = await office('/office/orders?customer=50%2525');
     const customer = page.getByRole('searchbox', { name: 'Customer' });
