@@ -1,12 +1,25 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { runbooks } from './runbooks.js';
+import { ROUTES } from './src/routes.js';
 
 /** The libraries but the one for charts, and what is common to all areas. */
 const SHARED =
-  /node_modules\/(preact|@preact|wouter-preact|openapi-fetch|regexparam)\/|web\/src\/(api|session)\/|web\/src\/live\/(live|use-live)[.-]|web\/src\/texts\/(texts|common|formats|problems|filled)\.|web\/src\/ui\/(button|later|live-state|problem)\./;
+  /node_modules\/(preact|@preact|wouter-preact|openapi-fetch|regexparam)\/|web\/src\/(api|session)\/|web\/src\/routes\.|web\/src\/live\/(live|use-live)[.-]|web\/src\/texts\/(texts|common|formats|problems|filled)\.|web\/src\/ui\/(button|later|live-state|problem)\./;
+
+/** What the gateway serves the pages at, as it reads it: patterns of paths. */
+const routes: Plugin = {
+  name: 'routes',
+  generateBundle() {
+    this.emitFile({
+      type: 'asset',
+      fileName: '.routes.json',
+      source: JSON.stringify(ROUTES.map(({ source }) => source)),
+    });
+  },
+};
 
 export default defineConfig({
-  plugins: [runbooks()],
+  plugins: [runbooks(), routes],
   build: {
     target: 'es2023',
     // Nothing inline: the Content-Security-Policy has no exception, and `data:` pictures would be one.

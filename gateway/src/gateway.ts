@@ -1,4 +1,4 @@
-import { correlate, problemOf, sendProblem } from '@doremi/http';
+import { accessTo, correlate, problemOf, sendProblem } from '@doremi/http';
 import type { Settings } from '@doremi/process';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import { dropPlayedActor, knownMethods, rightsAtTheDoor } from './access-check.js';
@@ -11,7 +11,7 @@ import { dropHopByHop, forwardTo } from './forward.js';
 import { Freshness } from './freshness.js';
 import { holdStreams } from './held-streams.js';
 import { LiveStreams } from './live-streams.js';
-import { pages } from './pages.js';
+import { pageOfNothing, pages } from './pages.js';
 import type { Limiter } from './rate-limits/limiter.js';
 import { rateLimits } from './rate-limits/rate-limits.js';
 import { checkTarget } from './request-target.js';
@@ -64,8 +64,16 @@ export const gateway = (app: Express, options: GatewayOptions): void => {
   if (identity.oidc) app.use(dropPlayedActor);
   if (limiter) app.use(rateLimits(limiter));
   app.get('/auth.json', authConfig(identity.oidc, options.currency));
-  app.use('/docs', docs([upstreams.commandApi, upstreams.queryApi, upstreams.projections, upstreams.policies]));
+  app.use(
+    '/docs',
+    docs([upstreams.commandApi, upstreams.queryApi, upstreams.projections, upstreams.policies]),
+    pageOfNothing,
+  );
   app.use(pages(), knownMethods);
+  app.use((request, response, next) => {
+    if (accessTo(request.method, request.path)) next();
+    else pageOfNothing(request, response, next);
+  });
   app.use((request, response, next) => {
     // The issuer has its own ways of asking who somebody is: it is where they get the tokens that are asked for here.
     if (destinationOf(request.method, request.path) === 'identity') next();
@@ -81,7 +89,7 @@ export const gateway = (app: Express, options: GatewayOptions): void => {
     if (destination !== 'queryApi') return onward(request, response, next);
     return hold(request, response, () => onward(request, response, next));
   });
-  app.use(nowhere, faults(onFault));
+  app.use(pageOfNothing, nowhere, faults(onFault));
 };
 
 /** Takes or makes the id that ties everything to this request; passed on and echoed. */

@@ -1,5 +1,6 @@
 import { problemOf, sendProblem } from '@doremi/http';
 import type { RequestHandler } from 'express';
+import { pageOfNothing } from './pages.js';
 
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 const EMPTY_SEGMENT = /^[^?#]*\/\//;
@@ -14,7 +15,8 @@ export const checkTarget: RequestHandler = (request, response, next) => {
   if (!target.startsWith('/') || !isDecodable(target))
     return sendProblem(response, problemOf(400, 'URL_INVALID', { detail: 'the URL is malformed' }));
   // Those behind would read two slashes as one, and what is counted and judged here would be another path.
-  if (EMPTY_SEGMENT.test(target)) return sendProblem(response, problemOf(404, 'NOT_FOUND'));
+  if (EMPTY_SEGMENT.test(target))
+    return pageOfNothing(request, response, () => sendProblem(response, problemOf(404, 'NOT_FOUND')));
   request.url = target;
   next();
 };

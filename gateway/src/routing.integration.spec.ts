@@ -116,4 +116,51 @@ describe('pages', () => {
       expect(await (await door.ask(path)).json()).toEqual({ service: 'query-api' });
     },
   );
+
+  /** As browsers ask for what somebody opens. */
+  const OPENED = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+  const NOWHERE = ['/nowhere', '/shopping', '/shop/nowhere', '/office/orders/1/x', '/docs/nowhere', '/shop//2002'];
+
+  test.each([...NOWHERE, '/assets/none.js', '/.routes.json', '/menus/nowhere'])(
+    'whoever opens %s is told by the pages that there is nothing',
+    async (path) => {
+      const [answer, start] = await Promise.all([door.ask(path, { headers: { Accept: OPENED } }), door.ask('/')]);
+      expect(answer.status).toBe(404);
+      expect(Object.fromEntries(answer.headers)).toMatchObject({
+        'cache-control': 'no-cache',
+        vary: expect.stringMatching(/\bAccept(,|$)/),
+      });
+      expect(await answer.text()).toBe(await start.text());
+      expect((await door.ask(path, { method: 'HEAD', headers: { Accept: OPENED } })).status).toBe(404);
+      expect(door.queryApi.received).toEqual([]);
+    },
+  );
+
+  test.each(['*/*', 'application/json', 'application/problem+json', 'image/avif,image/webp,*/*;q=0.8', undefined])(
+    'a program that accepts %s is told in its own way',
+    async (accept) => {
+      door.queryApi.answer = (_, response) => {
+        response.writeHead(404, { 'Content-Type': 'application/problem+json' });
+        response.end('{"code":"NOT_FOUND"}');
+      };
+      for (const path of NOWHERE) {
+        const answer = await door.ask(path, accept === undefined ? {} : { headers: { Accept: accept } });
+        expect({ status: answer.status, body: await answer.json() }).toMatchObject({
+          status: 404,
+          body: { code: 'NOT_FOUND' },
+        });
+        expect(answer.headers.get('Content-Type')).toMatch('application/problem+json');
+        expect(answer.headers.get('Vary')).toContain('Accept');
+      }
+    },
+  );
+
+  test.each([
+    ['GET', '/stores'],
+    ['GET', '/ops/projections'],
+    ['POST', '/nowhere'],
+  ])('what the interface answers to %s %s stays that, whoever opens it', async (method, path) => {
+    const answer = await door.ask(path, { method, headers: { Accept: OPENED } });
+    expect(await answer.json()).toMatchObject({ service: expect.any(String) });
+  });
 });

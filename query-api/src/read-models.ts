@@ -51,7 +51,7 @@ export interface ReadModels {
   readonly payments: LiveReader<PaymentView>;
   readonly board: LiveReader<BoardOrder>;
   readonly tracking: LiveReader<OrderTrack>;
-  readonly sales: Reader<SalesDay>;
+  readonly sales: LiveReader<SalesDay>;
   readonly slots: Reader<SlotsDay>;
   readonly menuSales: Reader<MenuSalesDay>;
   readonly events: Reader<EventRun>;

@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { type Area, AREAS } from './areas.js';
 import { Home } from './home.js';
 import { Header } from './header.js';
+import { START } from './routes.js';
 import { asksForSignIn, hasRole, signIn, who } from './session/current.js';
 import { tryTo } from './session/trouble.js';
 import { common } from './texts/common.js';
@@ -75,7 +76,7 @@ export const App = () => {
       </a>
       <Header area={area} />
       <Switch>
-        <Route path="/" component={Home} />
+        <Route path={START} component={Home} />
         {AREAS.map((one) => (
           <Route key={one.name} path={`${one.path}/*?`}>
             <AreaPage area={one} />

@@ -1,5 +1,6 @@
-import { cartStream, orderStream, paymentStream } from '@doremi/domain';
-import { beforeAll, expect, test } from '@jest/globals';
+import { cancelledRefundId, cartStream, ORDER_CANCELLED, orderStream, paymentStream } from '@doremi/domain';
+import { EngineUnavailable } from '@doremi/event-sourcing';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import { aggregatesOn } from '../aggregates.js';
 import { once } from '../command-handler/testing/counter.js';
 import { withCommandApi } from '../testing/command-api.js';
@@ -14,6 +15,15 @@ const paid = async (): Promise<string> => {
   const cartId = await filledCart(2002, 150);
   await done(201, 'POST', `/mycart/${cartId}/order`);
   return `/payments/${cartId}/refund`;
+};
+
+/** What whenOrderCancelled does. */
+const policyAsksBack = async (paymentId: number) => {
+  const { payments } = aggregatesOn(api.store);
+  const [stream, refundId] = [paymentStream(paymentId), cancelledRefundId(paymentId)];
+  const back = { type: 'RequestRefund', refundId, reason: ORDER_CANCELLED, by: 'anonymous' } as const;
+  await payments.handle(stream, back, once());
+  return { payments, stream, refundId };
 };
 
 test('a payment is refunded in parts, and never beyond what was paid', async () => {
@@ -39,8 +49,52 @@ test('all that is left cancels an order that nobody cooks yet, and takes the ref
   });
   const events = await api.store.read(orderStream(Number(orderId)));
   expect(events.at(-1)).toMatchObject({ type: 'OrderCancelled', data: { reason: { keyId: expect.any(String) } } });
-  // The policy finds its refund asked for.
-  expect(await done(200, 'POST', refund, { reason: 'by mistake' })).toEqual(all);
+  const { body } = await refused(409, 'REFUND_TOO_HIGH', 'POST', refund, { reason: 'by mistake' });
+  expect(body).toMatchObject({ left: 0 });
+});
+
+test('of several who ask for all that is left at the same moment one is answered that it goes back', async () => {
+  const refund = await paid();
+  const asked = { amount: 150, reason: 'by mistake' };
+  const keys = Array.from({ length: 5 }, (_, index) => ({ 'Idempotency-Key': `at-once-${index}-${refund}` }));
+  const answers = () => Promise.all(keys.map((key) => api.call('POST', refund, asked, key)));
+  const first = await answers();
+  expect(first.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
+  for (const { status, body } of first)
+    expect(body).toMatchObject(status === 200 ? { refundable: 0 } : { code: 'REFUND_TOO_HIGH', left: 0 });
+  const told = ({ status, body }: (typeof first)[number]) => [status, body.refunds ?? body.code];
+  expect((await answers()).map(told)).toEqual(first.map(told));
+});
+
+test('whoever cancelled the order and was not answered is told so again, though the policy asked for its refund', async () => {
+  const refund = await paid();
+  const paymentId = Number(refund.split('/')[2]);
+  const asked = [refund, { amount: 150, reason: 'by mistake' }, { 'Idempotency-Key': `unanswered-${refund}` }] as const;
+  const append = api.store.append.bind(api.store);
+  const away = jest
+    .spyOn(api.store, 'append')
+    .mockImplementation((stream, ...rest) =>
+      stream === paymentStream(paymentId) ? Promise.reject(new EngineUnavailable()) : append(stream, ...rest),
+    );
+  await done(503, 'POST', ...asked);
+  away.mockRestore();
+  await policyAsksBack(paymentId);
+  expect(await done(200, 'POST', ...asked)).toMatchObject({ refunds: [{ refundId: `${paymentId}-cancelled` }] });
+  await refused(409, 'REFUND_TOO_HIGH', 'POST', refund, { reason: 'by mistake' });
+});
+
+test('what a cancelled order paid goes back by its cancellation; where that failed for good, head office asks again', async () => {
+  const refund = await paid();
+  const [, , orderId] = refund.split('/');
+  await done(200, 'POST', `/myorder/${orderId}/cancel`, { reason: 'too late' });
+  await refused(409, 'REFUND_TOO_HIGH', 'POST', refund, { amount: 150, reason: 'by mistake' });
+  const { refundId, stream, payments } = await policyAsksBack(Number(orderId));
+  await payments.handle(stream, { type: 'FailRefund', refundId, code: 'CARD_CLOSED' }, once());
+  const { refunds } = await done(200, 'POST', refund, { reason: 'to another card' });
+  expect(refunds).toMatchObject([
+    { refundId, status: 'FAILED' },
+    { refundId: expect.stringMatching(`^${refundId}-`), reason: 'to another card', amount: 150, status: 'REQUESTED' },
+  ]);
 });
 
 test('whoever repeats what cancelled an order is answered again, and no hash tells the reason', async () => {

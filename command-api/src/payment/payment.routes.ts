@@ -17,7 +17,12 @@ type Asked = RouteRequest<unknown, RefundRequest>;
 interface Cancelled {
   readonly outcome: Outcome<Order>;
   readonly context: CommandContext;
+  /** Whether this request cancelled it, and not somebody else before. */
+  readonly byThis: boolean;
 }
+
+/** The cancellation as a command of its own: the same one whenever its request comes. */
+const cancellationBy = (request: Asked): CommandContext => stepOf(contextOf(request), `${request.commandId}-cancel`);
 
 /** Refunds by head office. The provider is asked by the policy, until its answer is definite. */
 export const paymentRoutes = ({ payments, orders }: Aggregates, sealing: Sealing): Route[] => {
@@ -29,12 +34,13 @@ export const paymentRoutes = ({ payments, orders }: Aggregates, sealing: Sealing
    * reason that the order holds sealed.
    */
   const cancelUncooked = async (order: Order, request: Asked, repeatable: CommandContext): Promise<Cancelled> => {
-    const step = stepOf(contextOf(request), `${request.commandId}-cancel`);
+    const step = cancellationBy(request);
     const reason = isUncooked(order) ? await sealing.sealReason(order, request.body.reason, step) : null;
     const command = { type: 'CancelRefunded', by: request.actor.sub, reason } as const;
     const outcome = await orders.handle(orderStream(order.orderId), command, step);
     const hashed = reason && (await hashedWith(repeatable, request, reason.keyId, personal));
-    return { outcome, context: hashed ?? repeatable };
+    const byThis = !isRefusal(outcome) && outcome.commands.has(step.commandId);
+    return { outcome, context: hashed ?? repeatable, byThis };
   };
 
   return [
@@ -62,20 +68,32 @@ export const paymentRoutes = ({ payments, orders }: Aggregates, sealing: Sealing
         const { state: payment } = await payments.load(stream);
         const { amount, reason } = request.body;
         const isPaid = standingApproval(payment) !== null;
-        const { state: received } = await orders.load(orderStream(paymentId));
+        const ofOrder = orderStream(paymentId);
+        const { state: received } = await orders.load(ofOrder);
         if (isPaid && received.status === 'NONE') return refuse('ORDER_NOT_RECEIVED', { paymentId });
         const isAll = isPaid && (amount === undefined || amount === refundable(payment));
-        const cancelled = isAll ? await cancelUncooked(received, request, repeatable) : null;
+        // A request that died after it had cancelled goes on from there: nothing may be left by then.
+        const isCancelling = isAll || (await orders.repeated(ofOrder, cancellationBy(request))) !== null;
+        const cancelled = isCancelling ? await cancelUncooked(received, request, repeatable) : null;
         const order = cancelled?.outcome;
         if (order && isRefusal(order)) return order;
+        const isCancelled = (order?.state ?? received).status === 'CANCELLED';
         const by = request.actor.sub;
-        if (cancelled && order?.state.status === 'CANCELLED') {
-          const refund = { refundId: cancelledRefundId(paymentId), reason: ORDER_CANCELLED };
+        const ofCancellation = cancelledRefundId(paymentId);
+        if (cancelled?.byThis) {
+          const refund = { refundId: ofCancellation, reason: ORDER_CANCELLED };
           return refundResponse(
             await payments.handle(stream, { type: 'RequestRefund', ...refund, by }, cancelled.context),
           );
         }
-        const refund = { refundId: request.commandId, reason, ...(amount !== undefined && { amount }) };
+        if (cancelled && isCancelled) {
+          // Whoever cancelled it asks back what it paid, or the policy does. What that failed to pay back is left for others.
+          const { state: now } = await payments.load(stream);
+          const isAsked = now.refunds.some(({ refundId }) => refundId === ofCancellation);
+          if (!isAsked) return refuse('REFUND_TOO_HIGH', { left: 0 });
+        }
+        const refundId = isCancelled ? `${ofCancellation}-${request.commandId}` : request.commandId;
+        const refund = { refundId, reason, ...(amount !== undefined && { amount }) };
         const context = { ...repeatable, ...contextOf(request) };
         return refundResponse(await payments.handle(stream, { type: 'RequestRefund', ...refund, by }, context));
       },

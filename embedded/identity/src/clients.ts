@@ -27,7 +27,7 @@ export const ownerOf = (client: string): Person | null => owners.find((person) =
 const machine = (person: Person): ClientMetadata => ({
   client_id: machineOf(person),
   client_secret: secretOf(machineOf(person)),
-  client_name: `A machine of: ${person.title}`,
+  client_name: `A machine of: ${person.title.en}`,
   token_endpoint_auth_method: 'client_secret_basic',
   grant_types: ['client_credentials'],
   response_types: [],

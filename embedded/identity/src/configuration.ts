@@ -3,6 +3,7 @@ import { PAGES, clientsFor, ownerOf } from './clients.js';
 import type { Keys } from './keys.js';
 import { faultPage, signedOutPage, signOutPage } from './pages.js';
 import { personNamed, type Person } from './people.js';
+import { textsFor } from './texts.js';
 
 /** The one thing that tokens are for; clients need not name it (RFC 8707). */
 const RESOURCE = 'urn:doremi:api';
@@ -69,7 +70,7 @@ export const configurationOf = ({ keys, origins, audience, signInPath }: Told): 
   interactions: { url: (_, { uid }) => `${signInPath}/${uid}` },
   renderError: (ctx, { error, error_description: detail = '' }) => {
     ctx.type = 'html';
-    ctx.body = faultPage(error, detail);
+    ctx.body = faultPage(textsFor(ctx.req), error, detail, 'en');
   },
   features: {
     devInteractions: { enabled: false },
@@ -78,8 +79,8 @@ export const configurationOf = ({ keys, origins, audience, signInPath }: Told): 
     revocation: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,
-      logoutSource: (ctx, form) => void (ctx.body = signOutPage(form)),
-      postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage()),
+      logoutSource: (ctx, form) => void (ctx.body = signOutPage(textsFor(ctx.req), form)),
+      postLogoutSuccessSource: (ctx) => void (ctx.body = signedOutPage(textsFor(ctx.req))),
     },
     resourceIndicators: {
       enabled: true,

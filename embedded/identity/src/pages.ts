@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { passwordOf, people } from './people.js';
+import type { Texts } from './texts.js';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
@@ -21,8 +22,8 @@ export const policyFor = (origins: readonly string[]): string => {
 export const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
+const page = ({ language }: Texts, title: string, body: string): string => `<!doctype html>
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -36,29 +37,37 @@ ${body}
 </html>
 `;
 
-const row = (person: (typeof people)[number]): string =>
-  `<tr><td>${escaped(person.name)}</td><td>${escaped(passwordOf(person))}</td><td>${escaped(person.title)}</td></tr>`;
+const row =
+  ({ language }: Texts) =>
+  (person: (typeof people)[number]): string =>
+    `<tr>${[person.name, passwordOf(person), person.title[language]].map((cell) => `<td>${escaped(cell)}</td>`).join('')}</tr>`;
 
-/** Where people say who they are; `wrong` when they said it in vain. */
-export const signInPage = (action: string, wrong: boolean): string =>
+/** Where people say who they are; `isWrong` when they said it in vain. */
+export const signInPage = (say: Texts, action: string, isWrong: boolean): string =>
   page(
-    'Sign in to Doremi Pizza',
-    `${wrong ? '<p class="fault" role="alert">That name and password do not go together.</p>' : ''}
+    say,
+    say.signInTo,
+    `${isWrong ? `<p class="fault" role="alert">${say.wrong}</p>` : ''}
 <form method="post" action="${escaped(action)}">
-<label>Name <input name="name" autocomplete="username" required autofocus></label>
-<label>Password <input name="password" type="password" autocomplete="current-password" required></label>
-<button>Sign in</button>
+<label>${say.name} <input name="name" autocomplete="username" required autofocus></label>
+<label>${say.password} <input name="password" type="password" autocomplete="current-password" required></label>
+<button>${say.signIn}</button>
 </form>
-<table><caption>People of the demo</caption><tr><th>Name</th><th>Password</th><th>Who</th></tr>
-${people.map(row).join('\n')}
+<table><caption>${say.people}</caption><tr><th>${say.name}</th><th>${say.password}</th><th>${say.who}</th></tr>
+${people.map(row(say)).join('\n')}
 </table>`,
   );
 
 /** `form` is the library's, with what protects it. */
-export const signOutPage = (form: string): string =>
-  page('Sign out?', `${form}<button form="op.logoutForm" name="logout" value="yes" autofocus>Sign out</button>`);
+export const signOutPage = (say: Texts, form: string): string =>
+  page(
+    say,
+    say.isSigningOut,
+    `${form}<button form="op.logoutForm" name="logout" value="yes" autofocus>${say.signOut}</button>`,
+  );
 
-export const signedOutPage = (): string => page('You are signed out', '<p>This window can be closed.</p>');
+export const signedOutPage = (say: Texts): string => page(say, say.isSignedOut, `<p>${say.canBeClosed}</p>`);
 
-export const faultPage = (code: string, detail: string): string =>
-  page('That did not work', `<p>${escaped(detail)}</p><p><code>${escaped(code)}</code></p>`);
+/** The library's details are in English, whatever the page is in. */
+export const faultPage = (say: Texts, code: string, detail: string, language = say.language): string =>
+  page(say, say.fault, `<p lang="${language}">${escaped(detail)}</p><p><code>${escaped(code)}</code></p>`);

@@ -1,27 +1,29 @@
+import type { Language } from './texts.js';
+
 /** Somebody who can sign in. */
 export interface Person {
   readonly name: string;
-  readonly title: string;
+  readonly title: Readonly<Record<Language, string>>;
   readonly roles: readonly string[];
   readonly storeId?: number;
 }
 
 const manager = (storeId: number): Person => ({
   name: `manager-${storeId}`,
-  title: `Manager of store ${storeId}`,
+  title: { en: `Manager of store ${storeId}`, ko: `${storeId} 매장 매니저` },
   roles: ['store'],
   storeId,
 });
 
 /** The demo people. Their names are their `sub`. */
 export const people: readonly Person[] = [
-  { name: 'office', title: 'Head office', roles: ['admin'] },
+  { name: 'office', title: { en: 'Head office', ko: '본사' }, roles: ['admin'] },
   manager(2001),
   manager(2002),
   manager(2003),
-  { name: 'alice', title: 'Alice, a customer', roles: ['customer'] },
-  { name: 'bob', title: 'Bob, a customer', roles: ['customer'] },
-  { name: 'operator', title: 'An operator', roles: ['operator'] },
+  { name: 'alice', title: { en: 'Alice, a customer', ko: '고객 앨리스' }, roles: ['customer'] },
+  { name: 'bob', title: { en: 'Bob, a customer', ko: '고객 밥' }, roles: ['customer'] },
+  { name: 'operator', title: { en: 'An operator', ko: '운영자' }, roles: ['operator'] },
 ];
 
 /** It is no secret: it is written on the sign-in page. */

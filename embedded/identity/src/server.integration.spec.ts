@@ -106,6 +106,52 @@ describe('machines', () => {
   });
 });
 
+describe.each([
+  ['en-GB,en;q=0.9,ko;q=0.8', 'en', ['Sign in to Doremi Pizza', 'Manager of store 2002'], 'That name and password'],
+  ['ko-KR,ko;q=0.9,en;q=0.8', 'ko', ['도레미 피자에 로그인', '2002 매장 매니저'], '이름과 비밀번호가'],
+  ['de', 'en', ['Sign in to Doremi Pizza', 'Alice, a customer'], 'That name and password'],
+])('whose browser asks for %s', (accepted, language, form, wrong) => {
+  const SIGN_OUT = { en: ['Sign out?', 'You are signed out'], ko: ['로그아웃할까요?', '로그아웃되었습니다'] };
+  const FAULT = { en: 'That did not work', ko: '처리하지 못했습니다' };
+  const TOO_LATE = { en: 'This took too long', ko: '시간이 지났거나' };
+  const someone = () => new Browser(issuer, PAGES, accepted);
+  const shown = async (answer: Response | URL): Promise<string> => {
+    if (answer instanceof URL) throw new Error(`sent to ${answer.href}`);
+    const page = await answer.text();
+    expect(page).toContain(`<html lang="${language}">`);
+    return page;
+  };
+
+  test('is asked in that language who they are, and told when that is wrong', async () => {
+    const one = someone();
+    const query = new URLSearchParams({
+      ...{ client_id: 'doremi-pages', response_type: 'code', redirect_uri: PAGES, scope: 'openid' },
+      ...{ code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' },
+    });
+    const answer = await one.open(`${issuer}/auth?${query.toString()}`);
+    const page = await shown(answer);
+    for (const text of form) expect(page).toContain(text);
+    const { url } = answer as Response;
+    expect(await shown(await one.post(url, { name: 'alice', password: 'guessed' }))).toContain(wrong);
+  });
+
+  test('is asked in that language whether to sign out, and told that they are', async () => {
+    const one = someone();
+    const { id_token } = await one.signIn('alice');
+    const [asked, done] = SIGN_OUT[language as 'en' | 'ko'];
+    expect(await shown(await one.get(`${issuer}/session/end?id_token_hint=${id_token}`))).toContain(asked);
+    expect(await shown(await one.get(`${issuer}/session/end/success`))).toContain(done);
+  });
+
+  test('is told in that language what did not work; what only the library knows stays in its own', async () => {
+    const fault = await shown(await someone().get(`${issuer}/auth?client_id=nobody`));
+    expect(fault).toContain(FAULT[language as 'en' | 'ko']);
+    expect(fault).toContain('<p lang="en">client is invalid</p>');
+    const late = await shown(await someone().get(`${issuer}/sign-in/long-ago`));
+    expect(late).toContain(`<p lang="${language}">${TOO_LATE[language as 'en' | 'ko']}`);
+  });
+});
+
 describe('the issuer', () => {
   test('says where everything is, at the one address that it has', async () => {
     const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {

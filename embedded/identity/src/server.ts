@@ -9,6 +9,7 @@ import { loadLibrary } from './library.js';
 import { inMemory } from './memory.js';
 import { faultPage, policyFor } from './pages.js';
 import { signIn } from './sign-in.js';
+import { textsFor } from './texts.js';
 
 export interface IdentityOptions {
   /** 0 picks a free one. */
@@ -93,7 +94,8 @@ const application = (issuer: URL, path: string, policy: string, provider: () => 
     })
     .use(`${path}/sign-in`, signIn(provider))
     .use(path || '/', (request, response) => void provider().callback()(request, response))
-    .use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    .use((error: unknown, request: Request, response: Response, next: NextFunction) => {
       if (response.headersSent) return next(error);
-      response.status(400).send(faultPage('invalid_request', 'This could not be read.'));
+      const say = textsFor(request);
+      response.status(400).send(faultPage(say, 'invalid_request', say.unreadable));
     });

@@ -2,13 +2,14 @@ import express, { Router, type Request, type Response } from 'express';
 import type { Provider } from 'oidc-provider';
 import { signedIn } from './people.js';
 import { faultPage, signInPage } from './pages.js';
+import { textsFor } from './texts.js';
 
 /** The sign-in page and what it sends. `provider` is asked each time: it changes when keys rotate. */
 export const signIn = (provider: () => Provider): Router =>
   Router()
     .get('/:uid', async (request, response) => {
       await whileOpen(request, response, provider(), () => {
-        response.send(signInPage(request.originalUrl, false));
+        response.send(signInPage(textsFor(request), request.originalUrl, false));
         return Promise.resolve();
       });
     })
@@ -17,7 +18,7 @@ export const signIn = (provider: () => Provider): Router =>
       await whileOpen(request, response, issuer, async () => {
         const { name, password } = (request.body ?? {}) as Record<string, unknown>;
         const person = signedIn(name, password);
-        if (!person) return void response.status(401).send(signInPage(request.originalUrl, true));
+        if (!person) return void response.status(401).send(signInPage(textsFor(request), request.originalUrl, true));
         await issuer.interactionFinished(request, response, { login: { accountId: person.name } });
       });
     });
@@ -31,5 +32,6 @@ const whileOpen = async (
 ): Promise<void> => {
   const { prompt } = await provider.interactionDetails(request, response).catch(() => ({ prompt: null }));
   if (prompt?.name === 'login') return go();
-  response.status(400).send(faultPage('invalid_request', 'This took too long, or was begun elsewhere: sign in again.'));
+  const say = textsFor(request);
+  response.status(400).send(faultPage(say, 'invalid_request', say.tooLate));
 };

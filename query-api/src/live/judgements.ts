@@ -22,7 +22,7 @@ const judgement = <Data extends object>(
 
 /** Every kind of topic. What is another's is refused as the GET of it refuses it. */
 export const judgements = (models: ReadModels, topics: LiveTopics) => {
-  const { stores, board, tracking, carts, storeMenus, menus, payments, slots } = models;
+  const { stores, board, tracking, carts, storeMenus, menus, payments, sales, slots } = models;
   const office = <Data extends object>(reader: Reader<object>, followable: () => Followable<Data>) =>
     judgement([reader], (actor) => Promise.resolve(isAdmin(actor) ? followable() : refuse('FORBIDDEN')));
   return {
@@ -51,6 +51,7 @@ export const judgements = (models: ReadModels, topics: LiveTopics) => {
     offers: office(menus, topics.offers),
     payments: office(payments, topics.payments),
     orders: office(board, topics.orders),
+    sales: office(sales, topics.sales),
   };
 };
 

@@ -1,7 +1,7 @@
 import { positionOf } from '@doremi/event-sourcing';
 import { eventually } from '@doremi/event-sourcing/testing';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { aBoardOrder, aCart, aPayment, aStore, aStoreMenu, aTrack, AT, card } from '../testing/documents.js';
+import { aBoardOrder, aCart, aPayment, aSalesDay, aStore, aStoreMenu, aTrack, AT, card } from '../testing/documents.js';
 import { LiveClient } from '../testing/live-client.js';
 import { type QueryApi, startQueryApi } from '../testing/query-api.js';
 
@@ -26,16 +26,20 @@ const client = (topics: string, actor?: string, lastId: string | null = null): L
 
 const put = (orderId: number, over: Parameters<typeof aBoardOrder>[0] = {}): void =>
   api.models.board.put(orderId, aBoardOrder({ orderId, ...over }));
+const sold = (over: Parameters<typeof aSalesDay>[0] = {}): void => {
+  const day = aSalesDay(over);
+  api.models.sales.put(`${day.storeId}.${day.businessDay}`, day);
+};
 const closed = { status: 'COMPLETED', open: false, closedAt: AT } as const;
 
 describe('a topic that somebody may not see', () => {
-  const all = 'board:2002,order:1,cart:1,menus:2002,offers,payments,orders,stores';
+  const all = 'board:2002,order:1,cart:1,menus:2002,offers,payments,orders,sales,stores';
   const codes = (screen: LiveClient): Record<string, string> =>
     Object.fromEntries<string>(
       screen.of('refused').map(({ topic, status, code }) => [String(topic), `${String(status)} ${String(code)}`]),
     );
   const FORBIDDEN = '403 FORBIDDEN';
-  const office = { offers: FORBIDDEN, payments: FORBIDDEN, orders: FORBIDDEN };
+  const office = { offers: FORBIDDEN, payments: FORBIDDEN, orders: FORBIDDEN, sales: FORBIDDEN };
   const noOrder = { 'order:1': '404 ORDER_NOT_FOUND' };
   const noCart = { 'cart:1': '404 CART_NOT_FOUND' };
   const noBoard = { 'board:2002': FORBIDDEN };
@@ -51,9 +55,9 @@ describe('a topic that somebody may not see', () => {
     api.models.carts.put(1, aCart());
     api.models.tracking.put(1, aTrack());
     const screen = client(all, actor);
-    await screen.come(8);
+    await screen.come(9);
     expect(codes(screen)).toEqual(refused);
-    expect(screen.of('current')).toHaveLength(8 - Object.keys(refused).length);
+    expect(screen.of('current')).toHaveLength(9 - Object.keys(refused).length);
   });
 
   test('or that is not there is refused alone', async () => {
@@ -176,21 +180,23 @@ describe("head office's lists of everything", () => {
   test('tell what changes from now on, since all there is would be too much', async () => {
     put(1);
     api.models.payments.put(1, aPayment());
-    const office = client('payments,orders', 'admin');
-    await office.come(2);
-    expect(office.inShort().sort()).toEqual([
-      'current orders',
-      'current payments',
-      'snapshot orders',
-      'snapshot payments',
-    ]);
+    sold();
+    const office = client('payments,orders,sales', 'admin');
+    await office.come(3);
+    const topics = ['orders', 'payments', 'sales'];
+    const said = (what: string) => topics.map((topic) => `${what} ${topic}`);
+    expect(office.inShort().sort()).toEqual([...said('current'), ...said('snapshot')]);
     put(1, closed);
     api.models.payments.put(1, aPayment({ status: 'REFUNDED' }));
-    await eventually(() => office.told.length === 6);
-    expect(office.inShort(4).sort()).toEqual(['orders 1', 'payments 1']);
+    sold({ orders: 5 });
+    await eventually(() => office.told.length === 9);
+    expect(office.inShort(6).sort()).toEqual(['orders 1', 'payments 1', 'sales 2026-01-31']);
+    const { body } = await api.get('/sales');
+    expect(office.of('sales')).toEqual((body as { items: unknown[] }).items);
     office.lose();
     put(2, { storeId: 2001 });
-    await office.come(2);
-    expect(office.inShort(6)).toEqual(expect.arrayContaining(['orders 2', 'current orders', 'current payments']));
+    sold({ storeId: 2001, businessDay: '2026-02-01' });
+    await office.come(3);
+    expect(office.inShort(9)).toEqual(expect.arrayContaining(['orders 2', 'sales 2026-02-01', ...said('current')]));
   });
 });

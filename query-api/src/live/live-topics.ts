@@ -6,6 +6,7 @@ import { menuViewResponse } from '../menus.responses.js';
 import { boardOrder, orderTrack } from '../orders.responses.js';
 import { paymentViewResponse } from '../payments.responses.js';
 import type { ReadModels } from '../read-models.js';
+import { salesDayResponse } from '../sales.responses.js';
 import { shownMenus } from '../store-menus-shown.js';
 import { storesOf } from '../stores-of.js';
 import { storeViews } from '../stores.responses.js';
@@ -13,7 +14,7 @@ import { followables } from './followable.js';
 
 type Models = Pick<
   ReadModels,
-  'board' | 'tracking' | 'carts' | 'stores' | 'slots' | 'storeMenus' | 'menus' | 'payments'
+  'board' | 'tracking' | 'carts' | 'stores' | 'slots' | 'storeMenus' | 'menus' | 'payments' | 'sales'
 >;
 
 /** Whoever looks as another is shown something else, and so follows another topic, by another name. */
@@ -30,6 +31,7 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
   const menus = followables(models.storeMenus, ({ storeId }) => menusOf(storeId), onFault);
   const offers = followables(models.menus, () => ['offers'], onFault);
   const payments = followables(models.payments, () => ['payments'], onFault);
+  const sales = followables(models.sales, () => ['sales'], onFault);
   const branches = followables(stores, () => ['stores'], onFault);
   return {
     board: (storeId: number) =>
@@ -80,6 +82,13 @@ export const liveTopics = (models: Models, disclosure: Disclosure, onFault: (err
         name: 'orders',
         ...{ allOf: {}, currentOf: { orderId: { $in: [] } } },
         responsesOf: (found) => disclosure.responsesTo('nobody', found, boardOrder),
+      }),
+    /** The same of what each store sold on each day. */
+    sales: () =>
+      sales({
+        name: 'sales',
+        ...{ allOf: {}, currentOf: { businessDay: { $in: [] } } },
+        responsesOf: (found) => found.map(salesDayResponse),
       }),
   };
 };

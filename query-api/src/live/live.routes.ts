@@ -5,6 +5,7 @@ import { MenuViewResponse, StoreMenuViewResponse } from '../menus.responses.js';
 import { BoardOrderResponse, OrderTrackResponse } from '../orders.responses.js';
 import { PaymentViewResponse } from '../payments.responses.js';
 import { freshEnough } from '../read-your-writes.js';
+import { SalesDayResponse } from '../sales.responses.js';
 import { StoreResponse } from '../stores.responses.js';
 import type { Judgements } from './judgements.js';
 import { leftOffAt } from './last-event-id.js';
@@ -15,7 +16,7 @@ import { placesIn } from './places.js';
 
 const Document = anyOf(
   ...[BoardOrderResponse, OrderTrackResponse, CartViewResponse, StoreMenuViewResponse],
-  ...[MenuViewResponse, PaymentViewResponse, StoreResponse],
+  ...[MenuViewResponse, PaymentViewResponse, SalesDayResponse, StoreResponse],
 );
 type Document = Static<typeof Document>;
 

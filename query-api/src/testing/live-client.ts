@@ -3,7 +3,7 @@ import { EventSource, type Told } from '@doremi/http/testing';
 import { expect } from '@jest/globals';
 
 type Said = Told['data'] & {
-  readonly [id in 'topic' | 'orderId' | 'cartId' | 'paymentId' | 'menuId']?: string | number;
+  readonly [id in 'topic' | 'orderId' | 'cartId' | 'paymentId' | 'menuId' | 'businessDay']?: string | number;
 };
 
 /** A client of `GET /live`. */
@@ -28,8 +28,8 @@ export class LiveClient extends EventSource {
   /** What was told, in short: `snapshot board:2002`, `board:2002 1`. */
   inShort(from = 0): string[] {
     return this.told.slice(from).map(({ event, data }) => {
-      const { topic, orderId, cartId, paymentId, menuId }: Said = data;
-      return `${event ?? ''} ${topic ?? orderId ?? cartId ?? paymentId ?? menuId ?? ''}`;
+      const { topic, orderId, cartId, paymentId, menuId, businessDay }: Said = data;
+      return `${event ?? ''} ${topic ?? orderId ?? cartId ?? paymentId ?? menuId ?? businessDay ?? ''}`;
     });
   }
 

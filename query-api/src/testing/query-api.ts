@@ -28,7 +28,7 @@ export const startQueryApi = (past?: Past) => {
     payments: new MemoryLiveReader<PaymentView>(),
     board: new MemoryLiveReader<BoardOrder>(),
     tracking: new MemoryLiveReader<OrderTrack>(),
-    sales: new MemoryReader<SalesDay>(),
+    sales: new MemoryLiveReader<SalesDay>(),
     slots: new MemoryReader<SlotsDay>(),
     menuSales: new MemoryReader<MenuSalesDay>(),
     events: new MemoryReader<EventRun>(),

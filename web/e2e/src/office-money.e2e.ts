@@ -61,6 +61,23 @@ describe('orders', () => {
     expect(new URL(page.url()).search).toBe('?number=1');
   });
 
+  test('that come in leave alone what somebody types into a filter', async () => {
+    const page = await office('/office/orders');
+    await page.locator('[data-current="true"]').waitFor({ state: 'attached' });
+    const customer = page.getByRole('searchbox', { name: 'Customer' });
+    await customer.pressSequentially('customer:ji');
+    const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'jin' });
+    const row = table(page, 'Orders').getByRole('row', { name: `Order ${next} ` });
+    await row.waitFor();
+    await customer.pressSequentially('n');
+    await customer.press('Enter');
+    await table(page, 'Orders')
+      .getByRole('row', { name: `Order ${order} ` })
+      .waitFor({ state: 'detached' });
+    await row.waitFor();
+    expect(await customer.inputValue()).toBe('customer:jin');
+  });
+
   test('are looked for by what stands in the address, percent signs included', async () => {
     const page = await office('/office/orders?customer=50%2525');
     const customer = page.getByRole('searchbox', { name: 'Customer' });
@@ -291,6 +308,31 @@ describe('sales', () => {
     await table(page, 'By menu').getByRole('row', { name: 'Margherita' }).waitFor();
     await page.getByLabel('From').fill('2030-01-01');
     await page.getByText('It begins after it ends.').waitFor();
+  });
+
+  test('are told as it is sold: no day is asked for again', async () => {
+    const orders = async (): Promise<number> => {
+      const { items } = await people.ask('admin', 200, 'GET /sales?storeId=2002');
+      return (items as { orders: number }[]).reduce((sum, day) => sum + day.orders, 0);
+    };
+    const before = await orders();
+    const someone = await visitor({ as: 'admin' });
+    const asked: string[] = [];
+    someone.context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const timesAsked = (path: string): number => asked.filter((one) => one === path).length;
+    const page = await someone.open('/office/sales');
+    const first = (of: string, row: string) =>
+      table(page, of).getByRole('row', { name: row }).getByRole('cell').first();
+    const [ofStore, ofMenu] = [first('By store', 'Doremi 2002'), first('By menu', 'Margherita')];
+    await ofStore.filter({ hasText: new RegExp(`^${before}$`) }).waitFor();
+    const sold = Number(await ofMenu.textContent());
+    // As it is opened, and once it is told: what was read may be of before.
+    const looks = () => [timesAsked('/sales'), timesAsked('/sales/menus')];
+    await eventually('both looks', looks, (of) => String(of) === '2,2');
+    await aPaidOrder(people, { storeId: 2002, menuId, customer: 'hana' });
+    await ofStore.filter({ hasText: new RegExp(`^${before + 1}$`) }).waitFor();
+    await ofMenu.filter({ hasText: new RegExp(`^${sold + 1}$`) }).waitFor();
+    expect(looks()).toEqual([2, 3]);
   });
 });
 

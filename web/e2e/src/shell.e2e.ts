@@ -48,12 +48,30 @@ test.each([
   ['admin', ['/office/nonsense', '/office/menus/nonsense', '/office/orders/1/x', '/office/payments/0']],
   ['operator', ['/operations/nonsense', '/operations/parked/a/b']],
 ])('an address that leads nowhere says so to %s', async (as, paths) => {
-  const page = await (await visitor({ as })).open();
+  const somebody = await visitor({ as });
+  const page = await somebody.open();
   for (const path of paths) {
-    await page.goto(`${url()}${path}`);
+    const answer = await page.goto(`${url()}${path}`);
+    expect(answer?.status()).toBe(404);
     await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
   }
+  somebody.expectRefusals();
 });
+
+test.each([
+  ['en', 'There is no such page', 'To the start page', 'Doremi Pizza'],
+  ['ko', '없는 페이지입니다', '첫 페이지로', '도레미 피자'],
+] as const)(
+  'an old link outside of every part says so as well, and leads to the start (%s)',
+  async (language, nothing, toStart, start) => {
+    const somebody = await visitor({ language });
+    const page = await somebody.open('/index.php?from=an-old-link');
+    await page.getByRole('heading', { level: 1, name: nothing }).waitFor();
+    somebody.expectRefusals();
+    await page.getByRole('link', { name: toStart }).click();
+    await page.getByRole('heading', { level: 1, name: start }).waitFor();
+  },
+);
 
 test('every problem that the interface knows has a sentence for people', async () => {
   const { components } = (await (await fetch(`${url()}/docs/openapi.json`)).json()) as {

@@ -6,11 +6,14 @@ import { givenSystem } from './system.js';
 const { url } = givenSystem({ AUTH: 'oidc' });
 const { visitor } = givenBrowser(url);
 
+const FORM = { en: ['Name', 'Password', 'Sign in'], ko: ['이름', '비밀번호', '로그인'] } as const;
+
 /** Fills in the issuer's form, whose session the browser keeps from then on. */
-const signIn = async (page: Page, name: string): Promise<void> => {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(`${name}-demo`);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+const signIn = async (page: Page, who: string, language: keyof typeof FORM = 'en'): Promise<void> => {
+  const [name, password, button] = FORM[language];
+  await page.getByLabel(name).fill(who);
+  await page.getByLabel(password).fill(`${who}-demo`);
+  await page.getByRole('button', { name: button }).click();
 };
 
 test.each([
@@ -43,7 +46,7 @@ test.each([
 test('somebody signed in sees in words what is not theirs', async () => {
   const page = await (await visitor({ language: 'ko' })).open('/operations');
   await page.getByRole('main').getByRole('button', { name: '로그인' }).click();
-  await signIn(page, 'alice');
+  await signIn(page, 'alice', 'ko');
   await page.getByRole('heading', { name: '볼 수 없는 페이지입니다 (403)' }).waitFor();
   await page.getByText('이 페이지는 운영자의 것입니다. 지금은 고객입니다.').waitFor();
 });

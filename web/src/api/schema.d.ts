@@ -2020,6 +2020,25 @@ export interface components {
                 note: string | null;
             }[];
         };
+        SalesDay: {
+            storeId: number;
+            businessDay: string;
+            currency: string | null;
+            orders: number;
+            /** @description An amount with at most two decimals. */
+            revenue: number;
+            /** @description An amount with at most two decimals. */
+            tax: number;
+            /** @description An amount with at most two decimals. */
+            refunds: number;
+            /** @description An amount with at most two decimals. */
+            refundedTax: number;
+            cancelled: number;
+            delivered: number;
+            averageMinutes: number | null;
+            late: number;
+            secondsLate: number;
+        };
         LiveTopic: {
             topic: string;
         };
@@ -2057,25 +2076,6 @@ export interface components {
             schemaVersion: number;
             data: Record<string, never>;
             state: Record<string, never> | null;
-        };
-        SalesDay: {
-            storeId: number;
-            businessDay: string;
-            currency: string | null;
-            orders: number;
-            /** @description An amount with at most two decimals. */
-            revenue: number;
-            /** @description An amount with at most two decimals. */
-            tax: number;
-            /** @description An amount with at most two decimals. */
-            refunds: number;
-            /** @description An amount with at most two decimals. */
-            refundedTax: number;
-            cancelled: number;
-            delivered: number;
-            averageMinutes: number | null;
-            late: number;
-            secondsLate: number;
         };
         MenuSales: {
             menuId: number;

@@ -1,6 +1,7 @@
 import './kitchen.css';
 import { useMemo, useRef } from 'preact/hooks';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { KITCHEN } from '../routes.js';
 import { who } from '../session/current.js';
 import { common } from '../texts/common.js';
 import { later } from '../ui/later.js';
@@ -50,16 +51,16 @@ const Kitchen = () => {
     <main id="content" class="kitchen" ref={main} onClickCapture={keepStraysOut}>
       <Tabs />
       <Switch>
-        <Route path="/kitchen">
+        <Route path={KITCHEN.board}>
           <BoardPage storeId={storeId} screen={main} />
         </Route>
-        <Route path="/kitchen/menus">
+        <Route path={KITCHEN.menus}>
           <MenusPage storeId={storeId} />
         </Route>
-        <Route path="/kitchen/settings">
+        <Route path={KITCHEN.settings}>
           <SettingsPage storeId={storeId} />
         </Route>
-        <Route path="/kitchen/orders">
+        <Route path={KITCHEN.orders}>
           <OrdersPage storeId={storeId} />
         </Route>
         <Route>

@@ -5,9 +5,12 @@ export interface LiveEvent {
   readonly paymentId?: number;
   readonly menuId?: number;
   readonly storeId?: number;
+  readonly businessDay?: string;
   readonly closedAt?: string | null;
 }
 
-/** The number by which a document of a topic is known. */
-export const keyOf = ({ orderId, cartId, paymentId, menuId, storeId }: LiveEvent): number =>
-  orderId ?? paymentId ?? cartId ?? menuId ?? storeId ?? 0;
+/** What a document of a topic is known by: a number, or a store and a day. */
+export type LiveKey = number | `${number}.${string}`;
+
+export const keyOf = ({ orderId, cartId, paymentId, menuId, storeId = 0, businessDay }: LiveEvent): LiveKey =>
+  orderId ?? paymentId ?? cartId ?? menuId ?? (businessDay === undefined ? storeId : `${storeId}.${businessDay}`);

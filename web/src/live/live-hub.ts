@@ -1,4 +1,4 @@
-import { keyOf, type LiveEvent } from './live-events.js';
+import { keyOf, type LiveEvent, type LiveKey } from './live-events.js';
 import { readEvents } from './server-sent-events.js';
 
 /** What a window is told of a topic. */
@@ -32,7 +32,7 @@ const MAY_PASS = [401, 408, 425, 429, 503, 502, 504];
 /** What is known of a topic, for a window that comes later. */
 interface Topic {
   readonly listeners: Set<Listener>;
-  documents: Map<number, LiveEvent>;
+  documents: Map<LiveKey, LiveEvent>;
   /** Whether nothing is missing among the documents. */
   isCurrent: boolean;
   refused: { readonly code: string; readonly status: number } | null;

@@ -1,14 +1,14 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { who } from '../session/current.js';
-import { keyOf, type LiveEvent } from './live-events.js';
+import { keyOf, type LiveEvent, type LiveKey } from './live-events.js';
 import type { Told } from './live-hub.js';
 import { watch } from './live.js';
 
 /** A topic as it is now. */
 export interface Live<Document> {
-  /** By their numbers, in the order in which they were told first; replaced at every change. */
-  readonly documents: ReadonlySignal<ReadonlyMap<number, Document>>;
+  /** By their keys, in the order in which they were told first; replaced at every change. */
+  readonly documents: ReadonlySignal<ReadonlyMap<LiveKey, Document>>;
   /** Whether nothing is missing; while false, what is shown may be of before. */
   readonly isCurrent: ReadonlySignal<boolean>;
   readonly refused: ReadonlySignal<{ readonly code: string; readonly status: number } | null>;
@@ -24,13 +24,13 @@ export const useLive = <Document extends LiveEvent>(
   topic: string | null,
   { onDocument }: Options<Document> = {},
 ): Live<Document> => {
-  const documents = useSignal<ReadonlyMap<number, Document>>(new Map());
+  const documents = useSignal<ReadonlyMap<LiveKey, Document>>(new Map());
   const isCurrent = useSignal(false);
   const refused = useSignal<{ readonly code: string; readonly status: number } | null>(null);
   const person = who.value?.id;
   useEffect(() => {
     if (topic === null) return;
-    let next = new Map<number, Document>();
+    let next = new Map<LiveKey, Document>();
     let isTold = false;
     // What comes in one go is shown in one go.
     let drawing = 0;

@@ -5,7 +5,7 @@ interface Merging<Item> {
   readonly told: Iterable<Item>;
   /** Whether what was read goes to the end of the list. */
   readonly isWhole: boolean;
-  readonly keyOf: (item: Item) => number;
+  readonly keyOf: (item: Item) => number | string;
   readonly matches: (item: Item) => boolean;
   /** The order of the list: below 0 where the first one comes first. */
   readonly compare: (a: Item, b: Item) => number;

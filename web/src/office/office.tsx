@@ -1,6 +1,7 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
-import { NotFound, Numbered } from '../ui/not-found.js';
+import { OFFICE } from '../routes.js';
+import { NotFound } from '../ui/not-found.js';
 import { MenuList } from './menus/menu-list.js';
 import './office.css';
 import { say } from './texts.js';
@@ -43,24 +44,16 @@ const Office = () => (
   <main id="content" class="office">
     <Tabs />
     <Switch>
-      <Route path="/office" component={MenuList} />
-      <Route path="/office/menus/new" component={RegisterMenu} />
-      <Route path="/office/menus/:id/revise">
-        {({ id }) => <Numbered id={id}>{(number) => <ReviseMenu key={id} menuId={number} />}</Numbered>}
-      </Route>
-      <Route path="/office/menus/:id">
-        {({ id }) => <Numbered id={id}>{(number) => <MenuPage key={id} menuId={number} />}</Numbered>}
-      </Route>
-      <Route path="/office/sales" component={Sales} />
-      <Route path="/office/orders" component={OrderList} />
-      <Route path="/office/orders/:id">
-        {({ id }) => <Numbered id={id}>{(number) => <OrderPage key={id} orderId={number} />}</Numbered>}
-      </Route>
-      <Route path="/office/payments" component={PaymentList} />
-      <Route path="/office/payments/:id">
-        {({ id }) => <Numbered id={id}>{(number) => <PaymentPage key={id} paymentId={number} />}</Numbered>}
-      </Route>
-      <Route path="/office/stores" component={Stores} />
+      <Route path={OFFICE.menus} component={MenuList} />
+      <Route path={OFFICE.newMenu} component={RegisterMenu} />
+      <Route path={OFFICE.revisedMenu}>{({ id }) => <ReviseMenu key={id} menuId={Number(id)} />}</Route>
+      <Route path={OFFICE.menu}>{({ id }) => <MenuPage key={id} menuId={Number(id)} />}</Route>
+      <Route path={OFFICE.sales} component={Sales} />
+      <Route path={OFFICE.orders} component={OrderList} />
+      <Route path={OFFICE.order}>{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
+      <Route path={OFFICE.payments} component={PaymentList} />
+      <Route path={OFFICE.payment}>{({ id }) => <PaymentPage key={id} paymentId={Number(id)} />}</Route>
+      <Route path={OFFICE.stores} component={Stores} />
       <Route component={NotFound} />
     </Switch>
   </main>

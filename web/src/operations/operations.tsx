@@ -1,5 +1,6 @@
 import './operations.css';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { OPERATIONS } from '../routes.js';
 import { later } from '../ui/later.js';
 import { NotFound } from '../ui/not-found.js';
 import { Overview } from './overview.js';
@@ -41,24 +42,26 @@ const Operations = () => {
         ))}
       </nav>
       <Switch>
-        <Route path="/operations/read-models" component={ReadModels} />
-        <Route path="/operations/read-models/:name">{({ name }) => <ReadModelPage key={name} name={name} />}</Route>
-        <Route path="/operations/parked" component={Parked} />
-        <Route path="/operations/parked/:id">
+        <Route path={OPERATIONS.readModels} component={ReadModels} />
+        <Route<{ name: string }> path={OPERATIONS.readModel}>
+          {({ name }) => <ReadModelPage key={name} name={name} />}
+        </Route>
+        <Route path={OPERATIONS.parked} component={Parked} />
+        <Route<{ id: string }> path={OPERATIONS.parkedMessage}>
           {({ id }) => <ParkedMessagePage key={id} id={decodeURIComponent(id)} />}
         </Route>
-        <Route path="/operations/events" component={Events} />
-        <Route path="/operations/events/stream/:stream">
+        <Route path={OPERATIONS.events} component={Events} />
+        <Route<{ stream: string }> path={OPERATIONS.timeline}>
           {({ stream }) => <Timeline key={stream} stream={decodeURIComponent(stream)} />}
         </Route>
-        <Route path="/operations/events/caused/:id">
+        <Route<{ id: string }> path={OPERATIONS.caused}>
           {({ id }) => <Correlation key={id} id={decodeURIComponent(id)} />}
         </Route>
-        <Route path="/operations/open-work" component={OpenWork} />
-        <Route path="/operations/payments" component={Payments} />
-        <Route path="/operations/erasures" component={Erasures} />
-        <Route path="/operations/runbooks/:name?">{({ name }) => <Runbooks key={name} name={name} />}</Route>
-        <Route path="/operations" component={Overview} />
+        <Route path={OPERATIONS.openWork} component={OpenWork} />
+        <Route path={OPERATIONS.payments} component={Payments} />
+        <Route path={OPERATIONS.erasures} component={Erasures} />
+        <Route path={OPERATIONS.runbooks}>{({ name }) => <Runbooks key={name} name={name} />}</Route>
+        <Route path={OPERATIONS.overview} component={Overview} />
         <Route component={NotFound} />
       </Switch>
     </main>

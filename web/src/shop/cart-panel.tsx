@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Schema } from '../api/client.js';
+import type { LiveKey } from '../live/live-events.js';
 import { money, when } from '../texts/formats.js';
 import { CommandButton } from '../ui/button.js';
 import { ProblemNote } from '../ui/problem.js';
@@ -13,7 +14,7 @@ import { useNow } from './use-now.js';
 
 export interface CartProps {
   readonly used: UsedCart;
-  readonly menus: ReadonlyMap<number, StoreMenu>;
+  readonly menus: ReadonlyMap<LiveKey, StoreMenu>;
   readonly store: Schema<'StoreView'> | undefined;
 }
 

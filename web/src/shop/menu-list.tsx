@@ -1,3 +1,4 @@
+import type { LiveKey } from '../live/live-events.js';
 import { listed, money, when } from '../texts/formats.js';
 import { CommandButton } from '../ui/button.js';
 import { ProblemNote } from '../ui/problem.js';
@@ -9,7 +10,7 @@ import type { UsedCart } from './use-cart.js';
 import { useNow } from './use-now.js';
 
 interface Props {
-  readonly menus: ReadonlyMap<number, StoreMenu>;
+  readonly menus: ReadonlyMap<LiveKey, StoreMenu>;
   readonly used: Pick<UsedCart, 'add' | 'adding'>;
   readonly onChoose: (menuId: number) => void;
 }

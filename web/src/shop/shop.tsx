@@ -1,6 +1,7 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { later } from '../ui/later.js';
-import { NotFound, Numbered } from '../ui/not-found.js';
+import { SHOP } from '../routes.js';
+import { NotFound } from '../ui/not-found.js';
 import './shop.css';
 import type { StorePageProps } from './store-page.js';
 import { Stores } from './stores.js';
@@ -30,22 +31,12 @@ const Shop = () => (
   <main id="content" class="shop">
     <Tabs />
     <Switch>
-      <Route path="/shop/orders" component={Orders} />
-      <Route path="/shop/orders/:id">
-        {({ id }) => <Numbered id={id}>{(number) => <OrderPage key={id} orderId={number} />}</Numbered>}
+      <Route path={SHOP.orders} component={Orders} />
+      <Route path={SHOP.order}>{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>
+      <Route path={SHOP.store}>
+        {({ id, step }) => <StorePage key={id} storeId={Number(id)} isCheckout={step !== undefined} />}
       </Route>
-      <Route path="/shop/:id/:step?">
-        {({ id, step = '' }) =>
-          ['', 'checkout'].includes(step) ? (
-            <Numbered id={id}>
-              {(number) => <StorePage key={id} storeId={number} isCheckout={step === 'checkout'} />}
-            </Numbered>
-          ) : (
-            <NotFound />
-          )
-        }
-      </Route>
-      <Route path="/shop" component={Stores} />
+      <Route path={SHOP.stores} component={Stores} />
       <Route component={NotFound} />
     </Switch>
   </main>

@@ -12,10 +12,11 @@ export interface Tokens {
 export class Browser {
   private readonly cookies = new Map<string, string>();
 
-  /** `at` is the issuer's URL; `pages` where the client's pages are, with a slash at the end. */
+  /** `at` is the issuer's URL; `pages` where the client's pages are, with a slash at the end; `language` as Accept-Language says it. */
   constructor(
     private readonly at: string,
     private readonly pages: string,
+    private readonly language = 'en',
   ) {}
 
   /** Signs in and gives back what the code that came of it is worth. */
@@ -46,7 +47,7 @@ export class Browser {
 
   /** Goes where the pages send it, and fills in the form, if there is one; ends where the pages are. */
   async visit(url: string, name: string, password = passwordOf({ name })): Promise<URL> {
-    const arrived = await this.follow(await this.get(url));
+    const arrived = await this.open(url);
     if (arrived instanceof URL) return arrived;
     const form = await this.post(arrived.url, { name, password });
     const result = await this.follow(form);
@@ -78,6 +79,11 @@ export class Browser {
     throw new Error(`still at ${result.url} (${result.status})`);
   }
 
+  /** What is shown at an address, wherever that sends it first; a URL where that is the client's pages. */
+  async open(url: string): Promise<Response | URL> {
+    return this.follow(await this.get(url));
+  }
+
   get(url: string): Promise<Response> {
     return this.send(url, { method: 'GET' });
   }
@@ -103,7 +109,8 @@ export class Browser {
 
   private async send(url: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { ...(cookie && { cookie }) } });
+    const headers = { 'Accept-Language': this.language, ...(cookie && { cookie }) };
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (value === '') this.cookies.delete(name);

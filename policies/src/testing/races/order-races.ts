@@ -167,3 +167,21 @@ export const twoRefunds = race({
     return winner;
   },
 });
+
+/** Whoever cancels the order asks back what it paid; to the other one nothing is left, however early that was seen. */
+export const twoFullRefunds = race({
+  name: 'head office gives all back twice',
+  given: waiting,
+  contenders: {
+    seen: ({ ask }, { cartId }) =>
+      ask('admin', 'POST', `/payments/${cartId}/refund`, { amount: 150, reason: 'by mistake' }),
+    all: ({ ask }, { cartId }) => ask('admin', 'POST', `/payments/${cartId}/refund`, { reason: 'by mistake' }),
+  },
+  endings: ['seen', 'all'],
+  verdict: async (outcome) => {
+    const wins = { event: 'RefundRequested', loserIsTold: { code: 'REFUND_TOO_HIGH', left: 0 } };
+    const { ids, stream } = outcome;
+    expect(typesOf(await stream(orderStream(ids.cartId)))).toEqual(['OrderReceived', 'OrderCancelled']);
+    return theOneWinner(outcome, paymentStream(ids.cartId), { seen: wins, all: wins });
+  },
+});

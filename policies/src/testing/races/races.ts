@@ -1,5 +1,13 @@
 import { approvalAndNewerOffer, deletionAndApproval, soldOutAndOrder, twoManagers } from './menu-races.js';
-import { cancelAndAccept, cancelAndCook, refundAndCook, twoRefunds, twoTabs, twoTabsDeclined } from './order-races.js';
+import {
+  cancelAndAccept,
+  cancelAndCook,
+  refundAndCook,
+  twoFullRefunds,
+  twoRefunds,
+  twoTabs,
+  twoTabsDeclined,
+} from './order-races.js';
 import type { Race } from './race.js';
 
 /** Every race that the system has to bear. */
@@ -13,5 +21,6 @@ export const races: readonly Race[] = [
   refundAndCook,
   soldOutAndOrder,
   twoRefunds,
+  twoFullRefunds,
   deletionAndApproval,
 ];

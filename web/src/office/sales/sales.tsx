@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
-import { allOf, answered, api } from '../../api/client.js';
-import { useEvery, useRead } from '../../api/use-read.js';
 import { day, money, shortDay } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
 import { later } from '../../ui/later.js';
+import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { StoreFilter } from '../filter-fields.js';
@@ -16,31 +15,9 @@ import { daysOf, type Range, rangeFault, usualRange } from './sales-range.js';
 import { byDay, byStore, type Sum, sumOf } from './sales-sums.js';
 import { SumsTable } from './sums-table.js';
 import { say } from './texts.js';
+import { useSales } from './use-sales.js';
 
 const Chart = later(() => import('./chart.js'));
-
-/** There is no stream of sales; milliseconds. */
-const LOOK_EVERY = 30_000;
-/** 92 days of a hundred stores. */
-const MOST_ROWS = 10_000;
-
-/** What was sold in a range, by one store or by all. */
-const useSales = ({ from, to }: Range, storeId: number | undefined) => {
-  const query = { from, to, ...(storeId !== undefined && { storeId }) };
-  return useRead(JSON.stringify(query), async () => {
-    const [days, menus] = await Promise.all([
-      allOf(
-        (cursor) =>
-          answered(
-            api.GET('/sales', { params: { query: { ...query, limit: 200, ...(cursor !== undefined && { cursor }) } } }),
-          ),
-        MOST_ROWS,
-      ),
-      answered(api.GET('/sales/menus', { params: { query } })),
-    ]);
-    return { days, menus };
-  });
-};
 
 const seriesOf = (sums: readonly Sum[]) =>
   [
@@ -54,25 +31,24 @@ interface ShownProps {
 }
 
 const SalesShown = ({ range, storeId }: ShownProps) => {
-  const { data, problem, reload } = useSales(range, storeId);
+  const { days: sold, menus, isCurrent, problem, reload } = useSales(range, storeId);
   const stores = useStores();
-  useEvery(LOOK_EVERY, reload);
-  const sold = data.value;
   const sums = useMemo(() => {
     if (!sold) return null;
     const days = daysOf(
       range,
-      sold.days.map(({ businessDay }) => businessDay),
+      sold.map(({ businessDay }) => businessDay),
       Date.now(),
     );
-    return { days: byDay(sold.days, days), stores: byStore(sold.days), together: sumOf(sold.days) };
+    return { days: byDay(sold, days), stores: byStore(sold), together: sumOf(sold) };
   }, [sold]);
-  if (!sold || !sums || !areNamed(stores))
-    return problem.value ? <ProblemNote of={problem.value} onRetry={() => void reload()} /> : <Loading />;
-  if (sold.days.length === 0) return <p class="soft">{say('nothing')}</p>;
+  if (!sold || !menus || !sums || !areNamed(stores))
+    return problem ? <ProblemNote of={problem} onRetry={reload} /> : <Loading />;
+  if (sold.length === 0) return <p class="soft">{say('nothing')}</p>;
   return (
     <div class="stack">
-      <ProblemNote of={problem.value} onRetry={() => void reload()} />
+      <LiveState isCurrent={isCurrent} />
+      <ProblemNote of={problem} onRetry={reload} />
       <section class="card">
         <h2>{say('byDay')}</h2>
         <div class="chart-place">
@@ -119,7 +95,7 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
           />
         </section>
       )}
-      <MenusSold sales={sold.menus} />
+      <MenusSold sales={menus} />
     </div>
   );
 };
