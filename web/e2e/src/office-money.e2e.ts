@@ -158,7 +158,7 @@ test('a lost connection is said at once, and nothing is missing when it is back'
 });
 
 describe('payments', () => {
-  test('come in by themselves, and are found by store, status and day', async () => {
+  test('come in by themselves, and are found by store, status, day and number', async () => {
     const page = await office('/office/payments');
     await table(page, 'Payments')
       .getByRole('row', { name: `Payment ${order} ` })
@@ -166,6 +166,13 @@ describe('payments', () => {
     const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'dave' });
     const row = table(page, 'Payments').getByRole('row', { name: `Payment ${next} ` });
     await row.getByText('dave').waitFor();
+    await page.getByLabel('Order or payment').fill(String(next));
+    await page.getByLabel('Order or payment').press('Enter');
+    await table(page, 'Payments')
+      .getByRole('row', { name: `Payment ${order} ` })
+      .waitFor({ state: 'detached' });
+    await row.waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await filter(page, 'Status').selectOption('Declined');
     await page.getByText('Nothing matches these filters.').waitFor();
     await filter(page, 'Status').selectOption('Paid');
@@ -176,6 +183,25 @@ describe('payments', () => {
     await row.waitFor();
     await page.getByLabel('Day').fill('2020-01-01');
     await page.getByText('Nothing matches these filters.').waitFor();
+  });
+
+  test('and orders of a day are files, where they are listed', async () => {
+    const { businessDay } = await people.ask('admin', 200, `GET /payments/${order}`);
+    for (const [path, of, says] of [
+      ['/office/orders', 'orders', `,${order},`],
+      ['/office/payments', 'payments', `,${order},`],
+    ] as const) {
+      const page = await office(path);
+      await page.getByText('Choose a day to export it.').waitFor();
+      await page.getByLabel('Day').fill(String(businessDay));
+      await filter(page, 'Store').selectOption('Doremi 2002');
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: new RegExp(`^Export the ${of} of .* as CSV$`) }).click();
+      expect((await download).suggestedFilename()).toBe(`${of}-${String(businessDay)}-2002.csv`);
+      const csv = await readFile(await (await download).path(), 'utf8');
+      expect(csv.split('\r\n')[0]).toMatch(/^businessDay,storeId,/);
+      expect(csv).toContain(says);
+    }
   });
 
   test('are given back in part and whole, with who asked and what became of it', async () => {
