@@ -52,6 +52,21 @@ describe('the overview', () => {
     await goTo(page, 'Runbooks');
     expect(await page.getByRole('main').getByRole('listitem').count()).toBe(7);
   });
+
+  test('leads to the same place of the runbook in the language of the page', async () => {
+    const page = await (
+      await visitor({ as: 'operator', language: 'ko' })
+    ).open('/operations/runbooks/open-work#held-adds');
+    await page.getByRole('heading', { level: 2, name: '보류 중인 담기' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'held-adds');
+    expect(await page.locator('article').getAttribute('lang')).toBe('ko');
+    await page.getByRole('link', { name: '무언가 응답하지 않을 때' }).first().click();
+    await page.getByRole('heading', { level: 1, name: '무언가 응답하지 않을 때' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/operations/runbooks/something-is-away');
+    await page.getByRole('link', { name: '복원했거나 잃었으면' }).click();
+    await page.getByRole('heading', { level: 2, name: 'MongoDB와 Redis' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#mongodb-and-redis');
+  });
 });
 
 test('read models are told with their lag and throughput, live', async () => {
