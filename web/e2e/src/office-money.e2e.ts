@@ -135,6 +135,19 @@ describe('orders', () => {
   });
 });
 
+test.each([
+  ['/office/orders', 'Number', '12', 'Orders', 'Order'],
+  ['/office/payments', 'Order or payment', '12', 'Payments', 'Payment'],
+])('what is typed to look for at %s stays while the list moves', async (path, label, typed, list, one) => {
+  const page = await office(path);
+  await page.getByLabel(label).fill(typed);
+  const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'kate' });
+  await table(page, list)
+    .getByRole('row', { name: `${one} ${next} ` })
+    .waitFor();
+  expect(await page.getByLabel(label).inputValue()).toBe(typed);
+});
+
 test('a lost connection is said at once, and nothing is missing when it is back', async () => {
   const someone = await visitor({ as: 'admin' });
   const [orders, payments] = [await someone.open('/office/orders'), await someone.open('/office/payments')];

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { labelOf } from './store-label.js';
 import type { Store } from './stores-known.js';
 import { say } from './texts.js';
@@ -43,16 +44,22 @@ interface TextProps {
   readonly type: 'date' | 'number' | 'search';
 }
 
-export const TextFilter = ({ label, value = '', onChange, type }: TextProps) => (
-  <label class="filter">
-    <span class="small soft">{label}</span>
-    <input
-      type={type}
-      value={value}
-      {...(type === 'number' && { min: 1, max: 1_000_000_000, step: 1 })}
-      {...(type === 'search' && { maxLength: 200 })}
-      // What is not right yet is not asked for.
-      onChange={({ currentTarget }) => currentTarget.validity.valid && onChange(currentTarget.value)}
-    />
-  </label>
-);
+export const TextFilter = ({ label, value = '', onChange, type }: TextProps) => {
+  // The list moves while somebody types: what is typed so far is drawn with it, or it would be gone.
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  return (
+    <label class="filter">
+      <span class="small soft">{label}</span>
+      <input
+        type={type}
+        value={typed}
+        onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+        {...(type === 'number' && { min: 1, max: 1_000_000_000, step: 1 })}
+        {...(type === 'search' && { maxLength: 200 })}
+        // What is not right yet is not asked for.
+        onChange={({ currentTarget }) => currentTarget.validity.valid && onChange(currentTarget.value)}
+      />
+    </label>
+  );
+};
