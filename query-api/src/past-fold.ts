@@ -8,7 +8,7 @@ export type Step<Document> = (was: Document | undefined, event: Recorded) => Doc
 
 /** The step of the document that the fold keeps under this key: what is of another one leaves it as it is. */
 export const stepOf = <Document extends object, Event extends DomainEvent>(
-  fold: Projection<Document, Event>,
+  fold: Pick<Projection<Document, Event>, 'key' | 'on'>,
   key: string | number,
 ): Step<Document> => {
   const handlers = fold.on as Readonly<Record<string, Handler<Document> | undefined>>;

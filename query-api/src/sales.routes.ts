@@ -2,11 +2,12 @@ import type { Where } from '@doremi/read-models';
 import { Absent, csv, Day, get, MAX_STORE_ID, pageOf, PageQuery, type Route, text, Whole } from '@doremi/http';
 import { type Actor, isAdmin, isStore, type SalesDay } from '@doremi/domain';
 import { isRefusal, type Refusal, refuse } from '@doremi/event-sourcing';
+import { asCsv, csvFile, ExportQuery } from './export.js';
 import { freshEnough } from './read-your-writes.js';
 import { page, type Listing } from './page.js';
 import type { ReadModels } from './read-models.js';
 import { menuSalesIn } from './menu-sales.js';
-import { ordersAsCsv } from './sales-export.js';
+import { ordersTable } from './sales-export.js';
 import { rangeOf } from './sales-range.js';
 import { salesByMenuResponse, SalesByMenuResponse, salesDayResponse, SalesDayResponse } from './sales.responses.js';
 
@@ -22,11 +23,6 @@ export class MenuSalesQuery {
   /** Both days are included, at most 92 of them; 31 where not both are said, the last ones where none is. */
   @Absent() @Day() from?: string;
   @Absent() @Day() to?: string;
-}
-
-export class ExportQuery {
-  @Absent() @Whole({ min: 1, max: MAX_STORE_ID }) storeId?: number;
-  @Day() day!: string;
 }
 
 const NEWEST_FIRST: Listing<SalesDay>['sort'] = [
@@ -101,12 +97,7 @@ export const salesRoutes = ({
     freshEnough([board], async ({ query: { day, storeId }, actor }) => {
       const shown = shownTo(actor, storeId);
       if (isRefusal(shown)) return shown;
-      const table = await ordersAsCsv(board, { businessDay: day, ...shown });
-      return {
-        status: 200 as const,
-        form: { mediaType: 'text/csv; charset=utf-8; header=present', content: table },
-        headers: { 'Content-Disposition': `attachment; filename="orders-${day}.csv"` },
-      };
+      return csvFile(`orders-${day}.csv`, await asCsv(board, ordersTable, { businessDay: day, ...shown }));
     }),
   ),
 ];

@@ -17,9 +17,11 @@ const arrowsIn = (text: string): string[] =>
     .flatMap((block) => block.split('\n'))
     .filter((line) => line.includes('-->') || line.includes('.->'))
     .map((line) => line.replaceAll(/(--|-\.) .+? (-->|\.->)/g, '-->').replaceAll(/[[(]+[^\])]*[\])]+/g, ''));
-/** Where links lead to; the two lead to each other. */
+/** Where links lead to, in either language; the two lead to each other. */
 const linksIn = (text: string): string[] =>
-  [...new Set(all(text, /\]\(([^)]+)\)/g))].filter((link) => !/^README/.test(link)).sort();
+  [...new Set(all(text, /\]\(([^)]+)\)/g).map((link) => link.replace('.ko.md', '.md')))]
+    .filter((link) => !/^README/.test(link))
+    .sort();
 /** The first cell of each row where it is code or a process: folders, ports, settings. */
 const rowsIn = (text: string): string[] => all(text, /^\| (`[^|]+`|[a-z-]+) +\|(?!.*\n\| -)/gm).sort();
 const scriptsIn = (text: string): string[] => [...new Set(all(text, /`npm run ([\w:-]+)/g))].sort();

@@ -65,7 +65,8 @@ const metrics = new Set(sources.flatMap((text) => all(text, /\b(doremi_\w+)/g)))
 const deployments = readdirSync(inRepository('deploy/kubernetes/base')).map((file) => file.replace('.yaml', ''));
 
 /** What a runbook lacks: how one knows that it is over. */
-const lackingIn = (text: string): string[] => (/it is over/i.test(text) ? [] : ['it never says when it is over']);
+const lackingIn = (text: string): string[] =>
+  /it is over|해결된\s+(것|상태)/i.test(text) ? [] : ['it never says when it is over'];
 
 /** Everything a runbook names that is not there. */
 const missingIn = (text: string): string[] => [
@@ -91,8 +92,11 @@ const missingIn = (text: string): string[] => [
   ...all(text, /\]\(([^)#]+)/g).filter((file) => !existsSync(inRepository(`docs/runbooks/${file}`))),
 ];
 
-test('there is one for each thing that goes wrong, and it says how one knows that it is over', () => {
-  expect(runbooks.map(([name]) => name)).toEqual([
+test('there is one for each thing that goes wrong, in both languages, and it says how one knows that it is over', () => {
+  const names = runbooks.map(([name]) => name);
+  const english = names.filter((name) => !name.endsWith('.ko.md'));
+  expect(names.filter((name) => name.endsWith('.ko.md'))).toEqual(english.map((name) => name.replace('.md', '.ko.md')));
+  expect(english).toEqual([
     'key-rotation.md',
     'open-work.md',
     'parked-events.md',

@@ -1,56 +1,49 @@
-import {
-  adminMenus,
-  carts,
-  CHAIN_STREAM,
-  LOG_STREAM,
-  orderTracking,
-  payments,
-  paymentStream,
-  slots,
-  storeMenus,
-  stores,
-} from '@doremi/domain';
+import { adminMenus, carts, orderTracking, payments, paymentStream, slots, storeMenus, stores } from '@doremi/domain';
 import type { DomainEvent, Projection, Recorded } from '@doremi/event-sourcing';
 import { stepOf } from '../past-fold.js';
+import { chainState, erasureState, logState, receiptsState } from './told-by-stream.js';
 
-/** Takes the next event, and gives back what the read model shows then; undefined where it shows nothing yet. */
+/** Takes the next event, and gives back what is so then; undefined where there is nothing to show yet. */
 type Follow = (event: Recorded) => object | undefined;
 
 /** What is known of a stream of ours, for one reading of it. */
 export interface Kind {
-  /** Null where no read model shows what is in such streams. */
-  readonly follow: Follow | null;
+  readonly follow: Follow;
   /** A stream whose events are in the state as well. */
-  readonly besides: string | null;
+  readonly besides?: string;
 }
 
-const plain: Kind = { follow: null, besides: null };
+interface Streams {
+  /** What comes behind the name of the kind and `-`. */
+  readonly key: string;
+  readonly kindOf: (key: string) => Kind;
+}
 
 const ID = '[1-9]\\d{0,14}';
 const DATE = '\\d{4}-\\d{2}-\\d{2}';
 
 /** Every kind of stream that holds events of ours, by its name; what is not here is shown to nobody. */
-const kinds: readonly (readonly [name: RegExp, kindOf: (key: string) => Kind])[] = [
+const STREAMS: Readonly<Record<string, Streams>> = {
   // What stores answer to a menu is in streams of their own: here it is as head office wrote it.
-  [named('menu', ID), (id) => ({ ...plain, follow: withoutStores(following(adminMenus, id)) })],
-  [named('store', ID), (id) => ({ ...plain, follow: following(stores, id) })],
-  [named('storeMenu', `${ID}\\.${ID}`), (key) => ({ ...plain, follow: following(storeMenus, key) })],
-  [named('cart', ID), (id) => ({ follow: following(carts, id), besides: paymentStream(Number(id)) })],
-  [named('payment', ID), (id) => ({ follow: following(payments, id), besides: null })],
-  [named('order', ID), (id) => ({ follow: following(orderTracking, id), besides: paymentStream(Number(id)) })],
-  [named('slots', `${ID}-${DATE}`), (key) => ({ ...plain, follow: following(slots, key.replace('-', '.')) })],
-  [named('receipts', `${ID}-${DATE}`), () => plain],
-  [named('customer', '[0-9a-f]{64}'), () => plain],
-  [new RegExp(`^${CHAIN_STREAM}()$`), () => plain],
-  [new RegExp(`^${LOG_STREAM}()$`), () => plain],
-];
+  menu: { key: ID, kindOf: (id) => ({ follow: withoutStores(following(adminMenus, id)) }) },
+  store: { key: ID, kindOf: (id) => ({ follow: following(stores, id) }) },
+  storeMenu: { key: `${ID}\\.${ID}`, kindOf: (key) => ({ follow: following(storeMenus, key) }) },
+  cart: { key: ID, kindOf: (id) => ({ follow: following(carts, id), besides: paymentStream(Number(id)) }) },
+  payment: { key: ID, kindOf: (id) => ({ follow: following(payments, id) }) },
+  order: { key: ID, kindOf: (id) => ({ follow: following(orderTracking, id), besides: paymentStream(Number(id)) }) },
+  slots: { key: `${ID}-${DATE}`, kindOf: (key) => ({ follow: following(slots, key.replace('-', '.')) }) },
+  // No read model shows what is in these.
+  receipts: { key: `${ID}-${DATE}`, kindOf: (key) => ({ follow: following(receiptsState, key) }) },
+  customer: { key: '[0-9a-f]{64}', kindOf: (hash) => ({ follow: following(erasureState, hash) }) },
+  chain: { key: '1', kindOf: (key) => ({ follow: following(chainState, key) }) },
+  log: { key: '1', kindOf: (key) => ({ follow: following(logState, key) }) },
+};
 
-function named(category: string, key: string): RegExp {
-  return new RegExp(`^${category}-(${key})$`);
-}
+/** The kinds of streams that are shown. */
+export const STREAM_KINDS: readonly string[] = Object.keys(STREAMS);
 
 function following<Document extends object, Event extends DomainEvent>(
-  fold: Projection<Document, Event>,
+  fold: Pick<Projection<Document, Event>, 'key' | 'on'>,
   key: string,
 ): Follow {
   const step = stepOf(fold, key);
@@ -67,9 +60,9 @@ function withoutStores(follow: Follow): Follow {
 
 /** Null where it is no stream of ours. */
 export const kindOf = (stream: string): Kind | null => {
-  for (const [name, kind] of kinds) {
-    const found = name.exec(stream);
-    if (found) return kind(found[1] ?? '');
-  }
-  return null;
+  const [name = ''] = stream.split('-');
+  if (!Object.hasOwn(STREAMS, name)) return null;
+  const { key, kindOf } = STREAMS[name] as Streams;
+  const found = new RegExp(`^${name}-(${key})$`).exec(stream);
+  return found && kindOf(found[1] as string);
 };

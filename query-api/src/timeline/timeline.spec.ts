@@ -195,16 +195,40 @@ describe('every kind of stream', () => {
     expect(await itemsOf('payment-1')).toMatchObject([{ state: { status: 'REQUESTED', amount: 150.5 } }]);
   });
 
-  test('has none where there is no read model of it', async () => {
-    const number = { storeId: 2002, businessDay: '2026-03-01', number: 1, orderId: 1 };
-    at(receiptsStream(2002, '2026-03-01'), { type: 'ReceiptNumbered', data: number });
-    expect(await itemsOf('receipts-2002-2026-03-01')).toMatchObject([{ data: number, state: null }]);
+  test('that no read model shows has one as well', async () => {
+    const ofDay = { storeId: 2002, businessDay: '2026-03-01' };
+    const receipts = receiptsStream(2002, '2026-03-01');
+    at(receipts, { type: 'ReceiptNumbered', data: { ...ofDay, number: 1, orderId: 1 } });
+    at(receipts, { type: 'ReceiptVoided', data: { ...ofDay, number: 2, reason: 'LOG_LOST' } });
+    at(receipts, { type: 'ReceiptNumbered', data: { ...ofDay, number: 3, orderId: 2 } });
+    expect((await itemsOf(receipts)).map(({ state }) => state)).toEqual([
+      { ...ofDay, last: 1, voided: [] },
+      { ...ofDay, last: 2, voided: [2] },
+      { ...ofDay, last: 3, voided: [2] },
+    ]);
+
     at('chain-1', { type: 'CurrencyFixed', data: { currency: 'KRW' } });
-    expect(await itemsOf('chain-1')).toMatchObject([{ data: { currency: 'KRW' }, state: null }]);
+    at('chain-1', { type: 'CurrencyFixed', data: { currency: 'EUR' } });
+    expect(await itemsOf('chain-1')).toMatchObject([{ state: { currency: 'KRW' } }, { state: { currency: 'KRW' } }]);
+
+    const floors = { menu: 7, cart: 9 };
+    const accepted = { by: 'kim', position: '0000000000000001', expectedEventId: 'e', floors };
+    at('log-1', { type: 'LogAccepted', data: { ...accepted, generation: 1 } });
+    expect(await itemsOf('log-1')).toMatchObject([{ state: { generation: 1, floors } }]);
+
     const hash = customerHashOf('alice');
-    const asked = { keyId: `${hash}.0`, by: 'alice' };
-    at(customerStream(hash), { type: 'PersonalDataErasureRequested', data: asked });
-    expect(await itemsOf(`customer-${hash}`)).toMatchObject([{ data: { by: { hidden: true } }, state: null }]);
+    const [first, second] = [`${hash}.0`, `${hash}.1`];
+    at(customerStream(hash), { type: 'PersonalDataErasureRequested', data: { keyId: first, by: 'alice' } });
+    at(customerStream(hash), { type: 'PersonalDataErased', data: { keyId: first } });
+    at(customerStream(hash), { type: 'PersonalDataErasureRequested', data: { keyId: second, by: 'alice' } });
+    const erasures = await itemsOf(customerStream(hash));
+    expect(erasures[0]?.data).toEqual({ keyId: first, by: { hidden: true } });
+    expect(erasures.map(({ state }) => state)).toEqual([
+      { status: 'ASKED', asked: [first], erased: [] },
+      { status: 'ERASED', asked: [first], erased: [first] },
+      { status: 'ASKED', asked: [first, second], erased: [first] },
+    ]);
+    expect(JSON.stringify(erasures)).not.toContain('alice');
   });
 });
 

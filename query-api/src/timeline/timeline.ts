@@ -6,7 +6,7 @@ import { kindOf } from './kinds.js';
 export interface Moment {
   readonly event: Recorded;
   readonly data: object;
-  /** What the read model showed then; null where none does, or where there was nothing to show yet. */
+  /** What was so then, as the read model showed it where one does; null where there was nothing to show yet. */
   readonly state: object | null;
 }
 
@@ -29,7 +29,7 @@ export const timelineOf = async (
   if (!kind) return null;
   const store = await history();
   const { follow, besides } = kind;
-  const [own, others] = await Promise.all([store.read(stream), besides === null ? [] : store.read(besides)]);
+  const [own, others] = await Promise.all([store.read(stream), besides === undefined ? [] : store.read(besides)]);
   if (own.length === 0) return null;
   const told = (value: object): object => withDecimals(withoutPersons(stream, value));
   const waiting = [...others];
@@ -37,8 +37,8 @@ export const timelineOf = async (
   for (const event of own) {
     if (moments.length === limit) break;
     expectKnownVersion(event);
-    while (waiting[0] && waiting[0].position < event.position) follow?.(waiting.shift() as Recorded);
-    const state = follow?.(event);
+    while (waiting[0] && waiting[0].position < event.position) follow(waiting.shift() as Recorded);
+    const state = follow(event);
     if (event.revision > after) moments.push({ event, data: told(event.data), state: state ? told(state) : null });
   }
   return moments;

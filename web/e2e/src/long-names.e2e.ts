@@ -71,3 +71,24 @@ test.each(['phone', 'tablet'] as const)('no name takes away what closes a dialog
   expect(Number(button?.x) + Number(button?.width)).toBeLessThan(Number(box?.x) + Number(box?.width));
   expect(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
 });
+
+test.each(['phone', 'tablet'] as const)('no name is drawn across a chart, on a %s', async (size) => {
+  const page = await (await visitor({ as: 'admin', size })).open('/');
+  await page.addInitScript(() => {
+    const drawn: string[] = [];
+    Object.assign(globalThis, { drawn });
+    const { fillText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+      drawn.push(text);
+      fillText.call(this, text, ...place);
+    };
+  });
+  await page.goto(`${url()}/office/sales`);
+  await page.locator('.chart canvas').nth(2).waitFor();
+  await page.waitForFunction(() =>
+    (globalThis as unknown as { drawn: string[] }).drawn.some((text) => text.includes('W')),
+  );
+  const drawn = await page.evaluate(() => (globalThis as unknown as { drawn: string[] }).drawn);
+  expect(drawn.filter((text) => text.length > 15)).toEqual([]);
+  await page.getByRole('rowheader', { name: LONG }).first().waitFor();
+});

@@ -61,23 +61,6 @@ describe('orders', () => {
     expect(new URL(page.url()).search).toBe('?number=1');
   });
 
-  test('that come in leave alone what somebody types into a filter', async () => {
-    const page = await office('/office/orders');
-    await page.locator('[data-current="true"]').waitFor({ state: 'attached' });
-    const customer = page.getByRole('searchbox', { name: 'Customer' });
-    await customer.pressSequentially('customer:ji');
-    const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'jin' });
-    const row = table(page, 'Orders').getByRole('row', { name: `Order ${next} ` });
-    await row.waitFor();
-    await customer.pressSequentially('n');
-    await customer.press('Enter');
-    await table(page, 'Orders')
-      .getByRole('row', { name: `Order ${order} ` })
-      .waitFor({ state: 'detached' });
-    await row.waitFor();
-    expect(await customer.inputValue()).toBe('customer:jin');
-  });
-
   test('are looked for by what stands in the address, percent signs included', async () => {
     const page = await office('/office/orders?customer=50%2525');
     const customer = page.getByRole('searchbox', { name: 'Customer' });
@@ -152,6 +135,19 @@ describe('orders', () => {
   });
 });
 
+test.each([
+  ['/office/orders', 'Number', '12', 'Orders', 'Order'],
+  ['/office/payments', 'Order or payment', '12', 'Payments', 'Payment'],
+])('what is typed to look for at %s stays while the list moves', async (path, label, typed, list, one) => {
+  const page = await office(path);
+  await page.getByLabel(label).fill(typed);
+  const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'kate' });
+  await table(page, list)
+    .getByRole('row', { name: `${one} ${next} ` })
+    .waitFor();
+  expect(await page.getByLabel(label).inputValue()).toBe(typed);
+});
+
 test('a lost connection is said at once, and nothing is missing when it is back', async () => {
   const someone = await visitor({ as: 'admin' });
   const [orders, payments] = [await someone.open('/office/orders'), await someone.open('/office/payments')];
@@ -175,7 +171,7 @@ test('a lost connection is said at once, and nothing is missing when it is back'
 });
 
 describe('payments', () => {
-  test('come in by themselves, and are found by store, status and day', async () => {
+  test('come in by themselves, and are found by store, status, day and number', async () => {
     const page = await office('/office/payments');
     await table(page, 'Payments')
       .getByRole('row', { name: `Payment ${order} ` })
@@ -183,6 +179,13 @@ describe('payments', () => {
     const next = await aPaidOrder(people, { storeId: 2002, menuId, customer: 'dave' });
     const row = table(page, 'Payments').getByRole('row', { name: `Payment ${next} ` });
     await row.getByText('dave').waitFor();
+    await page.getByLabel('Order or payment').fill(String(next));
+    await page.getByLabel('Order or payment').press('Enter');
+    await table(page, 'Payments')
+      .getByRole('row', { name: `Payment ${order} ` })
+      .waitFor({ state: 'detached' });
+    await row.waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
     await filter(page, 'Status').selectOption('Declined');
     await page.getByText('Nothing matches these filters.').waitFor();
     await filter(page, 'Status').selectOption('Paid');
@@ -193,6 +196,25 @@ describe('payments', () => {
     await row.waitFor();
     await page.getByLabel('Day').fill('2020-01-01');
     await page.getByText('Nothing matches these filters.').waitFor();
+  });
+
+  test('and orders of a day are files, where they are listed', async () => {
+    const { businessDay } = await people.ask('admin', 200, `GET /payments/${order}`);
+    for (const [path, of, says] of [
+      ['/office/orders', 'orders', `,${order},`],
+      ['/office/payments', 'payments', `,${order},`],
+    ] as const) {
+      const page = await office(path);
+      await page.getByText('Choose a day to export it.').waitFor();
+      await page.getByLabel('Day').fill(String(businessDay));
+      await filter(page, 'Store').selectOption('Doremi 2002');
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: new RegExp(`^Export the ${of} of .* as CSV$`) }).click();
+      expect((await download).suggestedFilename()).toBe(`${of}-${String(businessDay)}-2002.csv`);
+      const csv = await readFile(await (await download).path(), 'utf8');
+      expect(csv.split('\r\n')[0]).toMatch(/^businessDay,storeId,/);
+      expect(csv).toContain(says);
+    }
   });
 
   test('are given back in part and whole, with who asked and what became of it', async () => {

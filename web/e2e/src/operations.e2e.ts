@@ -52,6 +52,21 @@ describe('the overview', () => {
     await goTo(page, 'Runbooks');
     expect(await page.getByRole('main').getByRole('listitem').count()).toBe(7);
   });
+
+  test('leads to the same place of the runbook in the language of the page', async () => {
+    const page = await (
+      await visitor({ as: 'operator', language: 'ko' })
+    ).open('/operations/runbooks/open-work#held-adds');
+    await page.getByRole('heading', { level: 2, name: '보류 중인 담기' }).waitFor();
+    await page.waitForFunction(() => document.activeElement?.id === 'held-adds');
+    expect(await page.locator('article').getAttribute('lang')).toBe('ko');
+    await page.getByRole('link', { name: '무언가 응답하지 않을 때' }).first().click();
+    await page.getByRole('heading', { level: 1, name: '무언가 응답하지 않을 때' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/operations/runbooks/something-is-away');
+    await page.getByRole('link', { name: '복원했거나 잃었으면' }).click();
+    await page.getByRole('heading', { level: 2, name: 'MongoDB와 Redis' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#mongodb-and-redis');
+  });
 });
 
 test('read models are told with their lag and throughput, live', async () => {
@@ -87,6 +102,45 @@ describe('events', () => {
     expect(await status.allTextContents()).toEqual(['status changed"COOKING""ACCEPTED"']);
     await cooking.getByText('State after it').click();
     await cooking.getByRole('region', { name: 'State after it' }).getByText('"Margherita"').waitFor();
+  });
+
+  test('that happen while a timeline is open follow in it, behind what somebody reads', async () => {
+    const { cartId } = await people.ask('customer:frank', 201, 'POST /mycart/2002/create', {});
+    const page = await (await visitor({ as: 'operator' })).open(`/operations/events/stream/cart-${Number(cartId)}`);
+    const moments = page.locator('[data-revision]');
+    await page.getByText('One event. That is all so far.').waitFor();
+    const read = moments.first().getByRole('region', { name: 'What the event says' });
+    await moments.first().getByText('What the event says').click();
+    await read.waitFor();
+    const again = page.getByRole('button', { name: 'Look again' });
+    await again.click();
+    await page.getByRole('status').getByText('Nothing happened since.').waitFor();
+    for (const type of ['PICKUP', 'DELIVERY'])
+      await people.ask('customer:frank', 200, `PUT /mycart/${Number(cartId)}/fulfilment`, { type });
+    await again.click();
+    await page.getByRole('status').getByText('2 events since.').waitFor();
+    expect(await moments.getByRole('heading', { level: 2 }).allTextContents()).toEqual([
+      ...['CartCreated', 'FulfilmentChosen', 'FulfilmentChosen'],
+    ]);
+    expect(await read.isVisible()).toBe(true);
+    expect(await again.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
+
+  test('follow behind many pages as well, however the last one is filled', async () => {
+    const { cartId } = await people.ask('customer:grace', 201, 'POST /mycart/2002/create', {});
+    const choose = (type: string) =>
+      people.ask('customer:grace', 200, `PUT /mycart/${Number(cartId)}/fulfilment`, { type });
+    const types = (n: number) => Array.from({ length: n }, (_, index) => (index % 2 === 0 ? 'PICKUP' : 'DELIVERY'));
+    for (const type of types(49)) await choose(type);
+    const page = await (await visitor({ as: 'operator' })).open(`/operations/events/stream/cart-${Number(cartId)}`);
+    await page.getByText('50 events. That is all so far.').waitFor();
+    await choose('DELIVERY');
+    await page.getByRole('button', { name: 'Look again' }).click();
+    await page.getByText('51 events. That is all so far.').waitFor();
+    const revisions = await page
+      .locator('[data-revision]')
+      .evaluateAll((all) => all.map((one) => Number(one.getAttribute('data-revision'))));
+    expect(revisions).toEqual(Array.from({ length: 51 }, (_, revision) => revision));
   });
 
   test('of a request are a graph across streams, each leading to its place in its stream; the same is a list', async () => {

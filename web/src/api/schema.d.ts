@@ -732,8 +732,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The payments, newest first: all, or of a status, a store, a business day */
+        /** The payments, newest first: all, or of a status, a store, a business day, a number */
         get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The payments of a business day as a table: of every store, or of one */
+        get: operations["exportPayments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6647,6 +6664,7 @@ export interface operations {
                 status?: "REQUESTED" | "APPROVED" | "DECLINED" | "UNKNOWN" | "REFUNDING" | "REFUNDED";
                 storeId?: number;
                 day?: string;
+                paymentId?: number;
                 limit?: number;
                 cursor?: string;
             };
@@ -6716,6 +6734,30 @@ export interface operations {
                         items: components["schemas"]["PaymentView"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    exportPayments: {
+        parameters: {
+            query: {
+                storeId?: number;
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example text */
+                    "text/csv": string;
                 };
             };
         };

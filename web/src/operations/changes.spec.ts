@@ -10,6 +10,15 @@ test('a first document has values by their paths, and nothing of it is new', () 
   ]);
 });
 
+test('that a key is named is shown: what is encrypted with it is not there', () => {
+  expect(rowsOf({ keyId: 'a.0', by: { hidden: true } })).toEqual([
+    { path: 'keyId', kind: 'same', value: 'a.0' },
+    { path: 'by', kind: 'same', value: { hidden: true } },
+  ]);
+  const sealed = { keyId: 'a.0', iv: 'x', tag: 'y', data: 'z' };
+  expect(rowsOf({ personal: sealed })).toEqual([{ path: 'personal', kind: 'same', value: sealed }]);
+});
+
 test('what an event changed, brought and took away is told', () => {
   const before = { status: 'RECEIVED', acceptedAt: null, lines: [{ id: 1 }, { id: 2 }], total: 10 };
   const after = { status: 'ACCEPTED', acceptedAt: '10:00', lines: [{ id: 1 }], total: 10, by: 'auto' };

@@ -9,7 +9,8 @@ export interface Row {
 }
 
 /** In place of what is personal; the first is encrypted, the second could be read by somebody. */
-export const isSealed = (value: unknown): boolean => isObject(value) && ('sealed' in value || 'keyId' in value);
+export const isSealed = (value: unknown): boolean =>
+  isObject(value) && (value.sealed === true || ('keyId' in value && 'iv' in value));
 export const isHidden = (value: unknown): boolean => isObject(value) && value.hidden === true;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

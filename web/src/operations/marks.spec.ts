@@ -3,7 +3,7 @@ import { marksIn } from '../../runbooks.js';
 
 describe('a runbook becomes marks', () => {
   test.each([
-    ['# A & B', [['h1', ['A & B']]]],
+    ['# A & B', [['h1', ['A & B'], 'a--b']]],
     ['a **b** `c<d>&lt;` &lt; \\*', [['p', ['a ', ['strong', ['b']], ' ', ['code', ['c<d>&lt;']], ' < ', '*']]]],
     ['[x](rebuild.md#y)', [['p', [['a', ['x'], 'rebuild.md#y']]]]],
     [

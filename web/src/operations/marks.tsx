@@ -1,10 +1,10 @@
 import { type ComponentChildren, h } from 'preact';
 import { Link } from 'wouter-preact';
 import { PageTitle } from '../ui/page-title.js';
-import { anchorOf, pathOfLink, type Runbook } from './runbook-links.js';
+import { pathOfLink, type Runbook } from './runbook-links.js';
 
-/** A part of a runbook, as web/runbooks.ts makes it of its text. */
-export type Mark = string | readonly [kind: string, inner: readonly Mark[], href?: string];
+/** A part of a runbook, as web/runbooks.ts makes it of its text: `place` is where a link leads, or what a heading is linked by. */
+export type Mark = string | readonly [kind: string, inner: readonly Mark[], place?: string];
 
 const textOf = (marks: readonly Mark[]): string =>
   marks.map((mark) => (typeof mark === 'string' ? mark : textOf(mark[1]))).join('');
@@ -28,12 +28,12 @@ const Reference = ({ href, from, children }: LinkProps) => {
 
 const Part = ({ of, from }: { readonly of: Mark; readonly from: Runbook }) => {
   if (typeof of === 'string') return <>{of}</>;
-  const [kind, inner, href] = of;
+  const [kind, inner, place] = of;
   const children = <Marks of={inner} from={from} />;
   switch (kind) {
     case 'a':
       return (
-        <Reference href={href ?? ''} from={from}>
+        <Reference href={place ?? ''} from={from}>
           {children}
         </Reference>
       );
@@ -44,10 +44,10 @@ const Part = ({ of, from }: { readonly of: Mark; readonly from: Runbook }) => {
         </div>
       );
     case 'h1':
-      return <PageTitle id={anchorOf(textOf(inner))}>{children}</PageTitle>;
+      return <PageTitle id={place}>{children}</PageTitle>;
     case 'h2':
     case 'h3':
-      return h(kind, { id: anchorOf(textOf(inner)), tabIndex: -1 }, children);
+      return h(kind, { id: place, tabIndex: -1 }, children);
     case 'pre':
       return <pre tabIndex={0}>{children}</pre>;
     default:

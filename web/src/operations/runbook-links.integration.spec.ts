@@ -1,23 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { anchorOf, pathOfLink, RUNBOOKS, runbookFor } from './runbook-links.js';
+import { anchorOf, fileOf, pathOfLink, RUNBOOKS, runbookFor } from './runbook-links.js';
 
 const FOLDER = new URL('../../../docs/runbooks/', import.meta.url);
-const textOf = (name: string): string => readFileSync(new URL(`${name}.md`, FOLDER), 'utf8');
-const headingsOf = (name: string): string[] =>
-  [...textOf(name).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+const textOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
+const headingsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
-test('every runbook is offered', () => {
-  expect(RUNBOOKS.map((name) => `${name}.md`).toSorted()).toEqual(readdirSync(FOLDER));
+test('every runbook is offered, in both languages', () => {
+  const files = RUNBOOKS.flatMap((name) => [fileOf(name, 'en'), fileOf(name, 'ko')]);
+  expect(files.toSorted()).toEqual(readdirSync(FOLDER));
 });
 
-test('what a runbook links to within the runbooks is there', () => {
-  for (const from of RUNBOOKS)
+test('what a runbook links to within the runbooks is there, and in its own language', () => {
+  for (const from of readdirSync(FOLDER))
     for (const [, href = ''] of textOf(from).matchAll(/\]\(([^)]+)\)/g)) {
-      const path = pathOfLink(href, from);
-      if (path === null) continue;
-      const [name = '', anchor] = path.replace('/operations/runbooks/', '').split('#');
-      expect(anchor === undefined || headingsOf(name).includes(anchor) ? [] : [from, href]).toEqual([]);
+      const found = /^([\w.-]+\.md)?(?:#(.+))?$/.exec(href);
+      if (!found) continue;
+      const [, file = from, anchor] = found;
+      expect([from, href, file.endsWith('.ko.md')]).toEqual([from, href, from.endsWith('.ko.md')]);
+      expect(anchor === undefined || headingsOf(file).includes(anchor) ? [] : [from, href]).toEqual([]);
     }
 });
 
@@ -32,7 +34,7 @@ test('links lead to runbooks, or out of the pages', () => {
 test('where a refusal points into a runbook, the place is there', () => {
   for (const code of ['BUILD_STRANDED', 'BUILD_BEHIND', 'EVENT_STORE_MISMATCH', 'RETRY_FAILED']) {
     const [name = '', anchor = ''] = (runbookFor(code) ?? '').split('#');
-    expect(headingsOf(name)).toContain(anchor);
+    expect(headingsOf(`${name}.md`)).toContain(anchor);
   }
   expect(runbookFor('FORBIDDEN')).toBeNull();
 });

@@ -14,6 +14,9 @@ export type Runbook = (typeof RUNBOOKS)[number];
 /** A runbook, or a part of it: `rebuild#a-read-model-looks-wrong`. */
 export type RunbookPlace = Runbook | `${Runbook}#${string}`;
 
+/** In docs/runbooks, where it is in such a language. */
+export const fileOf = (name: Runbook, language: 'en' | 'ko'): string => `${name}${language === 'en' ? '' : '.ko'}.md`;
+
 export const pathOfRunbook = (place: RunbookPlace): string => `/operations/runbooks/${place}`;
 
 /** What a heading is linked by, as GitHub does it. */

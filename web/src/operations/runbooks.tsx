@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
 import { common } from '../texts/common.js';
+import { type Language, language } from '../texts/texts.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
 import { type Mark, Marks } from './marks.js';
-import { pathOfRunbook, type Runbook, RUNBOOKS } from './runbook-links.js';
+import { fileOf, pathOfRunbook, type Runbook, RUNBOOKS } from './runbook-links.js';
 import { ops } from './texts.js';
 
 /** Each is loaded when it is read; what is in them is made of docs/runbooks by the build. */
@@ -43,13 +44,20 @@ const useAnchor = (isThere: boolean): void => {
 };
 
 const Shown = ({ name }: { readonly name: Runbook }) => {
-  const [marks, setMarks] = useState<readonly Mark[] | null>(null);
-  useEffect(() => void LOADED_BY[`../../../docs/runbooks/${name}.md`]?.().then(setMarks), [name]);
-  useAnchor(marks !== null);
-  if (!marks) return <Loading />;
+  const [shown, setShown] = useState<{ readonly marks: readonly Mark[]; readonly of: Language } | null>(null);
+  const of = language.value;
+  useEffect(() => {
+    let isWanted = true;
+    void LOADED_BY[`../../../docs/runbooks/${fileOf(name, of)}`]?.().then((marks) => {
+      if (isWanted) setShown({ marks, of });
+    });
+    return () => void (isWanted = false);
+  }, [name, of]);
+  useAnchor(shown !== null);
+  if (!shown) return <Loading />;
   return (
-    <article class="runbook-text" lang="en">
-      <Marks of={marks} from={name} />
+    <article class="runbook-text" lang={shown.of}>
+      <Marks of={shown.marks} from={name} />
     </article>
   );
 };

@@ -13,7 +13,7 @@ const en = {
   runbook: 'Runbook: {title}',
   lookedAt: 'Looked at {time}; it is looked at again every second.',
   stale: 'What you see is from {time}.',
-  // Titles of the runbooks, which are in English themselves.
+  // Titles of the runbooks.
   'something-is-away': 'Something is away',
   'open-work': 'Open work',
   'stuck-payment': 'A stuck payment',

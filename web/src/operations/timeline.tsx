@@ -22,26 +22,38 @@ interface Loaded {
   readonly items: readonly TimelineEvent[];
   /** Null at the end. */
   readonly next: string | null;
+  /** What the page that was read last was asked for by: what happens later comes with it. */
+  readonly last: string | null;
+  /** How many happened since, where somebody looked again. */
+  readonly since: number | null;
 }
 
-/** The events of a stream, page by page; up to the one at `revision` at first. */
+const NOTHING: Loaded = { items: [], next: null, last: null, since: null };
+
+/** The events of a stream, page by page; up to the one at `revision` at first. Nothing that is shown is ever taken away. */
 const useTimeline = (stream: string, revision: number) => {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [isBusy, setBusy] = useState(true);
+  const [isBusy, setBusy] = useState(false);
   const page = (cursor: string | null) =>
     answered(
       api.GET('/events/timeline', { params: { query: { stream, limit: PAGE, ...(cursor !== null && { cursor }) } } }),
     );
-  const load = async (from: Loaded | null): Promise<void> => {
+  const load = async (): Promise<void> => {
+    if (isBusy) return;
     setBusy(true);
     try {
-      let { items, next } = from ?? { items: [], next: null };
+      const from = loaded ?? NOTHING;
+      const wanted = loaded ? (from.items.at(-1)?.revision ?? 0) + 1 : revision;
+      let { items, next, last } = from;
       do {
-        const { items: later, nextCursor } = await page(next);
-        [items, next] = [[...items, ...later], nextCursor];
-      } while (next !== null && from === null && (items.at(-1)?.revision ?? 0) < revision);
-      setLoaded({ items, next });
+        // At the end, the last page is read again: events only ever follow.
+        last = next ?? last;
+        const read = await page(last);
+        const shown = items.at(-1)?.revision ?? -1;
+        [items, next] = [[...items, ...read.items.filter((one) => one.revision > shown)], read.nextCursor];
+      } while (next !== null && (items.at(-1)?.revision ?? 0) < wanted);
+      setLoaded({ items, next, last, since: loaded && from.next === null ? items.length - from.items.length : null });
       setProblem(null);
     } catch (error) {
       setProblem(problemOf(error));
@@ -49,8 +61,8 @@ const useTimeline = (stream: string, revision: number) => {
       setBusy(false);
     }
   };
-  useEffect(() => void load(null), [stream]);
-  return { loaded, problem, isBusy, more: () => load(loaded), again: () => load(null) };
+  useEffect(() => void load(), [stream]);
+  return { loaded, problem, isBusy, load };
 };
 
 const Change = ({ of, before }: { readonly of: TimelineEvent; readonly before: TimelineEvent | undefined }) => {
@@ -142,7 +154,7 @@ const Related = ({ stream }: { readonly stream: string }) => {
 const Timeline = ({ stream }: { readonly stream: string }) => {
   const [search] = useQuery();
   const asked = search.get('at') === null ? -1 : Number(search.get('at'));
-  const { loaded, problem, isBusy, more, again } = useTimeline(stream, asked);
+  const { loaded, problem, isBusy, load } = useTimeline(stream, asked);
   const items = loaded?.items ?? [];
   return (
     <>
@@ -154,23 +166,32 @@ const Timeline = ({ stream }: { readonly stream: string }) => {
         <RunbookLink place="open-work#what-happened-to-one-thing" />
       </div>
       <Related stream={stream} />
-      <OpsProblem of={problem} onRetry={() => void again()} />
-      {!loaded && isBusy && <Loading />}
+      <OpsProblem of={problem} onRetry={() => void load()} />
+      {!loaded && !problem && <Loading />}
       <ol class="timeline plain-list">
         {items.map((item, index) => (
           <Moment key={item.eventId} of={item} before={items[index - 1]} isAsked={item.revision === asked} />
         ))}
       </ol>
       {loaded?.next != null && (
-        <button type="button" disabled={isBusy} onClick={() => void more()}>
+        <button type="button" disabled={isBusy} onClick={() => void load()}>
           {texts('more')}
         </button>
       )}
       {loaded?.next === null && (
-        <p class="soft">
-          {texts('shown', { n: items.length })} {texts('end')}
-        </p>
+        <div class="row">
+          <p class="soft">
+            {texts('shown', { n: items.length })} {texts('end')}
+          </p>
+          <button type="button" aria-busy={isBusy} onClick={() => void load()}>
+            {texts('lookAgain')}
+          </button>
+        </div>
       )}
+      <p class="soft" role="status">
+        {loaded?.since === 0 && texts('nothingSince')}
+        {loaded?.since ? texts('since', { n: loaded.since }) : ''}
+      </p>
     </>
   );
 };

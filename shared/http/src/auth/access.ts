@@ -60,6 +60,7 @@ export const access = {
   'POST /mycart/:cartId/order': ownCart,
 
   'GET /payments': office,
+  'GET /payments/export': office,
   'GET /payments/:paymentId': office,
   'POST /payments/:paymentId/refund': office,
 

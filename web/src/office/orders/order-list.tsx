@@ -5,6 +5,7 @@ import { statusInWords } from '../../texts/problems.js';
 import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
+import { ExportOfChosen } from '../export.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
@@ -108,6 +109,7 @@ const OrderList = () => {
           </button>
         )}
       </form>
+      <ExportOfChosen of="orders" filters={filters} />
       <p class="soft small">{say('what')}</p>
       <LiveState isCurrent={isCurrent} />
       <ProblemNote of={problem} onRetry={reload} />

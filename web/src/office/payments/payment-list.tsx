@@ -4,6 +4,7 @@ import { money, when } from '../../texts/formats.js';
 import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
+import { ExportOfChosen } from '../export.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
@@ -14,7 +15,7 @@ import { kindOfPayment, PAYMENT_STATUSES, paymentStatus } from './payment-words.
 import { isSought, newestFirst, type PaymentView } from './payments-sought.js';
 import { say } from './texts.js';
 
-const NAMES = ['store', 'status', 'day'] as const;
+const NAMES = ['store', 'status', 'day', 'number'] as const;
 
 const Row = ({ payment, stores }: { readonly payment: PaymentView; readonly stores: readonly Store[] | undefined }) => (
   <tr>
@@ -55,6 +56,7 @@ const PaymentList = () => {
               ...(filters.store !== undefined && { storeId: Number(filters.store) }),
               ...(status && { status }),
               ...(filters.day !== undefined && { day: filters.day }),
+              ...(filters.number !== undefined && { paymentId: Number(filters.number) }),
               ...(cursor !== undefined && { cursor }),
             },
           },
@@ -78,12 +80,19 @@ const PaymentList = () => {
           ))}
         </ChoiceFilter>
         <TextFilter type="date" label={common('day')} value={filters.day} onChange={(value) => set('day', value)} />
+        <TextFilter
+          type="number"
+          label={say('number')}
+          value={filters.number}
+          onChange={(value) => set('number', value)}
+        />
         {Object.keys(filters).length > 0 && (
           <button type="button" onClick={clear}>
             {common('clear')}
           </button>
         )}
       </form>
+      <ExportOfChosen of="payments" filters={filters} />
       <LiveState isCurrent={isCurrent} />
       <ProblemNote of={problem} onRetry={reload} />
       {!items && !problem && <Loading />}

@@ -42,6 +42,8 @@ describe('which payments are looked for', () => {
     [{ store: '2001' }, false],
     [{ status: 'DECLINED' }, false],
     [{ day: '2026-02-01' }, false],
+    [{ number: '1' }, true],
+    [{ number: '2' }, false],
   ])('%j', (sought, isFound) => expect(isSought(payment(), sought)).toBe(isFound));
 
   test('comes newest first', () => {

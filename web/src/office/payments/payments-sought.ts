@@ -6,13 +6,16 @@ export interface PaymentsSought {
   readonly store?: string;
   readonly status?: string;
   readonly day?: string;
+  /** The payment's, which is its order's as well. */
+  readonly number?: string;
 }
 
 /** Whether GET /payments would list it. */
-export const isSought = (payment: PaymentView, { store, status, day }: PaymentsSought): boolean =>
+export const isSought = (payment: PaymentView, { store, status, day, number }: PaymentsSought): boolean =>
   (store === undefined || payment.storeId === Number(store)) &&
   (status === undefined || payment.status === status) &&
-  (day === undefined || payment.businessDay === day);
+  (day === undefined || payment.businessDay === day) &&
+  (number === undefined || payment.paymentId === Number(number));
 
 /** As they are listed: those that were asked for last. */
 export const newestFirst = (a: PaymentView, b: PaymentView): number =>

@@ -2,6 +2,7 @@ import { type SameKeys, textsOf } from '../../texts/texts.js';
 
 const en = {
   payment: 'Payment {id}',
+  number: 'Order or payment',
   allPayments: 'All payments',
   refunded: 'Given back',
   askedAt: 'Asked for',
@@ -33,6 +34,7 @@ const en = {
 
 const ko: SameKeys<typeof en> = {
   payment: '결제 {id}',
+  number: '주문·결제 번호',
   allPayments: '모든 결제',
   refunded: '환불액',
   askedAt: '요청 시각',

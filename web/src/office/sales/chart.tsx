@@ -2,12 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { language } from '../../texts/texts.js';
+import { beginningOf } from './beginning-of.js';
 
 interface Props {
   /** What it is of, for whoever can't see it. */
   readonly label: string;
   readonly names: readonly string[];
-  /** What stands below the bars, where the names are too long for it. */
+  /** What stands below the bars instead of the beginnings of the names. */
   readonly ticks?: readonly string[];
   /** One behind the other; the first one is the tallest. */
   readonly series: readonly {
@@ -26,7 +27,7 @@ const bars = uPlot.paths.bars?.({ size: [0.7, 56] });
 const colorOf = (element: Element): string => getComputedStyle(element).color;
 
 const optionsFor = (
-  { names, ticks = names, series, format }: Props,
+  { names, ticks, series, format }: Props,
   width: number,
   colors: { readonly of: readonly string[]; readonly text: string; readonly line: string },
   onPoint: (index: number | null) => void,
@@ -43,8 +44,8 @@ const optionsFor = (
     {
       ...{ stroke: colors.text, grid: { show: false }, ticks: { show: false } },
       incrs: [1, 2, 3, 7, 14, 28],
-      space: 70,
-      values: (_, splits) => splits.map((at) => ticks[at] ?? ''),
+      space: ticks ? 70 : 110,
+      values: (_, splits) => splits.map((at) => ticks?.[at] ?? beginningOf(names[at] ?? '')),
     },
     {
       ...{ stroke: colors.text, grid: { stroke: colors.line, width: 1 }, ticks: { show: false }, size: 84 },

@@ -5,11 +5,12 @@ import { later } from '../../ui/later.js';
 import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
+import { ExportButton } from '../export.js';
+import { say as exporting } from '../export.texts.js';
 import { StoreFilter } from '../filter-fields.js';
 import { storeLabel } from '../store-label.js';
 import { areNamed, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
-import { ExportButton } from './export.js';
 import { MenusSold } from './menus-sold.js';
 import { daysOf, type Range, rangeFault, usualRange } from './sales-range.js';
 import { byDay, byStore, type Sum, sumOf } from './sales-sums.js';
@@ -68,10 +69,10 @@ const SalesShown = ({ range, storeId }: ShownProps) => {
             .filter(([, { orders, refunds, cancelled }]) => orders + refunds + cancelled > 0)
             .map(([of, sum]) => ({
               ...{ key: of, name: day(of), sum },
-              action: <ExportButton day={of} storeId={storeId} />,
+              action: <ExportButton of="orders" day={of} storeId={storeId} />,
             }))}
           together={sums.together}
-          actions={say('export')}
+          actions={exporting('export')}
         />
       </section>
       {storeId === undefined && (

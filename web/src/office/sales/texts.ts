@@ -26,10 +26,6 @@ const en = {
   together: 'Together',
   chart: 'Chart of {what}; the table below says the same.',
   nothing: 'Nothing was sold in these days.',
-  export: 'Export',
-  exportDay: 'Export the orders of {day} as CSV',
-  exportTitle: 'Export a day’s orders',
-  file: 'orders-{day}.csv',
 } as const;
 
 const ko: SameKeys<typeof en> = {
@@ -58,10 +54,6 @@ const ko: SameKeys<typeof en> = {
   together: '합계',
   chart: '{what} 차트. 아래 표에 같은 내용이 있습니다.',
   nothing: '이 기간에는 판매가 없습니다.',
-  export: '내보내기',
-  exportDay: '{day} 주문을 CSV로 내보내기',
-  exportTitle: '하루치 주문 내보내기',
-  file: 'orders-{day}.csv',
 };
 
 /** What the page of sales says. */
