@@ -1,13 +1,14 @@
 import createClient from 'openapi-fetch';
 import { disbelieved, headersOfSession } from '../session/current.js';
 import { IssuerFault } from '../session/oidc-session.js';
+import { newest } from './position.js';
 import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
 import type { components, paths } from './schema.js';
 
 /** The shapes of the interface by their names, such as `Schema<'CartView'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** Where the last event of this tab's commands is: reads are asked to be no staler. */
+/** Where the newest event of this tab's commands is: reads are asked to be no staler. */
 let position: string | null = null;
 
 export const lastPosition = (): string | null => position;
@@ -40,7 +41,7 @@ api.use({
   },
   onResponse: ({ request, response }) => {
     if (response.status === 401) disbelieved(request.headers);
-    position = response.headers.get('X-Event-Position') ?? position;
+    position = newest(position, response.headers.get('X-Event-Position'));
   },
 });
 

@@ -1,3 +1,4 @@
+import { newest } from '../api/position.js';
 import { keyOf, type LiveEvent, type LiveKey } from './live-events.js';
 import { readEvents } from './server-sent-events.js';
 
@@ -68,7 +69,7 @@ export class LiveHub {
   /** `position`: of the last command of that window, which what it is told has to include. */
   watch(listener: Listener, topic: string, position: string | null): void {
     this.everybody.add(listener);
-    this.position = position ?? this.position;
+    this.position = newest(this.position, position);
     if (this.isUp !== null) listener.tell({ kind: 'connection', isUp: this.isUp });
     const known = this.topics.get(topic);
     if (!known || known.refused) {
