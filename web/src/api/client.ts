@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { disbelieved, headersOfSession } from '../session/current.js';
 import { IssuerFault } from '../session/oidc-session.js';
+import { ask } from './ask.js';
 import { newest } from './position.js';
 import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
 import type { components, paths } from './schema.js';
@@ -13,14 +14,6 @@ let position: string | null = null;
 
 export const lastPosition = (): string | null => position;
 
-const fetchOrSay = async (request: Request): Promise<Response> => {
-  try {
-    return await fetch(request);
-  } catch {
-    throw new ProblemError(UNREACHABLE);
-  }
-};
-
 /** A token that can't be renewed now is a problem like any other: the session goes on, and it can be tried again. */
 const headersOrSay = async (): Promise<Readonly<Record<string, string>>> => {
   try {
@@ -32,7 +25,7 @@ const headersOrSay = async (): Promise<Readonly<Record<string, string>>> => {
 };
 
 /** The interface as its OpenAPI document says it, in the name of whoever is here. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchOrSay });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: ask });
 
 api.use({
   onRequest: async ({ request }) => {
