@@ -9,7 +9,7 @@ export interface Deadlines {
   readonly answer: number;
 }
 
-/** Who works on it answers in less, be it with 503: this is for who says nothing at all. */
+/** Who works on it answers in less, be it with 503: this is for who says nothing at all. The pages wait longer (web/src/api/ask.ts). */
 export const DEADLINES: Deadlines = { connect: CONNECT_WITHIN, answer: 15_000 };
 
 /** The upstream did not answer in time; it may still do what it was asked. */

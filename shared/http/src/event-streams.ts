@@ -4,8 +4,11 @@ import { leaveAdmission } from './admission-control.js';
 import { EVENT_STREAM } from './openapi/media.js';
 import type { Feed, StreamClient } from './route.js';
 
-/** Between two signs of life; milliseconds. What stands between here and a client may cut what is silent for long. */
-const HEARTBEAT_EVERY = 15_000;
+/**
+ * Between two signs of life; milliseconds. Whoever listens takes a connection for dead that is silent for twice as long and a
+ * little more (web/src/live/live-hub.ts), and what stands in between may cut what is silent for long.
+ */
+const HEARTBEAT_EVERY = 4_000;
 
 /**
  * What may wait for a client, in bytes, besides its welcome. One that is further behind is dropped: it comes back and is told

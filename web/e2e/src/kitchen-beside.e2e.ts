@@ -216,7 +216,7 @@ describe('the store', () => {
     expect(Date.parse(String(paused.until)) - Date.now()).toBeGreaterThan(28 * 60_000);
     await page.getByLabel('Pause until', { exact: true }).fill('2099-03-02T18:00');
     await page.getByRole('button', { name: 'Pause until then' }).click();
-    await status.getByText('2099').waitFor();
+    await status.getByText('2 Mar 2099, 18:00').waitFor();
     await page.getByRole('button', { name: 'Close', exact: true }).click();
     await status.getByText('Closed', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Open now' }).click();

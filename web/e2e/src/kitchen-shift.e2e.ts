@@ -28,9 +28,24 @@ const again = (ask: () => Promise<unknown>): Promise<unknown> =>
     (fault) => fault === null,
   );
 
-test.each(['query-api', 'gateway', 'eventstore'])(
-  'the board says at once that %s was killed, catches up by itself, misses nothing and doubles nothing',
-  async (name) => {
+/** What the board says of its connection from now on. */
+const saidOf = async (page: Page): Promise<() => Promise<string[]>> => {
+  const said = await page.locator('.board .live-state').evaluateHandle((state: HTMLElement) => {
+    const all: string[] = [];
+    new MutationObserver(() => all.push(state.dataset.connection ?? '')).observe(state, { attributes: true });
+    return all;
+  });
+  return () => said.jsonValue();
+};
+
+test.each([
+  ['query-api', 'says so at once', ['lost', 'up']],
+  ['gateway', 'says so at once', ['lost', 'up']],
+  // Boards come from the read side, which goes on without the event store: there is nothing to say, and nothing is said.
+  ['eventstore', 'says nothing, since it lost nothing', []],
+])(
+  'the board whose %s is killed %s, catches up by itself, misses nothing and doubles nothing',
+  async (name, _, says) => {
     const kitchen = await aKitchen(people);
     const orders = [await kitchen.order(), await kitchen.order(), await kitchen.order()] as const;
     const one = await visitor({ as: kitchen.store });
@@ -38,9 +53,10 @@ test.each(['query-api', 'gateway', 'eventstore'])(
     await upToDate(page);
     await page.getByRole('article', { name: 'Order 3' }).waitFor();
 
+    const said = await saidOf(page);
     const pid = given.system.pidOf(name);
     process.kill(pid, 'SIGKILL');
-    if (name !== 'eventstore') await page.getByText('Connection lost.').waitFor();
+    if (says.includes('lost')) await page.getByText('Connection lost.').waitFor();
     // What happens in the meantime: one is cooked, one is cancelled, one comes.
     await again(() => kitchen.step(orders[0], 'cooking/start'));
     await again(() => people.ask('customer:alice', 200, `POST /myorder/${orders[1]}/cancel`, { reason: 'too late' }));
@@ -50,6 +66,7 @@ test.each(['query-api', 'gateway', 'eventstore'])(
     await page.getByRole('article', { name: 'Order 2 is cancelled' }).waitFor();
     await page.getByRole('region', { name: 'Cooking' }).getByRole('article', { name: 'Order 1' }).waitFor();
     await upToDate(page);
+    expect([...new Set(await said())]).toEqual(says);
     expect((await shown(page)).sort()).toEqual((await open(kitchen.store, kitchen.storeId)).sort());
     // A command goes through as before.
     await page.getByRole('article', { name: 'Order 3' }).getByRole('button', { name: 'Start cooking' }).click();

@@ -100,6 +100,11 @@ describe('events', () => {
     const cooking = moments.filter({ has: page.getByRole('heading', { name: 'CookingStarted' }) });
     const status = cooking.getByRole('region', { name: 'What changed' }).getByRole('row', { name: /^status/ });
     expect(await status.allTextContents()).toEqual(['status changed"COOKING""ACCEPTED"']);
+    // The browser is a British one in Seoul.
+    const time = cooking.locator('time');
+    const there = new Date(Date.parse(String(await time.getAttribute('datetime'))) + 9 * 3_600_000).toISOString();
+    const [year, month, day] = there.slice(0, 10).split('-');
+    expect(await time.textContent()).toContain(`${day}/${month}/${year}, `);
     await cooking.getByText('State after it').click();
     await cooking.getByRole('region', { name: 'State after it' }).getByText('"Margherita"').waitFor();
   });

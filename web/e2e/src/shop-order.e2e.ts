@@ -212,8 +212,8 @@ describe('a time that may be chosen', () => {
   const dinner = { date, open: '17:00', close: '18:00' };
   const hours = (...exceptions: object[]) => ({ ordersPerQuarter: 1, hours: { weekly: [], exceptions } });
   const LUNCH = [
-    ...['11:00 AM', '11:15 AM', '11:30 AM', '11:45 AM', '12:15 PM', '12:30 PM', '12:45 PM'],
-    ...['01:00 PM', '01:15 PM', '01:30 PM', '01:45 PM'],
+    ...['11:00', '11:15', '11:30', '11:45', '12:15', '12:30', '12:45'],
+    ...['13:00', '13:15', '13:30', '13:45'],
   ];
   let menuId = 0;
   beforeAll(async () => {
@@ -231,10 +231,10 @@ describe('a time that may be chosen', () => {
   test('is one at which the store is open and has a place: none in its break, and none that is taken', async () => {
     const { page } = await atCheckout('timely', { menuId, storeId, wish: null });
     expect(await optionsOf(page, 'Day')).toHaveLength(1);
-    expect(await optionsOf(page, 'Time')).toEqual([...LUNCH, '05:00 PM', '05:15 PM', '05:30 PM', '05:45 PM']);
+    expect(await optionsOf(page, 'Time')).toEqual([...LUNCH, '17:00', '17:15', '17:30', '17:45']);
     await page.getByText('Times at which the store is open and has a place.').waitFor();
     const time = page.getByRole('combobox', { name: 'Time' });
-    await time.selectOption('05:15 PM');
+    await time.selectOption('17:15');
 
     // The store changes its mind, and the page hears of it.
     await people.ask('admin', 200, `PUT /stores/${storeId}/settings`, hours(lunch));
@@ -246,7 +246,7 @@ describe('a time that may be chosen', () => {
     await page.getByRole('button', { name: 'Use this' }).click();
     expect(await time.evaluate((select: HTMLSelectElement) => select.validity.valueMissing)).toBe(true);
     expect(await seriousIn(page)).toEqual([]);
-    await time.selectOption('12:15 PM');
+    await time.selectOption('12:15');
     await page.getByRole('button', { name: 'Use this' }).click();
     await page.getByText(/Delivery, for .*12:15/).waitFor();
     await pay(page, '10.00').click();

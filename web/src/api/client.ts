@@ -1,24 +1,18 @@
 import createClient from 'openapi-fetch';
 import { disbelieved, headersOfSession } from '../session/current.js';
 import { IssuerFault } from '../session/oidc-session.js';
+import { ask } from './ask.js';
+import { newest } from './position.js';
 import { type Problem, ProblemError, UNREACHABLE } from './problem.js';
 import type { components, paths } from './schema.js';
 
 /** The shapes of the interface by their names, such as `Schema<'CartView'>`. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-/** Where the last event of this tab's commands is: reads are asked to be no staler. */
+/** Where the newest event of this tab's commands is: reads are asked to be no staler. */
 let position: string | null = null;
 
 export const lastPosition = (): string | null => position;
-
-const fetchOrSay = async (request: Request): Promise<Response> => {
-  try {
-    return await fetch(request);
-  } catch {
-    throw new ProblemError(UNREACHABLE);
-  }
-};
 
 /** A token that can't be renewed now is a problem like any other: the session goes on, and it can be tried again. */
 const headersOrSay = async (): Promise<Readonly<Record<string, string>>> => {
@@ -31,7 +25,7 @@ const headersOrSay = async (): Promise<Readonly<Record<string, string>>> => {
 };
 
 /** The interface as its OpenAPI document says it, in the name of whoever is here. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: fetchOrSay });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: ask });
 
 api.use({
   onRequest: async ({ request }) => {
@@ -40,7 +34,7 @@ api.use({
   },
   onResponse: ({ request, response }) => {
     if (response.status === 401) disbelieved(request.headers);
-    position = response.headers.get('X-Event-Position') ?? position;
+    position = newest(position, response.headers.get('X-Event-Position'));
   },
 });
 

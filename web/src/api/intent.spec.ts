@@ -9,9 +9,10 @@ const refused = new ProblemError({ code: 'CART_EMPTY', status: 409 });
 const answering = (...answers: readonly (ProblemError | string)[]) => {
   const keys: string[] = [];
   const waited: number[] = [];
-  const intent = new Intent((ms) => {
-    waited.push(ms);
-    return Promise.resolve();
+  const told: number[] = [];
+  const intent = new Intent({
+    wait: (ms) => Promise.resolve(void waited.push(ms)),
+    onUnknown: () => told.push(keys.length),
   });
   const send = (meant: string): Promise<string> =>
     intent.send(meant, (key) => {
@@ -19,15 +20,16 @@ const answering = (...answers: readonly (ProblemError | string)[]) => {
       const answer = answers[keys.length - 1] ?? 'done';
       return answer instanceof ProblemError ? Promise.reject(answer) : Promise.resolve(answer);
     });
-  return { keys, waited, send };
+  return { keys, waited, told, send };
 };
 
 describe('one intent is one key', () => {
   test('a lost answer is asked for again under the same key, by itself', async () => {
-    const { keys, waited, send } = answering(lost, lost, 'done');
+    const { keys, waited, told, send } = answering(lost, lost, 'done');
     expect(await send('order')).toBe('done');
     expect(new Set(keys).size).toBe(1);
     expect(waited).toEqual([700, 1_400]);
+    expect(told).toEqual([1, 2]);
   });
 
   test('so it is after it was given up, and somebody tries again', async () => {

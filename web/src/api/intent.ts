@@ -18,6 +18,11 @@ const isUnknown = (error: unknown): error is ProblemError =>
   error.problem.code !== NOT_DONE &&
   (error.problem.status === 0 || error.problem.status >= 502 || error.problem.status === 429);
 
+interface Options {
+  readonly wait?: (ms: number) => Promise<void>;
+  readonly onUnknown?: () => void;
+}
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
@@ -28,7 +33,14 @@ export class Intent {
   private of = '';
   private key = '';
 
-  constructor(private readonly wait = pause) {}
+  private readonly wait: (ms: number) => Promise<void>;
+  private readonly onUnknown: () => void;
+
+  /** `onUnknown` hears of each time that it is about to be sent again. */
+  constructor({ wait = pause, onUnknown = () => undefined }: Options = {}) {
+    this.wait = wait;
+    this.onUnknown = onUnknown;
+  }
 
   /** Does it once. `meant` is what is sent: the same text is the same intent. Throws ProblemError. */
   async send<Result>(meant: string, command: (key: string) => Promise<Result>): Promise<Result> {
@@ -45,6 +57,7 @@ export class Intent {
           throw error;
         }
         if (times === TIMES) throw error;
+        this.onUnknown();
         await this.wait(error.retryAfter === null ? PAUSE_MS * times : Math.min(error.retryAfter, 5) * 1_000);
       }
   }

@@ -8,7 +8,7 @@ export interface FieldError {
   readonly optionId?: string;
 }
 
-/** A problem as the gateway answers it (RFC 9457), or that nobody answered: code `UNREACHABLE`. */
+/** A problem as the gateway answers it (RFC 9457), or that nobody answered: codes `UNREACHABLE` and `SENT_AGAIN`. */
 export interface Problem {
   readonly code: string;
   /** 0 where nobody answered. */
@@ -33,9 +33,16 @@ export class ProblemError extends Error {
 
 export const UNREACHABLE: Problem = { code: 'UNREACHABLE', status: 0 };
 
+/** Of a command that is under way: no answer told whether it was done, and it is sent again. */
+export const SENT_AGAIN: Problem = { code: 'SENT_AGAIN', status: 0 };
+
+/** What a request ends with that was given up, or was not answered in time. */
+const GIVEN_UP = ['AbortError', 'TimeoutError'];
+
 /** What went wrong, as a problem: what is no problem of the interface's is a fault of these pages. */
 export const problemOf = (error: unknown): Problem => {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof TypeError || (error instanceof DOMException && error.name === 'AbortError')) return UNREACHABLE;
+  if (error instanceof TypeError || (error instanceof DOMException && GIVEN_UP.includes(error.name)))
+    return UNREACHABLE;
   throw error;
 };

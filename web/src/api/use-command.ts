@@ -1,12 +1,13 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { Intent } from './intent.js';
-import { type Problem, problemOf } from './problem.js';
+import { type Problem, problemOf, SENT_AGAIN } from './problem.js';
 
 /** Something that can be done with a button: `run` answers undefined where it was refused, or is under way already. */
 export interface Command<Args extends readonly unknown[], Result> {
   readonly run: (...args: Args) => Promise<Result | undefined>;
   readonly busy: ReadonlySignal<boolean>;
+  /** Also while it is under way, where its answer was lost and it is sent again. */
   readonly problem: ReadonlySignal<Problem | null>;
   readonly forget: () => void;
 }
@@ -20,13 +21,15 @@ type Send<Args extends readonly unknown[], Result> = (
 export const commandOf = <Args extends readonly unknown[], Result>(send: Send<Args, Result>): Command<Args, Result> => {
   const busy = signal(false);
   const problem = signal<Problem | null>(null);
-  const intent = new Intent();
+  const intent = new Intent({ onUnknown: () => void (problem.value = SENT_AGAIN) });
   const run = async (...args: Args): Promise<Result | undefined> => {
     if (busy.peek()) return undefined;
     busy.value = true;
     problem.value = null;
     try {
-      return await intent.send(JSON.stringify(args), (key) => send({ 'Idempotency-Key': key }, ...args));
+      const result = await intent.send(JSON.stringify(args), (key) => send({ 'Idempotency-Key': key }, ...args));
+      problem.value = null;
+      return result;
     } catch (error) {
       problem.value = problemOf(error);
       return undefined;

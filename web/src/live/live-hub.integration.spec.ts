@@ -56,6 +56,17 @@ test('what several windows watch is one connection, in the name of whoever it is
   hub.leave(other);
 });
 
+test('what was last written at any of the windows is asked for, whichever of them came last', async () => {
+  const at = (n: number): string => `${String(n).padStart(16, '0')}-${String(n).padStart(16, '0')}`;
+  const others = [new Window(), new Window()] as const;
+  hub.watch(window, BOARD, at(12));
+  hub.watch(others[0], 'order:7', at(11));
+  hub.watch(others[1], 'order:8', null);
+  await came(1);
+  expect(server.last.headers.get('X-Event-Position')).toBe(at(12));
+  for (const one of [window, ...others]) hub.leave(one);
+});
+
 test('a window that comes later is told what is known, and nobody is asked for it', async () => {
   hub.watch(window, BOARD, null);
   await came(1);

@@ -1,3 +1,4 @@
+import { newest } from '../api/position.js';
 import { keyOf, type LiveEvent, type LiveKey } from './live-events.js';
 import { readEvents } from './server-sent-events.js';
 
@@ -17,13 +18,14 @@ interface Options {
   /** Asked before each try, so that a token that ended is a new one. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   readonly fetch?: typeof fetch;
-  readonly now?: () => number;
 }
 
 /** Until the server says otherwise; milliseconds. */
 const RETRY_MS = 1_000;
-/** Nothing at all for so long, not even a sign of life, is a connection that is dead; milliseconds. */
-const SILENT_FOR_MS = 35_000;
+/** Nothing at all for so long is a connection that is dead: a sign of life is sent every four seconds; milliseconds. */
+const SILENT_FOR_MS = 9_000;
+/** Nor will one be there that is not by then: every answer is promised within that (docs/reliability.md); milliseconds. */
+const OPENS_WITHIN_MS = 12_000;
 /** What windows ask for together is one connection; milliseconds. */
 const GATHER_MS = 15;
 /** What another try may bring: a token that ended is asked for anew, and what was away may be back. */
@@ -55,7 +57,10 @@ export class LiveHub {
   private readonly thrownAway = new Set<string>();
   private position: string | null = null;
   private retryMs = RETRY_MS;
+  /** The newest one, be it there already or asked for. */
   private connection: AbortController | null = null;
+  /** The one that is there. */
+  private open: AbortController | null = null;
   /** Null where nobody knows yet: nothing was watched, or what is asked for was not answered so far. */
   private isUp: boolean | null = null;
   private gathering: ReturnType<typeof setTimeout> | null = null;
@@ -68,7 +73,7 @@ export class LiveHub {
   /** `position`: of the last command of that window, which what it is told has to include. */
   watch(listener: Listener, topic: string, position: string | null): void {
     this.everybody.add(listener);
-    this.position = position ?? this.position;
+    this.position = newest(this.position, position);
     if (this.isUp !== null) listener.tell({ kind: 'connection', isUp: this.isUp });
     const known = this.topics.get(topic);
     if (!known || known.refused) {
@@ -93,6 +98,17 @@ export class LiveHub {
     for (const topic of [...this.topics.keys()]) this.unwatch(listener, topic);
   }
 
+  /**
+   * What the browser says of the network. Without it a connection is lost, though nothing ends it; it is tried again all the same, as
+   * this machine itself may be there. With it, nobody waits for the next try, nor for one that began without.
+   */
+  network(isThere: boolean): void {
+    if (isThere && this.topics.size > 0) this.connectSoon();
+    if (isThere || !this.connection) return;
+    this.say(false);
+    this.connection.abort();
+  }
+
   private connectSoon(): void {
     this.gathering ??= setTimeout(() => {
       this.gathering = null;
@@ -113,15 +129,24 @@ export class LiveHub {
     if (topics.length === 0) {
       before?.abort();
       this.connection = null;
+      this.open = null;
       this.isUp = null;
       return;
     }
     const leaving = new AbortController();
     this.connection = leaving;
-    void this.listen(topics, leaving, () => before?.abort())
+    const onOpen = (): void => {
+      this.open = leaving;
+      before?.abort();
+    };
+    void this.listen(topics, leaving, onOpen)
       .catch(() => null)
       .then((isOver) => {
         before?.abort();
+        if (this.open === leaving) {
+          this.open = null;
+          this.say(false);
+        }
         if (this.connection !== leaving) return;
         this.connection = null;
         this.say(false);
@@ -129,27 +154,30 @@ export class LiveHub {
       });
   }
 
-  /** Until the connection is lost; true where coming back would be of no use. */
+  /** Until the connection is lost, or says nothing any more; true where coming back would be of no use. */
   private async listen(topics: readonly string[], leaving: AbortController, onOpen: () => void): Promise<boolean> {
-    const { headers, fetch: ask = fetch, now = Date.now } = this.options;
-    const response = await ask(`/live?topics=${topics.map(encodeURIComponent).join(',')}`, {
-      signal: leaving.signal,
-      cache: 'no-store',
-      headers: {
-        ...(await headers()),
-        Accept: 'text/event-stream',
-        ...(this.lastEventId && { 'Last-Event-ID': this.lastEventId }),
-        ...(this.position !== null && { 'X-Event-Position': this.position }),
-      },
-    });
-    if (!response.ok || !response.body) return response.status >= 400 && !MAY_PASS.includes(response.status);
-    onOpen();
-    let heardAt = now();
-    const silence = setInterval(() => {
-      if (now() - heardAt > SILENT_FOR_MS) leaving.abort();
-    }, SILENT_FOR_MS / 4);
+    const { headers, fetch: ask = fetch } = this.options;
+    const giveUp = (): void => leaving.abort();
+    let silence = setTimeout(giveUp, OPENS_WITHIN_MS);
+    const hear = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(giveUp, SILENT_FOR_MS);
+    };
     try {
-      for await (const { event, data, id, retry } of readEvents(response.body, () => (heardAt = now()))) {
+      const response = await ask(`/live?topics=${topics.map(encodeURIComponent).join(',')}`, {
+        signal: leaving.signal,
+        cache: 'no-store',
+        headers: {
+          ...(await headers()),
+          Accept: 'text/event-stream',
+          ...(this.lastEventId && { 'Last-Event-ID': this.lastEventId }),
+          ...(this.position !== null && { 'X-Event-Position': this.position }),
+        },
+      });
+      if (!response.ok || !response.body) return response.status >= 400 && !MAY_PASS.includes(response.status);
+      onOpen();
+      hear();
+      for await (const { event, data, id, retry } of readEvents(response.body, hear)) {
         if (leaving.signal.aborted) return false;
         if (retry !== undefined) this.retryMs = retry;
         if (data !== undefined) this.take(event, JSON.parse(data) as Record<string, never>);
@@ -160,7 +188,7 @@ export class LiveHub {
       }
       return false;
     } finally {
-      clearInterval(silence);
+      clearTimeout(silence);
     }
   }
 

@@ -7,6 +7,7 @@ export type ToWorker =
   | { readonly say: 'lock'; readonly name: string }
   | { readonly say: 'watch'; readonly topic: string; readonly position: string | null }
   | { readonly say: 'unwatch'; readonly topic: string }
+  | { readonly say: 'network'; readonly isThere: boolean }
   | { readonly say: 'headers'; readonly headers: Readonly<Record<string, string>> }
   | { readonly say: 'gone' };
 
@@ -17,4 +18,6 @@ export type ToWindow = { readonly say: 'told'; readonly told: Told } | { readonl
 export interface Source {
   watch(topic: string, position: string | null): void;
   unwatch(topic: string): void;
+  /** What the browser says of the network as that changes. */
+  network(isThere: boolean): void;
 }

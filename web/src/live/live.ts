@@ -27,6 +27,7 @@ const ownHub = (): Source => {
   return {
     watch: (topic, position) => void hub.then((own) => own.watch(topic, position)),
     unwatch: (topic) => void hub.then((own) => own.unwatch(topic)),
+    network: (isThere) => void hub.then((own) => own.network(isThere)),
   };
 };
 
@@ -67,14 +68,22 @@ const sharedWorker = (): Source => {
   return {
     watch: (topic, position) => say({ say: 'watch', topic, position }),
     unwatch: (topic) => say({ say: 'unwatch', topic }),
+    network: (isThere) => say({ say: 'network', isThere }),
   };
+};
+
+/** Not every browser tells a shared worker of the network: its windows do. */
+const toldOfNetwork = (of: Source): Source => {
+  addEventListener('offline', () => of.network(false));
+  addEventListener('online', () => of.network(true));
+  return of;
 };
 
 let source: Source | null = null;
 
 /** Hears of a topic (see GET /live) from now on; what it gives back ends it. A topic that is watched already is told anew from what is known. */
 export const watch = (topic: string, hearOf: (told: Told) => void): (() => void) => {
-  source ??= 'SharedWorker' in globalThis ? sharedWorker() : ownHub();
+  source ??= toldOfNetwork('SharedWorker' in globalThis ? sharedWorker() : ownHub());
   const others = watchers.get(topic) ?? new Set();
   watchers.set(topic, others.add(hearOf));
   source.watch(topic, lastPosition());

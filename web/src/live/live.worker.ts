@@ -76,6 +76,8 @@ const welcome = (port: MessagePort): void => {
         return person?.hub.watch(window, data.topic, data.position);
       case 'unwatch':
         return person?.hub.unwatch(window, data.topic);
+      case 'network':
+        return person?.hub.network(data.isThere);
       case 'headers':
         return window.said(data.headers);
       case 'gone':

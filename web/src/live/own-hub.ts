@@ -18,5 +18,6 @@ export const hubOf = (hear: Listener['tell'], person: () => string, topics: () =
   return {
     watch: (topic, position) => hub.watch(listener, topic, position),
     unwatch: (topic) => hub.unwatch(listener, topic),
+    network: (isThere) => hub.network(isThere),
   };
 };

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { ANSWERED_WITHIN } from '../api/ask.js';
 import type { Actor } from './played-session.js';
 import { sessionFor } from './session-for.js';
 import type { AuthConfig, Person, Role, Session } from './session.js';
@@ -7,7 +8,7 @@ const OPEN: AuthConfig = { signIn: false, currency: 'EUR' };
 
 /** Where people have to sign in, the gateway says so; one that says nothing is asked again with the next visit. */
 const authConfig = async (): Promise<AuthConfig> => {
-  const answer = await fetch('/auth.json').catch(() => null);
+  const answer = await fetch('/auth.json', { signal: AbortSignal.timeout(ANSWERED_WITHIN) }).catch(() => null);
   return answer?.ok ? ((await answer.json()) as AuthConfig) : OPEN;
 };
 

@@ -5,6 +5,8 @@ const BEGUN = 'doremi-sign-in';
 /** A token that ends this soon is renewed first; milliseconds. */
 const MARGIN_MS = 30_000;
 const SCOPE = 'openid api';
+/** The issuer counts as away after so long without an answer; milliseconds. */
+const ANSWERS_WITHIN_MS = 10_000;
 
 /** Not now: too slow, too early, too many. */
 const MAY_PASS = [408, 425, 429];
@@ -43,6 +45,8 @@ export class IssuerFault extends Error {
     this.retryAfter = headers.get('Retry-After');
   }
 }
+
+const inTime = (): AbortSignal => AbortSignal.timeout(ANSWERS_WITHIN_MS);
 
 const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
@@ -166,7 +170,7 @@ export class OidcSession implements Session {
   private async redeem(grant: Readonly<Record<string, string>>): Promise<void> {
     const { token_endpoint } = await this.discovered();
     const body = new URLSearchParams({ client_id: this.clientId, ...grant });
-    const answer = await fetch(token_endpoint, { method: 'POST', body });
+    const answer = await fetch(token_endpoint, { method: 'POST', body, signal: inTime() });
     // Refused for good: they have to sign in again. Anything else may pass, so what there is stays.
     if (answer.status >= 400 && answer.status < 500 && !MAY_PASS.includes(answer.status)) return this.forget();
     if (!answer.ok) throw new IssuerFault(answer);
@@ -186,7 +190,7 @@ export class OidcSession implements Session {
   }
 
   private async discovered(): Promise<Discovered> {
-    const answer = await fetch(`${this.issuer}/.well-known/openid-configuration`);
+    const answer = await fetch(`${this.issuer}/.well-known/openid-configuration`, { signal: inTime() });
     if (!answer.ok) throw new IssuerFault(answer);
     return (await answer.json()) as Discovered;
   }

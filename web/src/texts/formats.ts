@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { chainCurrency } from '../session/current.js';
-import { language } from './texts.js';
+import { locale } from './texts.js';
 
 interface Times {
   readonly time: Intl.DateTimeFormat;
@@ -9,14 +9,14 @@ interface Times {
 }
 
 const formats = computed(() => {
-  const locale = language.value;
+  const own = locale.value;
   return {
     times: new Map<string | undefined, Times>(),
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-    shortDay: new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
-    number: new Intl.NumberFormat(locale),
-    ago: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-    list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+    day: new Intl.DateTimeFormat(own, { dateStyle: 'medium', timeZone: 'UTC' }),
+    shortDay: new Intl.DateTimeFormat(own, { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+    number: new Intl.NumberFormat(own),
+    ago: new Intl.RelativeTimeFormat(own, { numeric: 'auto' }),
+    list: new Intl.ListFormat(own, { type: 'conjunction' }),
     money: new Map<string, Intl.NumberFormat>(),
   };
 });
@@ -25,7 +25,7 @@ const formats = computed(() => {
 export const money = (amount: number, currency: string | null = null): string => {
   const { money: made } = formats.value;
   const code = currency ?? chainCurrency;
-  const format = made.get(code) ?? new Intl.NumberFormat(language.value, { style: 'currency', currency: code });
+  const format = made.get(code) ?? new Intl.NumberFormat(locale.value, { style: 'currency', currency: code });
   made.set(code, format);
   return format.format(amount);
 };
@@ -35,7 +35,7 @@ const timesIn = (timeZone: string | undefined): Times => {
   const known = made.get(timeZone);
   if (known) return known;
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language.value, { ...options, ...(timeZone !== undefined && { timeZone }) });
+    new Intl.DateTimeFormat(locale.value, { ...options, ...(timeZone !== undefined && { timeZone }) });
   const times = {
     time: format({ hour: '2-digit', minute: '2-digit' }),
     date: format({ dateStyle: 'short' }),

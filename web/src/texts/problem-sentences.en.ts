@@ -1,6 +1,7 @@
 /** A sentence for each `code` of a problem; `{field}` is what the problem says, instants and amounts as people read them. What is in [brackets] is left out where
  * its field is not known. */
 export const sentences = {
+  SENT_AGAIN: 'No answer yet. It is sent again by itself, and done only once.',
   UNREACHABLE: 'Nobody answers. Is the network there? Nothing is lost: you can try again.',
   ACTOR_INVALID: 'It is not clear who you are. Choose a role again.',
   BELOW_MINIMUM: 'This store delivers from {minimum} on; your cart comes to {subtotal}.',

@@ -2,6 +2,7 @@ import type { Code } from './problem-sentences.en.js';
 
 /** See the English ones. */
 export const sentences: Readonly<Record<Code, string>> = {
+  SENT_AGAIN: '아직 응답이 없습니다. 저절로 다시 보내며, 한 번만 처리됩니다.',
   UNREACHABLE: '응답이 없습니다. 네트워크를 확인하세요. 잃은 것은 없으니 다시 시도할 수 있습니다.',
   ACTOR_INVALID: '누구인지 알 수 없습니다. 역할을 다시 고르세요.',
   BELOW_MINIMUM: '이 매장은 {minimum}부터 배달합니다. 장바구니는 {subtotal}입니다.',

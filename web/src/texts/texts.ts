@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { localeOf } from './locale.js';
 
 export type Language = 'en' | 'ko';
 export const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', ko: '한국어' };
@@ -20,6 +21,9 @@ const chosen = (): Language | null => {
 /** The browser's, until somebody switches. */
 export const language = signal<Language>(chosen() ?? ofTheBrowser());
 
+/** For dates, times and amounts in that language, as this browser's person writes them. */
+export const locale = computed(() => localeOf(language.value, navigator.languages));
+
 export const speak = (one: Language): void => {
   localStorage.setItem(KEY, one);
   language.value = one;
@@ -30,7 +34,7 @@ type Given = Readonly<Record<string, string | number>>;
 const fill = (text: string, given: Given): string =>
   text.replace(/\{(\w+)\}/g, (place, name: string) => String(given[name] ?? place));
 
-const plurals = computed(() => new Intl.PluralRules(language.value));
+const plurals = computed(() => new Intl.PluralRules(locale.value));
 
 /** What says the texts of these catalogues in the language of now. */
 export const textsOf = <Texts extends Catalogue>(catalogues: { readonly en: Texts; readonly ko: SameKeys<Texts> }) => {

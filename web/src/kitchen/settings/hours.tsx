@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { language } from '../../texts/texts.js';
+import { locale } from '../../texts/texts.js';
 import { type Draft, type Exception, type Period, USUAL, usualWeek } from './settings-form.js';
 import { texts } from './texts.js';
 
@@ -9,7 +9,7 @@ interface Props {
 
 /** Days of the week from Monday, 1. The first of January 2024 was one. */
 const dayName = (day: number): string =>
-  new Intl.DateTimeFormat(language.value, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+  new Intl.DateTimeFormat(locale.value, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
 
 const Time = ({ label, value, onInput }: { label: string; value: string; onInput: (value: string) => void }) => (
   <label class="field">

@@ -36,12 +36,22 @@ export class Connection {
   }
 }
 
-/** A server whose connections are spoken for by a test; `status` is what it answers. */
+/** Until somebody gives up. */
+const noAnswer = (signal?: AbortSignal | null): Promise<Response> =>
+  new Promise((_, reject) => {
+    signal?.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError')));
+  });
+
+/** A server whose connections are spoken for by a test; `status` is what it answers, or null for nothing at all. */
 export class ScriptedLive {
   readonly connections: Connection[] = [];
-  status = 200;
+  status: number | null = 200;
+  /** How often it was asked, answered or not. */
+  asked = 0;
 
   readonly fetch = (url: string | URL | Request, { headers, signal }: RequestInit = {}): Promise<Response> => {
+    this.asked += 1;
+    if (this.status === null) return noAnswer(signal);
     if (this.status !== 200) return Promise.resolve(new Response('{}', { status: this.status }));
     const topics = new URL(url instanceof Request ? url.url : url, 'http://door').searchParams.get('topics') ?? '';
     const connection = new Connection(topics.split(','), new Headers(headers), signal ?? new AbortController().signal);

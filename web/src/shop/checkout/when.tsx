@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
-import { language } from '../../texts/texts.js';
+import { locale } from '../../texts/texts.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { daysOf } from '../times.js';
 import { useNow } from '../use-now.js';
@@ -10,13 +10,13 @@ import { say } from './texts.js';
 const dayOf = (instant: string): string => new Date(instant).toDateString();
 
 const dayInWords = (instant: string): string =>
-  new Date(instant).toLocaleDateString(language.value, {
+  new Date(instant).toLocaleDateString(locale.value, {
     weekday: 'long',
     month: 'short',
     day: 'numeric',
   });
 const timeInWords = (instant: string): string =>
-  new Date(instant).toLocaleTimeString(language.value, { hour: '2-digit', minute: '2-digit' });
+  new Date(instant).toLocaleTimeString(locale.value, { hour: '2-digit', minute: '2-digit' });
 
 /** The times at which the store is open and has a place, read again as the store is. */
 const useTimes = (store: Schema<'StoreView'>) => {
