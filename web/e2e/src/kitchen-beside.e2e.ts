@@ -45,7 +45,7 @@ describe('what waits for an answer', () => {
     await row('Description Tomato, mozzarella, basil Tomato, buffalo mozzarella').waitFor();
     await row('Price €12.50 €14.00').waitFor();
     await row('Size › Large: Extra price €3.00 €4.00').waitFor();
-    await row('Extra Extra: Chili (+€1.00) –').waitFor();
+    await row('Extra Extra: Chili (+\u2060€1.00) –').waitFor();
     await page.getByLabel('Your own price (optional)').fill('13.25');
     await page.getByRole('button', { name: 'Approve: Margherita' }).click();
     await page.getByText('Nothing waits for an answer.').waitFor();

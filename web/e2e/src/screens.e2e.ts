@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { givenBrowser, SIZES } from './browser.js';
+import { brokenAt } from './one-line.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
 const { url, people } = givenSystem();
@@ -153,7 +154,7 @@ afterAll(() => {
 
 describe('every page', () => {
   test.each(looks)(
-    '$name, $size, $language: is as wide as its screen',
+    '$name, $size, $language: is as wide as its screen, and no figure or short word in it is broken at any size',
     async ({ name, as, path, has, size, language }) => {
       const page = await (await visitor({ as, size, language })).open(path());
       await has(page);
@@ -163,6 +164,10 @@ describe('every page', () => {
         return { scrollWidth, clientWidth };
       });
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      if (size === 'phone') {
+        expect(await brokenAt(page, SIZES)).toEqual([]);
+        await page.setViewportSize(SIZES.phone);
+      }
       if (!isWritten) return;
       mkdirSync(FOLDER, { recursive: true });
       await page.screenshot({ path: `${FOLDER}${name}-${size}-${language}.jpg`, type: 'jpeg', quality: 65 });

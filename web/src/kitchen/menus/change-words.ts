@@ -1,4 +1,4 @@
-import { listed, money, number } from '../../texts/formats.js';
+import { listed, money, number, signedMoney } from '../../texts/formats.js';
 import type { Schema } from '../../api/client.js';
 import type { ShownChange } from './changes.js';
 import { texts } from './texts.js';
@@ -7,7 +7,7 @@ type Group = Schema<'OptionGroup'>;
 type Option = Group['options'][number];
 
 const optionInWords = ({ name, priceDelta }: Pick<Option, 'name' | 'priceDelta'>): string =>
-  priceDelta === 0 ? name : `${name} (${priceDelta > 0 ? '+' : ''}${money(priceDelta)})`;
+  priceDelta === 0 ? name : `${name} (${signedMoney(priceDelta)})`;
 
 export const groupInWords = ({ name, options }: Pick<Group, 'name' | 'options'>): string =>
   texts('chooseFrom', { name, options: listed(options.map(optionInWords)) });
