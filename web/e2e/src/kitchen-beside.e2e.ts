@@ -53,6 +53,22 @@ describe('what waits for an answer', () => {
     expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 13.25 });
   });
 
+  test('names allergens, and what comes in another order, in the language of the page', async () => {
+    const kitchen = await aKitchen(people, null, { card: { allergens: ['gluten'] } });
+    const page = await (await visitor({ as: kitchen.store, language: 'ko' })).open('/kitchen/menus');
+    const [small, large] = REVISED.optionGroups[0]?.options ?? [];
+    const optionGroups = [{ ...REVISED.optionGroups[0], options: [large, small] }];
+    await people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, {
+      ...{ ...REVISED, allergens: ['gluten', 'milk'], optionGroups },
+    });
+    const row = (words: RegExp) => page.getByRole('row', { name: words });
+    await row(/ 글루텐 글루텐 및 우유$/).waitFor();
+    await row(/^Size: .* Small 및 Large Large 및 Small$/).waitFor();
+    const offered = { ...REVISED, menuName: 'Quattro', allergens: ['soybeans'], storeIds: [kitchen.storeId] };
+    await people.ask('admin', 201, 'POST /menus', offered);
+    await card(page, 'Quattro').getByText(': 대두').waitFor();
+  });
+
   test('is approved once by a double tap: the next menu is not meant', async () => {
     const kitchen = await aKitchen(people);
     for (const menuName of ['Quattro', 'Funghi']) await offer(kitchen, menuName);
