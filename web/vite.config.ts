@@ -4,7 +4,10 @@ import { ROUTES } from './src/routes.js';
 
 /** The libraries but the one for charts, and what is common to all areas. */
 const SHARED =
-  /node_modules\/(preact|@preact|wouter-preact|openapi-fetch|regexparam)\/|web\/src\/(api|session)\/|web\/src\/routes\.|web\/src\/live\/(live|use-live)[.-]|web\/src\/texts\/(texts|common|formats|problems|filled)\.|web\/src\/ui\/(button|later|live-state|problem)\./;
+  /node_modules\/(preact|@preact|wouter-preact|openapi-fetch|regexparam)\/|web\/src\/(api|session)\/|web\/src\/routes\.|web\/src\/live\/(live|use-live|use-told-stores)\.|web\/src\/texts\/(texts|common|formats|problems|filled)\.|web\/src\/ui\/(button|later|live-state|not-found|page-title|problem)\./;
+
+/** What the shop's menu, its checkout and its orders are made of alike. */
+const SHOP = /web\/src\/shop\/(texts|times|cart|cart-panel|choice|menu|use-cart|use-now|use-store-changes)\./;
 
 /** What the gateway serves the pages at, as it reads it: patterns of paths. */
 const routes: Plugin = {
@@ -30,7 +33,14 @@ export default defineConfig({
     reportCompressedSize: false,
     // What every area is made of is one file: many small ones compress badly, and are asked for one by one.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: SHARED }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: SHARED },
+            { name: 'shop-shared', test: SHOP },
+          ],
+        },
+      },
       // What a slow machine took is nothing that whoever starts Doremi should read.
       checks: { pluginTimings: false },
     },

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { givenBrowser } from './browser.js';
+import { cartsOf, WISH } from './shop-carts.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
 const { url, people } = givenSystem();
@@ -49,47 +50,57 @@ const firstPaintOf = async (page: Page): Promise<number> => {
   return Number(await entry.jsonValue());
 };
 
-describe.each(AREAS)('the first load of the %s', (name, as, path) => {
-  const load = async (): Promise<Load> => {
-    const someone = await visitor({ as });
-    // Before any script of the page: what moved is told from the beginning.
-    await someone.context.addInitScript(() => {
-      const all = globalThis as unknown as { shifted: number };
-      all.shifted = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) all.shifted += (entry as unknown as { value: number }).value;
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    const bytesOf = new Map<string, number>();
-    someone.context.on('response', (response) => {
-      if (response.request().resourceType() !== 'script' && !response.url().includes('.js')) return;
-      void response
-        .request()
-        .sizes()
-        .then(
-          ({ responseBodySize }) => bytesOf.set(response.url(), responseBodySize),
-          () => undefined,
-        );
-    });
-    await someone.context.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Pizza' }));
-    const barePaint = await firstPaintOf(await someone.open('/bare'));
-    const page = await someone.open(path);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForFunction(() => document.querySelector('.loading') === null);
-    const firstPaint = await firstPaintOf(page);
-    const shift = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted);
-    await someone.context.close();
-    return {
-      ...{ barePaint, firstPaint, shift },
-      scripts: [...bytesOf].map(([script, bytes]) => ({ name: script.split('/').pop() ?? '', bytes })),
-    };
-  };
+interface Begin {
+  readonly as: string;
+  readonly path: string;
+  /** What is there once the page is. */
+  readonly has?: (page: Page) => Locator;
+}
 
+const load = async ({ as, path, has = (page) => page.getByRole('heading', { level: 1 }) }: Begin): Promise<Load> => {
+  const someone = await visitor({ as });
+  // Before any script of the page: what moved is told from the beginning.
+  await someone.context.addInitScript(() => {
+    const all = globalThis as unknown as { shifted: number };
+    all.shifted = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) all.shifted += (entry as unknown as { value: number }).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const sizes = new Map<string, number>();
+  someone.context.on('response', (response) => {
+    if (response.request().resourceType() !== 'script' && !response.url().includes('.js')) return;
+    void response
+      .request()
+      .sizes()
+      .then(
+        ({ responseBodySize }) => sizes.set(response.url(), responseBodySize),
+        () => undefined,
+      );
+  });
+  await someone.context.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: '<p>Pizza' }));
+  const barePaint = await firstPaintOf(await someone.open('/bare'));
+  const page = await someone.open(path);
+  await has(page).first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.loading') === null);
+  const firstPaint = await firstPaintOf(page);
+  const shift = await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted);
+  await someone.context.close();
+  return {
+    ...{ barePaint, firstPaint, shift },
+    scripts: [...sizes].map(([script, bytes]) => ({ name: script.split('/').pop() ?? '', bytes })),
+  };
+};
+
+const bytesOf = ({ scripts }: Pick<Load, 'scripts'>): number =>
+  scripts.reduce((sum, script) => sum + script.bytes, workerBytes());
+
+describe.each(AREAS)('the first load of the %s', (name, as, path) => {
   test('is small, is painted soon, and nothing moves', async () => {
     const loads: Load[] = [];
-    for (let times = 0; times < TIMES; times += 1) loads.push(await load());
+    for (let times = 0; times < TIMES; times += 1) loads.push(await load({ as, path }));
     const [{ scripts } = { scripts: [] }] = loads;
-    const bytes = scripts.reduce((sum, script) => sum + script.bytes, workerBytes());
+    const bytes = bytesOf({ scripts });
     const firstPaint = Math.min(...loads.map((one) => one.firstPaint));
     const barePaint = Math.min(...loads.map((one) => one.barePaint));
     process.stdout.write(
@@ -101,5 +112,22 @@ describe.each(AREAS)('the first load of the %s', (name, as, path) => {
     expect({ bytes, isSmall: bytes <= MOST_BYTES, scripts }).toMatchObject({ isSmall: true });
     expect(loads.map(({ shift }) => shift)).toEqual(loads.map(() => 0));
     expect(firstPaint).toBeLessThan(Math.max(PAINTED_WITHIN, TIMES_THE_BAREST * barePaint));
+  });
+});
+
+describe('whoever begins at the checkout', () => {
+  test.each([
+    ['and has said how they want it', WISH, 'Order and pay'],
+    ['and has not said how they want it', null, 'Use this'],
+  ] as const)('%s loads no more', async (_, wish, button) => {
+    const [menuId, customer] = [await aMenuOnSale(people, 2002), `checkout-${String(wish !== null)}`];
+    await cartsOf(people)(customer, { menuId, wish });
+    const loaded = await load({
+      ...{ as: `customer:${customer}`, path: '/shop/2002/checkout' },
+      has: (page) => page.getByRole('button', { name: button }),
+    });
+    const bytes = bytesOf(loaded);
+    process.stdout.write(`checkout: ${(bytes / 1024).toFixed(1)} kB of JavaScript\n`);
+    expect({ bytes, isSmall: bytes <= MOST_BYTES, scripts: loaded.scripts }).toMatchObject({ isSmall: true });
   });
 });

@@ -45,12 +45,28 @@ describe('what waits for an answer', () => {
     await row('Description Tomato, mozzarella, basil Tomato, buffalo mozzarella').waitFor();
     await row('Price €12.50 €14.00').waitFor();
     await row('Size › Large: Extra price €3.00 €4.00').waitFor();
-    await row('Extra Extra: Chili (+€1.00) –').waitFor();
+    await row('Extra Extra: Chili (+\u2060€1.00) –').waitFor();
     await page.getByLabel('Your own price (optional)').fill('13.25');
     await page.getByRole('button', { name: 'Approve: Margherita' }).click();
     await page.getByText('Nothing waits for an answer.').waitFor();
     await card(page, 'Margherita').getByText('€13.25').waitFor();
     expect(await sold(kitchen)).toMatchObject({ liveRevision: 2, price: 13.25 });
+  });
+
+  test('names allergens, and what comes in another order, in the language of the page', async () => {
+    const kitchen = await aKitchen(people, null, { card: { allergens: ['gluten'] } });
+    const page = await (await visitor({ as: kitchen.store, language: 'ko' })).open('/kitchen/menus');
+    const [small, large] = REVISED.optionGroups[0]?.options ?? [];
+    const optionGroups = [{ ...REVISED.optionGroups[0], options: [large, small] }];
+    await people.ask('admin', 200, `PUT /menus/${kitchen.menuId}`, {
+      ...{ ...REVISED, allergens: ['gluten', 'milk'], optionGroups },
+    });
+    const row = (words: RegExp) => page.getByRole('row', { name: words });
+    await row(/ 글루텐 글루텐 및 우유$/).waitFor();
+    await row(/^Size: .* Small 및 Large Large 및 Small$/).waitFor();
+    const offered = { ...REVISED, menuName: 'Quattro', allergens: ['soybeans'], storeIds: [kitchen.storeId] };
+    await people.ask('admin', 201, 'POST /menus', offered);
+    await card(page, 'Quattro').getByText(': 대두').waitFor();
   });
 
   test('is approved once by a double tap: the next menu is not meant', async () => {
@@ -378,6 +394,51 @@ describe('on paper', () => {
     await page.getByLabel('Number of the order').fill('2');
     await page.getByRole('heading', { name: 'Order 1' }).waitFor({ state: 'detached' });
     await page.getByText('Cancelled', { exact: true }).last().waitFor();
+  });
+});
+
+describe('the orders of a day', () => {
+  test('come and go by themselves, by what they are looked for', async () => {
+    const kitchen = await aKitchen(people);
+    const page = await open(kitchen, 'orders');
+    const order = (number: number) => page.getByRole('heading', { name: `Order ${number}` });
+    await page.getByText('No such orders.').waitFor();
+    const [first] = [await kitchen.order(), await kitchen.order()];
+    await order(2).waitFor();
+    await page.getByLabel('Status').selectOption('COOKING');
+    await page.getByText('No such orders.').waitFor();
+    await kitchen.step(first, 'cooking/start');
+    await order(1).waitFor();
+    await kitchen.step(first, 'cooking/complete');
+    await order(1).waitFor({ state: 'detached' });
+  });
+
+  test('that can’t be read say so, also where more are asked for, and are read again', async () => {
+    const kitchen = await aKitchen(people);
+    for (let number = 1; number <= 3; number += 1) await kitchen.order();
+    const one = await visitor({ as: kitchen.store });
+    const page = await one.open('/');
+    const isMore = (address: URL): boolean => address.pathname === '/orders' && address.searchParams.has('cursor');
+    // Two on a page, and of the next one nothing.
+    await page.route(
+      (address) => address.pathname === '/orders' && !isMore(address),
+      (route) => route.continue({ url: `${route.request().url()}&limit=2` }),
+    );
+    await page.route(isMore, (route) => route.fulfill({ status: 503, json: { code: 'READ_MODEL_UNAVAILABLE' } }));
+    await page.goto(`${url()}/kitchen/orders`);
+    const order = (number: number) => page.getByRole('heading', { name: `Order ${number}` });
+    await order(2).waitFor();
+    // By themselves they come at their places only.
+    expect(await order(3).count()).toBe(0);
+    await page.getByRole('button', { name: 'More' }).click();
+    const told = page.getByRole('alert');
+    await told.waitFor();
+    expect(await order(2).count()).toBe(1);
+    one.expectRefusals();
+    await page.unroute(isMore);
+    await told.getByRole('button', { name: 'Try again' }).click();
+    await order(3).waitFor();
+    await told.waitFor({ state: 'detached' });
   });
 });
 

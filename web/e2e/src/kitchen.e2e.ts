@@ -91,6 +91,12 @@ describe('the board', () => {
     expect(new Set([calm, soon, await colour()]).size).toBe(3);
   });
 
+  test('is headed by the name of its store', async () => {
+    const kitchen = await aKitchen(people, null, { place: { storeName: 'Doremi Hongdae' } });
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
+    await page.getByRole('heading', { level: 1, name: 'Doremi Hongdae' }).waitFor();
+  });
+
   test('takes the last one back to the stove', async () => {
     const kitchen = await aKitchen(people);
     for (const orderId of [await kitchen.order(), await kitchen.order()]) {

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { givenBrowser } from './browser.js';
+import { givenBrowser, SIZES } from './browser.js';
+import { brokenAt } from './one-line.js';
+import { cartsOf } from './shop-carts.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
 const { url, people } = givenSystem();
@@ -27,7 +29,14 @@ beforeAll(async () => {
   });
   await people.ask('admin', 200, `POST /menus/${menuId}/offers`, { storeIds: [2001, 2999] });
   await people.ask('store:2001', 200, `POST /stores/2001/menus/${menuId}/reject`, { reason: LONG });
-  order = await aPaidOrder(people, { storeId: 2002, menuId, customer: LONG.slice(0, 64) });
+  order = await aPaidOrder(people, { storeId: 2002, menuId, customer: LONG.slice(0, 64), quantity: 18 });
+  await cartsOf(people)(LONG.slice(0, 64), {
+    menuId,
+    wish: {
+      ...{ type: 'DELIVERY', note: LONG, contact: { name: LONG, phone: '0'.repeat(40) } },
+      address: { line1: LONG, line2: LONG, city: LONG },
+    },
+  });
 });
 
 /** Whether the page shows it, also in what is typed. */
@@ -40,7 +49,7 @@ const OFFICE = (): string[] => [
   ...['/office/orders', `/office/orders/${order}`, '/office/payments', `/office/payments/${order}`],
   ...['/office/sales', '/office/stores'],
 ];
-const SHOP = (): string[] => ['/shop', '/shop/2002', '/shop/orders', `/shop/orders/${order}`];
+const SHOP = (): string[] => ['/shop', '/shop/2002', '/shop/2002/checkout', '/shop/orders', `/shop/orders/${order}`];
 const REFUSED = (): string[] => ['/kitchen/menus'];
 const KITCHEN = (): string[] => ['/kitchen', '/kitchen/menus', '/kitchen/orders'];
 
@@ -54,13 +63,17 @@ test.each([
 ] as const)('no name makes a page wider than a %s, for %s', async (size, as, paths) => {
   const page = await (await visitor({ as, size })).open('/');
   const wide: string[] = [];
+  const broken: string[] = [];
   for (const path of paths()) {
     await page.goto(`${url()}${path}`);
     await page.waitForFunction(isThere, LONG.slice(0, 50));
     const [is, may] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     if (Number(is) > Number(may)) wide.push(`${path}: ${is}`);
+    broken.push(...(await brokenAt(page, SIZES)).map((one) => `${path}, ${one}`));
+    await page.setViewportSize(SIZES[size]);
   }
   expect(wide).toEqual([]);
+  expect(broken).toEqual([]);
 });
 
 test.each(['phone', 'tablet'] as const)('no name takes away what closes a dialog, on a %s', async (size) => {

@@ -212,11 +212,11 @@ describe('a revision', () => {
       dialog.locator('.compared', { has: page.getByRole('heading', { name: `Doremi ${id}` }) });
     await store(2001).getByText('sells revision 1 at €12.50').waitFor();
     expect(await store(2001).getByRole('listitem').allTextContents()).toEqual([
-      'Price: €12.50 becomes €13.00 (+€0.50)',
+      'Price: €12.50 becomes €13.00 (+\u2060€0.50)',
       'Allergens added: Nuts',
       'Choice “Size”: “Large” is called “Family”',
     ]);
-    await store(2002).getByText('Price: €12.90 becomes €13.00 (+€0.10)').waitFor();
+    await store(2002).getByText('Price: €12.90 becomes €13.00 (+\u2060€0.10)').waitFor();
     await store(2003).getByText('sells nothing of it yet').waitFor();
     expect(await seriousIn(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Send revision 2' }).click();

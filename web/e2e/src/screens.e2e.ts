@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { givenBrowser, SIZES } from './browser.js';
+import { brokenAt } from './one-line.js';
 import { aMenuOnSale, aPaidOrder, givenSystem } from './system.js';
 
 const { url, people } = givenSystem();
@@ -151,9 +152,18 @@ afterAll(() => {
   if (isWritten) writeFileSync(`${FOLDER}README.md`, index());
 });
 
+/** Headings that are more than one level below the one before them. */
+const leftOut = (): string[] => {
+  const headings = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((one) => one.checkVisibility());
+  const levels = headings.map(({ tagName }) => Number(tagName.slice(1)));
+  return headings
+    .filter((_, index) => (levels[index] ?? 0) > (levels[index - 1] ?? 0) + 1)
+    .map(({ tagName, textContent }) => `${tagName}: ${textContent}`);
+};
+
 describe('every page', () => {
   test.each(looks)(
-    '$name, $size, $language: is as wide as its screen',
+    '$name, $size, $language: is as wide as its screen, leaves no heading out, and breaks no figure or short word at any size',
     async ({ name, as, path, has, size, language }) => {
       const page = await (await visitor({ as, size, language })).open(path());
       await has(page);
@@ -163,6 +173,11 @@ describe('every page', () => {
         return { scrollWidth, clientWidth };
       });
       expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
+      expect(await page.evaluate(leftOut)).toEqual([]);
+      if (size === 'phone') {
+        expect(await brokenAt(page, SIZES)).toEqual([]);
+        await page.setViewportSize(SIZES.phone);
+      }
       if (!isWritten) return;
       mkdirSync(FOLDER, { recursive: true });
       await page.screenshot({ path: `${FOLDER}${name}-${size}-${language}.jpg`, type: 'jpeg', quality: 65 });

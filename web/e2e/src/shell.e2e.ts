@@ -34,12 +34,21 @@ describe('the start page', () => {
   });
 });
 
-test('a page of somebody else is not offered, and says so in words', async () => {
-  const page = await (await visitor({ as: 'customer:alice' })).open('/office');
-  await page.getByRole('heading', { name: 'This page is not yours (403)' }).waitFor();
-  await page.getByText('It is for head office. You are a customer.').waitFor();
-  const offered = await page.getByRole('navigation').getByRole('link').allTextContents();
-  expect(offered).toEqual(['Shop']);
+const PARTS = [
+  ['customer:alice', 'Shop', '/shop', 'a customer'],
+  ['store:2002', 'Kitchen board', '/kitchen', 'a store'],
+  ['admin', 'Head office', '/office', 'head office'],
+  ['operator', 'Operations', '/operations', 'an operator'],
+] as const;
+
+test.each(PARTS)('pages of others are not offered to %s, and say so in words', async (as, own, ownPath, you) => {
+  const page = await (await visitor({ as })).open();
+  for (const [, , path, whose] of PARTS.filter(([, , one]) => one !== ownPath)) {
+    await page.goto(`${url()}${path}`);
+    await page.getByRole('heading', { level: 1, name: 'This page is not yours (403)' }).waitFor();
+    await page.getByText(`It is for ${whose}. You are ${you}.`, { exact: true }).waitFor();
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([own]);
+  }
 });
 
 test.each([

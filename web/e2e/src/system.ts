@@ -37,14 +37,21 @@ export const aMenuOnSale = async (
   return Number(menuId);
 };
 
+interface Paid {
+  readonly storeId: number;
+  readonly menuId: number;
+  readonly customer?: string;
+  readonly quantity?: number;
+}
+
 /** An order that is paid; its number. */
 export const aPaidOrder = async (
   { ask }: People,
-  { storeId, menuId, customer = 'alice' }: { storeId: number; menuId: number; customer?: string },
+  { storeId, menuId, customer = 'alice', quantity = 1 }: Paid,
 ): Promise<number> => {
   const as = `customer:${customer}`;
   const { cartId } = await ask(as, 201, `POST /mycart/${storeId}/create`, {});
-  await ask(as, 200, `POST /mycart/${Number(cartId)}/menu/${menuId}/add`, {});
+  await ask(as, 200, `POST /mycart/${Number(cartId)}/menu/${menuId}/add`, { quantity });
   await ask(as, 201, `POST /mycart/${Number(cartId)}/order`, {});
   return Number(cartId);
 };

@@ -1,4 +1,4 @@
-import { listed, money, number } from '../texts/formats.js';
+import { listed, money, number, signedMoney } from '../texts/formats.js';
 import { type SameKeys, textsOf } from '../texts/texts.js';
 import { allergenName } from './allergens.js';
 import type { Card, OptionGroup } from './card.js';
@@ -61,9 +61,6 @@ const ko: SameKeys<typeof en> = {
 };
 
 const say = textsOf({ en, ko });
-
-/** A difference of prices: "+€1.50", "−€2.00". */
-export const signedMoney = (delta: number): string => `${delta < 0 ? '−' : '+'}${money(Math.abs(delta))}`;
 
 /** How many of a group have to be chosen: "exactly 1", "up to 3". */
 export const ruleInWords = ({ min, max }: Pick<OptionGroup, 'min' | 'max'>): string =>

@@ -43,7 +43,7 @@ const toneOf = ({ kind, count }: Kind): string => (count === 0 ? 'good' : ORDINA
 const KindCard = ({ of }: { readonly of: Kind }) => (
   <li class="card" data-kind={of.kind} data-count={of.count}>
     <div class="row spread">
-      <h3>{texts(of.kind)}</h3>
+      <h2>{texts(of.kind)}</h2>
       <span class={`tag ${toneOf(of)}`}>
         {of.count === 0 ? texts('none') : of.isAll ? number(of.count) : texts('moreThan', { n: number(of.count) })}
       </span>

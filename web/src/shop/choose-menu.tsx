@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { money } from '../texts/formats.js';
+import { money, signedMoney } from '../texts/formats.js';
 import { CommandButton } from '../ui/button.js';
 import { Dialog } from '../ui/dialog.js';
 import { ProblemNote } from '../ui/problem.js';
@@ -43,8 +43,7 @@ interface GroupProps {
   readonly onChange: (chosen: readonly Chosen[]) => void;
 }
 
-const deltaInWords = ({ priceDelta }: Option): string =>
-  priceDelta === 0 ? '' : `${priceDelta > 0 ? '+' : '−'}${money(Math.abs(priceDelta))}`;
+const deltaInWords = ({ priceDelta }: Option): string => (priceDelta === 0 ? '' : signedMoney(priceDelta));
 
 const Options = ({ group, chosen, onChange }: GroupProps) => {
   const now = useNow();

@@ -7,7 +7,11 @@ import type { StorePageProps } from './store-page.js';
 import { Stores } from './stores.js';
 import { shop } from './texts.js';
 
-const StorePage = later<StorePageProps>(() => import('./store-page.js'));
+// Whoever does not begin at the checkout needs both, at once.
+const StorePage = later<StorePageProps>(() => {
+  if (!location.pathname.endsWith('/checkout')) import('./menu-and-cart.js').catch(() => undefined);
+  return import('./store-page.js');
+});
 const Orders = later(() => import('./orders/orders.js'));
 const OrderPage = later<{ readonly orderId: number }>(() => import('./orders/order-page.js'));
 

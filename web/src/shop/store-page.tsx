@@ -1,25 +1,21 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { answered, api } from '../api/client.js';
 import { useRead } from '../api/use-read.js';
 import { useLive } from '../live/use-live.js';
-import { sentenceOf } from '../texts/problems.js';
 import { later } from '../ui/later.js';
 import { LiveState } from '../ui/live-state.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loading, ProblemNote } from '../ui/problem.js';
-import { CartBar } from './cart-bar.js';
-import { CartPanel } from './cart-panel.js';
 import type { CheckoutProps } from './checkout/checkout.js';
-import type { ChooseProps } from './choose-menu.js';
 import type { StoreMenu } from './menu.js';
-import { MenuList } from './menu-list.js';
+import type { MenuAndCartProps } from './menu-and-cart.js';
 import { StoreTerms } from './store-terms.js';
 import { shop } from './texts.js';
 import { useCart } from './use-cart.js';
 import { useStoreChanges } from './use-store-changes.js';
 
 const Checkout = later<CheckoutProps>(() => import('./checkout/checkout.js'));
-const ChooseMenu = later<ChooseProps>(() => import('./choose-menu.js'));
+const MenuAndCart = later<MenuAndCartProps>(() => import('./menu-and-cart.js'));
 
 export interface StorePageProps {
   readonly storeId: number;
@@ -39,9 +35,7 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
   useEffect(() => {
     if (refused) void store.reload();
   }, [refused]);
-  const [choosing, choose] = useState<number | null>(null);
   const known = menus.documents.value;
-  const chosen = choosing === null ? undefined : known.get(choosing);
   const isThere = known.size > 0 || menus.isCurrent.value;
   if (store.problem.value && !store.data.value)
     return <ProblemNote of={store.problem.value} onRetry={() => void store.reload()} />;
@@ -56,22 +50,13 @@ const StorePage = ({ storeId, isCheckout }: StorePageProps) => {
         )}
         <LiveState isCurrent={menus.isCurrent.value || !isThere} />
       </div>
-      {isCheckout && store.data.value ? (
-        <Checkout store={store.data.value} used={used} menus={known} onRefused={() => void store.reload()} />
+      {isCheckout ? (
+        store.data.value && (
+          <Checkout store={store.data.value} used={used} menus={known} onRefused={() => void store.reload()} />
+        )
       ) : (
-        <div class="menu-and-cart">
-          <div class="menus">
-            {menus.refused.value && <p class="problem">{sentenceOf(menus.refused.value)}</p>}
-            {isThere ? <MenuList menus={known} used={used} onChoose={choose} /> : <Loading />}
-          </div>
-          <aside class="cart card" aria-label={shop('cart')}>
-            <h2>{shop('cart')}</h2>
-            <CartPanel used={used} menus={known} store={store.data.value} />
-          </aside>
-          <CartBar used={used} menus={known} store={store.data.value} />
-        </div>
+        <MenuAndCart menus={menus} used={used} store={store.data.value} />
       )}
-      {chosen && <ChooseMenu menu={chosen} add={used.add} onClose={() => choose(null)} />}
     </>
   );
 };

@@ -30,6 +30,9 @@ export const money = (amount: number, currency: string | null = null): string =>
   return format.format(amount);
 };
 
+/** A difference of amounts in the chain's currency: "+€1.50", "−€2.00". No line ends between its sign and the amount. */
+export const signedMoney = (delta: number): string => `${delta < 0 ? '−' : '+'}\u2060${money(Math.abs(delta))}`;
+
 const timesIn = (timeZone: string | undefined): Times => {
   const { times: made } = formats.value;
   const known = made.get(timeZone);

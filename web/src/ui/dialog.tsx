@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { common } from '../texts/common.js';
+import { focusFirst } from './first-focus.js';
 
 interface Props {
   readonly title: string;
@@ -11,15 +12,20 @@ interface Props {
   readonly printed?: boolean;
 }
 
-/** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked has the focus again. */
+/** A question that comes first; open for as long as it is there, and begun at its first field or at what it is for. Escape closes it, and whoever asked has the focus again. */
 export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    const stopLooking = dialog.current && heading.current && focusFirst(dialog.current, heading.current);
     // Once it is gone: what is behind it takes no focus until then.
-    return () => queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
+    return () => {
+      stopLooking?.();
+      queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
+    };
   }, []);
   return (
     <dialog
@@ -29,7 +35,9 @@ export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
       onClose={onClose}
     >
       <header>
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         <button type="button" class="quiet" aria-label={common('close')} onClick={onClose}>
           ×
         </button>

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, type Signal, useComputed, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LiveState } from '../../ui/live-state.js';
@@ -55,12 +55,16 @@ const Choice = ({ board, of, chosen }: ChoiceProps) => {
   );
 };
 
-/** Where nobody answers, the store is where its board is. */
-const useTimezone = (storeId: number): ReadonlySignal<string | null> => {
+/** What the store is called, and where it is; where nobody answers, by its number, and where its board is. */
+const useNameAndTimezone = (storeId: number) => {
   const { data, problem } = useStore(storeId);
-  return useComputed(
+  const name = useComputed(
+    () => data.value?.storeName ?? (problem.value ? texts('store', { store: storeId }) : '\u00a0'),
+  );
+  const timezone = useComputed(
     () => data.value?.timezone ?? (problem.value && new Intl.DateTimeFormat().resolvedOptions().timeZone),
   );
+  return { name, timezone };
 };
 
 interface Props {
@@ -75,12 +79,12 @@ export const BoardPage = ({ storeId, screen }: Props) => {
   useClock();
   useSound(board);
   const asking = useSignal<Asking | null>(null);
-  const timezone = useTimezone(storeId);
+  const { name, timezone } = useNameAndTimezone(storeId);
   const desk = useMemo(() => ({ board, asking, timezone }), [board]);
   const chosen = useSignal<Column>('todo');
   return (
     <div class="board" data-column={chosen}>
-      <Toolbar board={board} storeId={storeId} screen={screen} />
+      <Toolbar board={board} name={name} screen={screen} />
       <State board={board} />
       <div class="choose" role="group" aria-label={texts('board')}>
         {COLUMNS.map((one) => (

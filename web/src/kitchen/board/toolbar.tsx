@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { type ReadonlySignal, useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CommandButton } from '../../ui/button.js';
@@ -12,7 +12,8 @@ import { useWakeLock } from './wake-lock.js';
 
 interface Props {
   readonly board: Board;
-  readonly storeId: number;
+  /** What the store is called. */
+  readonly name: ReadonlySignal<string>;
   readonly screen: RefObject<HTMLElement>;
 }
 
@@ -87,9 +88,9 @@ export const Awake = () => {
 };
 
 /** Which store this is, and what concerns the whole board. */
-export const Toolbar = ({ board, storeId, screen }: Props) => (
+export const Toolbar = ({ board, name, screen }: Props) => (
   <div class="toolbar">
-    <PageTitle>{texts('store', { store: storeId })}</PageTitle>
+    <PageTitle>{name.value}</PageTitle>
     <div class="news" role="status">
       <SeeAll board={board} />
     </div>

@@ -1,5 +1,6 @@
-import { listed, money, number } from '../../texts/formats.js';
+import { listed, money, number, signedMoney } from '../../texts/formats.js';
 import type { Schema } from '../../api/client.js';
+import { allergenName } from '../../menus/allergens.js';
 import type { ShownChange } from './changes.js';
 import { texts } from './texts.js';
 
@@ -7,7 +8,7 @@ type Group = Schema<'OptionGroup'>;
 type Option = Group['options'][number];
 
 const optionInWords = ({ name, priceDelta }: Pick<Option, 'name' | 'priceDelta'>): string =>
-  priceDelta === 0 ? name : `${name} (${priceDelta > 0 ? '+' : ''}${money(priceDelta)})`;
+  priceDelta === 0 ? name : `${name} (${signedMoney(priceDelta)})`;
 
 export const groupInWords = ({ name, options }: Pick<Group, 'name' | 'options'>): string =>
   texts('chooseFrom', { name, options: listed(options.map(optionInWords)) });
@@ -24,7 +25,10 @@ export const valueInWords = (value: unknown, field: ShownChange['field']): strin
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'number') return field === 'price' || field === 'priceDelta' ? money(value) : number(value);
   if (typeof value === 'boolean') return texts(value ? 'yes' : 'no');
-  if (Array.isArray(value)) return value.length === 0 ? '–' : listed(value.map(String));
+  if (Array.isArray(value)) {
+    const names = value.map(String);
+    return names.length === 0 ? '–' : listed(field === 'allergens' ? names.map(allergenName) : names);
+  }
   if (typeof value === 'string') return value;
   const whole = value as Group | Option;
   return 'options' in whole ? groupInWords(whole) : optionInWords(whole);

@@ -19,6 +19,12 @@ test.each([
   expect(shownChange({ field, from: 1, to: 2 }, [SIZE])).toMatchObject({ inside, field: shown, from: 1, to: 2 });
 });
 
+test('another order is told by names too, and what nobody knows any more by its id', () => {
+  const change = (field: string) => shownChange({ field, from: ['size', 'small'], to: ['small', 'size'] }, [SIZE]);
+  expect(change('optionGroups')).toMatchObject({ from: ['Size', 'small'], to: ['small', 'Size'] });
+  expect(change('optionGroups.size.options')).toMatchObject({ from: ['size', 'Small'], to: ['Small', 'size'] });
+});
+
 test('a list goes by position, those without one last, in the order in which they came', () => {
   const menus = [
     { menuId: 4, position: null },

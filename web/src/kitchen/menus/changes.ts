@@ -22,6 +22,9 @@ export interface ShownChange {
 const isField = (text: string | undefined): text is (typeof FIELDS)[number] =>
   (FIELDS as readonly (string | undefined)[]).includes(text);
 
+const named = (ids: unknown, nameOf: (id: string) => string): unknown =>
+  Array.isArray(ids) ? ids.map((id) => nameOf(String(id))) : ids;
+
 /**
  * A path such as `optionGroups.size.options.small.priceDelta`, by the names that people know its group and option by. Ids have no
  * dots, so that its parts are as many as it is deep.
@@ -31,13 +34,20 @@ export const shownChange = ({ field: path, from, to }: Change, groups: readonly 
   const shown = (inside: readonly string[], field: ShownChange['field']): ShownChange => ({
     ...{ path, inside, field, from, to },
   });
-  if (top !== 'optionGroups' || groupId === undefined) return shown([], isField(top) ? top : null);
-  const group = groups.find((one) => one.groupId === groupId);
-  const groupName = group?.name ?? groupId;
+  /** Another order, which is told by ids. */
+  const inOrder = (inside: readonly string[], field: ChangedField, nameOf: (id: string) => string): ShownChange => ({
+    ...shown(inside, field),
+    ...{ from: named(from, nameOf), to: named(to, nameOf) },
+  });
+  const groupNameOf = (id: string): string => groups.find((one) => one.groupId === id)?.name ?? id;
+  if (top !== 'optionGroups') return shown([], isField(top) ? top : null);
+  if (groupId === undefined) return inOrder([], top, groupNameOf);
+  const groupName = groupNameOf(groupId);
   if (second !== 'options') return shown([groupName], isField(second) ? second : null);
-  if (optionId === undefined) return shown([groupName], 'optionsOrder');
-  const optionName = group?.options.find((one) => one.optionId === optionId)?.name ?? optionId;
-  return shown([groupName, optionName], isField(last) ? last : null);
+  const options = groups.filter((one) => one.groupId === groupId).flatMap((group) => group.options);
+  const optionNameOf = (id: string): string => options.find((one) => one.optionId === id)?.name ?? id;
+  if (optionId === undefined) return inOrder([groupName], 'optionsOrder', optionNameOf);
+  return shown([groupName, optionNameOf(optionId)], isField(last) ? last : null);
 };
 
 const NO_POSITION = Number.MAX_SAFE_INTEGER;

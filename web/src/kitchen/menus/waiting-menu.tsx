@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useCommand } from '../../api/use-command.js';
+import { allergenName } from '../../menus/allergens.js';
 import { common } from '../../texts/common.js';
 import { listed, money } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
@@ -23,7 +24,7 @@ const NewMenu = ({ pending }: { readonly pending: Pending }) => (
     <p>{pending.description}</p>
     {pending.allergens.length > 0 && (
       <p class="soft">
-        {texts('allergens')}: {listed(pending.allergens)}
+        {texts('allergens')}: {listed(pending.allergens.map(allergenName))}
       </p>
     )}
     <ul>

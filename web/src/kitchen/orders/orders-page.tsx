@@ -1,25 +1,20 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { answered, api } from '../../api/client.js';
-import { useRead } from '../../api/use-read.js';
+import { useList } from '../../live/use-list.js';
+import { type BoardOrder, isSought, oldestFirst, ordersQuery, STAGES } from '../../orders/orders-sought.js';
 import { common } from '../../texts/common.js';
 import { money, when } from '../../texts/formats.js';
-import { Loading, ProblemNote } from '../../ui/problem.js';
 import { later } from '../../ui/later.js';
+import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
 import type { Paper } from '../../ui/paper.js';
-import type { BoardOrder } from '../board/order-steps.js';
+import { Loading, ProblemNote } from '../../ui/problem.js';
 import { dateIn } from '../local-time.js';
 import { useStore } from '../store.js';
 import { numberOf } from '../words.js';
 import { texts } from './texts.js';
 
 const PrintDialog = later(() => import('./print-dialog.js'));
-
-const STATUSES = [
-  ...(['RECEIVED', 'COOKING', 'READY', 'DELIVERING'] as const),
-  ...(['DELIVERY_FAILED', 'COMPLETED', 'CANCELLED'] as const),
-];
-type Status = (typeof STATUSES)[number];
 
 interface Printed {
   readonly orderId: number;
@@ -64,7 +59,7 @@ const Order = ({ order, timezone, printed }: OrderProps) => {
 interface Asked {
   readonly day: Signal<string>;
   readonly number: Signal<string>;
-  readonly status: Signal<Status | ''>;
+  readonly status: Signal<string>;
 }
 
 const Filters = ({ day, number, status }: Asked) => (
@@ -84,9 +79,9 @@ const Filters = ({ day, number, status }: Asked) => (
     </label>
     <label class="field">
       {texts('status')}
-      <select value={status.value} onChange={({ currentTarget }) => (status.value = currentTarget.value as Status)}>
+      <select value={status.value} onChange={({ currentTarget }) => (status.value = currentTarget.value)}>
         <option value="">{texts('all')}</option>
-        {STATUSES.map((one) => (
+        {STAGES.map((one) => (
           <option key={one} value={one}>
             {common(one)}
           </option>
@@ -103,44 +98,31 @@ interface StoreProps {
 
 const OrderList = ({ storeId, timezone, day, number, status }: Asked & StoreProps) => {
   const printed = useSignal<Printed | null>(null);
-  const more = useSignal<{ readonly of: string; readonly items: BoardOrder[]; readonly next: string | null } | null>(
-    null,
-  );
-  const asked = `${day.value} ${number.value} ${status.value}`;
-  const read = (cursor?: string) =>
-    answered(
-      api.GET('/orders', {
-        params: {
-          query: {
-            storeId,
-            ...(day.value !== '' && { day: day.value }),
-            ...(number.value !== '' && { number: Number(number.value) }),
-            ...(status.value !== '' && { status: status.value }),
-            ...(cursor !== undefined && { cursor }),
-          },
-        },
-      }),
-    );
-  const { data, problem, reload } = useRead(asked, () => read());
-  const added = more.value?.of === asked ? more.value : null;
-  const next = added ? added.next : (data.value?.nextCursor ?? null);
-  const items = [...(data.value?.items ?? []), ...(added?.items ?? [])];
-  const showMore = async (cursor: string): Promise<void> => {
-    const page = await read(cursor).catch(() => null);
-    if (page) more.value = { of: asked, items: [...(added?.items ?? []), ...page.items], next: page.nextCursor };
-  };
+  const typed = { store: String(storeId), day: day.value, number: number.value, stage: status.value };
+  const sought = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ''));
+  const { items, isCurrent, problem, more, reload } = useList<BoardOrder>({
+    topic: `board:${storeId}`,
+    key: JSON.stringify(sought),
+    page: (cursor) =>
+      answered(
+        api.GET('/orders', { params: { query: { ...ordersQuery(sought), ...(cursor !== undefined && { cursor }) } } }),
+      ),
+    matches: (order) => isSought(order, sought),
+    compare: oldestFirst,
+  });
   return (
     <>
-      <ProblemNote of={problem.value} onRetry={() => void reload()} />
-      {!data.value && !problem.value && <Loading />}
-      {data.value && items.length === 0 && <p class="soft">{texts('none')}</p>}
+      <LiveState isCurrent={isCurrent} />
+      <ProblemNote of={problem} onRetry={reload} />
+      {!items && !problem && <Loading />}
+      {items?.length === 0 && <p class="soft">{texts('none')}</p>}
       <ul class="plain-list judged">
-        {items.map((order) => (
+        {items?.map((order) => (
           <Order key={order.orderId} order={order} timezone={timezone} printed={printed} />
         ))}
       </ul>
-      {next !== null && (
-        <button type="button" onClick={() => void showMore(next)}>
+      {more && (
+        <button type="button" onClick={more}>
           {common('more')}
         </button>
       )}
@@ -150,7 +132,7 @@ const OrderList = ({ storeId, timezone, day, number, status }: Asked & StoreProp
 };
 
 const OrdersOf = ({ storeId, timezone }: StoreProps) => {
-  const asked: Asked = { day: useSignal(dateIn(timezone)), number: useSignal(''), status: useSignal<Status | ''>('') };
+  const asked: Asked = { day: useSignal(dateIn(timezone)), number: useSignal(''), status: useSignal('') };
   return (
     <>
       <Filters {...asked} />

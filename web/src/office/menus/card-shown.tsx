@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { allergenName } from '../../menus/allergens.js';
-import { ruleInWords, signedMoney } from '../../menus/card-words.js';
-import { listed, money, number } from '../../texts/formats.js';
+import { ruleInWords } from '../../menus/card-words.js';
+import { listed, money, number, signedMoney } from '../../texts/formats.js';
 import { say as common } from '../texts.js';
 import type { MenuView } from './menu-answers.js';
 import { say } from './texts.js';

@@ -1,4 +1,4 @@
-import type { OrderStatus } from './orders-sought.js';
+import type { OrderStatus } from '../../orders/orders-sought.js';
 
 /** How an order's status looks, beside its words. */
 export const kindOfStatus = (status: OrderStatus): 'good' | 'warn' | 'bad' | '' => {

@@ -1,6 +1,7 @@
 import { Link } from 'wouter-preact';
 import { answered, api } from '../../api/client.js';
 import { money, when } from '../../texts/formats.js';
+import { type BoardOrder, isSought, oldestFirst, ordersQuery, STAGES } from '../../orders/orders-sought.js';
 import { statusInWords } from '../../texts/problems.js';
 import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
@@ -11,9 +12,8 @@ import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { useFilters } from '../use-filters.js';
-import { useList } from '../use-list.js';
+import { useList } from '../../live/use-list.js';
 import { kindOfStatus } from './order-kind.js';
-import { type BoardOrder, isSought, oldestFirst, ordersQuery, STAGES } from './orders-sought.js';
 import { say } from './texts.js';
 
 const NAMES = ['store', 'stage', 'day', 'customer', 'number'] as const;

@@ -10,7 +10,7 @@ import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
 import { useFilters } from '../use-filters.js';
-import { useList } from '../use-list.js';
+import { useList } from '../../live/use-list.js';
 import { kindOfPayment, PAYMENT_STATUSES, paymentStatus } from './payment-words.js';
 import { isSought, newestFirst, type PaymentView } from './payments-sought.js';
 import { say } from './texts.js';

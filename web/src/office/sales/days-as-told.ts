@@ -1,5 +1,5 @@
 import { keyOf } from '../../live/live-events.js';
-import { merged } from '../merged.js';
+import { merged } from '../../live/merged.js';
 import type { Range } from './sales-range.js';
 import type { SalesDay } from './sales-sums.js';
 

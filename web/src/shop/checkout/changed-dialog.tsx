@@ -6,7 +6,7 @@ import { inWords } from '../texts.js';
 import type { ChangedLine, Changes, MovedLine } from './changes.js';
 import { say } from './texts.js';
 
-interface Props {
+export interface ChangedProps {
   readonly changes: Changes;
   readonly currency: string | null;
   readonly command: Pick<Command<never, unknown>, 'busy'>;
@@ -30,7 +30,7 @@ const movedInWords = ({ was, now }: MovedLine, currency: string | null): string 
 };
 
 /** What is different from what somebody saw, line by line, and what it comes to: nobody pays it unasked. */
-export const ChangedDialog = ({ changes, currency, command, onOrder, onClose }: Props) => {
+const ChangedDialog = ({ changes, currency, command, onOrder, onClose }: ChangedProps) => {
   const { lines, moved, fee, was, now } = changes;
   const isLeft = changes.cart.lines.length > 0;
   const amounts = { now: money(now, currency), was: money(was, currency) };
@@ -62,3 +62,5 @@ export const ChangedDialog = ({ changes, currency, command, onOrder, onClose }: 
     </Dialog>
   );
 };
+
+export default ChangedDialog;

@@ -4,14 +4,20 @@ import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
 import { common } from '../../texts/common.js';
 import { when } from '../../texts/formats.js';
+import { later } from '../../ui/later.js';
 import { PageTitle } from '../../ui/page-title.js';
 import { Loading, ProblemNote } from '../../ui/problem.js';
 import { isOpen } from '../cart.js';
 import { CartLines, type CartProps, Sums } from '../cart-panel.js';
 import { shop } from '../texts.js';
-import { FulfilmentForm, useFulfilment } from './fulfilment-form.js';
-import { Pay } from './pay.js';
+import type { FormProps } from './fulfilment-form.js';
+import type { PayProps } from './pay.js';
 import { say } from './texts.js';
+import { useFulfilment } from './wish.js';
+
+// Whoever begins needs one of them.
+const FulfilmentForm = later<FormProps>(() => import('./fulfilment-form.js'));
+const Pay = later<PayProps>(() => import('./pay.js'));
 
 export interface CheckoutProps extends CartProps {
   readonly store: Schema<'StoreView'>;

@@ -1,57 +1,14 @@
 import { useState } from 'preact/hooks';
-import { answered, api, type Schema } from '../../api/client.js';
-import { useCommand } from '../../api/use-command.js';
+import type { Schema } from '../../api/client.js';
 import { common } from '../../texts/common.js';
 import { CommandButton } from '../../ui/button.js';
 import { ProblemNote } from '../../ui/problem.js';
 import type { Cart } from '../cart.js';
-import { ifMatch } from '../use-cart.js';
 import { say } from './texts.js';
 import { When } from './when.js';
+import type { Fulfilment, useFulfilment, Wish } from './wish.js';
 
-type Fulfilment = Schema<'Fulfilment'>;
 type Type = Fulfilment['type'];
-
-/** What is said of how an order gets to its customer. */
-export interface Wish {
-  readonly type: Type;
-  readonly wantedAt: string | null;
-  readonly contact?: { readonly name: string; readonly phone: string };
-  readonly address?: {
-    readonly line1: string;
-    readonly line2?: string;
-    readonly postcode?: string;
-    readonly city?: string;
-  };
-  readonly note?: string;
-}
-
-/** Says it of the cart that somebody saw; what was said before is replaced. */
-export const useFulfilment = (take: (answer: Schema<'Cart'>) => void) =>
-  useCommand(async (headers, wish: Wish, cart: Cart) => {
-    const params = { path: { cartId: cart.cartId } };
-    const one = await answered(
-      api.PUT('/mycart/{cartId}/fulfilment', { params, headers: { ...headers, ...ifMatch(cart) }, body: { ...wish } }),
-    );
-    take(one);
-    return one;
-  });
-
-/** The same wish for another time. */
-export const wishAt = ({ type, personal }: Fulfilment, wantedAt: string | null): Wish => ({
-  type,
-  wantedAt,
-  ...(personal?.contact && { contact: personal.contact }),
-  ...(personal?.address && {
-    address: {
-      line1: personal.address.line1,
-      ...(personal.address.line2 && { line2: personal.address.line2 }),
-      ...(personal.address.postcode && { postcode: personal.address.postcode }),
-      ...(personal.address.city && { city: personal.address.city }),
-    },
-  }),
-  ...(personal?.note && { note: personal.note }),
-});
 
 /** What a form's fields say; what is empty is not said. */
 const wishOf = (form: FormData): Wish => {
@@ -98,7 +55,7 @@ const Input = ({ name, value, required, max, complete, type = 'text' }: InputPro
   </label>
 );
 
-interface FormProps {
+export interface FormProps {
   readonly cart: Cart;
   /** What it begins with: what was said of this cart, or of an order before, but for its note: that was about that order. */
   readonly begin: Fulfilment | null;
@@ -108,7 +65,7 @@ interface FormProps {
 }
 
 /** Asks how, to whom, where and when; the cart says what that costs. */
-export const FulfilmentForm = ({ cart, begin, store, command, onDone }: FormProps) => {
+const FulfilmentForm = ({ cart, begin, store, command, onDone }: FormProps) => {
   const said = cart.fulfilment;
   const [type, setType] = useState<Type>(begin?.type ?? 'DELIVERY');
   const personal = begin?.personal;
@@ -154,3 +111,5 @@ export const FulfilmentForm = ({ cart, begin, store, command, onDone }: FormProp
     </form>
   );
 };
+
+export default FulfilmentForm;

@@ -7,18 +7,21 @@ import { useCommand } from '../../api/use-command.js';
 import { useEvery } from '../../api/use-read.js';
 import { money, when } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
+import { later } from '../../ui/later.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { type Cart, isOpen } from '../cart.js';
 import { shop } from '../texts.js';
 import { wantedFrom } from '../times.js';
 import type { UsedCart } from '../use-cart.js';
-import { ChangedDialog } from './changed-dialog.js';
+import type { ChangedProps } from './changed-dialog.js';
 import { type Changes, changesOf } from './changes.js';
-import { type useFulfilment, wishAt } from './fulfilment-form.js';
 import { orderAnyway, orderCart } from './order-cart.js';
 import { SeenCart } from './seen.js';
 import { say } from './texts.js';
 import { isUnpaid, watched, type Watched } from './unpaid.js';
+import { type useFulfilment, wishAt } from './wish.js';
+
+const ChangedDialog = later<ChangedProps>(() => import('./changed-dialog.js'));
 
 /** A cart is paid a moment before its order is at the store. Milliseconds. */
 const LOOK_EVERY = 300;
@@ -53,7 +56,7 @@ const Asking = () => (
   </div>
 );
 
-interface Props {
+export interface PayProps {
   readonly cart: Cart;
   readonly used: UsedCart;
   readonly fulfilment: ReturnType<typeof useFulfilment>;
@@ -61,7 +64,7 @@ interface Props {
 }
 
 /** The two ways to order: what is shown, and what it became. */
-const useOrder = ({ cart, used, onRefused }: Props) => {
+const useOrder = ({ cart, used, onRefused }: PayProps) => {
   const [, go] = useLocation();
   /** As it was shown to whoever ordered it last. */
   const shown = useSignal<Cart | null>(null);
@@ -124,7 +127,7 @@ const useOrder = ({ cart, used, onRefused }: Props) => {
 };
 
 /** The order itself, and every answer to it in words. */
-export const Pay = (props: Props) => {
+const Pay = (props: PayProps) => {
   const { cart, fulfilment } = props;
   const { order, anyway, isBusy, forget, pay, payAnyway, changes, ...known } = useOrder(props);
   const { problem, isAsking, wasUnpaid } = known;
@@ -180,3 +183,5 @@ export const Pay = (props: Props) => {
     </div>
   );
 };
+
+export default Pay;

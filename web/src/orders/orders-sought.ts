@@ -1,4 +1,4 @@
-import type { Schema } from '../../api/client.js';
+import type { Schema } from '../api/client.js';
 
 export type BoardOrder = Schema<'BoardOrder'>;
 export type OrderStatus = BoardOrder['status'];

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
 import { useRead } from '../api/use-read.js';
-import { keyOf, type LiveEvent } from '../live/live-events.js';
-import { useLive } from '../live/use-live.js';
+import { keyOf, type LiveEvent } from './live-events.js';
+import { useLive } from './use-live.js';
 import { merged } from './merged.js';
 
 interface Page<Item> {
