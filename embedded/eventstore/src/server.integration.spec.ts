@@ -1,4 +1,4 @@
-import { credentials, logVerbosity, setLogVerbosity, status } from '@grpc/grpc-js';
+import { logVerbosity, setLogVerbosity, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import operationsService from '@eventstore/db-client/generated/operations_grpc_pb.js';
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
@@ -22,7 +22,7 @@ describe('ServerFeatures.GetSupportedMethods', () => {
   const store = withEventStore();
 
   it('tells, in lower case, what the client looks for', async () => {
-    const client = new featuresService.ServerFeaturesClient(store.address, credentials.createInsecure());
+    const client = new featuresService.ServerFeaturesClient(store.raw.address, store.raw.credentials);
     const supported = await new Promise<SupportedMethods>((resolve, reject) =>
       client.getSupportedMethods(new shared.Empty(), (error, response) => (error ? reject(error) : resolve(response))),
     );
@@ -45,7 +45,7 @@ describe('Gossip.Read', () => {
   const store = withEventStore();
 
   it.each(['leader', 'random'] as const)('lets a client that prefers a %s find the server', async (nodePreference) => {
-    const discover = `esdb+discover://${store.address}?tls=false&nodePreference=${nodePreference}`;
+    const discover = `${store.url.replace('esdb:', 'esdb+discover:')}&nodePreference=${nodePreference}`;
     const client = EventStoreDBClient.connectionString(discover);
     const { success } = await client.appendToStream(ofThisFile('discovered'), event(0));
     expect(success).toBe(true);
@@ -63,7 +63,7 @@ describe('What is not offered', () => {
 
   it('Operations: answers UNIMPLEMENTED', async () => {
     needsOwnServer('EVENTSTORE_URL');
-    const client = new operationsService.OperationsClient(store.address, credentials.createInsecure());
+    const client = new operationsService.OperationsClient(store.raw.address, store.raw.credentials);
     const error = await new Promise<ServiceError | null>((resolve) => client.shutdown(new shared.Empty(), resolve));
     client.close();
     expect(error).toMatchObject(unimplemented);

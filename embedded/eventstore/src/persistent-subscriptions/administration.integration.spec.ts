@@ -123,7 +123,7 @@ describe('PersistentSubscriptions.Create and GetInfo', () => {
     expect(connections).toMatchObject([
       {
         connectionName: store.client.connectionName,
-        username: 'system',
+        username: store.raw.username,
         inFlightMessages: 3,
         availableSlots: 0,
         totalItems: 4n,

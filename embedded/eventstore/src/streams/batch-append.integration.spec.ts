@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { credentials, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -13,7 +13,7 @@ import { eventually, freshStream, numbers, withEventStore } from '../testing/eve
 const store = withEventStore();
 let raw: StreamsClient;
 beforeAll(() => {
-  raw = new streamsService.StreamsClient(store.address, credentials.createInsecure());
+  raw = new streamsService.StreamsClient(store.raw.address, store.raw.credentials);
 });
 afterAll(() => raw.close());
 

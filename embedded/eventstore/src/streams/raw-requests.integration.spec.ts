@@ -1,4 +1,4 @@
-import { credentials, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import streamsService from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -13,7 +13,7 @@ import { events, withEventStore } from '../testing/eventstore.js';
 const store = withEventStore();
 let raw: StreamsClient;
 beforeAll(async () => {
-  raw = new streamsService.StreamsClient(store.address, credentials.createInsecure());
+  raw = new streamsService.StreamsClient(store.raw.address, store.raw.credentials);
   await store.client.appendToStream(ofThisFile('menu-1'), events(3, ofThisFile('MenuRegistered')));
   await store.client.appendToStream(ofThisFile('cart-1'), events(3, ofThisFile('CartCreated')));
 });
@@ -76,7 +76,7 @@ describe('Streams.Read', () => {
 
   it('waits with the 101st call of a connection until another one ends', async () => {
     const own = { 'grpc.use_local_subchannel_pool': 1 }; // a connection that no other client of this process has
-    const client = new streamsService.StreamsClient(store.address, credentials.createInsecure(), own);
+    const client = new streamsService.StreamsClient(store.raw.address, store.raw.credentials, own);
     const read = (change: (options: ReadReq.Options) => void) =>
       client.read(new streams.ReadReq().setOptions(ofAll(change))).on('error', () => undefined);
     const subscribed = Array.from({ length: 100 }, () =>

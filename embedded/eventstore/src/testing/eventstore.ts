@@ -8,14 +8,15 @@ import { ofThisFile } from '@doremi/event-sourcing/testing';
 import type { EngineVersion } from '../engine-version.js';
 import type { GivenEventStore } from './given-event-store.js';
 import { eventStoreUrl, givenEventStore, ownEventStore } from './given-event-store.js';
+import { type RawChannel, rawChannelTo } from './raw-channel.js';
 
 export type Numbered = JSONEventType<string, { n: number }>;
 
 /** An event store and the official client, on a real socket. */
 export interface Fixture {
   readonly client: EventStoreDBClient;
-  /** Host and port, for what the official client cannot send. */
-  readonly address: string;
+  readonly url: string;
+  readonly raw: RawChannel;
 }
 
 export const connect = (port: number): EventStoreDBClient => EventStoreDBClient.connectionString(eventStoreUrl(port));
@@ -36,8 +37,11 @@ export const withEventStore = (): Fixture => {
     get client() {
       return client;
     },
-    get address() {
-      return new URL(server.url).host;
+    get url() {
+      return server.url;
+    },
+    get raw() {
+      return rawChannelTo(server.url);
     },
   };
 };
