@@ -7,7 +7,11 @@ const SHARED =
   /node_modules\/(preact|@preact|wouter-preact|openapi-fetch|regexparam)\/|web\/src\/(api|session)\/|web\/src\/routes\.|web\/src\/live\/(live|use-live|use-told-stores)\.|web\/src\/texts\/(texts|common|formats|problems|filled)\.|web\/src\/ui\/(button|later|live-state|not-found|page-title|problem)\./;
 
 /** What the shop's menu, its checkout and its orders are made of alike. */
-const SHOP = /web\/src\/shop\/(texts|times|cart|cart-panel|choice|menu|use-cart|use-now|use-store-changes)\./;
+const SHOP =
+  /web\/src\/shop\/(texts|times|cart|cart-panel|choice|menu|use-cart|store-terms|use-now|use-store-changes)\./;
+
+/** What the form and the payment are asked with. */
+const CHECKOUT = /web\/src\/shop\/checkout\/(checkout|texts|wish)\./;
 
 /** What the gateway serves the pages at, as it reads it: patterns of paths. */
 const routes: Plugin = {
@@ -38,6 +42,7 @@ export default defineConfig({
           groups: [
             { name: 'shared', test: SHARED },
             { name: 'shop-shared', test: SHOP },
+            { name: 'checkout', test: CHECKOUT },
           ],
         },
       },
