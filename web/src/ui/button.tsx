@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Command } from '../api/use-command.js';
 
 interface Props {
@@ -13,20 +12,11 @@ interface Props {
   readonly label?: string;
 }
 
-/** Does something once: disabled while it is under way. Whoever pressed it has the focus again, which nothing disabled can have. */
+/** Does something once: disabled while it is under way; whoever pressed it has the focus again (keep-focus.ts). */
 export const CommandButton = ({ command, onClick, children, kind = 'plain', submit, disabled, label }: Props) => {
-  const button = useRef<HTMLButtonElement>(null);
-  const hadFocus = useRef(false);
   const isBusy = command.busy.value;
-  if (isBusy && document.activeElement === button.current) hadFocus.current = true;
-  useEffect(() => {
-    if (isBusy || !hadFocus.current) return;
-    hadFocus.current = false;
-    if (document.activeElement === document.body) button.current?.focus();
-  }, [isBusy]);
   return (
     <button
-      ref={button}
       type={submit ? 'submit' : 'button'}
       class={kind}
       disabled={isBusy || disabled}

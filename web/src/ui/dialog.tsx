@@ -1,6 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { common } from '../texts/common.js';
+import { goBackTo } from './focus-place.js';
+import { whereFocusIs } from './keep-focus.js';
 
 interface Props {
   readonly title: string;
@@ -11,15 +13,15 @@ interface Props {
   readonly printed?: boolean;
 }
 
-/** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked has the focus again. */
+/** A question that comes first; open for as long as it is there. Escape closes it, and whoever asked goes on where they were. */
 export const Dialog = ({ title, onClose, children, wide, printed }: Props) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const before = document.activeElement;
+    const before = whereFocusIs();
     dialog.current?.showModal();
     // Once it is gone: what is behind it takes no focus until then.
-    return () => queueMicrotask(() => before instanceof HTMLElement && before.isConnected && before.focus());
+    return () => queueMicrotask(() => before && goBackTo(before));
   }, []);
   return (
     <dialog

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
@@ -56,12 +56,6 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
     return items[0]?.fulfilment ?? null;
   });
   const isReady = before.data.value !== undefined || before.problem.value !== null;
-  const how = useRef<HTMLElement>(null);
-  const turn = (to: boolean): void => {
-    change(to);
-    // What was pressed is gone with its form.
-    how.current?.focus();
-  };
   return (
     <div class="checkout">
       <p>
@@ -70,12 +64,12 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
       <h2>{say('checkout')}</h2>
       <ProblemNote of={used.problem.value} />
       {cart && isOpen(cart) && (
-        <section class="card" aria-label={say('howAndWhere')} ref={how} tabIndex={-1}>
+        <section class="card" aria-label={say('howAndWhere')}>
           <h3>{say('howAndWhere')}</h3>
           {isSaid && !isChanging ? (
             <>
               <Said fulfilment={said} />
-              <button type="button" onClick={() => turn(true)}>
+              <button type="button" onClick={() => change(true)}>
                 {say('change')}
               </button>
             </>
@@ -85,7 +79,7 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
               begin={said ?? before.data.value ?? null}
               store={store}
               command={command}
-              onDone={() => turn(false)}
+              onDone={() => change(false)}
             />
           ) : (
             <Loading />
