@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { who } from '../session/current.js';
 import { common } from '../texts/common.js';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { BoardPage } from './board/board-page.js';
 import { withoutDoubleTaps } from './double-tap.js';
@@ -48,6 +49,7 @@ const Kitchen = () => {
   return (
     <main id="content" class="kitchen" ref={main} onClickCapture={keepStraysOut}>
       <Tabs />
+      <FoundDone />
       <Switch>
         <Route path="/kitchen">
           <BoardPage storeId={storeId} screen={main} />

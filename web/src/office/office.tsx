@@ -1,4 +1,5 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { NotFound, Numbered } from '../ui/not-found.js';
 import { MenuList } from './menus/menu-list.js';
@@ -42,6 +43,7 @@ const Tabs = () => {
 const Office = () => (
   <main id="content" class="office">
     <Tabs />
+    <FoundDone />
     <Switch>
       <Route path="/office" component={MenuList} />
       <Route path="/office/menus/new" component={RegisterMenu} />

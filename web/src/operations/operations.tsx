@@ -1,5 +1,6 @@
 import './operations.css';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { NotFound } from '../ui/not-found.js';
 import { Overview } from './overview.js';
@@ -40,6 +41,7 @@ const Operations = () => {
           </Link>
         ))}
       </nav>
+      <FoundDone />
       <Switch>
         <Route path="/operations/read-models" component={ReadModels} />
         <Route path="/operations/read-models/:name">{({ name }) => <ReadModelPage key={name} name={name} />}</Route>

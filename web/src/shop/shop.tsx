@@ -1,4 +1,5 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { NotFound, Numbered } from '../ui/not-found.js';
 import './shop.css';
@@ -29,6 +30,7 @@ const Tabs = () => {
 const Shop = () => (
   <main id="content" class="shop">
     <Tabs />
+    <FoundDone />
     <Switch>
       <Route path="/shop/orders" component={Orders} />
       <Route path="/shop/orders/:id">

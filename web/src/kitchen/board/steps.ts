@@ -1,8 +1,9 @@
 import { computed, signal } from '@preact/signals';
+import { orAlready } from '../../api/already.js';
 import { answered, api } from '../../api/client.js';
 import { type Command, commandOf } from '../../api/use-command.js';
 import type { Board, Entry } from './board.js';
-import type { BoardOrder, Step } from './order-steps.js';
+import { type BoardOrder, isTaken, type Step } from './order-steps.js';
 
 /** What goes with a step: minutes of an acceptance, the reason of what needs one. */
 export interface With {
@@ -50,7 +51,11 @@ export const stepsOf = (board: Board, entry: Entry): Steps => {
     const command = commandOf(async (headers: Headers, step: Step, what: With) => {
       const shown = entry.order.peek();
       board.see(entry);
-      const order = await answered(send(headers, orderId, step, what));
+      const order = await orAlready(answered(send(headers, orderId, step, what)), async ({ code, currentStatus }) => {
+        if (code !== 'ORDER_STEP_NOT_ALLOWED' || !isTaken(step, currentStatus as BoardOrder['status'])) return null;
+        const { takenAlready } = await import('./taken-already.js');
+        return takenAlready(step, shown);
+      });
       if (entry.order.peek() === shown) ahead.value = shown;
       // Whoever does it here need not be told.
       if (step === 'cancel' || step === 'refuse') board.acknowledge(orderId);
