@@ -10,10 +10,21 @@ interface Props {
   readonly submit?: boolean;
   readonly disabled?: boolean;
   readonly label?: string;
+  /** The id of what explains it. */
+  readonly describedBy?: string | undefined;
 }
 
 /** Does something once: disabled while it is under way; whoever pressed it has the focus again (keep-focus.ts). */
-export const CommandButton = ({ command, onClick, children, kind = 'plain', submit, disabled, label }: Props) => {
+export const CommandButton = ({
+  command,
+  onClick,
+  children,
+  kind = 'plain',
+  submit,
+  disabled,
+  label,
+  describedBy,
+}: Props) => {
   const isBusy = command.busy.value;
   return (
     <button
@@ -22,6 +33,7 @@ export const CommandButton = ({ command, onClick, children, kind = 'plain', subm
       disabled={isBusy || disabled}
       aria-busy={isBusy}
       aria-label={label}
+      aria-describedby={describedBy}
       onClick={onClick}
     >
       {children}

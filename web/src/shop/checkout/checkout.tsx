@@ -106,7 +106,7 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
         {cart && isOpen(cart) && (!isSaid || isChanging) && !isEmpty && <p class="soft">{say('firstHow')}</p>}
         {/* It stays while a cart is emptied to be filled anew, and says what became of that. */}
         {cart && (!isOpen(cart) || (isSaid && !isChanging)) && (
-          <Pay cart={cart} used={used} fulfilment={command} onRefused={onRefused} />
+          <Pay store={store} cart={cart} used={used} fulfilment={command} onRefused={onRefused} />
         )}
       </section>
     </div>
