@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.js';
 import { comeBack } from './session/current.js';
 import { issuerTrouble } from './session/trouble.js';
+import { keepFocus } from './ui/keep-focus.js';
 
 const start = async (): Promise<void> => {
   const path = await comeBack().catch((error: unknown) => {
@@ -9,6 +10,7 @@ const start = async (): Promise<void> => {
     return '/';
   });
   if (path !== null) history.replaceState(null, '', path);
+  keepFocus();
   const page = document.getElementById('page');
   if (page) render(<App />, page);
 };

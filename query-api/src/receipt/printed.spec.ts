@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { COLUMNS, printed, type PrintedType } from './printed.js';
 import { receiptMarkup } from './receipt-markup.js';
 import type { OnPaper } from './on-paper.js';
-import { anyName, anyPaper, koreanName } from './testing/any-receipt.js';
+import { anyName, anyPaper, flaggedName, koreanName } from './testing/any-receipt.js';
 import { endsOfRows, onPaper } from './testing/escpos.js';
+import { charactersOf, widthOf } from './text-width.js';
 import { type Size, ticketMarkup } from './ticket-markup.js';
 import { type Language, LANGUAGES, WORDS } from './words.js';
 
@@ -97,7 +98,7 @@ describe('what is printed', () => {
         const ticket = (await ticketOn('text/plain', '', order, language, width)).toString();
         expect(bare(ticket)).toBe(cookedOf(order, language, '-'.repeat(width)));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ));
 
   test('as SVG has the same characters, and fetches nothing from anywhere', () =>
@@ -110,6 +111,24 @@ describe('what is printed', () => {
         expect(bare(charactersIn(ticket))).toBe(cookedOf(order, language, ''));
       }),
       { numRuns: 100 },
+    ));
+
+  test('takes nothing apart that is one to whoever reads it, at no end of a line and at no place of an SVG', () =>
+    fc.assert(
+      fc.asyncProperty(anySheet(flaggedName), async ([order, language, width]) => {
+        const whole = (said: string): string[] => charactersOf(said).filter((character) => character.trim() !== '');
+        const isWhole = (paper: Buffer, said: string): void => {
+          const lines = paper.toString().split('\n');
+          expect(lines.flatMap(whole)).toEqual(whole(said));
+          expect(Math.max(...lines.map(widthOf))).toBeLessThanOrEqual(width);
+        };
+        const rule = '-'.repeat(width);
+        isWhole(await receiptOn('text/plain', order, language, width), saidOf(order, language, rule));
+        isWhole(await ticketOn('text/plain', '', order, language, width), cookedOf(order, language, rule));
+        const svg = (await receiptOn('image/svg+xml', order, language, width)).toString();
+        expect(placesIn(svg).flatMap((place) => place.trim() || [])).toEqual(whole(saidOf(order, language, '')));
+      }),
+      { numRuns: 60 },
     ));
 
   test('on a Korean printer is all that the order says, in its code page', () =>
@@ -206,15 +225,13 @@ const rowOf = (labels: readonly string[]): RegExp => new RegExp(`^(?:${labels.jo
 /** As a terminal shows it: a syllable of Hangul is as wide as two letters. */
 const columnsOf = (line: string): number => line.replace(/\p{Script=Hangul}/gu, '..').length;
 
-/** The text of an SVG; its rules are drawn. */
-const charactersIn = (svg: string): string =>
-  [...svg.matchAll(/<tspan[^>]*>(.*?)<\/tspan>/gs)]
-    .map(([, text = '']) => text)
-    .join('')
-    .replaceAll('&#xa0;', ' ')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
+/** What stands at each place of an SVG; its rules are drawn. */
+const placesIn = (svg: string): string[] =>
+  [...svg.matchAll(/<tspan[^>]*>(.*?)<\/tspan>/gs)].map(([, text = '']) =>
+    text.replaceAll('&#xa0;', ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'),
+  );
+
+const charactersIn = (svg: string): string => placesIn(svg).join('');
 
 /** At which column each line of an SVG ends that has text in two places: 12 dots a character, of which the middle is named. */
 const endsOfSvgRows = (svg: string): number[] =>

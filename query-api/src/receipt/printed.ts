@@ -1,5 +1,5 @@
 import type { Form } from '@doremi/http';
-import { widthOf } from './text-width.js';
+import { charactersOf, widthOf } from './text-width.js';
 
 /** What a printed form may be asked as, and what ReceiptLine calls that. */
 const COMMANDS = {
@@ -47,10 +47,14 @@ export const printed = async (type: PrintedType, { markup, columns }: Printable)
 
 interface Command {
   readonly measureText?: (text: string) => number;
+  readonly arrayFrom?: (text: string) => string[];
 }
 
-/** By its code page ReceiptLine takes all that is no ASCII for two columns wide, as a printer prints it. */
-const ON_SCREEN: Command = { measureText: widthOf };
+/**
+ * By its code page ReceiptLine takes all that is no ASCII for two columns wide, as a printer prints it; and it puts each of Unicode's
+ * characters at a place of its own, which takes flags apart.
+ */
+const ON_SCREEN: Command = { measureText: widthOf, arrayFrom: charactersOf };
 
 const FONT = /<style type="text\/css">.*?<\/style>/s;
 const FILTER = /receipt-[0-9a-f-]{36}/g;

@@ -296,27 +296,6 @@ describe('a cancelled order', () => {
   });
 });
 
-test('two people press the same button: the later one is told in words, and it is done once', async () => {
-  const kitchen = await aKitchen(people);
-  await kitchen.order();
-  const [early, late] = [await visitor({ as: kitchen.store }), await visitor({ as: kitchen.store })];
-  const [first, second] = [await early.open('/kitchen'), await late.open('/kitchen')];
-  let letGo = (): void => undefined;
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  await second.route('**/cooking/start', async (route) => {
-    await held;
-    await route.continue();
-  });
-  await ticket(second, 1).getByRole('button', { name: 'Start cooking' }).click();
-  await ticket(first, 1).getByRole('button', { name: 'Start cooking' }).click();
-  await column(second, 'Cooking').getByRole('article', { name: 'Order 1' }).waitFor();
-  letGo();
-  await ticket(second, 1).getByText('This can’t be done any more: the order is “Cooking” by now.').waitFor();
-  late.expectRefusals();
-  await ticket(second, 1).getByRole('button', { name: 'Dismiss' }).click();
-  expect(await ticket(first, 1).count()).toBe(1);
-});
-
 describe('the screen', () => {
   test('is filled by the board, without the header', async () => {
     const kitchen = await aKitchen(people);

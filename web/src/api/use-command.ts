@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { foundDone } from './already.js';
 import { Intent } from './intent.js';
 import { type Problem, problemOf, SENT_AGAIN } from './problem.js';
 
@@ -26,6 +27,7 @@ export const commandOf = <Args extends readonly unknown[], Result>(send: Send<Ar
     if (busy.peek()) return undefined;
     busy.value = true;
     problem.value = null;
+    foundDone.value = null;
     try {
       const result = await intent.send(JSON.stringify(args), (key) => send({ 'Idempotency-Key': key }, ...args));
       problem.value = null;

@@ -4,6 +4,7 @@ import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { KITCHEN } from '../routes.js';
 import { who } from '../session/current.js';
 import { common } from '../texts/common.js';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { PageTitle } from '../ui/page-title.js';
 import { BoardPage } from './board/board-page.js';
@@ -50,6 +51,7 @@ const Kitchen = () => {
   return (
     <main id="content" class="kitchen" ref={main} onClickCapture={keepStraysOut}>
       <Tabs />
+      <FoundDone />
       <Switch>
         <Route path={KITCHEN.board}>
           <BoardPage storeId={storeId} screen={main} />

@@ -1,4 +1,5 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { OFFICE } from '../routes.js';
 import { NotFound } from '../ui/not-found.js';
@@ -43,6 +44,7 @@ const Tabs = () => {
 const Office = () => (
   <main id="content" class="office">
     <Tabs />
+    <FoundDone />
     <Switch>
       <Route path={OFFICE.menus} component={MenuList} />
       <Route path={OFFICE.newMenu} component={RegisterMenu} />

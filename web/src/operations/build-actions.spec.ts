@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { actsOfBuild, actsOfModel, type Build, type Model, shareOf, underWay } from './build-actions.js';
+import { actsOfBuild, actsOfModel, type Build, type Model, shareOf, underWay, wayBack } from './build-actions.js';
 
 const build = (state: Build['state'], changed: Partial<Build> = {}): Build => ({
   ...{ build: `stores_v1_${state}`, state, built: true, stranded: null, documents: 1, watermark: null, lagSeconds: 0 },
@@ -28,6 +28,13 @@ describe('what can be asked', () => {
     expect(actsOfBuild(building, model([building], { live: null }))).toEqual(['promote', 'verify']);
     expect(actsOfBuild(standby, model([live, standby], { isCurrent: false }))).toEqual(['retire']);
   });
+});
+
+test('the build that going back leads to is known by its name where there is but one', () => {
+  const [live, standby] = [build('live'), build('standby')];
+  expect(wayBack(model([live, standby]))).toBe(standby.build);
+  expect(wayBack(model([live, standby, build('standby', { build: 'stores_v1_older' })]))).toBe(null);
+  expect(wayBack(model([live]))).toBe(null);
 });
 
 test('how much of a rebuild is done', () => {

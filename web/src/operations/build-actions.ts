@@ -26,6 +26,15 @@ export const actsOfBuild = (build: Build, { isCurrent, live, builds }: Model): r
   return isStandby(build) ? ['promote', 'verify', ...compare, 'retire'] : ['verify', ...compare];
 };
 
+/**
+ * The build that going back leads to, where there is but one: whoever names it gets there though somebody else was quicker, and does
+ * not turn them back.
+ */
+export const wayBack = ({ builds }: Model): string | null => {
+  const [only, ...others] = builds.filter(isStandby);
+  return only && others.length === 0 ? only.build : null;
+};
+
 /** How much of it is done, 0 to 1; null where nobody knows. */
 export const shareOf = ({ progress }: Build): number | null =>
   progress?.total == null ? null : progress.total === 0 ? 1 : Math.min(1, progress.handled / progress.total);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { ALREADY, orAlready } from '../api/already.js';
 import { answered, api } from '../api/client.js';
 import { useCommand } from '../api/use-command.js';
 import { ago } from '../texts/formats.js';
@@ -12,8 +13,10 @@ export const Mismatch = ({ log, onDone }: { readonly log: Told['log']; readonly 
   const [isAsked, setAsked] = useState(false);
   const [stranded, setStranded] = useState<number | null>(null);
   const accept = useCommand(async (headers) => {
-    const accepted = await answered(api.POST('/ops/projections/accept-log', { headers }));
-    setStranded(accepted.stranded.length);
+    const accepted = await orAlready(answered(api.POST('/ops/projections/accept-log', { headers })), ({ code }) =>
+      code === 'NO_MISMATCH' ? () => texts('acceptAlready') : null,
+    );
+    if (accepted !== ALREADY) setStranded(accepted.stranded.length);
     return accepted;
   });
   const { mismatch, generation } = log;

@@ -1,6 +1,7 @@
 import './operations.css';
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
 import { OPERATIONS } from '../routes.js';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { NotFound } from '../ui/not-found.js';
 import { Overview } from './overview.js';
@@ -41,6 +42,7 @@ const Operations = () => {
           </Link>
         ))}
       </nav>
+      <FoundDone />
       <Switch>
         <Route path={OPERATIONS.readModels} component={ReadModels} />
         <Route<{ name: string }> path={OPERATIONS.readModel}>

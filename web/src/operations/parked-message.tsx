@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { orAlready } from '../api/already.js';
 import { useCommand } from '../api/use-command.js';
 import { ago } from '../texts/formats.js';
 import { PageTitle } from '../ui/page-title.js';
@@ -27,7 +28,9 @@ const Question = ({
   onClose: () => void;
   onAsked: () => void;
 }) => {
-  const command = useCommand((headers) => settle[act](headers, id));
+  const command = useCommand((headers) =>
+    orAlready(settle[act](headers, id), ({ code }) => (code === 'PARKED_NOT_FOUND' ? () => texts('already') : null)),
+  );
   return (
     <Confirm
       title={texts(`${act}Title`)}

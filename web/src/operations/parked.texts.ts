@@ -32,6 +32,7 @@ const en = {
   askedFor: 'It is asked for: the process that updates the document does it within a second.',
   failedAgain: 'It was tried again and failed again: {reason}',
   doneAt: '{id} is not parked any more.',
+  already: 'Somebody else has settled it already.',
 } as const;
 
 const ko: SameKeys<typeof en> = {
@@ -66,6 +67,7 @@ const ko: SameKeys<typeof en> = {
   askedFor: '요청했습니다. 문서를 갱신하는 프로세스가 1초 안에 처리합니다.',
   failedAgain: '다시 시도했지만 또 실패했습니다: {reason}',
   doneAt: '{id}은(는) 더 이상 보류되어 있지 않습니다.',
+  already: '다른 사람이 이미 처리했습니다.',
 };
 
 export const texts = textsOf({ en, ko });

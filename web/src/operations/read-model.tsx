@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
+import { ALREADY, orAlready } from '../api/already.js';
 import { answered, api } from '../api/client.js';
 import { type Command, useCommand } from '../api/use-command.js';
 import { common } from '../texts/common.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
-import { actsOfModel, type BuildAct, type Model } from './build-actions.js';
+import { actsOfModel, type BuildAct, type Model, wayBack } from './build-actions.js';
 import { BuildCard } from './build-card.js';
 import { Confirm } from './confirm.js';
 import type { CompareLine, VerifyLine } from './findings.js';
@@ -35,22 +36,38 @@ const ASK = {
     answered(api.POST('/ops/projections/builds/{target}/retire', { headers, params: { path: { target } } })),
 } as const;
 
+/** What each is refused with where somebody else has done it before, and what is said then. */
+const DONE = {
+  rebuild: null,
+  rollback: ['BUILD_IS_LIVE', 'rollbackAlready'],
+  promote: ['BUILD_IS_LIVE', 'promoteAlready'],
+  cancel: ['BUILD_NOT_FOUND', 'cancelAlready'],
+  retire: ['BUILD_NOT_FOUND', 'retireAlready'],
+} as const;
+
 interface Asked {
   readonly act: Changing;
   readonly of: string;
+  /** The build that is meant, where `of` is the read model and that is known. */
+  readonly build?: string | null;
 }
 
 interface QuestionProps {
   readonly asked: Asked;
   readonly onClose: () => void;
-  readonly onDone: (build: string) => void;
+  /** With the build that it was done to; null where somebody else had done it. */
+  readonly onDone: (build: string | null) => void;
 }
 
 /** Asks first, and says what it means. */
-const Question = ({ asked: { act, of }, onClose, onDone }: QuestionProps) => {
+const Question = ({ asked: { act, of, build }, onClose, onDone }: QuestionProps) => {
   const command: Command<[], unknown> = useCommand(async (headers) => {
-    const done = await ASK[act](headers, of);
-    onDone(done.build);
+    const asking = build ? ASK.promote(headers, build) : ASK[act](headers, of);
+    const [refusal, says] = DONE[act] ?? [];
+    const done = await orAlready(asking, ({ code }) =>
+      says && code === refusal ? () => texts(says, { build: build ?? of }) : null,
+    );
+    onDone(done === ALREADY ? null : done.build);
     return done;
   });
   return (
@@ -114,7 +131,7 @@ const Shown = ({ of, onChange }: { readonly of: Model; readonly onChange: () => 
             key={one}
             type="button"
             class={one === 'rebuild' ? 'main' : 'plain'}
-            onClick={() => setAsked({ act: one, of: of.name })}
+            onClick={() => setAsked({ act: one, of: of.name, build: one === 'rollback' ? wayBack(of) : null })}
           >
             {texts(one)}
           </button>
@@ -140,7 +157,7 @@ const Shown = ({ of, onChange }: { readonly of: Model; readonly onChange: () => 
           asked={asked}
           onClose={() => setAsked(null)}
           onDone={(build) => {
-            setDone({ act: asked.act, of: build });
+            setDone(build === null ? null : { act: asked.act, of: build });
             void onChange();
           }}
         />

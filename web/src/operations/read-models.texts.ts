@@ -64,6 +64,11 @@ const en = {
   done_promote: '{build} is read now.',
   done_cancel: '{build} is cancelled.',
   done_retire: '{build} is retired.',
+  promoteAlready: '{build} is what is read already: somebody else was quicker.',
+  rollbackAlready: '{build} is what is read already: somebody else went back.',
+  cancelAlready: '{build} is gone already: somebody else has cancelled it.',
+  retireAlready: '{build} is gone already: somebody else has retired it.',
+  acceptAlready: 'Somebody else has accepted this event store already.',
   mismatchTitle: 'The event store is not the one that was read',
   mismatchWhat:
     'At position {position} the event {expected} was read, and {found}. Found out {when} by {build}. Unless it is set otherwise, no command is taken until somebody has looked.',
@@ -144,6 +149,11 @@ const ko: SameKeys<typeof en> = {
   done_promote: '이제 {build}을(를) 읽습니다.',
   done_cancel: '{build}을(를) 취소했습니다.',
   done_retire: '{build}을(를) 폐기했습니다.',
+  promoteAlready: '{build}: 다른 사람이 먼저 해서 이미 읽히고 있습니다.',
+  rollbackAlready: '{build}: 다른 사람이 되돌려서 이미 읽히고 있습니다.',
+  cancelAlready: '{build}: 다른 사람이 이미 취소했습니다.',
+  retireAlready: '{build}: 다른 사람이 이미 폐기했습니다.',
+  acceptAlready: '다른 사람이 이미 이 이벤트 저장소를 받아들였습니다.',
   mismatchTitle: '이벤트 저장소가 지금까지 읽던 것이 아닙니다',
   mismatchWhat:
     '위치 {position}에서 이벤트 {expected}을(를) 읽었는데, {found}. {when}에 {build}이(가) 알아냈습니다. 달리 설정하지 않았다면 누군가 확인할 때까지 명령을 받지 않습니다.',

@@ -1,4 +1,3 @@
-import { useRef } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import type { Schema } from '../api/client.js';
 import type { LiveKey } from '../live/live-events.js';
@@ -43,15 +42,11 @@ interface LineProps {
   readonly cart: Cart;
   readonly used: UsedCart;
   readonly menu: StoreMenu | undefined;
-  readonly onGone: () => void;
 }
 
-const Line = ({ line, cart, used, menu, onGone }: LineProps) => {
+const Line = ({ line, cart, used, menu }: LineProps) => {
   const { menuName, quantity, unitPrice } = line;
   const set = (to: number) => void used.setQuantity.run(line, to, cart);
-  const remove = async (): Promise<void> => {
-    if (await used.remove.run(line, cart)) onGone();
-  };
   return (
     <li class="line" data-line={line.lineId}>
       <div class="row spread">
@@ -84,7 +79,7 @@ const Line = ({ line, cart, used, menu, onGone }: LineProps) => {
           <CommandButton
             command={used.remove}
             label={shop('removeOf', { menu: menuName })}
-            onClick={() => void remove()}
+            onClick={() => void used.remove.run(line, cart)}
           >
             {shop('remove')}
           </CommandButton>
@@ -167,20 +162,12 @@ const News = ({ used, nameOf }: { used: UsedCart; nameOf: NameOf }) => (
 export const CartLines = ({ used, menus }: Omit<CartProps, 'store'>) => {
   const cart = used.cart.value;
   const nameOf = (menuId: number): string => menus.get(menuId)?.menuName ?? `#${menuId}`;
-  const list = useRef<HTMLUListElement>(null);
   if (!cart) return null;
   return (
     <>
-      <ul class="lines plain-list" ref={list} tabIndex={-1}>
+      <ul class="lines plain-list">
         {cart.lines.map((line) => (
-          <Line
-            key={line.lineId}
-            line={line}
-            cart={cart}
-            used={used}
-            menu={menus.get(line.menuId)}
-            onGone={() => list.current?.focus()}
-          />
+          <Line key={line.lineId} line={line} cart={cart} used={used} menu={menus.get(line.menuId)} />
         ))}
         <Waiting cart={cart} used={used} nameOf={nameOf} />
       </ul>

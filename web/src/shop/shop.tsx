@@ -1,4 +1,5 @@
 import { Link, Route, Switch, useLocation } from 'wouter-preact';
+import { FoundDone } from '../ui/found-done.js';
 import { later } from '../ui/later.js';
 import { SHOP } from '../routes.js';
 import { NotFound } from '../ui/not-found.js';
@@ -34,6 +35,7 @@ const Tabs = () => {
 const Shop = () => (
   <main id="content" class="shop">
     <Tabs />
+    <FoundDone />
     <Switch>
       <Route path={SHOP.orders} component={Orders} />
       <Route path={SHOP.order}>{({ id }) => <OrderPage key={id} orderId={Number(id)} />}</Route>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { daysOf, isOver, wantedFrom } from './times.js';
+import { daysOf, isOver, isShutForGood, wantedFrom } from './times.js';
 
 const at = (instant: string): number => Date.parse(instant);
 
@@ -27,6 +27,13 @@ describe('times that may be chosen', () => {
 test('the next free quarter is wanted as it begins, or as soon in it as may be', () => {
   expect(wantedFrom('2026-03-01T13:00:00Z', at('2026-03-01T12:10:30Z'))).toBe('2026-03-01T13:00:00.000Z');
   expect(wantedFrom('2026-03-01T12:15:00Z', at('2026-03-01T12:10:30Z'))).toBe('2026-03-01T12:22:00.000Z');
+});
+
+test('a pause, or a store that is closed, may have no end', () => {
+  const until = '2026-03-01T12:00:00Z';
+  for (const status of ['PAUSED', 'CLOSED'] as const)
+    expect([isShutForGood({ status, until: null }), isShutForGood({ status, until })]).toEqual([true, false]);
+  expect(isShutForGood({ status: 'OPEN', until: null })).toBe(false);
 });
 
 test('what a store says of itself is over as it opens, as it closes, and with its pause', () => {

@@ -21,6 +21,10 @@ export const daysOf = (times: readonly string[], now: number, said: string | nul
   return [...days.values()];
 };
 
+/** Whether a store takes no orders, for later neither, and does not say until when. */
+export const isShutForGood = ({ status, until }: Pick<Schema<'StoreView'>, 'status' | 'until'>): boolean =>
+  status !== 'OPEN' && until === null;
+
 /** Whether what a store says of itself was so until before `now`, milliseconds: it opened, closed, or its pause is over. */
 export const isOver = (
   { opensAt, closesAt, until }: Pick<Schema<'StoreView'>, 'opensAt' | 'closesAt' | 'until'>,

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Command } from '../api/use-command.js';
 
 interface Props {
@@ -11,27 +10,30 @@ interface Props {
   readonly submit?: boolean;
   readonly disabled?: boolean;
   readonly label?: string;
+  /** The id of what explains it. */
+  readonly describedBy?: string | undefined;
 }
 
-/** Does something once: disabled while it is under way. Whoever pressed it has the focus again, which nothing disabled can have. */
-export const CommandButton = ({ command, onClick, children, kind = 'plain', submit, disabled, label }: Props) => {
-  const button = useRef<HTMLButtonElement>(null);
-  const hadFocus = useRef(false);
+/** Does something once: disabled while it is under way; whoever pressed it has the focus again (keep-focus.ts). */
+export const CommandButton = ({
+  command,
+  onClick,
+  children,
+  kind = 'plain',
+  submit,
+  disabled,
+  label,
+  describedBy,
+}: Props) => {
   const isBusy = command.busy.value;
-  if (isBusy && document.activeElement === button.current) hadFocus.current = true;
-  useEffect(() => {
-    if (isBusy || !hadFocus.current) return;
-    hadFocus.current = false;
-    if (document.activeElement === document.body) button.current?.focus();
-  }, [isBusy]);
   return (
     <button
-      ref={button}
       type={submit ? 'submit' : 'button'}
       class={kind}
       disabled={isBusy || disabled}
       aria-busy={isBusy}
       aria-label={label}
+      aria-describedby={describedBy}
       onClick={onClick}
     >
       {children}

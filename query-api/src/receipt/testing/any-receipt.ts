@@ -19,6 +19,18 @@ const anywhere = fc.oneof(
   fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code)),
   fc.constantFrom('é', 'ñ', 'ß', 'Ω', 'ж', '피', '자', '치', '맛', '漢', 'ピ', '🍕', 'ไ'),
 );
+const letters = (first: number, count: number, lengths: fc.ArrayConstraints): fc.Arbitrary<string> =>
+  fc
+    .array(fc.integer({ min: first, max: first + count - 1 }), lengths)
+    .map((codes) => codes.map((code) => String.fromCodePoint(code)).join(''));
+/** What is one to whoever reads it, and several characters to Unicode: flags, what is joined, coloured or accented, keys, syllables. */
+const manyInOne = fc.oneof(
+  letters(0x1f1e6, 26, { minLength: 2, maxLength: 2 }),
+  fc.constantFrom('👩‍👩‍👧‍👦', '🧑🏽‍🍳', '🏳️‍🌈', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏿', '❤️', '1️⃣', '#️⃣', 'ﾋﾟ', 'น้ำ', 'क्षि', '\u1112\u1161\u11ab'),
+  fc
+    .tuple(fc.constantFrom('x', '피', '🍕', '-'), letters(0x0316, 16, { minLength: 1, maxLength: 3 }))
+    .map(([base, marks]) => base + marks),
+);
 /** Of the characters that a Korean printer has: the 2,350 syllables of KS X 1001. */
 const korean = fc
   .tuple(fc.integer({ min: 0xb0, max: 0xc8 }), fc.integer({ min: 0xa1, max: 0xfe }))
@@ -33,6 +45,7 @@ const nameOf = (...characters: fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
 
 export const anyName = nameOf(nasty, anywhere);
 export const koreanName = nameOf(ascii, korean);
+export const flaggedName = nameOf(anywhere, manyInOne, manyInOne);
 
 const seller: Omit<Seller, 'storeName' | 'address'> = { storeId: 2002, timezone: 'Asia/Seoul' };
 

@@ -69,7 +69,6 @@ const Accept = ({ entry, steps }: Props) => {
   const order = entry.order.value;
   useEffect(() => askUsual(order.storeId), []);
   const isWanted = Boolean(order.fulfilment?.wantedAt);
-  const isAhead = steps.isAhead.value === order;
   const minutes = Math.min(MOST_MINUTES, Math.max(STEP_MINUTES, usual.value + changed.value));
   const run = (): void => void steps.run('accept', isWanted ? {} : { minutes });
   const change = (by: number): void => void (changed.value = minutes + by - usual.value);
@@ -82,7 +81,7 @@ const Accept = ({ entry, steps }: Props) => {
             −
           </button>
         )}
-        <CommandButton command={steps} kind="main" disabled={isAhead} onClick={run}>
+        <CommandButton command={steps} kind="main" onClick={run}>
           {isWanted ? acceptTexts('acceptWanted') : acceptTexts('accept', { n: minutes })}
         </CommandButton>
         {!isWanted && (

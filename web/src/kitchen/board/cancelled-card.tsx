@@ -4,6 +4,7 @@ import { useRead } from '../../api/use-read.js';
 import { type SameKeys, textsOf } from '../../texts/texts.js';
 import { duration, numberOf } from '../words.js';
 import type { Board, Entry } from './board.js';
+import { whyCancelled } from './cancel-codes.js';
 import { now } from './clock.js';
 import { timingOf } from './timing.js';
 
@@ -11,22 +12,12 @@ const en = {
   cancelledOrder: 'Order {number} is cancelled',
   wasIn: 'It was received {time} ago.',
   understood: 'Understood',
-  CUSTOMER: 'by the customer',
-  STORE: 'by the store',
-  REFUSED: 'the store refused it',
-  NOT_ANSWERED: 'nobody answered in time',
-  REFUNDED: 'its money went back',
 } as const;
 
 const ko: SameKeys<typeof en> = {
   cancelledOrder: '주문 {number} 취소됨',
   wasIn: '{time} 전에 접수되었습니다.',
   understood: '확인했습니다',
-  CUSTOMER: '고객이 취소',
-  STORE: '매장이 취소',
-  REFUSED: '매장이 거절',
-  NOT_ANSWERED: '제때 답하지 않음',
-  REFUNDED: '환불됨',
 };
 
 const cancelledTexts = textsOf({ en, ko });
@@ -49,7 +40,7 @@ const CancelledCard = ({ entry, board }: { readonly entry: Entry; readonly board
     <article class="gone" aria-labelledby={id} data-order={entry.orderId}>
       <h3 id={id}>{cancelledTexts('cancelledOrder', { number: numberOf(order) })}</h3>
       <p>
-        {order.cancelCode && <strong>{cancelledTexts(order.cancelCode)}. </strong>}
+        {order.cancelCode && <strong>{whyCancelled(order.cancelCode)}. </strong>}
         {said.value && <q>{said.value}</q>} {received}
       </p>
       <ul>

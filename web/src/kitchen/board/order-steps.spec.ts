@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { byAge, columnOf, isWaiting, nextStep, otherSteps, printOf } from './order-steps.js';
+import { byAge, columnOf, isTaken, isWaiting, nextStep, otherSteps, printOf } from './order-steps.js';
 import { anOrder } from './testing.js';
 
 const PICKUP = { type: 'PICKUP', wantedAt: null, personal: null } as const;
@@ -49,4 +49,21 @@ test('a step changes nothing of what is cooked; a refund, other options and anot
   const [line] = anOrder(1).lines;
   const options = [{ groupId: 'size', optionId: 'large', name: 'Large', priceDelta: 3 }];
   expect(printOf(anOrder(1, { lines: line ? [{ ...line, options }] : [] }))).not.toBe(print);
+});
+
+describe('a step that somebody else took is taken', () => {
+  test.each([
+    ['accept', ['ACCEPTED', 'COOKING', 'READY', 'DELIVERING', 'DELIVERY_FAILED', 'COMPLETED']],
+    ['start', ['COOKING', 'READY', 'DELIVERING', 'DELIVERY_FAILED', 'COMPLETED']],
+    ['complete', ['READY', 'DELIVERING', 'DELIVERY_FAILED', 'COMPLETED']],
+    ['dispatch', ['DELIVERING', 'DELIVERY_FAILED', 'COMPLETED']],
+    ['deliver', ['COMPLETED']],
+    ['recall', ['COOKING']],
+    ['fail', ['DELIVERY_FAILED']],
+    ['refuse', ['CANCELLED']],
+    ['cancel', ['CANCELLED']],
+  ] as const)('%s: of an order that is by now one of %j, and of no other', (step, statuses) => {
+    const all = ['RECEIVED', 'ACCEPTED', 'COOKING', 'READY', 'DELIVERING', 'DELIVERY_FAILED', 'COMPLETED', 'CANCELLED'];
+    expect(all.filter((now) => isTaken(step, now as 'READY'))).toEqual(statuses);
+  });
 });

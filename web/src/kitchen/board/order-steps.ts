@@ -78,6 +78,21 @@ export const otherSteps = (order: Of<'status' | 'acceptBy'>): readonly Exclude<S
   }
 };
 
+type Status = BoardOrder['status'];
+
+/** What an order is once a step is taken. */
+export const STATUS_AFTER: Readonly<Record<Step, Status>> = {
+  ...{ accept: 'ACCEPTED', start: 'COOKING', complete: 'READY', dispatch: 'DELIVERING', deliver: 'COMPLETED' },
+  ...{ refuse: 'CANCELLED', cancel: 'CANCELLED', recall: 'COOKING', fail: 'DELIVERY_FAILED' },
+};
+
+const ONWARD: readonly Step[] = ['accept', 'start', 'complete', 'dispatch', 'deliver'];
+const WAY: readonly Status[] = ['ACCEPTED', 'COOKING', 'READY', 'DELIVERING', 'DELIVERY_FAILED', 'COMPLETED'];
+
+/** Whether somebody has taken a step of an order that is so by now: it is what comes of that, or it has gone on from there. */
+export const isTaken = (step: Step, now: Status): boolean =>
+  now === STATUS_AFTER[step] || (ONWARD.includes(step) && WAY.indexOf(now) > WAY.indexOf(STATUS_AFTER[step]));
+
 /** Oldest first; of one moment by their numbers. */
 export const byAge = (a: Of<'receivedAt' | 'orderId'>, b: Of<'receivedAt' | 'orderId'>): number =>
   a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.orderId - b.orderId;

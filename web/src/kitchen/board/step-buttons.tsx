@@ -27,7 +27,6 @@ const nameOf = (step: OtherStep, order: BoardOrder): string => {
 /** What may be done with an order: the next step by one tap, the rest beside it. */
 export const StepButtons = ({ entry, desk, steps }: Props) => {
   const order = entry.order.value;
-  const isAhead = steps.isAhead.value === order;
   const next = nextStep(order);
   const ask = (what: Asking['what']): void => void (desk.asking.value = { entry, what });
   const take = (step: Step): void => {
@@ -39,19 +38,13 @@ export const StepButtons = ({ entry, desk, steps }: Props) => {
     <div class="steps">
       {next === 'accept' && <Accept entry={entry} steps={steps} />}
       {next && next !== 'accept' && (
-        <CommandButton command={steps} kind="main" disabled={isAhead} onClick={() => take(next)}>
+        <CommandButton command={steps} kind="main" onClick={() => take(next)}>
           {nameOf(next, order)}
         </CommandButton>
       )}
       <div class="others">
         {otherSteps(order).map((step) => (
-          <CommandButton
-            key={step}
-            command={steps}
-            disabled={isAhead}
-            label={labelled(nameOf(step, order))}
-            onClick={() => take(step)}
-          >
+          <CommandButton key={step} command={steps} label={labelled(nameOf(step, order))} onClick={() => take(step)}>
             {nameOf(step, order)}
           </CommandButton>
         ))}

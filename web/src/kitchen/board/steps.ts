@@ -1,8 +1,9 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
+import { orAlready } from '../../api/already.js';
 import { answered, api } from '../../api/client.js';
 import { type Command, commandOf } from '../../api/use-command.js';
 import type { Board, Entry } from './board.js';
-import type { BoardOrder, Step } from './order-steps.js';
+import { type BoardOrder, isTaken, type Step } from './order-steps.js';
 
 /** What goes with a step: minutes of an acceptance, the reason of what needs one. */
 export interface With {
@@ -37,28 +38,30 @@ const send = (header: Headers, orderId: number, step: Step, { minutes, reason = 
   }
 };
 
-/** The steps of one order: one at a time, and the next only once the board tells what came of the last. */
-export interface Steps extends Command<[Step, With], unknown> {
-  /** Done, but not told yet: what is shown is of before. */
-  readonly isAhead: ReadonlySignal<BoardOrder | null>;
-}
+/** The steps of one order: one at a time, and under way until the board tells what came of it. */
+export type Steps = Command<[Step, With], unknown>;
 
 const known = new WeakMap<Entry, Steps>();
 
 export const stepsOf = (board: Board, entry: Entry): Steps => {
   const { orderId } = entry;
-  const isAhead = signal<BoardOrder | null>(null);
   const make = (): Steps => {
+    /** Done, but not told yet: what is shown is of before. */
+    const ahead = signal<BoardOrder | null>(null);
     const command = commandOf(async (headers: Headers, step: Step, what: With) => {
       const shown = entry.order.peek();
       board.see(entry);
-      const order = await answered(send(headers, orderId, step, what));
-      if (entry.order.peek() === shown) isAhead.value = shown;
+      const order = await orAlready(answered(send(headers, orderId, step, what)), async ({ code, currentStatus }) => {
+        if (code !== 'ORDER_STEP_NOT_ALLOWED' || !isTaken(step, currentStatus as BoardOrder['status'])) return null;
+        const { takenAlready } = await import('./taken-already.js');
+        return takenAlready(step, shown);
+      });
+      if (entry.order.peek() === shown) ahead.value = shown;
       // Whoever does it here need not be told.
       if (step === 'cancel' || step === 'refuse') board.acknowledge(orderId);
       return order;
     });
-    return { ...command, isAhead };
+    return { ...command, busy: computed(() => command.busy.value || ahead.value === entry.order.value) };
   };
   const steps = known.get(entry) ?? make();
   known.set(entry, steps);

@@ -36,11 +36,7 @@ const Recall = ({ board }: Pick<Props, 'board'>) => {
     );
   const steps = stepsOf(board, last);
   return (
-    <CommandButton
-      command={steps}
-      disabled={steps.isAhead.value === last.order.value}
-      onClick={() => void steps.run('recall', { reason: texts('recallReason') })}
-    >
+    <CommandButton command={steps} onClick={() => void steps.run('recall', { reason: texts('recallReason') })}>
       {texts('recallLast', { number: numberOf(last.order.value) })}
     </CommandButton>
   );

@@ -1,4 +1,6 @@
+import { orAlready } from '../../api/already.js';
 import { answered, api, type Schema } from '../../api/client.js';
+import { texts } from './texts.js';
 
 export type StoreMenu = Schema<'StoreMenuView'>;
 export type Key = { readonly 'Idempotency-Key': string };
@@ -16,15 +18,22 @@ const seen = (header: Key, { storeId, menuId, version }: StoreMenu) => ({
 
 const of = (header: Key, { storeId, menuId }: StoreMenu) => ({ path: { storeId, menuId }, header });
 
+/** The same at the same price is true already; at another, whoever was quicker has set it. */
 export const approve = (key: Key, menu: StoreMenu, price: string) =>
-  answered(
-    api.POST('/stores/{storeId}/menus/{menuId}/approve', {
-      params: seen(key, menu),
-      body: {
-        ...(menu.pendingRevision !== null && { revision: menu.pendingRevision }),
-        ...(price !== '' && { price }),
-      },
-    }),
+  orAlready(
+    answered(
+      api.POST('/stores/{storeId}/menus/{menuId}/approve', {
+        params: seen(key, menu),
+        body: {
+          ...(menu.pendingRevision !== null && { revision: menu.pendingRevision }),
+          ...(price !== '' && { price }),
+        },
+      }),
+    ),
+    ({ code, liveRevision }) =>
+      ['NOTHING_TO_CONFIRM', 'REVISION_NOT_WAITING'].includes(code) && liveRevision === menu.pendingRevision
+        ? () => texts('approvedAlready', { menu: menu.pending?.menuName ?? menu.menuName })
+        : null,
   );
 
 export const reject = (key: Key, menu: StoreMenu, reason: string) =>

@@ -30,6 +30,8 @@ const en = {
   sendPlain: 'Give back',
   asked: 'Asked for: {amount}. What becomes of it is shown below.',
   nothingLeft: 'Nothing is left to give back.',
+  refundedAlready: 'All of it was given back already.',
+  refundedAlreadyBy: 'All of it was given back already, by {by}, {at}.',
 } as const;
 
 const ko: SameKeys<typeof en> = {
@@ -62,6 +64,8 @@ const ko: SameKeys<typeof en> = {
   sendPlain: '환불하기',
   asked: '{amount} 환불을 요청했습니다. 결과는 아래에 나타납니다.',
   nothingLeft: '더 환불할 금액이 없습니다.',
+  refundedAlready: '이미 전부 환불되었습니다.',
+  refundedAlreadyBy: '이미 전부 환불되었습니다 ({by}, {at}).',
 };
 
 /** What the pages of payments say. */

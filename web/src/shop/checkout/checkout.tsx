@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { answered, api, type Schema } from '../../api/client.js';
 import { useRead } from '../../api/use-read.js';
@@ -63,12 +63,6 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
     return items[0]?.fulfilment ?? null;
   });
   const isReady = before.data.value !== undefined || before.problem.value !== null;
-  const how = useRef<HTMLElement>(null);
-  const turn = (to: boolean): void => {
-    change(to);
-    // What was pressed is gone with its form.
-    how.current?.focus();
-  };
   return (
     <div class="checkout">
       <p>
@@ -77,12 +71,12 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
       <PageTitle as="h2">{say('checkout')}</PageTitle>
       <ProblemNote of={used.problem.value} />
       {cart && isOpen(cart) && (
-        <section class="card" aria-label={say('howAndWhere')} ref={how} tabIndex={-1}>
+        <section class="card" aria-label={say('howAndWhere')}>
           <h3>{say('howAndWhere')}</h3>
           {isSaid && !isChanging ? (
             <>
               <Said fulfilment={said} />
-              <button type="button" onClick={() => turn(true)}>
+              <button type="button" onClick={() => change(true)}>
                 {say('change')}
               </button>
             </>
@@ -92,7 +86,7 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
               begin={said ?? before.data.value ?? null}
               store={store}
               command={command}
-              onDone={() => turn(false)}
+              onDone={() => change(false)}
             />
           ) : (
             <Loading />
@@ -119,7 +113,7 @@ const Checkout = ({ store, used, menus, onRefused }: CheckoutProps) => {
         {cart && isOpen(cart) && (!isSaid || isChanging) && !isEmpty && <p class="soft">{say('firstHow')}</p>}
         {/* It stays while a cart is emptied to be filled anew, and says what became of that. */}
         {cart && (!isOpen(cart) || (isSaid && !isChanging)) && (
-          <Pay cart={cart} used={used} fulfilment={command} onRefused={onRefused} />
+          <Pay store={store} cart={cart} used={used} fulfilment={command} onRefused={onRefused} />
         )}
       </section>
     </div>

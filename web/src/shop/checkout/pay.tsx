@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import { Link, useLocation } from 'wouter-preact';
-import { answered, api } from '../../api/client.js';
+import { answered, api, type Schema } from '../../api/client.js';
 import type { Problem } from '../../api/problem.js';
 import { useCommand } from '../../api/use-command.js';
 import { useEvery } from '../../api/use-read.js';
@@ -11,7 +11,7 @@ import { later } from '../../ui/later.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { type Cart, isOpen } from '../cart.js';
 import { shop } from '../texts.js';
-import { wantedFrom } from '../times.js';
+import { isShutForGood, wantedFrom } from '../times.js';
 import type { UsedCart } from '../use-cart.js';
 import type { ChangedProps } from './changed-dialog.js';
 import { type Changes, changesOf } from './changes.js';
@@ -57,6 +57,7 @@ const Asking = () => (
 );
 
 export interface PayProps {
+  readonly store: Schema<'StoreView'>;
   readonly cart: Cart;
   readonly used: UsedCart;
   readonly fulfilment: ReturnType<typeof useFulfilment>;
@@ -126,12 +127,21 @@ const useOrder = ({ cart, used, onRefused }: PayProps) => {
   };
 };
 
+/** Why nothing can be ordered now, not for later either; null where it can. */
+const whyShut = (store: Schema<'StoreView'>): string | null => {
+  if (isShutForGood(store)) return say('shut');
+  const { status, until } = store;
+  return status === 'OPEN' || until === null ? null : say('shutUntil', { at: when(until) });
+};
+
 /** The order itself, and every answer to it in words. */
 const Pay = (props: PayProps) => {
-  const { cart, fulfilment } = props;
+  const { store, cart, fulfilment } = props;
   const { order, anyway, isBusy, forget, pay, payAnyway, changes, ...known } = useOrder(props);
   const { problem, isAsking, wasUnpaid } = known;
   const button = useRef<HTMLDivElement>(null);
+  const explaining = useId();
+  const shut = whyShut(store);
   const isPayable = isOpen(cart) || isBusy;
   useEffect(() => {
     if (problem) button.current?.scrollIntoView({ block: 'nearest' });
@@ -161,11 +171,18 @@ const Pay = (props: PayProps) => {
           </CommandButton>
         </p>
       )}
+      {/* Whoever presses all the same is told the store's own answer: it may take orders again by then. */}
+      {shut !== null && (
+        <p role="status" id={explaining}>
+          {shut}
+        </p>
+      )}
       {cart.lines.length + cart.holds.length > 0 && (
         <CommandButton
           command={order}
           kind="main"
           disabled={cart.holds.length > 0 || cart.lines.length === 0 || isBusy}
+          describedBy={shut === null ? undefined : explaining}
           onClick={() => void pay()}
         >
           {say('orderAndPay', { total: money(cart.total, cart.currency) })}

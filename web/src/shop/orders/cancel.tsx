@@ -1,3 +1,4 @@
+import { orAlready } from '../../api/already.js';
 import { answered, api } from '../../api/client.js';
 import { useCommand } from '../../api/use-command.js';
 import { CommandButton } from '../../ui/button.js';
@@ -8,7 +9,10 @@ import { say } from './texts.js';
 /** Asks why, and cancels; that it is cancelled the order itself tells. */
 export const CancelDialog = ({ orderId, onClose }: { readonly orderId: number; readonly onClose: () => void }) => {
   const cancel = useCommand((headers, reason: string) =>
-    answered(api.POST('/myorder/{orderId}/cancel', { params: { path: { orderId } }, headers, body: { reason } })),
+    orAlready(
+      answered(api.POST('/myorder/{orderId}/cancel', { params: { path: { orderId } }, headers, body: { reason } })),
+      ({ currentStatus }) => (currentStatus === 'CANCELLED' ? () => say('cancelledAlready') : null),
+    ),
   );
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
