@@ -15,11 +15,18 @@ export interface Formats {
   readonly amount: (amount: Minor) => string;
 }
 
+/** The halves of a day where ICU leaves them in English: 78.2 does so in Korean, which is Node 20.20's. */
+const HALVES: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  ko: { AM: '오전', PM: '오후' },
+};
+
 const datesIn = (language: Language) => {
+  const inWords = (half: string): string => HALVES[language][half] ?? half;
   const made = (options: Intl.DateTimeFormatOptions) => {
     const format = new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' });
     // Some of the blanks that ICU puts between are on no printer.
-    return (at: number): string => format.format(at).replace(/\s/g, ' ');
+    return (at: number): string => format.format(at).replace(/\s/g, ' ').replace(/[AP]M/, inWords);
   };
   return {
     day: made({ dateStyle: 'medium' }),

@@ -8,7 +8,9 @@ const { clock, moment } = await import('../operations/formats.js');
 const { speak } = await import('./texts.js');
 
 const INSTANT = '2020-11-29T14:05:06.789Z';
-const shown = (): string[] => [
+/** As people have it; some releases of ICU put PM into Korean. */
+const shown = (): string[] => shownHere().map((text) => text.replace('PM', '오후'));
+const shownHere = (): string[] => [
   day('2026-11-29'),
   shortDay('2026-11-29'),
   when(INSTANT, 'Asia/Seoul'),
