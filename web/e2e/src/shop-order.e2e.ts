@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { givenBrowser, seriousIn } from './browser.js';
+import { givenBrowser, seriousIn, SIZES } from './browser.js';
 import { WISH } from './shop-carts.js';
 import { checkoutsAt, STORE, pay, status } from './shop-checkouts.js';
 import { aMenuOnSale, givenSystem } from './system.js';
@@ -211,6 +211,6 @@ test('all of it is said in Korean to whoever reads Korean, on a phone', async ()
   await page.getByRole('button', { name: '€12.50 주문하고 결제하기' }).click();
   await page.locator('.order-status').getByText('수락됨').waitFor();
   await page.getByRole('heading', { name: '진행 상황' }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.phone.width);
   expect(await seriousIn(page)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { givenBrowser, seriousIn } from './browser.js';
+import { givenBrowser, seriousIn, SIZES } from './browser.js';
 import { aMenuOnSale, givenSystem } from './system.js';
 import { PIZZA_WITH_OPTIONS } from './shop-menus.js';
 
@@ -274,7 +274,7 @@ describe('the cart', () => {
     await page.getByRole('button', { name: /Your cart.*1 item.*€15.00/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Your cart' });
     await dialog.getByRole('group', { name: 'Quantity of Margherita' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.phone.width);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     // Whoever asked for it has the focus again.
@@ -380,7 +380,7 @@ test('names without a blank are broken: nothing is off the side of a phone', asy
         .filter((one) => one.getBoundingClientRect().right > innerWidth)
         .map((one) => one.outerHTML.slice(0, 200));
     expect(await page.evaluate(wide)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.phone.width);
   };
   await page.getByRole('link', { name: long('Store') }).waitFor();
   await isNarrow();
@@ -390,8 +390,8 @@ test('names without a blank are broken: nothing is off the side of a phone', asy
     return (box?.x ?? Infinity) + (box?.width ?? Infinity);
   };
   await card(page, plain).getByRole('button').click();
-  expect(await right(plain)).toBeLessThanOrEqual(390);
-  expect(await right(chosen)).toBeLessThanOrEqual(390);
+  expect(await right(plain)).toBeLessThanOrEqual(SIZES.phone.width);
+  expect(await right(chosen)).toBeLessThanOrEqual(SIZES.phone.width);
   await isNarrow();
   await card(page, chosen).getByRole('button').click();
   const dialog = page.getByRole('dialog');

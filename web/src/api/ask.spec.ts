@@ -137,3 +137,11 @@ describe('an answer', () => {
     expect(answer.isGivenUp).toBe(true);
   });
 });
+
+test('an answer without a body is one, also where the browser has a stream there', async () => {
+  const response = new Response(null, { status: 204, headers: { 'X-Event-Position': 'p' } });
+  Object.defineProperty(response, 'body', { value: new Response('').body });
+  fetching.mockResolvedValue(response);
+  const answer = await ask(asking);
+  expect([answer.status, answer.headers.get('X-Event-Position'), await answer.text()]).toEqual([204, 'p', '']);
+});

@@ -10,6 +10,9 @@ export const ANSWERED_WITHIN = 17_000;
 const isToldInLines = ({ headers }: Response): boolean =>
   headers.get('Content-Type')?.startsWith('application/x-ndjson') ?? false;
 
+/** With 204 there is no body to be, not even an empty one; Chromium has a stream there all the same. */
+const answerOf = (text: string, response: Response): Response => new Response(text === '' ? null : text, response);
+
 const wholeOf = async (response: Response, hear: () => void): Promise<Response> => {
   if (!response.body || isToldInLines(response)) return response;
   const decoder = new TextDecoder();
@@ -17,7 +20,7 @@ const wholeOf = async (response: Response, hear: () => void): Promise<Response> 
   let text = '';
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return new Response(text + decoder.decode(), response);
+    if (done) return answerOf(text + decoder.decode(), response);
     hear();
     text += decoder.decode(value, { stream: true });
   }

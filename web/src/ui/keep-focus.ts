@@ -33,7 +33,15 @@ export const keepFocus = (): void => {
     const active = document.activeElement;
     if (active && active !== document.body) last = placeOf(active);
   };
+  note();
   addEventListener('focusin', note);
+  // Whoever goes to another page has the focus where that begins (page-title.tsx). That it is gone to, wouter's history tells.
+  let path = location.pathname;
+  const go = (): void => {
+    if (location.pathname !== path) last = null;
+    path = location.pathname;
+  };
+  for (const event of ['pushState', 'popstate']) addEventListener(event, go);
   // What is beside it may have changed since.
   addEventListener('click', note, true);
   const leave = ({ target }: Event): void => {
