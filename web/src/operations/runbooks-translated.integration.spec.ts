@@ -3,8 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { type Mark, marksOf } from '../../runbooks.js';
 import { fileOf, pathOfLink, RUNBOOKS, type Runbook } from './runbook-links.js';
 
-// The language that somebody chose is kept in the browser.
-Object.assign(globalThis, { localStorage: { getItem: () => null } });
+// The language that somebody chose is kept in the browser, and theirs is the browser's; Node 20 has neither.
+Object.defineProperty(globalThis, 'localStorage', { value: { getItem: () => null } });
+Object.defineProperty(globalThis, 'navigator', { value: { language: 'en', languages: ['en'] } });
 const [{ language }, { ops }] = [await import('../texts/texts.js'), await import('./texts.js')];
 
 const runbook = (name: Runbook, of: 'en' | 'ko'): readonly Mark[] =>
