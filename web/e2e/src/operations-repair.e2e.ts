@@ -46,7 +46,7 @@ describe('a rebuild', () => {
     );
     await page.getByRole('status').getByText('is under way').waitFor();
     const build = buildOf(page, '_b2');
-    await build.getByText(/of 6,\d+ events, .* a second, about [\d.]+ (?:sec|min) left$/).waitFor();
+    await build.getByText(/of 6,\d+ events, .* a second, about [\d.]+ (?:secs?|mins?) left$/).waitFor();
 
     // Until it is read, people order, and the bar moves.
     const shares = new Set<number>();

@@ -65,7 +65,8 @@ describe('how, where and when', () => {
     await pay(page, '12.50').waitFor();
     await people.ask('customer:reloads', 201, `POST /mycart/${cartId}/order`, { total: 12.5 });
     await page.reload();
-    await page.getByRole('main').getByRole('link', { name: 'My orders' }).click();
+    // Where there is nothing to order, as above all pages of the shop.
+    await page.getByRole('region', { name: 'What you order' }).getByRole('link', { name: 'My orders' }).click();
     await page.locator(`a[href='/shop/orders/${cartId}']`).waitFor();
   });
 
