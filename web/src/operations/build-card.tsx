@@ -1,12 +1,9 @@
-import { Link } from 'wouter-preact';
 import { number } from '../texts/formats.js';
 import { actsOfBuild, type Build, type BuildAct, type Model } from './build-actions.js';
-import { rate, span } from './formats.js';
-import { lags, rates } from './look-at-models.js';
+import { BuildNumbers } from './build-numbers.js';
 import { texts } from './read-models.texts.js';
 import { RebuildProgress } from './rebuild-progress.js';
 import { RunbookLink } from './runbook-link.js';
-import { Sparkline } from './sparkline.js';
 
 interface Props {
   readonly of: Build;
@@ -16,37 +13,6 @@ interface Props {
 }
 
 const TONES = { live: 'good', building: 'warn', standby: '' } as const;
-
-const Facts = ({ of, name }: { readonly of: Build; readonly name: string }) => (
-  <dl class="numbers">
-    <div>
-      <dt>{texts('events')}</dt>
-      <dd>
-        <Sparkline of={rates.of(of.build)} label={texts('ratesOf', { name })} />
-        <span class="figure">{of.eventsPerSecond === null ? '–' : rate(of.eventsPerSecond)}</span>
-      </dd>
-    </div>
-    <div>
-      <dt>{texts('lag')}</dt>
-      <dd>
-        <Sparkline of={lags.of(of.build)} label={texts('lagsOf', { name })} />
-        <span class="figure">{of.lagSeconds === null ? texts('notFed') : span(of.lagSeconds)}</span>
-      </dd>
-    </div>
-    <div>
-      <dt>{texts('documents')}</dt>
-      <dd>{number(of.documents)}</dd>
-    </div>
-    <div>
-      <dt>{texts('parkedShort')}</dt>
-      <dd>{of.parked > 0 ? <Link href="/operations/parked">{number(of.parked)}</Link> : number(0)}</dd>
-    </div>
-    <div>
-      <dt>{texts('skipped')}</dt>
-      <dd>{number(of.skipped)}</dd>
-    </div>
-  </dl>
-);
 
 const Lanes = ({ of }: { readonly of: Build }) => (
   <details>
@@ -79,7 +45,7 @@ export const BuildCard = ({ of, model, isChecking, onAct }: Props) => {
         </p>
       )}
       <RebuildProgress name={of.build} of={of} />
-      <Facts of={of} name={of.build} />
+      <BuildNumbers of={of} name={of.build} more={[[texts('skipped'), number(of.skipped)]]} />
       <Lanes of={of} />
       <p class="row acts">
         {shown.map((act) => (

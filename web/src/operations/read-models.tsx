@@ -2,49 +2,19 @@ import { useState } from 'preact/hooks';
 import { Link } from 'wouter-preact';
 import { answered, api } from '../api/client.js';
 import { useCommand } from '../api/use-command.js';
-import { number } from '../texts/formats.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loading } from '../ui/problem.js';
-import { type Build, liveBuild, type Model, underWay } from './build-actions.js';
+import { liveBuild, type Model, underWay } from './build-actions.js';
+import { BuildNumbers } from './build-numbers.js';
 import { Confirm } from './confirm.js';
-import { clock, rate, span } from './formats.js';
+import { clock } from './formats.js';
 import { LookProblem } from './look.js';
-import { lags, rates, useModels } from './look-at-models.js';
+import { useModels } from './look-at-models.js';
 import { Mismatch } from './mismatch.js';
 import { RebuildProgress } from './rebuild-progress.js';
 import { texts } from './read-models.texts.js';
 import { RunbookLink } from './runbook-link.js';
-import { Sparkline } from './sparkline.js';
 import { ops } from './texts.js';
-
-const lagOf = ({ lagSeconds }: Build): string => (lagSeconds === null ? texts('notFed') : span(lagSeconds));
-
-const Numbers = ({ name, of }: { readonly name: string; readonly of: Build }) => (
-  <dl class="numbers">
-    <div>
-      <dt>{texts('events')}</dt>
-      <dd>
-        <Sparkline of={rates.of(of.build)} label={texts('ratesOf', { name })} />
-        <span class="figure">{of.eventsPerSecond === null ? '–' : rate(of.eventsPerSecond)}</span>
-      </dd>
-    </div>
-    <div>
-      <dt>{texts('lag')}</dt>
-      <dd>
-        <Sparkline of={lags.of(of.build)} label={texts('lagsOf', { name })} />
-        <span class={`figure ${(of.lagSeconds ?? 99) >= 10 ? 'bad' : ''}`}>{lagOf(of)}</span>
-      </dd>
-    </div>
-    <div>
-      <dt>{texts('documents')}</dt>
-      <dd>{number(of.documents)}</dd>
-    </div>
-    <div>
-      <dt>{texts('parkedShort')}</dt>
-      <dd>{of.parked > 0 ? <Link href="/operations/parked">{number(of.parked)}</Link> : number(0)}</dd>
-    </div>
-  </dl>
-);
 
 const Row = ({ of }: { readonly of: Model }) => {
   const [live, building] = [liveBuild(of), underWay(of)];
@@ -62,7 +32,7 @@ const Row = ({ of }: { readonly of: Model }) => {
         </p>
         {isStranded && <span class="tag bad">{texts('stranded')}</span>}
       </div>
-      {live && <Numbers name={of.name} of={live} />}
+      {live && <BuildNumbers of={live} name={of.name} />}
       {building && <RebuildProgress name={of.name} of={building} />}
     </li>
   );

@@ -55,7 +55,7 @@ interface Refused {
 
 const inWords = ({ code, detail }: Refused): string => (code === undefined ? detail : faultInWords({ code, detail }));
 
-interface Props {
+export interface FieldProps {
   readonly label: ComponentChildren;
   readonly hint?: ComponentChildren;
   readonly optional?: boolean;
@@ -70,11 +70,11 @@ interface Props {
  * A labelled control with a hint, and with what is wrong with it: its native rules and `fault` from when the form is sent on, what the
  * server said at once.
  */
-export const Field = ({ label, hint, optional, fault, refused, children }: Props) => {
+export const Field = ({ label, hint, optional, fault, refused, children }: FieldProps) => {
   const id = useId();
   const field = useRef<HTMLDivElement>(null);
   const [told, setTold] = useState<string | null>(null);
-  const [answered, setAnswered] = useState<Props['refused']>(undefined);
+  const [answered, setAnswered] = useState<FieldProps['refused']>(undefined);
   const control = (): Control | null => field.current?.querySelector<Control>(`[id="${id}"]`) ?? null;
   const look = (): void => {
     const one = control();

@@ -2,6 +2,7 @@ import type { Problem } from '../../api/problem.js';
 import { ALLERGENS, allergenName } from '../../menus/allergens.js';
 import { smallestAmount } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { say as common } from '../texts.js';
 import { type CardDraft, emptyGroup, type GroupDraft } from './card-draft.js';
 import { atFields } from './at-field.js';
@@ -28,77 +29,67 @@ export const CardEditor = ({ draft, onChange, problem }: Props) => {
   return (
     <>
       <div class="card fields">
-        <Field label={say('name')} {...at('menuName')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              required
-              maxLength={100}
-              value={draft.menuName}
-              onInput={({ currentTarget }) => set({ menuName: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('type')} hint={say('typeHint')} {...at('menuType')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              required
-              maxLength={100}
-              value={draft.menuType}
-              onInput={({ currentTarget }) => set({ menuType: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={common('price')} hint={say('priceHint')} {...at('price')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="number"
-              required
-              min={0}
-              max={10_000_000}
-              step={smallestAmount}
-              value={draft.price}
-              onInput={({ currentTarget }) => set({ price: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('category')} hint={say('categoryHint')} optional {...at('category')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              maxLength={50}
-              value={draft.category}
-              onInput={({ currentTarget }) => set({ category: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('place')} hint={say('placeHint')} optional {...at('position')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="number"
-              min={0}
-              max={1_000_000_000}
-              value={draft.position}
-              onInput={({ currentTarget }) => set({ position: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('imageUrl')} hint={say('imageHint')} optional {...at('imageUrl')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="url"
-              pattern="https://.+"
-              title={say('imageHint')}
-              maxLength={500}
-              value={draft.imageUrl}
-              onInput={({ currentTarget }) => set({ imageUrl: currentTarget.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={say('name')}
+          {...at('menuName')}
+          required
+          maxLength={100}
+          value={draft.menuName}
+          onText={(text) => set({ menuName: text })}
+        />
+        <InputField
+          label={say('type')}
+          hint={say('typeHint')}
+          {...at('menuType')}
+          required
+          maxLength={100}
+          value={draft.menuType}
+          onText={(text) => set({ menuType: text })}
+        />
+        <InputField
+          label={common('price')}
+          hint={say('priceHint')}
+          {...at('price')}
+          type="number"
+          required
+          min={0}
+          max={10_000_000}
+          step={smallestAmount}
+          value={draft.price}
+          onText={(text) => set({ price: text })}
+        />
+        <InputField
+          label={say('category')}
+          hint={say('categoryHint')}
+          optional
+          {...at('category')}
+          maxLength={50}
+          value={draft.category}
+          onText={(text) => set({ category: text })}
+        />
+        <InputField
+          label={say('place')}
+          hint={say('placeHint')}
+          optional
+          {...at('position')}
+          type="number"
+          min={0}
+          max={1_000_000_000}
+          value={draft.position}
+          onText={(text) => set({ position: text })}
+        />
+        <InputField
+          label={say('imageUrl')}
+          hint={say('imageHint')}
+          optional
+          {...at('imageUrl')}
+          type="url"
+          pattern="https://.+"
+          title={say('imageHint')}
+          maxLength={500}
+          value={draft.imageUrl}
+          onText={(text) => set({ imageUrl: text })}
+        />
         <div class="all-columns">
           <Field label={say('description')} optional {...at('description')}>
             {(labelled) => (

@@ -4,7 +4,8 @@ import { useCommand } from '../../api/use-command.js';
 import { common } from '../../texts/common.js';
 import { CommandButton } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { Field, whenRight } from '../../ui/field.js';
+import { whenRight } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { ProblemNote } from '../../ui/problem.js';
 import type { MenuView } from './menu-answers.js';
 import { seen } from './seen.js';
@@ -31,16 +32,7 @@ export const DeleteDialog = ({ menu: { menuId, menuName, revision }, onClose }: 
     <Dialog title={say('deleteTitle', { menu: menuName })} onClose={onClose}>
       <p>{say('deleteWhy')}</p>
       <form noValidate onSubmit={whenRight(send)}>
-        <Field label={say('deleteReason')} optional>
-          {(labelled) => (
-            <input
-              {...labelled}
-              maxLength={200}
-              value={reason}
-              onInput={({ currentTarget }) => setReason(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <InputField label={say('deleteReason')} optional maxLength={200} value={reason} onText={setReason} />
         <ProblemNote of={remove.problem.value} />
         <div class="row">
           <CommandButton command={remove} kind="danger" submit>

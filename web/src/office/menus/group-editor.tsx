@@ -1,4 +1,4 @@
-import { Field } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { emptyOption, type GroupDraft, type OptionDraft, slugOf } from './card-draft.js';
 import type { AtField } from './at-field.js';
 import { ID_PATTERN, OptionEditor } from './option-editor.js';
@@ -32,56 +32,44 @@ export const GroupEditor = ({ group, index, others, at, onChange, onUp, onRemove
     <fieldset class="group">
       <legend>{title}</legend>
       <div class="group-fields">
-        <Field label={say('groupName')} {...at('.name')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              required
-              maxLength={50}
-              value={group.name}
-              onInput={({ currentTarget }) => rename(currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label={say('min')} {...at('.min')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="number"
-              required
-              min={0}
-              max={MOST_OPTIONS}
-              value={group.min}
-              onInput={({ currentTarget }) => onChange({ ...group, min: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('max')} {...at('.max')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="number"
-              required
-              min={0}
-              max={MOST_OPTIONS}
-              value={group.max}
-              onInput={({ currentTarget }) => onChange({ ...group, max: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('groupId')} {...at('.groupId')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              required
-              maxLength={30}
-              pattern={ID_PATTERN}
-              title={say('idHint')}
-              value={group.groupId}
-              onInput={({ currentTarget }) => onChange({ ...group, groupId: currentTarget.value, isIdKept: true })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={say('groupName')}
+          {...at('.name')}
+          required
+          maxLength={50}
+          value={group.name}
+          onText={rename}
+        />
+        <InputField
+          label={say('min')}
+          {...at('.min')}
+          type="number"
+          required
+          min={0}
+          max={MOST_OPTIONS}
+          value={group.min}
+          onText={(text) => onChange({ ...group, min: text })}
+        />
+        <InputField
+          label={say('max')}
+          {...at('.max')}
+          type="number"
+          required
+          min={0}
+          max={MOST_OPTIONS}
+          value={group.max}
+          onText={(text) => onChange({ ...group, max: text })}
+        />
+        <InputField
+          label={say('groupId')}
+          {...at('.groupId')}
+          required
+          maxLength={30}
+          pattern={ID_PATTERN}
+          title={say('idHint')}
+          value={group.groupId}
+          onText={(text) => onChange({ ...group, groupId: text, isIdKept: true })}
+        />
       </div>
       <ol class="plain-list" aria-label={say('options')}>
         {options.map((option, place) => (

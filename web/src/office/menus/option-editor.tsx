@@ -1,5 +1,6 @@
 import { smallestAmount } from '../../texts/formats.js';
 import { Field } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { type OptionDraft, slugOf } from './card-draft.js';
 import type { AtField } from './at-field.js';
 import { say } from './texts.js';
@@ -26,44 +27,35 @@ export const OptionEditor = ({ option, others, at, ofDefaults, onChange, onUp, o
     });
   return (
     <li class="option">
-      <Field label={say('optionName')} {...at('.name')}>
-        {(labelled) => (
-          <input
-            {...labelled}
-            required
-            maxLength={50}
-            value={option.name}
-            onInput={({ currentTarget }) => rename(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label={say('priceDelta')} {...at('.priceDelta')}>
-        {(labelled) => (
-          <input
-            {...labelled}
-            type="number"
-            required
-            min={-10_000_000}
-            max={10_000_000}
-            step={smallestAmount}
-            value={option.priceDelta}
-            onInput={({ currentTarget }) => onChange({ ...option, priceDelta: currentTarget.value })}
-          />
-        )}
-      </Field>
-      <Field label={say('groupId')} {...at('.optionId')}>
-        {(labelled) => (
-          <input
-            {...labelled}
-            required
-            maxLength={30}
-            pattern={ID_PATTERN}
-            title={say('idHint')}
-            value={option.optionId}
-            onInput={({ currentTarget }) => onChange({ ...option, optionId: currentTarget.value, isIdKept: true })}
-          />
-        )}
-      </Field>
+      <InputField
+        label={say('optionName')}
+        {...at('.name')}
+        required
+        maxLength={50}
+        value={option.name}
+        onText={rename}
+      />
+      <InputField
+        label={say('priceDelta')}
+        {...at('.priceDelta')}
+        type="number"
+        required
+        min={-10_000_000}
+        max={10_000_000}
+        step={smallestAmount}
+        value={option.priceDelta}
+        onText={(text) => onChange({ ...option, priceDelta: text })}
+      />
+      <InputField
+        label={say('groupId')}
+        {...at('.optionId')}
+        required
+        maxLength={30}
+        pattern={ID_PATTERN}
+        title={say('idHint')}
+        value={option.optionId}
+        onText={(text) => onChange({ ...option, optionId: text, isIdKept: true })}
+      />
       <Field label={say('isDefault')} {...(ofDefaults ?? at('.default'))}>
         {(labelled) => (
           <input

@@ -3,11 +3,10 @@ import { answered, api } from '../../api/client.js';
 import { money, when } from '../../texts/formats.js';
 import { type BoardOrder, isSought, oldestFirst, ordersQuery, STAGES } from '../../orders/orders-sought.js';
 import { statusInWords } from '../../texts/problems.js';
-import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
-import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ExportOfChosen } from '../export.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
+import { Filters, FoundList } from '../found-list.js';
 import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
@@ -36,36 +35,11 @@ const Row = ({ order, stores }: { readonly order: BoardOrder; readonly stores: r
   </tr>
 );
 
-const HEADS = [
-  ['order', ''],
-  ['number', 'number'],
-  ['store', ''],
-  ['customer', ''],
-  ['status', ''],
-  ['orderedAt', ''],
-  ['promised', ''],
-  ['total', 'number'],
-  ['refunded', 'number'],
-] as const;
-
-const headOf = (name: (typeof HEADS)[number][0]): string => {
-  if (name === 'order') return common('orders');
-  return name === 'number' || name === 'orderedAt' || name === 'promised' || name === 'refunded'
-    ? say(name)
-    : common(name);
-};
-
 /** The orders of all stores, by what they are looked for, as they move. */
 const OrderList = () => {
   const { filters, set, clear } = useFilters(NAMES);
   const stores = useStores();
-  const {
-    items: found,
-    isCurrent,
-    problem,
-    more,
-    reload,
-  } = useList<BoardOrder>({
+  const list = useList<BoardOrder>({
     topic: 'orders',
     key: JSON.stringify(filters),
     page: (cursor) =>
@@ -75,11 +49,10 @@ const OrderList = () => {
     matches: (order) => isSought(order, filters),
     compare: oldestFirst,
   });
-  const items = areNamed(stores) ? found : undefined;
   return (
     <>
       <PageTitle>{common('orders')}</PageTitle>
-      <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
+      <Filters onClear={Object.keys(filters).length > 0 ? clear : null}>
         <StoreFilter stores={stores.data.value} value={filters.store} onChange={(value) => set('store', value)} />
         <ChoiceFilter label={common('status')} value={filters.stage} onChange={(value) => set('stage', value)}>
           <option value="">{say('openOnly')}</option>
@@ -103,45 +76,25 @@ const OrderList = () => {
           value={filters.number}
           onChange={(value) => set('number', value)}
         />
-        {Object.keys(filters).length > 0 && (
-          <button type="button" onClick={clear}>
-            {common('clear')}
-          </button>
-        )}
-      </form>
+      </Filters>
       <ExportOfChosen of="orders" filters={filters} />
       <p class="soft small">{say('what')}</p>
-      <LiveState isCurrent={isCurrent} />
-      <ProblemNote of={problem} onRetry={reload} />
-      {!items && !problem && <Loading />}
-      {items?.length === 0 && <p class="soft">{common('nothingFound')}</p>}
-      {items && items.length > 0 && (
-        <div class="scrolls card" tabIndex={0} role="group" aria-label={common('orders')}>
-          <table>
-            <thead>
-              <tr>
-                {HEADS.map(([name, kind]) => (
-                  <th key={name} scope="col" class={kind}>
-                    {headOf(name)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((order) => (
-                <Row key={order.orderId} order={order} stores={stores.data.value} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {more && (
-        <p class="more">
-          <button type="button" onClick={more}>
-            {common('more')}
-          </button>
-        </p>
-      )}
+      <FoundList
+        of={{ ...list, items: areNamed(stores) ? list.items : undefined }}
+        name={common('orders')}
+        heads={[
+          [common('orders')],
+          [say('number'), 'number'],
+          [common('store')],
+          [common('customer')],
+          [common('status')],
+          [say('orderedAt')],
+          [say('promised')],
+          [common('total'), 'number'],
+          [say('refunded'), 'number'],
+        ]}
+        row={(order) => <Row key={order.orderId} order={order} stores={stores.data.value} />}
+      />
     </>
   );
 };

@@ -1,11 +1,10 @@
 import { Link } from 'wouter-preact';
 import { answered, api } from '../../api/client.js';
 import { money, when } from '../../texts/formats.js';
-import { LiveState } from '../../ui/live-state.js';
 import { PageTitle } from '../../ui/page-title.js';
-import { Loading, ProblemNote } from '../../ui/problem.js';
 import { ExportOfChosen } from '../export.js';
 import { ChoiceFilter, StoreFilter, TextFilter } from '../filter-fields.js';
+import { Filters, FoundList } from '../found-list.js';
 import { storeLabel } from '../store-label.js';
 import { areNamed, type Store, useStores } from '../stores-known.js';
 import { say as common } from '../texts.js';
@@ -39,13 +38,7 @@ const PaymentList = () => {
   const stores = useStores();
   const status = PAYMENT_STATUSES.find((one) => one === filters.status);
   const sought = { ...filters, status };
-  const {
-    items: found,
-    isCurrent,
-    problem,
-    more,
-    reload,
-  } = useList<PaymentView>({
+  const list = useList<PaymentView>({
     topic: 'payments',
     key: JSON.stringify(sought),
     page: (cursor) =>
@@ -65,11 +58,10 @@ const PaymentList = () => {
     matches: (payment) => isSought(payment, sought),
     compare: newestFirst,
   });
-  const items = areNamed(stores) ? found : undefined;
   return (
     <>
       <PageTitle>{common('payments')}</PageTitle>
-      <form class="row filters" aria-label={common('filters')} onSubmit={(event) => event.preventDefault()}>
+      <Filters onClear={Object.keys(filters).length > 0 ? clear : null}>
         <StoreFilter stores={stores.data.value} value={filters.store} onChange={(value) => set('store', value)} />
         <ChoiceFilter label={common('status')} value={status} onChange={(value) => set('status', value)}>
           <option value="">{common('any')}</option>
@@ -86,50 +78,22 @@ const PaymentList = () => {
           value={filters.number}
           onChange={(value) => set('number', value)}
         />
-        {Object.keys(filters).length > 0 && (
-          <button type="button" onClick={clear}>
-            {common('clear')}
-          </button>
-        )}
-      </form>
+      </Filters>
       <ExportOfChosen of="payments" filters={filters} />
-      <LiveState isCurrent={isCurrent} />
-      <ProblemNote of={problem} onRetry={reload} />
-      {!items && !problem && <Loading />}
-      {items?.length === 0 && <p class="soft">{common('nothingFound')}</p>}
-      {items && items.length > 0 && (
-        <div class="scrolls card" tabIndex={0} role="group" aria-label={common('payments')}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{common('payments')}</th>
-                <th scope="col">{common('store')}</th>
-                <th scope="col">{common('customer')}</th>
-                <th scope="col">{common('status')}</th>
-                <th scope="col">{say('askedAt')}</th>
-                <th scope="col" class="number">
-                  {common('amount')}
-                </th>
-                <th scope="col" class="number">
-                  {say('refunded')}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((payment) => (
-                <Row key={payment.paymentId} payment={payment} stores={stores.data.value} />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {more && (
-        <p class="more">
-          <button type="button" onClick={more}>
-            {common('more')}
-          </button>
-        </p>
-      )}
+      <FoundList
+        of={{ ...list, items: areNamed(stores) ? list.items : undefined }}
+        name={common('payments')}
+        heads={[
+          [common('payments')],
+          [common('store')],
+          [common('customer')],
+          [common('status')],
+          [say('askedAt')],
+          [common('amount'), 'number'],
+          [say('refunded'), 'number'],
+        ]}
+        row={(payment) => <Row key={payment.paymentId} payment={payment} stores={stores.data.value} />}
+      />
     </>
   );
 };

@@ -4,7 +4,8 @@ import { answered, api } from '../../api/client.js';
 import { useCommand } from '../../api/use-command.js';
 import { money, smallestAmount, when } from '../../texts/formats.js';
 import { CommandButton } from '../../ui/button.js';
-import { Field, whenRight } from '../../ui/field.js';
+import { whenRight } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { leftToRefund, type PaymentView } from './payments-sought.js';
 import { say } from './texts.js';
@@ -66,35 +67,29 @@ export const RefundForm = ({ payment }: { readonly payment: PaymentView }) => {
               {say('part')}
             </label>
             {isPart ? (
-              <Field label={say('part')} refused={refused('amount')}>
-                {(labelled) => (
-                  <input
-                    {...labelled}
-                    type="number"
-                    required
-                    min={smallestAmount}
-                    max={left}
-                    step={smallestAmount}
-                    value={amount}
-                    onInput={({ currentTarget }) => setAmount(currentTarget.value)}
-                  />
-                )}
-              </Field>
+              <InputField
+                label={say('part')}
+                refused={refused('amount')}
+                type="number"
+                required
+                min={smallestAmount}
+                max={left}
+                step={smallestAmount}
+                value={amount}
+                onText={setAmount}
+              />
             ) : (
               <p class="soft small">{say('cancels')}</p>
             )}
           </fieldset>
-          <Field label={say('whyLabel')} refused={refused('reason')}>
-            {(labelled) => (
-              <input
-                {...labelled}
-                required
-                maxLength={200}
-                value={reason}
-                onInput={({ currentTarget }) => setReason(currentTarget.value)}
-              />
-            )}
-          </Field>
+          <InputField
+            label={say('whyLabel')}
+            refused={refused('reason')}
+            required
+            maxLength={200}
+            value={reason}
+            onText={setReason}
+          />
           <ProblemNote of={refund.problem.value} />
           <CommandButton command={refund} kind="main" submit>
             {isPart && !(Number(amount) > 0)

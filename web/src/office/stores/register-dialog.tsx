@@ -5,6 +5,7 @@ import { common } from '../../texts/common.js';
 import { CommandButton } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Field, whenRight } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { say } from './texts.js';
 
@@ -29,40 +30,32 @@ export const RegisterDialog = ({ onClose }: { readonly onClose: (isDone: boolean
     <Dialog title={say('register')} onClose={() => onClose(false)}>
       <p>{say('opens')}</p>
       <form noValidate onSubmit={whenRight(() => void send())}>
-        <Field label={say('number')} refused={refused('storeId')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              type="number"
-              required
-              min={1}
-              max={999_999_999}
-              value={typed.storeId}
-              onInput={({ currentTarget }) => set({ storeId: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('name')} refused={refused('storeName')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              required
-              maxLength={100}
-              value={typed.storeName}
-              onInput={({ currentTarget }) => set({ storeName: currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={say('address')} optional refused={refused('address')}>
-          {(labelled) => (
-            <input
-              {...labelled}
-              maxLength={200}
-              value={typed.address}
-              onInput={({ currentTarget }) => set({ address: currentTarget.value })}
-            />
-          )}
-        </Field>
+        <InputField
+          label={say('number')}
+          refused={refused('storeId')}
+          type="number"
+          required
+          min={1}
+          max={999_999_999}
+          value={typed.storeId}
+          onText={(text) => set({ storeId: text })}
+        />
+        <InputField
+          label={say('name')}
+          refused={refused('storeName')}
+          required
+          maxLength={100}
+          value={typed.storeName}
+          onText={(text) => set({ storeName: text })}
+        />
+        <InputField
+          label={say('address')}
+          optional
+          refused={refused('address')}
+          maxLength={200}
+          value={typed.address}
+          onText={(text) => set({ address: text })}
+        />
         <Field label={say('timezone')} hint={say('timezoneHint')} refused={refused('timezone')}>
           {(labelled) => (
             <select

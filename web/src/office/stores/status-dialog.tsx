@@ -4,7 +4,8 @@ import { useCommand } from '../../api/use-command.js';
 import { common } from '../../texts/common.js';
 import { CommandButton } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { Field, whenRight } from '../../ui/field.js';
+import { whenRight } from '../../ui/field.js';
+import { InputField } from '../../ui/input-field.js';
 import { ProblemNote } from '../../ui/problem.js';
 import { labelOf } from '../store-label.js';
 import type { Store } from '../stores-known.js';
@@ -49,22 +50,16 @@ export const StatusDialog = ({ store, status, onClose }: Props) => {
           ))}
         </div>
         {until === 'untilAt' && (
-          <Field
+          <InputField
             label={say('untilAt')}
             hint={say('untilHint')}
             fault={isPast(at, Date.now()) ? say('passed') : null}
             refused={refused}
-          >
-            {(labelled) => (
-              <input
-                {...labelled}
-                type="datetime-local"
-                required
-                value={at}
-                onInput={({ currentTarget }) => setAt(currentTarget.value)}
-              />
-            )}
-          </Field>
+            type="datetime-local"
+            required
+            value={at}
+            onText={setAt}
+          />
         )}
         <ProblemNote of={change.problem.value} />
         <div class="row">
