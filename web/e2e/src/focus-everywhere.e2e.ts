@@ -12,7 +12,7 @@ const { visitor } = givenBrowser(url);
 /** Where a store with orders at every step, and menus that wait, are refused and sold, is at work. */
 const aBusyKitchen = async () => {
   const kitchen = await aKitchen(people, { autoAccept: false, preparationMinutes: 30 });
-  const { storeId, store, step, dispatch } = kitchen;
+  const { store, step, dispatch } = kitchen;
   const contact = { name: 'Alice Kim', phone: '010-1234-5678' };
   for (const steps of [[], [], ['accept'], ['cooking/start'], ['cooking/start', 'cooking/complete']]) {
     const orderId = await kitchen.order({ fulfilment: { type: 'PICKUP', contact } });
@@ -25,12 +25,8 @@ const aBusyKitchen = async () => {
     if (isBroughtBack)
       await people.ask(store, 200, `POST /myorder/delivery/${orderId}/fail`, { reason: 'nobody home' });
   }
-  for (const menuName of ['Bianca', 'Capricciosa', 'Diavola', 'Funghi']) {
-    const card = { menuName, menuType: 'pizza', description: 'Good', price: 14, storeIds: [storeId] };
-    const { menuId } = await people.ask('admin', 201, 'POST /menus', card);
-    if (menuName < 'D') continue;
-    await people.ask(store, 200, `POST /stores/${storeId}/menus/${Number(menuId)}/reject`, { reason: 'Too much' });
-  }
+  for (const menuName of ['Bianca', 'Capricciosa']) await kitchen.offer(menuName);
+  for (const menuName of ['Diavola', 'Funghi']) await kitchen.reject(await kitchen.offer(menuName), 'Too much');
   return kitchen;
 };
 

@@ -24,13 +24,9 @@ const isOn = (page: Page, name: string): Promise<unknown> =>
 describe('where a card leaves its list', () => {
   test('the next one has the focus, then the one before it, then the heading', async () => {
     const kitchen = await aKitchen(people);
-    const { storeId, store } = kitchen;
-    for (const menuName of ['Bianca', 'Capricciosa', 'Diavola']) {
-      const card = { menuName, menuType: 'pizza', description: 'Good', price: 14, storeIds: [storeId] };
-      const { menuId } = await people.ask('admin', 201, 'POST /menus', card);
-      await people.ask(store, 200, `POST /stores/${storeId}/menus/${Number(menuId)}/reject`, { reason: 'Too much' });
-    }
-    const page = await (await visitor({ as: store })).open('/kitchen/menus');
+    for (const menuName of ['Bianca', 'Capricciosa', 'Diavola'])
+      await kitchen.reject(await kitchen.offer(menuName), 'Too much');
+    const page = await (await visitor({ as: kitchen.store })).open('/kitchen/menus');
     await press(page, 'Take the refusal back: Capricciosa');
     await isOn(page, 'Diavola');
     await press(page, 'Take the refusal back: Diavola');

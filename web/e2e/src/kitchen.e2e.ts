@@ -1,38 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
-import { givenBrowser, seriousIn } from './browser.js';
+import type { Locator } from 'playwright-core';
+import { column, numbersIn, ticket, upToDate } from './boards.js';
+import { givenBrowser } from './browser.js';
 import { aKitchen, LARGE_WITH_CHILI } from './kitchens.js';
 import { givenSystem } from './system.js';
 
 const { url, people } = givenSystem();
 const { visitor } = givenBrowser(url);
-
-const column = (page: Page, name: string) => page.getByRole('region', { name });
-const ticket = (page: Page, number: number) => page.getByRole('article', { name: `Order ${number}`, exact: true });
-const upToDate = (page: Page) => page.locator('.board [data-current=true]').waitFor({ state: 'attached' });
-const numbersIn = (page: Page, name: string) =>
-  column(page, name).getByRole('article').getByRole('heading').allTextContents();
-
-/** What moved by itself as the page came and as it was told, by element. */
-const shifts = (page: Page): Promise<string[]> =>
-  page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        type Rect = { y: number; x: number; height: number };
-        type Shift = PerformanceEntry & { sources: { node: Node | null; previousRect: Rect; currentRect: Rect }[] };
-        const observer = new PerformanceObserver((list) => {
-          const sources = list.getEntries().flatMap((entry) => (entry as Shift).sources);
-          resolve(
-            sources.map(({ node, previousRect: was, currentRect: is }) => {
-              const name = node instanceof Element ? node.outerHTML.slice(0, 60) : String(node?.textContent);
-              return `${name} from ${was.x},${was.y} to ${is.x},${is.y}`;
-            }),
-          );
-        });
-        observer.observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => resolve([]), 500);
-      }),
-  );
 
 describe('the board', () => {
   test('has a column for each step, the oldest first, and one tap takes the next step', async () => {
@@ -186,72 +160,6 @@ describe('the board', () => {
   });
 });
 
-describe('a new order', () => {
-  const tones = (page: Page) => page.evaluate(() => Number((globalThis as unknown as { tones?: number }).tones ?? 0));
-
-  test('shows what is to be made on a tablet without scrolling, all of it at a tap', async () => {
-    const kitchen = await aKitchen(people);
-    for (let n = 0; n < 6; n += 1) await kitchen.order(n % 2 ? { add: { options: LARGE_WITH_CHILI } } : {});
-    const page = await (await visitor({ size: 'tablet', as: kitchen.store })).open('/kitchen');
-    const counts = page.getByRole('complementary', { name: 'All day' });
-    await counts.getByText('3× Margherita').first().waitFor();
-    const { y, height } = (await counts.boundingBox())!;
-    expect(y + height).toBeLessThan(400);
-    expect(height).toBeLessThan(70);
-    const all = counts.getByRole('button', { name: 'All of them' });
-    await all.click();
-    expect(await all.getAttribute('aria-expanded')).toBe('true');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  });
-
-  test('sounds once somebody wants that, for good, and stands out until somebody has seen it', async () => {
-    const kitchen = await aKitchen(people);
-    const one = await visitor({ as: kitchen.store });
-    await one.context.addInitScript(() => {
-      const start = OscillatorNode.prototype.start;
-      OscillatorNode.prototype.start = function (when) {
-        const counted = globalThis as unknown as { tones?: number };
-        counted.tones = (counted.tones ?? 0) + 1;
-        start.call(this, when);
-      };
-    });
-    const page = await one.open('/kitchen');
-    await page.getByRole('button', { name: 'Sound is off' }).click();
-    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-    const before = await tones(page);
-    await kitchen.order();
-    await ticket(page, 1).getByText('New', { exact: true }).waitFor();
-    await page.waitForFunction((n) => Number((globalThis as unknown as { tones?: number }).tones ?? 0) > n, before);
-    await page.reload();
-    await ticket(page, 1).getByText('New', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Sound waits for a tap' }).waitFor();
-    await ticket(page, 1).getByRole('heading').click();
-    await ticket(page, 1).getByText('New', { exact: true }).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-    await page.reload();
-    await upToDate(page);
-    expect(await ticket(page, 1).getByText('New', { exact: true }).count()).toBe(0);
-  });
-
-  test('is accepted for some minutes, or refused with a reason, while the time to answer runs', async () => {
-    const kitchen = await aKitchen(people, { autoAccept: false, acceptWithinMinutes: 5, preparationMinutes: 30 });
-    const [first, second] = [await kitchen.order(), await kitchen.order()];
-    const page = await (await visitor({ as: kitchen.store })).open('/kitchen');
-    await ticket(page, 1)
-      .getByText(/Answer within 4:\d\d/)
-      .waitFor();
-    await ticket(page, 1).getByRole('button', { name: 'Five minutes more' }).click();
-    await ticket(page, 1).getByRole('button', { name: 'Accept: 35 min' }).click();
-    await ticket(page, 1).getByText('34 min left').waitFor();
-    await page.getByRole('button', { name: 'Refuse …: Order 2' }).click();
-    await page.getByRole('button', { name: 'Too busy' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Refuse …' }).click();
-    await ticket(page, 2).waitFor({ state: 'detached' });
-    expect(await people.ask(kitchen.store, 200, `GET /myorder/${second}`)).toMatchObject({ cancelCode: 'REFUSED' });
-    expect(await people.ask(kitchen.store, 200, `GET /myorder/${first}`)).toMatchObject({ status: 'ACCEPTED' });
-  });
-});
-
 describe('a cancelled order', () => {
   test('stays with why, until somebody has acknowledged it', async () => {
     const kitchen = await aKitchen(people);
@@ -293,97 +201,5 @@ describe('a cancelled order', () => {
     await ticket(page, 1).getByText('€2.00 was paid back').waitFor();
     await ticket(page, 1).getByRole('button', { name: 'Seen' }).click();
     await ticket(page, 1).getByText('Changed: look again').waitFor({ state: 'detached' });
-  });
-});
-
-describe('the screen', () => {
-  test('is filled by the board, without the header', async () => {
-    const kitchen = await aKitchen(people);
-    await kitchen.order();
-    const page = await (await visitor({ size: 'kitchen', as: kitchen.store })).open('/kitchen');
-    await page.getByRole('button', { name: 'Full screen' }).click();
-    await page.getByRole('button', { name: 'Leave full screen' }).waitFor();
-    const isCovered = await page.evaluate(() => {
-      const top = document.elementFromPoint(40, 20);
-      return top?.closest('header.top') === null && document.fullscreenElement !== null;
-    });
-    expect(isCovered).toBe(true);
-    await page.getByRole('button', { name: 'Cancel …: Order 1' }).click();
-    await page.getByRole('dialog', { name: 'Cancel order 1' }).waitFor();
-    await page.keyboard.press('Escape');
-  });
-
-  test('stays awake, also after the page was hidden, or the board says that it does not', async () => {
-    const kitchen = await aKitchen(people);
-    const one = await visitor({ as: kitchen.store });
-    await one.context.addInitScript(() => {
-      const asked: EventTarget[] = [];
-      Object.assign(globalThis, { asked });
-      const request = (): Promise<unknown> => {
-        const lock = Object.assign(new EventTarget(), { released: false, release: () => Promise.resolve() });
-        asked.push(lock);
-        return Promise.resolve(lock);
-      };
-      Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true });
-    });
-    const page = await one.open('/kitchen');
-    await page.getByText('The screen stays awake.').waitFor();
-    await page.evaluate(() => {
-      const [lock] = (globalThis as unknown as { asked: (EventTarget & { released: boolean })[] }).asked;
-      if (!lock) throw new Error('nobody asked');
-      lock.released = true;
-      lock.dispatchEvent(new Event('release'));
-    });
-    await page.getByText('can’t keep the screen awake').waitFor();
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await page.getByText('The screen stays awake.').waitFor();
-
-    const other = await visitor({ as: kitchen.store });
-    await other.context.addInitScript(() => Object.defineProperty(navigator, 'wakeLock', { value: undefined }));
-    await (await other.open('/kitchen')).getByText('can’t keep the screen awake').waitFor();
-  });
-
-  test.each(['phone', 'tablet', 'kitchen'] as const)(
-    'of a %s shows it without scrolling sideways, and nothing moves as it comes',
-    async (size) => {
-      const kitchen = await aKitchen(people);
-      const orderId = await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
-      await kitchen.order();
-      const page = await (await visitor({ size, as: kitchen.store })).open('/kitchen');
-      await ticket(page, 2).waitFor();
-      await page.getByText('2 new orders: all seen').waitFor();
-      await page.getByText('screen').last().waitFor();
-      expect(await shifts(page)).toEqual([]);
-      await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
-      await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      if (size !== 'phone') return;
-      await page.getByRole('button', { name: 'Cooking 0' }).click();
-      await ticket(page, 2).waitFor({ state: 'hidden' });
-      await page.getByRole('button', { name: 'To do 1' }).click();
-      await ticket(page, 2).waitFor();
-    },
-  );
-
-  test.each(['light', 'dark'])('has nothing that axe finds serious, when it is %s', async (scheme) => {
-    const kitchen = await aKitchen(people, { autoAccept: false });
-    const orderId = await kitchen.order();
-    await kitchen.order({ add: { options: LARGE_WITH_CHILI } });
-    const page = await (await visitor({ dark: scheme === 'dark', as: kitchen.store })).open('/kitchen');
-    await ticket(page, 2).waitFor();
-    await people.ask('customer:alice', 200, `POST /myorder/${orderId}/cancel`, { reason: 'too late' });
-    await page.getByRole('article', { name: 'Order 1 is cancelled' }).waitFor();
-    expect(await seriousIn(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Refuse …: Order 2' }).click();
-    await page.getByRole('dialog').waitFor();
-    expect(await seriousIn(page)).toEqual([]);
-  });
-
-  test('speaks Korean', async () => {
-    const kitchen = await aKitchen(people);
-    await kitchen.order();
-    const page = await (await visitor({ language: 'ko', as: kitchen.store })).open('/kitchen');
-    await page.getByRole('button', { name: '조리 시작' }).click();
-    await column(page, '조리 중').getByText('19분 남음').waitFor();
   });
 });

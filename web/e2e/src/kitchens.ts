@@ -22,6 +22,20 @@ export const LARGE_WITH_CHILI = [
   { groupId: 'extra', optionId: 'chili' },
 ];
 
+/** Another revision of it. */
+export const REVISED = {
+  ...{ menuName: 'Margherita', menuType: 'pizza', description: 'Tomato, buffalo mozzarella', price: 14 },
+  optionGroups: [
+    {
+      ...{ groupId: 'size', name: 'Size', min: 1, max: 1 },
+      options: [
+        { optionId: 'small', name: 'Small', default: true },
+        { optionId: 'large', name: 'Large', priceDelta: 4 },
+      ],
+    },
+  ],
+};
+
 interface Ordered {
   readonly customer?: string;
   readonly add?: Json;
@@ -56,6 +70,13 @@ export const aKitchen = async (people: People, settings: Json | null = null, { p
   /** What the store does from elsewhere: `cooking/start`. */
   const step = (orderId: number, path: string, body: Json = {}) =>
     ask(store, 200, `POST /myorder/${orderId}/${path}`, body);
+  /** What is offered to this store alone, for the first time; its menuId. */
+  const offer = async (menuName: string, description = 'As ever'): Promise<number> => {
+    const offered = { menuName, menuType: 'pizza', description, price: 15, storeIds: [storeId] };
+    return Number((await ask('admin', 201, 'POST /menus', offered)).menuId);
+  };
+  const reject = (offered: number, reason: string) =>
+    ask(store, 200, `POST /stores/${storeId}/menus/${offered}/reject`, { reason });
   const dispatch = (orderId: number) => ask(store, 200, `POST /myorder/delivery/${orderId}`, {});
-  return { storeId, store, menuId, order, step, dispatch };
+  return { storeId, store, menuId, order, step, dispatch, offer, reject };
 };
