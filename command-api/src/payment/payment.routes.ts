@@ -92,6 +92,7 @@ export const paymentRoutes = ({ payments, orders }: Aggregates, sealing: Sealing
           const isAsked = now.refunds.some(({ refundId }) => refundId === ofCancellation);
           if (!isAsked) return refuse('REFUND_TOO_HIGH', { left: 0 });
         }
+        // By its id it is known for one of a cancelled order (isCancelledRefund), and no refund in part.
         const refundId = isCancelled ? `${ofCancellation}-${request.commandId}` : request.commandId;
         const refund = { refundId, reason, ...(amount !== undefined && { amount }) };
         const context = { ...repeatable, ...contextOf(request) };
